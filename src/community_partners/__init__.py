@@ -1,0 +1,1 @@
+"""Runs an open-source project's partner program from a repository."""

@@ -1,0 +1,65 @@
+"""All that was gathered for one application. It can be stored, and decided upon again later."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from .contribution import MonthOfWork
+from .month import Month
+from .sponsorship import Rate, Sponsorship
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answer(Generic[T]):
+    """What a source said to one question: a value, or a failure (a sentence, no server's words).
+
+    `source` is its name for people, `url` where to look, `asked_at` an aware UTC moment.
+    """
+
+    source: str
+    url: str
+    asked_at: datetime
+    value: T | None = None
+    failure: str | None = None
+
+
+class AccountKind(StrEnum):
+    PERSON = "person"
+    ORGANIZATION = "organization"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AccountCheck:
+    """What GitHub says of a login that was named; `id` None where it is missing."""
+
+    login: str
+    kind: AccountKind
+    id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class KnownPartner:
+    """An organization that is a partner already, as `partners/` has it."""
+
+    slug: str
+    name: str
+    website: str
+    account: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Evidence:
+    """Everything a verdict rests on, the policy aside. `work` holds the named team's acts only."""
+
+    application: str
+    today: date
+    sponsorship: Answer[Sponsorship]
+    rates: Answer[tuple[Rate, ...]]
+    accounts: Answer[tuple[AccountCheck, ...]]
+    work: dict[Month, Answer[MonthOfWork]]
+    claims: Answer[tuple[MonthOfWork, ...]]
+    partners: tuple[KnownPartner, ...] = ()

@@ -1,0 +1,103 @@
+"""The policy of one program, as `program.yml` says it: numbers and lists, no decisions."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from .money import Money
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Policy:
+    """The text that the numbers follow: shown under every verdict."""
+
+    version: str
+    date: date
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenCollective:
+    """Where the project collects. `include_projects`: do gifts to its projects and events count?"""
+
+    collective: str
+    include_projects: bool = True
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GitHubSponsors:
+    login: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SponsorshipPolicy:
+    """`tolerance_percent` applies to amounts that had to be converted, and to no other."""
+
+    base: Money
+    edition: str
+    months: int
+    tolerance_percent: Decimal
+    one_time_payments: bool
+    open_collective: OpenCollective | None = None
+    github_sponsors: GitHubSponsors | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class GitHubScope:
+    """Whose repositories count. `exclude` names repositories of theirs that don't (owner/name)."""
+
+    organizations: tuple[str, ...] = ()
+    repositories: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claims:
+    """The folder of approved claims: work that no API shows."""
+
+    folder: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ContributionPolicy:
+    """`points` by kind of contribution; a kind that is not listed gives none."""
+
+    months: int
+    points_each_month: int
+    points_in_all: int
+    points: dict[str, int]
+    github: GitHubScope
+    claims: Claims | None = None
+    ignored_accounts: tuple[str, ...] = ()
+    guide: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class RankingPolicy:
+    homepage_slots: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Comparable:
+    """A maintainer's decision for a country without a price: take `like`'s, or a `price` shown."""
+
+    country: str
+    like: str | None = None
+    price: Money | None = None
+    reason: str
+    date: date
+    decided_by: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Program:
+    """`organization` runs the program, `home` is its page, countries are alpha-3 codes."""
+
+    name: str
+    organization: str
+    home: str
+    policy: Policy
+    sponsorship: SponsorshipPolicy
+    contribution: ContributionPolicy
+    ranking: RankingPolicy
+    comparable_countries: tuple[Comparable, ...] = field(default=())

@@ -1,0 +1,125 @@
+"""What was found and what follows from it. Made by rules, shown by output."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .contribution import Contribution
+from .money import Money
+from .month import Month
+from .problem import Problem
+from .sponsorship import Payment
+
+
+class Outcome(StrEnum):
+    MET = "met"
+    NOT_MET = "not met"
+    UNKNOWN = "unknown"
+
+
+class Decision(StrEnum):
+    ELIGIBLE = "eligible"
+    NOT_YET = "not yet"
+    NEEDS_REVIEW = "needs review"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """A page where anyone can see the fact."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Finding:
+    """One criterion's outcome. `reason` and `remedy` are plain text and may hold outside words.
+
+    `earliest`: the first day on which it could be met, for a criterion that is not met.
+    """
+
+    criterion: str
+    title: str
+    outcome: Outcome
+    reason: str
+    remedy: str | None = None
+    sources: tuple[Source, ...] = ()
+    earliest: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Required:
+    """The required amount a month. `about`: the same in the base currency at the edition's rate.
+
+    `basis`: whose price it follows, for people, such as `Germany, as part of the euro area`.
+    """
+
+    amount: Money
+    edition: str
+    basis: str
+    about: Money | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Share:
+    """The part of a payment that covers one month, in the required currency where known."""
+
+    payment: Payment
+    month: Month
+    amount: Money
+    converted: Money | None
+    why: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Coverage:
+    """One month's payments. `paid` None: no figure may or can be given."""
+
+    month: Month
+    outcome: Outcome
+    paid: Money | None
+    shares: tuple[Share, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Counted:
+    """A contribution that counts, for the member who made it."""
+
+    contribution: Contribution
+    member: str
+    points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthPoints:
+    """One month's points of a team; `outcome` unknown where a source failed."""
+
+    month: Month
+    points: int
+    outcome: Outcome
+    counted: tuple[Counted, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Verdict:
+    """The answer to one application on one day.
+
+    `problems` for an invalid one; then nothing else was looked at. `uncounted`: how many of the
+    team's contributions did not count, by reason. `unanswered`: the sources that failed, a
+    sentence each. `evidence`: `sha256:` and the digest of the stored evidence.
+    """
+
+    application: str
+    name: str
+    decision: Decision
+    today: date
+    findings: tuple[Finding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    required: Required | None = None
+    earliest: date | None = None
+    coverage: tuple[Coverage, ...] = ()
+    work: tuple[MonthPoints, ...] = ()
+    uncounted: dict[str, int] | None = None
+    unanswered: tuple[str, ...] = ()
+    evidence: str | None = None

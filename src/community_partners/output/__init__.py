@@ -1,0 +1,1 @@
+"""How it goes out: replies, comments, labels and terminal text. Nothing is decided here."""

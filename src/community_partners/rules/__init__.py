@@ -1,0 +1,1 @@
+"""What is decided: pure functions without network, disk, clock or environment."""

@@ -1,0 +1,25 @@
+"""Turns a question's result into an Answer: the one place where silence becomes a failure."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from ..model.evidence import Answer
+from ..wire.session import NoAnswerError
+
+T = TypeVar("T")
+Clock = Callable[[], datetime]
+
+
+def now() -> datetime:
+    """The moment of asking, in whole UTC seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def answer(source: str, url: str, clock: Clock, question: Callable[[], T]) -> Answer[T]:
+    """Ask; a NoAnswerError becomes the failure. Our own bugs are not caught."""
+    asked_at = clock()
+    try:
+        return Answer(source=source, url=url, asked_at=asked_at, value=question())
+    except NoAnswerError as error:
+        return Answer(source=source, url=url, asked_at=asked_at, failure=str(error))

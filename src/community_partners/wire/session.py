@@ -1,0 +1,98 @@
+"""One HTTP session per server: a timeout on every request, bounded retries, everything counted.
+
+Decides when a request is tried again: on 429, 500, 502, 503, 504 and on silence. It reads no
+answers. Only for questions: a write that is tried again may be done twice.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3.util import Retry
+
+
+class NoAnswerError(Exception):
+    """A server gave no usable answer. The text is a sentence of ours, never the server's words."""
+
+
+@dataclass(kw_only=True)
+class Meter:
+    """Requests sent, by server, retries included; GitHub's GraphQL points; for the job summary."""
+
+    requests: Counter[str] = field(default_factory=Counter)
+    points: int = 0
+
+    def __str__(self) -> str:
+        servers = ", ".join(f"{name} {count}" for name, count in sorted(self.requests.items()))
+        return f"{self.requests.total()} requests ({servers or 'none'}), {self.points} points"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pace:
+    """`timeout`: seconds for each wait; `tries` in all; `backoff` and `longest_wait` in seconds."""
+
+    timeout: float = 20.0
+    tries: int = 3
+    backoff: float = 1.0
+    longest_wait: int = 20
+
+
+class _Retry(Retry):
+    def parse_retry_after(self, retry_after: str) -> float:
+        """Open Collective sends a float, such as `41.7`, where urllib3 expects whole seconds."""
+        try:
+            return super().parse_retry_after(str(math.ceil(float(retry_after))))
+        except ValueError:
+            return super().parse_retry_after(retry_after)
+
+
+class Session:
+    """Asks one server. `name` is the server's name for people, in sentences and in the meter."""
+
+    def __init__(
+        self, name: str, headers: Mapping[str, str], meter: Meter, pace: Pace | None = None
+    ) -> None:
+        self.name = name
+        self.meter = meter
+        self._pace = pace or Pace()
+        self._session = requests.Session()
+        self._session.headers.update({"User-Agent": "community-partners", **headers})
+        self._session.mount("http://", HTTPAdapter(max_retries=self._retry()))
+        self._session.mount("https://", HTTPAdapter(max_retries=self._retry()))
+
+    def _retry(self) -> Retry:
+        return _Retry(
+            total=self._pace.tries - 1,
+            backoff_factor=self._pace.backoff,
+            status_forcelist=(429, 500, 502, 503, 504),
+            allowed_methods=None,
+            raise_on_status=False,
+            raise_on_redirect=False,
+            respect_retry_after_header=True,
+            retry_after_max=self._pace.longest_wait,
+        )
+
+    def get(self, url: str) -> requests.Response:
+        """A GET; raises NoAnswerError where nothing arrived. Any status code is an answer."""
+        return self._send("GET", url)
+
+    def post(self, url: str, json: Mapping[str, Any]) -> requests.Response:
+        """A POST that only asks (GraphQL); raises NoAnswerError where nothing arrived."""
+        return self._send("POST", url, json=json)
+
+    def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
+        try:
+            response = self._session.request(method, url, timeout=self._pace.timeout, **kwargs)
+        except requests.RequestException as error:
+            self.meter.requests[self.name] += self._pace.tries
+            # The text of `error` may hold the URL's secrets or the server's words: its type is ours.
+            raise NoAnswerError(
+                f"{self.name} did not answer ({type(error).__name__}, {self._pace.tries} tries)."
+            ) from error
+        retries = response.raw.retries
+        self.meter.requests[self.name] += 1 + len(retries.history if retries else ())
+        return response
