@@ -1,8 +1,10 @@
 """What an organization says of itself when it applies. Claims only: evidence is elsewhere."""
 
+import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from .country import Country
 from .money import Money
@@ -35,7 +37,7 @@ class BigMac:
     """For a country without a price: what one costs there, or which country compares."""
 
     price: Money | None = None
-    date: date | None = None
+    date: dt.date | None = None
     picture: str | None = None
     comparable: Country | None = None
 
@@ -57,3 +59,8 @@ class Application:
     account: str
     team: tuple[Member, ...]
     big_mac: BigMac | None = None
+
+
+def website_host(url: str) -> str:
+    """The host by which websites compare: `acme.example` for `https://www.acme.example/en`."""
+    return (urlsplit(url).hostname or "").removeprefix("www.")

@@ -1,10 +1,15 @@
 """A UTC calendar month. Decides what 'closed' means: the month has ended in UTC."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Self
 
+_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
 _PATTERN = re.compile(r"(\d{4})-(0[1-9]|1[0-2])")
 
 
@@ -41,6 +46,11 @@ class Month:
         return self + -months
 
     @property
+    def title(self) -> str:
+        """For people: `October 2026`."""
+        return f"{_NAMES[self.month - 1]} {self.year}"
+
+    @property
     def first_day(self) -> date:
         return date(self.year, self.month, 1)
 
@@ -53,3 +63,14 @@ def last_closed(today: date, count: int) -> tuple[Month, ...]:
     """The `count` months that had ended by `today`, the earliest first."""
     current = Month.of(today)
     return tuple(current - back for back in range(count, 0, -1))
+
+
+def in_words(day: date) -> str:
+    """A day for people: `1 January 2027`."""
+    return f"{day.day} {Month.of(day).title}"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """`August`, `August and September`, `August, September and October`."""
+    *head, last = parts
+    return f"{', '.join(head)} and {last}" if head else last

@@ -63,12 +63,17 @@ class Required:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
-    """The part of a payment that covers one month, in the required currency where known."""
+    """The part of a payment that covers one month: one of `parts` equal ones.
+
+    `converted`: the same in the required currency, where known. `why`: the reason if the month is
+    not that of the payment.
+    """
 
     payment: Payment
     month: Month
     amount: Money
-    converted: Money | None
+    parts: int = 1
+    converted: Money | None = None
     why: str | None = None
 
 

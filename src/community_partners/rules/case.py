@@ -1,0 +1,106 @@
+"""All that the criteria look at, prepared once. Decides nothing but which months are looked at."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from ..model.application import Application
+from ..model.evidence import Evidence
+from ..model.month import Month, last_closed
+from ..model.program import Program
+from ..model.verdict import Coverage, MonthPoints, Outcome, Required
+from .attribution import count, team_of
+from .coverage import coverage, rates_by_day
+from .required_amount import NoAmount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Case:
+    """`paid`: the closed months asked and the current one, the earliest first; empty if unknown."""
+
+    application: Application
+    program: Program
+    evidence: Evidence
+    required: Required | NoAmount
+    paid: tuple[Coverage, ...]
+    work: tuple[MonthPoints, ...]
+    uncounted: Counter[str]
+
+    @property
+    def today(self) -> date:
+        return self.evidence.today
+
+    @property
+    def closed(self) -> tuple[Coverage, ...]:
+        """The closed months that must have been paid."""
+        return self.paid[:-1]
+
+
+def sponsorship_months(program: Program, today: date) -> tuple[Month, ...]:
+    """The closed months that must be paid, and the current one."""
+    return (*last_closed(today, program.sponsorship.months), Month.of(today))
+
+
+def contribution_months(program: Program, today: date) -> tuple[Month, ...]:
+    """The closed months whose work counts."""
+    return last_closed(today, program.contribution.months)
+
+
+def prepare(
+    application: Application,
+    evidence: Evidence,
+    program: Program,
+    required: Required | NoAmount,
+) -> Case:
+    """Lay payments and contributions out on the months that the policy asks for."""
+    work, uncounted = _work(application, evidence, program)
+    return Case(
+        application=application,
+        program=program,
+        evidence=evidence,
+        required=required,
+        paid=_paid(evidence, program, required),
+        work=work,
+        uncounted=uncounted,
+    )
+
+
+def _paid(
+    evidence: Evidence, program: Program, required: Required | NoAmount
+) -> tuple[Coverage, ...]:
+    sponsorship = evidence.sponsorship.value
+    if sponsorship is None or isinstance(required, NoAmount):
+        return ()
+    return coverage(
+        sponsorship,
+        required,
+        sponsorship_months(program, evidence.today),
+        rates_by_day(evidence.rates.value or ()),
+        program.sponsorship,
+    )
+
+
+def _work(
+    application: Application, evidence: Evidence, program: Program
+) -> tuple[tuple[MonthPoints, ...], Counter[str]]:
+    team = team_of(application.team, evidence.accounts.value or ())
+    claimed = {entry.month: entry.contributions for entry in evidence.claims.value or ()}
+    months: list[MonthPoints] = []
+    left_out: Counter[str] = Counter()
+    for month in contribution_months(program, evidence.today):
+        answer = evidence.work[month]
+        seen = answer.value.contributions if answer.value else ()
+        counted, uncounted = count(team, (*seen, *claimed.get(month, ())), program.contribution)
+        left_out += uncounted
+        points = sum(entry.points for entry in counted)
+        failed = answer.failure is not None or evidence.claims.failure is not None
+        outcome = _outcome(points, program.contribution.points_each_month, failed=failed)
+        months.append(MonthPoints(month=month, points=points, outcome=outcome, counted=counted))
+    return tuple(months), left_out
+
+
+def _outcome(points: int, asked: int, *, failed: bool) -> Outcome:
+    """A source that failed can only have more to show: enough is enough, too little is unknown."""
+    if points >= asked:
+        return Outcome.MET
+    return Outcome.UNKNOWN if failed else Outcome.NOT_MET

@@ -1,0 +1,99 @@
+"""From findings to a verdict. Any `not met` gives not yet, else any `unknown` needs review.
+
+What each criterion asks is decided beside its sentence, in the three modules of criteria.
+"""
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from ..model.application import Application
+from ..model.evidence import Evidence
+from ..model.problem import Problem
+from ..model.program import Program
+from ..model.verdict import Decision, Finding, Outcome, Required, Verdict
+from .case import Case, prepare
+from .contribution_criteria import contributions_meaningful, contributions_regular
+from .identity_criteria import not_a_partner_yet, team_exists
+from .required_amount import NoAmount
+from .sponsorship_criteria import (
+    amount_reached,
+    payer_is_organization,
+    required_amount_known,
+    sponsorship_active,
+)
+
+CRITERIA: tuple[Callable[[Case], Finding], ...] = (
+    required_amount_known,
+    sponsorship_active,
+    amount_reached,
+    payer_is_organization,
+    contributions_regular,
+    contributions_meaningful,
+    team_exists,
+    not_a_partner_yet,
+)
+
+
+def decide(
+    application: Application,
+    evidence: Evidence,
+    program: Program,
+    required: Required | NoAmount,
+    digest: str,
+) -> Verdict:
+    """The verdict on a valid application. `digest` names the stored evidence."""
+    case = prepare(application, evidence, program, required)
+    findings = tuple(criterion(case) for criterion in CRITERIA)
+    decision = decision_of(findings)
+    return Verdict(
+        application=application.slug,
+        name=application.name,
+        decision=decision,
+        today=evidence.today,
+        findings=findings,
+        required=None if isinstance(required, NoAmount) else required,
+        earliest=_earliest(findings) if decision is Decision.NOT_YET else None,
+        coverage=case.closed,
+        work=case.work,
+        uncounted=dict(sorted(case.uncounted.items())),
+        unanswered=_unanswered(evidence),
+        evidence=digest,
+    )
+
+
+def invalid(slug: str, name: str, problems: tuple[Problem, ...], today: date) -> Verdict:
+    """The verdict on an application that could not be read; nothing else was looked at."""
+    return Verdict(
+        application=slug, name=name, decision=Decision.INVALID, today=today, problems=problems
+    )
+
+
+def decision_of(findings: Iterable[Finding]) -> Decision:
+    """Three-valued: what is unknown never refuses, and never admits."""
+    outcomes = {finding.outcome for finding in findings}
+    if Outcome.NOT_MET in outcomes:
+        return Decision.NOT_YET
+    return Decision.NEEDS_REVIEW if Outcome.UNKNOWN in outcomes else Decision.ELIGIBLE
+
+
+def _earliest(findings: Iterable[Finding]) -> date | None:
+    """The day on which all could be met; None where one of them never can."""
+    days = [finding.earliest for finding in findings if finding.outcome is Outcome.NOT_MET]
+    known = [day for day in days if day is not None]
+    return max(known) if len(known) == len(days) else None
+
+
+def _unanswered(evidence: Evidence) -> tuple[str, ...]:
+    answers = (
+        evidence.sponsorship,
+        evidence.rates,
+        evidence.accounts,
+        *evidence.work.values(),
+        evidence.claims,
+    )
+    sentences = (
+        f"{answer.failure} (Asked on {answer.asked_at:%Y-%m-%d at %H:%M} UTC.)"
+        for answer in answers
+        if answer.failure
+    )
+    return tuple(dict.fromkeys(sentences))
