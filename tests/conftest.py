@@ -1,1 +1,1 @@
-"""Tests."""
+"""What all tests share: nothing yet but the rule that tests make their own world."""

@@ -51,13 +51,23 @@ class _Retry(Retry):
 
 
 class Session:
-    """Asks one server. `name` is the server's name for people, in sentences and in the meter."""
+    """Asks one server. `name` is the server's name for people, in sentences and in the meter.
+
+    `closed`: a sentence on why it cannot be asked at all, such as a missing token.
+    """
 
     def __init__(
-        self, name: str, headers: Mapping[str, str], meter: Meter, pace: Pace | None = None
+        self,
+        name: str,
+        headers: Mapping[str, str],
+        meter: Meter,
+        pace: Pace | None = None,
+        *,
+        closed: str | None = None,
     ) -> None:
         self.name = name
         self.meter = meter
+        self._closed = closed
         self._pace = pace or Pace()
         self._session = requests.Session()
         self._session.headers.update({"User-Agent": "community-partners", **headers})
@@ -85,11 +95,13 @@ class Session:
         return self._send("POST", url, json=json)
 
     def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
+        if self._closed:
+            raise NoAnswerError(self._closed)
         try:
             response = self._session.request(method, url, timeout=self._pace.timeout, **kwargs)
         except requests.RequestException as error:
             self.meter.requests[self.name] += self._pace.tries
-            # The text of `error` may hold the URL's secrets or the server's words: its type is ours.
+            # Its text may hold the URL's secrets or the server's words; its type is ours to say.
             raise NoAnswerError(
                 f"{self.name} did not answer ({type(error).__name__}, {self._pace.tries} tries)."
             ) from error

@@ -1,0 +1,229 @@
+"""Values for tests, short to write: everything has a default that makes a faithful partner."""
+
+from collections.abc import Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any, TypeVar
+
+from community_partners.model.application import Application, Member, Platform
+from community_partners.model.contribution import Account, Contribution, MonthOfWork
+from community_partners.model.country import Country
+from community_partners.model.evidence import (
+    AccountCheck,
+    AccountKind,
+    Answer,
+    Evidence,
+    KnownPartner,
+)
+from community_partners.model.money import Money
+from community_partners.model.month import Month, last_closed
+from community_partners.model.problem import Place
+from community_partners.model.program import (
+    ContributionPolicy,
+    GitHubScope,
+    GitHubSponsors,
+    OpenCollective,
+    Policy,
+    Program,
+    RankingPolicy,
+    SponsorshipPolicy,
+)
+from community_partners.model.sponsorship import (
+    OrderStatus,
+    Payer,
+    Payment,
+    Rate,
+    Rhythm,
+    Sponsorship,
+)
+from community_partners.model.verdict import Required
+
+T = TypeVar("T")
+TODAY = date(2026, 11, 24)
+ASKED_AT = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+LEDGER = "https://opencollective.com/project/transactions"
+
+
+def money(text: str) -> Money:
+    return Money.parse(text)
+
+
+def month(text: str) -> Month:
+    return Month.parse(text)
+
+
+def day(text: str) -> date:
+    return date.fromisoformat(text)
+
+
+def answered(value: T, source: str = "A source") -> Answer[T]:
+    return Answer(source=source, url="https://a.example", asked_at=ASKED_AT, value=value)
+
+
+def failed(sentence: str, source: str = "A source") -> Answer[Any]:
+    return Answer(source=source, url="https://a.example", asked_at=ASKED_AT, failure=sentence)
+
+
+def payment(on: str, amount: str = "USD 100", **fields: Any) -> Payment:
+    defaults = {"rhythm": Rhythm.MONTHLY, "order": "order-1", "to": "project", "url": LEDGER}
+    return Payment(day=day(on), amount=money(amount), **{**defaults, **fields})
+
+
+def payer(**fields: Any) -> Payer:
+    defaults: dict[str, Any] = {
+        "account": "acme",
+        "name": "Acme GmbH",
+        "url": "https://opencollective.com/acme",
+        "organization": True,
+        "websites": ("https://acme.example",),
+    }
+    return Payer(**{**defaults, **fields})
+
+
+def sponsorship(*payments: Payment, **fields: Any) -> Sponsorship:
+    defaults: dict[str, Any] = {
+        "platform": Platform.OPEN_COLLECTIVE,
+        "payer": payer(),
+        "orders": (OrderStatus.ACTIVE,),
+        "payments": payments,
+    }
+    return Sponsorship(**{**defaults, **fields})
+
+
+def rate(on: str, currency: str, target: str, factor: str) -> Rate:
+    return Rate(
+        day=day(on), currency=currency, target=target, factor=Decimal(factor), source="a bank"
+    )
+
+
+def required(amount: str = "USD 100") -> Required:
+    return Required(amount=money(amount), edition="2026-01", basis="the United States")
+
+
+def sponsorship_policy(**fields: Any) -> SponsorshipPolicy:
+    defaults: dict[str, Any] = {
+        "base": money("USD 100"),
+        "edition": "2026-01",
+        "months": 3,
+        "tolerance_percent": Decimal(3),
+        "one_time_payments": True,
+        "open_collective": OpenCollective(collective="project"),
+        "github_sponsors": GitHubSponsors(login="project"),
+    }
+    return SponsorshipPolicy(**{**defaults, **fields})
+
+
+def contribution_policy(**fields: Any) -> ContributionPolicy:
+    defaults: dict[str, Any] = {
+        "months": 3,
+        "points_each_month": 10,
+        "points_in_all": 40,
+        "points": {"pull request": 5, "review": 2, "issue": 1, "event": 10},
+        "github": GitHubScope(organizations=("project",)),
+        "ignored_accounts": ("dependabot", "project-bot"),
+    }
+    return ContributionPolicy(**{**defaults, **fields})
+
+
+def program(**fields: Any) -> Program:
+    defaults: dict[str, Any] = {
+        "name": "Project Partners",
+        "organization": "Project",
+        "home": "https://project.example",
+        "policy": Policy(version="1", date=day("2026-01-01"), url="https://project.example/policy"),
+        "sponsorship": sponsorship_policy(),
+        "contribution": contribution_policy(),
+        "ranking": RankingPolicy(homepage_slots=3),
+    }
+    return Program(**{**defaults, **fields})
+
+
+def member(login: str = "example-user-1", **fields: Any) -> Member:
+    defaults: dict[str, Any] = {
+        "name": login.replace("-", " ").title(),
+        "since": day("2025-01-01"),
+        "place": Place(document="applications/acme.yml", line=20, field="team[0].github"),
+    }
+    return Member(github=login, **{**defaults, **fields})
+
+
+def application(**fields: Any) -> Application:
+    defaults: dict[str, Any] = {
+        "slug": "acme",
+        "name": "Acme GmbH",
+        "website": "https://www.acme.example",
+        "country": Country("USA", "United States"),
+        "description": "Builds things.",
+        "services": ("hosting",),
+        "contact": "https://acme.example/contact",
+        "platform": Platform.OPEN_COLLECTIVE,
+        "account": "acme",
+        "team": (member(), member("example-user-2")),
+    }
+    return Application(**{**defaults, **fields})
+
+
+def contribution(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
+    defaults: dict[str, Any] = {
+        "kind": "pull request",
+        "by": Account(login=by),
+        "title": "Mend the fence",
+        "url": f"https://github.com/project/project/pull/{on}",
+    }
+    return Contribution(day=day(on), **{**defaults, **fields})
+
+
+def work(*contributions: Contribution) -> dict[Month, Answer[MonthOfWork]]:
+    """The three closed months before TODAY, each answered."""
+    return {
+        asked: answered(
+            MonthOfWork(
+                month=asked,
+                contributions=tuple(one for one in contributions if Month.of(one.day) == asked),
+            ),
+            "GitHub",
+        )
+        for asked in last_closed(TODAY, 3)
+    }
+
+
+def busy(*months: str, by: str = "example-user-1") -> tuple[Contribution, ...]:
+    """Three pull requests, so 15 points, in each month."""
+    return tuple(contribution(f"{one}-{on}", by) for one in months for on in ("05", "15", "25"))
+
+
+def accounts(*logins: str, kind: AccountKind = AccountKind.PERSON) -> tuple[AccountCheck, ...]:
+    names = logins or ("example-user-1", "example-user-2")
+    return tuple(
+        AccountCheck(login=login, kind=kind, id=number) for number, login in enumerate(names, 1)
+    )
+
+
+def evidence(**fields: Any) -> Evidence:
+    """A faithful partner's: paid since August, fifteen points in each closed month."""
+    paid = [payment(f"2026-{number}-01") for number in ("08", "09", "10", "11")]
+    defaults: dict[str, Any] = {
+        "application": "acme",
+        "today": TODAY,
+        "sponsorship": answered(sponsorship(*paid), "Open Collective"),
+        "rates": answered(()),
+        "accounts": answered(accounts(), "GitHub"),
+        "work": work(*busy("2026-08", "2026-09", "2026-10")),
+        "claims": answered((), "Approved claims"),
+        "partners": (),
+    }
+    return Evidence(**{**defaults, **fields})
+
+
+def known_partner(**fields: Any) -> KnownPartner:
+    defaults = {
+        "slug": "other",
+        "name": "Other Ltd",
+        "website": "https://other.example",
+        "account": "other",
+    }
+    return KnownPartner(**{**defaults, **fields})
+
+
+def titles(months: Sequence[Month]) -> list[str]:
+    return [str(one) for one in months]
