@@ -3,11 +3,11 @@
 Each source can fail alone: its Answer then holds the failure, and the others are asked all the same.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from .clients import Clients
 from .errors import InvalidInputError
 from .intake.records import read_claims, read_partners
 from .model.application import Application, Platform
@@ -22,26 +22,9 @@ from .rules.case import contribution_months, sponsorship_months
 from .rules.coverage import needed_rates, rates_by_day, withhold
 from .rules.required_amount import NoAmount
 from .sources import exchange_rates, github, github_sponsors, open_collective
-from .sources.answers import Clock, answer
+from .sources.answers import answer
 from .sources.month_cache import MonthCache
-from .wire.graphql import GraphQL
-from .wire.session import NoAnswerError, Session
-
-
-@dataclass(frozen=True, kw_only=True)
-class Clients:
-    """Whom evidence is asked of. `cache`: a folder for closed months and rates, public facts only.
-
-    `progress` is told, in a few words, what is asked next.
-    """
-
-    github: GraphQL
-    sponsors: GraphQL
-    open_collective: GraphQL
-    bank: Session
-    cache: Path | None
-    clock: Clock
-    progress: Callable[[str], None]
+from .wire.session import NoAnswerError
 
 
 def gather(

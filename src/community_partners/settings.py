@@ -23,6 +23,7 @@ class Settings:
     step_summary: Path | None
     output: Path | None
     cache: Path | None
+    timeout: float
     in_actions: bool
 
     @classmethod
@@ -55,5 +56,6 @@ class Settings:
             step_summary=path("GITHUB_STEP_SUMMARY"),
             output=path("GITHUB_OUTPUT"),
             cache=path("PARTNERS_CACHE"),
+            timeout=float(get("PARTNERS_TIMEOUT") or 20),
             in_actions=get("GITHUB_ACTIONS") == "true",
         )

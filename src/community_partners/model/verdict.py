@@ -110,12 +110,12 @@ class MonthPoints:
 class Verdict:
     """The answer to one application on one day.
 
-    `problems` for an invalid one; then nothing else was looked at. `uncounted`: how many of the
+    `application`: its slug, where it could be read. `problems` for an invalid one; then nothing else was looked at. `uncounted`: how many of the
     team's contributions did not count, by reason. `unanswered`: the sources that failed, a
     sentence each. `evidence`: `sha256:` and the digest of the stored evidence.
     """
 
-    application: str
+    application: str | None
     name: str
     decision: Decision
     today: date

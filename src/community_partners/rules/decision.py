@@ -61,10 +61,10 @@ def decide(
     )
 
 
-def invalid(slug: str, name: str, problems: tuple[Problem, ...], today: date) -> Verdict:
+def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:
     """The verdict on an application that could not be read; nothing else was looked at."""
     return Verdict(
-        application=slug, name=name, decision=Decision.INVALID, today=today, problems=problems
+        application=None, name=name, decision=Decision.INVALID, today=today, problems=problems
     )
 
 

@@ -1,0 +1,5 @@
+"""`python -m community_partners` is `partners`."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,51 @@
+"""The journey of one application to its verdict: read, gather, decide. It writes nothing.
+
+`partners check` runs it on a file, `partners review` on the form in an issue.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from .errors import InvalidInputError, UserError
+from .intake.price_table import load_prices
+from .model.application import Application
+from .model.evidence import Evidence
+from .model.program import Program
+from .model.verdict import Required, Verdict
+from .rules.decision import decide, invalid
+from .rules.required_amount import NoAmount, required_amount
+from .stored import digest
+
+Gather = Callable[[Application, Required | NoAmount], Evidence]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """`application` and `evidence` None: it was invalid, so nothing was asked."""
+
+    verdict: Verdict
+    application: Application | None = None
+    evidence: Evidence | None = None
+
+
+def check(
+    read: Callable[[], Application], name: str, program: Program, today: date, gather: Gather
+) -> Checked:
+    """The verdict on what `read` gives. `name`: what to call an application that is not readable.
+
+    Raises UserError where the evidence belongs to another application or day.
+    """
+    try:
+        application = read()
+    except InvalidInputError as error:
+        return Checked(verdict=invalid(name, error.problems, today))
+    required = required_amount(application.country, program, load_prices())
+    evidence = gather(application, required)
+    if (evidence.application, evidence.today) != (application.slug, today):
+        raise UserError(
+            f"The stored evidence is about {evidence.application} on {evidence.today}, not about "
+            f"{application.slug} on {today}. Store it anew with --save-evidence."
+        )
+    verdict = decide(application, evidence, program, required, digest(evidence))
+    return Checked(verdict=verdict, application=application, evidence=evidence)

@@ -1,0 +1,62 @@
+"""Whom evidence is asked of. Decides addresses, tokens and what is said where a token is missing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from .settings import Settings
+from .sources.answers import Clock, now
+from .wire.graphql import GraphQL
+from .wire.session import Meter, Pace, Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clients:
+    """`cache`: a folder for closed months and exchange rates, public facts only.
+
+    `progress` is told, in a few words, what is asked next.
+    """
+
+    github: GraphQL
+    sponsors: GraphQL
+    open_collective: GraphQL
+    bank: Session
+    cache: Path | None
+    clock: Clock
+    progress: Callable[[str], None]
+
+    @classmethod
+    def connect(
+        cls, settings: Settings, meter: Meter, progress: Callable[[str], None], pace: Pace
+    ) -> Self:
+        """Nothing is sent yet. Without a token GitHub answers no GraphQL, so it is not asked."""
+        sponsors = settings.sponsors_token or settings.github_token
+        personal = {"Personal-Token": settings.open_collective_token or ""}
+        return cls(
+            github=_github("GitHub", settings.github_token, settings, meter, pace),
+            sponsors=_github("GitHub Sponsors", sponsors, settings, meter, pace),
+            open_collective=GraphQL(
+                Session(
+                    "Open Collective",
+                    personal if settings.open_collective_token else {},
+                    meter,
+                    pace,
+                ),
+                settings.open_collective_api_url,
+            ),
+            bank=Session("European Central Bank", {}, meter, pace),
+            cache=settings.cache,
+            clock=now,
+            progress=progress,
+        )
+
+
+def _github(
+    name: str, token: str | None, settings: Settings, meter: Meter, pace: Pace
+) -> GraphQL:
+    closed = None if token else f"{name} was not asked: no token is set (GITHUB_TOKEN)."
+    headers = {"Authorization": f"bearer {token}"} if token else {}
+    return GraphQL(
+        Session(name, headers, meter, pace, closed=closed), settings.github_graphql_url
+    )

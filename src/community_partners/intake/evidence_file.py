@@ -1,0 +1,34 @@
+"""Evidence that `--save-evidence` wrote. Decides whether a file is one; what it says is for rules."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from ..errors import InvalidInputError, UserError
+from ..model.evidence import Evidence
+from ..model.problem import Place
+from ..stored import load
+from .schemas import problems
+
+
+def read_evidence(path: Path) -> Evidence:
+    """Raises UserError with a sentence for a file that is missing or not of the schema."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise UserError(f"{path} is not stored evidence: {error}.") from error
+
+    def locate(where: tuple[str | int, ...]) -> Place:
+        return Place(document=str(path), field=".".join(map(str, where)) or None)
+
+    wrong = problems(data, "evidence", locate)
+    if wrong:
+        raise InvalidInputError(wrong)
+    return _load(path, data)
+
+
+def _load(path: Path, data: Any) -> Evidence:
+    try:
+        return load(data, Evidence)
+    except Exception as error:  # cattrs groups what a hand-edited value can raise
+        raise UserError(f"{path} does not hold together: store it anew.") from error

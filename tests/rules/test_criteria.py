@@ -1,0 +1,427 @@
+"""Each criterion and the verdict: what was found, and what an applicant reads."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from builders import (
+    TODAY,
+    accounts,
+    answered,
+    application,
+    busy,
+    contribution,
+    contribution_policy,
+    day,
+    evidence,
+    failed,
+    known_partner,
+    member,
+    month,
+    payer,
+    payment,
+    program,
+    required,
+    sponsorship,
+    work,
+)
+from community_partners.model.application import Application, Platform
+from community_partners.model.contribution import Account, MonthOfWork
+from community_partners.model.evidence import AccountKind, Evidence
+from community_partners.model.program import Program
+from community_partners.model.sponsorship import OrderStatus, Rhythm
+from community_partners.model.verdict import Decision, Finding, Outcome, Required, Verdict
+from community_partners.rules.decision import decide
+from community_partners.rules.required_amount import NoAmount
+
+MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+SILENCE = "Open Collective did not answer (ReadTimeout, 3 tries)."
+
+
+def verdict(
+    seen: Evidence | None = None,
+    who: Application | None = None,
+    asked: Required | NoAmount | None = None,
+    policy: Program | None = None,
+) -> Verdict:
+    return decide(
+        who or application(),
+        seen or evidence(),
+        policy or program(),
+        asked or required(),
+        "sha256:0",
+    )
+
+
+def finding(criterion: str, *args: Any, **kwargs: Any) -> Finding:
+    found = {one.criterion: one for one in verdict(*args, **kwargs).findings}
+    return found[criterion]
+
+
+def paid(*days: str, **fields: Any) -> Evidence:
+    gifts = [payment(one) for one in days]
+    return evidence(sponsorship=answered(sponsorship(*gifts, **fields), "Open Collective"))
+
+
+def test_a_faithful_organization_is_eligible() -> None:
+    found = verdict()
+    assert found.decision is Decision.ELIGIBLE
+    assert {one.outcome for one in found.findings} == {MET}
+    assert found.earliest is None
+    assert [str(one.month) for one in found.coverage] == ["2026-08", "2026-09", "2026-10"]
+    assert [one.points for one in found.work] == [15, 15, 15]
+
+
+FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
+
+
+@pytest.mark.parametrize(
+    ("why", "seen", "outcome", "reason"),
+    [
+        ("active order", paid(*FAITHFUL), MET, "acme sponsors on Open Collective."),
+        (
+            "cancelled, but the current month is paid",
+            paid(*FAITHFUL, orders=(OrderStatus.ENDED,)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "cancelled, and the current month is not paid",
+            paid(*FAITHFUL[:3], orders=(OrderStatus.ENDED,)),
+            NOT_MET,
+            "The sponsorship of acme has ended.",
+        ),
+        (
+            "paused by the payer",
+            paid(*FAITHFUL[:3], orders=(OrderStatus.PAUSED,)),
+            NOT_MET,
+            "The sponsorship of acme is paused.",
+        ),
+        (
+            "the last charge failed and will be tried again",
+            paid(*FAITHFUL[:3], orders=(OrderStatus.FAILING,)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "failing for more than a month",
+            paid(*FAITHFUL[:2], orders=(OrderStatus.FAILING,)),
+            NOT_MET,
+            "The last charge of acme failed, and the month before was not paid.",
+        ),
+        (
+            "bank transfers, this month's still to come",
+            paid(*FAITHFUL[:3], orders=()),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        ("never", paid(orders=()), NOT_MET, "acme has no running sponsorship."),
+        ("no account", paid(payer=None), NOT_MET, "Open Collective has no account named acme."),
+        (
+            "the collective is frozen",
+            paid(orders=(OrderStatus.PAUSED,), receiver_paused=True),
+            UNKNOWN,
+            "Open Collective has paused the project's own account; that is not acme's doing.",
+        ),
+        (
+            "the source failed",
+            evidence(sponsorship=failed(SILENCE, "Open Collective")),
+            UNKNOWN,
+            SILENCE,
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_sponsorship(why: str, seen: Evidence, outcome: Outcome, reason: str) -> None:
+    found = finding("sponsorship", seen)
+    assert (found.outcome, found.reason) == (outcome, reason), why
+
+
+def test_the_amount_names_short_months_and_the_earliest_date() -> None:
+    found = finding("amount", paid("2026-08-01", "2026-10-01"))
+    assert found.outcome is NOT_MET
+    assert found.reason == "Short of USD 100: September 2026 (USD 0 paid)."
+    assert found.remedy == (
+        "Go on paying at least USD 100 every month. This can be met from 1 January 2027."
+    )
+    assert found.earliest == date(2027, 1, 1)
+
+
+def test_private_months_are_named_without_a_figure() -> None:
+    from community_partners.rules.coverage import withhold
+
+    private = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
+    months = tuple(month(f"2026-{n}") for n in ("08", "09", "10"))
+    policy = program()
+    kept = withhold(private, required(), months, {}, policy.sponsorship)
+    found = finding("amount", evidence(sponsorship=answered(kept)))
+    assert found.reason == "Short of USD 100: September 2026 and October 2026."
+
+
+@pytest.mark.parametrize(
+    ("seen", "asked", "reason"),
+    [
+        (
+            paid(payments=None),
+            None,
+            "Open Collective does not show us the amounts of "
+            "August 2026, September 2026 and October 2026.",
+        ),
+        (
+            evidence(
+                sponsorship=answered(sponsorship(*[payment(one) for one in FAITHFUL])),
+                rates=failed("The bank did not answer."),
+            ),
+            required("EUR 99"),
+            "August 2026, September 2026 and October 2026: The bank did not answer.",
+        ),
+        (
+            paid(conflict="What the platform says does not add up."),
+            None,
+            "What the platform says does not add up. "
+            "A maintainer looks at August 2026, September 2026 and October 2026.",
+        ),
+        (
+            evidence(),
+            NoAmount(reason="No price.", remedy="Show one."),
+            "The payments can be judged as soon as the required amount is known.",
+        ),
+    ],
+)
+def test_amounts_that_cannot_be_checked(
+    seen: Evidence, asked: Required | NoAmount | None, reason: str
+) -> None:
+    found = finding("amount", seen, asked=asked)
+    assert (found.outcome, found.reason) == (UNKNOWN, reason)
+
+
+HANDLE = application(github="acme-inc")
+
+
+@pytest.mark.parametrize(
+    ("why", "fields", "who", "outcome"),
+    [
+        ("website, www or not", {}, None, MET),
+        ("website of another", {"websites": ("https://other.example",)}, None, UNKNOWN),
+        ("a person's account", {"organization": False}, None, UNKNOWN),
+        ("nothing said", {"websites": ()}, None, UNKNOWN),
+        ("handle, no website", {"websites": (), "github": ("Acme-Inc",)}, HANDLE, MET),
+        (
+            "handle, but another website",
+            {"websites": ("https://other.example",), "github": ("acme-inc",)},
+            HANDLE,
+            UNKNOWN,
+        ),
+        (
+            "on GitHub Sponsors a handle proves nothing",
+            {"websites": (), "github": ("acme-inc",)},
+            application(github="acme-inc", platform=Platform.GITHUB_SPONSORS),
+            UNKNOWN,
+        ),
+        ("incognito", {"hidden": True}, None, UNKNOWN),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_payer(why: str, fields: dict[str, Any], who: Application | None, outcome: Outcome) -> None:
+    found = finding("payer", paid(*FAITHFUL, payer=payer(**fields)), who)
+    assert found.outcome is outcome, why
+
+
+def test_regular_names_the_short_month_and_the_earliest_date() -> None:
+    seen = evidence(work=work(*busy("2026-08", "2026-10"), contribution("2026-09-03")))
+    found = finding("contributions-regular", seen)
+    assert found.outcome is NOT_MET
+    assert found.reason == (
+        "Too few in September 2026. 10 points asked in each month; counted: "
+        "August 2026 15, September 2026 5 and October 2026 15."
+    )
+    assert found.remedy == (
+        "With 10 points or more in each of October 2026, November 2026 and December 2026 "
+        "this can be met from 1 January 2027."
+    )
+
+
+@pytest.mark.parametrize(
+    ("counted", "earliest"),
+    [
+        ({"2026-08": 1, "2026-09": 3, "2026-10": 3}, "2026-12-01"),
+        ({"2026-08": 2, "2026-09": 2, "2026-10": 3}, "2027-01-01"),
+        ({}, "2027-02-01"),
+    ],
+)
+def test_meaningful_looks_for_the_first_window_that_reaches_the_sum(
+    counted: dict[str, int], earliest: str
+) -> None:
+    acts = [
+        contribution(f"{one}-{number + 1:02}")
+        for one, many in counted.items()
+        for number in range(many)
+    ]
+    found = finding("contributions-meaningful", evidence(work=work(*acts)))
+    assert (found.outcome, found.earliest) == (NOT_MET, day(earliest))
+
+
+def test_a_month_that_failed_is_unknown_unless_enough_was_seen_elsewhere() -> None:
+    silent = {**work(*busy("2026-08", "2026-10")), month("2026-09"): failed("GitHub was silent.")}
+    found = finding("contributions-regular", evidence(work=silent))
+    assert found.outcome is UNKNOWN
+    assert "GitHub was silent." in found.reason
+
+    event = contribution("2026-09-09", kind="event")
+    claims = answered((MonthOfWork(month=month("2026-09"), contributions=(event,)),))
+    seen = evidence(work=silent, claims=claims)
+    assert finding("contributions-regular", seen).outcome is MET
+
+
+def test_a_short_month_beside_an_unknown_one_is_still_short() -> None:
+    silent = {**work(*busy("2026-08")), month("2026-09"): failed("GitHub was silent.")}
+    assert finding("contributions-regular", evidence(work=silent)).outcome is NOT_MET
+    assert finding("contributions-meaningful", evidence(work=silent)).outcome is UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [
+        (contribution("2026-10-01", "example-user-1", kind="painting"), "painting: this kind"),
+        (contribution("2024-12-31"), "outside the member's time"),
+        (
+            contribution("2026-10-01", by="dependabot"),
+            "by an account that never counts",
+        ),
+        (
+            contribution("2026-10-01", kind="review", of=Account(login="Example-User-2")),
+            "review of the team's own work",
+        ),
+    ],
+)
+def test_what_does_not_count_is_said(act: Any, reason: str) -> None:
+    who = application(team=(member(), member("example-user-2"), member("dependabot")))
+    seen = evidence(
+        work={one: answered(MonthOfWork(month=one, contributions=(act,))) for one in work()}
+    )
+    found = verdict(seen, who)
+    assert found.uncounted is not None
+    assert [key for key in found.uncounted if key.startswith(reason)]
+    assert sum(one.points for one in found.work) == 0
+
+
+def test_a_renamed_member_counts_by_id_and_a_new_owner_of_the_name_does_not() -> None:
+    renamed = contribution("2026-10-01", by="new-name")
+    stranger = contribution("2026-10-02", by="example-user-1")
+    acts = work(
+        type(renamed)(**{**_fields(renamed), "by": Account(login="new-name", id=1)}),
+        type(stranger)(**{**_fields(stranger), "by": Account(login="example-user-1", id=99)}),
+    )
+    found = verdict(evidence(work=acts))
+    counted = [one.contribution.by.login for each in found.work for one in each.counted]
+    assert counted == ["new-name"]
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+@pytest.mark.parametrize(
+    ("checks", "outcome", "words"),
+    [
+        (answered(accounts()), MET, "All logins exist"),
+        (
+            answered(
+                (*accounts("example-user-1"), *accounts("example-user-2", kind=AccountKind.MISSING))
+            ),
+            NOT_MET,
+            "applications/acme.yml, line 20, team[0].github: GitHub has no account named example-user-2.",
+        ),
+        (
+            answered(accounts(kind=AccountKind.ORGANIZATION)),
+            NOT_MET,
+            "example-user-1 is an organization, not a person.",
+        ),
+        (failed("GitHub was silent."), UNKNOWN, "GitHub was silent."),
+    ],
+)
+def test_team(checks: Any, outcome: Outcome, words: str) -> None:
+    found = finding("team", evidence(accounts=checks))
+    assert found.outcome is outcome
+    assert words in found.reason
+
+
+def test_a_bot_in_the_team_is_named() -> None:
+    who = application(team=(member("Project-Bot"),))
+    found = finding("team", evidence(accounts=answered(accounts("Project-Bot"))), who)
+    assert found.outcome is NOT_MET
+    assert "Project-Bot is an account that never counts." in found.reason
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        {"slug": "acme"},
+        {"name": "ACME gmbh"},
+        {"website": "https://acme.example/en"},
+        {"account": "ACME"},
+    ],
+)
+def test_a_partner_already(same: dict[str, str]) -> None:
+    found = verdict(evidence(partners=(known_partner(**same),)))
+    assert found.decision is Decision.NOT_YET
+    assert found.earliest is None, "no date makes a partner apply again"
+
+
+def test_a_country_without_a_price_goes_to_a_person() -> None:
+    found = verdict(asked=NoAmount(reason="No price for Cambodia.", remedy="Show one."))
+    assert found.decision is Decision.NEEDS_REVIEW
+    assert found.required is None
+    assert (found.findings[0].reason, found.findings[0].remedy) == (
+        "No price for Cambodia.",
+        "Show one.",
+    )
+
+
+def test_the_earliest_date_is_the_latest_of_all() -> None:
+    seen = evidence(
+        sponsorship=answered(sponsorship(payment("2026-09-01"), payment("2026-10-01"))),
+        work=work(*busy("2026-08", "2026-09")),
+    )
+    found = verdict(seen)
+    dates = {one.criterion: str(one.earliest) for one in found.findings if one.earliest}
+    assert dates == {
+        "amount": "2026-12-01",
+        "contributions-regular": "2027-02-01",
+        "contributions-meaningful": "2027-02-01",
+    }
+    assert found.earliest == day("2027-02-01")
+
+
+@pytest.mark.parametrize(
+    "silent",
+    [
+        {"sponsorship": failed(SILENCE)},
+        {"accounts": failed(SILENCE)},
+        {"work": dict.fromkeys(work(), failed(SILENCE))},
+        {
+            "sponsorship": failed(SILENCE),
+            "accounts": failed(SILENCE),
+            "work": dict.fromkeys(work(), failed(SILENCE)),
+            "claims": failed(SILENCE),
+        },
+    ],
+)
+def test_a_source_that_failed_never_refuses(silent: dict[str, Any]) -> None:
+    found = verdict(evidence(**silent))
+    assert found.decision is Decision.NEEDS_REVIEW
+    assert found.unanswered == (f"{SILENCE} (Asked on 2026-11-24 at 09:00 UTC.)",)
+
+
+def test_yearly_payers_are_met_too() -> None:
+    gift = payment("2026-02-01", "USD 1200", rhythm=Rhythm.YEARLY)
+    assert verdict(evidence(sponsorship=answered(sponsorship(gift)))).decision is Decision.ELIGIBLE
+
+
+def test_points_come_from_the_policy() -> None:
+    policy = program(contribution=contribution_policy(points={"pull request": 1}))
+    found = verdict(policy=policy)
+    assert found.decision is Decision.NOT_YET
+    assert [one.points for one in found.work] == [3, 3, 3]
+    assert found.today == TODAY
