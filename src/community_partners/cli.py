@@ -79,9 +79,7 @@ def check_file(
     stored = read_evidence(evidence) if evidence else None
     day = today or (stored.today if stored else _today())
     gather = (lambda *_: stored) if stored else _gather(program, program_file, day)
-    checked = check(
-        partial(read_application, file, day), file.stem, program, day, gather
-    )
+    checked = check(partial(read_application, file, day), file.stem, program, day, gather)
     if save_evidence and checked.evidence:
         save_evidence.write_text(dump(checked.evidence, Evidence), encoding="utf-8")
     _show(checked.verdict, program, form)

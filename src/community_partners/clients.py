@@ -1,4 +1,4 @@
-"""Whom evidence is asked of. Decides addresses, tokens and what is said where a token is missing."""
+"""Whom evidence is asked of. Decides addresses, tokens, and what a missing token means."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,11 +52,7 @@ class Clients:
         )
 
 
-def _github(
-    name: str, token: str | None, settings: Settings, meter: Meter, pace: Pace
-) -> GraphQL:
+def _github(name: str, token: str | None, settings: Settings, meter: Meter, pace: Pace) -> GraphQL:
     closed = None if token else f"{name} was not asked: no token is set (GITHUB_TOKEN)."
     headers = {"Authorization": f"bearer {token}"} if token else {}
-    return GraphQL(
-        Session(name, headers, meter, pace, closed=closed), settings.github_graphql_url
-    )
+    return GraphQL(Session(name, headers, meter, pace, closed=closed), settings.github_graphql_url)

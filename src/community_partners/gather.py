@@ -1,6 +1,6 @@
 """Gathers the evidence on one application. Decides only what to ask; nothing is judged here.
 
-Each source can fail alone: its Answer then holds the failure, and the others are asked all the same.
+Each source can fail alone: its Answer then holds the failure, and the others are still asked.
 """
 
 from dataclasses import replace

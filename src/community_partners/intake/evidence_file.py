@@ -1,4 +1,4 @@
-"""Evidence that `--save-evidence` wrote. Decides whether a file is one; what it says is for rules."""
+"""Evidence that `--save-evidence` wrote. Decides only whether a file is that."""
 
 import json
 from pathlib import Path

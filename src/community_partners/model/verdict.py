@@ -110,9 +110,9 @@ class MonthPoints:
 class Verdict:
     """The answer to one application on one day.
 
-    `application`: its slug, where it could be read. `problems` for an invalid one; then nothing else was looked at. `uncounted`: how many of the
-    team's contributions did not count, by reason. `unanswered`: the sources that failed, a
-    sentence each. `evidence`: `sha256:` and the digest of the stored evidence.
+    `application`: its slug, where it could be read. `problems` for an invalid one; then nothing
+    else was looked at. `uncounted`: how many of the team's contributions did not count, by reason.
+    `unanswered`: the sources that failed, a sentence each. `evidence`: digest of what was gathered.
     """
 
     application: str | None

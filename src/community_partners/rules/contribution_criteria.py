@@ -1,7 +1,9 @@
 """The criteria about work: regular, meaningful. One Finding each, with its sentence."""
 
 from math import ceil
+from typing import Any
 
+from ..model.evidence import Answer
 from ..model.month import Month, in_words, listed
 from ..model.verdict import Finding, MonthPoints, Outcome, Source
 from .case import Case
@@ -71,7 +73,7 @@ def _enough(work: tuple[MonthPoints, ...], asked: int, each_month: int) -> tuple
 
 
 def _failures(case: Case) -> tuple[str, ...]:
-    answers = (*case.evidence.work.values(), case.evidence.claims)
+    answers: tuple[Answer[Any], ...] = (*case.evidence.work.values(), case.evidence.claims)
     return tuple(dict.fromkeys(answer.failure for answer in answers if answer.failure))
 
 

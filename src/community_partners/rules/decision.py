@@ -5,9 +5,10 @@ What each criterion asks is decided beside its sentence, in the three modules of
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from ..model.application import Application
-from ..model.evidence import Evidence
+from ..model.evidence import Answer, Evidence
 from ..model.problem import Problem
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict
@@ -84,7 +85,7 @@ def _earliest(findings: Iterable[Finding]) -> date | None:
 
 
 def _unanswered(evidence: Evidence) -> tuple[str, ...]:
-    answers = (
+    answers: tuple[Answer[Any], ...] = (
         evidence.sponsorship,
         evidence.rates,
         evidence.accounts,

@@ -12,6 +12,7 @@ from ..model.verdict import Coverage, Finding, Outcome, Source
 from .case import Case
 from .required_amount import NoAmount
 
+
 def required_amount_known(case: Case) -> Finding:
     """Has the country of headquarters a required amount?"""
     required, country = case.required, case.application.country.name

@@ -1,0 +1,94 @@
+"""Which country a person means. Decides names only; what its price is, is for the price table.
+
+Understands ISO 3166-1 codes, ISO's names, everyday English names (CLDR's) and a short table of what
+people write besides. What is ambiguous or unknown is None, with suggestions.
+"""
+
+import re
+import unicodedata
+from difflib import get_close_matches
+from functools import cache
+
+import pycountry
+from babel import Locale
+
+from ..model.country import Country
+
+# Names that neither ISO nor CLDR has, by alpha-2 code. XK is CLDR's code for Kosovo.
+_SPOKEN = {
+    "AE": ("UAE", "Emirates"),
+    "BA": ("Bosnia",),
+    "CD": ("DR Congo", "DRC"),
+    "CG": ("Republic of the Congo",),
+    "CI": ("Ivory Coast",),
+    "CN": ("PRC", "Mainland China"),
+    "CZ": ("Czech Republic",),
+    "GB": ("UK", "Britain", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
+    "KR": ("Republic of Korea", "ROK"),
+    "MK": ("Macedonia",),
+    "MO": ("Macau", "Macao"),
+    "NL": ("Holland", "The Netherlands"),
+    "PS": ("Palestine", "State of Palestine"),
+    "RU": ("Russia",),
+    "SZ": ("Swaziland",),
+    "TR": ("Turkey", "Turkiye"),
+    "US": ("USA", "United States of America", "America", "The United States"),
+    "VA": ("Vatican",),
+}
+# Two countries share it; CLDR's names for two cities are not what people there call them.
+_AMBIGUOUS = ("congo",)
+_EVERYDAY = {"HK": "Hong Kong", "MO": "Macao"}
+_KOSOVO = Country("XKX", "Kosovo")
+
+
+def find(text: str) -> Country | None:
+    """The country of a name, alpha-2 or alpha-3 code in any case; None where it is not plain."""
+    return _names().get(_plain(text))
+
+
+def by_code(alpha_3: str) -> Country:
+    """The country of an alpha-3 code. Raises KeyError for a code that is none."""
+    return _by_code()[alpha_3]
+
+
+def suggestions(text: str) -> tuple[str, ...]:
+    """Up to three names that the text may have meant, the likeliest first."""
+    names = _names()
+    close = get_close_matches(_plain(text), [name for name in names if len(name) > 3], n=6)
+    return tuple(dict.fromkeys(names[name].name for name in close))[:3]
+
+
+@cache
+def _by_code() -> dict[str, Country]:
+    territories = {**Locale("en").territories, **_EVERYDAY}
+    known = {
+        entry.alpha_3: Country(entry.alpha_3, territories.get(entry.alpha_2, entry.name))
+        for entry in pycountry.countries
+    }
+    return {**known, _KOSOVO.code: _KOSOVO}
+
+
+@cache
+def _names() -> dict[str, Country]:
+    countries = _by_code()
+    names = {_plain("XK"): _KOSOVO, _plain("XKX"): _KOSOVO, _plain("Kosovo"): _KOSOVO}
+    for entry in pycountry.countries:
+        country = countries[entry.alpha_3]
+        official = (
+            entry.name,
+            getattr(entry, "common_name", ""),
+            getattr(entry, "official_name", ""),
+        )
+        for name in (entry.alpha_2, entry.alpha_3, country.name, *official):
+            names.setdefault(_plain(name), country)
+        for name in _SPOKEN.get(entry.alpha_2, ()):
+            names[_plain(name)] = country
+    return {name: country for name, country in names.items() if name not in ("", *_AMBIGUOUS)}
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents, punctuation and the word `the`."""
+    letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    words = re.sub(r"[^\w]+", " ", bare.replace(".", "")).split()
+    return " ".join(word for word in words if word != "the")

@@ -1,0 +1,132 @@
+"""Big Mac prices in files: the shipped table, and the publisher's. Decides which rows can be right.
+
+Whose required amount follows from them, and how, is for rules.
+"""
+
+import csv
+import io
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from babel.numbers import list_currencies
+
+from ..errors import InvalidInputError
+from ..model.money import Money
+from ..model.prices import EURO_AREA, Edition, Price, PriceTable
+from ..model.problem import Place, Problem
+from .countries import by_code
+
+COLUMNS = ("day", "country", "currency", "price", "per_dollar")
+_PUBLISHER = dict(
+    zip(COLUMNS, ("date", "iso_a3", "currency_code", "local_price", "dollar_ex"), strict=True)
+)
+_OWN = dict(zip(COLUMNS, COLUMNS, strict=True))
+
+Row = tuple[date, str, Price]
+
+
+def shipped_table() -> Path:
+    """Where the shipped table lies."""
+    return Path(str(files("community_partners") / "data" / "big-mac-prices.csv"))
+
+
+@cache
+def load_prices() -> PriceTable:
+    """The shipped table; a row that can't be right raises InvalidInputError."""
+    path = shipped_table()
+    text = path.read_text(encoding="utf-8")
+    members = (path.parent / "euro-area.csv").read_text(encoding="utf-8")
+    return PriceTable(
+        editions={edition.name: edition for edition in _editions(text, path.name, _OWN)},
+        euro_since={
+            row["country"]: date.fromisoformat(row["joined"])
+            for row in csv.DictReader(io.StringIO(members))
+        },
+    )
+
+
+def read_publisher_csv(text: str, document: str) -> tuple[Edition, ...]:
+    """All editions of the publisher's `output-data/big-mac-raw-index.csv`, the earliest first.
+
+    Raises InvalidInputError with all rows that can't be right.
+    """
+    return _editions(text, document, _PUBLISHER)
+
+
+def write_prices(editions: Iterable[Edition]) -> str:
+    """The text of the shipped table: by day and country, always the same bytes."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for edition in sorted(editions, key=lambda edition: edition.day):
+        for country, price in sorted(edition.prices.items()):
+            money = price.price
+            writer.writerow(
+                [edition.day, country, money.currency, f"{money.amount:f}", f"{price.per_dollar:f}"]
+            )
+    return out.getvalue()
+
+
+def _editions(text: str, document: str, columns: dict[str, str]) -> tuple[Edition, ...]:
+    reader = csv.DictReader(io.StringIO(text))
+    missing = sorted(set(columns.values()) - set(reader.fieldnames or ()))
+    if missing:
+        raise InvalidInputError((_problem(document, 1, f"The columns {missing} are missing."),))
+    found: dict[date, dict[str, Price]] = {}
+    problems: list[Problem] = []
+    for row in reader:
+        try:
+            day, country, price = _row(
+                {name: row[column] or "" for name, column in columns.items()}
+            )
+            if country in found.setdefault(day, {}):
+                raise ValueError(f"{country} stands twice in the edition of {day}.")
+            found[day][country] = price
+        except ValueError as error:
+            problems.append(_problem(document, reader.line_num, str(error)))
+    if problems:
+        raise InvalidInputError(tuple(problems))
+    return tuple(
+        Edition(name=f"{day:%Y-%m}", day=day, prices=prices)
+        for day, prices in sorted(found.items())
+    )
+
+
+def _row(row: dict[str, str]) -> Row:
+    """Raises ValueError with a sentence for what can't be right."""
+    country, currency = row["country"], row["currency"]
+    try:
+        day = date.fromisoformat(row["day"])
+    except ValueError:
+        raise ValueError(f"{row['day']!r} is not a day.") from None
+    if country != EURO_AREA:
+        try:
+            by_code(country)
+        except KeyError:
+            raise ValueError(f"{country!r} is not the code of a country.") from None
+    if currency not in list_currencies():
+        raise ValueError(f"{currency!r} is not the code of a currency.")
+    price = Price(
+        price=Money(_positive("price", row["price"]), currency),
+        per_dollar=_positive("exchange rate", row["per_dollar"]),
+    )
+    return day, country, price
+
+
+def _positive(what: str, text: str) -> Decimal:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise ValueError(f"The {what} {text!r} is not a number.") from None
+    if not number.is_finite() or number <= 0:
+        raise ValueError(f"The {what} {text} can't be right: it must be above zero.")
+    return number
+
+
+def _problem(document: str, line: int, message: str) -> Problem:
+    remedy = "Correct the row, or ask the publisher of the file."
+    return Problem(place=Place(document=document, line=line), message=message, remedy=remedy)

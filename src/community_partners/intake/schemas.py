@@ -1,0 +1,165 @@
+"""JSON Schema decides shape, once, for every kind of record. Turns its errors into our sentences.
+
+The remedy of a sentence is the schema's own `description` and first example of the value.
+"""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.exceptions import best_match
+
+from ..model.problem import Place, Problem
+from .plain_text import trouble
+
+Locate = Callable[[tuple[str | int, ...]], Place]
+
+_FORMATS = FormatChecker(formats=())
+_PACKAGE = Path(__file__).parents[1]
+_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number"}
+
+
+def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
+    """All that is wrong with `data` by `schemas/<name>.schema.json`, by line, then field."""
+    errors = (_leaf(error) for error in _validator(name).iter_errors(data))
+    found = {str(problem): problem for error in errors for problem in _problems(error, locate)}
+    return tuple(sorted(found.values(), key=_order))
+
+
+def schema_file(name: str) -> Path:
+    """In a wheel the schemas lie in the package, in a checkout beside `src`."""
+    inside = _PACKAGE / "schemas"
+    folder = inside if inside.is_dir() else _PACKAGE.parents[1] / "schemas"
+    return folder / f"{name}.schema.json"
+
+
+@cache
+def _validator(name: str) -> Draft202012Validator:
+    schema = json.loads(schema_file(name).read_text(encoding="utf-8"))
+    return Draft202012Validator(schema, format_checker=_FORMATS)
+
+
+@_FORMATS.checks("date")
+def _is_day(value: object) -> bool:
+    try:
+        return not isinstance(value, str) or (bool(date.fromisoformat(value)) and len(value) == 10)
+    except ValueError:
+        return False
+
+
+@_FORMATS.checks("https-url")
+def _is_https(value: object) -> bool:
+    if (
+        not isinstance(value, str)
+        or re.search(r"[\s<>\"'`\\]", value)
+        or trouble(value, lines=False)
+    ):
+        return not isinstance(value, str)
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    return parts.scheme == "https" and "." in host and "@" not in parts.netloc
+
+
+@_FORMATS.checks("plain-text")
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, str) or trouble(value, lines=False) is None
+
+
+@_FORMATS.checks("plain-lines")
+def _are_plain(value: object) -> bool:
+    return not isinstance(value, str) or trouble(value, lines=True) is None
+
+
+def _leaf(error: ValidationError) -> ValidationError:
+    """Of a choice between shapes, the error that fits what was written best."""
+    while error.context:
+        error = best_match(iter(error.context)) or error
+        if not error.context:
+            break
+    return error
+
+
+def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
+    path = tuple(error.absolute_path)
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        for key in sorted(set(error.instance) - set(known)):
+            close = get_close_matches(key, known, n=1)
+            remedy = f"Did you mean {close[0]!r}?" if close else f"Known are {', '.join(known)}."
+            yield _problem(locate((*path, key)), f"The key {key[:60]!r} is not known here.", remedy)
+        return
+    if error.validator == "required":
+        key = next(key for key in error.validator_value if key not in error.instance)
+        for key in [key for key in error.validator_value if key not in error.instance]:
+            hint = error.schema.get("properties", {}).get(key, {})
+            yield _problem(locate(path), f"{key!r} is missing.", _remedy(hint))
+        return
+    place = locate(path)
+    message, remedy = _sentence(error)
+    yield _problem(place, message, remedy or _remedy(error.schema))
+
+
+def _sentence(error: ValidationError) -> tuple[str, str | None]:
+    """What is wrong with the value, and the remedy where the schema's is not better."""
+    value, limit, read = error.instance, error.validator_value, _shown(error.instance)
+    if error.validator == "format" and limit in ("plain-text", "plain-lines"):
+        found = trouble(value, lines=limit == "plain-lines")
+        return (f"The text {found[0]}", found[1]) if found else (f"{read} is not right.", None)
+    sentences: Mapping[str, str] = {
+        "type": f"{read} is not {_TYPES.get(str(limit), str(limit))}.",
+        "enum": f"{read} is not one of {', '.join(map(str, _listed(limit)))}.",
+        "const": f"{read} is not {json.dumps(limit, default=str)}.",
+        "minLength": f"{read} is too short: at least {limit} characters are needed.",
+        "maxLength": f"This has {_length(value)} characters: at most {limit} fit.",
+        "minItems": f"This has {_length(value)} entries: at least {limit} are needed.",
+        "maxItems": f"This has {_length(value)} entries: at most {limit} fit.",
+        "minProperties": "This is empty.",
+        "uniqueItems": "An entry stands here twice.",
+        "minimum": f"{read} is too small: at least {limit}.",
+        "maximum": f"{read} is too large: at most {limit}.",
+        "not": f"{read} cannot be used here.",
+    }
+    return sentences.get(str(error.validator), f"{read} is not right."), None
+
+
+def _remedy(schema: Any) -> str:
+    """`Write the GitHub login, such as example-user-1.`"""
+    if not isinstance(schema, Mapping) or "description" not in schema:
+        return "Compare with applications/example.yml."
+    examples = schema.get("examples")
+    such = f", such as {examples[0]}" if examples else ""
+    return f"Write {schema['description']}{such}."
+
+
+def _shown(value: Any) -> str:
+    """What was read, short and on one line."""
+    if isinstance(value, (dict, list)):
+        return "This"
+    text = json.dumps(value, ensure_ascii=True, default=str)
+    return text if len(text) <= 60 else f'{text[:56]}…"'
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, (str, list, dict)) else 0
+
+
+def _listed(limit: Any) -> list[Any]:
+    return limit if isinstance(limit, list) else [limit]
+
+
+def _problem(place: Place, message: str, remedy: str) -> Problem:
+    return Problem(place=place, message=message, remedy=remedy)
+
+
+def _order(problem: Problem) -> tuple[int, str, str]:
+    return problem.place.line or 0, problem.place.field or "", problem.message

@@ -1,0 +1,155 @@
+"""YAML from strangers as plain data with line numbers. Decides what YAML we take.
+
+One document of at most 64 KiB, no anchors, aliases, tags or duplicate keys, nested at most 20 deep.
+Scalars are those of YAML 1.2's core schema, so that `no` (Norway), `2026-01` and `12:30` stay text;
+numbers with a point become Decimal. What the data means is for schemas and records.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+import yaml
+
+from ..errors import InvalidInputError
+from ..model.problem import Place, Problem
+
+LARGEST = 64 * 1024
+DEEPEST = 20
+Path = tuple[str | int, ...]
+Locate = Callable[[Path], Place]
+
+_CORE = (
+    (re.compile(r"(?:null|Null|NULL|~|)"), lambda text: None),
+    (re.compile(r"(?:true|True|TRUE|false|False|FALSE)"), lambda text: text.lower() == "true"),
+    (re.compile(r"[-+]?[0-9]{1,18}"), int),
+    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]{1,18}(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]{1,2})?"), Decimal),
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """`data` as read; `lines` has the line of every value by its path."""
+
+    name: str
+    data: Any
+    lines: dict[Path, int]
+
+    def locate(self, path: Path) -> Place:
+        """Where the value at `path` stands, or the nearest one around it."""
+        around = (path[:length] for length in range(len(path), -1, -1))
+        line = next((self.lines[known] for known in around if known in self.lines), 1)
+        return Place(document=self.name, line=line, field=field_name(path))
+
+
+def field_name(path: Path) -> str | None:
+    """`team[0].github` for the path ("team", 0, "github")."""
+    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    return text.removeprefix(".") or None
+
+
+def read_yaml(content: bytes | str, name: str) -> Document:
+    """Raises InvalidInputError with a sentence, the line and the remedy."""
+    text = _decoded(content, name)
+    try:
+        _inspect(text, name)
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = mark.line + 1 if mark else 1
+        why = error.problem or "it cannot be read"
+        raise _refused(name, line, f"This is not YAML: {why}.", "Mend this line.") from error
+    except yaml.YAMLError as error:
+        raise _refused(name, 1, "This is not YAML.", "Save it as plain text.") from error
+    reader = _Reader(name)
+    data = reader.value(node, ()) if node is not None else None
+    if reader.problems:
+        raise InvalidInputError(tuple(reader.problems))
+    return Document(name=name, data=data, lines=reader.lines)
+
+
+class _Reader:
+    """Turns nodes into data; collects duplicate keys and the like instead of stopping at one."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.lines: dict[Path, int] = {}
+        self.problems: list[Problem] = []
+
+    def value(self, node: yaml.Node, path: Path) -> Any:
+        self.lines.setdefault(path, node.start_mark.line + 1)
+        if isinstance(node, yaml.MappingNode):
+            return dict(self._entries(node, path))
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+        return _scalar(node)
+
+    def _entries(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
+        seen: dict[str, int] = {}
+        for key_node, value_node in node.value:
+            line = key_node.start_mark.line + 1
+            key = key_node.value
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._problem(line, "A key must be a word.", "Write `key: value`.")
+            elif key in seen:
+                self._problem(
+                    line,
+                    f"The key {key[:60]!r} stands here again, after line {seen[key]}.",
+                    "Keep one of the two.",
+                )
+            else:
+                seen[key] = line
+                self.lines[*path, key] = line
+                yield key, self.value(value_node, (*path, key))
+
+    def _problem(self, line: int, message: str, remedy: str) -> None:
+        place = Place(document=self.name, line=line)
+        self.problems.append(Problem(place=place, message=message, remedy=remedy))
+
+
+def _scalar(node: yaml.Node) -> Any:
+    text: str = node.value
+    if node.style in ("'", '"', "|", ">"):
+        return text
+    return next((make(text) for pattern, make in _CORE if pattern.fullmatch(text)), text)
+
+
+def _inspect(text: str, name: str) -> None:
+    """Refuse what must not even be composed: it could be small here and endless once read."""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        line = event.start_mark.line + 1
+        documents += isinstance(event, yaml.DocumentStartEvent)
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            remedy = "Write the value out wherever it is needed."
+            raise _refused(name, line, "Anchors (&) and aliases (*) are not taken here.", remedy)
+        if getattr(event, "tag", None):
+            raise _refused(name, line, "Tags (!) are not taken here.", "Leave the tag out.")
+        if depth > DEEPEST:
+            remedy = "Compare with applications/example.yml."
+            raise _refused(name, line, f"This is nested more than {DEEPEST} deep.", remedy)
+        if documents > 1:
+            raise _refused(name, line, "A second document begins here.", "Leave out the `---`.")
+
+
+def _decoded(content: bytes | str, name: str) -> str:
+    size = len(content if isinstance(content, bytes) else content.encode(errors="replace"))
+    if size > LARGEST:
+        message = f"This has {size:,} bytes; at most {LARGEST:,} are read."
+        raise _refused(name, 1, message, "Keep to what the program asks for.")
+    if isinstance(content, str):
+        return content
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content[: error.start].count(b"\n") + 1
+        raise _refused(name, line, "This is not UTF-8 text.", "Save the file as UTF-8.") from error
+
+
+def _refused(name: str, line: int, message: str, remedy: str) -> InvalidInputError:
+    place = Place(document=name, line=line)
+    return InvalidInputError((Problem(place=place, message=message, remedy=remedy),))
