@@ -23,6 +23,7 @@ Locate = Callable[[tuple[str | int, ...]], Place]
 
 _FORMATS = FormatChecker(formats=())
 _PACKAGE = Path(__file__).parents[1]
+_FORMAT_NAMES = {"date": "a day as 2026-11-24", "https-url": "an address that begins with https://"}
 _TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number"}
 
 
@@ -91,30 +92,38 @@ def _leaf(error: ValidationError) -> ValidationError:
 
 def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
     path = tuple(error.absolute_path)
+    schema: Any = error.schema
     if error.validator == "additionalProperties":
-        known = list(error.schema.get("properties", {}))
-        for key in sorted(set(error.instance) - set(known)):
+        known = list(schema.get("properties", {}))
+        for key in sorted(set(_read(error)) - set(known)):
             close = get_close_matches(key, known, n=1)
             remedy = f"Did you mean {close[0]!r}?" if close else f"Known are {', '.join(known)}."
             yield _problem(locate((*path, key)), f"The key {key[:60]!r} is not known here.", remedy)
         return
     if error.validator == "required":
-        key = next(key for key in error.validator_value if key not in error.instance)
-        for key in [key for key in error.validator_value if key not in error.instance]:
-            hint = error.schema.get("properties", {}).get(key, {})
+        for key in [key for key in schema["required"] if key not in _read(error)]:
+            hint = schema.get("properties", {}).get(key)
             yield _problem(locate(path), f"{key!r} is missing.", _remedy(hint))
         return
-    place = locate(path)
-    message, remedy = _sentence(error)
-    yield _problem(place, message, remedy or _remedy(error.schema))
+    message, better = _sentence(error)
+    yield _problem(locate(path), message, better or _remedy(schema if path else None))
+
+
+def _read(error: ValidationError) -> Any:
+    """What was written where the error is."""
+    return error.instance
 
 
 def _sentence(error: ValidationError) -> tuple[str, str | None]:
     """What is wrong with the value, and the remedy where the schema's is not better."""
-    value, limit, read = error.instance, error.validator_value, _shown(error.instance)
+    value: Any = _read(error)
+    limit: Any = error.validator_value
+    read = _shown(value)
     if error.validator == "format" and limit in ("plain-text", "plain-lines"):
         found = trouble(value, lines=limit == "plain-lines")
-        return (f"The text {found[0]}", found[1]) if found else (f"{read} is not right.", None)
+        return (f"The text {found[0]}", found[1]) if found else (f"{read} is not plain text.", None)
+    if error.validator == "format":
+        return f"{read} is not {_FORMAT_NAMES[limit]}.", None
     sentences: Mapping[str, str] = {
         "type": f"{read} is not {_TYPES.get(str(limit), str(limit))}.",
         "enum": f"{read} is not one of {', '.join(map(str, _listed(limit)))}.",

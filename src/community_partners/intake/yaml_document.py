@@ -61,8 +61,12 @@ def read_yaml(content: bytes | str, name: str) -> Document:
         line = mark.line + 1 if mark else 1
         why = error.problem or "it cannot be read"
         raise _refused(name, line, f"This is not YAML: {why}.", "Mend this line.") from error
-    except yaml.YAMLError as error:
-        raise _refused(name, 1, "This is not YAML.", "Save it as plain text.") from error
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        message = (
+            f"This has a character that YAML does not allow (U+{ord(text[error.position]):04X})."
+        )
+        raise _refused(name, line, message, "Remove it.") from error
     reader = _Reader(name)
     data = reader.value(node, ()) if node is not None else None
     if reader.problems:
@@ -82,9 +86,9 @@ class _Reader:
         self.lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return dict(self._entries(node, path))
-        if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
-        return _scalar(node)
+        if isinstance(node, yaml.ScalarNode):
+            return _scalar(node)
+        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
 
     def _entries(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
         seen: dict[str, int] = {}
@@ -109,7 +113,7 @@ class _Reader:
         self.problems.append(Problem(place=place, message=message, remedy=remedy))
 
 
-def _scalar(node: yaml.Node) -> Any:
+def _scalar(node: yaml.ScalarNode) -> Any:
     text: str = node.value
     if node.style in ("'", '"', "|", ">"):
         return text
@@ -120,7 +124,7 @@ def _inspect(text: str, name: str) -> None:
     """Refuse what must not even be composed: it could be small here and endless once read."""
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else 1
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)

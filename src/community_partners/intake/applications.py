@@ -1,0 +1,182 @@
+"""An application as a mapping becomes an Application, or all that is wrong with it.
+
+The one door for the file and for the form: decides what no schema can say. Whether its claims are
+true is for the evidence.
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..errors import InvalidInputError
+from ..model.application import Application, BigMac, Member, Platform
+from ..model.country import Country
+from ..model.money import Money
+from ..model.problem import Problem
+from . import countries
+from .files import read_bytes
+from .schemas import problems
+from .slug import agrees, slug_for
+from .yaml_document import Locate, read_yaml
+
+Data = Mapping[str, Any]
+
+
+def read_application(path: Path, today: date) -> Application:
+    """The application of a file, whose name must be its slug."""
+    document = read_yaml(read_bytes(path), str(path))
+    return build_application(document.data, document.locate, today, file_slug=path.stem)
+
+
+def build_application(
+    data: Any, locate: Locate, today: date, *, file_slug: str | None = None
+) -> Application:
+    """The application that a mapping says. Raises InvalidInputError with all that is wrong."""
+    found = problems(data, "application", locate)
+    if isinstance(data, Mapping):
+        wrong = {problem.place.field for problem in found}
+        more = (*_beyond_the_schema(data, locate, today), *_file_name(data, locate, file_slug))
+        found = (*found, *(problem for problem in more if problem.place.field not in wrong))
+    if found:
+        raise InvalidInputError(tuple(sorted(found, key=lambda one: one.place.line or 0)))
+    return _application(data, locate)
+
+
+def _beyond_the_schema(data: Data, locate: Locate, today: date) -> Iterator[Problem]:
+    """Checks of values whose shape may still be wrong: what is not text is left to the schema."""
+    yield from _country(data.get("country"), locate, ("country",))
+    big_mac = data.get("big_mac")
+    if isinstance(big_mac, Mapping):
+        yield from _country(big_mac.get("comparable"), locate, ("big_mac", "comparable"))
+        yield from _not_in_future(big_mac.get("date"), locate, ("big_mac", "date"), today)
+    slug, name, website = (data.get(key) for key in ("slug", "name", "website"))
+    if isinstance(slug, str) and isinstance(name, str) and isinstance(website, str):
+        yield from _slug(slug, name, website, locate)
+    team = data.get("team")
+    if isinstance(team, list):
+        members = [(at, one) for at, one in enumerate(team) if isinstance(one, Mapping)]
+        yield from _logins(members, locate)
+        for at, member in members:
+            yield from _time(member, locate, at, today)
+
+
+def _country(name: Any, locate: Locate, path: tuple[str, ...]) -> Iterator[Problem]:
+    if not isinstance(name, str) or countries.find(name):
+        return
+    close = countries.suggestions(name)
+    remedy = f"Did you mean {' or '.join(close)}?" if close else "Write its name or its ISO code."
+    yield Problem(
+        place=locate(path), message=f"{name[:60]!r} is not a country known to us.", remedy=remedy
+    )
+
+
+def _slug(slug: str, name: str, website: str, locate: Locate) -> Iterator[Problem]:
+    if not agrees(slug, name, website):
+        yield Problem(
+            place=locate(("slug",)),
+            message=f"The slug {slug[:60]!r} does not agree with the name {name[:100]!r}.",
+            remedy=f"Write {slug_for(name, website) or 'it in Latin letters'}, or its first words.",
+        )
+
+
+def _file_name(data: Data, locate: Locate, file_slug: str | None) -> Iterator[Problem]:
+    slug = data.get("slug")
+    if file_slug is not None and isinstance(slug, str) and slug != file_slug:
+        yield Problem(
+            place=locate(("slug",)),
+            message=f"The slug {slug[:60]!r} is not the file's name, {file_slug!r}.",
+            remedy=f"Name the file {slug[:60]}.yml, or correct the slug.",
+        )
+
+
+def _logins(members: list[tuple[int, Data]], locate: Locate) -> Iterator[Problem]:
+    first: dict[str, int] = {}
+    for at, member in members:
+        login = member.get("github")
+        if not isinstance(login, str):
+            continue
+        place = locate(("team", at, "github"))
+        before = first.setdefault(login.casefold(), at)
+        if before != at:
+            other = locate(("team", before, "github"))
+            yield Problem(
+                place=place,
+                message=f"{login[:60]} is listed twice, here and in line {other.line}.",
+                remedy="Keep one of the two lines.",
+            )
+
+
+def _time(member: Data, locate: Locate, at: int, today: date) -> Iterator[Problem]:
+    since, until = _day(member.get("since")), _day(member.get("until"))
+    yield from _not_in_future(member.get("since"), locate, ("team", at, "since"), today)
+    if since and until and until < since:
+        yield Problem(
+            place=locate(("team", at, "until")),
+            message=f"This member leaves on {until}, before joining on {since}.",
+            remedy="Correct one of the two days.",
+        )
+
+
+def _not_in_future(
+    value: Any, locate: Locate, path: tuple[str | int, ...], today: date
+) -> Iterator[Problem]:
+    day = _day(value)
+    if day is not None and day > today:
+        yield Problem(
+            place=locate(path),
+            message=f"The day {day} is in the future.",
+            remedy=f"Write a day up to today, {today}.",
+        )
+
+
+def _day(value: Any) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _application(data: Data, locate: Locate) -> Application:
+    sponsorship = data["sponsorship"]
+    return Application(
+        slug=data["slug"],
+        name=data["name"],
+        website=data["website"],
+        country=_known(data["country"]),
+        description=data["description"],
+        services=tuple(data["services"]),
+        contact=data["contact"],
+        logo=data.get("logo"),
+        github=data.get("github"),
+        platform=Platform(sponsorship["platform"]),
+        account=sponsorship["account"],
+        team=tuple(_member(one, locate, at) for at, one in enumerate(data["team"])),
+        big_mac=_big_mac(data["big_mac"]) if "big_mac" in data else None,
+    )
+
+
+def _member(data: Data, locate: Locate, at: int) -> Member:
+    return Member(
+        name=data["name"],
+        github=data["github"],
+        since=date.fromisoformat(data["since"]),
+        until=_day(data.get("until")),
+        handles=dict(data.get("handles", {})),
+        place=locate(("team", at, "github")),
+    )
+
+
+def _big_mac(data: Data) -> BigMac:
+    if "comparable" in data:
+        return BigMac(comparable=_known(data["comparable"]))
+    return BigMac(
+        price=Money.parse(data["price"]), date=_day(data["date"]), picture=data["picture"]
+    )
+
+
+def _known(name: str) -> Country:
+    country = countries.find(name)
+    if country is None:
+        raise AssertionError(f"{name!r} was checked before")
+    return country
