@@ -7,6 +7,7 @@ from typing import Self
 
 from .settings import Settings
 from .sources.answers import Clock, now
+from .sources.exchange_rates import Bank
 from .wire.graphql import GraphQL
 from .wire.session import Meter, Pace, Session
 
@@ -21,7 +22,7 @@ class Clients:
     github: GraphQL
     sponsors: GraphQL
     open_collective: GraphQL
-    bank: Session
+    bank: Bank
     cache: Path | None
     clock: Clock
     progress: Callable[[str], None]
@@ -45,7 +46,11 @@ class Clients:
                 ),
                 settings.open_collective_api_url,
             ),
-            bank=Session("European Central Bank", {}, meter, pace),
+            bank=Bank(
+                session=Session("European Central Bank", {}, meter, pace),
+                url=settings.exchange_rates_url,
+                cache=settings.cache,
+            ),
             cache=settings.cache,
             clock=now,
             progress=progress,

@@ -67,7 +67,7 @@ def _sponsorship(
         )
     if application.platform is Platform.GITHUB_SPONSORS and policy.github_sponsors:
         return github_sponsors.sponsorship(
-            clients.sponsors, policy.github_sponsors, account, since, today, clock
+            clients.sponsors, policy.github_sponsors, account, today, clock
         )
     label = application.platform.label
     return Answer(
@@ -91,9 +91,7 @@ def _rates(
         needed = needed_rates(sponsorship.value, required, months, program.sponsorship)
     if needed:
         clients.progress("looking up exchange rates")
-    return exchange_rates.rates(
-        needed, clients.bank, clients.open_collective, clients.cache, clients.clock
-    )
+    return exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
 
 
 def _is_public(sponsorship: Answer[Sponsorship]) -> bool:

@@ -17,6 +17,7 @@ class Settings:
     github_graphql_url: str
     github_server_url: str
     open_collective_api_url: str
+    exchange_rates_url: str
     repository: str | None
     event_path: Path | None
     event_name: str | None
@@ -50,6 +51,8 @@ class Settings:
             github_server_url=get("GITHUB_SERVER_URL") or "https://github.com",
             open_collective_api_url=get("OPENCOLLECTIVE_API_URL")
             or "https://api.opencollective.com/graphql/v2",
+            exchange_rates_url=get("EXCHANGE_RATES_URL")
+            or "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
             repository=get("GITHUB_REPOSITORY"),
             event_path=path("GITHUB_EVENT_PATH"),
             event_name=get("GITHUB_EVENT_NAME"),

@@ -16,6 +16,7 @@ T = TypeVar("T")
 class Answer(Generic[T]):
     """What a source said to one question: a value, or a failure (a sentence, no server's words).
 
+    Exchange rates may have both: the rates that could be had, and why not all.
     `source` is its name for people, `url` where to look, `asked_at` an aware UTC moment.
     """
 

@@ -4,6 +4,7 @@ Each function gives one Finding; the sentence that an applicant reads stands bes
 """
 
 from collections.abc import Sequence
+
 from ..model.application import Platform, website_host
 from ..model.evidence import Answer
 from ..model.month import Month, in_words, listed

