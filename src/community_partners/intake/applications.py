@@ -35,9 +35,9 @@ def build_application(
     """The application that a mapping says. Raises InvalidInputError with all that is wrong."""
     found = problems(data, "application", locate)
     if isinstance(data, Mapping):
-        wrong = {problem.place.field for problem in found}
+        wrong = {problem.place for problem in found}
         more = (*_beyond_the_schema(data, locate, today), *_file_name(data, locate, file_slug))
-        found = (*found, *(problem for problem in more if problem.place.field not in wrong))
+        found = (*found, *(problem for problem in more if problem.place not in wrong))
     if found:
         raise InvalidInputError(tuple(sorted(found, key=lambda one: one.place.line or 0)))
     return _application(data, locate)

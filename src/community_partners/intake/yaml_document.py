@@ -157,3 +157,20 @@ def _decoded(content: bytes | str, name: str) -> str:
 def _refused(name: str, line: int, message: str, remedy: str) -> InvalidInputError:
     place = Place(document=name, line=line)
     return InvalidInputError((Problem(place=place, message=message, remedy=remedy),))
+
+
+class _Writer(yaml.SafeDumper):
+    """Quotes what one version of YAML or the other would not read back as text."""
+
+
+def _quoted(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    other = any(pattern.fullmatch(text) for pattern, _ in _CORE)
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="'" if other else None)
+
+
+_Writer.add_representer(str, _quoted)
+
+
+def write_yaml(data: Any) -> str:
+    """Text that reads back to the same data, here and elsewhere; keys keep their order."""
+    return yaml.dump(data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=100)
