@@ -1,0 +1,155 @@
+"""The comment that answers an application. Decides words and order; facts are the verdict's.
+
+The verdict stands first, then each criterion, then the way forward; all else is folded. Whatever
+came from outside is escaped, and no input makes it longer than GitHub takes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from ..model.month import in_words
+from ..model.program import Program
+from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
+from .markdown import Markdown, link, text
+
+LONGEST = 60_000  # GitHub takes 65,536 characters; our marker and its counting need some
+ROWS = (200, 80, 30, 10, 3, 0)
+ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
+WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could not check"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """The comment's text, without the marker by which it is found again."""
+
+    decision: Decision
+    body: str
+
+
+def compose(verdict: Verdict, program: Program) -> Reply:
+    """The reply to an application: the same verdict gives the same bytes, below LONGEST."""
+    bodies = (_render(verdict, program, rows) for rows in ROWS)
+    body = next((body for body in bodies if len(body) <= LONGEST), "")
+    return Reply(decision=verdict.decision, body=body or _render(verdict, program, 0)[:LONGEST])
+
+
+def headline(verdict: Verdict) -> str:
+    """The verdict in one line of plain text."""
+    match verdict.decision:
+        case Decision.ELIGIBLE:
+            return f"Eligible: {verdict.name} meets all criteria"
+        case Decision.NEEDS_REVIEW:
+            return f"Needs review: a maintainer looks at {verdict.name}"
+        case Decision.INVALID:
+            return "Invalid: some details need mending before we can check"
+        case Decision.NOT_YET:
+            return f"Not yet: {verdict.name}{_from_when(verdict)}"
+
+
+def steps(verdict: Verdict, program: Program) -> tuple[str, ...]:
+    """What to do next, in order, as plain text."""
+    remedies = [
+        finding.remedy
+        for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
+        for finding in verdict.findings
+        if finding.outcome is outcome and finding.remedy
+    ]
+    match verdict.decision:
+        case Decision.ELIGIBLE:
+            last = (
+                f"Nothing more from you: a maintainer of {program.organization} confirms the "
+                "admission here. Go on as you do; status is maintained, not granted."
+            )
+        case Decision.NEEDS_REVIEW:
+            last = "Nothing is lost, and nothing counts against you: a maintainer answers here."
+        case _:
+            last = "Edit the form in this issue when something has changed: it is checked again."
+    return (*dict.fromkeys(remedies), last)
+
+
+def _from_when(verdict: Verdict) -> str:
+    if verdict.earliest is None:
+        return ""
+    if verdict.earliest <= verdict.today:
+        return " could be eligible as soon as this is mended"
+    return f" could be eligible from {in_words(verdict.earliest)}"
+
+
+def _opening(verdict: Verdict, program: Program) -> str:
+    missing = sum(finding.outcome is Outcome.NOT_MET for finding in verdict.findings)
+    unclear = sum(finding.outcome is Outcome.UNKNOWN for finding in verdict.findings)
+    things = "One thing is" if missing == 1 else f"{missing} things are"
+    match verdict.decision:
+        case Decision.ELIGIBLE:
+            rest = "Congratulations: everything that the program asks for is there."
+        case Decision.NEEDS_REVIEW:
+            rest = (
+                f"{'One thing' if unclear == 1 else f'{unclear} things'} could not be checked by "
+                "us alone. That is no refusal: a person looks."
+            )
+        case Decision.INVALID:
+            rest = "A few details could not be read as they are; nothing else was looked at yet."
+        case Decision.NOT_YET:
+            rest = f"{things} missing, and you can get there."
+    return f"Thank you for applying to the {program.name}! {rest}"
+
+
+def _render(verdict: Verdict, program: Program, rows: int) -> str:
+    return _template().render(
+        verdict=verdict,
+        program=program,
+        rows=rows,
+        headline=text(headline(verdict)),
+        opening=text(_opening(verdict, program)),
+        steps=steps(verdict, program),
+        policy_url=Markdown(program.policy.url),
+        icons=ICONS,
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("community_partners.output"),
+        autoescape=False,  # noqa: S701  `finalize` escapes for Markdown, where HTML's rules don't do
+        finalize=text,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"text": text, "day": _day, "words": WORDS.__getitem__, "cut": _cut}
+    environment.globals |= {"link": link, "paid": _paid, "share_line": _share_line}
+    return environment.get_template("reply.md.j2")
+
+
+def _day(day: date) -> str:
+    return in_words(day)
+
+
+def _cut(value: str, most: int) -> str:
+    return value if len(value) <= most else f"{value[: most - 1]}…"
+
+
+def _paid(month: Coverage) -> Markdown:
+    """A month without a figure is one whose figures are private, or could not be read."""
+    reached = {
+        Outcome.MET: "reached",
+        Outcome.NOT_MET: "not reached",
+        Outcome.UNKNOWN: "could not check",
+    }[month.outcome]
+    return text(f"{month.paid} ({reached})" if month.paid is not None else reached)
+
+
+def _share_line(share: Share) -> Markdown:
+    amount = str(share.amount)
+    if share.converted is not None and share.converted.currency != share.amount.currency:
+        amount += f" = {share.converted}"
+    notes = [note for note in (share.why, share.payment.note) if note]
+    rest = f" ({'; '.join(notes)})" if notes else ""
+    words: Any = f"{in_words(share.payment.day)}: {amount}{rest}"
+    return link(words, share.payment.url)

@@ -1,0 +1,85 @@
+"""The verdict as JSON after schemas/verdict.schema.json: a published contract, not our insides."""
+
+import json
+from typing import Any
+
+from ..model.program import Program
+from ..model.verdict import Coverage, Finding, MonthPoints, Required, Verdict
+
+
+def verdict_json(verdict: Verdict, program: Program) -> str:
+    """Two spaces, keys in the schema's order, a newline at the end."""
+    data = {
+        "decision": verdict.decision.value,
+        "application": {"slug": verdict.application, "name": verdict.name},
+        "today": verdict.today.isoformat(),
+        "findings": [_finding(finding) for finding in verdict.findings],
+        "problems": [
+            {
+                "document": problem.place.document,
+                "line": problem.place.line,
+                "field": problem.place.field,
+                "message": problem.message,
+                "remedy": problem.remedy,
+            }
+            for problem in verdict.problems
+        ],
+        "required": _required(verdict.required) if verdict.required else None,
+        "earliest": verdict.earliest.isoformat() if verdict.earliest else None,
+        "sponsorship_months": [_coverage(entry) for entry in verdict.coverage],
+        "contribution_months": [_points(entry) for entry in verdict.work],
+        "unanswered": list(verdict.unanswered),
+        "evidence": verdict.evidence,
+        "policy": {
+            "program": program.name,
+            "version": program.policy.version,
+            "date": program.policy.date.isoformat(),
+        },
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "criterion": finding.criterion,
+        "title": finding.title,
+        "outcome": finding.outcome.value,
+        "reason": finding.reason,
+        "remedy": finding.remedy,
+        "earliest": finding.earliest.isoformat() if finding.earliest else None,
+        "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
+    }
+
+
+def _required(required: Required) -> dict[str, Any]:
+    """Amounts are text: a JSON number would be read as binary by most."""
+    return {
+        "currency": required.amount.currency,
+        "amount": str(required.amount.amount),
+        "edition": required.edition,
+        "basis": required.basis,
+    }
+
+
+def _coverage(entry: Coverage) -> dict[str, Any]:
+    paid = str(entry.paid) if entry.paid is not None else None
+    return {"month": str(entry.month), "outcome": entry.outcome.value, "paid": paid}
+
+
+def _points(entry: MonthPoints) -> dict[str, Any]:
+    return {
+        "month": str(entry.month),
+        "outcome": entry.outcome.value,
+        "points": entry.points,
+        "contributions": [
+            {
+                "day": one.contribution.day.isoformat(),
+                "kind": one.contribution.kind,
+                "member": one.member,
+                "points": one.points,
+                "title": one.contribution.title,
+                "url": one.contribution.url,
+            }
+            for one in entry.counted
+        ],
+    }
