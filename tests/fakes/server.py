@@ -1,0 +1,294 @@
+"""A platform on loopback: it logs what it is asked, and fails when it is told to.
+
+`FakeServer` knows HTTP and nothing of any platform: a subclass answers. `execute` runs a GraphQL
+question on a contract; what an error looks like on the wire is the platform's own affair.
+"""
+
+import json
+import threading
+import traceback
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from urllib.parse import parse_qsl, urlsplit
+
+from graphql import GraphQLError, GraphQLSchema, build_schema, execute_sync, parse, validate
+
+CONTRACTS = Path(__file__).parent.parent / "contracts"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """`headers` by lower-case name; `body` is the decoded JSON, None where there is none."""
+
+    method: str
+    path: str
+    query: dict[str, str]
+    headers: dict[str, str]
+    body: Any
+
+    @property
+    def token(self) -> str | None:
+        """The bare token, whichever word stands before it."""
+        return self.headers.get("authorization", "").split(" ")[-1] or None
+
+    @property
+    def variables(self) -> dict[str, Any]:
+        """Of a GraphQL question."""
+        return dict(self.body.get("variables") or {})
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path} {json.dumps(self.query)} {json.dumps(self.body)}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Response:
+    """`body` is sent as JSON, unless it is bytes."""
+
+    status: int = 200
+    body: Any = None
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+class SilenceError(Exception):
+    """No answer at all, not even a refusal."""
+
+
+Failure = Callable[[Callable[[], Response]], Response]
+"""What is answered instead; its argument gives (and does) what would have been answered."""
+
+
+def status(code: int, message: str = "Something went wrong.", **headers: str) -> Failure:
+    """An error page; `Retry_After="1"` gives the header Retry-After."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return lambda _: Response(status=code, body={"message": message}, headers=named)
+
+
+def rate_limited() -> Failure:
+    """GitHub's refusal when the hour's budget is spent."""
+    return status(
+        403,
+        "API rate limit exceeded.",
+        X_RateLimit_Limit="1000",
+        X_RateLimit_Remaining="0",
+        X_RateLimit_Reset="4102444800",
+    )
+
+
+def garbage(text: bytes = b"<html>Unicorn!</html>") -> Failure:
+    """A page that is no answer, with a status that says it is one."""
+    return lambda _: Response(body=text)
+
+
+def refused(*errors: Mapping[str, Any]) -> Failure:
+    """HTTP 200 with GraphQL errors and no data."""
+    return lambda _: Response(body={"data": None, "errors": [dict(error) for error in errors]})
+
+
+def partial(*path: str | int, **error: Any) -> Failure:
+    """The honest answer with a hole: null at `path`, and an error that says so."""
+
+    def with_hole(honest: Callable[[], Response]) -> Response:
+        body = honest().body
+        *way, last = path
+        holder = body["data"]
+        for step in way:
+            holder = holder[step]
+        holder[last] = None
+        told = {"message": "Something went wrong.", "path": list(path), **error}
+        return Response(body={**body, "errors": [told]})
+
+    return with_hole
+
+
+def changed(change: Callable[[Any], object]) -> Failure:
+    """The honest answer after `change` has altered its body in place."""
+
+    def altered(honest: Callable[[], Response]) -> Response:
+        response = honest()
+        change(response.body)
+        return response
+
+    return altered
+
+
+def done_but(failure: Failure) -> Failure:
+    """What was asked is done, and the answer fails all the same."""
+
+    def deceive(honest: Callable[[], Response]) -> Response:
+        honest()
+        return failure(honest)
+
+    return deceive
+
+
+def silence(_: Callable[[], Response]) -> Response:
+    """Never answers; the client has to lose patience."""
+    raise SilenceError
+
+
+@dataclass(kw_only=True)
+class _Order:
+    failure: Failure
+    on: str
+    times: int
+    after: int
+
+
+class FakeServer:
+    """Serves while it is entered: `with FakeServer() as fake: ... fake.url`.
+
+    A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
+    the block raises too: a fake that breaks fails the test.
+    """
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.broken: list[str] = []
+        self.closing = threading.Event()
+        self._orders: list[_Order] = []
+        self._lock = threading.Lock()
+        self._server = _Server(self)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+
+    @property
+    def url(self) -> str:
+        """`http://127.0.0.1:12345`, without a slash at the end."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def answer(self, request: Request) -> Response:
+        """The honest answer; the state may change with it."""
+        raise NotImplementedError
+
+    def fail(self, failure: Failure, *, on: str = "", times: int = 1, after: int = 0) -> None:
+        """Order a failure for requests whose text has `on` in it.
+
+        The text is `POST /graphql {query string as JSON} {body as JSON}`. The first `after` such
+        requests are answered honestly, the next `times` fail.
+        """
+        self._orders.append(_Order(failure=failure, on=on, times=times, after=after))
+
+    def respond(self, request: Request) -> Response:
+        """Log the request, then fail as ordered or answer."""
+        with self._lock:
+            self.requests.append(request)
+            failure = self._ordered(request)
+            if failure:
+                return failure(lambda: self.answer(request))
+            return self.answer(request)
+
+    def _ordered(self, request: Request) -> Failure | None:
+        for order in self._orders:
+            if order.times and order.on in str(request):
+                if order.after:
+                    order.after -= 1
+                    continue
+                order.times -= 1
+                return order.failure
+        return None
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.closing.set()
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+        if self.broken and error is None:
+            raise AssertionError("\n".join(self.broken))
+
+
+class _Server(ThreadingHTTPServer):
+    daemon_threads = False  # so that closing waits for them and nothing outlives its test
+
+    def __init__(self, fake: FakeServer) -> None:
+        self.fake = fake
+        super().__init__(("127.0.0.1", 0), _Handler)
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_GET(self) -> None:
+        self._serve()
+
+    do_POST = do_PATCH = do_PUT = do_DELETE = do_GET  # noqa: N815
+
+    def _serve(self) -> None:
+        fake = self.server.fake
+        try:
+            self._send(fake.respond(self._request()))
+        except SilenceError:
+            fake.closing.wait(30)
+        except (BrokenPipeError, ConnectionResetError):
+            pass  # the client lost patience
+        except Exception:  # noqa: BLE001  told when the server closes
+            fake.broken.append(traceback.format_exc())
+            self._send(Response(status=500, body={"message": "The fake is broken."}))
+
+    def _request(self) -> Request:
+        raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        parts = urlsplit(self.path)
+        return Request(
+            method=self.command,
+            path=parts.path,
+            query=dict(parse_qsl(parts.query)),
+            headers={name.lower(): value for name, value in self.headers.items()},
+            body=json.loads(raw) if raw else None,
+        )
+
+    def _send(self, response: Response) -> None:
+        body = response.body
+        data = body if isinstance(body, bytes) else json.dumps(body).encode()
+        self.send_response(response.status)
+        for name, value in response.headers.items():
+            self.send_header(name, value)
+        self.send_header("Content-Type", "application/json; charset=utf-8")
+        self.send_header("Content-Length", str(len(data)))
+        self.end_headers()
+        self.wfile.write(data)
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+        """Quiet: `requests` has it all."""
+
+
+@cache
+def contract(*names: str) -> GraphQLSchema:
+    """The schema of the files in tests/contracts; those that extend come after what they extend."""
+    return build_schema("\n".join((CONTRACTS / name).read_text("utf-8") for name in names))
+
+
+def execute(
+    schema: GraphQLSchema, root: Any, body: Mapping[str, Any]
+) -> tuple[int, dict[str, Any]]:
+    """Status and answer to a GraphQL question; 400 and no data where it is not valid.
+
+    `root` and what it leads to are dicts: a value, or a function of (info, **arguments).
+    An error raised as GraphQLError(message, extensions={...}) keeps its extensions.
+    """
+    try:
+        document = parse(body["query"])
+    except GraphQLError as error:
+        return 400, {"errors": [error.formatted]}
+    if invalid := validate(schema, document):
+        return 400, {"errors": [error.formatted for error in invalid]}
+    result = execute_sync(
+        schema,
+        document,
+        root_value=root,
+        variable_values=dict(body.get("variables") or {}),
+        operation_name=body.get("operationName"),
+    )
+    answer = {"data": result.data}
+    return 200, answer | ({"errors": [e.formatted for e in result.errors]} if result.errors else {})
