@@ -6,7 +6,12 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 demo: .venv/installed
-	@$(BIN)/python examples/demo.py
+	@for one in brightwater cloudberry driftwood elderflower fernhill; do \
+		evidence=examples/evidence/$$one.json; \
+		command="partners check examples/applications/$$one.yml --program examples/program.yml"; \
+		if [ -e $$evidence ]; then command="$$command --evidence $$evidence"; fi; \
+		printf '\n$$ %s\n\n' "$$command"; $(BIN)/$$command || exit 1; \
+	done
 
 test: .venv/installed
 	$(BIN)/python -m pytest

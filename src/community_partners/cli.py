@@ -7,15 +7,23 @@ of ours. Journeys are imported inside the commands, so that `partners --help` st
 import os
 import sys
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from . import __version__
 from .errors import UserError
+
+if TYPE_CHECKING:  # names for annotations only: importing them would cost every `--help`
+    from .check import Gather
+    from .model.program import Program
+    from .model.verdict import Verdict
+    from .wire.session import Meter
 
 FILE = click.Path(path_type=Path)
 PROGRAM = click.option(
@@ -26,10 +34,9 @@ PROGRAM = click.option(
     show_default=True,
     help="The program's policy; its records lie beside it.",
 )
-JSON = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A day of the command line, as `2026-11-24`."""
 
     name = "date"
@@ -39,6 +46,9 @@ class Day(click.ParamType):
             return date.fromisoformat(value)
         except ValueError:
             self.fail(f"{value!r} is not a day: write it as 2026-11-24.", param, ctx)
+
+
+TODAY = click.option("--today", type=Day(), help="The day to judge on [default: today, in UTC].")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -52,7 +62,7 @@ def partners() -> None:
 @PROGRAM
 @click.option("--evidence", type=FILE, help="Decide on this stored evidence and ask nobody.")
 @click.option("--save-evidence", type=FILE, help="Store what was gathered in this file.")
-@click.option("--today", type=Day(), help="The day to judge on [default: today, in UTC].")
+@TODAY
 @click.option(
     "--format",
     "form",
@@ -70,71 +80,90 @@ def check_file(
 ) -> None:
     """Give the verdict on an application's FILE, such as applications/acme.yml."""
     from .check import check
-    from .intake.evidence_file import read_evidence
-    from .intake.records import read_application, read_program
-    from .model.evidence import Evidence
-    from .stored import dump
+    from .intake.applications import read_application
+    from .intake.evidence_file import read_evidence, write_evidence
+    from .intake.records import read_program
 
     program = read_program(program_file)
     stored = read_evidence(evidence) if evidence else None
     day = today or (stored.today if stored else _today())
-    gather = (lambda *_: stored) if stored else _gather(program, program_file, day)
-    checked = check(partial(read_application, file, day), file.stem, program, day, gather)
+    read = partial(read_application, file, day)
+    if stored:
+        checked = check(read, file.stem, program, day, lambda *_: stored)
+    else:
+        with _gathering(program, program_file.parent, day) as (gather, _):
+            checked = check(read, file.stem, program, day, gather)
     if save_evidence and checked.evidence:
-        save_evidence.write_text(dump(checked.evidence, Evidence), encoding="utf-8")
+        write_evidence(checked.evidence, save_evidence)
     _show(checked.verdict, program, form)
 
 
-@partners.command("review")
+@partners.command()
 @PROGRAM
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
-def review_issue(program_file: Path, dry_run: bool) -> None:
-    """Answer the issue of GITHUB_EVENT_PATH with a verdict in one comment."""
+@TODAY
+def review(program_file: Path, dry_run: bool, today: date | None) -> None:
+    """Answer the application in the issue of GITHUB_EVENT_PATH with one comment."""
 
 
 @partners.command()
 @click.argument("paths", type=FILE, nargs=-1)
-@PROGRAM
-def validate(paths: tuple[Path, ...], program_file: Path) -> None:
-    """Check the form of program.yml and of all records, or of those below PATHS."""
-    from .intake.records import validate
+@TODAY
+def validate(paths: tuple[Path, ...], today: date | None) -> None:
+    """Check the form of all records below PATHS [default: this folder]; ask nobody."""
+    from .intake.records import validate as problems_of
 
-    problems = validate(paths or (program_file.parent,))
+    problems = problems_of(paths or (Path(),), today or _today())
     for problem in problems:
         click.echo(str(problem))
     if problems:
-        raise SystemExit(1)
-    click.echo("All files are in order.")
+        sys.exit(1)
+    click.echo("All records are in order.")
 
 
 @partners.command()
 @click.argument("body", type=FILE)
 @PROGRAM
-@click.option("--today", type=Day(), help="The day to judge dates by [default: today, in UTC].")
+@TODAY
 def form(body: Path, program_file: Path, today: date | None) -> None:
-    """Print the application that the form in BODY, an issue's text, stands for."""
+    """Print the application that BODY, the text of a filled form, stands for."""
+    from .intake.files import read_text
+    from .intake.form_application import application_from_form, read_form
+    from .intake.issue_form import TEMPLATE, read_template
+    from .intake.yaml_document import write_yaml
+
+    template = read_template(read_text(program_file.parent / TEMPLATE))
+    text = read_text(body)
+    application_from_form(text, template, today or _today())
+    click.echo(write_yaml(read_form(text, template).data), nl=False)
 
 
 @partners.command()
 @click.argument("country")
+@click.option("--edition", help="Of the Big Mac index, such as 2021-01 [default: the program's].")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @PROGRAM
-@click.option("--edition", help="Of the Big Mac index, such as 2021-01.")
-@JSON
-def required(country: str, program_file: Path, edition: str | None, as_json: bool) -> None:
-    """Say what a sponsor from COUNTRY pays a month."""
+def required(country: str, edition: str | None, as_json: bool, program_file: Path) -> None:
+    """Say what a sponsor with headquarters in COUNTRY pays a month."""
+    from .intake.records import read_program
+    from .prices import describe_required, find_country, required_json, required_of
+
+    found = find_country(country)
+    amount = required_of(found, read_program(program_file), edition)
+    click.echo(required_json(found, amount) if as_json else describe_required(found, amount))
 
 
 @partners.group()
 def prices() -> None:
-    """The shipped table of Big Mac prices."""
+    """The table of Big Mac prices that required amounts follow."""
 
 
 @prices.command()
-@click.option("--from", "source", type=FILE, help="The publisher's CSV [default: its address].")
+@click.option("--from", "source", type=FILE, help="The publisher's CSV [default: fetch it].")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
 @PROGRAM
 def update(source: Path | None, dry_run: bool, program_file: Path) -> None:
-    """Take newer editions, after showing whose required amount would change."""
+    """Take newer editions, showing whose required amount would change by how much."""
 
 
 def main() -> None:
@@ -143,18 +172,48 @@ def main() -> None:
         partners(standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
-    except click.ClickException as error:
-        click.echo(f"partners: {error.format_message()}", err=True)
-        sys.exit(1)
     except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except UserError as error:
-        click.echo(f"partners: {error}", err=True)
+    except (click.ClickException, UserError) as error:
+        message = error.format_message() if isinstance(error, click.ClickException) else error
+        click.echo(f"partners: {message}", err=True)
         sys.exit(1)
-    except Exception:
+    except Exception:  # noqa: BLE001  the one place that catches what nobody foresaw
         traceback.print_exc()
         click.echo("partners: this is a bug of ours; please report the lines above.", err=True)
         sys.exit(3)
+
+
+@contextmanager
+def _gathering(program: "Program", root: Path, today: date) -> "Iterator[tuple[Gather, Meter]]":
+    """What asks all sources about one application, while its progress is shown."""
+    from .clients import Clients
+    from .gather import gather
+    from .output.progress import progress
+    from .settings import Settings
+    from .wire.session import Meter, Pace
+
+    settings, meter = Settings.read(os.environ), Meter()
+    with progress() as tell:
+        clients = Clients.connect(settings, meter, tell, Pace(timeout=settings.timeout))
+        yield partial(gather, program=program, root=root, clients=clients, today=today), meter
+
+
+def _show(verdict: "Verdict", program: "Program", form: str) -> None:
+    if form == "json":
+        from .output.verdict_json import verdict_json
+
+        click.echo(verdict_json(verdict, program), nl=False)
+    elif form == "markdown":
+        from .output.reply import compose
+
+        click.echo(compose(verdict, program).body, nl=False)
+    else:
+        from rich.console import Console
+
+        from .output.terminal import show
+
+        show(verdict, program, Console())
 
 
 def _today() -> date:

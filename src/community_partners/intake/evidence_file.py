@@ -7,7 +7,7 @@ from typing import Any
 from ..errors import InvalidInputError, UserError
 from ..model.evidence import Evidence
 from ..model.problem import Place
-from ..stored import load
+from ..stored import dump, load
 from .schemas import problems
 
 
@@ -32,3 +32,8 @@ def _load(path: Path, data: Any) -> Evidence:
         return load(data, Evidence)
     except Exception as error:  # cattrs groups what a hand-edited value can raise
         raise UserError(f"{path} does not hold together: store it anew.") from error
+
+
+def write_evidence(evidence: Evidence, path: Path) -> None:
+    """Store it for later; the same evidence gives the same bytes."""
+    path.write_text(dump(evidence, Evidence), encoding="utf-8")

@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 from ..errors import InvalidInputError
 from ..model.problem import Place, Problem
 from .yaml_document import LARGEST, read_yaml
 
 THE_FORM = "the form"
+TEMPLATE = Path(".github/ISSUE_TEMPLATE/partner-application.yml")
 _EMPTY = ("_no response_", "none", "")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 _BOX = re.compile(r"- \[( |x|X)\] (.+)")

@@ -15,8 +15,8 @@ _JOINERS = "\u200c\u200d"
 _ACTIVE = re.compile(
     r"@(?=[A-Za-z0-9])|#(?=\d)|\bGH(?=-\d)|:(?=//)|\b(?:www|mailto|xmpp)(?=[.:])", re.IGNORECASE
 )
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()|~!#$^])")
-_LINE_START = re.compile(r"^([-+=:]|\d+(?=[.)]))")
+_PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")
+_LINE_START = re.compile(r"^([-+=:#]|\d+(?=[.)]))")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ENCODED = {character: f"%{ord(character):02X}" for character in "()<>\"'`\\|*_[]{}~^ "}
 

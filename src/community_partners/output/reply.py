@@ -66,6 +66,8 @@ def steps(verdict: Verdict, program: Program) -> tuple[str, ...]:
             )
         case Decision.NEEDS_REVIEW:
             last = "Nothing is lost, and nothing counts against you: a maintainer answers here."
+            if verdict.unanswered:
+                last += " To have a source that was silent asked again, save the form once more."
         case _:
             last = "Edit the form in this issue when something has changed: it is checked again."
     return (*dict.fromkeys(remedies), last)

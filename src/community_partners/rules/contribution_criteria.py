@@ -49,13 +49,13 @@ def contributions_meaningful(case: Case) -> Finding:
         )
     if _failures(case):
         return _unknown("contributions-meaningful", title, case, reason)
-    earliest, pace = _enough(case.work, policy.points_in_all, policy.points_each_month)
+    earliest, needed = _enough(case.work, policy.points_in_all, policy.points_each_month)
     return Finding(
         criterion="contributions-meaningful",
         title=title,
         outcome=Outcome.NOT_MET,
         reason=reason,
-        remedy=f"With {pace} points in every month from now on "
+        remedy=f"With {needed} points in every month from now on "
         f"this can be met from {in_words(earliest.first_day)}.",
         sources=_guide(case),
         earliest=earliest.first_day,
@@ -63,13 +63,15 @@ def contributions_meaningful(case: Case) -> Finding:
 
 
 def _enough(work: tuple[MonthPoints, ...], asked: int, each_month: int) -> tuple[Month, int]:
-    """The first month by which the sum is reached at the needed pace, and that pace."""
-    pace = max(each_month, ceil(asked / len(work)))
+    """The first month that could follow enough points, and the points that each month until then
+    needs: no more than an even share, or than the team's own best month."""
     points = [entry.points for entry in work]
-    later = next(
-        later for later in range(1, len(work) + 1) if sum(points[later:]) + later * pace >= asked
-    )
-    return work[-1].month + later + 1, pace
+    possible = max(each_month, ceil(asked / len(work)), *points)
+    for later in range(1, len(work) + 1):
+        needed = max(each_month, ceil((asked - sum(points[later:])) / later))
+        if needed <= possible:
+            break
+    return work[-1].month + later + 1, needed
 
 
 def _failures(case: Case) -> tuple[str, ...]:

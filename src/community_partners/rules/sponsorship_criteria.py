@@ -6,12 +6,13 @@ Each function gives one Finding; the sentence that an applicant reads stands bes
 from collections.abc import Sequence
 
 from ..model.application import Platform, website_host
-from ..model.evidence import Answer
 from ..model.month import Month, in_words, listed
 from ..model.sponsorship import OrderStatus, Payer, Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome, Source
 from .case import Case
 from .required_amount import NoAmount
+
+UNREAD = "The payments could not be read: see Sponsorship."
 
 
 def required_amount_known(case: Case) -> Finding:
@@ -28,7 +29,7 @@ def required_amount_known(case: Case) -> Finding:
     return _finding(
         "required-amount",
         Outcome.MET,
-        f"Headquarters in {country}: at least {required.amount} a month "
+        f"Headquarters: {country}. At least {required.amount} a month "
         f"(Big Mac index, edition {required.edition}: {required.basis}{about}).",
     )
 
@@ -37,7 +38,8 @@ def sponsorship_active(case: Case) -> Finding:
     """Does the account pay now, and will it be charged again?"""
     answer = case.evidence.sponsorship
     if answer.value is None:
-        return _silent("sponsorship", answer)
+        source = (Source(title=answer.source, url=answer.url),)
+        return _finding("sponsorship", Outcome.UNKNOWN, answer.failure or "", sources=source)
     sponsorship, account = answer.value, case.application.account
     platform = sponsorship.platform.label
     if sponsorship.payer is None:
@@ -69,7 +71,7 @@ def amount_reached(case: Case) -> Finding:
     answer = case.evidence.sponsorship
     months = case.program.sponsorship.months
     if answer.value is None:
-        return _silent("amount", answer, title=_amount_title(months))
+        return _finding("amount", Outcome.UNKNOWN, UNREAD, title=_amount_title(months))
     if isinstance(case.required, NoAmount):
         reason = "The payments can be judged as soon as the required amount is known."
         return _finding("amount", Outcome.UNKNOWN, reason, title=_amount_title(months))
@@ -103,7 +105,7 @@ def payer_is_organization(case: Case) -> Finding:
     """
     answer = case.evidence.sponsorship
     if answer.value is None:
-        return _silent("payer", answer)
+        return _finding("payer", Outcome.UNKNOWN, UNREAD)
     payer, application = answer.value.payer, case.application
     if payer is None:
         return _finding("payer", Outcome.UNKNOWN, "There is no account to look at yet.")
@@ -128,7 +130,7 @@ def payer_is_organization(case: Case) -> Finding:
         "payer",
         Outcome.UNKNOWN,
         f"{payer.account} is {kind} account that does not name {host}; a maintainer looks.",
-        remedy=f"If it is yours, enter {application.website} as the website on its profile.",
+        remedy=f"If it is yours, enter {host} as the website on its profile.",
         sources=source,
     )
 
@@ -185,11 +187,6 @@ def _not_yet(
         sources=sources,
         earliest=earliest,
     )
-
-
-def _silent(criterion: str, answer: Answer[Sponsorship], *, title: str | None = None) -> Finding:
-    source = (Source(title=answer.source, url=answer.url),)
-    return _finding(criterion, Outcome.UNKNOWN, answer.failure or "", title=title, sources=source)
 
 
 def _account_source(payer: Payer, platform: str) -> tuple[Source, ...]:

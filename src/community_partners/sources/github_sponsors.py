@@ -199,7 +199,7 @@ def _without_history(sponsorships: Sequence[Node]) -> list[_Run]:
 
 
 def _billing_days(run: _Run, today: date) -> Iterator[date]:
-    """The same day of every month, or its last; the day of the end is a charge that was not made."""
+    """The same day of every month, or its last; on the day of the end nothing was charged."""
     month = Month.of(run.start)
     while True:
         day = min(run.start.day, month.last_day.day)
