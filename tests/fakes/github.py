@@ -1,0 +1,197 @@
+"""GitHub on loopback: a world that tests fill, asked over GraphQL and REST by the real clients.
+
+GraphQL is executed on the contract, so a question that GitHub would refuse is refused. The REST API
+is at `url`, GraphQL at `url/graphql`.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from graphql import GraphQLError, GraphQLResolveInfo, parse
+
+from .github_graphql import Node, connection, points, search
+from .github_rest import Rest, user
+from .server import CONTRACTS, FakeServer, Request, Response, contract, execute
+
+ACTIONS_BOT = "github-actions[bot]"
+BLANK = "github.graphql"
+EXTENSION = "github_sponsors.graphql"
+SITE = "https://github.com"
+
+
+class FakeGitHub(FakeServer):
+    """`owners`: people and organizations by case-folded login, as GraphQL shows them; their fields
+    may be values or functions of (info, **arguments). `nodes`: all that can be searched, newest
+    last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those of a
+    workflow (`ghs_...`) are the bot's. `budget`: GraphQL points left.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.owners: dict[str, Node] = {}
+        self.nodes: list[Node] = []
+        self.viewers: dict[str, str] = {}
+        self.revoked: set[str] = set()
+        self.budget = 1000
+        self.spent = 0
+        self.rest = Rest(self.url)
+        self._repositories: dict[str, Node] = {}
+        self._schema = contract(
+            *(name for name in (BLANK, EXTENSION) if (CONTRACTS / name).exists())
+        )
+
+    # The world: each builder returns what it made, to be altered by a test that needs it odd.
+
+    def person(self, login: str, **fields: Any) -> Node:
+        return self._owner("User", login, fields)
+
+    def organization(self, login: str, **fields: Any) -> Node:
+        return self._owner("Organization", login, fields)
+
+    def _owner(self, kind: str, login: str, fields: Node) -> Node:
+        number = len(self.owners) + 1
+        made = {"__typename": kind, "id": f"{kind}_{number}", "login": login, "databaseId": number}
+        self.owners[login.casefold()] = {**made, "url": f"{SITE}/{login}", **fields}
+        return self.owners[login.casefold()]
+
+    def repository(self, name: str, **fields: Any) -> Node:
+        """Public and no fork, unless `isPrivate` or `isFork` say so."""
+        made = {"nameWithOwner": name, "isFork": False, "isPrivate": False, **fields}
+        return self._repositories.setdefault(name.casefold(), made)
+
+    def pull_request(
+        self,
+        merged: str,
+        by: str | None,
+        *,
+        reviews: Sequence[Node] = (),
+        repository: str = "project/core",
+        **fields: Any,
+    ) -> Node:
+        """Merged at a moment such as `2026-10-05T12:00:00Z`. `by` None: the account is gone."""
+
+        def paged(info: GraphQLResolveInfo, first: int, after: str | None = None) -> Node:
+            return connection(reviews, first, after)
+
+        dated = {"mergedAt": merged, "updatedAt": merged, "reviews": paged}
+        return self._node("PullRequest", "pull", by, repository, {**dated, **fields})
+
+    def review(self, by: str | None, state: str = "APPROVED", **fields: Any) -> Node:
+        """To be given to a pull request."""
+        number = self._number()
+        made = {"id": f"Review_{number}", "url": f"{SITE}/review/{number}", "state": state}
+        return {**made, "author": self.actor(by), **fields}
+
+    def closed_issue(
+        self, closed: str, by: str | None, *, repository: str = "project/core", **fields: Any
+    ) -> Node:
+        """Closed as completed, unless `stateReason` says otherwise."""
+        dated = {"closedAt": closed, "updatedAt": closed, "stateReason": "COMPLETED"}
+        return self._node("Issue", "issues", by, repository, {**dated, **fields})
+
+    def discussion(
+        self,
+        answered: str | None,
+        by: str | None,
+        answer_by: str | None,
+        *,
+        repository: str = "project/core",
+        **fields: Any,
+    ) -> Node:
+        """A question of `by`, with an answer that was chosen at `answered`; None: not yet."""
+        number = self._number()
+        answer = {
+            "__typename": "DiscussionComment",
+            "id": f"Answer_{number}",
+            "url": f"{SITE}/{repository}/discussions/answer-{number}",
+            "author": self.actor(answer_by),
+        }
+        dated = {"answerChosenAt": answered, "updatedAt": answered, "answer": answer}
+        return self._node("Discussion", "discussions", by, repository, {**dated, **fields})
+
+    def _node(self, kind: str, path: str, by: str | None, where: str, fields: Node) -> Node:
+        number = self._number()
+        self.nodes.append(
+            {
+                "__typename": kind,
+                "id": f"{kind}_{number}",
+                "url": f"{SITE}/{where}/{path}/{number}",
+                "title": f"Mend number {number}",
+                "author": self.actor(by),
+                "repository": self.repository(where),
+                **fields,
+            }
+        )
+        return self.nodes[-1]
+
+    def actor(self, login: str | None) -> Node | None:
+        """Whoever acts: a known owner, a bot (`dependabot[bot]`), or a new person."""
+        if login is None:
+            return None
+        if login.endswith("[bot]"):
+            name = login.removesuffix("[bot]")
+            return {"__typename": "Bot", "id": f"Bot_{name}", "login": name, "databaseId": 49}
+        return self.owners.get(login.casefold()) or self.person(login)
+
+    def _number(self) -> int:
+        self._numbers = getattr(self, "_numbers", 0) + 1
+        return self._numbers
+
+    # The server's side.
+
+    def answer(self, request: Request) -> Response:
+        if request.token is None or request.token in self.revoked:
+            return Response(status=401, body={"message": "Bad credentials"})
+        if request.path == "/graphql":
+            return self._graphql(request)
+        login = self._viewer(request.token)
+        if request.path == "/user":
+            if login == ACTIONS_BOT:
+                return Response(
+                    status=403, body={"message": "Resource not accessible by integration"}
+                )
+            return Response(body=user(login))
+        return self.rest.answer(request, login)
+
+    def _viewer(self, token: str) -> str:
+        known = self.viewers.get(token, "example-maintainer")
+        return ACTIONS_BOT if token.startswith("ghs_") else known
+
+    def _graphql(self, request: Request) -> Response:
+        cost = self._cost(request)
+        if cost > self.budget:
+            error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded."}
+            return Response(body={"errors": [error]})
+        self.budget -= cost
+        self.spent += cost
+        _, body = execute(self._schema, self._root(cost), request.body)
+        return Response(body={**body, **_with_types(body)})
+
+    def _cost(self, request: Request) -> int:
+        try:
+            return points(parse(request.body["query"]), request.variables)
+        except GraphQLError:
+            return 1
+
+    def _root(self, cost: int) -> Node:
+        by_id = {node["id"]: node for node in (*self.nodes, *self.owners.values())}
+        return {
+            "rateLimit": {"cost": cost, "remaining": self.budget},
+            "repositoryOwner": lambda _, login: self.owners.get(login.casefold()),
+            "node": lambda _, id: by_id.get(id),  # noqa: A006
+            "search": lambda _, query, type, first=None, after=None: search(  # noqa: A006
+                self.nodes[::-1], query, type, first, after
+            ),
+        }
+
+
+def _with_types(body: Node) -> Node:
+    """GitHub names the kind of an error beside its message, not under `extensions`."""
+    if "errors" not in body:
+        return {}
+    return {
+        "errors": [
+            {**error, "type": error.pop("extensions", {}).get("code", "undefinedField")}
+            for error in body["errors"]
+        ]
+    }
