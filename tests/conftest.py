@@ -1,1 +1,13 @@
-"""What all tests share: nothing yet but the rule that tests make their own world."""
+"""What all tests share: the platforms on loopback. Each test makes its own world in them."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from fakes.github import FakeGitHub
+
+
+@pytest.fixture
+def fake_github() -> Iterator[FakeGitHub]:
+    with FakeGitHub() as fake:
+        yield fake

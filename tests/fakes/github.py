@@ -5,16 +5,17 @@ is at `url`, GraphQL at `url/graphql`.
 """
 
 from collections.abc import Sequence
+from itertools import count
 from typing import Any
 
-from graphql import GraphQLError, GraphQLResolveInfo, parse
+from graphql import GraphQLError, parse
 
 from .github_graphql import Node, connection, points, search
 from .github_rest import Rest, user
 from .server import CONTRACTS, FakeServer, Request, Response, contract, execute
 
 ACTIONS_BOT = "github-actions[bot]"
-BLANK = "github.graphql"
+CONTRACT = "github.graphql"
 EXTENSION = "github_sponsors.graphql"
 SITE = "https://github.com"
 
@@ -36,8 +37,9 @@ class FakeGitHub(FakeServer):
         self.spent = 0
         self.rest = Rest(self.url)
         self._repositories: dict[str, Node] = {}
+        self._numbers = count(1)
         self._schema = contract(
-            *(name for name in (BLANK, EXTENSION) if (CONTRACTS / name).exists())
+            *(name for name in (CONTRACT, EXTENSION) if (CONTRACTS / name).exists())
         )
 
     # The world: each builder returns what it made, to be altered by a test that needs it odd.
@@ -70,7 +72,7 @@ class FakeGitHub(FakeServer):
     ) -> Node:
         """Merged at a moment such as `2026-10-05T12:00:00Z`. `by` None: the account is gone."""
 
-        def paged(info: GraphQLResolveInfo, first: int, after: str | None = None) -> Node:
+        def paged(info: Any, first: int, after: str | None = None) -> Node:
             return connection(reviews, first, after)
 
         dated = {"mergedAt": merged, "updatedAt": merged, "reviews": paged}
@@ -134,8 +136,7 @@ class FakeGitHub(FakeServer):
         return self.owners.get(login.casefold()) or self.person(login)
 
     def _number(self) -> int:
-        self._numbers = getattr(self, "_numbers", 0) + 1
-        return self._numbers
+        return next(self._numbers)
 
     # The server's side.
 

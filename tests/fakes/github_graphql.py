@@ -1,6 +1,6 @@
-"""GitHub's side of GraphQL: search with the qualifiers that we use, pages, and what a query costs."""
+"""GitHub's side of GraphQL: search with the qualifiers that we use, pages, what a query costs."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -20,7 +20,7 @@ from graphql import (
 Node = dict[str, Any]
 
 MOST_RESULTS = 1000
-_IS = {
+_IS: dict[str, Callable[[Node], bool]] = {
     "pr": lambda node: node["__typename"] == "PullRequest",
     "issue": lambda node: node["__typename"] == "Issue",
     "merged": lambda node: bool(node.get("mergedAt")),
@@ -34,20 +34,20 @@ _KINDS = {"ISSUE": ("PullRequest", "Issue"), "DISCUSSION": ("Discussion",)}
 def search(
     nodes: Sequence[Node],
     query: str,
-    type: str,
-    first: int,
-    after: str | None,  # noqa: A002
+    kind: str,
+    first: int | None,
+    after: str | None,
 ) -> Node:
-    """The thousand newest matches in pages; the count is of all matches."""
+    """The first thousand matches in pages; the count is of all. `kind`: ISSUE or DISCUSSION."""
     found = [
         node
         for node in nodes
-        if node["__typename"] in _KINDS[type]
+        if node["__typename"] in _KINDS[kind]
         and all(_matches(node, *term.split(":", 1)) for term in query.split())
     ]
     counts = {
-        "issueCount": len(found) if type == "ISSUE" else 0,
-        "discussionCount": len(found) if type == "DISCUSSION" else 0,
+        "issueCount": len(found) if kind == "ISSUE" else 0,
+        "discussionCount": len(found) if kind == "DISCUSSION" else 0,
     }
     return {**connection(found[:MOST_RESULTS], first, after), **counts}
 
@@ -140,9 +140,9 @@ def _requests(
 
 def _included(node: SelectionNode, variables: Mapping[str, Any]) -> bool:
     for directive in node.directives or ():
-        value = directive.arguments[0].value
-        if directive.name.value == "include" and isinstance(value, VariableNode):
-            return bool(variables[value.name.value])
+        for argument in directive.arguments or ():
+            if directive.name.value == "include" and isinstance(argument.value, VariableNode):
+                return bool(variables[argument.value.name.value])
     return True
 
 

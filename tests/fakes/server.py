@@ -290,5 +290,8 @@ def execute(
         variable_values=dict(body.get("variables") or {}),
         operation_name=body.get("operationName"),
     )
+    for failure in result.errors or ():
+        if failure.original_error and not isinstance(failure.original_error, GraphQLError):
+            raise failure.original_error  # the fake's own bug, not the platform's answer
     answer = {"data": result.data}
     return 200, answer | ({"errors": [e.formatted for e in result.errors]} if result.errors else {})
