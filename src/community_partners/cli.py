@@ -104,6 +104,39 @@ def check_file(
 @TODAY
 def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the application in the issue of GITHUB_EVENT_PATH with one comment."""
+    from .intake.event import Ignored, read_event
+    from .intake.records import read_program
+    from .output.conversation import describe
+    from .output.github_thread import GitHubThread
+    from .output.job import write_outputs, write_summary
+    from .output.log import quote
+    from .review import respond
+    from .review import review as verdict_on
+    from .settings import Settings
+    from .wire.session import Pace
+
+    settings = Settings.read(os.environ)
+    event = read_event(settings.event_name, settings.event_path)
+    if isinstance(event, Ignored):
+        click.echo(quote(f"Nothing to do. {event.reason}"))
+        return
+    if settings.github_token is None:
+        raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")
+    program, day = read_program(program_file), today or _today()
+    with _gathering(program, program_file.parent, day) as (gather, meter):
+        verdict = verdict_on(event, program, program_file.parent, day, gather)
+        thread = GitHubThread(
+            *(settings.github_token, settings.github_api_url, event.repository, event.number),
+            meter,
+            Pace(timeout=settings.timeout),
+        )
+        done = respond(event, verdict, program, thread, dry_run=dry_run)
+    if dry_run:
+        click.echo(describe(done.writes))
+    click.echo(f"partners: {verdict.decision}; {meter}")
+    write_summary(settings.step_summary, done.reply, meter)
+    outputs = {"decision": verdict.decision.value, "comment-url": done.comment_url or ""}
+    write_outputs(settings.output, outputs)
 
 
 @partners.command()

@@ -38,8 +38,9 @@ def sponsorship_active(case: Case) -> Finding:
     """Does the account pay now, and will it be charged again?"""
     answer = case.evidence.sponsorship
     if answer.value is None:
-        source = (Source(title=answer.source, url=answer.url),)
-        return _finding("sponsorship", Outcome.UNKNOWN, answer.failure or "", sources=source)
+        page = Source(title=answer.source, url=answer.url)
+        reason = answer.failure or ""
+        return _finding("sponsorship", Outcome.UNKNOWN, reason, sources=(page,))
     sponsorship, account = answer.value, case.application.account
     platform = sponsorship.platform.label
     if sponsorship.payer is None:
