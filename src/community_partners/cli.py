@@ -197,6 +197,16 @@ def prices() -> None:
 @PROGRAM
 def update(source: Path | None, dry_run: bool, program_file: Path) -> None:
     """Take newer editions, showing whose required amount would change by how much."""
+    from .intake.records import read_program
+    from .prices import apply_update, describe_update, plan_update, publisher_csv
+    from .wire.session import Meter, Session
+
+    program = read_program(program_file)
+    text, document = publisher_csv(source, Session("The Big Mac index", {}, Meter()))
+    planned = plan_update(text, document, program, program_file.parent)
+    click.echo(describe_update(planned))
+    if not dry_run:
+        apply_update(planned)
 
 
 def main() -> None:

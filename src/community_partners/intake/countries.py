@@ -51,6 +51,11 @@ def by_code(alpha_3: str) -> Country:
     return _by_code()[alpha_3]
 
 
+def known_code(alpha_3: str) -> bool:
+    """Is it the alpha-3 code of a country?"""
+    return alpha_3 in _by_code()
+
+
 def suggestions(text: str) -> tuple[str, ...]:
     """Up to three names that the text may have meant, the likeliest first."""
     names = _names()

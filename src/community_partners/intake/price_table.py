@@ -16,17 +16,15 @@ from babel.numbers import list_currencies
 
 from ..errors import InvalidInputError
 from ..model.money import Money
-from ..model.prices import EURO_AREA, Edition, Price, PriceTable
+from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable
 from ..model.problem import Place, Problem
-from .countries import by_code
+from .countries import known_code
 
 COLUMNS = ("day", "country", "currency", "price", "per_dollar")
 _PUBLISHER = dict(
     zip(COLUMNS, ("date", "iso_a3", "currency_code", "local_price", "dollar_ex"), strict=True)
 )
 _OWN = dict(zip(COLUMNS, COLUMNS, strict=True))
-
-Row = tuple[date, str, Price]
 
 
 def shipped_table() -> Path:
@@ -49,12 +47,12 @@ def load_prices() -> PriceTable:
     )
 
 
-def read_publisher_csv(text: str, document: str) -> tuple[Edition, ...]:
-    """All editions of the publisher's `output-data/big-mac-raw-index.csv`, the earliest first.
+def read_publisher_csv(text: str, document: str, newest: date) -> tuple[Edition, ...]:
+    """The editions after `newest` of the publisher's `output-data/big-mac-raw-index.csv`.
 
-    Raises InvalidInputError with all rows that can't be right.
+    The earliest first. Raises InvalidInputError with all of their rows that can't be right.
     """
-    return _editions(text, document, _PUBLISHER)
+    return _editions(text, document, _PUBLISHER, newest)
 
 
 def write_prices(editions: Iterable[Edition]) -> str:
@@ -71,23 +69,29 @@ def write_prices(editions: Iterable[Edition]) -> str:
     return out.getvalue()
 
 
-def _editions(text: str, document: str, columns: dict[str, str]) -> tuple[Edition, ...]:
+def _editions(
+    text: str, document: str, columns: dict[str, str], newest: date = date.min
+) -> tuple[Edition, ...]:
     reader = csv.DictReader(io.StringIO(text))
     missing = sorted(set(columns.values()) - set(reader.fieldnames or ()))
     if missing:
-        raise InvalidInputError((_problem(document, 1, f"The columns {missing} are missing."),))
+        message = f"The columns {', '.join(missing)} are missing."
+        raise InvalidInputError((_problem(document, 1, message),))
     found: dict[date, dict[str, Price]] = {}
     problems: list[Problem] = []
-    for row in reader:
+    for read in reader:
+        row = {name: read[column] or "" for name, column in columns.items()}
         try:
-            day, country, price = _row(
-                {name: row[column] or "" for name, column in columns.items()}
-            )
-            if country in found.setdefault(day, {}):
-                raise ValueError(f"{country} stands twice in the edition of {day}.")
-            found[day][country] = price
+            day = _day(row["day"])
+            if day > newest:
+                _add(found.setdefault(day, {}), row)
         except ValueError as error:
             problems.append(_problem(document, reader.line_num, str(error)))
+    problems += [
+        _problem(document, reader.line_num, f"The edition of {day} has no price for the USA.")
+        for day, prices in found.items()
+        if UNITED_STATES not in prices
+    ]
     if problems:
         raise InvalidInputError(tuple(problems))
     return tuple(
@@ -96,25 +100,26 @@ def _editions(text: str, document: str, columns: dict[str, str]) -> tuple[Editio
     )
 
 
-def _row(row: dict[str, str]) -> Row:
-    """Raises ValueError with a sentence for what can't be right."""
+def _add(prices: dict[str, Price], row: dict[str, str]) -> None:
+    """Raises ValueError with a sentence for a row that can't be right."""
     country, currency = row["country"], row["currency"]
-    try:
-        day = date.fromisoformat(row["day"])
-    except ValueError:
-        raise ValueError(f"{row['day']!r} is not a day.") from None
-    if country != EURO_AREA:
-        try:
-            by_code(country)
-        except KeyError:
-            raise ValueError(f"{country!r} is not the code of a country.") from None
+    if country in prices:
+        raise ValueError(f"{country} stands twice in the edition of {row['day']}.")
+    if country != EURO_AREA and not known_code(country):
+        raise ValueError(f"{country!r} is not the code of a country.")
     if currency not in list_currencies():
         raise ValueError(f"{currency!r} is not the code of a currency.")
-    price = Price(
+    prices[country] = Price(
         price=Money(_positive("price", row["price"]), currency),
         per_dollar=_positive("exchange rate", row["per_dollar"]),
     )
-    return day, country, price
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is not a day.") from None
 
 
 def _positive(what: str, text: str) -> Decimal:

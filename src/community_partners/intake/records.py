@@ -73,6 +73,25 @@ def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]
     )
 
 
+def headquarters(root: Path) -> dict[str, list[str]]:
+    """The names of all applicants and partners by the alpha-3 code of their country.
+
+    Records that cannot be read are left to `validate`.
+    """
+    names: dict[str, list[str]] = defaultdict(list)
+    for path in [
+        file for room in ("applications", "partners") for file in _yaml_files(root / room)
+    ]:
+        try:
+            data = read_yaml(read_bytes(path), str(path)).data
+            country = countries.find(data["country"])
+            if country is not None and data["name"] not in names[country.code]:
+                names[country.code].append(data["name"])
+        except (UserError, KeyError, TypeError, AttributeError):
+            continue
+    return names
+
+
 def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
     """All problems of the files named, and of all records below the folders named."""
     found: list[Problem] = []

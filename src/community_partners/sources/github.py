@@ -15,6 +15,7 @@ from ..model.program import GitHubScope
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
 from .answers import Clock, answer, decoding
+from .github_queries import MONTH_QUERY, REVIEWS_QUERY, SEARCHES, accounts_query
 from .month_cache import MonthCache
 from .pages import read_pages, refuse_errors
 
@@ -23,78 +24,6 @@ LOGINS_AT_ONCE = 50
 
 Node = dict[str, Any]
 Window = tuple[datetime, datetime]
-
-_SEARCHES = {
-    "pulls": "is:pr is:merged merged:{since}..{until}",
-    "issues": "is:issue is:closed reason:completed closed:{since}..{until}",
-    # No qualifier knows when an answer was chosen, but that is an update too.
-    "discussions": "is:answered updated:{since}..{until}",
-}
-
-MONTH_QUERY = """
-query ($pulls: String!, $issues: String!, $discussions: String!,
-       $pullsAsked: Boolean!, $issuesAsked: Boolean!, $discussionsAsked: Boolean!,
-       $pullsAfter: String, $issuesAfter: String, $discussionsAfter: String) {
-  rateLimit { cost }
-  pulls: search(type: ISSUE, query: $pulls, first: 100, after: $pullsAfter)
-      @include(if: $pullsAsked) {
-    total: issueCount
-    pageInfo { hasNextPage endCursor }
-    nodes { ... on PullRequest {
-      id url title mergedAt
-      author { ...Author }
-      repository { ...Where }
-      reviews(first: 50) { ...Reviews }
-    } }
-  }
-  issues: search(type: ISSUE, query: $issues, first: 100, after: $issuesAfter)
-      @include(if: $issuesAsked) {
-    total: issueCount
-    pageInfo { hasNextPage endCursor }
-    nodes { ... on Issue {
-      id url title closedAt stateReason
-      author { ...Author }
-      repository { ...Where }
-    } }
-  }
-  discussions: search(type: DISCUSSION, query: $discussions, first: 100, after: $discussionsAfter)
-      @include(if: $discussionsAsked) {
-    total: discussionCount
-    pageInfo { hasNextPage endCursor }
-    nodes { ... on Discussion {
-      id url title answerChosenAt
-      author { ...Author }
-      answer { url author { ...Author } }
-      repository { ...Where }
-    } }
-  }
-}
-fragment Author on Actor {
-  __typename login
-  ... on User { databaseId }
-  ... on Bot { databaseId }
-}
-fragment Where on Repository { nameWithOwner isFork isPrivate }
-fragment Reviews on PullRequestReviewConnection {
-  totalCount
-  pageInfo { hasNextPage endCursor }
-  nodes { url state author { ...Author } }
-}
-"""
-
-REVIEWS_QUERY = """
-query ($id: ID!, $after: String) {
-  rateLimit { cost }
-  node(id: $id) { ... on PullRequest { reviews(first: 100, after: $after) {
-    totalCount
-    pageInfo { hasNextPage endCursor }
-    nodes {
-      url state
-      author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
-    }
-  } } }
-}
-"""
 
 
 def accounts(
@@ -110,17 +39,6 @@ def accounts(
         return tuple(check for batch in batches for check in _accounts(graphql, batch))
 
     return answer("GitHub", "https://github.com", clock, ask)
-
-
-def accounts_query(count: int) -> str:
-    """The question about `count` logins; they are variables, never part of the text."""
-    names = ", ".join(f"$login{at}: String!" for at in range(count))
-    asked = "\n".join(
-        f"  a{at}: repositoryOwner(login: $login{at}) "
-        "{ __typename login ... on User { databaseId } ... on Organization { databaseId } }"
-        for at in range(count)
-    )
-    return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"
 
 
 def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Iterator[AccountCheck]:
@@ -186,36 +104,47 @@ def _contributions(
     windows = {
         "pulls": (start, end),
         "issues": (start, end),
-        "discussions": (start, max(end, clock())),
+        # Whatever happens to a discussion while we ask, or by a clock that is ahead of ours.
+        "discussions": (start, max(end, clock() + timedelta(days=1))),
     }
     found = _read(graphql, where, windows)
     left_out = {name.casefold() for name in scope.exclude}
     for pull in _public(found["pulls"], left_out):
         yield from _of_pull(graphql, pull)
     for issue in _public(found["issues"], left_out):
-        yield from _accepted("issue", issue["closedAt"], issue["author"], issue)
+        if issue["stateReason"] == "COMPLETED" and _is_in(month, issue["closedAt"]):
+            yield from _accepted("issue", issue["closedAt"], issue["author"], issue)
     for talk in _public(found["discussions"], left_out):
-        if Month.of(_moment(talk["answerChosenAt"])) == month:
+        if talk["answer"] is not None and _is_in(month, talk["answerChosenAt"]):
             chosen = {**talk, "url": talk["answer"]["url"]}
             by = talk["answer"]["author"]
             yield from _accepted("answer", talk["answerChosenAt"], by, chosen, talk["author"])
 
 
+def _is_in(month: Month, at: str | None) -> bool:
+    """The thing itself is right where the search index lags: open again, or closed once more."""
+    return at is not None and Month.of(_moment(at)) == month
+
+
 def _read(graphql: GraphQL, where: str, windows: Mapping[str, Window]) -> dict[str, list[Node]]:
     """The results of each search in its window; one with too many is read in halves."""
     queries = {name: _query(where, name, *windows[name]) for name in windows}
-    unasked = {f"{name}Asked": False for name in _SEARCHES} | dict.fromkeys(_SEARCHES, "")
+    unasked = {f"{name}Asked": False for name in SEARCHES} | dict.fromkeys(SEARCHES, "")
     pages = read_pages(
         graphql, MONTH_QUERY, {**unasked, **queries}, list(windows), most=MOST_RESULTS
     )
-    for name in pages.overflow:
-        for half in _halves(graphql, windows[name]):
-            pages.nodes[name].extend(_read(graphql, where, {name: half})[name])
+    for name, nodes in pages.nodes.items():
+        if name in pages.overflow:
+            halves = _halves(graphql, windows[name])
+            parts = [_read(graphql, where, {name: half})[name] for half in halves]
+            pages.nodes[name] = [node for part in parts for node in part]
+        elif len({node["id"] for node in nodes}) < len(nodes):
+            raise NoAnswerError(f"{graphql.name} gave the same result twice.")
     return pages.nodes
 
 
 def _query(where: str, name: str, since: datetime, until: datetime) -> str:
-    dated = _SEARCHES[name].format(
+    dated = SEARCHES[name].format(
         since=f"{since:%Y-%m-%dT%H:%M:%SZ}", until=f"{until:%Y-%m-%dT%H:%M:%SZ}"
     )
     return f"{where} {dated}"
@@ -250,16 +179,18 @@ def _of_pull(graphql: GraphQL, pull: Node) -> Iterator[Contribution]:
             yield from _accepted("review", pull["mergedAt"], by, read, pull["author"])
 
 
-def _reviews(graphql: GraphQL, pull: Node) -> Iterator[Node]:
+def _reviews(graphql: GraphQL, pull: Node) -> Sequence[Node]:
+    """All of a pull request's reviews; those with more than came with it are asked for."""
     page = pull["reviews"]
-    while True:
-        yield from page["nodes"]
-        if not page["pageInfo"]["hasNextPage"]:
-            return
-        after = page["pageInfo"]["endCursor"]
-        reply = graphql.ask(REVIEWS_QUERY, {"id": pull["id"], "after": after})
-        refuse_errors(graphql, reply)
-        page = reply.data["node"]["reviews"]
+    if page["pageInfo"]["hasNextPage"]:
+        pages = read_pages(graphql, REVIEWS_QUERY, {"id": pull["id"]}, ["reviews"], within="node")
+        if pages.first["node"] is None:
+            raise NoAnswerError(f"{graphql.name} left out parts of its answer.")
+        return pages.nodes["reviews"]
+    nodes: Sequence[Node] = page["nodes"]
+    if len(nodes) < page["total"]:
+        raise NoAnswerError(f"{graphql.name} gave {len(nodes)} of {page['total']} reviews.")
+    return nodes
 
 
 def _accepted(
@@ -272,15 +203,15 @@ def _accepted(
             day=_moment(at).date(),
             by=_account(by),
             of=_account(of) if of is not None else None,
-            title=str(what["title"]),
-            url=str(what["url"]),
-            repository=str(what["repository"]["nameWithOwner"]),
+            title=_text(what["title"]),
+            url=_text(what["url"]),
+            repository=_text(what["repository"]["nameWithOwner"]),
         )
 
 
 def _account(author: Node) -> Account:
     person = author["__typename"] in ("User", "EnterpriseUserAccount")
-    return Account(login=str(author["login"]), id=_id(author), bot=not person)
+    return Account(login=_text(author["login"]), id=_id(author), bot=not person)
 
 
 def _id(node: Node) -> int | None:
@@ -290,3 +221,8 @@ def _id(node: Node) -> int | None:
 
 def _moment(text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(UTC)
+
+
+def _text(value: Any) -> str:
+    """A text that any file can hold; TypeError for anything else."""
+    return str.encode(value, errors="replace").decode()

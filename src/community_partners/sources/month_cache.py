@@ -7,6 +7,7 @@ lags. A file that cannot be read is as good as none.
 import hashlib
 import json
 import tempfile
+from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,22 +30,33 @@ class MonthCache:
         """The month as it was swept, with the time and place of asking."""
         try:
             data = json.loads(self._file(scope, month).read_text(encoding="utf-8"))
-            return load(data, Answer[MonthOfWork])
+            answer = load(data, Answer[MonthOfWork])
         except Exception:  # noqa: BLE001  missing, cut off, of another version: sweep anew
             return None
+        return answer if answer.value and answer.value.month == month else None
 
     def put(self, scope: GitHubScope, answer: Answer[MonthOfWork], today: date) -> None:
-        """Keep a settled month whole; a failure is not kept."""
+        """Keep a settled month whole; a failure is not kept.
+
+        Settled by `today` and by the time of asking: `today` may be a day that is yet to come.
+        """
         work = answer.value
-        if work is None or today < (work.month + 1).first_day + timedelta(days=1):
+        seen = min(today, answer.asked_at.date())
+        if work is None or seen < (work.month + 1).first_day + timedelta(days=1):
             return
-        self._folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(
-            "w", dir=self._folder, encoding="utf-8", delete=False
-        ) as file:
-            file.write(dump(answer, Answer[MonthOfWork]))
-        Path(file.name).replace(self._file(scope, work.month))
+        # Where nothing can be written the month is asked for again, and the verdict is the same.
+        with suppress(OSError):
+            _write(self._file(scope, work.month), dump(answer, Answer[MonthOfWork]))
 
     def _file(self, scope: GitHubScope, month: Month) -> Path:
         of = hashlib.sha256(dump(scope, GitHubScope).encode()).hexdigest()[:16]
         return self._folder / f"work-{month}-{of}-v{FORMAT}.json"
+
+
+def _write(path: Path, text: str) -> None:
+    """All of it or nothing, also where another run reads or writes the same month."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+        fresh = Path(folder) / path.name
+        fresh.write_text(text, encoding="utf-8")
+        fresh.replace(path)

@@ -55,7 +55,7 @@ class GraphQL:
     def _body(self, response: Any) -> dict[str, Any]:
         try:
             body = response.json()
-        except ValueError:
+        except (ValueError, RecursionError):
             body = None
         if isinstance(body, dict):
             return body

@@ -1,0 +1,164 @@
+"""The journeys of `partners required` and `partners prices update`.
+
+Decides which editions are news: those after the newest at hand. The publisher restates old ones,
+the price of the United States above all, and what was shipped once never changes.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+
+from .errors import UserError
+from .intake import countries
+from .intake.files import read_text
+from .intake.price_table import load_prices, read_publisher_csv, shipped_table, write_prices
+from .intake.records import headquarters
+from .model.country import Country
+from .model.prices import Edition, PriceTable
+from .model.program import Program
+from .model.verdict import Required
+from .rules.required_amount import NoAmount, required_amount
+from .wire.session import NoAnswerError, Session
+
+PUBLISHER = (
+    "https://raw.githubusercontent.com/TheEconomist/big-mac-data/master"
+    "/output-data/big-mac-raw-index.csv"
+)
+LARGEST = 5_000_000  # bytes; the file has a tenth of that
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Change:
+    """A country's required amount by the program's edition and by the newest one.
+
+    `organizations`: the applicants and partners with headquarters there.
+    """
+
+    country: Country
+    organizations: tuple[str, ...]
+    now: Required | NoAmount
+    then: Required | NoAmount
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PriceUpdate:
+    """The new `editions`, the whole `table` with them, and whose amount would change."""
+
+    editions: tuple[Edition, ...]
+    table: PriceTable
+    changes: tuple[Change, ...]
+
+
+def find_country(text: str) -> Country:
+    """The country that a person names. Raises UserError with suggestions."""
+    found = countries.find(text)
+    if found is None:
+        close = countries.suggestions(text)
+        hint = f"Did you mean {' or '.join(close)}?" if close else "Write its name or ISO code."
+        raise UserError(f"{text!r} is not a country known to us. {hint}")
+    return found
+
+
+def required_of(country: Country, program: Program, edition: str | None) -> Required:
+    """The required amount. Raises UserError with what to do where there is none."""
+    found = required_amount(country, program, load_prices(), edition)
+    if isinstance(found, NoAmount):
+        raise UserError(f"{found.reason} {found.remedy}")
+    return found
+
+
+def describe_required(country: Country, required: Required) -> str:
+    """`India: INR 3357 a month (Big Mac index, edition 2021-01: India, about USD 46)`."""
+    about = f", about {required.about}" if required.about else ""
+    basis = f"Big Mac index, edition {required.edition}: {required.basis}{about}"
+    return f"{country.name}: {required.amount} a month ({basis})"
+
+
+def required_json(country: Country, required: Required) -> str:
+    """The same for programs; amounts are text, since JSON's numbers are binary to most."""
+    data = {
+        "country": country.code,
+        "currency": required.amount.currency,
+        "amount": str(required.amount.amount),
+        "edition": required.edition,
+        "basis": required.basis,
+        "about": str(required.about) if required.about else None,
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)
+
+
+def publisher_csv(source: Path | None, session: Session) -> tuple[str, str]:
+    """The publisher's file and its name for people: a file of ours, or fetched."""
+    if source is not None:
+        return read_text(source), str(source)
+    try:
+        response = session.get(PUBLISHER)
+    except NoAnswerError as error:
+        raise UserError(f"{error} Download the file and name it with --from.") from error
+    if response.status_code != 200 or len(response.content) > LARGEST:
+        raise UserError(f"{PUBLISHER} did not give the prices. Name a file with --from.")
+    return response.content.decode("utf-8", errors="replace"), PUBLISHER
+
+
+def plan_update(text: str, document: str, program: Program, root: Path) -> PriceUpdate:
+    """What the publisher's file adds. `root`: where the program's records lie.
+
+    Raises InvalidInputError for new rows that can't be right.
+    """
+    table = load_prices()
+    newest = max(edition.day for edition in table.editions.values())
+    fresh = read_publisher_csv(text, document, newest)
+    editions = {**table.editions, **{edition.name: edition for edition in fresh}}
+    grown = PriceTable(editions=editions, euro_since=table.euro_since)
+    changes = _changes(program, grown, fresh[-1].name, headquarters(root)) if fresh else ()
+    return PriceUpdate(editions=fresh, table=grown, changes=tuple(changes))
+
+
+def describe_update(update: PriceUpdate) -> str:
+    """Plain lines: the new editions, then each country whose amount would change."""
+    if not update.editions:
+        return "No newer edition: nothing to do."
+    names = ", ".join(edition.name for edition in update.editions)
+    lines = [f"New: {names}. If program.yml names {update.editions[-1].name}, a month costs"]
+    lines += [f"  {_line(change)}" for change in update.changes]
+    return "\n".join(lines)
+
+
+def apply_update(update: PriceUpdate, path: Path | None = None) -> None:
+    """Write the table; the program's own edition stays what program.yml says."""
+    if update.editions:
+        text = write_prices(update.table.editions.values())
+        (path or shipped_table()).write_text(text, encoding="utf-8")
+
+
+def _changes(
+    program: Program, table: PriceTable, edition: str, organizations: Mapping[str, list[str]]
+) -> Iterable[Change]:
+    priced = [code for one in table.editions.values() for code in one.prices]
+    codes = sorted({code for code in (*priced, *table.euro_since) if code != "EUZ"})
+    for code in codes:
+        country = countries.by_code(code)
+        now = required_amount(country, program, table)
+        then = required_amount(country, program, table, edition)
+        if _amount(now) != _amount(then):
+            names = tuple(organizations.get(code, ()))
+            yield Change(country=country, organizations=names, now=now, then=then)
+
+
+def _amount(found: Required | NoAmount) -> str:
+    return str(found.amount) if isinstance(found, Required) else "no price"
+
+
+def _line(change: Change) -> str:
+    now, then = change.now, change.then
+    text = f"{change.country.name}: {_amount(now)} now, {_amount(then)} then"
+    if (
+        isinstance(now, Required)
+        and isinstance(then, Required)
+        and now.amount.currency == then.amount.currency
+    ):
+        percent = (then.amount.amount / now.amount.amount - 1) * Decimal(100)
+        text += f" ({percent:+.1f} %)"
+    return f"{text}: {', '.join(change.organizations)}" if change.organizations else text
