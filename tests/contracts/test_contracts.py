@@ -31,7 +31,7 @@ from graphql import (
 )
 
 from community_partners import sources
-from community_partners.sources.github import accounts_query
+from community_partners.sources.github_queries import accounts_query
 from fakes.server import CONTRACTS, contract
 
 FILES = {
@@ -44,6 +44,7 @@ OFFICIAL = {
 }
 ASKS = {
     "github": "github",
+    "github_queries": "github",
     "github_sponsors": "github",
     "open_collective": "open collective",
     "exchange_rates": "open collective",
@@ -57,7 +58,7 @@ def _queries() -> Iterator[tuple[str, str, str]]:
     for found in pkgutil.iter_modules(sources.__path__):
         module = importlib.import_module(f"{sources.__name__}.{found.name}")
         for name, text in vars(module).items():
-            if name.endswith("_QUERY") and found.name == "github":  # pending
+            if name.endswith("_QUERY") and found.name == "github_queries":  # pending
                 yield ASKS[found.name], f"{found.name}.{name}", text
 
 

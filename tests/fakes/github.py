@@ -10,6 +10,9 @@ from typing import Any
 
 from graphql import GraphQLError, parse
 
+from community_partners.wire.graphql import GraphQL
+from community_partners.wire.session import Meter, Pace, Session
+
 from .github_graphql import Node, connection, points, search
 from .github_rest import Rest, user
 from .server import CONTRACTS, FakeServer, Request, Response, contract, execute
@@ -184,6 +187,13 @@ class FakeGitHub(FakeServer):
                 self.nodes[::-1], query, type, first, after
             ),
         }
+
+
+def connect(fake: FakeGitHub, meter: Meter | None = None, timeout: float = 10.0) -> GraphQL:
+    """The real client, pointed at the fake, without pauses between its tries."""
+    headers = {"Authorization": "bearer example-token"}
+    pace = Pace(timeout=timeout, backoff=0, longest_wait=0)
+    return GraphQL(Session("GitHub", headers, meter or Meter(), pace), f"{fake.url}/graphql")
 
 
 def _with_types(body: Node) -> Node:
