@@ -21,6 +21,7 @@ ACTIONS_BOT = "github-actions[bot]"
 CONTRACT = "github.graphql"
 EXTENSION = "github_sponsors.graphql"
 SITE = "https://github.com"
+LONG_AGO = "2000-01-01T00:00:00Z"
 
 
 class FakeGitHub(FakeServer):
@@ -81,11 +82,11 @@ class FakeGitHub(FakeServer):
         dated = {"mergedAt": merged, "updatedAt": merged, "reviews": paged}
         return self._node("PullRequest", "pull", by, repository, {**dated, **fields})
 
-    def review(self, by: str | None, state: str = "APPROVED", **fields: Any) -> Node:
-        """To be given to a pull request."""
+    def review(self, by: str | None, submitted: str | None = LONG_AGO, **fields: Any) -> Node:
+        """To be given to a pull request. `submitted` None: its author is still writing."""
         number = self._number()
-        made = {"id": f"Review_{number}", "url": f"{SITE}/review/{number}", "state": state}
-        return {**made, "author": self.actor(by), **fields}
+        made = {"id": f"Review_{number}", "url": f"{SITE}/review/{number}"}
+        return {**made, "submittedAt": submitted, "author": self.actor(by), **fields}
 
     def closed_issue(
         self, closed: str, by: str | None, *, repository: str = "project/core", **fields: Any
@@ -190,10 +191,10 @@ class FakeGitHub(FakeServer):
 
 
 def connect(fake: FakeGitHub, meter: Meter | None = None, timeout: float = 10.0) -> GraphQL:
-    """The real client, pointed at the fake, without pauses between its tries."""
+    """The real client, pointed at the fake; the pauses between its tries go by the timeout."""
     headers = {"Authorization": "bearer example-token"}
-    pace = Pace(timeout=timeout, backoff=0, longest_wait=0)
-    return GraphQL(Session("GitHub", headers, meter or Meter(), pace), f"{fake.url}/graphql")
+    session = Session("GitHub", headers, meter or Meter(), Pace(timeout=timeout))
+    return GraphQL(session, f"{fake.url}/graphql")
 
 
 def _with_types(body: Node) -> Node:

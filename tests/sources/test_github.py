@@ -114,31 +114,33 @@ def test_a_repository_named_twice_counts_once(fake_github: FakeGitHub) -> None:
     assert len(swept(fake_github, scope)) == 1
 
 
+BEFORE, MERGED, AFTER = "2026-10-04T12:00:00Z", "2026-10-05T12:00:00Z", "2026-10-05T12:00:01Z"
 REVIEWS = {
     "by two people": (
-        [("example-user-2", "APPROVED"), ("example-user-3", "COMMENTED")],
+        [("example-user-2", BEFORE), ("example-user-3", MERGED)],
         ["example-user-2", "example-user-3"],
     ),
     "one for each person": (
-        [("example-user-2", "CHANGES_REQUESTED"), ("example-user-2", "APPROVED")],
+        [("example-user-2", BEFORE), ("example-user-2", MERGED)],
         ["example-user-2"],
     ),
-    "not submitted": ([("example-user-2", "PENDING")], []),
+    "not submitted": ([("example-user-2", None)], []),
     "not submitted, then submitted": (
-        [("example-user-2", "PENDING"), ("example-user-2", "APPROVED")],
+        [("example-user-2", None), ("example-user-2", BEFORE)],
         ["example-user-2"],
     ),
-    "by a deleted account": ([(None, "APPROVED")], []),
-    "of one's own, for rules to leave out": ([("example-user-1", "COMMENTED")], ["example-user-1"]),
+    "after the merge": ([("example-user-2", AFTER)], []),
+    "by a deleted account": ([(None, BEFORE)], []),
+    "of one's own, for rules to leave out": ([("example-user-1", BEFORE)], ["example-user-1"]),
 }
 
 
 @pytest.mark.parametrize(("reviews", "expected"), REVIEWS.values(), ids=REVIEWS)
 def test_reviews(
-    fake_github: FakeGitHub, reviews: list[tuple[str | None, str]], expected: list[str]
+    fake_github: FakeGitHub, reviews: list[tuple[str | None, str | None]], expected: list[str]
 ) -> None:
-    given = [fake_github.review(by, state) for by, state in reviews]
-    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", reviews=given)
+    given = [fake_github.review(by, submitted) for by, submitted in reviews]
+    fake_github.pull_request(MERGED, "example-user-1", reviews=given)
     found = [one for one in swept(fake_github) if one.kind == "review"]
     assert [one.by.login for one in found] == expected
 

@@ -42,7 +42,7 @@ def busy(fake_github: FakeGitHub) -> FakeGitHub:
     return fake_github
 
 
-def october(fake: FakeGitHub, timeout: float = 10.0) -> Answer[MonthOfWork]:
+def october(fake: FakeGitHub, timeout: float = 1.0) -> Answer[MonthOfWork]:
     return github.month_of_work(connect(fake, timeout=timeout), SCOPE, OCTOBER, clock)
 
 
@@ -105,7 +105,8 @@ def test_a_month_that_fails(busy: FakeGitHub, on: str, failure: Failure, sentenc
 def test_accounts_that_fail(fake_github: FakeGitHub, failure: Failure, sentence: str) -> None:
     fake_github.person("example-user-1")
     fake_github.fail(failure, times=9)
-    answer = github.accounts(connect(fake_github), ["example-user-1"], clock)
+    graphql = connect(fake_github, timeout=1.0)
+    answer = github.accounts(graphql, ["example-user-1"], clock)
     assert answer.value is None
     assert answer.failure == sentence
 
@@ -131,7 +132,7 @@ def test_silence(busy: FakeGitHub) -> None:
 def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
     busy.fail(failure)
     meter = Meter()
-    answer = github.month_of_work(connect(busy, meter, timeout=1.0), SCOPE, OCTOBER, clock)
+    answer = github.month_of_work(connect(busy, meter, timeout=0.5), SCOPE, OCTOBER, clock)
     assert answer.failure is None
     assert meter.requests["GitHub"] == len(busy.requests)
 

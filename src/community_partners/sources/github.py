@@ -4,7 +4,7 @@ A month is swept once for the whole organization, whoever asks: merged pull requ
 reviews, issues closed as completed, answered discussions.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -15,15 +15,14 @@ from ..model.program import GitHubScope
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
 from .answers import Clock, answer, decoding
-from .github_queries import MONTH_QUERY, REVIEWS_QUERY, SEARCHES, accounts_query
+from .github_queries import REVIEWS_QUERY, accounts_query
+from .github_search import read_windows
 from .month_cache import MonthCache
 from .pages import read_pages, refuse_errors
 
-MOST_RESULTS = 1000  # that GitHub's search gives of one query
 LOGINS_AT_ONCE = 50
 
 Node = dict[str, Any]
-Window = tuple[datetime, datetime]
 
 
 def accounts(
@@ -107,7 +106,7 @@ def _contributions(
         # Whatever happens to a discussion while we ask, or by a clock that is ahead of ours.
         "discussions": (start, max(end, clock() + timedelta(days=1))),
     }
-    found = _read(graphql, where, windows)
+    found = read_windows(graphql, where, windows)
     left_out = {name.casefold() for name in scope.exclude}
     for pull in _public(found["pulls"], left_out):
         yield from _of_pull(graphql, pull)
@@ -126,38 +125,6 @@ def _is_in(month: Month, at: str | None) -> bool:
     return at is not None and Month.of(_moment(at)) == month
 
 
-def _read(graphql: GraphQL, where: str, windows: Mapping[str, Window]) -> dict[str, list[Node]]:
-    """The results of each search in its window; one with too many is read in halves."""
-    queries = {name: _query(where, name, *windows[name]) for name in windows}
-    unasked = {f"{name}Asked": False for name in SEARCHES} | dict.fromkeys(SEARCHES, "")
-    pages = read_pages(
-        graphql, MONTH_QUERY, {**unasked, **queries}, list(windows), most=MOST_RESULTS
-    )
-    for name, nodes in pages.nodes.items():
-        if name in pages.overflow:
-            halves = _halves(graphql, windows[name])
-            parts = [_read(graphql, where, {name: half})[name] for half in halves]
-            pages.nodes[name] = [node for part in parts for node in part]
-        elif len({node["id"] for node in nodes}) < len(nodes):
-            raise NoAnswerError(f"{graphql.name} gave the same result twice.")
-    return pages.nodes
-
-
-def _query(where: str, name: str, since: datetime, until: datetime) -> str:
-    dated = SEARCHES[name].format(
-        since=f"{since:%Y-%m-%dT%H:%M:%SZ}", until=f"{until:%Y-%m-%dT%H:%M:%SZ}"
-    )
-    return f"{where} {dated}"
-
-
-def _halves(graphql: GraphQL, window: Window) -> tuple[Window, Window]:
-    start, end = window
-    if start >= end:
-        raise NoAnswerError(f"{graphql.name} has more results of one second than it can show.")
-    middle = start + timedelta(seconds=int((end - start).total_seconds()) // 2)
-    return (start, middle), (middle + timedelta(seconds=1), end)
-
-
 def _public(nodes: Iterable[Node], left_out: Collection[str]) -> Iterator[Node]:
     """Work in public repositories of the scope's own; forks hold other people's."""
     for node in nodes:
@@ -168,15 +135,18 @@ def _public(nodes: Iterable[Node], left_out: Collection[str]) -> Iterator[Node]:
 
 
 def _of_pull(graphql: GraphQL, pull: Node) -> Iterator[Contribution]:
-    yield from _accepted("pull request", pull["mergedAt"], pull["author"], pull)
+    merged = pull["mergedAt"]
+    yield from _accepted("pull request", merged, pull["author"], pull)
     reviewers = set()
     for review in _reviews(graphql, pull):
-        by = review["author"]
-        if by is not None and review["state"] != "PENDING" and by["login"] not in reviewers:
+        by, submitted = review["author"], review["submittedAt"]
+        # A look back at what is merged already would change a month that is closed.
+        in_time = submitted is not None and _moment(submitted) <= _moment(merged)
+        if by is not None and in_time and by["login"] not in reviewers:
             reviewers.add(by["login"])
+            # Dated by the merge: only accepted work counts.
             read = {**pull, "url": review["url"]}
-            # Dated by the merge: only accepted work counts, and a closed month stays as it is.
-            yield from _accepted("review", pull["mergedAt"], by, read, pull["author"])
+            yield from _accepted("review", merged, by, read, pull["author"])
 
 
 def _reviews(graphql: GraphQL, pull: Node) -> Sequence[Node]:

@@ -1,12 +1,5 @@
 """What GitHub is asked about work and accounts. How the answers are read is in github."""
 
-SEARCHES = {
-    "pulls": "is:pr is:merged merged:{since}..{until}",
-    "issues": "is:issue is:closed reason:completed closed:{since}..{until}",
-    # No qualifier knows when an answer was chosen, but that is an update too.
-    "discussions": "is:answered updated:{since}..{until}",
-}
-
 MONTH_QUERY = """
 query ($pulls: String!, $issues: String!, $discussions: String!,
        $pullsAsked: Boolean!, $issuesAsked: Boolean!, $discussionsAsked: Boolean!,
@@ -54,7 +47,7 @@ fragment Where on Repository { nameWithOwner isFork isPrivate }
 fragment Reviews on PullRequestReviewConnection {
   total: totalCount
   pageInfo { hasNextPage }
-  nodes { url state author { ...Author } }
+  nodes { url submittedAt author { ...Author } }
 }
 """
 
@@ -66,7 +59,7 @@ query ($id: ID!, $reviewsAsked: Boolean!, $reviewsAfter: String) {
       total: totalCount
       pageInfo { hasNextPage endCursor }
       nodes {
-        url state
+        url submittedAt
         author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
       }
     }
