@@ -42,7 +42,7 @@ def busy(fake_github: FakeGitHub) -> FakeGitHub:
     return fake_github
 
 
-def october(fake: FakeGitHub, timeout: float = 1.0) -> Answer[MonthOfWork]:
+def october(fake: FakeGitHub, timeout: float = 10.0) -> Answer[MonthOfWork]:
     return github.month_of_work(connect(fake, timeout=timeout), SCOPE, OCTOBER, clock)
 
 
@@ -105,8 +105,7 @@ def test_a_month_that_fails(busy: FakeGitHub, on: str, failure: Failure, sentenc
 def test_accounts_that_fail(fake_github: FakeGitHub, failure: Failure, sentence: str) -> None:
     fake_github.person("example-user-1")
     fake_github.fail(failure, times=9)
-    graphql = connect(fake_github, timeout=1.0)
-    answer = github.accounts(graphql, ["example-user-1"], clock)
+    answer = github.accounts(connect(fake_github), ["example-user-1"], clock)
     assert answer.value is None
     assert answer.failure == sentence
 
@@ -142,6 +141,16 @@ def test_a_month_fails_alone(busy: FakeGitHub) -> None:
     months = [month("2026-09"), OCTOBER]
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
     assert [answer.failure is None for answer in found.values()] == [False, True]
+
+
+def test_points_that_run_out(busy: FakeGitHub) -> None:
+    busy.budget = 1
+    months = [month("2026-09"), month("2026-08")]
+    found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
+    assert [answer.failure for answer in found.values()] == [
+        None,
+        "GitHub asks for fewer questions for now (rate limit).",
+    ]
 
 
 def test_a_place_that_fails_fails_the_month(busy: FakeGitHub) -> None:
