@@ -128,7 +128,7 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
         thread = GitHubThread(
             *(settings.github_token, settings.github_api_url, event.repository, event.number),
             meter,
-            Pace(timeout=settings.timeout),
+            Pace.within(settings.timeout),
         )
         done = respond(event, verdict, program, thread, dry_run=dry_run)
     if dry_run:
@@ -238,7 +238,7 @@ def _gathering(program: "Program", root: Path, today: date) -> "Iterator[tuple[G
 
     settings, meter = Settings.read(os.environ), Meter()
     with progress() as tell:
-        clients = Clients.connect(settings, meter, tell, Pace(timeout=settings.timeout))
+        clients = Clients.connect(settings, meter, tell, Pace.within(settings.timeout))
         yield partial(gather, program=program, root=root, clients=clients, today=today), meter
 
 

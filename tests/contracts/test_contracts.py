@@ -35,34 +35,28 @@ from community_partners.sources.github_queries import accounts_query
 from fakes.server import CONTRACTS, contract
 
 FILES = {
-    "github": ("github.graphql",),  # "github_sponsors.graphql"
-    # "open collective": ("opencollective.graphql",),
+    "github": ("github.graphql", "github_sponsors.graphql"),
+    "open collective": ("opencollective.graphql",),
 }
 OFFICIAL = {
     "github": ("GITHUB_SCHEMA", "github.graphql"),
     "open collective": ("OPENCOLLECTIVE_SCHEMA", "opencollective-v2.graphql"),
 }
-ASKS = {
-    "github": "github",
-    "github_queries": "github",
-    "github_sponsors": "github",
-    "open_collective": "open collective",
-    "exchange_rates": "open collective",
-}
 
 
-def _queries() -> Iterator[tuple[str, str, str]]:
-    """(platform, name, text) of all constants called `..._QUERY`; a new module needs a platform."""
-    yield "github", "accounts_query(1)", accounts_query(1)
-    yield "github", "accounts_query(50)", accounts_query(50)
-    for found in pkgutil.iter_modules(sources.__path__):
-        module = importlib.import_module(f"{sources.__name__}.{found.name}")
-        for name, text in vars(module).items():
-            if name.endswith("_QUERY") and found.name == "github_queries":  # pending
-                yield ASKS[found.name], f"{found.name}.{name}", text
+def _queries() -> dict[tuple[str, str], str]:
+    """The name by platform and text: all constants of the sources that are called `..._QUERY`."""
+    found = {("github", accounts_query(count)): f"accounts_query({count})" for count in (1, 50)}
+    for room in pkgutil.iter_modules(sources.__path__):
+        platform = "github" if room.name.startswith("github") else "open collective"
+        module = importlib.import_module(f"{sources.__name__}.{room.name}")
+        found |= {
+            (platform, text): name for name, text in vars(module).items() if name.endswith("_QUERY")
+        }
+    return found
 
 
-QUERIES = [pytest.param(platform, text, id=name) for platform, name, text in _queries()]
+QUERIES = [pytest.param(*asked, id=name) for asked, name in _queries().items()]
 
 
 def _contract(platform: str) -> GraphQLSchema:

@@ -8,7 +8,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 import requests
 from requests.adapters import HTTPAdapter
@@ -39,6 +39,11 @@ class Pace:
     tries: int = 3
     backoff: float = 1.0
     longest_wait: int = 20
+
+    @classmethod
+    def within(cls, timeout: float) -> Self:
+        """Patience in proportion: whoever waits less for an answer also pauses less."""
+        return cls(timeout=timeout, backoff=timeout / 20, longest_wait=math.ceil(timeout))
 
 
 class _Retry(Retry):

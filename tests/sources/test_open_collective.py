@@ -1,0 +1,271 @@
+"""Open Collective as a source: what its ledger shows, over real HTTP, on the fake."""
+
+import json
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import money
+from community_partners.model.program import OpenCollective
+from community_partners.model.sponsorship import (
+    OrderStatus,
+    Payment,
+    Rhythm,
+    Settlement,
+    Sponsorship,
+)
+from community_partners.sources import open_collective
+from fakes import server
+from fakes.open_collective import FakeOpenCollective, connect
+
+SINCE = date(2026, 8, 1)
+SETTINGS = OpenCollective(collective="project")
+REAL = Path(__file__).parents[3] / "shared" / "reference" / "open-collective-answers"
+
+
+def clock() -> datetime:
+    return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def ask(fake: FakeOpenCollective, account: str = "acme", **fields: Any) -> Any:
+    settings = OpenCollective(collective="project", **fields)
+    return open_collective.sponsorship(connect(fake), settings, account, SINCE, clock)
+
+
+def found(fake: FakeOpenCollective, account: str = "acme", **fields: Any) -> Sponsorship:
+    answer = ask(fake, account, **fields)
+    assert answer.failure is None
+    assert isinstance(answer.value, Sponsorship)
+    return answer.value
+
+
+def only(fake: FakeOpenCollective, **fields: Any) -> Payment:
+    [payment] = found(fake, **fields).payments or ()
+    return payment
+
+
+@pytest.fixture
+def acme(fake_open_collective: FakeOpenCollective) -> FakeOpenCollective:
+    fake_open_collective.account("acme")
+    return fake_open_collective
+
+
+def test_a_faithful_payer(acme: FakeOpenCollective) -> None:
+    acme.faithful("acme", "2026-09-01", "2026-10-01", githubHandle="acme/site")
+    seen = found(acme)
+    assert seen.orders == (OrderStatus.ACTIVE,)
+    assert [(str(one.day), str(one.amount), one.rhythm) for one in seen.payments or ()] == [
+        ("2026-09-01", "USD 100", Rhythm.MONTHLY),
+        ("2026-10-01", "USD 100", Rhythm.MONTHLY),
+    ]
+    assert seen.payer is not None
+    assert (seen.payer.account, seen.payer.organization) == ("acme", True)
+    assert (seen.payer.websites, seen.payer.github) == (("https://acme.example",), ("acme",))
+    assert seen.public
+    assert len(acme.requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("fields", "settlement", "note"),
+    [
+        ({}, Settlement.SETTLED, None),
+        ({"isRefunded": True}, Settlement.VOID, "refunded"),
+        ({"isRefund": True}, Settlement.VOID, "refunded"),
+        ({"isOrderRejected": True}, Settlement.VOID, "rejected"),
+        ({"isDisputed": True}, Settlement.VOID, "disputed"),
+        ({"isInReview": True}, Settlement.PENDING, "in review"),
+    ],
+)
+def test_what_a_payment_is_worth(
+    acme: FakeOpenCollective, fields: dict[str, Any], settlement: Settlement, note: str | None
+) -> None:
+    acme.payment("acme", "2026-10-01", **fields)
+    payment = only(acme)
+    assert (payment.settlement, payment.note) == (settlement, note)
+
+
+@pytest.mark.parametrize(
+    ("status", "frequency", "expected"),
+    [
+        ("ACTIVE", "MONTHLY", (OrderStatus.ACTIVE,)),
+        ("PROCESSING", "YEARLY", (OrderStatus.ACTIVE,)),
+        ("ERROR", "MONTHLY", (OrderStatus.FAILING,)),
+        ("PAUSED", "MONTHLY", (OrderStatus.PAUSED,)),
+        ("CANCELLED", "MONTHLY", (OrderStatus.ENDED,)),
+        ("NEW", "MONTHLY", ()),
+        ("PENDING", "MONTHLY", ()),
+        ("PAID", "ONETIME", ()),
+    ],
+)
+def test_orders(
+    acme: FakeOpenCollective, status: str, frequency: str, expected: tuple[OrderStatus, ...]
+) -> None:
+    acme.order("acme", "2026-08-01", status=status, frequency=frequency)
+    assert found(acme).orders == expected
+
+
+def test_the_day_is_when_the_money_moved(acme: FakeOpenCollective) -> None:
+    acme.payment(
+        "acme",
+        "2026-10-01",
+        kind="ADDED_FUNDS",
+        createdAt="2026-10-07T10:00:00.000Z",
+        clearedAt="2026-09-28T00:00:00.000Z",
+    )
+    assert str(only(acme).day) == "2026-09-28"
+    acme.ledger[0]["clearedAt"] = None
+    assert str(only(acme).day) == "2026-10-07"
+
+
+def test_a_yearly_payment_of_last_year_is_still_seen(acme: FakeOpenCollective) -> None:
+    order = acme.order("acme", "2025-09-10", frequency="YEARLY")
+    acme.payment("acme", "2025-09-10", 120000, order)
+    payment = only(acme)
+    assert (payment.rhythm, str(payment.began)) == (Rhythm.YEARLY, "2025-09-10")
+
+
+def test_a_bank_transfer_without_an_order(acme: FakeOpenCollective) -> None:
+    acme.payment("acme", "2026-10-01", kind="ADDED_FUNDS")
+    assert only(acme).rhythm is Rhythm.ONE_TIME
+
+
+def test_the_host_gives_the_amount_in_its_currency(acme: FakeOpenCollective) -> None:
+    acme.payment("acme", "2026-10-01", amount={"valueInCents": 9000.0, "currency": "EUR"})
+    payment = only(acme)
+    assert (payment.amount, payment.in_host_currency) == (money("EUR 90"), money("USD 100"))
+
+
+def test_projects_count_as_the_program_says(acme: FakeOpenCollective) -> None:
+    project = acme.account("a-project", type="COLLECTIVE")
+    acme.payment("acme", "2026-10-01", toAccount=project)
+    assert only(acme, include_projects=True).to == "a-project"
+    assert found(acme, include_projects=False).payments == ()
+
+
+def test_gift_cards_count_for_who_paid_them(acme: FakeOpenCollective) -> None:
+    spender = acme.account("spender")
+    acme.payment("spender", "2026-10-01", giftCardEmitterAccount=acme.accounts["acme"])
+    assert only(acme).settlement is Settlement.SETTLED
+    spent = found(acme, spender["slug"]).payments or ()
+    assert [one.note for one in spent] == ["a gift card of acme"]
+    assert spent[0].settlement is Settlement.VOID
+
+
+def test_money_passed_on_by_github_sponsors_is_nobodys(acme: FakeOpenCollective) -> None:
+    acme.account("github-sponsors")
+    acme.payment("github-sponsors", "2026-10-01")
+    [payment] = found(acme, "github-sponsors").payments or ()
+    assert payment.settlement is Settlement.VOID
+
+
+@pytest.mark.parametrize("fields", [{"isFrozen": True}, {"isArchived": True}, {"isActive": False}])
+def test_a_paused_collective_is_told(acme: FakeOpenCollective, fields: dict[str, Any]) -> None:
+    acme.collective.update(fields)
+    assert found(acme).receiver_paused
+
+
+def test_an_incognito_payer_is_hidden(acme: FakeOpenCollective) -> None:
+    acme.account("incognito-1", type="INDIVIDUAL", isIncognito=True, website=None)
+    payer = found(acme, "incognito-1").payer
+    assert payer is not None
+    assert (payer.hidden, payer.organization, payer.websites) == (True, False, ())
+
+
+def test_every_page_is_read_once(acme: FakeOpenCollective) -> None:
+    for _ in range(1001):
+        acme.payment("acme", "2026-10-01")
+    assert len(found(acme).payments or ()) == 1001
+    assert [one.variables["offset"] for one in acme.requests] == [0, 1000]
+
+
+def test_an_unknown_payer_is_a_fact(acme: FakeOpenCollective) -> None:
+    assert found(acme, "nobody").payer is None
+
+
+def test_an_unknown_collective_is_our_own_mistake(acme: FakeOpenCollective) -> None:
+    settings = OpenCollective(collective="nothing")
+    answer = open_collective.sponsorship(connect(acme), settings, "acme", SINCE, clock)
+    assert answer.failure == (
+        "Open Collective has no collective 'nothing': the program's own settings are at fault."
+    )
+
+
+def test_a_private_payer_is_unknown(acme: FakeOpenCollective) -> None:
+    acme.account("shy", isPrivate=True)
+    failure = ask(acme, "shy").failure
+    assert failure == "Open Collective keeps this account private, so we cannot see it."
+
+
+@pytest.mark.parametrize(
+    ("failure", "sentence"),
+    [
+        (server.status(500), "Open Collective refused the question (HTTP 500, no data)."),
+        (server.status(502), "Open Collective refused the question (HTTP 502, no data)."),
+        (server.rate_limited(), "Open Collective refused the question (HTTP 403, no data)."),
+        (
+            server.status(429, Retry_After="0.2"),
+            "Open Collective asks for fewer questions for now (rate limit).",
+        ),
+        (server.garbage(), "Open Collective sent something that is not an answer (HTTP 200)."),
+        (server.garbage(b"[]"), "Open Collective sent something that is not an answer (HTTP 200)."),
+        (
+            server.refused({"message": "no", "extensions": {"code": "Internal"}}),
+            "Open Collective refused the question (HTTP 200, Internal).",
+        ),
+        (
+            server.partial("account", "transactions", "nodes", extensions={"code": "Oops"}),
+            "Open Collective answered only in part (Oops).",
+        ),
+        (
+            server.changed(lambda body: body["data"]["account"].pop("transactions")),
+            "Open Collective sent something unexpected (KeyError).",
+        ),
+    ],
+)
+def test_a_failure_is_never_an_empty_list(
+    acme: FakeOpenCollective, failure: server.Failure, sentence: str
+) -> None:
+    acme.fail(failure, times=9)
+    answer = ask(acme)
+    assert (answer.value, answer.failure) == (None, sentence)
+
+
+def test_silence_is_a_failure(acme: FakeOpenCollective) -> None:
+    acme.fail(server.silence, times=9)
+    answer = open_collective.sponsorship(connect(acme, timeout=0.1), SETTINGS, "acme", SINCE, clock)
+    assert answer.failure is not None
+    assert answer.failure.startswith("Open Collective did not answer (")
+
+
+def test_a_stumble_is_tried_again(acme: FakeOpenCollective) -> None:
+    acme.fail(server.status(502), times=2)
+    assert found(acme).payer is not None
+    assert len(acme.requests) == 3
+
+
+def test_a_token_that_is_echoed_is_not_repeated(acme: FakeOpenCollective) -> None:
+    graphql = connect(acme, token="a-secret-token")
+    answer = open_collective.sponsorship(graphql, SETTINGS, "acme", SINCE, clock)
+    assert answer.failure == "Open Collective does not accept the token that the program uses."
+    assert acme.requests[0].headers["personal-token"] == "a-secret-token"
+
+
+@pytest.mark.skipif(not REAL.exists(), reason="the server's own answers are not at hand")
+@pytest.mark.parametrize(
+    ("name", "days"),
+    [
+        ("acme", ["2026-11-01", "2026-10-01", "2026-09-01", "2026-08-01"]),
+        ("late-start", ["2026-11-01", "2026-10-01", "2026-09-01", "2026-07-20"]),
+        ("yearly-corp", []),
+    ],
+)
+def test_answers_of_the_real_server(name: str, days: list[str]) -> None:
+    body = json.loads((REAL / f"A-{name}.json").read_text())["body"]
+    for node in body["data"]["account"]["transactions"]["nodes"]:
+        node["order"]["createdAt"] = None  # which that query did not ask for
+    seen = open_collective.decode(body["data"], OpenCollective(collective="mautic"))
+    assert [str(one.day) for one in seen.payments or ()] == days
+    assert seen.payer is not None
+    assert seen.payer.account == name
