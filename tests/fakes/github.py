@@ -15,11 +15,9 @@ from community_partners.wire.session import Meter, Pace, Session
 
 from .github_graphql import Node, connection, points, search
 from .github_rest import Rest, user
-from .server import CONTRACTS, FakeServer, Request, Response, contract, execute
+from .server import FakeServer, Request, Response, contract, execute
 
 ACTIONS_BOT = "github-actions[bot]"
-CONTRACT = "github.graphql"
-EXTENSION = "github_sponsors.graphql"
 SITE = "https://github.com"
 LONG_AGO = "2000-01-01T00:00:00Z"
 
@@ -42,9 +40,7 @@ class FakeGitHub(FakeServer):
         self.rest = Rest(self.url)
         self._repositories: dict[str, Node] = {}
         self._numbers = count(1)
-        self._schema = contract(
-            *(name for name in (CONTRACT, EXTENSION) if (CONTRACTS / name).exists())
-        )
+        self._schema = contract("github.graphql", "github_sponsors.graphql")
 
     # The world: each builder returns what it made, to be altered by a test that needs it odd.
 

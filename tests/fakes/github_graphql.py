@@ -20,6 +20,7 @@ from graphql import (
 Node = dict[str, Any]
 
 MOST_RESULTS = 1000
+LONGEST_QUERY = 256
 _IS: dict[str, Callable[[Node], bool]] = {
     "pr": lambda node: node["__typename"] == "PullRequest",
     "issue": lambda node: node["__typename"] == "Issue",
@@ -39,6 +40,8 @@ def search(
     after: str | None,
 ) -> Node:
     """The first thousand matches in pages; the count is of all. `kind`: ISSUE or DISCUSSION."""
+    if len(query) > LONGEST_QUERY:
+        raise GraphQLError("The search is longer than 256 characters.")
     found = [
         node
         for node in nodes

@@ -198,6 +198,12 @@ def test_discussions(
     assert len(swept(fake_github)) == count
 
 
+def test_the_longest_name_fits_in_a_search(fake_github: FakeGitHub) -> None:
+    name = f"{'o' * 39}/{'r' * 100}"
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", repository=name)
+    assert len(swept(fake_github, GitHubScope(repositories=(name,)))) == 1
+
+
 def _fill(fake: FakeGitHub, months: list[str], each: int) -> None:
     for one in months:
         for number in range(each):
