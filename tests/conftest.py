@@ -1,11 +1,13 @@
 """What all tests share: the platforms on loopback. Each test makes its own world in them."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
+from program_folder import ProgramFolder
 
 
 @pytest.fixture
@@ -18,3 +20,14 @@ def fake_github() -> Iterator[FakeGitHub]:
 def fake_open_collective() -> Iterator[FakeOpenCollective]:
     with FakeOpenCollective() as fake:
         yield fake
+
+
+@pytest.fixture
+def program_folder(
+    tmp_path: Path,
+    fake_github: FakeGitHub,
+    fake_open_collective: FakeOpenCollective,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> ProgramFolder:
+    return ProgramFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)

@@ -50,9 +50,9 @@ class GitHubThread:
         )
         self._token = token
         self._reader = _client(token, api_url, pace, retry)
-        self._repository = self._reader.get_repo(repository, lazy=True)
+        self._repository = self._reader.get_repo(repository)
         self._issue = self._repository.get_issue(number)
-        once = _client(token, api_url, pace, None).get_repo(repository, lazy=True)
+        once = _client(token, api_url, pace, None).get_repo(repository)
         self._issue_once = once.get_issue(number)
         _count_requests(meter)
 
@@ -146,6 +146,7 @@ def _client(token: str, api_url: str, pace: Pace, retry: GithubRetry | None) -> 
         seconds_between_requests=None,
         seconds_between_writes=None,
         user_agent="community-partners",
+        lazy=True,
     )
 
 

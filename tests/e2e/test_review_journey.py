@@ -1,0 +1,144 @@
+"""`partners review`, whole: an event in, the thread on the fake GitHub out."""
+
+import re
+from typing import Any
+
+import pytest
+
+from fakes import server
+from program_folder import REPOSITORY, ProgramFolder, body
+
+MONTHS = ("2026-08", "2026-09", "2026-10")
+ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
+
+
+@pytest.fixture
+def acme(program_folder: ProgramFolder) -> ProgramFolder:
+    """Everything that makes Acme eligible."""
+    program_folder.open_collective.faithful("acme", *ACTIVE)
+    program_folder.github.person("example-user-1")
+    for month in MONTHS:
+        for day in ("05", "15", "25"):
+            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    return program_folder
+
+
+def headline(comment: str) -> str:
+    return next(line for line in comment.splitlines() if line.startswith("###"))
+
+
+def test_one_comment_with_the_verdict_and_the_label(acme: ProgramFolder) -> None:
+    ran = acme.review(acme.issue(body()))
+    assert (ran.code, ran.err.count("Traceback")) == (0, 0), ran.err
+    [comment] = acme.comments
+    assert headline(comment) == "### Eligible: Acme GmbH meets all criteria"
+    assert acme.labels == ["application", "eligible"]
+    known = acme.github.rest.repository(REPOSITORY).labels
+    assert set(known) == {"application", "eligible", "not-yet", "needs-review", "invalid"}
+    assert "decision<<" in ran.outputs
+    assert "#issuecomment-" in ran.outputs
+    assert re.search(r"\d+ requests \(GitHub \d+, Open Collective 1\), \d+ points", ran.summary)
+
+
+def test_sent_twice_it_is_still_one(acme: ProgramFolder) -> None:
+    event = acme.issue(body())
+    acme.review(event)
+    before = list(acme.comments)
+    writes = len([one for one in acme.github.requests if one.method != "GET"])
+    assert acme.review(event).code == 0
+    assert acme.comments == before
+    after = [one for one in acme.github.requests if one.method != "GET"][writes:]
+    assert [one.path for one in after] == ["/graphql"], "only a question"
+
+
+def test_an_edited_form_edits_the_comment_and_says_so_once(acme: ProgramFolder) -> None:
+    acme.review(acme.issue(body()))
+    event = acme.issue(body(account="nobody"), "edited")
+    acme.review(event)
+    acme.review(event)
+    verdict, notice = acme.comments
+    assert headline(verdict).startswith("### Not yet: Acme GmbH could be eligible from")
+    assert "The verdict changed from *eligible* to *not yet*" in notice
+    assert acme.labels == ["application", "not-yet"]
+
+
+def test_an_edit_that_changes_no_decision_notifies_nobody(acme: ProgramFolder) -> None:
+    acme.review(acme.issue(body()))
+    acme.review(acme.issue(body(name="Acme Inc"), "edited"))
+    [comment] = acme.comments
+    assert headline(comment) == "### Eligible: Acme Inc meets all criteria"
+
+
+def test_other_labels_stay(acme: ProgramFolder) -> None:
+    acme.review(acme.issue(body(), labels=["application", "good first issue", "invalid"]))
+    assert acme.labels == ["application", "eligible", "good first issue"]
+
+
+@pytest.mark.parametrize(
+    ("why", "name", "change"),
+    [
+        ("a pull request", "issues", {"issue": {"pull_request": {"url": "https://x"}}}),
+        ("a bot", "issues", {"sender": {"login": "other[bot]", "type": "Bot"}}),
+        ("a bot's comment", "issue_comment", {"sender": {"login": "o[bot]", "type": "Bot"}}),
+        ("no label", "issues", {"issue": {"labels": []}}),
+        ("a closed issue", "issues", {"issue": {"state": "closed"}}),
+        ("closing", "issues", {"action": "closed"}),
+        ("another label", "issues", {"action": "labeled", "label": {"name": "eligible"}}),
+        ("a push", "push", {}),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_what_changes_nothing(
+    acme: ProgramFolder, why: str, name: str, change: dict[str, Any]
+) -> None:
+    event = acme.issue(body())
+    issue = {**event["issue"], **change.get("issue", {})}
+    ran = acme.review({**event, **change, "issue": issue}, name=name)
+    assert ran.code == 0, why
+    assert ran.out.startswith("| Nothing to do."), why
+    assert acme.github.requests == []
+    assert acme.comments == []
+
+
+def test_a_dry_run_prints_and_writes_nothing(acme: ProgramFolder) -> None:
+    ran = acme.review(acme.issue(body()), "--dry-run")
+    assert "post a comment:" in ran.out
+    assert "| ### Eligible: Acme GmbH meets all criteria" in ran.out
+    assert acme.comments == []
+    assert acme.labels == ["application"]
+
+
+@pytest.mark.parametrize(
+    ("failure", "on"),
+    [
+        (failure, on)
+        for failure in (
+            server.status(500),
+            server.status(502),
+            server.rate_limited(),
+            server.status(429, Retry_After="0.2"),
+            server.garbage(),
+            server.refused({"message": "x", "type": "INTERNAL"}),
+        )
+        for on in ("Open Collective", "accounts", "sweep", "all of GraphQL")
+    ],
+)
+def test_a_source_that_fails_goes_to_a_person(
+    acme: ProgramFolder, failure: server.Failure, on: str
+) -> None:
+    fakes = {
+        "Open Collective": (acme.open_collective, ""),
+        "accounts": (acme.github, "repositoryOwner"),
+        "sweep": (acme.github, "search("),
+        "all of GraphQL": (acme.github, "/graphql"),
+    }
+    fake, text = fakes[on]
+    fake.fail(failure, on=text, times=99)
+    ran = acme.review(acme.issue(body()), PARTNERS_TIMEOUT="0.4")
+    assert ran.code == 0, ran.err
+    [comment] = acme.comments
+    assert headline(comment) == "### Needs review: a maintainer looks at Acme GmbH"
+    name = "Open Collective" if on == "Open Collective" else "GitHub"
+    footer = comment.split("could not be checked:")[1]
+    assert name in footer
+    assert acme.labels == ["application", "needs-review"]
