@@ -1,6 +1,7 @@
 """The rooms and who may enter which: imports run one way, and rules stay pure."""
 
 import ast
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,8 +50,6 @@ def test_imports_run_one_way(path: Path) -> None:
 )
 def test_model_and_rules_are_pure(path: Path) -> None:
     """No network, disk, clock or environment: only harmless parts of the standard library."""
-    import sys
-
     for level, name in _imports(path):
         top = name.split(".")[0]
         if level == 0:

@@ -32,6 +32,7 @@ from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.program import Program
 from community_partners.model.sponsorship import OrderStatus, Rhythm
 from community_partners.model.verdict import Decision, Finding, Outcome, Required, Verdict
+from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide
 from community_partners.rules.required_amount import NoAmount
 
@@ -73,6 +74,7 @@ def test_a_faithful_organization_is_eligible() -> None:
     assert [one.points for one in found.work] == [15, 15, 15]
 
 
+ALL_MONTHS = "August 2026, September 2026 and October 2026"
 FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 
 
@@ -149,8 +151,6 @@ def test_the_amount_names_short_months_and_the_earliest_date() -> None:
 
 
 def test_private_months_are_named_without_a_figure() -> None:
-    from community_partners.rules.coverage import withhold
-
     private = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
     months = tuple(month(f"2026-{n}") for n in ("08", "09", "10"))
     policy = program()
@@ -165,8 +165,7 @@ def test_private_months_are_named_without_a_figure() -> None:
         (
             paid(payments=None),
             None,
-            "Open Collective does not show us the amounts of "
-            "August 2026, September 2026 and October 2026.",
+            f"Open Collective does not show us the amounts of {ALL_MONTHS}.",
         ),
         (
             evidence(
@@ -174,13 +173,12 @@ def test_private_months_are_named_without_a_figure() -> None:
                 rates=failed("The bank did not answer."),
             ),
             required("EUR 99"),
-            "August 2026, September 2026 and October 2026: The bank did not answer.",
+            f"{ALL_MONTHS}: The bank did not answer.",
         ),
         (
             paid(conflict="What the platform says does not add up."),
             None,
-            "What the platform says does not add up. "
-            "A maintainer looks at August 2026, September 2026 and October 2026.",
+            f"What the platform says does not add up. A maintainer looks at {ALL_MONTHS}.",
         ),
         (
             evidence(),
@@ -331,7 +329,7 @@ def _fields(value: Any) -> dict[str, Any]:
                 (*accounts("example-user-1"), *accounts("example-user-2", kind=AccountKind.MISSING))
             ),
             NOT_MET,
-            "applications/acme.yml, line 20, team[0].github: GitHub has no account named example-user-2.",
+            "acme.yml, line 20, team[0].github: GitHub has no account named example-user-2.",
         ),
         (
             answered(accounts(kind=AccountKind.ORGANIZATION)),
