@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
@@ -23,7 +24,10 @@ Locate = Callable[[tuple[str | int, ...]], Place]
 
 _FORMATS = FormatChecker(formats=())
 _PACKAGE = Path(__file__).parents[1]
-_FORMAT_NAMES = {"date": "a day as 2026-11-24", "https-url": "an address that begins with https://"}
+_FORMAT_NAMES = {
+    "date": "a day such as 2026-11-24",
+    "https-url": "a plain address that begins with https://",
+}
 _TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number"}
 
 
@@ -125,7 +129,7 @@ def _sentence(error: ValidationError) -> tuple[str, str | None]:
     if error.validator == "format":
         return f"{read} is not {_FORMAT_NAMES[limit]}.", None
     sentences: Mapping[str, str] = {
-        "type": f"{read} is not {_TYPES.get(str(limit), str(limit))}.",
+        "type": f"{read} is not {_TYPES.get(str(limit), str(limit))}{_in_quotes(value, limit)}.",
         "enum": f"{read} is not one of {', '.join(map(str, _listed(limit)))}.",
         "const": f"{read} is not {json.dumps(limit, default=str)}.",
         "minLength": f"{read} is too short: at least {limit} characters are needed.",
@@ -144,10 +148,16 @@ def _sentence(error: ValidationError) -> tuple[str, str | None]:
 def _remedy(schema: Any) -> str:
     """`Write the GitHub login, such as example-user-1.`"""
     if not isinstance(schema, Mapping) or "description" not in schema:
-        return "Compare with applications/example.yml."
+        return "Compare with an example of such a file."
     examples = schema.get("examples")
-    such = f", such as {examples[0]}" if examples else ""
+    such = f", such as {str(examples[0]).rstrip('.')}" if examples else ""
     return f"Write {schema['description']}{such}."
+
+
+def _in_quotes(value: Any, limit: str) -> str:
+    """YAML reads 12 and true as what they look like."""
+    plain = value is None or isinstance(value, (bool, int, Decimal))
+    return ": put it in quotes" if limit == "string" and plain else ""
 
 
 def _shown(value: Any) -> str:
