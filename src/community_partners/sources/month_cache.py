@@ -6,8 +6,6 @@ lags. A file that cannot be read is as good as none.
 
 import hashlib
 import json
-import tempfile
-from contextlib import suppress
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -16,6 +14,7 @@ from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import GitHubScope
 from ..stored import dump, load
+from .kept_file import keep
 
 FORMAT = "1"  # a new one whenever what is swept or how it is written changes
 
@@ -44,19 +43,8 @@ class MonthCache:
         seen = min(today, answer.asked_at.date())
         if work is None or seen < (work.month + 1).first_day + timedelta(days=1):
             return
-        # Where nothing can be written the month is asked for again, and the verdict is the same.
-        with suppress(OSError):
-            _write(self._file(scope, work.month), dump(answer, Answer[MonthOfWork]))
+        keep(self._file(scope, work.month), dump(answer, Answer[MonthOfWork]).encode())
 
     def _file(self, scope: GitHubScope, month: Month) -> Path:
         of = hashlib.sha256(dump(scope, GitHubScope).encode()).hexdigest()[:16]
         return self._folder / f"work-{month}-{of}-v{FORMAT}.json"
-
-
-def _write(path: Path, text: str) -> None:
-    """All of it or nothing, also where another run reads or writes the same month."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-        fresh = Path(folder) / path.name
-        fresh.write_text(text, encoding="utf-8")
-        fresh.replace(path)
