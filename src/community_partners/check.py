@@ -13,6 +13,7 @@ from .model.application import Application
 from .model.evidence import Evidence
 from .model.program import Program
 from .model.verdict import Required, Verdict
+from .rules.case import contribution_months
 from .rules.decision import decide, invalid
 from .rules.required_amount import NoAmount, required_amount
 from .stored import digest
@@ -34,7 +35,7 @@ def check(
 ) -> Checked:
     """The verdict on what `read` gives. `name`: what to call an application that is not readable.
 
-    Raises UserError where the evidence belongs to another application or day.
+    Raises UserError where the evidence belongs to another application, day or policy.
     """
     try:
         application = read()
@@ -42,10 +43,24 @@ def check(
         return Checked(verdict=invalid(name, error.problems, today))
     required = required_amount(application.country, program, load_prices())
     evidence = gather(application, required)
+    _refuse_other_evidence(evidence, application, program, today)
+    verdict = decide(application, evidence, program, required, digest(evidence))
+    return Checked(verdict=verdict, application=application, evidence=evidence)
+
+
+def _refuse_other_evidence(
+    evidence: Evidence, application: Application, program: Program, today: date
+) -> None:
     if (evidence.application, evidence.today) != (application.slug, today):
         raise UserError(
             f"The stored evidence is about {evidence.application} on {evidence.today}, not about "
             f"{application.slug} on {today}. Store it anew with --save-evidence."
         )
-    verdict = decide(application, evidence, program, required, digest(evidence))
-    return Checked(verdict=verdict, application=application, evidence=evidence)
+    missing = [
+        str(month) for month in contribution_months(program, today) if month not in evidence.work
+    ]
+    if missing:
+        raise UserError(
+            f"The stored evidence says nothing of {', '.join(missing)}, which the program asks "
+            "for. Store it anew with --save-evidence."
+        )

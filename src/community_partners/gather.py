@@ -12,9 +12,9 @@ from .errors import InvalidInputError
 from .intake.records import read_claims, read_partners
 from .model.application import Application, Platform
 from .model.contribution import MonthOfWork
-from .model.evidence import Answer, Evidence
+from .model.evidence import AccountCheck, AccountKind, Answer, Evidence
 from .model.month import Month
-from .model.program import Program
+from .model.program import GitHubScope, Program
 from .model.sponsorship import Rate, Sponsorship
 from .model.verdict import Required
 from .rules.attribution import Team, team_of, work_of
@@ -40,8 +40,7 @@ def gather(
     sponsorship = _sponsorship(application, program, clients, today)
     rates = _rates(sponsorship, required, program, clients, today)
     clients.progress("asking GitHub for the team's accounts")
-    logins = [member.github for member in application.team]
-    accounts = github.accounts(clients.github, logins, clients.clock)
+    accounts = _accounts(application, program, clients)
     team = team_of(application.team, accounts.value or ())
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
@@ -50,7 +49,7 @@ def gather(
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
-        work=_work(team, program, clients, today),
+        work=_work(team, accounts, program, clients, today),
         claims=_claims(team, program, root, clients),
         partners=read_partners(root / "partners"),
     )
@@ -118,16 +117,54 @@ def _shown(
     return replace(sponsorship, value=shown)
 
 
+def _accounts(
+    application: Application, program: Program, clients: Clients
+) -> Answer[tuple[AccountCheck, ...]]:
+    """The team's accounts, and those whose repositories count, in one question."""
+    logins = [member.github for member in application.team]
+    owners = _owners(program.contribution.github)
+    return github.accounts(clients.github, [*logins, *owners], clients.clock)
+
+
+def _owners(scope: GitHubScope) -> list[str]:
+    names = (*scope.organizations, *(name.split("/")[0] for name in scope.repositories))
+    return list(dict.fromkeys(names))
+
+
 def _work(
-    team: Team, program: Program, clients: Clients, today: date
+    team: Team,
+    accounts: Answer[tuple[AccountCheck, ...]],
+    program: Program,
+    clients: Clients,
+    today: date,
 ) -> dict[Month, Answer[MonthOfWork]]:
     months = contribution_months(program, today)
+    missing = _missing_owner(accounts, program)
+    if missing:
+        failure = f"GitHub has no account {missing!r}: the program's own settings are at fault."
+        silent: Answer[MonthOfWork] = Answer(
+            source="GitHub", url=accounts.url, asked_at=accounts.asked_at, failure=failure
+        )
+        return dict.fromkeys(months, silent)
     clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
     cache = MonthCache(clients.cache) if clients.cache else None
     swept = github.sweep(
         clients.github, program.contribution.github, months, today, cache, clients.clock
     )
     return {month: _of_team(team, found) for month, found in swept.items()}
+
+
+def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program) -> str | None:
+    """A name that GitHub does not know: its search would find nothing there, and not say why."""
+    owners = {name.casefold() for name in _owners(program.contribution.github)}
+    return next(
+        (
+            check.login
+            for check in accounts.value or ()
+            if check.kind is AccountKind.MISSING and check.login.casefold() in owners
+        ),
+        None,
+    )
 
 
 def _of_team(team: Team, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:

@@ -15,6 +15,7 @@ def busy(program_folder: ProgramFolder) -> ProgramFolder:
     """Three closed months of 300 merged pull requests each, ten of twenty authors in the team."""
     program_folder.open_collective.faithful("acme", "2026-08-03", "2026-09-01", "2026-10-01")
     github = program_folder.github
+    github.organization("project")
     for login in TEAM:
         github.person(login)
     for month in ("2026-08", "2026-09", "2026-10"):

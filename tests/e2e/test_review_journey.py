@@ -16,6 +16,7 @@ ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Everything that makes Acme eligible."""
     program_folder.open_collective.faithful("acme", *ACTIVE)
+    program_folder.github.organization("project")
     program_folder.github.person("example-user-1")
     for month in MONTHS:
         for day in ("05", "15", "25"):

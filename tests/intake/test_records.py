@@ -83,7 +83,7 @@ def test_all_invalid_claims_are_told_at_once() -> None:
 def test_a_file_is_named_by_its_slug(tmp_path: Path) -> None:
     text = (SCHEMAS / "application" / "valid" / "acme.yml").read_text()
     (tmp_path / "globex.yml").write_text(text)
-    with pytest.raises(InvalidInputError, match="Name the file acme.yml, or correct the slug"):
+    with pytest.raises(InvalidInputError, match=r"Name the file acme\.yml, or correct the slug"):
         read_application(tmp_path / "globex.yml", TODAY)
 
 

@@ -35,5 +35,8 @@ def _load(path: Path, data: Any) -> Evidence:
 
 
 def write_evidence(evidence: Evidence, path: Path) -> None:
-    """Store it for later; the same evidence gives the same bytes."""
-    path.write_text(dump(evidence, Evidence), encoding="utf-8")
+    """Store it for later; the same evidence gives the same bytes. Raises UserError."""
+    try:
+        path.write_text(dump(evidence, Evidence), encoding="utf-8")
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror}.") from error

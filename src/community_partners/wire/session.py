@@ -103,6 +103,8 @@ class Session:
         if self._closed:
             raise NoAnswerError(self._closed)
         try:
+            # A question goes where it was meant to go: a redirect could carry a token elsewhere.
+            kwargs["allow_redirects"] = method == "GET"
             response = self._session.request(method, url, timeout=self._pace.timeout, **kwargs)
         except requests.RequestException as error:
             self.meter.requests[self.name] += self._pace.tries

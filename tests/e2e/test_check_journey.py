@@ -1,0 +1,244 @@
+"""`partners check`, whole: a file in, a verdict out; and what was stored decides the same again."""
+
+import json
+
+import pytest
+from jsonschema import Draft202012Validator
+
+from community_partners.intake.schemas import schema_file
+from fakes.sponsors import Sponsors
+from program_folder import ProgramFolder
+
+APPLICATION = """\
+slug: acme
+name: Acme GmbH
+website: https://acme.example
+country: {country}
+description: Acme hosts the project for schools.
+services: [Hosting]
+contact: https://acme.example/contact
+sponsorship: {{platform: {platform}, account: acme}}
+team:
+  - {{name: Ada Example, github: example-user-1, since: 2025-01-15}}
+consent: true
+"""
+
+
+@pytest.fixture
+def acme(program_folder: ProgramFolder) -> ProgramFolder:
+    folder = program_folder.path / "applications"
+    folder.mkdir()
+    text = APPLICATION.format(country="United States", platform="open-collective")
+    (folder / "acme.yml").write_text(text)
+    github = program_folder.github
+    github.organization("project")
+    github.person("example-user-1")
+    for month in ("2026-08", "2026-09", "2026-10"):
+        for day in ("05", "15", "25"):
+            github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    program_folder.open_collective.faithful("acme", "2026-08-01", "2026-09-01", "2026-10-01")
+    return program_folder
+
+
+def check(folder: ProgramFolder, *options: str, **env: str) -> str:
+    ran = folder.run("check", "applications/acme.yml", *options, **env)
+    assert ran.code == 0, ran.err
+    return ran.out
+
+
+def decision(folder: ProgramFolder, *options: str, **env: str) -> str:
+    verdict = json.loads(
+        check(folder, "--format", "json", "--today", "2026-11-24", *options, **env)
+    )
+    return str(verdict["decision"])
+
+
+def test_json_follows_its_schema(acme: ProgramFolder) -> None:
+    text = check(acme, "--format", "json", "--today", "2026-11-24")
+    verdict = json.loads(text)
+    schema = json.loads(schema_file("verdict").read_text())
+    Draft202012Validator(schema).validate(verdict)
+    assert verdict["decision"] == "eligible"
+    assert verdict["required"]["currency"] == "USD"
+    assert verdict["evidence"].startswith("sha256:")
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_stored_evidence_decides_the_same_byte_for_byte(acme: ProgramFolder, form: str) -> None:
+    live = check(acme, "--format", form, "--today", "2026-11-24", "--save-evidence", "e.json")
+    asked = len(acme.github.requests) + len(acme.open_collective.requests)
+    assert check(acme, "--format", form, "--evidence", "e.json") == live
+    assert len(acme.github.requests) + len(acme.open_collective.requests) == asked
+
+
+def test_evidence_of_another_application_or_day_is_refused(acme: ProgramFolder) -> None:
+    check(acme, "--today", "2026-11-24", "--save-evidence", "e.json")
+    other = acme.run(
+        "check", "applications/acme.yml", "--evidence", "e.json", "--today", "2026-11-25"
+    )
+    assert other.code == 1
+    assert (
+        "The stored evidence is about acme on 2026-11-24, not about acme on 2026-11-25."
+        in other.err
+    )
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{}", '{"application": 3}', "\x00"])
+def test_what_is_no_evidence_is_refused(acme: ProgramFolder, text: str) -> None:
+    (acme.path / "e.json").write_text(text)
+    ran = acme.run("check", "applications/acme.yml", "--evidence", "e.json")
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+def test_evidence_edited_by_hand_is_a_sentence(acme: ProgramFolder) -> None:
+    check(acme, "--today", "2026-11-24", "--save-evidence", "e.json")
+    data = json.loads((acme.path / "e.json").read_text())
+    del data["work"]["2026-09"]
+    (acme.path / "e.json").write_text(json.dumps(data))
+    ran = acme.run("check", "applications/acme.yml", "--evidence", "e.json")
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+
+
+def test_without_a_token_github_is_not_asked(acme: ProgramFolder) -> None:
+    acme.env.pop("GITHUB_TOKEN")
+    text = check(acme, "--format", "markdown", "--today", "2026-11-24")
+    assert "GitHub was not asked: no token is set" in text
+    assert "Needs review" in text
+    assert acme.github.requests == []
+
+
+def test_an_organization_that_github_does_not_know_is_our_mistake(acme: ProgramFolder) -> None:
+    del acme.github.owners["project"]
+    text = check(acme, "--format", "markdown", "--today", "2026-11-24")
+    assert "GitHub has no account 'project': the program's own settings are at fault." in text
+    assert "Needs review" in text
+
+
+def on_github_sponsors(acme: ProgramFolder, months: int) -> Sponsors:
+    text = APPLICATION.format(country="United States", platform="github-sponsors")
+    (acme.path / "applications" / "acme.yml").write_text(text)
+    acme.github.organization("acme", websiteUrl="https://acme.example")
+    sponsors = Sponsors(acme.github)
+    sponsors.faithful("acme", "2026-08-13", months=months, cents=12345)
+    return sponsors
+
+
+def test_private_figures_are_nowhere(acme: ProgramFolder) -> None:
+    on_github_sponsors(acme, months=4)
+    options = ("--today", "2026-11-24", "--save-evidence", "e.json")
+    told = [check(acme, "--format", form, *options) for form in ("text", "markdown", "json")]
+    stored = (acme.path / "e.json").read_text()
+    assert '"2026-10": "yes"' in stored
+    for text in (*told, stored):
+        assert "123" not in text.replace("1234567890", "")
+        assert "2026-08-13" not in text
+    assert decision(acme) == "eligible"
+    assert decision(acme, "--evidence", "e.json") == "eligible"
+
+
+def test_sponsors_that_a_token_cannot_see_go_to_a_person(acme: ProgramFolder) -> None:
+    on_github_sponsors(acme, months=4).outsider = True
+    assert decision(acme) == "needs review"
+
+
+def test_euros_are_compared_at_the_rates_of_their_days(acme: ProgramFolder) -> None:
+    text = APPLICATION.format(country="Germany", platform="open-collective")
+    (acme.path / "applications" / "acme.yml").write_text(text)
+    acme.open_collective.ledger.clear()
+    for day in ("2026-08-03", "2026-09-01", "2026-10-01"):
+        acme.open_collective.payment("acme", day, 13000, acme.open_collective.orders[0])
+    assert decision(acme) == "eligible"
+
+
+def test_an_approved_claim_fills_a_month(acme: ProgramFolder) -> None:
+    acme.github.nodes[:] = [
+        node for node in acme.github.nodes if not node["mergedAt"].startswith("2026-09")
+    ]
+    assert decision(acme) == "not yet"
+    claims = acme.path / "contributions"
+    claims.mkdir()
+    event = {
+        "kind": "event",
+        "person": "Example-User-1",
+        "date": "2026-09-20",
+        "title": "Organized the meet-up",
+        "url": "https://events.example/autumn",
+        "approved_by": "example-maintainer",
+    }
+    (claims / "september.yml").write_text(json.dumps({"claims": [event]}))
+    assert decision(acme) == "eligible"
+
+
+def test_a_partner_already(acme: ProgramFolder) -> None:
+    partners = acme.path / "partners"
+    partners.mkdir()
+    text = (acme.path / "applications" / "acme.yml").read_text()
+    (partners / "acme-old.yml").write_text(text.replace("slug: acme", "slug: acme-old"))
+    assert decision(acme) == "not yet"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["check", "nothing.yml"], "There is no file nothing.yml."),
+        (["check", "."], "is a folder"),
+        (["check", "applications/acme.yml", "--program", "x.yml"], "There is no file x.yml."),
+        (["check", "applications/acme.yml", "--today", "tomorrow"], "write it as 2026-11-24"),
+        (["required", "Atlantis"], "is not a country known to us"),
+        (["required", "Germny"], "Did you mean Germany"),
+        (["required", "Cambodia"], "has no price for Cambodia"),
+        (["required", "India", "--edition", "1999-01"], "has no edition '1999-01'"),
+        (["review"], "GITHUB_EVENT_PATH is not set"),
+        (["chekc"], "Did you mean 'check'?"),
+        (["form", "nothing.md"], "There is no file nothing.md."),
+    ],
+)
+def test_what_a_user_can_mend_is_one_sentence(
+    acme: ProgramFolder, arguments: list[str], words: str
+) -> None:
+    ran = acme.run(*arguments)
+    assert ran.code == 1
+    assert words in ran.err
+    assert "Traceback" not in ran.err
+
+
+@pytest.mark.parametrize(
+    ("country", "edition", "expected"),
+    [
+        ("INDIA", "2021-01", "INR 3357"),
+        ("DE", "2021-01", "EUR 75"),
+        ("IN", "2026-01", "INR 3709"),
+        ("DE", "2026-01", "EUR 99"),
+        ("GB", "2026-01", "GBP 86"),
+        ("CH", "2026-01", "CHF 119"),
+        ("JP", "2026-01", "JPY 7843"),
+        ("CZ", "2026-01", "CZK 1879"),
+        ("US", "2026-01", "USD 100"),
+    ],
+)
+def test_published_amounts(
+    program_folder: ProgramFolder, country: str, edition: str, expected: str
+) -> None:
+    ran = program_folder.run("required", country, "--edition", edition)
+    assert f": {expected} a month" in ran.out
+    as_json = program_folder.run("required", country, "--edition", edition, "--json")
+    found = json.loads(as_json.out)
+    assert f"{found['currency']} {found['amount']}" == expected
+
+
+def test_validate(acme: ProgramFolder) -> None:
+    assert acme.run("validate").out == "All records are in order.\n"
+    (acme.path / "applications" / "acme.yml").write_text("slug: acme\n")
+    ran = acme.run("validate")
+    assert ran.code == 1
+    assert "applications/acme.yml, line 1: 'name' is missing." in ran.out
+
+
+def test_evidence_that_cannot_be_stored_is_a_sentence(acme: ProgramFolder) -> None:
+    ran = acme.run(
+        *("check", "applications/acme.yml", "--today", "2026-11-24"),
+        *("--save-evidence", "no/such/folder/e.json"),
+    )
+    assert ran.code == 1
+    assert "no/such/folder/e.json cannot be written" in ran.err
