@@ -37,27 +37,28 @@ def read_event(name: str | None, path: Path | None) -> IssueEvent | Ignored:
     """What GITHUB_EVENT_NAME and GITHUB_EVENT_PATH say. Raises UserError where they say nothing."""
     if path is None:
         raise UserError("GITHUB_EVENT_PATH is not set. `partners review` runs in a workflow.")
+    if name != "issues":
+        return Ignored(reason=f"The event {name!r} asks for no review.")
     try:
         payload = json.loads(read_text(path))
-        if name != "issues":
-            return Ignored(reason=f"The event {name!r} asks for no review.")
+        if payload["action"] not in _ACTIONS:
+            return Ignored(reason=f"The action {payload['action']!r} changes no application.")
         return _why_not(payload) or _event(payload)
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise UserError(f"{path} is not the payload of an event ({error!r}).") from error
+    except KeyError as error:
+        raise UserError(f"{path} is not the payload of an event: {error} is missing.") from error
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+        kind = type(error).__name__
+        raise UserError(f"{path} is not the payload of an event ({kind}).") from error
 
 
 def _why_not(payload: Mapping[str, Any]) -> Ignored | None:
-    issue, action = payload["issue"], payload["action"]
-    labels = _labels(issue)
+    issue, labels = payload["issue"], _labels(payload["issue"])
+    other = payload["action"] == "labeled" and payload["label"]["name"] != APPLICATION
     reasons = (
-        (action not in _ACTIONS, f"The action {action!r} changes no application."),
         ("pull_request" in issue, "This is a pull request, not an issue."),
         (payload["sender"]["type"] == "Bot", "A bot did this."),
         (APPLICATION not in labels, f"The issue has no label {APPLICATION!r}."),
-        (
-            action == "labeled" and payload["label"]["name"] != APPLICATION,
-            "Another label was added.",
-        ),
+        (other, "Another label was added."),
         (issue["state"] != "open", "The issue is closed."),
     )
     return next((Ignored(reason=why) for applies, why in reasons if applies), None)
@@ -66,15 +67,22 @@ def _why_not(payload: Mapping[str, Any]) -> Ignored | None:
 def _event(payload: Mapping[str, Any]) -> IssueEvent:
     issue = payload["issue"]
     return IssueEvent(
-        repository=str(payload["repository"]["full_name"]),
+        repository=_text(payload["repository"]["full_name"]),
         number=int(issue["number"]),
-        title=str(issue["title"]),
-        body=str(issue["body"] or ""),
-        author=str((issue["user"] or {"login": "ghost"})["login"]),
-        url=str(issue["html_url"]),
+        title=_text(issue["title"]),
+        body=_text(issue["body"] or ""),
+        author=_text((issue["user"] or {"login": "ghost"})["login"]),
+        url=_text(issue["html_url"]),
         labels=_labels(issue),
     )
 
 
 def _labels(issue: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(label["name"]) for label in issue["labels"])
+    return tuple(_text(label["name"]) for label in issue["labels"])
+
+
+def _text(value: Any) -> str:
+    """Half a surrogate pair is legal in JSON, but nothing could print it."""
+    if not isinstance(value, str):
+        raise TypeError("not text")
+    return value.encode("utf-8", errors="replace").decode()

@@ -1,11 +1,10 @@
 """The application form's answers as the mapping that a file would hold. Guesses nothing.
 
-Decides how a team is written, one member a line, and says which line is wrong. Whether the mapping
-is a valid application is decided where the file's is, in applications.
+Decides which answer goes where, and names the line of whatever is wrong. Whether the mapping is a
+valid application is decided where the file's is, in applications.
 """
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,19 +13,19 @@ from ..errors import InvalidInputError
 from ..model.application import Application
 from ..model.problem import Place, Problem
 from .applications import build_application
-from .issue_form import THE_FORM, FormAnswer, FormTemplate, parse
+from .form_lines import read_account, read_member, read_service, without_bullet
+from .issue_form import THE_FORM, FieldKind, FormAnswer, FormTemplate, parse
 from .slug import slug_for
 from .yaml_document import Path
 
-_TEXTS = ("name", "website", "country", "description", "contact", "logo", "github")
-_BIG_MAC = ("price", "date", "picture", "comparable")
+Answers = Mapping[str, FormAnswer]
+
+_OPTIONAL = ("logo", "github", "big_mac")
+_PRICE = ("price", "date", "picture")
 _PLATFORMS = {"Open Collective": "open-collective", "GitHub Sponsors": "github-sponsors"}
-_ADDRESS = re.compile(
-    r"https?://(?:www\.)?(?:opencollective|github)\.com/(?:sponsors/)?([^/?#]+)[/?#]?.*"
-)
-_OTHER_NAME = re.compile(r"([a-z][a-z0-9-]*):\s*(\S.*)", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[-*•]|\d+[.)])\s+")
-_MEMBER = "Ada Example, example-user-1, 2025-01-15"
+_HOSTS = {"open-collective": "opencollective.com", "github-sponsors": "github.com"}
+_SERVICE = "Write one service a line, such as Hosting."
+_MEMBER = "Write name, GitHub login and first day, such as Ada Example, example-user-1, 2025-01-15."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,118 +56,136 @@ def application_from_form(body: str, template: FormTemplate, today: date) -> App
 
 
 def read_form(body: str, template: FormTemplate) -> Form:
-    """The answers as a mapping, with their places."""
+    """The answers as a mapping in the order of a file, with their places."""
     answers = parse(body, template)
-    places = {
-        path: Place(document=THE_FORM, line=answer.line, field=answer.field.label)
-        for path, answer in _paths(answers)
+    places = dict(_places(answers))
+    services, no_services = _entries(answers.get("services"), read_service, _SERVICE, places)
+    team, no_members = _entries(answers.get("team"), read_member, _MEMBER, places)
+    sponsorship, elsewhere = _sponsorship(answers)
+    big_mac, unclear = _big_mac(answers)
+    name, website = _text(answers, "name"), _text(answers, "website")
+    data = {
+        "slug": slug_for(name, website),
+        "name": name,
+        "website": website,
+        "country": _text(answers, "country"),
+        "description": _text(answers, "description"),
+        "services": services,
+        "logo": _text(answers, "logo"),
+        "contact": _text(answers, "contact"),
+        "github": read_account(_text(answers, "github"), "github.com"),
+        "sponsorship": sponsorship,
+        "team": team,
+        "big_mac": big_mac,
+        "consent": _agreed(answers),
     }
-    data: dict[str, Any] = {key: _text(answers, key) for key in _TEXTS if _text(answers, key)}
-    data["slug"] = slug_for(data.get("name", ""), data.get("website", ""))
-    if "github" in data:
-        data["github"] = _account(data["github"])
-    data["services"] = [line for _, line in _entries(answers.get("services"))]
-    data["sponsorship"] = _sponsorship(answers)
-    data["team"], wrong = _team(answers.get("team"), places)
-    big_mac = {key: _text(answers, f"big-mac-{key}") for key in _BIG_MAC}
-    if any(big_mac.values()):
-        data["big_mac"] = {key: value for key, value in big_mac.items() if value}
-    data["consent"] = True
-    return Form(data=data, places=places, problems=(*wrong, *_consent(answers)))
+    left_out = (*no_services, *elsewhere, *no_members, *unclear)
+    problems = (*_unanswered(answers), *left_out, *_not_agreed(answers))
+    data = {key: value for key, value in data.items() if value or key not in _OPTIONAL}
+    return Form(data=data, places=places, problems=problems)
 
 
-def _paths(answers: Mapping[str, FormAnswer]) -> Iterator[tuple[Path, FormAnswer]]:
-    """Where in the mapping each answer goes."""
+def _places(answers: Answers) -> Iterator[tuple[Path, Place]]:
+    """Where each value of the mapping is asked for."""
     for name, answer in answers.items():
+        place = Place(document=THE_FORM, line=answer.line, field=answer.field.label)
         if name in ("platform", "account"):
-            yield ("sponsorship", name), answer
+            yield ("sponsorship", name), place
         elif name.startswith("big-mac-"):
-            yield ("big_mac", name.removeprefix("big-mac-")), answer
-            yield ("big_mac",), answer
+            yield ("big_mac", name.removeprefix("big-mac-")), place
         else:
-            yield (name,), answer
-    if "name" in answers:
-        yield ("slug",), answers["name"]
+            yield (name,), place
+        if name in ("name", "big-mac-price"):
+            yield ("slug" if name == "name" else "big_mac",), place
 
 
-def _text(answers: Mapping[str, FormAnswer], name: str) -> str:
+def _text(answers: Answers, name: str) -> str:
     return answers[name].text.strip() if name in answers else ""
 
 
-def _entries(answer: FormAnswer | None) -> Iterator[tuple[int, str]]:
-    """The lines of an answer that hold something, without bullets; numbered as in the issue."""
-    for number, line in enumerate(answer.text.splitlines() if answer else ()):
-        text = _BULLET.sub("", line).strip()
-        if answer and text:
-            yield answer.line + number, text
-
-
-def _sponsorship(answers: Mapping[str, FormAnswer]) -> dict[str, str]:
-    platform, account = _text(answers, "platform"), _account(_text(answers, "account"))
-    found = {"platform": _PLATFORMS.get(platform, platform), "account": account}
-    return {key: value for key, value in found.items() if value}
-
-
-def _account(text: str) -> str:
-    """`acme` of `@acme` and of the account's address."""
-    address = _ADDRESS.fullmatch(text.strip())
-    return (address[1] if address else text.strip()).removeprefix("@")
-
-
-def _team(
-    answer: FormAnswer | None, places: dict[Path, Place]
-) -> tuple[list[dict[str, Any]], list[Problem]]:
-    """The members, and a problem for each line that is none; adds the members' places."""
-    members: list[dict[str, Any]] = []
+def _entries(
+    answer: FormAnswer | None, read: Callable[[str], Any], remedy: str, places: dict[Path, Place]
+) -> tuple[list[Any], list[Problem]]:
+    """What `read` makes of each line, and a problem for each that it refuses; adds the places."""
+    entries: list[Any] = []
     problems: list[Problem] = []
-    for number, line in _entries(answer):
-        label = answer.field.label if answer else None
-        place = Place(document=THE_FORM, line=number, field=label)
+    if answer is None:
+        return entries, problems
+    for line, written in answer.lines:
+        text = without_bullet(written)
+        if not text:
+            continue
+        within = f"{answer.field.label}, line {line - answer.line + 1}"
+        place = Place(document=THE_FORM, line=line, field=within)
         try:
-            member = _member(line)
+            entry = read(text)
         except ValueError as error:
-            remedy = f'Write name, GitHub login and first day, such as "{_MEMBER}".'
             problems.append(Problem(place=place, message=str(error), remedy=remedy))
         else:
-            places["team", len(members)] = place
-            members.append(member)
-    return members, problems
+            places[answer.field.id, len(entries)] = place
+            entries.append(entry)
+    return entries, problems
 
 
-def _member(line: str) -> dict[str, Any]:
-    """`Name, login, since[, until][, forum: handle]`; ValueError says what is missing."""
-    name, *rest = [part.strip() for part in line.split(",")]
-    handles = {
-        found[1].lower(): found[2] for part in rest if (found := _OTHER_NAME.fullmatch(part))
-    }
-    plain = [part for part in rest if part and not _OTHER_NAME.fullmatch(part)]
-    if len(plain) not in (2, 3):
-        what = "has too few parts" if len(plain) < 2 else "has too many parts"
-        raise ValueError(f'The line "{line[:80]}" {what}.')
-    member: dict[str, Any] = {"name": name, "github": _account(plain[0]), "since": plain[1]}
-    if len(plain) == 3:
-        member["until"] = plain[2]
-    if handles:
-        member["handles"] = handles
-    return member
+def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
+    """The platform and the account; an address that is not of that platform is not guessed at."""
+    chosen, written = _text(answers, "platform"), _text(answers, "account")
+    platform = _PLATFORMS.get(chosen, chosen)
+    account = read_account(written, _HOSTS[platform]) if platform in _HOSTS else written
+    elsewhere = []
+    if platform in _HOSTS and "/" in account:
+        answer = answers["account"]
+        message = f"{written[:80]!r} is not the address of an account on {chosen}."
+        remedy = "Choose the platform on which you pay, and write your account there."
+        elsewhere = [_wrong(answer, message, remedy)]
+    return {"platform": platform, "account": account}, elsewhere
 
 
-def _consent(answers: Mapping[str, FormAnswer]) -> Iterator[Problem]:
+def _big_mac(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
+    """A price with its day and picture, or a comparable country; {} where nothing is given."""
+    comparable = _text(answers, "big-mac-comparable")
+    price = {key: _text(answers, f"big-mac-{key}") for key in _PRICE}
+    if not any(price.values()):
+        return ({"comparable": comparable} if comparable else {}), []
+    asked = [answers[f"big-mac-{key}"] for key in _PRICE if f"big-mac-{key}" in answers]
+    message = "A price needs its day and its picture: this one is missing."
+    remedy = "Answer all three questions about the price, or none of them."
+    problems = [_wrong(answer, message, remedy) for answer in asked if not answer.text]
+    if comparable:
+        message = "A price and a comparable country are given."
+        remedy = "Keep the price where a Big Mac is sold, the country where none is."
+        problems.append(_wrong(answers["big-mac-comparable"], message, remedy))
+    return price, problems
+
+
+def _unanswered(answers: Answers) -> Iterator[Problem]:
+    for answer in answers.values():
+        required = answer.field.required and answer.field.kind is not FieldKind.CHECKBOXES
+        if required and not answer.text:
+            message = "This question has no answer."
+            yield _wrong(answer, message, "Write the answer below the question.")
+
+
+def _agreed(answers: Answers) -> bool:
     answer = answers.get("consent")
-    if answer is None or len(answer.chosen) < len(answer.field.options):
-        yield Problem(
-            place=Place(
-                document=THE_FORM,
-                line=answer.line if answer else 1,
-                field=answer.field.label if answer else None,
-            ),
-            message="The box of your consent is not ticked.",
-            remedy="Tick it if you agree that this is public.",
-        )
+    return answer is not None and set(answer.field.options) <= set(answer.chosen)
+
+
+def _not_agreed(answers: Answers) -> Iterator[Problem]:
+    if "consent" in answers and not _agreed(answers):
+        answer = answers["consent"]
+        boxes = " ".join(f'"- [x] {option}"' for option in answer.field.options)
+        message = "The box of your consent is not ticked."
+        yield _wrong(answer, message, f"Tick it if you agree, so that it reads {boxes}")
+
+
+def _wrong(answer: FormAnswer, message: str, remedy: str) -> Problem:
+    place = Place(document=THE_FORM, line=answer.line, field=answer.field.label)
+    return Problem(place=place, message=message, remedy=remedy)
 
 
 def _together(ours: tuple[Problem, ...], theirs: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """All problems by line; a team that is empty because its lines are wrong is said once."""
-    lines = {problem.place.field for problem in ours}
-    rest = [one for one in theirs if one.place.field not in lines or "0 entries" not in one.message]
+    """All problems by line; of a line with one of ours, the schema's say the same in its words."""
+    said = {problem.place.line for problem in ours}
+    rest = [problem for problem in theirs if problem.place.line not in said]
     return tuple(sorted((*ours, *rest), key=lambda one: one.place.line or 0))

@@ -2,7 +2,8 @@
 
 GitHub writes `### <label>`, a blank line and the answer, in the template's order. A label that is
 typed into an answer or stands in a code fence is text of the answer. Which of two equal headings is
-the form's own, their order tells; where it does not, that is a problem and not a guess.
+the form's own, their order tells; where it does not, that is a problem and not a guess. So is text
+that belongs to no question: nothing that was written is lost in silence.
 """
 
 import re
@@ -12,14 +13,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from ..errors import InvalidInputError
+from ..model.month import listed
 from ..model.problem import Place, Problem
+from .form_headings import find_headings, in_order
 from .yaml_document import LARGEST, read_yaml
 
 THE_FORM = "the form"
 TEMPLATE = Path(".github/ISSUE_TEMPLATE/partner-application.yml")
 _EMPTY = ("_no response_", "none", "")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-_BOX = re.compile(r"- \[( |x|X)\] (.+)")
+_BOX = re.compile(r"[-*+] \[( |x|X)\] (.+)")
 
 
 class FieldKind(StrEnum):
@@ -31,13 +33,17 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """One question. `options` of dropdowns and checkboxes; `several` may be chosen."""
+    """One question. `options`: of dropdowns and checkboxes. `required`: may not stay empty."""
 
     id: str
     label: str
     kind: FieldKind
     options: tuple[str, ...] = ()
-    several: bool = False
+    required: bool = False
+
+    @property
+    def heading(self) -> str:
+        return f"### {self.label}"
 
 
 FormTemplate = tuple[Field, ...]
@@ -52,11 +58,17 @@ class FormAnswer:
     line: int
 
     @property
+    def lines(self) -> Iterator[tuple[int, str]]:
+        """The lines that hold something, numbered as in the issue."""
+        numbered = enumerate(self.text.split("\n"), self.line)
+        return ((number, line.strip()) for number, line in numbered if line.strip())
+
+    @property
     def chosen(self) -> tuple[str, ...]:
         """The options of a dropdown or the ticked checkboxes; options may hold commas."""
         if self.field.kind is FieldKind.CHECKBOXES:
-            ticked = (_BOX.fullmatch(line.strip()) for line in self.text.splitlines())
-            return tuple(box[2].strip() for box in ticked if box and box[1] != " ")
+            boxes = (_BOX.fullmatch(line) for _, line in self.lines)
+            return tuple(box[2] for box in boxes if box and box[1] != " ")
         return tuple(_options(self.text, self.field.options))
 
 
@@ -65,107 +77,82 @@ def read_template(text: str) -> FormTemplate:
     document = read_yaml(text, "the form's template")
     try:
         return tuple(_field(one) for one in document.data["body"] if one["type"] != "markdown")
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         place = Place(document=document.name)
         message, remedy = "This is not the template of an issue form.", "Compare with GitHub's."
         raise InvalidInputError((Problem(place=place, message=message, remedy=remedy),)) from error
 
 
 def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
-    """The answers by field id; a field whose heading is not there has none.
+    """The answers by field id; a question that is optional and not there has none.
 
-    Raises InvalidInputError for a text that is no filled form, too long, or ambiguous.
+    Raises InvalidInputError for a text that is no filled form, too long, ambiguous or incomplete.
     """
     if len(body.encode(errors="replace")) > LARGEST:
-        raise _refused(1, f"The form has more than {LARGEST:,} bytes.", "Keep to what it asks for.")
+        message = f"The form has more than {LARGEST:,} bytes."
+        raise InvalidInputError((_problem(0, message, "Keep to what it asks for."),))
     lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    found = _headings(lines, template)
-    if not found:
+    headings = find_headings(lines, [field.heading for field in template])
+    needed = {at for at, field in enumerate(template) if field.required} or set(headings)
+    if not needed & headings.keys():
+        message = "This issue was not written with the application form."
         remedy = "Open a new issue with the application form, and copy your text into it."
-        raise _refused(1, "This issue was not written with the application form.", remedy)
-    starts = sorted((line, field) for field, line in found.items())
+        raise InvalidInputError((_problem(0, message, remedy),))
+    own = in_order(headings)
+    doubts = [_doubt(template[at], headings[at]) for at in own if len(own[at]) != 1]
+    missing = [_missing(template[at], lines) for at in sorted(needed - own.keys())]
+    _refuse(doubts + missing)
+    answers = _answers(template, lines, {at: found[0] for at, found in own.items()})
+    _refuse([*_before(lines, min(found[0] for found in own.values())), *_beside(answers)])
+    return answers
+
+
+def _field(data: Mapping[str, object]) -> Field:
+    attributes, validations = data["attributes"], data.get("validations") or {}
+    if not isinstance(attributes, Mapping) or not isinstance(validations, Mapping):
+        raise TypeError("attributes")
+    options = attributes.get("options", ())
+    ticks = [one.get("required") for one in options if isinstance(one, Mapping)]
+    return Field(
+        id=str(data["id"]),
+        label=str(attributes["label"]).strip(),
+        kind=FieldKind(str(data["type"])),
+        options=tuple(str(one["label"] if isinstance(one, Mapping) else one) for one in options),
+        required=bool(validations.get("required")) or any(ticks),
+    )
+
+
+def _doubt(field: Field, lines: Sequence[int]) -> Problem:
+    first = listed([str(line + 1) for line in lines[:4]])
+    return _problem(
+        lines[0],
+        f'"{field.heading}" stands here {len(lines)} times (lines {first}), so that nobody can '
+        "tell which one is the form's question.",
+        "Take the ### away from the line that you typed.",
+        field,
+    )
+
+
+def _missing(field: Field, lines: Sequence[str]) -> Problem:
+    hidden = next((at for at, line in enumerate(lines) if line.rstrip() == field.heading), None)
+    if hidden is not None:
+        message = f'The question "{field.heading}" stands inside a block of code.'
+        return _problem(
+            hidden, message, "Close the block above it, or delete its first line.", field
+        )
+    message = f'The question "{field.heading}" is missing.'
+    return _problem(0, message, "Write it on a line of its own, and the answer below it.", field)
+
+
+def _answers(
+    template: FormTemplate, lines: Sequence[str], own: Mapping[int, int]
+) -> dict[str, FormAnswer]:
+    starts = sorted((line, at) for at, line in own.items())
     ends = [line for line, _ in starts[1:]] + [len(lines)]
     return {
         template[at].id: _answer(template[at], lines, start + 1, end)
         for (start, at), end in zip(starts, ends, strict=True)
     }
-
-
-def _field(data: dict[str, object]) -> Field:
-    attributes = data["attributes"]
-    if not isinstance(attributes, dict):
-        raise TypeError("attributes")
-    options = attributes.get("options", ())
-    return Field(
-        id=str(data["id"]),
-        label=str(attributes["label"]).strip(),
-        kind=FieldKind(str(data["type"])),
-        options=tuple(str(one["label"] if isinstance(one, dict) else one) for one in options),
-        several=bool(attributes.get("multiple")),
-    )
-
-
-def _headings(lines: Sequence[str], template: FormTemplate) -> dict[int, int]:
-    """The line of each field's own heading, by the field's place in the template; from 0."""
-    places = {f"### {field.label}": at for at, field in enumerate(template)}
-    candidates: dict[int, list[int]] = {}
-    fenced = _fenced(lines)
-    for number, line in enumerate(lines):
-        if line.rstrip() in places and number not in fenced:
-            candidates.setdefault(places[line.rstrip()], []).append(number)
-    sure = {at: found[0] for at, found in candidates.items() if len(found) == 1}
-    possible = {
-        at: [line for line in found if len(found) == 1 or _fits(at, line, sure)]
-        for at, found in candidates.items()
-    }
-    doubtful = [
-        _doubt(template[at].label, candidates[at])
-        for at, found in sorted(possible.items())
-        if len(found) != 1
-    ]
-    if doubtful:
-        raise InvalidInputError(tuple(doubtful))
-    return {at: found[0] for at, found in possible.items()}
-
-
-def _fits(at: int, line: int, sure: Mapping[int, int]) -> bool:
-    """Would a heading in this line stand between those that are sure?"""
-    return all((other < at) == (there < line) for other, there in sure.items())
-
-
-def _doubt(label: str, lines: Sequence[int]) -> Problem:
-    places = " and ".join(str(line + 1) for line in lines)
-    return Problem(
-        place=Place(document=THE_FORM, line=lines[0] + 1, field=label),
-        message=f'"### {label}" stands in the lines {places}, so that nobody can tell which one is '
-        "the form's question.",
-        remedy="Take the ### away from the line that you typed.",
-    )
-
-
-def _fenced(lines: Sequence[str]) -> set[int]:
-    """The lines of code fences. One that is never closed is no fence: it would hide the rest."""
-    inside: set[int] = set()
-    number = 0
-    while number < len(lines):
-        end = _closing(lines, number)
-        if end is not None:
-            inside.update(range(number, end + 1))
-            number = end
-        number += 1
-    return inside
-
-
-def _closing(lines: Sequence[str], start: int) -> int | None:
-    """The line that closes the fence which opens in line `start`, if one does."""
-    opening = _FENCE.fullmatch(lines[start])
-    if not opening or (opening[1][0] == "`" and "`" in opening[2]):
-        return None
-    for number in range(start + 1, len(lines)):
-        mark = _FENCE.fullmatch(lines[number])
-        if mark and mark[1].startswith(opening[1]) and not mark[2].strip():
-            return number
-    return None
 
 
 def _answer(field: Field, lines: Sequence[str], start: int, end: int) -> FormAnswer:
@@ -174,6 +161,28 @@ def _answer(field: Field, lines: Sequence[str], start: int, end: int) -> FormAns
     text = "\n".join(lines[start:end]).rstrip()
     empty = text.strip().casefold() in _EMPTY
     return FormAnswer(field=field, text="" if empty else text, line=start + 1)
+
+
+def _before(lines: Sequence[str], first: int) -> Iterator[Problem]:
+    number = next((at for at, line in enumerate(lines[:first]) if line.strip()), None)
+    if number is not None:
+        message = "This text stands before the first question."
+        yield _problem(number, message, "Move it into an answer, or delete it.")
+
+
+def _beside(answers: Mapping[str, FormAnswer]) -> Iterator[Problem]:
+    """Text where the form only lets people choose."""
+    for answer in answers.values():
+        field = answer.field
+        if field.kind is FieldKind.DROPDOWN and not set(answer.chosen) <= set(field.options):
+            message = f"{answer.text[:80]!r} is not one of the choices."
+            yield _problem(answer.line - 1, message, f"Write {' or '.join(field.options)}.", field)
+        if field.kind is FieldKind.CHECKBOXES:
+            for number, line in answer.lines:
+                if not _BOX.fullmatch(line):
+                    message = f"{line[:80]!r} stands where only boxes can be ticked."
+                    remedy = "Move it into an answer, or delete it."
+                    yield _problem(number - 1, message, remedy, field)
 
 
 def _options(text: str, options: Sequence[str]) -> Iterator[str]:
@@ -186,6 +195,11 @@ def _options(text: str, options: Sequence[str]) -> Iterator[str]:
         rest = rest[len(known) :].removeprefix(", ")
 
 
-def _refused(line: int, message: str, remedy: str) -> InvalidInputError:
-    place = Place(document=THE_FORM, line=line)
-    return InvalidInputError((Problem(place=place, message=message, remedy=remedy),))
+def _problem(at: int, message: str, remedy: str, field: Field | None = None) -> Problem:
+    place = Place(document=THE_FORM, line=at + 1, field=field.label if field else None)
+    return Problem(place=place, message=message, remedy=remedy)
+
+
+def _refuse(problems: Sequence[Problem]) -> None:
+    if problems:
+        raise InvalidInputError(tuple(sorted(problems, key=lambda one: one.place.line or 0)))

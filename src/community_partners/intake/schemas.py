@@ -5,6 +5,7 @@ The remedy of a sentence is the schema's own `description` and first example of 
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -15,7 +16,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema.exceptions import best_match
 
 from ..model.problem import Place, Problem
 from .plain_text import trouble
@@ -33,7 +33,7 @@ _TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer":
 
 def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
     """All that is wrong with `data` by `schemas/<name>.schema.json`, by line, then field."""
-    errors = (_leaf(error) for error in _validator(name).iter_errors(data))
+    errors = (leaf for error in _validator(name).iter_errors(data) for leaf in _leaves(error))
     found = {str(problem): problem for error in errors for problem in _problems(error, locate)}
     return tuple(sorted(found.values(), key=_order))
 
@@ -85,13 +85,20 @@ def _are_plain(value: object) -> bool:
     return not isinstance(value, str) or trouble(value, lines=True) is None
 
 
-def _leaf(error: ValidationError) -> ValidationError:
-    """Of a choice between shapes, the error that fits what was written best."""
-    while error.context:
-        error = best_match(iter(error.context)) or error
-        if not error.context:
-            break
-    return error
+def _leaves(error: ValidationError) -> Iterable[ValidationError]:
+    """Of a choice between shapes, all errors of the shape whose keys fit what was written best."""
+    shapes: dict[str | int, list[ValidationError]] = defaultdict(list)
+    for inner in error.context or ():
+        shapes[inner.relative_schema_path[0]].append(inner)
+    if not shapes:
+        return [error]
+    nearest = min(shapes.values(), key=_strange_keys)
+    return [leaf for inner in nearest for leaf in _leaves(inner)]
+
+
+def _strange_keys(errors: Iterable[ValidationError]) -> tuple[int, int]:
+    validators = [error.validator for error in errors]
+    return validators.count("additionalProperties"), len(validators)
 
 
 def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
