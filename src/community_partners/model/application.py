@@ -62,5 +62,12 @@ class Application:
 
 
 def website_host(url: str) -> str:
-    """The host by which websites compare: `acme.example` for `https://www.acme.example/en`."""
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    """The host by which websites compare: `acme.example` for `https://www.acme.example/en`.
+
+    Profiles name websites with and without a scheme. Empty for what is no website at all.
+    """
+    try:
+        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").rstrip(".")
