@@ -47,5 +47,16 @@ def load(data: Any, kind: type[T]) -> T:
 
 
 def digest(evidence: Evidence) -> str:
-    """`sha256:` and the first 16 hexadecimal digits of the stored evidence."""
-    return "sha256:" + hashlib.sha256(dump(evidence, Evidence).encode()).hexdigest()[:16]
+    """`sha256:` and 16 hexadecimal digits of what was seen, not of when it was asked.
+
+    So the same facts give the same comment, however often they are looked up.
+    """
+    data = _CONVERTER.unstructure(evidence, unstructure_as=Evidence)
+    text = json.dumps(_without_times(data), sort_keys=True, ensure_ascii=False)
+    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def _without_times(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {key: _without_times(value) for key, value in data.items() if key != "asked_at"}
+    return [_without_times(one) for one in data] if isinstance(data, list) else data

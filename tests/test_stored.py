@@ -1,0 +1,42 @@
+"""Stored evidence: the same value, the same bytes; and a digest of facts, not of moments."""
+
+import json
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from builders import ASKED_AT, answered, evidence, payment, sponsorship
+from community_partners.intake.evidence_file import read_evidence, write_evidence
+from community_partners.model.evidence import Evidence
+from community_partners.stored import digest, dump, load
+
+EXAMPLES = Path(__file__).parents[1] / "examples" / "evidence"
+
+
+def test_it_reads_back_to_the_same_value(tmp_path: Path) -> None:
+    stored = evidence()
+    write_evidence(stored, tmp_path / "e.json")
+    assert read_evidence(tmp_path / "e.json") == stored
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+def test_what_ships_is_written_as_we_write(path: Path) -> None:
+    assert dump(read_evidence(path), Evidence) == path.read_text(encoding="utf-8")
+
+
+def test_the_digest_is_of_facts_not_of_moments() -> None:
+    stored = evidence()
+    later = replace(
+        stored, accounts=replace(stored.accounts, asked_at=ASKED_AT + timedelta(hours=1))
+    )
+    other = replace(stored, sponsorship=answered(sponsorship(payment("2026-08-02"))))
+    assert digest(later) == digest(stored)
+    assert digest(other) != digest(stored)
+
+
+def test_an_unknown_key_is_refused() -> None:
+    data = json.loads(dump(evidence(), Evidence))
+    with pytest.raises(Exception, match="surprise|Evidence"):
+        load({**data, "surprise": 1}, Evidence)
