@@ -17,23 +17,29 @@ from ..model.country import Country
 # Names that neither ISO nor CLDR has, by alpha-2 code. XK is CLDR's code for Kosovo.
 _SPOKEN = {
     "AE": ("UAE", "Emirates"),
+    "AT": ("Österreich",),
     "BA": ("Bosnia",),
-    "CD": ("DR Congo", "DRC"),
-    "CG": ("Republic of the Congo",),
+    "BR": ("Brasil",),
+    "CD": ("DR Congo", "DRC", "Democratic Republic of the Congo", "Democratic Republic of Congo"),
+    "CH": ("Schweiz", "Suisse"),
     "CI": ("Ivory Coast",),
-    "CN": ("PRC", "Mainland China"),
-    "CZ": ("Czech Republic",),
+    "CN": ("PRC", "PR China", "Mainland China"),
+    "DE": ("Deutschland",),
+    "ES": ("España",),
     "GB": ("UK", "Britain", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
+    "IE": ("Republic of Ireland",),
+    "IT": ("Italia",),
     "KR": ("Republic of Korea", "ROK"),
     "MK": ("Macedonia",),
-    "MO": ("Macau", "Macao"),
-    "NL": ("Holland", "The Netherlands"),
-    "PS": ("Palestine", "State of Palestine"),
-    "RU": ("Russia",),
+    "MM": ("Burma",),
+    "MO": ("Macau",),
+    "NL": ("Holland",),
+    "PS": ("Palestine",),
     "SZ": ("Swaziland",),
-    "TR": ("Turkey", "Turkiye"),
-    "US": ("USA", "United States of America", "America", "The United States"),
-    "VA": ("Vatican",),
+    "TL": ("East Timor",),
+    "TR": ("Turkey",),
+    "US": ("America",),
+    "VA": ("Vatican", "Holy See"),
 }
 # Two countries share it; CLDR's names for two cities are not what people there call them.
 _AMBIGUOUS = ("congo",)
@@ -59,7 +65,12 @@ def known_code(alpha_3: str) -> bool:
 def suggestions(text: str) -> tuple[str, ...]:
     """Up to three names that the text may have meant, the likeliest first."""
     names = _names()
-    close = get_close_matches(_plain(text), [name for name in names if len(name) > 3], n=6)
+    asked = _plain(text)
+    # "Korea" is nearer to "Kenya" letter by letter, and means one of the two with that word.
+    with_its_words = [name for name in names if asked and {*asked.split()} <= {*name.split()}]
+    close = sorted(with_its_words, key=len) or get_close_matches(
+        asked, [name for name in names if len(name) > 3], n=6
+    )
     return tuple(dict.fromkeys(names[name].name for name in close))[:3]
 
 
@@ -92,8 +103,8 @@ def _names() -> dict[str, Country]:
 
 
 def _plain(text: str) -> str:
-    """Lower case, without accents, punctuation and the word `the`."""
+    """Lower case, without accents, punctuation and the word `the`; `Saint` is `St`."""
     letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.sub(r"[^\w]+", " ", bare.replace(".", "")).split()
-    return " ".join(word for word in words if word != "the")
+    return " ".join("st" if word == "saint" else word for word in words if word != "the")
