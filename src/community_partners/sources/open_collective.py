@@ -4,6 +4,8 @@ Evidence is the collective's CREDIT transactions, not orders: an order is a prom
 answers (query and pitfalls after the open source of its API); nothing needs a token.
 """
 
+import re
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -75,6 +77,8 @@ _VOID = {
     "isDisputed": "disputed",
 }
 _RHYTHM = {"MONTHLY": Rhythm.MONTHLY, "YEARLY": Rhythm.YEARLY}
+_HANDLE = re.compile(r"(?:(?:https?://)?(?:www\.)?github\.com/)?@?([a-z0-9-]+)(?:[/?#].*)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def sponsorship(
@@ -121,23 +125,30 @@ def decode(data: Node, settings: OpenCollective) -> Sponsorship:
 
 def _all(graphql: GraphQL, variables: Node, settings: OpenCollective) -> Sponsorship:
     """Every page; the lists grow together, each row once."""
-    orders: dict[str, Node] = {}
-    gifts: dict[str, Node] = {}
+    rows: dict[str, dict[str, Node]] = {"orders": {}, "transactions": {}}
     for offset in range(0, 100 * PAGE, PAGE):
         reply = graphql.ask(PAYMENTS_QUERY, {**variables, "limit": PAGE, "offset": offset})
         with decoding(graphql.name):
             if _no_such_payer(reply):
                 return Sponsorship(platform=Platform.OPEN_COLLECTIVE, payer=None)
             data = _whole(reply, settings)
-            collective = data["account"]
-            orders |= {node["id"]: node for node in collective["orders"]["nodes"]}
-            gifts |= {node["id"]: node for node in collective["transactions"]["nodes"]}
-            most = max(collective[name]["totalCount"] for name in ("orders", "transactions"))
-            if offset + PAGE >= most:
-                collective["orders"]["nodes"] = list(orders.values())
-                collective["transactions"]["nodes"] = list(gifts.values())
+            lists = {name: data["account"][name] for name in rows}
+            for name, page in lists.items():
+                rows[name] |= {node["id"]: node for node in page["nodes"]}
+            if all(page["totalCount"] <= offset + PAGE for page in lists.values()):
+                _complete(graphql, lists, rows)
                 return decode(data, settings)
     raise NoAnswerError(f"{graphql.name} has more payments of this account than can be read.")
+
+
+def _complete(graphql: GraphQL, lists: dict[str, Node], rows: dict[str, dict[str, Node]]) -> None:
+    """Put the rows of all pages into the last one; a list short of its own count is no answer."""
+    for name, page in lists.items():
+        page["nodes"] = list(rows[name].values())
+        if len(page["nodes"]) < page["totalCount"]:
+            raise NoAnswerError(
+                f"{graphql.name} gave {len(page['nodes'])} of {page['totalCount']} results."
+            )
 
 
 def _no_such_payer(reply: Reply) -> bool:
@@ -149,7 +160,10 @@ def _no_such_payer(reply: Reply) -> bool:
 def _whole(reply: Reply, settings: OpenCollective) -> Node:
     codes = ", ".join(sorted({error.code for error in reply.errors}))
     if "Forbidden" in codes:
-        raise NoAnswerError("Open Collective keeps this account private, so we cannot see it.")
+        raise NoAnswerError(
+            "Open Collective does not let us see these payments: the account is private, "
+            "or OPENCOLLECTIVE_TOKEN has not the scope 'transactions'."
+        )
     if codes:
         raise NoAnswerError(f"Open Collective answered only in part ({codes}).")
     if reply.data["account"] is None:
@@ -165,7 +179,7 @@ def _whole(reply: Reply, settings: OpenCollective) -> Node:
 def _payer(node: Node) -> Payer:
     links = [(link["type"], link["url"]) for link in node["socialLinks"] or ()]
     sites = [node["website"], *(url for kind, url in links if kind == "WEBSITE")]
-    handles = [node["githubHandle"], *(url for kind, url in links if kind == "GITHUB")]
+    said = [node["githubHandle"], *(url for kind, url in links if kind == "GITHUB")]
     return Payer(
         account=node["slug"],
         name=node["name"] or node["slug"],
@@ -173,13 +187,14 @@ def _payer(node: Node) -> Payer:
         organization=node["type"] == "ORGANIZATION",
         hidden=bool(node["isIncognito"]),
         websites=tuple(dict.fromkeys(site for site in sites if site)),
-        github=tuple(dict.fromkeys(_handle(handle) for handle in handles if handle)),
+        github=tuple(dict.fromkeys(handle for text in said if text for handle in _handles(text))),
     )
 
 
-def _handle(text: str) -> str:
-    """`acme` of `acme`, `acme/site` and `https://github.com/acme`."""
-    return text.removeprefix("https://github.com/").split("/")[0].casefold()
+def _handles(text: str) -> Iterator[str]:
+    """`acme` of `acme`, `acme/site` and `https://github.com/acme`; none of anything else."""
+    if match := _HANDLE.fullmatch(text.strip().casefold()):
+        yield match[1]
 
 
 def _payment(node: Node, payer: str, collective: str) -> Payment:
@@ -214,8 +229,14 @@ def _settlement(node: Node, payer: str) -> tuple[Settlement, str | None]:
 
 
 def _money(node: Node) -> Money:
-    return Money.of_cents(round(node["valueInCents"]), node["currency"])
+    currency = node["currency"]
+    if not _CURRENCY.fullmatch(currency or ""):
+        raise ValueError(currency)
+    return Money.of_cents(round(node["valueInCents"]), currency)
 
 
 def _day(text: str) -> date:
-    return datetime.fromisoformat(text).astimezone(UTC).date()
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment.astimezone(UTC).date()
