@@ -5,7 +5,7 @@ Whose required amount follows from them, and how, is for rules.
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
@@ -16,6 +16,7 @@ from babel.numbers import list_currencies
 
 from ..errors import InvalidInputError
 from ..model.money import Money
+from ..model.month import Month
 from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable
 from ..model.problem import Place, Problem
 from .countries import known_code
@@ -24,7 +25,11 @@ COLUMNS = ("day", "country", "currency", "price", "per_dollar")
 _PUBLISHER = dict(
     zip(COLUMNS, ("date", "iso_a3", "currency_code", "local_price", "dollar_ex"), strict=True)
 )
+# Not read: it tells the index from its source, which has rows for members of the euro area.
+_PUBLISHER["in_dollars"] = "dollar_price"
 _OWN = dict(zip(COLUMNS, COLUMNS, strict=True))
+_CORRECT_IT = "Correct the row, or ask the publisher of the file."
+_THE_FILE = "Take output-data/big-mac-raw-index.csv of TheEconomist/big-mac-data."
 
 
 def shipped_table() -> Path:
@@ -48,7 +53,7 @@ def load_prices() -> PriceTable:
 
 
 def read_publisher_csv(text: str, document: str, newest: date) -> tuple[Edition, ...]:
-    """The editions after `newest` of the publisher's `output-data/big-mac-raw-index.csv`.
+    """The editions after the month of `newest` of the publisher's `big-mac-raw-index.csv`.
 
     The earliest first. Raises InvalidInputError with all of their rows that can't be right.
     """
@@ -70,34 +75,54 @@ def write_prices(editions: Iterable[Edition]) -> str:
 
 
 def _editions(
-    text: str, document: str, columns: dict[str, str], newest: date = date.min
+    text: str, document: str, columns: Mapping[str, str], newest: date = date.min
 ) -> tuple[Edition, ...]:
-    reader = csv.DictReader(io.StringIO(text))
-    missing = sorted(set(columns.values()) - set(reader.fieldnames or ()))
-    if missing:
-        message = f"The columns {', '.join(missing)} are missing."
-        raise InvalidInputError((_problem(document, 1, message),))
     found: dict[date, dict[str, Price]] = {}
     problems: list[Problem] = []
-    for read in reader:
-        row = {name: read[column] or "" for name, column in columns.items()}
+    for line, row in _rows(text, document, columns):
         try:
             day = _day(row["day"])
-            if day > newest:
+            if Month.of(day) > Month.of(newest):
                 _add(found.setdefault(day, {}), row)
         except ValueError as error:
-            problems.append(_problem(document, reader.line_num, str(error)))
-    problems += [
-        _problem(document, reader.line_num, f"The edition of {day} has no price for the USA.")
-        for day, prices in found.items()
-        if UNITED_STATES not in prices
-    ]
+            problems.append(_problem(document, line, str(error)))
+    problems = problems or [_problem(document, None, message) for message in _gaps(found)]
     if problems:
         raise InvalidInputError(tuple(problems))
     return tuple(
-        Edition(name=f"{day:%Y-%m}", day=day, prices=prices)
+        Edition(name=str(Month.of(day)), day=day, prices=prices)
         for day, prices in sorted(found.items())
     )
+
+
+def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[int, dict[str, str]]]:
+    """Each row's line and its values by our names."""
+    # Spreadsheets begin a file with a byte order mark, and end lines in their own ways.
+    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    try:
+        missing = sorted(set(columns.values()) - set(reader.fieldnames or ()))
+        if missing:
+            message = f"It has no column {', '.join(missing)}."
+            raise InvalidInputError((_problem(document, 1, message, _THE_FILE),))
+        return [
+            (reader.line_num, {name: read[column] or "" for name, column in columns.items()})
+            for read in reader
+        ]
+    except csv.Error:
+        problem = _problem(document, reader.line_num + 1, "This is not a line of CSV.", _THE_FILE)
+        raise InvalidInputError((problem,)) from None
+
+
+def _gaps(found: Mapping[date, Mapping[str, Price]]) -> Iterator[str]:
+    """What is wrong with editions as a whole, though each row can be right."""
+    days: dict[Month, date] = {}
+    for day, prices in sorted(found.items()):
+        for code in (UNITED_STATES, EURO_AREA):
+            if code not in prices:
+                yield f"The edition of {day} has no price for {code}."
+        first = days.setdefault(Month.of(day), day)
+        if first != day:
+            yield f"{Month.of(day).title} has two editions, of {first} and {day}."
 
 
 def _add(prices: dict[str, Price], row: dict[str, str]) -> None:
@@ -109,6 +134,8 @@ def _add(prices: dict[str, Price], row: dict[str, str]) -> None:
         raise ValueError(f"{country!r} is not the code of a country.")
     if currency not in list_currencies():
         raise ValueError(f"{currency!r} is not the code of a currency.")
+    if country == UNITED_STATES and currency != "USD":
+        raise ValueError(f"The price of {country} is in {currency}, not in USD.")
     prices[country] = Price(
         price=Money(_positive("price", row["price"]), currency),
         per_dollar=_positive("exchange rate", row["per_dollar"]),
@@ -126,12 +153,14 @@ def _positive(what: str, text: str) -> Decimal:
     try:
         number = Decimal(text)
     except InvalidOperation:
-        raise ValueError(f"The {what} {text!r} is not a number.") from None
+        raise ValueError(f"The {what} {text[:40]!r} is not a number.") from None
     if not number.is_finite() or number <= 0:
         raise ValueError(f"The {what} {text} can't be right: it must be above zero.")
+    # Far below what would fill the memory when written out, far above any currency's figures.
+    if abs(number.adjusted()) > 12:
+        raise ValueError(f"The {what} {text:.40} can't be right: it is out of all measure.")
     return number
 
 
-def _problem(document: str, line: int, message: str) -> Problem:
-    remedy = "Correct the row, or ask the publisher of the file."
+def _problem(document: str, line: int | None, message: str, remedy: str = _CORRECT_IT) -> Problem:
     return Problem(place=Place(document=document, line=line), message=message, remedy=remedy)
