@@ -38,5 +38,5 @@ def test_the_digest_is_of_facts_not_of_moments() -> None:
 
 def test_an_unknown_key_is_refused() -> None:
     data = json.loads(dump(evidence(), Evidence))
-    with pytest.raises(Exception, match="surprise|Evidence"):
+    with pytest.raises(Exception, match=r"surprise|Evidence"):
         load({**data, "surprise": 1}, Evidence)

@@ -1,0 +1,128 @@
+"""The comment, whole, beside golden files; `BLESS=1` writes what is rendered now."""
+
+import os
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builders import (
+    TODAY,
+    answered,
+    application,
+    busy,
+    contribution,
+    evidence,
+    failed,
+    member,
+    month,
+    payment,
+    program,
+    required,
+    sponsorship,
+    work,
+)
+from community_partners.model.application import Platform
+from community_partners.model.problem import Place, Problem
+from community_partners.model.sponsorship import Rhythm, Settlement
+from community_partners.model.verdict import Verdict
+from community_partners.output.reply import LONGEST, compose
+from community_partners.rules.coverage import withhold
+from community_partners.rules.decision import decide, invalid
+
+GOLDEN = Path(__file__).parent / "golden"
+HOSTILE = "Acme | <script>alert(1)</script> @everyone [x](http://evil.example) <!-- --> `"
+
+
+def verdict(**fields: Any) -> Verdict:
+    who = fields.pop("who", application())
+    return decide(who, evidence(**fields), program(), required(), "sha256:0123456789abcdef")
+
+
+def not_yet() -> Verdict:
+    gifts = [
+        payment("2026-08-01"),
+        payment("2026-09-01", settlement=Settlement.VOID, note="refunded"),
+        payment("2026-02-01", "USD 240", rhythm=Rhythm.YEARLY, order="order-2"),
+        payment("2026-10-01"),
+    ]
+    acts = [*busy("2026-08", "2026-10"), contribution("2026-09-03", kind="painting")]
+    return verdict(sponsorship=answered(sponsorship(*gifts)), work=work(*acts))
+
+
+def private() -> Verdict:
+    gift = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
+    months = tuple(month(f"2026-{number}") for number in ("08", "09", "10", "11"))
+    kept = withhold(gift, required(), months, {}, program().sponsorship)
+    return verdict(sponsorship=answered(kept, "GitHub Sponsors"))
+
+
+def problems(count: int) -> tuple[Problem, ...]:
+    place = Place(document="the form", line=3, field="Organization")
+    return tuple(
+        Problem(place=place, message=f"{number}: {HOSTILE}", remedy="Write another name.")
+        for number in range(count)
+    )
+
+
+CASES = {
+    "eligible": verdict,
+    "not-yet": not_yet,
+    "needs-review": lambda: verdict(
+        sponsorship=failed("Open Collective did not answer (ReadTimeout, 3 tries).")
+    ),
+    "private": private,
+    "invalid": lambda: invalid(HOSTILE, problems(2), TODAY),
+    "hostile": lambda: verdict(who=application(name=HOSTILE, team=(member(name=HOSTILE),))),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_golden(name: str) -> None:
+    body = compose(CASES[name](), program()).body
+    path = GOLDEN / f"{name}.md"
+    if os.environ.get("BLESS"):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(body, encoding="utf-8")
+    assert body == path.read_text(encoding="utf-8")
+
+
+def test_private_months_have_no_figure() -> None:
+    body = compose(private(), program()).body
+    assert "USD 0" not in body
+    assert "| August 2026 | reached |" in body
+
+
+@pytest.mark.parametrize("many", [1, 5000])
+def test_no_input_makes_it_too_long(many: int) -> None:
+    acts = [
+        contribution(
+            "2026-10-03", title=f"{number} {HOSTILE * 20}", url=f"https://x.example/{number}"
+        )
+        for number in range(many)
+    ]
+    team = tuple(member(f"example-user-{number}", name=HOSTILE * 3) for number in range(50))
+    seen = verdict(who=application(name=HOSTILE * 9, team=team), work=work(*acts))
+    longest = [
+        replace(finding, reason=HOSTILE * 200, remedy=f"{finding.criterion} {HOSTILE * 200}")
+        for finding in seen.findings
+    ]
+    body = compose(replace(seen, findings=tuple(longest)), program()).body
+    assert len(body) <= LONGEST
+    assert "could not be checked:" in body, "the end is there"
+    assert compose(invalid(HOSTILE, problems(many), TODAY), program()).body.endswith("</sub>\n")
+
+
+@pytest.mark.parametrize(
+    ("earliest", "words"),
+    [
+        (date(2027, 1, 1), "could be eligible from 1 January 2027"),
+        (TODAY, "could be eligible as soon as this is mended"),
+        (None, "### Not yet: Acme GmbH\n"),
+    ],
+)
+def test_from_when(earliest: date | None, words: str) -> None:
+    body = compose(replace(not_yet(), earliest=earliest), program()).body
+    assert words in body
