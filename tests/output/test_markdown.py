@@ -19,7 +19,7 @@ HOSTILE = st.lists(st.sampled_from(TRICKS) | st.text(max_size=5), max_size=12).m
 
 
 def rendered(markdown: str) -> str:
-    return RENDERER.render(f"| a |\n|---|\n| {markdown} |\n\n{markdown}\n")
+    return str(RENDERER.render(f"| a |\n|---|\n| {markdown} |\n\n{markdown}\n"))
 
 
 @given(HOSTILE)

@@ -1,6 +1,7 @@
 """The comment, whole, beside golden files; `BLESS=1` writes what is rendered now."""
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -67,7 +68,7 @@ def problems(count: int) -> tuple[Problem, ...]:
     )
 
 
-CASES = {
+CASES: dict[str, Callable[[], Verdict]] = {
     "eligible": verdict,
     "not-yet": not_yet,
     "needs-review": lambda: verdict(
