@@ -6,11 +6,13 @@ day, or what a maintainer decided for a country without one. Rounded to the whol
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..errors import UserError
 from ..model.country import Country
 from ..model.money import Money
+from ..model.month import in_words
 from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable
 from ..model.program import Comparable, Program
 from ..model.verdict import Required
@@ -29,26 +31,17 @@ def required_amount(
 ) -> Required | NoAmount:
     """What a sponsor with headquarters in `country` pays a month, by `edition` or the program's.
 
-    Raises UserError for an edition that is not in the table.
+    Raises UserError for an edition that is not in the table, and for a base that is not in USD.
     """
     asked = _edition(table, edition or program.sponsorship.edition)
-    base = program.sponsorship.base
-    decided = {entry.country: entry for entry in program.comparable_countries}.get(country.code)
-    own = _price_of(country.code, asked, table.euro_since)
-    if own is not None:
-        price, basis = own[0], _basis(country, own[1])
-    elif decided is not None:
-        found = _decided(decided, asked, table.euro_since)
-        if found is None:
-            return _no_amount(country, asked)
-        price, basis = found
-    else:
+    base = _in_dollars(program.sponsorship.base)
+    found = _price(country, program, asked, table.euro_since)
+    if found is None:
         return _no_amount(country, asked)
+    price, basis = found
+    amount = _scaled(base, price, asked)
     return Required(
-        amount=_scaled(base, price, asked),
-        edition=asked.name,
-        basis=basis,
-        about=_about(base, price, asked),
+        amount=amount, edition=asked.name, basis=basis, about=_about(amount, price.per_dollar)
     )
 
 
@@ -63,52 +56,71 @@ def _edition(table: PriceTable, name: str) -> Edition:
         ) from None
 
 
-def _price_of(
-    code: str, edition: Edition, euro_since: Mapping[str, object]
-) -> tuple[Price, bool] | None:
-    """The country's price, and whether it is the euro area's."""
-    if code in edition.prices:
-        return edition.prices[code], False
-    joined = euro_since.get(code)
-    if joined is None or str(joined) > str(edition.day) or EURO_AREA not in edition.prices:
-        return None
-    return edition.prices[EURO_AREA], True
+def _in_dollars(base: Money) -> Money:
+    """The index compares with the United States, so an amount in another currency has no scale."""
+    if base.currency != "USD":
+        raise UserError(
+            f"The base amount {base} in program.yml is what a sponsor in the United States pays. "
+            "Write it in USD."
+        )
+    return base
+
+
+def _price(
+    country: Country, program: Program, edition: Edition, euro_since: Mapping[str, date]
+) -> tuple[Price, str] | None:
+    """The price that a country takes, and whose it is, for people."""
+    indexed = _indexed(country.code, edition, euro_since)
+    if indexed is not None:
+        whose = "" if country.code in edition.prices else ", as part of the euro area"
+        return indexed, f"{country.name}{whose}"
+    for entry in program.comparable_countries:
+        if entry.country == country.code:
+            return _decided(country, entry, edition, euro_since)
+    return None
+
+
+def _indexed(code: str, edition: Edition, euro_since: Mapping[str, date]) -> Price | None:
+    """The country's own price, or that of the euro area if it was a member on that day."""
+    if euro_since.get(code, date.max) <= edition.day:
+        return edition.prices.get(code) or edition.prices.get(EURO_AREA)
+    return edition.prices.get(code)
 
 
 def _decided(
-    entry: Comparable, edition: Edition, euro_since: Mapping[str, object]
+    country: Country, entry: Comparable, edition: Edition, euro_since: Mapping[str, date]
 ) -> tuple[Price, str] | None:
+    when = f"as decided on {in_words(entry.date)}"
+    if entry.like is not None:
+        price = _indexed(entry.like, edition, euro_since)
+        return (price, f"{country.name}, compared with {entry.like} {when}") if price else None
     if entry.price is not None:
-        per_dollar = next(
-            (
-                price.per_dollar
-                for price in edition.prices.values()
-                if price.price.currency == entry.price.currency
-            ),
-            Decimal(0),
-        )
-        price = Price(price=entry.price, per_dollar=per_dollar)
-        return price, f"{entry.price} for a Big Mac, decided on {entry.date}"
-    own = _price_of(entry.like or "", edition, euro_since)
-    return (own[0], f"compared with {entry.like}, decided on {entry.date}") if own else None
+        rate = _rate(entry.price.currency, edition)
+        basis = f"{country.name}, at {entry.price} for a Big Mac {when}"
+        return Price(price=entry.price, per_dollar=rate), basis
+    return None
+
+
+def _rate(currency: str, edition: Edition) -> Decimal:
+    """The edition's rate of a currency, as any of its countries has it; zero for none."""
+    rates = (one.per_dollar for one in edition.prices.values() if one.price.currency == currency)
+    return next(rates, Decimal(0))
 
 
 def _scaled(base: Money, price: Price, edition: Edition) -> Money:
     home = edition.prices[UNITED_STATES].price.amount
-    amount = base.amount * price.price.amount / home
-    return Money(amount.quantize(Decimal(1), ROUND_HALF_UP), price.price.currency)
+    return Money(_whole(base.amount * price.price.amount / home), price.price.currency)
 
 
-def _about(base: Money, price: Price, edition: Edition) -> Money | None:
-    """The same in the base currency, since many collectives can only be paid in theirs."""
-    scaled = _scaled(base, price, edition)
-    if base.currency != "USD" or scaled.currency == "USD" or not price.per_dollar:
+def _about(amount: Money, per_dollar: Decimal) -> Money | None:
+    """The same in dollars, since many collectives can only be paid in theirs."""
+    if amount.currency == "USD" or not per_dollar:
         return None
-    return Money((scaled.amount / price.per_dollar).quantize(Decimal(1), ROUND_HALF_UP), "USD")
+    return Money(_whole(amount.amount / per_dollar), "USD")
 
 
-def _basis(country: Country, as_euro_area: bool) -> str:
-    return f"{country.name}, as part of the euro area" if as_euro_area else country.name
+def _whole(amount: Decimal) -> Decimal:
+    return amount.quantize(Decimal(1), ROUND_HALF_UP)
 
 
 def _no_amount(country: Country, edition: Edition) -> NoAmount:
