@@ -53,7 +53,7 @@ def headline(verdict: Verdict) -> str:
 def steps(verdict: Verdict, program: Program) -> tuple[str, ...]:
     """What to do next, in order, as plain text."""
     remedies = [
-        finding.remedy
+        f"{finding.title}: {finding.remedy}"
         for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         for finding in verdict.findings
         if finding.outcome is outcome and finding.remedy
@@ -70,7 +70,7 @@ def steps(verdict: Verdict, program: Program) -> tuple[str, ...]:
                 last += " To have a source that was silent asked again, save the form once more."
         case _:
             last = "Edit the form in this issue when something has changed: it is checked again."
-    return (*dict.fromkeys(remedies), last)
+    return (*remedies, last)
 
 
 def _from_when(verdict: Verdict) -> str:
