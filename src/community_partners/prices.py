@@ -16,7 +16,7 @@ from .intake.files import read_text
 from .intake.price_table import load_prices, read_publisher_csv, shipped_table, write_prices
 from .intake.records import headquarters
 from .model.country import Country
-from .model.prices import Edition, PriceTable
+from .model.prices import EURO_AREA, Edition, PriceTable
 from .model.program import Program
 from .model.verdict import Required
 from .rules.required_amount import NoAmount, required_amount
@@ -27,6 +27,7 @@ PUBLISHER = (
     "/output-data/big-mac-raw-index.csv"
 )
 LARGEST = 5_000_000  # bytes; the file has a tenth of that
+_INSTEAD = "Download the file and name it with --from."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -89,17 +90,22 @@ def required_json(country: Country, required: Required) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def publisher_csv(source: Path | None, session: Session) -> tuple[str, str]:
-    """The publisher's file and its name for people: a file of ours, or fetched."""
+def publisher_csv(source: Path | None, session: Session, url: str = PUBLISHER) -> tuple[str, str]:
+    """The publisher's file and its name for people: a file of ours, or fetched.
+
+    Raises UserError with the way around where it cannot be had.
+    """
     if source is not None:
         return read_text(source), str(source)
     try:
-        response = session.get(PUBLISHER)
+        response = session.get(url)
     except NoAnswerError as error:
-        raise UserError(f"{error} Download the file and name it with --from.") from error
-    if response.status_code != 200 or len(response.content) > LARGEST:
-        raise UserError(f"{PUBLISHER} did not give the prices. Name a file with --from.")
-    return response.content.decode("utf-8", errors="replace"), PUBLISHER
+        raise UserError(f"{error} {_INSTEAD}") from error
+    if response.status_code != 200:
+        raise UserError(f"{url} did not give the prices (HTTP {response.status_code}). {_INSTEAD}")
+    if len(response.content) > LARGEST:
+        raise UserError(f"{url} is larger than any list of prices. {_INSTEAD}")
+    return response.content.decode("utf-8", errors="replace"), url
 
 
 def plan_update(text: str, document: str, program: Program, root: Path) -> PriceUpdate:
@@ -119,32 +125,50 @@ def plan_update(text: str, document: str, program: Program, root: Path) -> Price
 def describe_update(update: PriceUpdate) -> str:
     """Plain lines: the new editions, then each country whose amount would change."""
     if not update.editions:
-        return "No newer edition: nothing to do."
+        return (
+            f"No edition after {max(update.table.editions)}: nothing to do. Editions at hand stay "
+            "as they were first published, even where the publisher has restated them."
+        )
     names = ", ".join(edition.name for edition in update.editions)
-    lines = [f"New: {names}. If program.yml names {update.editions[-1].name}, a month costs"]
-    lines += [f"  {_line(change)}" for change in update.changes]
-    return "\n".join(lines)
+    newest = f"New: {names}. If program.yml names {update.editions[-1].name},"
+    if not update.changes:
+        return f"{newest} no required amount changes."
+    return "\n".join([f"{newest} a month costs", *(f"  {_line(one)}" for one in update.changes)])
 
 
 def apply_update(update: PriceUpdate, path: Path | None = None) -> None:
-    """Write the table; the program's own edition stays what program.yml says."""
-    if update.editions:
-        text = write_prices(update.table.editions.values())
-        (path or shipped_table()).write_text(text, encoding="utf-8")
+    """Write the table; the program's own edition stays what program.yml says.
+
+    Raises UserError where the table cannot be written, such as in a folder of the system.
+    """
+    if not update.editions:
+        return
+    target = path or shipped_table()
+    try:
+        target.write_text(write_prices(update.table.editions.values()), encoding="utf-8")
+    except OSError as error:
+        raise UserError(
+            f"{target} cannot be written: {error.strerror}. Run this in a checkout of your own."
+        ) from error
 
 
 def _changes(
     program: Program, table: PriceTable, edition: str, organizations: Mapping[str, list[str]]
 ) -> Iterable[Change]:
     priced = [code for one in table.editions.values() for code in one.prices]
-    codes = sorted({code for code in (*priced, *table.euro_since) if code != "EUZ"})
-    for code in codes:
+    decided = [entry.country for entry in program.comparable_countries]
+    for code in sorted({*priced, *table.euro_since, *decided} - {EURO_AREA}):
         country = countries.by_code(code)
         now = required_amount(country, program, table)
         then = required_amount(country, program, table, edition)
         if _amount(now) != _amount(then):
-            names = tuple(organizations.get(code, ()))
+            names = tuple(_printable(name) for name in organizations.get(code, ()))
             yield Change(country=country, organizations=names, now=now, then=then)
+
+
+def _printable(name: object) -> str:
+    """Records are read here without their schema: a name may be anything, and drive a terminal."""
+    return "".join(letter for letter in str(name) if letter.isprintable())
 
 
 def _amount(found: Required | NoAmount) -> str:
@@ -158,6 +182,7 @@ def _line(change: Change) -> str:
         isinstance(now, Required)
         and isinstance(then, Required)
         and now.amount.currency == then.amount.currency
+        and now.amount.amount
     ):
         percent = (then.amount.amount / now.amount.amount - 1) * Decimal(100)
         text += f" ({percent:+.1f} %)"
