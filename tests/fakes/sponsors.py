@@ -67,13 +67,19 @@ class Sponsors:
         return self.fake.owners.get(login.casefold()) or self.fake.organization(login)
 
     def _sponsorships(self, _: Any, first: int, after: str | None = None, **asked: Any) -> Node:
-        shown = [one for one in self.sponsorships if not (self.outsider and one["private"])]
+        private = asked["includePrivate"] and not self.outsider
+        shown = [
+            one
+            for one in self.sponsorships
+            if (private or not one["private"]) and (one["isActive"] or not asked["activeOnly"])
+        ]
         if self.outsider:
             shown = [{**one, "tier": None} for one in shown]
         return connection(shown, first, after)
 
     def _activities(self, _: Any, first: int, after: str | None = None, **asked: Any) -> Node:
-        return connection([] if self.outsider else self.activities, first, after)
+        all_of_them = asked["period"] == "ALL" and asked["includePrivate"] and not self.outsider
+        return connection(self.activities if all_of_them else [], first, after)
 
     def _lifetime(self, _: Any, first: int, after: str | None = None) -> Node:
         return connection([] if self.outsider else self.lifetime, first, after)

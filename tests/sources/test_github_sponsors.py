@@ -8,6 +8,7 @@ import pytest
 from community_partners.model.program import GitHubSponsors
 from community_partners.model.sponsorship import OrderStatus, Sponsorship
 from community_partners.sources import github_sponsors
+from community_partners.sources.sponsors_history import AT_ODDS, CUT_OFF
 from fakes import server
 from fakes.github import FakeGitHub, connect
 from fakes.sponsors import Sponsors
@@ -67,18 +68,35 @@ def test_a_billing_day_that_a_month_lacks(fake_github: FakeGitHub, sponsors: Spo
     ("events", "expected"),
     [
         (
-            [
-                ("NEW_SPONSORSHIP", "2026-08-10", 10000),
-                ("CANCELLED_SPONSORSHIP", "2026-10-10", None),
-            ],
+            [("NEW_SPONSORSHIP", "2026-08-10", 10000), ("CANCELLED_SPONSORSHIP", "2026-10-10", 0)],
             ["2026-08-10 USD 100", "2026-09-10 USD 100"],
+        ),
+        (
+            [("NEW_SPONSORSHIP", "2026-08-31", 10000), ("CANCELLED_SPONSORSHIP", "2026-09-30", 0)],
+            ["2026-08-31 USD 100"],
         ),
         (
             [("NEW_SPONSORSHIP", "2026-09-10", 5000), ("TIER_CHANGE", "2026-10-10", 20000)],
             ["2026-09-10 USD 50", "2026-10-10 USD 200", "2026-11-10 USD 200"],
         ),
         (
+            [("NEW_SPONSORSHIP", "2026-09-10", 5000), ("TIER_CHANGE", "2026-10-20", 20000)],
+            ["2026-09-10 USD 50", "2026-10-10 USD 50", "2026-11-10 USD 200"],
+        ),
+        (
+            [("NEW_SPONSORSHIP", "2026-09-10", 5000), ("TIER_CHANGE", "2026-10-05", 20000)],
+            ["2026-09-10 USD 50", "2026-10-10 USD 200", "2026-11-10 USD 200"],
+        ),
+        (
+            [("NEW_SPONSORSHIP", "2026-10-10", 5000), ("TIER_CHANGE", "2026-10-10", 20000)],
+            ["2026-10-10 USD 200", "2026-11-10 USD 200"],
+        ),
+        (
             [("NEW_SPONSORSHIP", "2026-10-10", 10000), ("PENDING_CHANGE", "2026-10-20", 5000)],
+            ["2026-10-10 USD 100", "2026-11-10 USD 100"],
+        ),
+        (
+            [("NEW_SPONSORSHIP", "2026-10-10", 10000), ("SPONSOR_MATCH_DISABLED", "2026-10-20", 0)],
             ["2026-10-10 USD 100", "2026-11-10 USD 100"],
         ),
         (
@@ -86,27 +104,78 @@ def test_a_billing_day_that_a_month_lacks(fake_github: FakeGitHub, sponsors: Spo
             ["2026-09-10 USD 100", "2026-11-10 USD 100"],
         ),
         (
+            [("NEW_SPONSORSHIP", "2026-09-10", 10000), ("REFUND", "2026-10-12", 0)],
+            ["2026-09-10 USD 100", "2026-11-10 USD 100"],
+        ),
+        (
+            [("REFUND", "2026-08-12", 10000), ("NEW_SPONSORSHIP", "2026-10-10", 10000)],
+            ["2026-10-10 USD 100", "2026-11-10 USD 100"],
+        ),
+        (
             [
                 ("NEW_SPONSORSHIP", "2026-07-10", 10000),
-                ("CANCELLED_SPONSORSHIP", "2026-08-10", None),
+                ("CANCELLED_SPONSORSHIP", "2026-08-10", 0),
                 ("NEW_SPONSORSHIP", "2026-10-20", 10000),
             ],
             ["2026-07-10 USD 100", "2026-10-20 USD 100", "2026-11-20 USD 100"],
         ),
     ],
-    ids=["cancelled", "another tier", "announced only", "refunded", "came back"],
+    ids=[
+        "cancelled",
+        "cancelled on the last of a short month",
+        "another tier on the billing day",
+        "another tier after it",
+        "another tier before it",
+        "another tier at once",
+        "announced only",
+        "of no concern",
+        "refunded",
+        "refunded without a tier",
+        "refunded what we cannot see",
+        "came back",
+    ],
 )
 def test_months_from_events(
     fake_github: FakeGitHub,
     sponsors: Sponsors,
-    events: list[tuple[str, str, int | None]],
+    events: list[tuple[str, str, int]],
     expected: list[str],
 ) -> None:
-    sponsors.sponsorship("acme", events[0][1])
+    goes_on = events[-1][0] != "CANCELLED_SPONSORSHIP"
+    sponsors.sponsorship("acme", events[0][1], isActive=goes_on)
     sponsors.paid_in_all("acme", 1_000_000)
     for action, day, cents in events:
-        sponsors.event("acme", action, day, cents)
+        sponsors.event("acme", action, day, cents or None)
     assert paid(fake_github) == expected
+    assert found(fake_github).conflict is None
+    assert found(fake_github).orders == (OrderStatus.ACTIVE if goes_on else OrderStatus.ENDED,)
+
+
+def test_from_monthly_to_a_single_payment(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
+    sponsors.sponsorship("acme", "2026-09-10", isOneTimePayment=True)
+    sponsors.event("acme", "NEW_SPONSORSHIP", "2026-09-10", 10000)
+    sponsors.event("acme", "TIER_CHANGE", "2026-10-05", 50000, once=True)
+    sponsors.paid_in_all("acme", 60000)
+    assert paid(fake_github) == ["2026-09-10 USD 100", "2026-10-05 USD 500"]
+    assert found(fake_github).conflict is None
+
+
+@pytest.mark.parametrize(
+    ("cents", "once", "left"),
+    [
+        (50000, True, ["2026-10-10 USD 100", "2026-11-10 USD 100"]),
+        (10000, False, ["2026-10-10 USD 100", "2026-11-15 USD 500"]),
+        (None, False, ["2026-10-10 USD 100", "2026-11-10 USD 100"]),
+    ],
+    ids=["the single one", "a monthly one", "not told which"],
+)
+def test_a_refund_takes_back_what_it_names(
+    fake_github: FakeGitHub, sponsors: Sponsors, cents: int | None, once: bool, left: list[str]
+) -> None:
+    sponsors.faithful("acme", "2026-10-10", months=9)
+    sponsors.event("acme", "NEW_SPONSORSHIP", "2026-11-15", 50000, once=True)
+    sponsors.event("acme", "REFUND", "2026-11-20", cents, once=once)
+    assert paid(fake_github) == left
 
 
 def test_a_single_payment_is_one_payment(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
@@ -131,6 +200,45 @@ def test_a_sum_that_does_not_agree(fake_github: FakeGitHub, sponsors: Sponsors) 
     sponsors.faithful("acme", "2026-08-15", months=2)
     conflict = found(fake_github).conflict
     assert conflict == "GitHub's list of events and its lifetime total do not agree."
+
+
+def test_what_is_due_today_may_not_be_charged_yet(
+    fake_github: FakeGitHub, sponsors: Sponsors
+) -> None:
+    sponsors.faithful("acme", "2026-08-24", months=3)
+    assert found(fake_github).conflict is None
+
+
+@pytest.mark.parametrize(
+    ("active", "events", "doubt"),
+    [
+        (True, [("NEW_SPONSORSHIP", "2026-08-10")], None),
+        (False, [("NEW_SPONSORSHIP", "2026-08-10")], AT_ODDS),
+        (
+            True,
+            [("NEW_SPONSORSHIP", "2026-08-10"), ("CANCELLED_SPONSORSHIP", "2026-09-10")],
+            AT_ODDS,
+        ),
+        (True, [("TIER_CHANGE", "2026-08-10")], CUT_OFF),
+        (False, [("CANCELLED_SPONSORSHIP", "2026-09-10")], CUT_OFF),
+        (True, [], CUT_OFF),
+        (False, [], None),
+    ],
+    ids=["whole", "no end", "no return", "price only", "end only", "none", "none, and ended"],
+)
+def test_what_the_events_do_not_explain_is_doubted(
+    fake_github: FakeGitHub,
+    sponsors: Sponsors,
+    active: bool,
+    events: list[tuple[str, str]],
+    doubt: str | None,
+) -> None:
+    chosen = "2026-08-10T08:00:00Z"
+    sponsors.sponsorship("acme", "2025-01-10", isActive=active, tierSelectedAt=chosen)
+    sponsors.paid_in_all("acme", 1_000_000)
+    for action, day in events:
+        sponsors.event("acme", action, day, 10000)
+    assert found(fake_github).conflict == doubt
 
 
 def test_patreon_is_somewhere_else(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
@@ -158,6 +266,24 @@ def test_an_outsider_sees_who_but_not_how_much(fake_github: FakeGitHub) -> None:
     assert (seen.orders, seen.payments) == ((OrderStatus.ACTIVE,), None)
 
 
+def test_a_price_that_an_event_hides_hides_the_amounts(
+    fake_github: FakeGitHub, sponsors: Sponsors
+) -> None:
+    sponsors.faithful("acme", "2026-08-15", months=4)
+    sponsors.activities[0]["sponsorsTier"] = None
+    seen = found(fake_github)
+    assert (seen.orders, seen.payments) == ((OrderStatus.ACTIVE,), None)
+
+
+@pytest.mark.parametrize(("viewer", "sees"), [(True, True), (False, False)])
+def test_a_person_sees_the_sponsors_of_their_own(
+    fake_github: FakeGitHub, sponsors: Sponsors, viewer: bool, sees: bool
+) -> None:
+    fake_github.owners["project"].update(__typename="User", isViewer=viewer)
+    sponsors.faithful("acme", "2026-08-15", months=4)
+    assert (found(fake_github).payments is not None) is sees
+
+
 @pytest.mark.parametrize("private", [True, None])
 def test_what_an_outsider_cannot_see_is_unknown(
     fake_github: FakeGitHub, private: bool | None
@@ -167,6 +293,15 @@ def test_what_an_outsider_cannot_see_is_unknown(
     if private:
         sponsors.sponsorship("acme", "2026-08-15", private=True)
     assert ask(fake_github).failure == BLIND
+
+
+def test_a_private_sponsor_is_seen_by_an_administrator(
+    fake_github: FakeGitHub, sponsors: Sponsors
+) -> None:
+    sponsors.faithful("acme", "2026-10-15", months=2)
+    sponsors.sponsorships[0]["private"] = True
+    assert paid(fake_github) == ["2026-10-15 USD 100", "2026-11-15 USD 100"]
+    assert found(fake_github).orders == (OrderStatus.ACTIVE,)
 
 
 def test_every_page(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
@@ -183,23 +318,69 @@ def test_a_wrong_setting_is_ours(fake_github: FakeGitHub, sponsors: Sponsors) ->
 
 
 @pytest.mark.parametrize(
-    "failure",
+    ("failure", "sentence"),
     [
-        server.status(500),
-        server.status(502),
-        server.rate_limited(),
-        server.garbage(),
-        server.refused({"type": "INSUFFICIENT_SCOPES", "message": "Your token: secret"}),
-        server.partial("maintainer", "sponsorships", "nodes", 0, type="FORBIDDEN"),
-        server.partial("maintainer", type="SAML_FAILURE"),
+        (server.status(500), "GitHub refused the question (HTTP 500, no data)."),
+        (server.status(502), "GitHub refused the question (HTTP 502, no data)."),
+        (server.rate_limited(), "GitHub refused the question (HTTP 403, no data)."),
+        (
+            server.status(429, Retry_After="0"),
+            "GitHub asks for fewer questions for now (rate limit).",
+        ),
+        (server.status(401, "secret"), "GitHub does not accept the token that the program uses."),
+        (server.garbage(), "GitHub sent something that is not an answer (HTTP 200)."),
+        (
+            server.refused({"type": "RATE_LIMITED", "message": "secret"}),
+            "GitHub asks for fewer questions for now (rate limit).",
+        ),
+        (server.refused({"type": "INSUFFICIENT_SCOPES", "message": "Your token: secret"}), BLIND),
+        (server.partial("maintainer", "sponsorships", "nodes", 0, type="FORBIDDEN"), BLIND),
+        (
+            server.partial("maintainer", type="FORBIDDEN", extensions={"saml_failure": True}),
+            BLIND,
+        ),
+        (
+            server.partial("maintainer", "lifetime", message="secret", type="SERVICE_UNAVAILABLE"),
+            "GitHub answered only in part (SERVICE_UNAVAILABLE).",
+        ),
+        (
+            server.changed(lambda body: body["data"]["maintainer"].pop("activities")),
+            "GitHub sent something unexpected (KeyError).",
+        ),
+        (
+            server.changed(lambda body: _first(body, "sponsorships").update(createdAt=None)),
+            "GitHub sent something unexpected (TypeError).",
+        ),
+        (
+            server.changed(lambda body: _first(body, "lifetime").update(amountInCents="secret")),
+            "GitHub sent something unexpected (TypeError).",
+        ),
+        (
+            server.changed(lambda body: _first(body, "activities").update(timestamp="secret")),
+            "GitHub sent something unexpected (ValueError).",
+        ),
     ],
 )
 def test_a_failure_is_unknown_and_repeats_nobodys_words(
-    fake_github: FakeGitHub, sponsors: Sponsors, failure: server.Failure
+    fake_github: FakeGitHub, sponsors: Sponsors, failure: server.Failure, sentence: str
 ) -> None:
-    sponsors.faithful("acme", "2026-08-15", months=4)
+    sponsors.sponsorship("acme", "2026-08-15", tierSelectedAt=None)
+    sponsors.event("acme", "REFUND", "2026-08-16", 10000)
+    sponsors.paid_in_all("acme", 40000)
+    assert found(fake_github).payments
     fake_github.fail(failure, times=9)
     answer = ask(fake_github)
-    assert answer.value is None
-    assert answer.failure.startswith("GitHub ")
-    assert "secret" not in answer.failure
+    assert (answer.value, answer.failure) == (None, sentence)
+
+
+def _first(body: Any, name: str) -> Any:
+    return body["data"]["maintainer"][name]["nodes"][0]
+
+
+def test_silence_is_a_failure(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
+    fake_github.fail(server.silence, times=9)
+    settings = GitHubSponsors(login="project")
+    graphql = connect(fake_github, timeout=0.1)
+    answer = github_sponsors.sponsorship(graphql, settings, "acme", TODAY, clock)
+    assert answer.failure is not None
+    assert answer.failure.startswith("GitHub did not answer (")

@@ -6,7 +6,7 @@ answers (query and pitfalls after the open source of its API); nothing needs a t
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
 from ..model.application import Platform
@@ -18,6 +18,7 @@ from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement,
 from ..wire.graphql import GraphQL, Reply
 from ..wire.session import NoAnswerError
 from .answers import Clock, answer, decoding
+from .utc_day import utc_day
 
 Node = dict[str, Any]
 
@@ -202,13 +203,13 @@ def _payment(node: Node, payer: str, collective: str) -> Payment:
     settlement, note = _settlement(node, payer)
     in_host = node["amountInHostCurrency"]
     return Payment(
-        day=_day(node["clearedAt"] or node["createdAt"]),
+        day=utc_day(node["clearedAt"] or node["createdAt"]),
         amount=_money(node["amount"]),
         rhythm=_RHYTHM.get(order["frequency"], Rhythm.ONE_TIME),
         settlement=settlement,
         note=note,
         order=order["id"],
-        began=_day(order["createdAt"]) if order["createdAt"] else None,
+        began=utc_day(order["createdAt"]) if order["createdAt"] else None,
         in_host_currency=_money(in_host) if in_host else None,
         to=(node["toAccount"] or {"slug": collective})["slug"],
         url=f"{SITE}/{collective}/transactions",
@@ -233,10 +234,3 @@ def _money(node: Node) -> Money:
     if not _CURRENCY.fullmatch(currency or ""):
         raise ValueError(currency)
     return Money.of_cents(round(node["valueInCents"]), currency)
-
-
-def _day(text: str) -> date:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment.astimezone(UTC).date()

@@ -59,8 +59,8 @@ def read_pages(
 def refuse_errors(graphql: GraphQL, reply: Reply) -> None:
     """Partial data is no answer for a list: raise NoAnswerError with the codes."""
     if reply.errors:
-        codes = ", ".join(sorted({error.code for error in reply.errors}))
-        raise NoAnswerError(f"{graphql.name} answered only in part ({codes}).")
+        codes = sorted({error.code for error in reply.errors})
+        raise NoAnswerError(f"{graphql.name} answered only in part ({', '.join(codes)}).", codes)
 
 
 def _take(

@@ -48,7 +48,8 @@ class GraphQL:
         errors = tuple(_error(entry) for entry in _list(body.get("errors")))
         data = body.get("data")
         if response.status_code != 200 or not isinstance(data, dict):
-            raise NoAnswerError(self._refusal(response.status_code, errors))
+            codes = {error.code for error in errors}
+            raise NoAnswerError(self._refusal(response.status_code, codes), codes)
         self._count(data)
         return Reply(data=data, errors=errors)
 
@@ -63,8 +64,7 @@ class GraphQL:
             f"{self.name} sent something that is not an answer (HTTP {response.status_code})."
         )
 
-    def _refusal(self, status: int, errors: tuple[GraphQLError, ...]) -> str:
-        codes = {error.code for error in errors}
+    def _refusal(self, status: int, codes: set[str]) -> str:
         if status == 429 or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
             return f"{self.name} asks for fewer questions for now (rate limit)."
         if status == 401:

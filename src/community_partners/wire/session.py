@@ -6,7 +6,7 @@ answers. Only for questions: a write that is tried again may be done twice.
 
 import math
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -16,7 +16,14 @@ from urllib3.util import Retry
 
 
 class NoAnswerError(Exception):
-    """A server gave no usable answer. The text is a sentence of ours, never the server's words."""
+    """A server gave no usable answer. The text is a sentence of ours, never the server's words.
+
+    `codes`: the kinds of GraphQL errors, where the server named some.
+    """
+
+    def __init__(self, sentence: str, codes: Iterable[str] = ()) -> None:
+        super().__init__(sentence)
+        self.codes = frozenset(codes)
 
 
 @dataclass(kw_only=True)
