@@ -64,8 +64,10 @@ def changed(update: PriceUpdate) -> dict[str, str]:
         (
             "DE",
             "2021-01",
-            "Germany: EUR 75 a month (Big Mac index, edition 2021-01: "
-            + "Germany, as part of the euro area, about USD 91)",
+            (
+                "Germany: EUR 75 a month (Big Mac index, edition 2021-01: "
+                "Germany, as part of the euro area, about USD 91)"
+            ),
         ),
         (
             "usa",
