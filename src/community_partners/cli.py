@@ -162,7 +162,7 @@ def form(body: Path, program_file: Path, today: date | None) -> None:
     """Print the application that BODY, the text of a filled form, stands for."""
     from .intake.files import read_text
     from .intake.form_application import application_from_form, read_form
-    from .intake.issue_form import TEMPLATE, read_template
+    from .intake.form_template import TEMPLATE, read_template
     from .intake.yaml_document import write_yaml
 
     template = read_template(read_text(program_file.parent / TEMPLATE))

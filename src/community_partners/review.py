@@ -13,7 +13,7 @@ from .check import Gather, check
 from .intake.event import IssueEvent
 from .intake.files import read_text
 from .intake.form_application import application_from_form
-from .intake.issue_form import TEMPLATE, read_template
+from .intake.form_template import TEMPLATE, read_template
 from .model.program import Program
 from .model.verdict import Verdict
 from .output.conversation import Write, marked, plan

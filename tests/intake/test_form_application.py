@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from community_partners.errors import InvalidInputError
 from community_partners.intake.form_application import application_from_form, read_form
 from community_partners.intake.form_lines import read_account, without_bullet
-from community_partners.intake.issue_form import TEMPLATE, read_template
+from community_partners.intake.form_template import TEMPLATE, read_template
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.problem import Place
 from fakes.filled_form import fill

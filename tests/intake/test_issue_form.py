@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from community_partners.errors import InvalidInputError
 from community_partners.intake.code_fences import fenced_lines
-from community_partners.intake.issue_form import TEMPLATE, Field, FieldKind, parse, read_template
+from community_partners.intake.form_template import TEMPLATE, Field, FieldKind, read_template
+from community_partners.intake.issue_form import parse
 from fakes.filled_form import fill
 
 FILE = Path(__file__).parents[2] / TEMPLATE

@@ -14,7 +14,8 @@ from ..model.application import Application
 from ..model.problem import Place, Problem
 from .applications import build_application
 from .form_lines import read_account, read_member, read_service, without_bullet
-from .issue_form import THE_FORM, FieldKind, FormAnswer, FormTemplate, parse
+from .form_template import FieldKind, FormTemplate
+from .issue_form import THE_FORM, FormAnswer, parse
 from .slug import slug_for
 from .yaml_document import Path
 

@@ -1,4 +1,4 @@
-"""GitHub's issue forms: the template, and what a filled form's text says. Knows no application.
+"""What the text of a filled issue form says, by its template. Knows no application.
 
 GitHub writes `### <label>`, a blank line and the answer, in the template's order. A label that is
 typed into an answer or stands in a code fence is text of the answer. Which of two equal headings is
@@ -9,44 +9,17 @@ that belongs to no question: nothing that was written is lost in silence.
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 
 from ..errors import InvalidInputError
 from ..model.month import listed
 from ..model.problem import Place, Problem
 from .form_headings import find_headings, in_order
-from .yaml_document import LARGEST, read_yaml
+from .form_template import Field, FieldKind, FormTemplate
+from .yaml_document import LARGEST
 
 THE_FORM = "the form"
-TEMPLATE = Path(".github/ISSUE_TEMPLATE/partner-application.yml")
 _EMPTY = ("_no response_", "none", "")
 _BOX = re.compile(r"[-*+] \[( |x|X)\] (.+)")
-
-
-class FieldKind(StrEnum):
-    INPUT = "input"
-    TEXTAREA = "textarea"
-    DROPDOWN = "dropdown"
-    CHECKBOXES = "checkboxes"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
-    """One question. `options`: of dropdowns and checkboxes. `required`: may not stay empty."""
-
-    id: str
-    label: str
-    kind: FieldKind
-    options: tuple[str, ...] = ()
-    required: bool = False
-
-    @property
-    def heading(self) -> str:
-        return f"### {self.label}"
-
-
-FormTemplate = tuple[Field, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,17 +45,6 @@ class FormAnswer:
         return tuple(_options(self.text, self.field.options))
 
 
-def read_template(text: str) -> FormTemplate:
-    """The fields of a template, in order. Raises InvalidInputError for another file."""
-    document = read_yaml(text, "the form's template")
-    try:
-        return tuple(_field(one) for one in document.data["body"] if one["type"] != "markdown")
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        place = Place(document=document.name)
-        message, remedy = "This is not the template of an issue form.", "Compare with GitHub's."
-        raise InvalidInputError((Problem(place=place, message=message, remedy=remedy),)) from error
-
-
 def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
     """The answers by field id; a question that is optional and not there has none.
 
@@ -105,21 +67,6 @@ def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
     answers = _answers(template, lines, {at: found[0] for at, found in own.items()})
     _refuse([*_before(lines, min(found[0] for found in own.values())), *_beside(answers)])
     return answers
-
-
-def _field(data: Mapping[str, object]) -> Field:
-    attributes, validations = data["attributes"], data.get("validations") or {}
-    if not isinstance(attributes, Mapping) or not isinstance(validations, Mapping):
-        raise TypeError("attributes")
-    options = attributes.get("options", ())
-    ticks = [one.get("required") for one in options if isinstance(one, Mapping)]
-    return Field(
-        id=str(data["id"]),
-        label=str(attributes["label"]).strip(),
-        kind=FieldKind(str(data["type"])),
-        options=tuple(str(one["label"] if isinstance(one, Mapping) else one) for one in options),
-        required=bool(validations.get("required")) or any(ticks),
-    )
 
 
 def _doubt(field: Field, lines: Sequence[int]) -> Problem:

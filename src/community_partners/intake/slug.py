@@ -11,9 +11,12 @@ LONGEST = 60
 def slug_for(name: str, website: str) -> str:
     """The words of the name in lower-case ASCII, joined by `-`.
 
-    A name without Latin letters gives the first part of its website's host; nothing at all, "".
+    A name without Latin letters gives the first part of its website's host, as DNS spells it;
+    nothing at all, "".
     """
-    return _ascii(name) or _ascii(website_host(website).split(".")[0])
+    host = website_host(website).split(".")[0]
+    spelled = "" if host.isascii() else f"xn-{host.encode('punycode').decode()}"
+    return _ascii(name) or _ascii(host) or _ascii(spelled)
 
 
 def agrees(slug: str, name: str, website: str) -> bool:
