@@ -16,7 +16,7 @@ from community_partners.model.sponsorship import (
     Settlement,
     Sponsorship,
 )
-from community_partners.sources import open_collective
+from community_partners.sources import open_collective, open_collective_ledger
 from fakes import server
 from fakes.open_collective import FakeOpenCollective, connect
 
@@ -436,7 +436,7 @@ def test_answers_of_the_real_server(name: str, paid: list[str]) -> None:
     data = _real(f"A-{name}")["body"]["data"]
     for node in data["account"]["transactions"]["nodes"]:
         node["order"]["createdAt"] = None  # which that query did not ask for
-    seen = open_collective.decode(data, OpenCollective(collective="mautic"))
+    seen = open_collective_ledger.decode(data, OpenCollective(collective="mautic"))
     assert [
         f"{one.day:%m-%d} {one.note or one.in_host_currency}" for one in seen.payments or ()
     ] == paid

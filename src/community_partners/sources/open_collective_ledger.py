@@ -1,0 +1,121 @@
+"""Open Collective's answer as a sponsorship. Decides what each row of its ledger is worth.
+
+Asks nobody: `open_collective` does, and hands over answers that are whole. Raises KeyError,
+TypeError, ValueError or AttributeError for rows of another shape than the platform's schema has.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from ..model.application import Platform
+from ..model.money import Money
+from ..model.program import OpenCollective
+from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement, Sponsorship
+from .utc_day import utc_day
+
+Node = dict[str, Any]
+
+SITE = "https://opencollective.com"
+PASSES_ON = "github-sponsors"  # others' money, in one sum: GitHub's own answer has it
+
+_STATUS = {
+    "ACTIVE": OrderStatus.ACTIVE,
+    "PROCESSING": OrderStatus.ACTIVE,
+    "ERROR": OrderStatus.FAILING,
+    "PAUSED": OrderStatus.PAUSED,
+    "CANCELLED": OrderStatus.ENDED,
+    "EXPIRED": OrderStatus.ENDED,
+    "REJECTED": OrderStatus.ENDED,
+    "REFUNDED": OrderStatus.ENDED,
+    "DISPUTED": OrderStatus.ENDED,
+}
+_VOID = {
+    "isRefund": "refunded",
+    "isRefunded": "refunded",
+    "isOrderRejected": "rejected",
+    "isDisputed": "disputed",
+}
+_RHYTHM = {"MONTHLY": Rhythm.MONTHLY, "YEARLY": Rhythm.YEARLY}
+_HANDLE = re.compile(r"(?:(?:https?://)?(?:www\.)?github\.com/)?@?([a-z0-9-]+)(?:[/?#].*)?")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+
+
+def decode(data: Node, settings: OpenCollective) -> Sponsorship:
+    """The sponsorship that one whole answer shows; `account` and `payer` are there."""
+    collective, payer = data["account"], data["payer"]
+    return Sponsorship(
+        platform=Platform.OPEN_COLLECTIVE,
+        payer=_payer(payer),
+        orders=tuple(
+            _STATUS[order["status"]]
+            for order in collective["orders"]["nodes"]
+            if order["frequency"] in _RHYTHM and order["status"] in _STATUS
+        ),
+        payments=tuple(
+            _payment(node, payer["slug"], settings.collective)
+            for node in collective["transactions"]["nodes"]
+        ),
+        receiver_paused=bool(
+            collective["isFrozen"] or collective["isArchived"] or collective["isActive"] is False
+        ),
+    )
+
+
+def _payer(node: Node) -> Payer:
+    links = [(link["type"], link["url"]) for link in node["socialLinks"] or ()]
+    sites = [node["website"], *(url for kind, url in links if kind == "WEBSITE")]
+    said = [node["githubHandle"], *(url for kind, url in links if kind == "GITHUB")]
+    return Payer(
+        account=node["slug"],
+        name=node["name"] or node["slug"],
+        url=f"{SITE}/{node['slug']}",
+        organization=node["type"] == "ORGANIZATION",
+        hidden=bool(node["isIncognito"]),
+        websites=tuple(dict.fromkeys(site for site in sites if site)),
+        github=tuple(dict.fromkeys(handle for text in said if text for handle in _handles(text))),
+    )
+
+
+def _handles(text: str) -> Iterator[str]:
+    """`acme` of `acme`, `acme/site` and `https://github.com/acme`; none of anything else."""
+    if match := _HANDLE.fullmatch(text.strip().casefold()):
+        yield match[1]
+
+
+def _payment(node: Node, payer: str, collective: str) -> Payment:
+    order = node["order"] or {"id": node["id"], "frequency": None, "createdAt": None}
+    settlement, note = _settlement(node, payer)
+    in_host = node["amountInHostCurrency"]
+    return Payment(
+        day=utc_day(node["clearedAt"] or node["createdAt"]),
+        amount=_money(node["amount"]),
+        rhythm=_RHYTHM.get(order["frequency"], Rhythm.ONE_TIME),
+        settlement=settlement,
+        note=note,
+        order=order["id"],
+        began=utc_day(order["createdAt"]) if order["createdAt"] else None,
+        in_host_currency=_money(in_host) if in_host else None,
+        to=(node["toAccount"] or {"slug": collective})["slug"],
+        url=f"{SITE}/{collective}/transactions",
+    )
+
+
+def _settlement(node: Node, payer: str) -> tuple[Settlement, str | None]:
+    giver = (node["fromAccount"] or {"slug": payer})["slug"]
+    emitter = (node["giftCardEmitterAccount"] or {"slug": payer})["slug"]
+    if giver == PASSES_ON:
+        return Settlement.VOID, "passed on by GitHub Sponsors for others"
+    if emitter != payer:
+        return Settlement.VOID, f"a gift card of {emitter}"
+    for flag, word in _VOID.items():
+        if node[flag]:
+            return Settlement.VOID, word
+    return (Settlement.PENDING, "in review") if node["isInReview"] else (Settlement.SETTLED, None)
+
+
+def _money(node: Node) -> Money:
+    currency = node["currency"]
+    if not _CURRENCY.fullmatch(currency or ""):
+        raise ValueError(currency)
+    return Money.of_cents(round(node["valueInCents"]), currency)
