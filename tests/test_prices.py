@@ -8,6 +8,7 @@ import pytest
 from builders import day, money, program, sponsorship_policy
 from community_partners import prices
 from community_partners.errors import InvalidInputError, UserError
+from community_partners.intake.countries import by_code
 from community_partners.intake.price_table import load_prices, shipped_table
 from community_partners.model.country import Country
 from community_partners.model.program import Comparable, Program
@@ -215,8 +216,8 @@ def test_the_amounts_of_now_are_those_of_the_program_s_edition(tmp_path: Path) -
 
 def test_a_country_with_a_decision_changes_with_the_one_it_compares_with(tmp_path: Path) -> None:
     like_india = Comparable(
-        country="KHM",
-        like="IND",
+        country=by_code("KHM"),
+        like=by_code("IND"),
         reason="For the test.",
         date=day("2026-11-02"),
         decided_by="example-maintainer",

@@ -156,7 +156,7 @@ def _changes(
     program: Program, table: PriceTable, edition: str, organizations: Mapping[str, list[str]]
 ) -> Iterable[Change]:
     priced = [code for one in table.editions.values() for code in one.prices]
-    decided = [entry.country for entry in program.comparable_countries]
+    decided = [entry.country.code for entry in program.comparable_countries]
     for code in sorted({*priced, *table.euro_since, *decided} - {EURO_AREA}):
         country = countries.by_code(code)
         now = required_amount(country, program, table)

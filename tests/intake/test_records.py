@@ -110,9 +110,11 @@ def test_the_policy_of_a_program() -> None:
 
 def test_decided_countries_are_codes() -> None:
     program = read_program(SCHEMAS / "program" / "valid" / "decided.yml")
-    assert [(one.country, one.like) for one in program.comparable_countries] == [
-        ("KHM", "VNM"),
-        ("PRK", None),
+    assert [
+        (one.country.name, one.like and one.like.code) for one in program.comparable_countries
+    ] == [
+        ("Cambodia", "VNM"),
+        ("North Korea", None),
     ]
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from builders import day, money, program, sponsorship_policy
 from community_partners.errors import UserError
+from community_partners.intake.countries import by_code
 from community_partners.intake.price_table import load_prices
 from community_partners.model.country import Country
 from community_partners.model.prices import Edition, Price, PriceTable
@@ -32,7 +33,7 @@ def asks(base: str = "USD 100", *decided: Comparable) -> Program:
 
 def decided(**fields: Any) -> Comparable:
     defaults: dict[str, Any] = {
-        "country": "KHM",
+        "country": by_code("KHM"),
         "reason": "A neighbor with a comparable price level.",
         "date": day("2026-11-02"),
         "decided_by": "example-maintainer",
@@ -132,16 +133,16 @@ def test_a_country_without_a_price_has_no_amount_but_a_way_on() -> None:
     ("entry", "expected", "about", "basis"),
     [
         (
-            decided(like="VNM"),
+            decided(like=by_code("VNM")),
             "VND 1241830",
             "USD 47",
-            "Cambodia, compared with VNM as decided on 2 November 2026",
+            "Cambodia, compared with Vietnam as decided on 2 November 2026",
         ),
         (
-            decided(like="DEU"),
+            decided(like=by_code("DEU")),
             "EUR 99",
             "USD 115",
-            "Cambodia, compared with DEU as decided on 2 November 2026",
+            "Cambodia, compared with Germany as decided on 2 November 2026",
         ),
         (
             decided(price=money("EUR 3.06")),
@@ -172,17 +173,17 @@ def test_what_a_maintainer_decided(
 
 
 def test_a_decision_is_for_its_country_only() -> None:
-    policy = asks("USD 100", decided(country="LAO", like="VNM"))
+    policy = asks("USD 100", decided(country=by_code("LAO"), like=by_code("VNM")))
     assert isinstance(amount(CAMBODIA, policy), NoAmount)
 
 
 def test_a_price_in_the_index_comes_before_a_decision() -> None:
-    policy = asks("USD 100", decided(country="IND", like="CHE"))
+    policy = asks("USD 100", decided(country=by_code("IND"), like=by_code("CHE")))
     assert str(required(country("IND"), policy).amount) == "INR 3709"
 
 
 def test_a_decision_for_a_country_that_has_no_price_either_helps_nobody() -> None:
-    assert isinstance(amount(CAMBODIA, asks("USD 100", decided(like="LAO"))), NoAmount)
+    assert isinstance(amount(CAMBODIA, asks("USD 100", decided(like=by_code("LAO")))), NoAmount)
 
 
 # The arithmetic

@@ -11,7 +11,6 @@ from typing import Any
 
 from ..errors import InvalidInputError
 from ..model.application import Application, BigMac, Member, Platform
-from ..model.country import Country
 from ..model.money import Money
 from ..model.problem import Problem
 from . import countries
@@ -143,7 +142,7 @@ def _application(data: Data, locate: Locate) -> Application:
         slug=data["slug"],
         name=data["name"],
         website=data["website"],
-        country=_known(data["country"]),
+        country=countries.known(data["country"]),
         description=data["description"],
         services=tuple(data["services"]),
         contact=data["contact"],
@@ -169,14 +168,7 @@ def _member(data: Data, locate: Locate, at: int) -> Member:
 
 def _big_mac(data: Data) -> BigMac:
     if "comparable" in data:
-        return BigMac(comparable=_known(data["comparable"]))
+        return BigMac(comparable=countries.known(data["comparable"]))
     return BigMac(
         price=Money.parse(data["price"]), date=_day(data["date"]), picture=data["picture"]
     )
-
-
-def _known(name: str) -> Country:
-    country = countries.find(name)
-    if country is None:
-        raise AssertionError(f"{name!r} was checked before")
-    return country

@@ -52,6 +52,14 @@ def find(text: str) -> Country | None:
     return _names().get(_plain(text))
 
 
+def known(text: str) -> Country:
+    """The country of a text that `find` has been asked about before."""
+    country = find(text)
+    if country is None:
+        raise AssertionError(f"{text!r} was to be checked before")
+    return country
+
+
 def by_code(alpha_3: str) -> Country:
     """The country of an alpha-3 code. Raises KeyError for a code that is none."""
     return _by_code()[alpha_3]

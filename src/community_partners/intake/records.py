@@ -5,16 +5,16 @@ validating are one path; all problems of a file are reported together.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 from cattrs import Converter
 
 from ..errors import InvalidInputError, UserError
 from ..model.contribution import Account, Contribution, MonthOfWork
+from ..model.country import Country
 from ..model.evidence import KnownPartner
 from ..model.money import Money
 from ..model.month import Month
@@ -31,6 +31,7 @@ def _converter() -> Converter:
     converter = Converter(detailed_validation=False)
     converter.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
     converter.register_structure_hook(Money, lambda value, _: Money.parse(value))
+    converter.register_structure_hook(Country, lambda value, _: countries.known(value))
     converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
     return converter
 
@@ -46,8 +47,7 @@ def read_program(path: Path) -> Program:
         found = tuple(_countries(document))
     if found:
         raise InvalidInputError(found)
-    decided = [_with_codes(entry) for entry in document.data.get("comparable_countries") or ()]
-    return _CONVERTER.structure({**document.data, "comparable_countries": decided}, Program)
+    return _CONVERTER.structure(document.data, Program)
 
 
 def read_partners(folder: Path) -> tuple[KnownPartner, ...]:
@@ -143,12 +143,6 @@ def _countries(document: Document) -> Iterator[Problem]:
                     message=f"{entry[key]!r} is not a country known to us.",
                     remedy="Write its name or its ISO code.",
                 )
-
-
-def _with_codes(entry: Mapping[str, Any]) -> dict[str, Any]:
-    """Countries as alpha-3 codes, as the price table has them."""
-    found = {key: countries.find(entry[key]) for key in ("country", "like") if key in entry}
-    return {**entry, **{key: country.code for key, country in found.items() if country}}
 
 
 def _partner(path: Path) -> KnownPartner:

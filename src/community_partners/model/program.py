@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from .country import Country
 from .money import Money
 
 
@@ -81,8 +82,8 @@ class RankingPolicy:
 class Comparable:
     """A maintainer's decision for a country without a price: take `like`'s, or a `price` shown."""
 
-    country: str
-    like: str | None = None
+    country: Country
+    like: Country | None = None
     price: Money | None = None
     reason: str
     date: date
@@ -91,7 +92,7 @@ class Comparable:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
-    """`organization` runs the program, `home` is its page, countries are alpha-3 codes."""
+    """`organization` runs the program, `home` is its page."""
 
     name: str
     organization: str

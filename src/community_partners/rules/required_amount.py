@@ -75,7 +75,7 @@ def _price(
         whose = "" if country.code in edition.prices else ", as part of the euro area"
         return indexed, f"{country.name}{whose}"
     for entry in program.comparable_countries:
-        if entry.country == country.code:
+        if entry.country == country:
             return _decided(country, entry, edition, euro_since)
     return None
 
@@ -92,8 +92,8 @@ def _decided(
 ) -> tuple[Price, str] | None:
     when = f"as decided on {in_words(entry.date)}"
     if entry.like is not None:
-        price = _indexed(entry.like, edition, euro_since)
-        return (price, f"{country.name}, compared with {entry.like} {when}") if price else None
+        price = _indexed(entry.like.code, edition, euro_since)
+        return (price, f"{country.name}, compared with {entry.like.name} {when}") if price else None
     if entry.price is not None:
         rate = _rate(entry.price.currency, edition)
         basis = f"{country.name}, at {entry.price} for a Big Mac {when}"
