@@ -110,7 +110,7 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
             "failing for more than a month",
             paid(*FAITHFUL[:2], orders=(OrderStatus.FAILING,)),
             NOT_MET,
-            "The last charge of acme failed, and the month before was not paid.",
+            "The last charge of acme failed, and nothing was paid in the month before.",
         ),
         (
             "bank transfers, this month's still to come",
@@ -138,6 +138,20 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 def test_sponsorship(why: str, seen: Evidence, outcome: Outcome, reason: str) -> None:
     found = finding("sponsorship", seen)
     assert (found.outcome, found.reason) == (outcome, reason), why
+
+
+def test_paying_now_needs_no_amount() -> None:
+    """A country without a price, and bank transfers: the sponsorship is there all the same."""
+    found = finding("sponsorship", paid(*FAITHFUL, orders=()), asked=NoAmount(reason="", remedy=""))
+    assert found.outcome is MET
+
+
+def test_payments_that_are_not_shown_may_be_there() -> None:
+    found = finding("sponsorship", paid(payments=None, orders=(OrderStatus.ENDED,)))
+    assert (found.outcome, found.reason) == (
+        UNKNOWN,
+        "Open Collective does not show us whether acme pays now.",
+    )
 
 
 def test_the_amount_names_short_months_and_the_earliest_date() -> None:

@@ -13,7 +13,7 @@ from decimal import Decimal
 from ..model.money import Money
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Rate, Reached, Rhythm, Settlement, Sponsorship, Withheld
+from ..model.sponsorship import Payment, Rate, Reached, Rhythm, Settlement, Sponsorship, Withheld
 from ..model.verdict import Coverage, Outcome, Required, Share
 from .layout import lay_out
 
@@ -86,14 +86,17 @@ def withhold(
     )
 
 
+def counted_payments(sponsorship: Sponsorship, policy: SponsorshipPolicy) -> list[Payment]:
+    """Those that the program counts: single ones only where it says so."""
+    return [
+        payment
+        for payment in sponsorship.payments or ()
+        if policy.one_time_payments or payment.rhythm is not Rhythm.ONE_TIME
+    ]
+
+
 def _counted(sponsorship: Sponsorship, policy: SponsorshipPolicy) -> tuple[Share, ...]:
-    return lay_out(
-        [
-            payment
-            for payment in sponsorship.payments or ()
-            if policy.one_time_payments or payment.rhythm is not Rhythm.ONE_TIME
-        ]
-    )
+    return lay_out(counted_payments(sponsorship, policy))
 
 
 def _withheld(withheld: Withheld | None, required: Required, month: Month) -> Coverage:

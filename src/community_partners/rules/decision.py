@@ -1,6 +1,6 @@
 """From findings to a verdict. Any `not met` gives not yet, else any `unknown` needs review.
 
-What each criterion asks is decided beside its sentence, in the three modules of criteria.
+What each criterion asks is decided beside its sentence, in the modules of criteria.
 """
 
 from collections.abc import Callable, Iterable
@@ -15,13 +15,9 @@ from ..model.verdict import Decision, Finding, Outcome, Required, Verdict
 from .case import Case, prepare
 from .contribution_criteria import contributions_meaningful, contributions_regular
 from .identity_criteria import not_a_partner_yet, team_exists
+from .payer_criterion import payer_is_organization
 from .required_amount import NoAmount
-from .sponsorship_criteria import (
-    amount_reached,
-    payer_is_organization,
-    required_amount_known,
-    sponsorship_active,
-)
+from .sponsorship_criteria import amount_reached, required_amount_known, sponsorship_active
 
 CRITERIA: tuple[Callable[[Case], Finding], ...] = (
     required_amount_known,

@@ -1,15 +1,16 @@
-"""The criteria about money: is an amount known, is it paid now, was it paid, and by whom.
+"""The criteria about money: is an amount known, is it paid now, was it paid. By whom is payer's.
 
 Each function gives one Finding; the sentence that an applicant reads stands beside the rule.
 """
 
 from collections.abc import Sequence
 
-from ..model.application import Platform, website_host
 from ..model.month import Month, in_words, listed
-from ..model.sponsorship import OrderStatus, Payer, Sponsorship
+from ..model.sponsorship import OrderStatus, Payer, Reached, Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome, Source
 from .case import Case
+from .coverage import counted_payments
+from .layout import lay_out
 from .required_amount import NoAmount
 
 UNREAD = "The payments could not be read: see Sponsorship."
@@ -50,13 +51,17 @@ def sponsorship_active(case: Case) -> Finding:
             f"{platform} has no account named {account}.",
             f"Check the name of the paying account on {platform} and correct it here.",
         )
-    source = _account_source(sponsorship.payer, platform)
+    source = account_page(sponsorship.payer, platform)
     if sponsorship.receiver_paused:
         reason = f"{platform} has paused the project's own account; that is not {account}'s doing."
         return _finding("sponsorship", Outcome.UNKNOWN, reason, sources=source)
-    if _pays_now(sponsorship, case):
+    pays = _pays_now(sponsorship, case)
+    if pays is Outcome.MET:
         reason = f"{account} sponsors on {platform}."
         return _finding("sponsorship", Outcome.MET, reason, sources=source)
+    if pays is Outcome.UNKNOWN:
+        reason = f"{platform} does not show us whether {account} pays now."
+        return _finding("sponsorship", Outcome.UNKNOWN, reason, sources=source)
     return _not_yet(
         "sponsorship",
         case,
@@ -98,48 +103,9 @@ def amount_reached(case: Case) -> Finding:
     return _finding("amount", Outcome.MET, reason, title=_amount_title(months))
 
 
-def payer_is_organization(case: Case) -> Finding:
-    """Does the paying account belong to the organization? Otherwise a person looks.
-
-    An account's website links it. Its GitHub handle does where it names no website: on GitHub
-    Sponsors the handle is the account itself and proves nothing.
-    """
-    answer = case.evidence.sponsorship
-    if answer.value is None:
-        return _finding("payer", Outcome.UNKNOWN, UNREAD)
-    payer, application = answer.value.payer, case.application
-    if payer is None:
-        return _finding("payer", Outcome.UNKNOWN, "There is no account to look at yet.")
-    source = _account_source(payer, answer.value.platform.label)
-    if payer.hidden:
-        reason = "The payer is incognito, so that nobody can see whose payments these are."
-        remedy = "Pay from the organization's own visible account."
-        return _finding("payer", Outcome.UNKNOWN, reason, remedy=remedy, sources=source)
-    host = website_host(application.website)
-    by_handle = (
-        application.platform is Platform.OPEN_COLLECTIVE
-        and not payer.websites
-        and application.github is not None
-        and application.github.casefold() in {handle.casefold() for handle in payer.github}
-    )
-    if payer.organization and (by_handle or host in map(website_host, payer.websites)):
-        how = f"the GitHub account {application.github}" if by_handle else f"the website {host}"
-        reason = f"{payer.account} is an organization's account and names {how}."
-        return _finding("payer", Outcome.MET, reason, sources=source)
-    kind = "an organization's" if payer.organization else "a person's"
-    return _finding(
-        "payer",
-        Outcome.UNKNOWN,
-        f"{payer.account} is {kind} account that does not name {host}; a maintainer looks.",
-        remedy=f"If it is yours, enter {host} as the website on its profile.",
-        sources=source,
-    )
-
-
 _TITLES = {
     "required-amount": "Required amount",
     "sponsorship": "Sponsorship",
-    "payer": "Payer",
 }
 
 
@@ -190,7 +156,8 @@ def _not_yet(
     )
 
 
-def _account_source(payer: Payer, platform: str) -> tuple[Source, ...]:
+def account_page(payer: Payer, platform: str) -> tuple[Source, ...]:
+    """Where anyone can see the account."""
     return (Source(title=f"{payer.account} on {platform}", url=payer.url),)
 
 
@@ -200,22 +167,31 @@ def _amount(case: Case) -> str:
     return str(case.required.amount)
 
 
-def _pays_now(sponsorship: Sponsorship, case: Case) -> bool:
+def _pays_now(sponsorship: Sponsorship, case: Case) -> Outcome:
+    """An active order is charged again; else what was paid decides, whatever the amount."""
     if OrderStatus.ACTIVE in sponsorship.orders:
-        return True
-    if not case.paid:
-        return False
-    *closed, current = case.paid
-    paid_last = closed[-1].outcome is Outcome.MET
+        return Outcome.MET
+    if sponsorship.payments is None and sponsorship.withheld is None:
+        return Outcome.UNKNOWN
+    paid, current = _paid_months(sponsorship, case), Month.of(case.today)
     between = OrderStatus.FAILING in sponsorship.orders or not sponsorship.orders
-    return current.outcome is Outcome.MET or (paid_last and between)
+    pays = current in paid or (between and current - 1 in paid)
+    return Outcome.MET if pays else Outcome.NOT_MET
+
+
+def _paid_months(sponsorship: Sponsorship, case: Case) -> set[Month]:
+    if sponsorship.withheld is not None:
+        kept = sponsorship.withheld.months.items()
+        return {month for month, reached in kept if reached is not Reached.NO}
+    shares = lay_out(counted_payments(sponsorship, case.program.sponsorship))
+    return {share.month for share in shares}
 
 
 def _why_inactive(sponsorship: Sponsorship, account: str) -> str:
     if OrderStatus.PAUSED in sponsorship.orders:
         return f"The sponsorship of {account} is paused."
     if OrderStatus.FAILING in sponsorship.orders:
-        return f"The last charge of {account} failed, and the month before was not paid."
+        return f"The last charge of {account} failed, and nothing was paid in the month before."
     if sponsorship.orders:
         return f"The sponsorship of {account} has ended."
     return f"{account} has no running sponsorship."
