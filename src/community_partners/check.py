@@ -15,7 +15,8 @@ from .model.program import Program
 from .model.verdict import Required, Verdict
 from .rules.case import contribution_months
 from .rules.decision import decide, invalid
-from .rules.required_amount import NoAmount, required_amount
+from .rules.proposed_amount import amount_asked
+from .rules.required_amount import NoAmount
 from .stored import digest
 
 Gather = Callable[[Application, Required | NoAmount], Evidence]
@@ -41,7 +42,7 @@ def check(
         application = read()
     except InvalidInputError as error:
         return Checked(verdict=invalid(name, error.problems, today))
-    required = required_amount(application.country, program, load_prices())
+    required = amount_asked(application, program, load_prices())
     evidence = gather(application, required)
     _refuse_other_evidence(evidence, application, program, today)
     verdict = decide(application, evidence, program, required, digest(evidence))

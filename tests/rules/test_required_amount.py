@@ -7,17 +7,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import day, money, program, sponsorship_policy
+from builders import application, day, money, program, sponsorship_policy
 from community_partners.errors import UserError
 from community_partners.intake.countries import by_code
 from community_partners.intake.price_table import load_prices
+from community_partners.model.application import BigMac
 from community_partners.model.country import Country
 from community_partners.model.prices import Edition, Price, PriceTable
 from community_partners.model.program import Comparable, Program
 from community_partners.model.verdict import Required
+from community_partners.rules.proposed_amount import amount_asked
 from community_partners.rules.required_amount import NoAmount, required_amount
 
 CAMBODIA = Country("KHM", "Cambodia")
+INDIA = Country("IND", "India")
 CODES = sorted({code for edition in load_prices().editions.values() for code in edition.prices})
 
 
@@ -259,3 +262,31 @@ def test_the_united_states_pay_the_base(base: str, edition: str) -> None:
     found = units("USA", base, edition)
     assert found is not None
     assert abs(found - money(base).amount) <= Decimal("0.5")
+
+
+@pytest.mark.parametrize(
+    ("shown", "words"),
+    [
+        (
+            BigMac(comparable=by_code("VNM")),
+            "The application compares with Vietnam: VND 1241830 a month.",
+        ),
+        (
+            BigMac(price=money("KHR 19000"), date=day("2026-10-01"), picture="https://a.example/p"),
+            "The application shows KHR 19000 for a Big Mac on 1 October 2026: KHR 310458 a month.",
+        ),
+        (BigMac(comparable=by_code("LAO")), "It has none for Laos either."),
+    ],
+)
+def test_a_proposal_is_shown_and_never_decides(shown: BigMac, words: str) -> None:
+    who = application(country=CAMBODIA, big_mac=shown)
+    found = amount_asked(who, program(), load_prices())
+    assert isinstance(found, NoAmount)
+    assert found.reason.endswith(words)
+
+
+def test_a_proposal_changes_nothing_where_there_is_a_price() -> None:
+    who = application(country=INDIA, big_mac=BigMac(comparable=by_code("CHE")))
+    assert amount_asked(who, program(), load_prices()) == required_amount(
+        INDIA, program(), load_prices()
+    )

@@ -25,6 +25,7 @@ def required_amount_known(case: Case) -> Finding:
             Outcome.UNKNOWN,
             required.reason,
             remedy=required.remedy,
+            sources=_picture(case),
         )
     about = f", about {required.about}" if required.about else ""
     return _finding(
@@ -154,6 +155,13 @@ def _not_yet(
         sources=sources,
         earliest=earliest,
     )
+
+
+def _picture(case: Case) -> tuple[Source, ...]:
+    shown = case.application.big_mac
+    if shown is None or shown.picture is None:
+        return ()
+    return (Source(title="Picture of the price", url=shown.picture),)
 
 
 def account_page(payer: Payer, platform: str) -> tuple[Source, ...]:
