@@ -212,7 +212,7 @@ def update(source: Path | None, dry_run: bool, program_file: Path) -> None:
 def main() -> None:
     """The console script; tells errors apart by who can mend them."""
     try:
-        partners(standalone_mode=False)
+        partners(prog_name="partners", standalone_mode=False)
     except click.exceptions.Exit as stop:
         sys.exit(stop.exit_code)
     except (click.Abort, KeyboardInterrupt):

@@ -1,0 +1,43 @@
+"""What README promises is so: the sample is what the command prints, and each command is there."""
+
+import re
+
+import pytest
+
+from program_folder import ROOT, ProgramFolder
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_sample_is_what_make_demo_shows(program_folder: ProgramFolder) -> None:
+    sample = README.split("`make demo` shows, among others:\n\n```\n")[1].split("```")[0]
+    ran = program_folder.run(
+        *("check", str(ROOT / "examples/applications/cloudberry.yml")),
+        *("--program", str(ROOT / "examples/program.yml")),
+        *("--evidence", str(ROOT / "examples/evidence/cloudberry.json")),
+        COLUMNS="80",
+    )
+    assert [line.rstrip() for line in ran.out.splitlines()] == sample.splitlines()
+
+
+@pytest.mark.parametrize("command", sorted(set(re.findall(r"`partners ([a-z]+)", README))))
+def test_each_command_has_its_help(program_folder: ProgramFolder, command: str) -> None:
+    ran = program_folder.run(command, "--help")
+    assert ran.code == 0
+    assert ran.out.startswith(f"Usage: partners {command}")
+
+
+def test_each_variable_is_read(program_folder: ProgramFolder) -> None:
+    settings = (ROOT / "src/community_partners/settings.py").read_text(encoding="utf-8")
+    named = set(re.findall(r"^\| `([A-Z_`, ]+)` \|", README, re.MULTILINE))
+    variables = {one for group in named for one in group.replace("`", "").split(", ")}
+    assert variables >= {"GITHUB_TOKEN", "SPONSORS_TOKEN", "OPENCOLLECTIVE_TOKEN"}
+    for variable in variables:
+        assert f'"{variable}"' in settings
+
+
+def test_links_lead_somewhere() -> None:
+    for page in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for target in re.findall(r"\]\(([^):#]+)\)", text):
+            assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
