@@ -109,7 +109,13 @@ def _logins(members: list[tuple[int, Data]], locate: Locate) -> Iterator[Problem
 def _time(member: Data, locate: Locate, at: int, today: date) -> Iterator[Problem]:
     since, until = _day(member.get("since")), _day(member.get("until"))
     yield from _not_in_future(member.get("since"), locate, ("team", at, "since"), today)
-    if since and until and until < since:
+    if until and until > today:
+        yield Problem(
+            place=locate(("team", at, "until")),
+            message=f"The day {until} is in the future.",
+            remedy="Leave it out as long as the person is with you.",
+        )
+    elif since and until and until < since:
         yield Problem(
             place=locate(("team", at, "until")),
             message=f"This member leaves on {until}, before joining on {since}.",

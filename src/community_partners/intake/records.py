@@ -5,7 +5,7 @@ validating are one path; all problems of a file are reported together.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -37,6 +37,7 @@ def _converter() -> Converter:
 
 
 _CONVERTER = _converter()
+_ROOMS = ("contributions", "applications", "partners")
 
 
 def read_program(path: Path) -> Program:
@@ -96,30 +97,35 @@ def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
     """All problems of the files named, and of all records below the folders named."""
     found: list[Problem] = []
     for path in paths:
-        for check in _checks(path, today):
+        for record in _records(path):
             try:
-                check()
+                _check(record, today)
             except InvalidInputError as error:
                 found.extend(error.problems)
     return tuple(found)
 
 
-def _checks(path: Path, today: date) -> Iterator[Callable[[], object]]:
-    """One check for each record at or below a path."""
-    if path.is_dir():
-        policy = path / "program.yml"
-        if policy.is_file():
-            yield lambda: read_program(policy)
-            yield lambda: read_claims(path / "contributions", _kinds(policy))
-        folder = path if path.name == "applications" else path / "applications"
-        for file in _yaml_files(folder):
-            yield lambda file=file: read_application(file, today)  # type: ignore[misc]
-    elif path.name == "program.yml":
-        yield lambda: read_program(path)
-    elif path.parent.name == "contributions":
-        yield lambda: list(_claims(path, _kinds(path.parent.parent / "program.yml")))
-    else:
-        yield lambda: read_application(path, today)
+def _records(path: Path) -> Iterable[Path]:
+    """A file itself; of a folder, all the records in it or in its rooms."""
+    if not path.is_dir():
+        return [path]
+    if path.resolve().name in _ROOMS:
+        return _yaml_files(path)
+    below = [file for room in _ROOMS for file in _yaml_files(path / room)]
+    policy = path / "program.yml"
+    return [policy, *below] if policy.is_file() else below
+
+
+def _check(path: Path, today: date) -> object:
+    """Reads one record, by the room that it lies in."""
+    folder = path.resolve().parent
+    if path.name == "program.yml":
+        return read_program(path)
+    if folder.name == "contributions":
+        return tuple(_claims(path, _kinds(folder.parent / "program.yml")))
+    if folder.name == "partners":
+        return _partner(path)
+    return read_application(path, today)
 
 
 def _kinds(policy: Path) -> Collection[str]:
@@ -146,7 +152,8 @@ def _countries(document: Document) -> Iterator[Problem]:
 
 
 def _partner(path: Path) -> KnownPartner:
-    data = read_yaml(read_bytes(path), str(path)).data
+    document = read_yaml(read_bytes(path), str(path))
+    data = document.data
     try:
         return KnownPartner(
             slug=path.stem,
@@ -155,9 +162,12 @@ def _partner(path: Path) -> KnownPartner:
             account=str(data["sponsorship"]["account"]),
         )
     except (KeyError, TypeError) as error:
-        raise UserError(
-            f"{path} is no partner's record: name, website or account is missing."
-        ) from error
+        problem = Problem(
+            place=document.locate(()),
+            message="This is no partner's record: name, website or account is missing.",
+            remedy="Write name, website and sponsorship with its account.",
+        )
+        raise InvalidInputError((problem,)) from error
 
 
 def _claims(path: Path, kinds: Collection[str]) -> Iterator[Contribution]:

@@ -1,28 +1,25 @@
 """JSON Schema decides shape, once, for every kind of record. Turns its errors into our sentences.
 
+How a schema is read is decided in shapes.
 The remedy of a sentence is the schema's own `description` and first example of the value.
 """
 
 import json
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema import ValidationError
 
 from ..model.problem import Place, Problem
 from .plain_text import trouble
+from .shapes import validator
 
 Locate = Callable[[tuple[str | int, ...]], Place]
 
-_FORMATS = FormatChecker(formats=())
 _PACKAGE = Path(__file__).parents[1]
 _FORMAT_NAMES = {
     "date": "a day such as 2026-11-24",
@@ -33,7 +30,9 @@ _TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer":
 
 def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
     """All that is wrong with `data` by `schemas/<name>.schema.json`, by line, then field."""
-    errors = (leaf for error in _validator(name).iter_errors(data) for leaf in _leaves(error))
+    errors = (
+        leaf for error in validator(schema_file(name)).iter_errors(data) for leaf in _leaves(error)
+    )
     found = {str(problem): problem for error in errors for problem in _problems(error, locate)}
     return tuple(sorted(found.values(), key=_order))
 
@@ -43,46 +42,6 @@ def schema_file(name: str) -> Path:
     inside = _PACKAGE / "schemas"
     folder = inside if inside.is_dir() else _PACKAGE.parents[1] / "schemas"
     return folder / f"{name}.schema.json"
-
-
-@cache
-def _validator(name: str) -> Draft202012Validator:
-    schema = json.loads(schema_file(name).read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=_FORMATS)
-
-
-@_FORMATS.checks("date")
-def _is_day(value: object) -> bool:
-    try:
-        return not isinstance(value, str) or (bool(date.fromisoformat(value)) and len(value) == 10)
-    except ValueError:
-        return False
-
-
-@_FORMATS.checks("https-url")
-def _is_https(value: object) -> bool:
-    if (
-        not isinstance(value, str)
-        or re.search(r"[\s<>\"'`\\]", value)
-        or trouble(value, lines=False)
-    ):
-        return not isinstance(value, str)
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        return False
-    return parts.scheme == "https" and "." in host and "@" not in parts.netloc
-
-
-@_FORMATS.checks("plain-text")
-def _is_plain(value: object) -> bool:
-    return not isinstance(value, str) or trouble(value, lines=False) is None
-
-
-@_FORMATS.checks("plain-lines")
-def _are_plain(value: object) -> bool:
-    return not isinstance(value, str) or trouble(value, lines=True) is None
 
 
 def _leaves(error: ValidationError) -> Iterable[ValidationError]:
@@ -147,6 +106,7 @@ def _sentence(error: ValidationError) -> tuple[str, str | None]:
         "uniqueItems": "An entry stands here twice.",
         "minimum": f"{read} is too small: at least {limit}.",
         "maximum": f"{read} is too large: at most {limit}.",
+        "oneOf": "This says more than one thing where only one can be.",
         "not": f"{read} cannot be used here.",
     }
     return sentences.get(str(error.validator), f"{read} is not right."), None

@@ -18,6 +18,7 @@ from ..model.problem import Place, Problem
 
 LARGEST = 64 * 1024
 DEEPEST = 20
+_NO_CHARACTER = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
 Path = tuple[str | int, ...]
 Locate = Callable[[Path], Place]
 
@@ -67,6 +68,13 @@ def read_yaml(content: bytes | str, name: str) -> Document:
             f"This has a character that YAML does not allow (U+{ord(text[error.position]):04X})."
         )
         raise _refused(name, line, message, "Remove it.") from error
+    except (ValueError, OverflowError) as error:
+        # PyYAML makes a character of any number after \U, and a number of any version of %YAML.
+        escape = _NO_CHARACTER.search(text)
+        line = text[: escape.start() if escape else 0].count("\n") + 1
+        message = "This has an escape (\\U) or a %YAML version that stands for nothing."
+        remedy = "Write the character itself, or leave it out."
+        raise _refused(name, line, message, remedy) from error
     reader = _Reader(name)
     data = reader.value(node, ()) if node is not None else None
     if reader.problems:
