@@ -210,7 +210,7 @@ def evidence(**fields: Any) -> Evidence:
         "accounts": answered(accounts(), "GitHub"),
         "work": work(*busy("2026-08", "2026-09", "2026-10")),
         "claims": answered((), "Approved claims"),
-        "partners": (),
+        "partners": answered((), "Partners"),
     }
     return Evidence(**{**defaults, **fields})
 

@@ -8,11 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from .clients import Clients
-from .errors import InvalidInputError
+from .errors import UserError
 from .intake.records import read_claims, read_partners
 from .model.application import Application, Platform
 from .model.contribution import MonthOfWork
-from .model.evidence import AccountCheck, AccountKind, Answer, Evidence
+from .model.evidence import AccountCheck, AccountKind, Answer, Evidence, KnownPartner
 from .model.month import Month
 from .model.program import GitHubScope, Program
 from .model.sponsorship import Rate, Sponsorship
@@ -51,7 +51,7 @@ def gather(
         accounts=accounts,
         work=_work(team, accounts, program, clients, today),
         claims=_claims(team, program, root, clients),
-        partners=read_partners(root / "partners"),
+        partners=_partners(root, clients),
     )
 
 
@@ -177,6 +177,18 @@ def _only(team: Team, work: MonthOfWork) -> MonthOfWork:
     return MonthOfWork(month=work.month, contributions=work_of(team, work.contributions))
 
 
+def _partners(root: Path, clients: Clients) -> Answer[tuple[KnownPartner, ...]]:
+    """A record that cannot be read is the program's trouble, not the applicant's."""
+
+    def read() -> tuple[KnownPartner, ...]:
+        try:
+            return read_partners(root / "partners")
+        except UserError as error:
+            raise NoAnswerError("The records in partners/ cannot be read.") from error
+
+    return answer("Partners", "partners/", clients.clock, read)
+
+
 def _claims(
     team: Team, program: Program, root: Path, clients: Clients
 ) -> Answer[tuple[MonthOfWork, ...]]:
@@ -188,7 +200,7 @@ def _claims(
             return ()
         try:
             claims = read_claims(root / folder, tuple(policy.points))
-        except InvalidInputError as error:
+        except UserError as error:
             raise NoAnswerError(f"The approved claims in {folder}/ cannot be read.") from error
         return tuple(_only(team, month) for month in claims)
 

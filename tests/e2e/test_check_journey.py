@@ -178,6 +178,15 @@ def test_a_partner_already(acme: ProgramFolder) -> None:
     assert decision(acme) == "not yet"
 
 
+@pytest.mark.parametrize("folder", ["partners", "contributions"])
+def test_a_record_of_ours_that_is_broken_refuses_nobody(acme: ProgramFolder, folder: str) -> None:
+    (acme.path / folder).mkdir()
+    (acme.path / folder / "broken.yml").write_text("name: [")
+    text = check(acme, "--format", "markdown", "--today", "2026-11-24")
+    assert f"{folder}/ cannot be read." in text
+    assert decision(acme) == ("needs review" if folder == "partners" else "eligible")
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

@@ -376,7 +376,7 @@ def test_a_bot_in_the_team_is_named() -> None:
     ],
 )
 def test_a_partner_already(same: dict[str, str]) -> None:
-    found = verdict(evidence(partners=(known_partner(**same),)))
+    found = verdict(evidence(partners=answered((known_partner(**same),))))
     assert found.decision is Decision.NOT_YET
     assert found.earliest is None, "no date makes a partner apply again"
 

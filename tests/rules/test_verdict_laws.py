@@ -51,7 +51,9 @@ ACTS = st.lists(
 )
 ORDERS = st.lists(st.sampled_from(list(OrderStatus)), max_size=2).map(tuple)
 KINDS = st.sampled_from([AccountKind.PERSON, AccountKind.PERSON, AccountKind.MISSING])
-SOURCES = st.sets(st.sampled_from(["sponsorship", "accounts", "claims", "work", "rates"]))
+SOURCES = st.sets(
+    st.sampled_from(["sponsorship", "accounts", "claims", "work", "rates", "partners"])
+)
 
 
 @st.composite

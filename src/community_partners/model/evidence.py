@@ -63,4 +63,4 @@ class Evidence:
     accounts: Answer[tuple[AccountCheck, ...]]
     work: dict[Month, Answer[MonthOfWork]]
     claims: Answer[tuple[MonthOfWork, ...]]
-    partners: tuple[KnownPartner, ...] = ()
+    partners: Answer[tuple[KnownPartner, ...]]

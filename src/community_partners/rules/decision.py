@@ -87,6 +87,7 @@ def _unanswered(evidence: Evidence) -> tuple[str, ...]:
         evidence.accounts,
         *evidence.work.values(),
         evidence.claims,
+        evidence.partners,
     )
     sentences = (
         f"{answer.failure} (Asked on {answer.asked_at:%Y-%m-%d at %H:%M} UTC.)"

@@ -47,7 +47,15 @@ def team_exists(case: Case) -> Finding:
 def not_a_partner_yet(case: Case) -> Finding:
     """Is the organization new, by slug, name, website and paying account?"""
     title = "New to the program"
-    same = next((known for known in case.evidence.partners if _same(known, case)), None)
+    answer = case.evidence.partners
+    if answer.value is None:
+        return Finding(
+            criterion="new-partner",
+            title=title,
+            outcome=Outcome.UNKNOWN,
+            reason=answer.failure or "",
+        )
+    same = next((known for known in answer.value if _same(known, case)), None)
     if same is None:
         return Finding(
             criterion="new-partner",
