@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..model.evidence import Answer
 from ..wire.session import NoAnswerError
@@ -35,3 +35,15 @@ def decoding(source: str) -> Iterator[None]:
         raise NoAnswerError(
             f"{source} sent something unexpected ({type(error).__name__})."
         ) from error
+
+
+def text(value: Any) -> str:
+    """A text that any file can hold; TypeError for anything else."""
+    return str.encode(value, errors="replace").decode()
+
+
+def flag(value: Any) -> bool:
+    """A truth that was told, or was not; TypeError for anything else."""
+    if value is not None and not isinstance(value, bool):
+        raise TypeError(value)
+    return bool(value)

@@ -14,7 +14,7 @@ from ..model.month import Month
 from ..model.program import GitHubScope
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
-from .answers import Clock, answer, decoding
+from .answers import Clock, answer, decoding, text
 from .github_queries import REVIEWS_QUERY, accounts_query
 from .github_search import read_windows
 from .month_cache import MonthCache
@@ -173,15 +173,15 @@ def _accepted(
             day=_moment(at).date(),
             by=_account(by),
             of=_account(of) if of is not None else None,
-            title=_text(what["title"]),
-            url=_text(what["url"]),
-            repository=_text(what["repository"]["nameWithOwner"]),
+            title=text(what["title"]),
+            url=text(what["url"]),
+            repository=text(what["repository"]["nameWithOwner"]),
         )
 
 
 def _account(author: Node) -> Account:
     person = author["__typename"] in ("User", "EnterpriseUserAccount")
-    return Account(login=_text(author["login"]), id=_id(author), bot=not person)
+    return Account(login=text(author["login"]), id=_id(author), bot=not person)
 
 
 def _id(node: Node) -> int | None:
@@ -189,10 +189,5 @@ def _id(node: Node) -> int | None:
     return number if isinstance(number, int) else None
 
 
-def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text).astimezone(UTC)
-
-
-def _text(value: Any) -> str:
-    """A text that any file can hold; TypeError for anything else."""
-    return str.encode(value, errors="replace").decode()
+def _moment(at: str) -> datetime:
+    return datetime.fromisoformat(at).astimezone(UTC)

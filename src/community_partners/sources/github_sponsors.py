@@ -18,7 +18,7 @@ from ..model.program import GitHubSponsors
 from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
-from .answers import Clock, answer, decoding
+from .answers import Clock, answer, decoding, flag, text
 from .pages import read_pages
 from .sponsors_history import Charge, History, history, shows_a_price
 
@@ -125,14 +125,15 @@ def _decode(
         return Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
     ours = {name: list(_of(nodes[name], account)) for name in NAMES}
     sees_all = maintainer.get("viewerCanAdminister") or maintainer.get("isViewer")
-    recurring = [entry for entry in ours["sponsorships"] if not entry["isOneTimePayment"]]
-    if not sees_all and not any(entry["isActive"] for entry in recurring):
+    recurring = [entry for entry in ours["sponsorships"] if not flag(entry["isOneTimePayment"])]
+    if not sees_all and not any(flag(entry["isActive"]) for entry in recurring):
         raise NoAnswerError(BLIND)
     shown = Sponsorship(
         platform=Platform.GITHUB_SPONSORS,
         payer=_payer(first["payer"]),
         orders=tuple(
-            OrderStatus.ACTIVE if entry["isActive"] else OrderStatus.ENDED for entry in recurring
+            OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED
+            for entry in recurring
         ),
         payments=None,
         public=False,
@@ -179,12 +180,12 @@ def _payment(charge: Charge, account: str, settings: GitHubSponsors) -> Payment:
 
 
 def _payer(node: Node) -> Payer:
-    site = node.get("websiteUrl")
+    site, login = node.get("websiteUrl"), text(node["login"])
     return Payer(
-        account=node["login"],
-        name=node.get("name") or node["login"],
-        url=f"https://github.com/{node['login']}",
+        account=login,
+        name=text(node.get("name") or login),
+        url=f"https://github.com/{login}",
         organization=node["__typename"] == "Organization",
-        websites=(site,) if site else (),
-        github=(node["login"],),
+        websites=(text(site),) if site else (),
+        github=(login,),
     )

@@ -5,13 +5,14 @@ TypeError, ValueError or AttributeError for rows of another shape than the platf
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model.application import Platform
 from ..model.money import Money
 from ..model.program import OpenCollective
 from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement, Sponsorship
+from .answers import flag, text
 from .utc_day import utc_day
 
 Node = dict[str, Any]
@@ -30,6 +31,7 @@ _STATUS = {
     "REFUNDED": OrderStatus.ENDED,
     "DISPUTED": OrderStatus.ENDED,
 }
+_NOT_BEGUN = ("NEW", "REQUIRE_CLIENT_CONFIRMATION", "PENDING", "IN_REVIEW", "PAID")
 _VOID = {
     "isRefund": "refunded",
     "isRefunded": "refunded",
@@ -47,19 +49,24 @@ def decode(data: Node, settings: OpenCollective) -> Sponsorship:
     return Sponsorship(
         platform=Platform.OPEN_COLLECTIVE,
         payer=_payer(payer),
-        orders=tuple(
-            _STATUS[order["status"]]
-            for order in collective["orders"]["nodes"]
-            if order["frequency"] in _RHYTHM and order["status"] in _STATUS
-        ),
+        orders=tuple(_orders(collective["orders"]["nodes"])),
         payments=tuple(
-            _payment(node, payer["slug"], settings.collective)
+            _payment(node, text(payer["slug"]), settings.collective)
             for node in collective["transactions"]["nodes"]
         ),
-        receiver_paused=bool(
-            collective["isFrozen"] or collective["isArchived"] or collective["isActive"] is False
-        ),
+        receiver_paused=flag(collective["isFrozen"])
+        or flag(collective["isArchived"])
+        or collective["isActive"] is False,
     )
+
+
+def _orders(nodes: Iterable[Node]) -> Iterator[OrderStatus]:
+    """Recurring ones. A status that we do not know could mean anything: ValueError."""
+    for node in nodes:
+        if node["frequency"] in _RHYTHM and node["status"] not in _NOT_BEGUN:
+            if node["status"] not in _STATUS:
+                raise ValueError(node["status"])
+            yield _STATUS[node["status"]]
 
 
 def _payer(node: Node) -> Payer:
@@ -67,19 +74,19 @@ def _payer(node: Node) -> Payer:
     sites = [node["website"], *(url for kind, url in links if kind == "WEBSITE")]
     said = [node["githubHandle"], *(url for kind, url in links if kind == "GITHUB")]
     return Payer(
-        account=node["slug"],
-        name=node["name"] or node["slug"],
-        url=f"{SITE}/{node['slug']}",
+        account=text(node["slug"]),
+        name=text(node["name"] or node["slug"]),
+        url=f"{SITE}/{text(node['slug'])}",
         organization=node["type"] == "ORGANIZATION",
-        hidden=bool(node["isIncognito"]),
-        websites=tuple(dict.fromkeys(site for site in sites if site)),
-        github=tuple(dict.fromkeys(handle for text in said if text for handle in _handles(text))),
+        hidden=flag(node["isIncognito"]),
+        websites=tuple(dict.fromkeys(text(site) for site in sites if site)),
+        github=tuple(dict.fromkeys(name for one in said if one for name in _handles(one))),
     )
 
 
-def _handles(text: str) -> Iterator[str]:
+def _handles(said: str) -> Iterator[str]:
     """`acme` of `acme`, `acme/site` and `https://github.com/acme`; none of anything else."""
-    if match := _HANDLE.fullmatch(text.strip().casefold()):
+    if match := _HANDLE.fullmatch(said.strip().casefold()):
         yield match[1]
 
 
@@ -93,10 +100,10 @@ def _payment(node: Node, payer: str, collective: str) -> Payment:
         rhythm=_RHYTHM.get(order["frequency"], Rhythm.ONE_TIME),
         settlement=settlement,
         note=note,
-        order=order["id"],
+        order=text(order["id"]),
         began=utc_day(order["createdAt"]) if order["createdAt"] else None,
         in_host_currency=_money(in_host) if in_host else None,
-        to=(node["toAccount"] or {"slug": collective})["slug"],
+        to=text((node["toAccount"] or {"slug": collective})["slug"]),
         url=f"{SITE}/{collective}/transactions",
     )
 
@@ -108,10 +115,11 @@ def _settlement(node: Node, payer: str) -> tuple[Settlement, str | None]:
         return Settlement.VOID, "passed on by GitHub Sponsors for others"
     if emitter != payer:
         return Settlement.VOID, f"a gift card of {emitter}"
-    for flag, word in _VOID.items():
-        if node[flag]:
+    for name, word in _VOID.items():
+        if flag(node[name]):
             return Settlement.VOID, word
-    return (Settlement.PENDING, "in review") if node["isInReview"] else (Settlement.SETTLED, None)
+    pending = flag(node["isInReview"])
+    return (Settlement.PENDING, "in review") if pending else (Settlement.SETTLED, None)
 
 
 def _money(node: Node) -> Money:
