@@ -83,7 +83,11 @@ def test_evidence_of_another_application_or_day_is_refused(acme: ProgramFolder) 
     )
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{}", '{"application": 3}', "\x00"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "[]", "{}", '{"application": 3}', "\x00", '{"application": "\\ud83d"}', "[" * 100_000],
+    ids=["empty", "list", "mapping", "type", "null", "half a character", "deep"],
+)
 def test_what_is_no_evidence_is_refused(acme: ProgramFolder, text: str) -> None:
     (acme.path / "e.json").write_text(text)
     ran = acme.run("check", "applications/acme.yml", "--evidence", "e.json")

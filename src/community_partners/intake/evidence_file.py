@@ -15,7 +15,8 @@ def read_evidence(path: Path) -> Evidence:
     """Raises UserError with a sentence for a file that is missing or not of the schema."""
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
+        json.dumps(data, ensure_ascii=False).encode()  # half a character could not be shown
+    except (OSError, ValueError, RecursionError) as error:
         raise UserError(f"{path} is not stored evidence: {error}.") from error
 
     def locate(where: tuple[str | int, ...]) -> Place:
