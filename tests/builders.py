@@ -27,6 +27,7 @@ from community_partners.model.program import (
     Program,
     RankingPolicy,
     SponsorshipPolicy,
+    StandingPolicy,
 )
 from community_partners.model.sponsorship import (
     OrderStatus,
@@ -134,6 +135,7 @@ def program(**fields: Any) -> Program:
         "sponsorship": sponsorship_policy(),
         "contribution": contribution_policy(),
         "ranking": RankingPolicy(homepage_slots=3),
+        "standing": StandingPolicy(at_risk_after=1, suspended_after=2, lapsed_after=3),
     }
     return Program(**{**defaults, **fields})
 

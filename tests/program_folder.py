@@ -40,6 +40,7 @@ contribution:
   claims: {folder: contributions}
   ignored_accounts: [project-bot]
 ranking: {homepage_slots: 3}
+standing: {at_risk_after: 1, suspended_after: 2, lapsed_after: 3}
 """
 ANSWERS = {
     "name": "Acme GmbH",

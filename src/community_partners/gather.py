@@ -9,11 +9,13 @@ from pathlib import Path
 
 from .clients import Clients
 from .errors import UserError
-from .intake.records import read_claims, read_partners
+from .intake.claims import read_claims
+from .intake.partners import read_partners
 from .model.application import Application, Platform
 from .model.contribution import MonthOfWork
 from .model.evidence import AccountCheck, AccountKind, Answer, Evidence, KnownPartner
 from .model.month import Month
+from .model.partner import Partner
 from .model.program import GitHubScope, Program
 from .model.sponsorship import Rate, Sponsorship
 from .model.verdict import Required
@@ -51,7 +53,7 @@ def gather(
         accounts=accounts,
         work=_work(team, accounts, program, clients, today),
         claims=_claims(team, program, root, clients),
-        partners=_partners(root, clients),
+        partners=_partners(root, clients, today),
     )
 
 
@@ -177,16 +179,25 @@ def _only(team: Team, work: MonthOfWork) -> MonthOfWork:
     return MonthOfWork(month=work.month, contributions=work_of(team, work.contributions))
 
 
-def _partners(root: Path, clients: Clients) -> Answer[tuple[KnownPartner, ...]]:
+def _partners(root: Path, clients: Clients, today: date) -> Answer[tuple[KnownPartner, ...]]:
     """A record that cannot be read is the program's trouble, not the applicant's."""
 
     def read() -> tuple[KnownPartner, ...]:
         try:
-            return read_partners(root / "partners")
+            return tuple(map(_known, read_partners(root / "partners", today)))
         except UserError as error:
             raise NoAnswerError("The records in partners/ cannot be read.") from error
 
     return answer("Partners", "partners/", clients.clock, read)
+
+
+def _known(partner: Partner) -> KnownPartner:
+    return KnownPartner(
+        slug=partner.slug,
+        name=partner.name,
+        website=partner.organization.website,
+        account=partner.organization.account,
+    )
 
 
 def _claims(

@@ -6,6 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from community_partners.intake.schemas import schema_file
+from community_partners.intake.yaml_document import read_yaml, write_yaml
 from fakes.sponsors import Sponsors
 from program_folder import ProgramFolder
 
@@ -22,6 +23,7 @@ team:
   - {{name: Ada Example, github: example-user-1, since: 2025-01-15}}
 consent: true
 """
+RECORD = {"accepted": "2026-06-01", "terms": {"edition": "2026-01", "amount": "USD 100"}}
 
 
 @pytest.fixture
@@ -178,7 +180,8 @@ def test_a_partner_already(acme: ProgramFolder) -> None:
     partners = acme.path / "partners"
     partners.mkdir()
     text = (acme.path / "applications" / "acme.yml").read_text()
-    (partners / "acme-old.yml").write_text(text.replace("slug: acme", "slug: acme-old"))
+    record = {**read_yaml(text, "acme.yml").data, **RECORD, "slug": "acme-gmbh"}
+    (partners / "acme-gmbh.yml").write_text(write_yaml(record))
     assert decision(acme) == "not yet"
 
 

@@ -15,7 +15,9 @@ from hypothesis import strategies as st
 from builders import TODAY
 from community_partners.errors import InvalidInputError
 from community_partners.intake.applications import build_application, read_application
-from community_partners.intake.records import read_claims, read_partners, read_program, validate
+from community_partners.intake.claims import read_claims
+from community_partners.intake.partners import read_partner, read_partners
+from community_partners.intake.records import read_program, validate
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.money import Money
 
@@ -32,6 +34,8 @@ def read(path: Path) -> object:
         return build_application(document.data, document.locate, TODAY)
     if kind == "program":
         return read_program(path)
+    if kind == "partner":
+        return read_partner(path, TODAY)
     return read_claims(path.parent, KINDS)
 
 
@@ -95,7 +99,7 @@ def test_a_claim_is_a_contribution_of_its_month() -> None:
 
 def test_no_folder_is_no_claim_and_no_partner(tmp_path: Path) -> None:
     assert read_claims(tmp_path / "contributions", KINDS) == ()
-    assert read_partners(tmp_path / "partners") == ()
+    assert read_partners(tmp_path / "partners", TODAY) == ()
 
 
 def test_what_ships_is_valid() -> None:

@@ -110,7 +110,7 @@ def test_plain_text(text: str) -> None:
     ("record", "told"),
     [
         ("contributions/x.yml", "3 is not a list"),
-        ("partners/x.yml", "no partner's record"),
+        ("partners/x.yml", "'accepted' is missing"),
         ("applications/x.yml", "not known here"),
         ("program.yml", "not known here"),
     ],

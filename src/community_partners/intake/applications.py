@@ -29,10 +29,18 @@ def read_application(path: Path, today: date) -> Application:
 
 
 def build_application(
-    data: Any, locate: Locate, today: date, *, file_slug: str | None = None
+    data: Any,
+    locate: Locate,
+    today: date,
+    *,
+    file_slug: str | None = None,
+    schema: str = "application",
 ) -> Application:
-    """The application that a mapping says. Raises InvalidInputError with all that is wrong."""
-    found = problems(data, "application", locate)
+    """The application that a mapping says. Raises InvalidInputError with all that is wrong.
+
+    `schema`: `partner` for a partner's record, which says all that an application does, and more.
+    """
+    found = problems(data, schema, locate)
     if isinstance(data, Mapping):
         wrong = {problem.place for problem in found}
         more = (*_beyond_the_schema(data, locate, today), *_file_name(data, locate, file_slug))
@@ -165,6 +173,7 @@ def _member(data: Data, locate: Locate, at: int) -> Member:
     return Member(
         name=data["name"],
         github=data["github"],
+        id=data.get("id"),
         since=date.fromisoformat(data["since"]),
         until=_day(data.get("until")),
         handles=dict(data.get("handles", {})),

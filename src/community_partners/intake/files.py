@@ -20,3 +20,8 @@ def read_bytes(path: Path) -> bytes:
 def read_text(path: Path) -> str:
     """The same as text; what is not UTF-8 is replaced, since parsers say what is wrong with it."""
     return read_bytes(path).decode("utf-8", errors="replace")
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The records in a folder, by name; none where there is no folder."""
+    return sorted(folder.glob("*.yml")) if folder.is_dir() else []

@@ -16,7 +16,7 @@ from jsonschema import ValidationError
 
 from ..model.problem import Place, Problem
 from .plain_text import trouble
-from .shapes import validator
+from .shapes import described, validator
 
 Locate = Callable[[tuple[str | int, ...]], Place]
 
@@ -25,7 +25,13 @@ _FORMAT_NAMES = {
     "date": "a day such as 2026-11-24",
     "https-url": "a plain address that begins with https://",
 }
-_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "a whole number"}
+_TYPES = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
 
 
 def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
@@ -39,9 +45,12 @@ def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
 
 def schema_file(name: str) -> Path:
     """In a wheel the schemas lie in the package, in a checkout beside `src`."""
+    return _folder() / f"{name}.schema.json"
+
+
+def _folder() -> Path:
     inside = _PACKAGE / "schemas"
-    folder = inside if inside.is_dir() else _PACKAGE.parents[1] / "schemas"
-    return folder / f"{name}.schema.json"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "schemas"
 
 
 def _leaves(error: ValidationError) -> Iterable[ValidationError]:
@@ -72,7 +81,7 @@ def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
         return
     if error.validator == "required":
         for key in [key for key in schema["required"] if key not in _read(error)]:
-            hint = schema.get("properties", {}).get(key)
+            hint = described(schema.get("properties", {}).get(key), _folder())
             yield _problem(locate(path), f"{key!r} is missing.", _remedy(hint))
         return
     message, better = _sentence(error)

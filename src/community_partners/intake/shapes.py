@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from jsonschema import Draft202012Validator, FormatChecker, ValidationError
 from jsonschema.protocols import Validator
 from jsonschema.validators import extend
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
 
 from .plain_text import invisible, trouble
 
@@ -23,8 +25,29 @@ _FORMATS = FormatChecker(formats=())
 
 @cache
 def validator(path: Path) -> Validator:
-    """That of a schema file of ours, read once."""
-    return _Validator(json.loads(path.read_text(encoding="utf-8")), format_checker=_FORMATS)
+    """That of a schema file of ours, read once; it may refer to the schemas beside it."""
+    registry = Registry(retrieve=partial(_beside, path.parent))  # type: ignore[call-arg]
+    return _Validator(_read(path), registry=registry, format_checker=_FORMATS)
+
+
+def described(schema: Any, folder: Path) -> Any:
+    """The schema that holds the description: another file's, where this one refers to it."""
+    name, _, pointer = schema.get("$ref", "").partition("#/") if schema else ("", "", "")
+    if not name:
+        return schema
+    found = _read(folder / name)
+    for step in pointer.split("/"):
+        found = found[step]
+    return found
+
+
+def _beside(folder: Path, name: str) -> Resource[Any]:
+    return DRAFT202012.create_resource(_read(folder / name))
+
+
+@cache
+def _read(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def _in_short_lists(keyword: str) -> Any:

@@ -22,10 +22,14 @@ class Platform(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """A team member; counts from `since` to `until`, both included. `place`: where named."""
+    """A team member; counts from `since` to `until`, both included. `place`: where named.
+
+    `id`: the account's number, kept since acceptance: a login can be renamed.
+    """
 
     name: str
     github: str
+    id: int | None = None
     since: date
     until: date | None = None
     handles: dict[str, str] = field(default_factory=dict)

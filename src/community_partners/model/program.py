@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from .country import Country
 from .money import Money
+from .month import Month
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +32,19 @@ class GitHubSponsors:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PartnerEdition:
+    """From the month `since`, partners accepted on an older edition pay by this one."""
+
+    edition: str
+    since: Month
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SponsorshipPolicy:
-    """`tolerance_percent` applies to amounts that had to be converted, and to no other."""
+    """`tolerance_percent` applies to amounts that had to be converted, and to no other.
+
+    `edition` is for who applies now, `partner_editions` for who was accepted before.
+    """
 
     base: Money
     edition: str
@@ -41,6 +53,7 @@ class SponsorshipPolicy:
     one_time_payments: bool
     open_collective: OpenCollective | None = None
     github_sponsors: GitHubSponsors | None = None
+    partner_editions: tuple[PartnerEdition, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -79,6 +92,15 @@ class RankingPolicy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class StandingPolicy:
+    """Missed months in a row that move a partner one step: from active, at risk, suspended."""
+
+    at_risk_after: int
+    suspended_after: int
+    lapsed_after: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Comparable:
     """A maintainer's decision for a country without a price: take `like`'s, or a `price` shown."""
 
@@ -101,4 +123,5 @@ class Program:
     sponsorship: SponsorshipPolicy
     contribution: ContributionPolicy
     ranking: RankingPolicy
+    standing: StandingPolicy
     comparable_countries: tuple[Comparable, ...] = field(default=())

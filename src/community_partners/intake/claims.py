@@ -1,0 +1,65 @@
+"""Approved claims: work that no API shows. Decides whether the files of `contributions/` are valid.
+
+Whose work a claim is, and whether it counts, is for rules.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import date
+from pathlib import Path
+
+from ..errors import InvalidInputError
+from ..model.contribution import Account, Contribution, MonthOfWork
+from ..model.month import Month
+from ..model.problem import Problem
+from .files import read_bytes, yaml_files
+from .schemas import problems
+from .yaml_document import Document, read_yaml
+
+
+def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]:
+    """Approved claims by month. `kinds`: those that the program gives points for."""
+    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    wrong: list[Problem] = []
+    for path in yaml_files(folder):
+        try:
+            for claim in read_claims_file(path, kinds):
+                by_month[Month.of(claim.day)].append(claim)
+        except InvalidInputError as error:
+            wrong.extend(error.problems)
+    if wrong:
+        raise InvalidInputError(tuple(wrong))
+    return tuple(
+        MonthOfWork(month=month, contributions=tuple(claims))
+        for month, claims in sorted(by_month.items())
+    )
+
+
+def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, ...]:
+    """The claims of one file. Raises InvalidInputError with all that is wrong with it."""
+    document = read_yaml(read_bytes(path), str(path))
+    found = problems(document.data, "claims", document.locate)
+    if not found:
+        found = tuple(_unknown_kinds(document, kinds))
+    if found:
+        raise InvalidInputError(found)
+    return tuple(
+        Contribution(
+            kind=claim["kind"],
+            day=date.fromisoformat(claim["date"]),
+            by=Account(login=claim["person"]),
+            title=claim["title"],
+            url=claim["url"],
+        )
+        for claim in document.data["claims"]
+    )
+
+
+def _unknown_kinds(document: Document, kinds: Collection[str]) -> Iterator[Problem]:
+    for at, claim in enumerate(document.data["claims"]):
+        if kinds and claim["kind"] not in kinds:
+            yield Problem(
+                place=document.locate(("claims", at, "kind")),
+                message=f"program.yml gives no points for {claim['kind']!r}.",
+                remedy=f"Choose one of {', '.join(sorted(kinds))}.",
+            )
