@@ -19,7 +19,7 @@ from .model.partner import Partner
 from .model.program import GitHubScope, Program
 from .model.sponsorship import Rate, Sponsorship
 from .model.verdict import Required
-from .rules.attribution import Team, team_of, work_of
+from .rules.attribution import Roster, roster_of, work_of
 from .rules.case import contribution_months, sponsorship_months
 from .rules.coverage import needed_rates, rates_by_day, withhold
 from .rules.required_amount import NoAmount
@@ -43,7 +43,7 @@ def gather(
     rates = _rates(sponsorship, required, program, clients, today)
     clients.progress("asking GitHub for the team's accounts")
     accounts = _accounts(application, program, clients)
-    team = team_of(application.team, accounts.value or ())
+    roster = roster_of({application.slug: application.team}, accounts.value or ())
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
         application=application.slug,
@@ -51,8 +51,8 @@ def gather(
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
-        work=_work(team, accounts, program, clients, today),
-        claims=_claims(team, program, root, clients),
+        work=_work(roster, accounts, program, clients, today),
+        claims=_claims(roster, program, root, clients),
         partners=_partners(root, clients, today),
     )
 
@@ -134,7 +134,7 @@ def _owners(scope: GitHubScope) -> list[str]:
 
 
 def _work(
-    team: Team,
+    roster: Roster,
     accounts: Answer[tuple[AccountCheck, ...]],
     program: Program,
     clients: Clients,
@@ -153,7 +153,7 @@ def _work(
     swept = github.sweep(
         clients.github, program.contribution.github, months, today, cache, clients.clock
     )
-    return {month: _of_team(team, found) for month, found in swept.items()}
+    return {month: _of_roster(roster, found) for month, found in swept.items()}
 
 
 def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program) -> str | None:
@@ -169,14 +169,14 @@ def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program)
     )
 
 
-def _of_team(team: Team, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:
+def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:
     if found.value is None:
         return found
-    return replace(found, value=_only(team, found.value))
+    return replace(found, value=_only(roster, found.value))
 
 
-def _only(team: Team, work: MonthOfWork) -> MonthOfWork:
-    return MonthOfWork(month=work.month, contributions=work_of(team, work.contributions))
+def _only(roster: Roster, work: MonthOfWork) -> MonthOfWork:
+    return MonthOfWork(month=work.month, contributions=work_of(roster, work.contributions))
 
 
 def _partners(root: Path, clients: Clients, today: date) -> Answer[tuple[KnownPartner, ...]]:
@@ -201,7 +201,7 @@ def _known(partner: Partner) -> KnownPartner:
 
 
 def _claims(
-    team: Team, program: Program, root: Path, clients: Clients
+    roster: Roster, program: Program, root: Path, clients: Clients
 ) -> Answer[tuple[MonthOfWork, ...]]:
     policy = program.contribution
     folder = policy.claims.folder if policy.claims else "contributions"
@@ -213,6 +213,6 @@ def _claims(
             claims = read_claims(root / folder, tuple(policy.points))
         except UserError as error:
             raise NoAnswerError(f"The approved claims in {folder}/ cannot be read.") from error
-        return tuple(_only(team, month) for month in claims)
+        return tuple(_only(roster, month) for month in claims)
 
     return answer("Approved claims", f"{folder}/", clients.clock, read)

@@ -89,10 +89,11 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
-    """A contribution that counts, for the member who made it."""
+    """A contribution that counts, for the member who made it: name and login of the record."""
 
     contribution: Contribution
     member: str
+    github: str
     points: int
 
 

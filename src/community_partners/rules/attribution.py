@@ -1,12 +1,16 @@
-"""Whose work counts for the applying team. Decides member, month and points of each contribution.
+"""Whose work counts for whom. Decides organization, member and points of each contribution.
 
-A person counts from `since` to `until`. Work on the team's own work does not: a review of a
-teammate's pull request, an answer to a teammate's question. What is not counted is said, by reason.
+A person counts from `since` to `until`, and for one organization at a time: what two of them claim
+on one day is contested, and counts for neither until a maintainer settles it. Work on the team's
+own work does not count: a review of a teammate's pull request, an answer to a teammate's question.
+What is not counted is said, by reason.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
 
 from ..model.application import Member
 from ..model.contribution import Account, Contribution
@@ -14,74 +18,149 @@ from ..model.evidence import AccountCheck
 from ..model.program import ContributionPolicy
 from ..model.verdict import Counted
 
+Key = TypeVar("Key")
+Teams = Mapping[str, Sequence[Member]]
+"""The members of each organization, by its slug."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Team:
-    """The members by login (case folded), and their logins by account id where it is known."""
+class Seat:
+    """A member's place in an organization, named by its slug."""
 
-    members: Mapping[str, Member]
-    by_id: Mapping[int, str]
+    organization: str
+    member: Member
 
-    def member(self, account: Account) -> Member | None:
-        """The member behind an account; the id decides, since a login can be renamed."""
-        if account.id is not None and account.id in self.by_id:
-            return self.members[self.by_id[account.id]]
-        member = self.members.get(account.login.casefold())
-        known = member is not None and member.github.casefold() in self.by_id.values()
-        return None if known and account.id is not None else member
+    def held_on(self, day: date) -> bool:
+        """Is the member with the organization on that day?"""
+        until = self.member.until
+        return self.member.since <= day and (until is None or day <= until)
 
 
-def team_of(members: Sequence[Member], accounts: Iterable[AccountCheck]) -> Team:
-    """The team as named, with the ids that GitHub gave for the logins."""
-    logins = {member.github.casefold(): member for member in members}
-    ids = {
-        check.id: check.login.casefold()
-        for check in accounts
-        if check.id is not None and check.login.casefold() in logins
-    }
-    return Team(members=logins, by_id=ids)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Roster:
+    """Seats by account id, and by login (case folded); `nameless`: those whose id nobody knows."""
+
+    by_id: Mapping[int, tuple[Seat, ...]]
+    by_login: Mapping[str, tuple[Seat, ...]]
+    nameless: Mapping[str, tuple[Seat, ...]]
+
+    def seats(self, account: Account) -> tuple[Seat, ...]:
+        """All seats of the person behind an account; the id decides, since a login can be renamed.
+
+        A login whose id we know is somebody else's by now, if it comes with another id.
+        """
+        if account.id is None:
+            return self.by_login.get(account.login.casefold(), ())
+        found = self.by_id.get(account.id)
+        return found or self.nameless.get(account.login.casefold(), ())
 
 
-def work_of(team: Team, contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
-    """The team's contributions, counted or not, out of everybody's."""
-    return tuple(entry for entry in contributions if team.member(entry.by) is not None)
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attribution:
+    """By organization: what counts, what it shares a claim to, and how much does not, by reason.
+
+    Lists are by day, then address.
+    """
+
+    counted: Mapping[str, Sequence[Counted]]
+    contested: Mapping[str, Sequence[Counted]]
+    uncounted: Mapping[str, Counter[str]]
 
 
-def count(
-    team: Team, contributions: Iterable[Contribution], policy: ContributionPolicy
-) -> tuple[tuple[Counted, ...], Counter[str]]:
-    """What counts, by day, and how many contributions did not, by reason."""
-    counted: list[Counted] = []
-    uncounted: Counter[str] = Counter()
-    for entry in contributions:
-        member = team.member(entry.by)
-        if member is None:
+def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
+    """Everybody's seats. An id that a record keeps is preferred to the one its login has today."""
+    checked = {check.login.casefold(): check.id for check in accounts}
+    by_id: dict[int, list[Seat]] = defaultdict(list)
+    by_login: dict[str, list[Seat]] = defaultdict(list)
+    nameless: dict[str, list[Seat]] = defaultdict(list)
+    for organization, members in teams.items():
+        for member in members:
+            seat = Seat(organization=organization, member=member)
+            login = member.github.casefold()
+            number = member.id if member.id is not None else checked.get(login)
+            by_login[login].append(seat)
+            if number is None:
+                nameless[login].append(seat)
+            else:
+                by_id[number].append(seat)
+    return Roster(by_id=_fixed(by_id), by_login=_fixed(by_login), nameless=_fixed(nameless))
+
+
+def work_of(roster: Roster, contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
+    """The contributions of those who have a seat, counted or not, out of everybody's."""
+    return tuple(entry for entry in contributions if roster.seats(entry.by))
+
+
+def attribute(
+    roster: Roster, contributions: Iterable[Contribution], policy: ContributionPolicy
+) -> Attribution:
+    """Every contribution of somebody with a seat, given to whom it belongs."""
+    counted: dict[str, list[Counted]] = defaultdict(list)
+    contested: dict[str, list[Counted]] = defaultdict(list)
+    uncounted: dict[str, Counter[str]] = defaultdict(Counter)
+    never = _names(policy.ignored_accounts)
+    for entry in sorted(contributions, key=lambda one: (one.day, one.url)):
+        seats = roster.seats(entry.by)
+        if not seats:
             continue
-        reason = _why_not(entry, member, team, policy)
-        if reason is None:
-            points = policy.points[entry.kind]
-            counted.append(Counted(contribution=entry, member=member.name, points=points))
-        else:
-            uncounted[reason] += 1
-    order = sorted(counted, key=lambda one: (one.contribution.day, one.contribution.url))
-    return tuple(order), uncounted
+        held = [seat for seat in seats if seat.held_on(entry.day)]
+        several = len({seat.organization for seat in held}) > 1
+        for seat in held or seats:
+            organization = seat.organization
+            reason = _why_not(entry, seat, held, roster, policy, never)
+            if reason is not None:
+                uncounted[organization][reason] += 1
+                continue
+            (contested if several else counted)[organization].append(
+                Counted(
+                    contribution=entry,
+                    member=seat.member.name,
+                    github=seat.member.github,
+                    points=policy.points[entry.kind],
+                )
+            )
+    return Attribution(counted=counted, contested=contested, uncounted=uncounted)
 
 
 def ignored(login: str, policy: ContributionPolicy) -> bool:
     """Is the account on the program's list of those that never count?"""
-    name = login.casefold().removesuffix("[bot]")
-    return any(name == other.casefold().removesuffix("[bot]") for other in policy.ignored_accounts)
+    return _name(login) in _names(policy.ignored_accounts)
+
+
+def _fixed(seats: Mapping[Key, list[Seat]]) -> dict[Key, tuple[Seat, ...]]:
+    return {key: tuple(one) for key, one in seats.items()}
+
+
+def _names(logins: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(_name, logins))
+
+
+def _name(login: str) -> str:
+    """A bot has two names: `dependabot` in one API and `dependabot[bot]` in the other."""
+    return login.casefold().removesuffix("[bot]")
 
 
 def _why_not(
-    entry: Contribution, member: Member, team: Team, policy: ContributionPolicy
+    entry: Contribution,
+    seat: Seat,
+    held: Collection[Seat],
+    roster: Roster,
+    policy: ContributionPolicy,
+    never: Collection[str],
 ) -> str | None:
-    if entry.by.bot or ignored(entry.by.login, policy):
+    if entry.by.bot or _name(entry.by.login) in never:
         return "by an account that never counts"
-    if entry.of is not None and team.member(entry.of) is not None:
+    if entry.of is not None and _of_own_team(entry.of, seat, entry.day, roster):
         return f"{entry.kind} of the team's own work"
-    if entry.day < member.since or (member.until is not None and entry.day > member.until):
+    if not held:
         return "outside the member's time with the organization"
     if entry.kind not in policy.points:
         return f"{entry.kind}: this kind gives no points in this program"
     return None
+
+
+def _of_own_team(account: Account, seat: Seat, day: date, roster: Roster) -> bool:
+    return any(
+        other.organization == seat.organization and other.held_on(day)
+        for other in roster.seats(account)
+    )

@@ -9,7 +9,7 @@ from ..model.evidence import Evidence
 from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.verdict import Coverage, MonthPoints, Outcome, Required
-from .attribution import count, team_of
+from .attribution import attribute, roster_of
 from .coverage import coverage, rates_by_day
 from .required_amount import NoAmount
 
@@ -83,15 +83,17 @@ def _paid(
 def _work(
     application: Application, evidence: Evidence, program: Program
 ) -> tuple[tuple[MonthPoints, ...], Counter[str]]:
-    team = team_of(application.team, evidence.accounts.value or ())
+    slug, accounts = application.slug, evidence.accounts.value or ()
+    roster = roster_of({slug: application.team}, accounts)
     claimed = {entry.month: entry.contributions for entry in evidence.claims.value or ()}
     months: list[MonthPoints] = []
     left_out: Counter[str] = Counter()
     for month in contribution_months(program, evidence.today):
         answer = evidence.work[month]
         seen = answer.value.contributions if answer.value else ()
-        counted, uncounted = count(team, (*seen, *claimed.get(month, ())), program.contribution)
-        left_out += uncounted
+        found = attribute(roster, (*seen, *claimed.get(month, ())), program.contribution)
+        counted = tuple(found.counted.get(slug, ()))
+        left_out += found.uncounted.get(slug, Counter())
         points = sum(entry.points for entry in counted)
         failed = answer.failure is not None or evidence.claims.failure is not None
         outcome = _outcome(points, program.contribution.points_each_month, failed=failed)
