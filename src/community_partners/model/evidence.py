@@ -64,3 +64,21 @@ class Evidence:
     work: dict[Month, Answer[MonthOfWork]]
     claims: Answer[tuple[MonthOfWork, ...]]
     partners: Answer[tuple[KnownPartner, ...]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthEvidence:
+    """Everything that one month of all partners rests on, the policy and their records aside.
+
+    `sponsorships` by slug. `identities`: who is behind the recorded ids whose logins no longer are
+    theirs. `work`: the month and those before it that contributions are added up over, the partners'
+    people only.
+    """
+
+    month: Month
+    sponsorships: dict[str, Answer[Sponsorship]]
+    rates: Answer[tuple[Rate, ...]]
+    accounts: Answer[tuple[AccountCheck, ...]]
+    identities: tuple[Answer[AccountCheck], ...]
+    work: dict[Month, Answer[MonthOfWork]]
+    claims: Answer[tuple[MonthOfWork, ...]]

@@ -59,10 +59,14 @@ class Month:
         return (self + 1).first_day - timedelta(days=1)
 
 
+def ending(month: Month, count: int) -> tuple[Month, ...]:
+    """The `count` months up to `month`, the earliest first."""
+    return tuple(month - back for back in range(count - 1, -1, -1))
+
+
 def last_closed(today: date, count: int) -> tuple[Month, ...]:
     """The `count` months that had ended by `today`, the earliest first."""
-    current = Month.of(today)
-    return tuple(current - back for back in range(count, 0, -1))
+    return ending(Month.of(today) - 1, count)
 
 
 def in_words(day: date) -> str:
