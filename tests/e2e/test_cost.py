@@ -8,7 +8,7 @@ import pytest
 from fakes.bank import FakeBank
 from program_folder import ProgramFolder, body
 
-COLD, WARM = 20, 6
+COLD, WARM = 18, 6
 TEAM = [f"example-user-{number}" for number in range(1, 11)]
 FORM = body(team="\n".join(f"Example {login}, {login}, 2025-01-15" for login in TEAM))
 

@@ -79,9 +79,9 @@ def rate_limited() -> Failure:
     )
 
 
-def garbage(text: bytes = b"<html>Unicorn!</html>") -> Failure:
-    """A page that is no answer, with a status that says it is one."""
-    return lambda _: Response(body=text)
+def garbage(text: bytes = b"<html>Unicorn!</html>", code: int = 200) -> Failure:
+    """A page that is no answer, as a rule with a status that says it is one."""
+    return lambda _: Response(status=code, body=text)
 
 
 def refused(*errors: Mapping[str, Any]) -> Failure:

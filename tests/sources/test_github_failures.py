@@ -143,8 +143,20 @@ def test_a_month_fails_alone(busy: FakeGitHub) -> None:
     assert [answer.failure is None for answer in found.values()] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "failure",
+    [status(502), status(504), garbage(b"", 502), refused({"type": "RESOURCE_LIMITS_EXCEEDED"})],
+    ids=["502", "504", "a page", "by its cost"],
+)
+def test_a_question_that_is_too_much_is_asked_by_half(busy: FakeGitHub, failure: Failure) -> None:
+    whole = october(busy)
+    busy.fail(failure, on='"laterAsked": true', times=9)
+    assert october(busy) == whole
+    assert whole.failure is None
+
+
 def test_points_that_run_out(busy: FakeGitHub) -> None:
-    busy.budget = 1
+    busy.budget = 2
     months = [month("2026-09"), month("2026-08")]
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
     assert [answer.failure for answer in found.values()] == [

@@ -49,7 +49,8 @@ class GraphQL:
         data = body.get("data")
         if response.status_code != 200 or not isinstance(data, dict):
             codes = {error.code for error in errors}
-            raise NoAnswerError(self._refusal(response.status_code, codes), codes)
+            refusal = self._refusal(response.status_code, codes)
+            raise NoAnswerError(refusal, {*codes, f"HTTP_{response.status_code}"})
         self._count(data)
         return Reply(data=data, errors=errors)
 
@@ -60,8 +61,9 @@ class GraphQL:
             body = None
         if isinstance(body, dict):
             return body
+        status = response.status_code
         raise NoAnswerError(
-            f"{self.name} sent something that is not an answer (HTTP {response.status_code})."
+            f"{self.name} sent something that is not an answer (HTTP {status}).", {f"HTTP_{status}"}
         )
 
     def _refusal(self, status: int, codes: set[str]) -> str:

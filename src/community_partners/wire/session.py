@@ -18,7 +18,7 @@ from urllib3.util import Retry
 class NoAnswerError(Exception):
     """A server gave no usable answer. The text is a sentence of ours, never the server's words.
 
-    `codes`: the kinds of GraphQL errors, where the server named some.
+    `codes`: the kinds of GraphQL errors, where the server named some, and `HTTP_502` of its status.
     """
 
     def __init__(self, sentence: str, codes: Iterable[str] = ()) -> None:
