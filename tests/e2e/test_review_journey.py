@@ -143,3 +143,50 @@ def test_a_source_that_fails_goes_to_a_person(
     footer = comment.split("could not be checked:")[1]
     assert name in footer
     assert acme.labels == ["application", "needs-review"]
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"])
+@pytest.mark.parametrize("where", ["no/such/folder", "."])
+def test_a_job_whose_files_cannot_be_written(
+    acme: ProgramFolder, variable: str, where: str
+) -> None:
+    ran = acme.review(acme.issue(body()), **{variable: where})
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert f"The review is done, but the file of {variable} cannot be written: " in ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PARTNERS_TIMEOUT": "20s"},
+        {"GITHUB_API_URL": "nonsense"},
+        {"SPONSORS_TOKEN": "ghp_secret\nsecret"},
+        {"GITHUB_TOKEN": "ghs_secret\u2013"},
+    ],
+    ids=lambda env: next(iter(env)),
+)
+def test_a_setting_that_nobody_could_use(acme: ProgramFolder, env: dict[str, str]) -> None:
+    ran = acme.review(acme.issue(body()), **env)
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert ran.err.startswith(f"partners: {next(iter(env))} ")
+    assert "secret" not in ran.out + ran.err
+
+
+def test_a_token_pasted_with_its_line_break(acme: ProgramFolder) -> None:
+    ran = acme.review(acme.issue(body()), GITHUB_TOKEN="ghs_0123456789\n")
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_what_a_person_asks_is_kept_on_their_machine(
+    acme: ProgramFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del acme.env["PARTNERS_CACHE"]
+    home = acme.path / "home"
+    for name in ("HOME", "LOCALAPPDATA", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    acme.review(acme.issue(body()), GITHUB_ACTIONS="true")
+    assert not home.exists()
+    acme.review(acme.issue(body()))
+    assert len(list(home.rglob("work-2026-*.json"))) == 3

@@ -1,9 +1,13 @@
-"""A workflow job's summary and outputs. Decides their form and their limits."""
+"""A workflow job's summary and outputs. Decides their form and their limits.
+
+By then the comment is posted: a file that cannot be written is a sentence, not a failed review.
+"""
 
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..errors import UserError
 from ..wire.session import Meter
 from .reply import Reply
 
@@ -11,19 +15,25 @@ LARGEST_SUMMARY = 900_000  # bytes; GitHub drops what is near 1 MiB, without a w
 
 
 def write_summary(path: Path | None, reply: Reply, meter: Meter) -> None:
-    """The comment, and what it cost, on the page of the run."""
+    """The comment, and what it cost, on the page of the run. Raises UserError."""
     text = f"{reply.body}\n\n{meter}.\n"
-    _append(path, text.encode()[:LARGEST_SUMMARY].decode(errors="ignore"))
+    _append("GITHUB_STEP_SUMMARY", path, text.encode()[:LARGEST_SUMMARY].decode(errors="ignore"))
 
 
 def write_outputs(path: Path | None, values: Mapping[str, str]) -> None:
-    """Each value behind a delimiter that no value can know."""
+    """Each value behind a delimiter that no value can know. Raises UserError."""
     for name, value in values.items():
         end = secrets.token_hex(16)
-        _append(path, f"{name}<<{end}\n{value}\n{end}\n")
+        _append("GITHUB_OUTPUT", path, f"{name}<<{end}\n{value}\n{end}\n")
 
 
-def _append(path: Path | None, text: str) -> None:
-    if path is not None:
-        with path.open("a", encoding="utf-8") as file:
-            file.write(text)
+def _append(variable: str, path: Path | None, text: str) -> None:
+    try:
+        if path is not None:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(text)
+    except OSError as error:
+        raise UserError(
+            f"The review is done, but the file of {variable} cannot be written: {error.strerror}. "
+            "Leave that variable as the workflow sets it."
+        ) from error
