@@ -33,7 +33,7 @@ def busy(program_folder: ProgramFolder) -> ProgramFolder:
 def fake_bank() -> Iterator[FakeBank]:
     with FakeBank() as fake:
         days = ("2026-07-31", "2026-08-03", "2026-09-01", "2026-10-01", "2026-11-20", "2026-11-23")
-        fake.rates = {day: ("1.15", "0.86", "170") for day in days}
+        fake.rates = dict.fromkeys(days, ("1.15", "0.86", "170"))
         yield fake
 
 

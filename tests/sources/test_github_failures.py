@@ -51,7 +51,22 @@ FAILURES: dict[str, tuple[Failure, str]] = {
     "502": (status(502), "GitHub refused the question (HTTP 502, no data)."),
     "401": (status(401), "GitHub does not accept the token that the program uses."),
     "403": (status(403), "GitHub refused the question (HTTP 403, no data)."),
-    "403, out of requests": (rate_limited(), "GitHub refused the question (HTTP 403, no data)."),
+    "403, out of requests": (
+        rate_limited(),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "403, too many at once": (
+        status(403, Retry_After="60"),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "403 with requests left": (
+        status(403, X_RateLimit_Remaining="42"),
+        "GitHub refused the question (HTTP 403, no data).",
+    ),
+    "403 and a page": (
+        garbage(code=403, Retry_After="60"),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
     "429": (
         status(429, Retry_After="0"),
         "GitHub asks for fewer questions for now (rate limit).",

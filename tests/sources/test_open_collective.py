@@ -298,7 +298,11 @@ def test_a_private_payer_is_unknown(acme: FakeOpenCollective) -> None:
     [
         (server.status(500), "Open Collective refused the question (HTTP 500, no data)."),
         (server.status(502), "Open Collective refused the question (HTTP 502, no data)."),
-        (server.rate_limited(), "Open Collective refused the question (HTTP 403, no data)."),
+        (server.status(403), "Open Collective refused the question (HTTP 403, no data)."),
+        (
+            server.rate_limited(),
+            "Open Collective asks for fewer questions for now (rate limit).",
+        ),
         (
             server.status(429, Retry_After="0.2"),
             "Open Collective asks for fewer questions for now (rate limit).",
