@@ -43,20 +43,20 @@ def verdict(**fields: Any) -> Verdict:
 
 
 def not_yet() -> Verdict:
-    gifts = [
+    payments = [
         payment("2026-08-01"),
         payment("2026-09-01", settlement=Settlement.VOID, note="refunded"),
         payment("2026-02-01", "USD 240", rhythm=Rhythm.YEARLY, order="order-2"),
         payment("2026-10-01"),
     ]
     acts = [*busy("2026-08", "2026-10"), contribution("2026-09-03", kind="painting")]
-    return verdict(sponsorship=answered(sponsorship(*gifts)), work=work(*acts))
+    return verdict(sponsorship=answered(sponsorship(*payments)), work=work(*acts))
 
 
 def private() -> Verdict:
-    gift = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
+    paid = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
     months = tuple(month(f"2026-{number}") for number in ("08", "09", "10", "11"))
-    kept = withhold(gift, required(), months, {}, program().sponsorship)
+    kept = withhold(paid, required(), months, {}, program().sponsorship)
     return verdict(sponsorship=answered(kept, "GitHub Sponsors"))
 
 
