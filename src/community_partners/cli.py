@@ -18,6 +18,7 @@ import click
 
 from . import __version__
 from .errors import UserError
+from .output.log import defuse
 
 if TYPE_CHECKING:  # names for annotations only: importing them would cost every `--help`
     from .check import Gather
@@ -148,7 +149,7 @@ def validate(paths: tuple[Path, ...], today: date | None) -> None:
 
     problems = problems_of(paths or (Path(),), today or _today())
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(defuse(str(problem)))
     if problems:
         sys.exit(1)
     click.echo("All records are in order.")
@@ -204,7 +205,7 @@ def update(source: Path | None, dry_run: bool, program_file: Path) -> None:
     program = read_program(program_file)
     text, document = publisher_csv(source, Session("The Big Mac index", {}, Meter()))
     planned = plan_update(text, document, program, program_file.parent)
-    click.echo(describe_update(planned))
+    click.echo(defuse(describe_update(planned)))
     if not dry_run:
         apply_update(planned)
 
@@ -219,10 +220,10 @@ def main() -> None:
         sys.exit(130)
     except (click.ClickException, UserError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else error
-        click.echo(f"partners: {message}", err=True)
+        click.echo(defuse(f"partners: {message}"), err=True)
         sys.exit(1)
     except Exception:  # noqa: BLE001  the one place that catches what nobody foresaw
-        traceback.print_exc()
+        click.echo(defuse(traceback.format_exc()), err=True)
         click.echo("partners: this is a bug of ours; please report the lines above.", err=True)
         sys.exit(3)
 

@@ -10,13 +10,14 @@ from rich.text import Text
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Outcome, Verdict
+from .log import defuse
 from .reply import ICONS, WORDS, headline, steps
 
 _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yellow"}
 
 
 def show(verdict: Verdict, program: Program, console: Console) -> None:
-    """Print it; outside text is never markup, and its control characters are left out."""
+    """Print it; outside text is never markup nor a workflow's command, and all of it is visible."""
     console.print(_plain(headline(verdict)), style="bold")
     if verdict.decision is Decision.INVALID:
         for problem in verdict.problems:
@@ -66,5 +67,5 @@ def _footer(verdict: Verdict, program: Program) -> str:
 
 
 def _plain(text: str) -> Text:
-    kept = (one for one in text if one == "\n" or unicodedata.category(one)[0] != "C")
-    return Text("".join(kept))
+    words = (one if not one.isspace() else " " for one in text)
+    return Text(defuse("".join(one for one in words if unicodedata.category(one)[0] != "C")))

@@ -36,7 +36,9 @@ def verdict_json(verdict: Verdict, program: Program) -> str:
             "date": program.policy.date.isoformat(),
         },
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    text = json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    # The same text to whoever reads it, and no command to a workflow that prints it.
+    return text.replace("##[", "#\\u0023[")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:
