@@ -14,17 +14,17 @@ from ..model.application import Application, BigMac, Member, Platform
 from ..model.money import Money
 from ..model.problem import Problem
 from . import countries
-from .files import read_bytes
+from .files import read_record
 from .schemas import problems
 from .slug import agrees, slug_for
-from .yaml_document import Locate, read_yaml
+from .yaml_document import Locate
 
 Data = Mapping[str, Any]
 
 
 def read_application(path: Path, today: date) -> Application:
     """The application of a file, whose name must be its slug."""
-    document = read_yaml(read_bytes(path), str(path))
+    document = read_record(path)
     return build_application(document.data, document.locate, today, file_slug=path.stem)
 
 

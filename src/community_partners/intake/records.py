@@ -21,7 +21,7 @@ from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
-from .files import read_bytes, yaml_files
+from .files import read_bytes, read_record, yaml_files
 from .partners import read_partner
 from .schemas import problems
 from .yaml_document import Document, read_yaml
@@ -60,7 +60,7 @@ def headquarters(root: Path) -> dict[str, list[str]]:
     names: dict[str, list[str]] = defaultdict(list)
     for path in [file for room in ("applications", "partners") for file in yaml_files(root / room)]:
         try:
-            data = read_yaml(read_bytes(path), str(path)).data
+            data = read_record(path).data
             country = countries.find(data["country"])
             if country is not None and data["name"] not in names[country.code]:
                 names[country.code].append(data["name"])
@@ -88,8 +88,7 @@ def _records(path: Path) -> Iterable[Path]:
     if path.resolve().name in _ROOMS:
         return yaml_files(path)
     below = [file for room in _ROOMS for file in yaml_files(path / room)]
-    policy = path / "program.yml"
-    return [policy, *below] if policy.is_file() else below
+    return [*(file for file in yaml_files(path) if file.stem == "program"), *below]
 
 
 def _check(path: Path, today: date) -> object:
