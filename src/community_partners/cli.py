@@ -88,7 +88,7 @@ def check_file(
     program = read_program(program_file)
     stored = read_evidence(evidence) if evidence else None
     day = today or (stored.today if stored else _today())
-    read = partial(read_application, file, day)
+    read = partial(read_application, file, day, program)
     if stored:
         checked = check(read, file.stem, program, day, lambda *_: stored)
     else:
@@ -164,11 +164,12 @@ def form(body: Path, program_file: Path, today: date | None) -> None:
     from .intake.files import read_text
     from .intake.form_application import application_from_form, read_form
     from .intake.form_template import TEMPLATE, read_template
+    from .intake.records import read_program
     from .intake.yaml_document import write_yaml
 
     template = read_template(read_text(program_file.parent / TEMPLATE))
     text = read_text(body)
-    application_from_form(text, template, today or _today())
+    application_from_form(text, template, today or _today(), read_program(program_file))
     click.echo(write_yaml(read_form(text, template).data), nl=False)
 
 

@@ -88,7 +88,7 @@ def test_a_file_is_named_by_its_slug(tmp_path: Path) -> None:
     text = (SCHEMAS / "application" / "valid" / "acme.yml").read_text()
     (tmp_path / "globex.yml").write_text(text)
     with pytest.raises(InvalidInputError, match=r"Name the file acme\.yml, or correct the slug"):
-        read_application(tmp_path / "globex.yml", TODAY)
+        read_application(tmp_path / "globex.yml", TODAY, None)
 
 
 def _copy(kind: str, to: Path) -> Path:

@@ -12,6 +12,7 @@ from typing import Any
 from ..errors import InvalidInputError
 from ..model.application import Application
 from ..model.problem import Place, Problem
+from ..model.program import Program
 from .applications import build_application
 from .form_lines import read_account, read_member, read_service, without_bullet
 from .form_template import FieldKind, FormTemplate
@@ -44,11 +45,13 @@ class Form:
         return next((self.places[known] for known in around if known in self.places), whole)
 
 
-def application_from_form(body: str, template: FormTemplate, today: date) -> Application:
+def application_from_form(
+    body: str, template: FormTemplate, today: date, program: Program | None
+) -> Application:
     """The application of an issue's text. Raises InvalidInputError with all that is wrong."""
     form = read_form(body, template)
     try:
-        application = build_application(form.data, form.locate, today)
+        application = build_application(form.data, form.locate, today, program)
     except InvalidInputError as error:
         raise InvalidInputError(_together(form.problems, error.problems)) from None
     if form.problems:

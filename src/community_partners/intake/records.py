@@ -5,7 +5,7 @@ a file are reported together.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -96,19 +96,20 @@ def _check(path: Path, today: date) -> object:
     folder = path.resolve().parent
     if path.name == "program.yml":
         return read_program(path)
-    if folder.name == "contributions":
-        return read_claims_file(path, _kinds(folder.parent / "program.yml"))
     if folder.name == "partners":
         return read_partner(path, today)
-    return read_application(path, today)
+    program = _policy(folder.parent / "program.yml")
+    if folder.name == "contributions":
+        return read_claims_file(path, tuple(program.contribution.points) if program else ())
+    return read_application(path, today, program)
 
 
-def _kinds(policy: Path) -> Collection[str]:
-    """An invalid program.yml is reported by its own check; here any kind will do then."""
+def _policy(path: Path) -> Program | None:
+    """The program of a record; an invalid one is reported by its own check, and unknown here."""
     try:
-        return tuple(read_program(policy).contribution.points)
+        return read_program(path)
     except UserError:
-        return ()
+        return None
 
 
 def _countries(document: Document) -> Iterator[Problem]:
