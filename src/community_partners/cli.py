@@ -250,9 +250,9 @@ def _show(verdict: "Verdict", program: "Program", form: str) -> None:
 
         click.echo(verdict_json(verdict, program), nl=False)
     elif form == "markdown":
-        from .output.reply import compose
+        from .output.reply import Door, compose
 
-        click.echo(compose(verdict, program).body, nl=False)
+        click.echo(compose(verdict, program, Door.FILE).body, nl=False)
     else:
         from rich.console import Console
 

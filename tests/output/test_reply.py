@@ -29,7 +29,7 @@ from community_partners.model.application import Platform
 from community_partners.model.problem import Place, Problem
 from community_partners.model.sponsorship import Rhythm, Settlement
 from community_partners.model.verdict import Verdict
-from community_partners.output.reply import LONGEST, compose
+from community_partners.output.reply import LONGEST, Door, compose
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide, invalid
 
@@ -88,6 +88,18 @@ def test_golden(name: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(body, encoding="utf-8")
     assert body == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", ["eligible", "not-yet", "needs-review", "invalid"])
+def test_each_door_has_its_words(case: str) -> None:
+    """Who checks a file sees no issue and no form."""
+    file, form = (compose(CASES[case](), program(), door).body for door in (Door.FILE, Door.FORM))
+    said = file.split("**What to do next**")[1].split("<")[0]
+    assert "form" not in said
+    assert " here" not in said
+    assert file.replace(said, "") == form.replace(
+        form.split("**What to do next**")[1].split("<")[0], ""
+    )
 
 
 def test_private_months_have_no_figure() -> None:

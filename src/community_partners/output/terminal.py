@@ -11,7 +11,7 @@ from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Outcome, Verdict
 from .log import defuse
-from .reply import ICONS, WORDS, headline, steps
+from .reply import ICONS, WORDS, Door, headline, steps
 
 _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yellow"}
 
@@ -26,7 +26,7 @@ def show(verdict: Verdict, program: Program, console: Console) -> None:
         return
     console.print(_criteria(verdict))
     console.print(_months(verdict))
-    for number, step in enumerate(steps(verdict, program), 1):
+    for number, step in enumerate(steps(verdict, program, Door.FILE), 1):
         console.print(Padding(_plain(f"{number}. {step}"), (0, 0, 0, 2)))
     console.print(_plain(_footer(verdict, program)), style="dim")
 
