@@ -1,4 +1,4 @@
-"""Which events ask for a review. `events/` has payloads with the keys that GitHub sends."""
+"""Which events ask for a review. `events/` has payloads, and says whose shape they have."""
 
 import json
 from collections.abc import Callable

@@ -275,6 +275,13 @@ def test_a_bank_that_keeps_silent_is_told(desk: Desk) -> None:
     assert failure.startswith("European Central Bank did not answer (")
 
 
+def test_an_open_collective_that_keeps_silent_is_told(desk: Desk) -> None:
+    desk.ledger.fail(server.silence, times=9)
+    failure = desk.answer(DIRHAM, timeout=0.2).failure
+    assert failure is not None
+    assert failure.startswith("Open Collective did not answer (")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"half a zip", zipped(history({MONDAY: ("0.8",)}, ("GBP",)))],

@@ -142,6 +142,14 @@ def test_silence(busy: FakeGitHub) -> None:
     assert answer.failure.startswith("GitHub did not answer (")
 
 
+def test_silence_about_accounts(fake_github: FakeGitHub) -> None:
+    fake_github.fail(silence, times=9)
+    answer = github.accounts(connect(fake_github, timeout=0.1), ["example-user-1"], clock)
+    assert answer.value is None
+    assert answer.failure is not None
+    assert answer.failure.startswith("GitHub did not answer (")
+
+
 @pytest.mark.parametrize("failure", [status(502), status(429, Retry_After="0"), silence])
 def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
     busy.fail(failure)
