@@ -71,8 +71,8 @@ class MonthEvidence:
     """Everything that one month of all partners rests on, the policy and their records aside.
 
     `sponsorships` by slug. `identities`: who is behind the recorded ids whose logins no longer are
-    theirs. `work`: the month and those before it that contributions are added up over, the partners'
-    people only.
+    theirs. `work`: the month and those before it that contributions are added up over, of the
+    partners' people only.
     """
 
     month: Month
