@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from ..wire.session import Meter
-from .reply import Reply
 
 LARGEST_SUMMARY = 900_000  # bytes; GitHub drops what is near 1 MiB, without a word
 
 
-def write_summary(path: Path | None, reply: Reply, meter: Meter) -> None:
-    """The comment, and what it cost, on the page of the run."""
-    text = f"{reply.body}\n\n{meter}.\n"
+def write_summary(path: Path | None, result: str, meter: Meter) -> None:
+    """The result in Markdown, and what it cost, on the page of the run."""
+    text = f"{result}\n\n{meter}.\n"
     _append(path, text.encode()[:LARGEST_SUMMARY].decode(errors="ignore"))
 
 

@@ -3,11 +3,12 @@
 Decides who is reported; what their work counts for is decided in attribution.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
 from ..model.evidence import AccountCheck, AccountKind, MonthEvidence
+from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Concern, Person
@@ -27,6 +28,17 @@ def people(
         *_missing(partners, evidence, first),
     }
     return tuple(sorted(found, key=lambda one: (one.github.casefold(), one.concern, one.partners)))
+
+
+def members_in(partners: Iterable[Partner], months: Sequence[Month]) -> list[str]:
+    """The logins of those who were with a partner in any of these months, in order."""
+    first, last = months[0].first_day, months[-1].last_day
+    return [
+        member.github
+        for partner in partners
+        for member in partner.organization.team
+        if member.since <= last and (member.until is None or member.until >= first)
+    ]
 
 
 def to_identify(partners: Iterable[Partner], accounts: Iterable[AccountCheck]) -> tuple[int, ...]:
