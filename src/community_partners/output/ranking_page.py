@@ -15,7 +15,7 @@ from .ranking_rows import Row, points_by_kind, rows, unranked
 def ranking_page(
     latest: Ranking, before: Ranking | None, months: Sequence[Month], program: Program
 ) -> str:
-    """The page as Markdown. `before`: the month before, if there is one; `months`: all there are."""
+    """The page as Markdown. `before`: the month before, if any; `months`: all that have a file."""
     return "\n".join(_lines(latest, before, months, program)) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""A month on a terminal: the ranking with medals and movement, standings, and what needs a person."""
+"""A month on a terminal: ranking, medals and movement, standings, and what needs a person."""
 
 from collections.abc import Iterator
 
