@@ -74,6 +74,7 @@ def _sponsorship(
         url=program.home,
         asked_at=clock(),
         failure=f"{program.organization} does not collect through {label}; a maintainer decides.",
+        lasting=True,
     )
 
 
@@ -143,7 +144,11 @@ def _work(
     if missing:
         failure = f"GitHub has no account {missing!r}: the program's own settings are at fault."
         silent: Answer[MonthOfWork] = Answer(
-            source="GitHub", url=accounts.url, asked_at=accounts.asked_at, failure=failure
+            source="GitHub",
+            url=accounts.url,
+            asked_at=accounts.asked_at,
+            failure=failure,
+            lasting=True,
         )
         return dict.fromkeys(months, silent)
     clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
@@ -178,7 +183,10 @@ def _only(team: Team, work: MonthOfWork) -> MonthOfWork:
 
 
 def _partners(root: Path, clients: Clients) -> Answer[tuple[KnownPartner, ...]]:
-    """A record that cannot be read is the program's trouble, not the applicant's."""
+    """A record that cannot be read is the program's trouble, not the applicant's.
+
+    Nor is it lasting: a commit mends it, and until then nobody should go on without it.
+    """
 
     def read() -> tuple[KnownPartner, ...]:
         try:
