@@ -74,6 +74,7 @@ def _sponsorship(
         url=program.home,
         asked_at=clock(),
         failure=f"{program.organization} does not collect through {label}; a maintainer decides.",
+        lasting=True,
     )
 
 
@@ -127,7 +128,10 @@ def _accounts(
 
 
 def _partners(root: Path, clients: Clients, today: date) -> Answer[tuple[KnownPartner, ...]]:
-    """A record that cannot be read is the program's trouble, not the applicant's."""
+    """A record that cannot be read is the program's trouble, not the applicant's.
+
+    Nor is it lasting: a commit mends it, and until then nobody should go on without it.
+    """
 
     def read() -> tuple[KnownPartner, ...]:
         try:

@@ -25,7 +25,7 @@ from .rules.month_case import window
 from .rules.month_result import partners_in
 from .rules.people import members_in, to_identify
 from .sources import exchange_rates, github, github_sponsors, open_collective
-from .sources.github_account import account_by_id
+from .sources.github_by_id import account_by_id
 
 Asked = Mapping[Month, Mapping[str, Required]]
 """For each month that is gathered: the required amount of its partners, by slug."""

@@ -42,7 +42,11 @@ def team_work(
     if missing:
         failure = f"GitHub has no account {missing!r}: the program's own settings are at fault."
         silent: Answer[MonthOfWork] = Answer(
-            source="GitHub", url=accounts.url, asked_at=accounts.asked_at, failure=failure
+            source="GitHub",
+            url=accounts.url,
+            asked_at=accounts.asked_at,
+            failure=failure,
+            lasting=True,
         )
         return dict.fromkeys(months, silent)
     clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")

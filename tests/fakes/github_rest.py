@@ -1,10 +1,10 @@
-"""GitHub's side of REST: an issue's thread and its labels, with stored state, paged as GitHub does.
+"""GitHub's side of REST: an issue's thread, its labels, accounts; stored, and paged as GitHub does.
 
 What was posted is there to be read, by the account of the token that posted it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,10 +37,14 @@ def user(login: str) -> Node:
 
 
 class Rest:
-    """The routes. `url` is where we are served: links in answers lead back to us."""
+    """The routes. `url` is where we are served: links in answers lead back to us.
 
-    def __init__(self, url: str) -> None:
+    `accounts`: people and organizations as GraphQL shows them.
+    """
+
+    def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
         self.url = url
+        self._accounts = accounts
         self.repositories: dict[str, Repository] = {}
         self._next_id = 1000
         repo, number = r"/repos/([^/]+/[^/]+)", r"/issues/(\d+)"
@@ -61,6 +65,8 @@ class Rest:
 
     def answer(self, request: Request, login: str) -> Response:
         """`login`: whose token it is."""
+        if match := re.fullmatch(r"/user/(\d+)", request.path):
+            return self._get_account(int(match[1]))
         for method, pattern, route in self._routes:
             match = re.fullmatch(pattern, request.path)
             if match and method == request.method:
@@ -107,6 +113,14 @@ class Rest:
         }
         self.repository(name).comments[number].append(comment)
         return comment
+
+    def _get_account(self, number: int) -> Response:
+        """By its id, whatever its login is by now."""
+        for one in self._accounts.values():
+            if one["databaseId"] == number:
+                shown = {**user(one["login"]), "id": number, "type": one["__typename"]}
+                return Response(body=shown)
+        return _missing()
 
     def _get_repository(self, request: Request, login: str, repository: Repository) -> Response:
         url = f"{self.url}/repos/{repository.name}"

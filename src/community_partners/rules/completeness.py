@@ -22,7 +22,12 @@ def silent(evidence: MonthEvidence) -> tuple[str, ...]:
 
 
 def _failed(evidence: MonthEvidence) -> Iterator[Answer[Any]]:
-    must = (evidence.accounts, *evidence.identities, *evidence.work.values(), evidence.claims)
+    must: tuple[Answer[Any], ...] = (
+        evidence.accounts,
+        *evidence.identities,
+        *evidence.work.values(),
+        evidence.claims,
+    )
+    may: tuple[Answer[Any], ...] = (*evidence.sponsorships.values(), evidence.rates)
     yield from (answer for answer in must if answer.failure)
-    may = (*evidence.sponsorships.values(), evidence.rates)
     yield from (answer for answer in may if answer.failure and not answer.lasting)

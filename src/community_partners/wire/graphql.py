@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .session import NoAnswerError, Session
+from .session import NoAnswerError, Session, refusal
 
 _CODE = re.compile(r"[A-Za-z_]{1,60}")
 
@@ -49,7 +49,8 @@ class GraphQL:
         data = body.get("data")
         if response.status_code != 200 or not isinstance(data, dict):
             codes = {error.code for error in errors}
-            raise NoAnswerError(self._refusal(response.status_code, codes), codes)
+            what = ", ".join(sorted(codes)) or "no data"
+            raise refusal(self.name, response.status_code, what, codes)
         self._count(data)
         return Reply(data=data, errors=errors)
 
@@ -63,14 +64,6 @@ class GraphQL:
         raise NoAnswerError(
             f"{self.name} sent something that is not an answer (HTTP {response.status_code})."
         )
-
-    def _refusal(self, status: int, codes: set[str]) -> str:
-        if status == 429 or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
-            return f"{self.name} asks for fewer questions for now (rate limit)."
-        if status == 401:
-            return f"{self.name} does not accept the token that the program uses."
-        what = ", ".join(sorted(codes)) or "no data"
-        return f"{self.name} refused the question (HTTP {status}, {what})."
 
     def _count(self, data: dict[str, Any]) -> None:
         limit = data.get("rateLimit")

@@ -6,7 +6,7 @@ answers. Only for questions: a write that is tried again may be done twice.
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -14,16 +14,41 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+_NO_RIGHT = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES", "Forbidden", "Unauthorized"})
+
 
 class NoAnswerError(Exception):
     """A server gave no usable answer. The text is a sentence of ours, never the server's words.
 
-    `codes`: the kinds of GraphQL errors, where the server named some.
+    `codes`: the kinds of GraphQL errors, where the server named some. `lasting`: asking again would
+    give the same, since a right or a setting is missing; never silence, a limit or an odd answer.
     """
 
-    def __init__(self, sentence: str, codes: Iterable[str] = ()) -> None:
+    def __init__(self, sentence: str, codes: Iterable[str] = (), *, lasting: bool = False) -> None:
         super().__init__(sentence)
         self.codes = frozenset(codes)
+        self.lasting = lasting
+
+
+def refusal(name: str, status: int, what: str, codes: Iterable[str] = ()) -> NoAnswerError:
+    """A server that answered without an answer; `what` it said instead, in a word of ours or code.
+
+    Lasting where it is the token, or where every code says that a right is missing. A bare 403 is
+    not: GitHub answers so as well when an hour's requests are spent.
+    """
+    codes = frozenset(codes)
+    if status == 429 or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
+        return NoAnswerError(f"{name} asks for fewer questions for now (rate limit).", codes)
+    if status == 401:
+        sentence = f"{name} does not accept the token that the program uses."
+        return NoAnswerError(sentence, codes, lasting=True)
+    sentence = f"{name} refused the question (HTTP {status}, {what})."
+    return NoAnswerError(sentence, codes, lasting=status < 500 and tells_of_rights(codes))
+
+
+def tells_of_rights(codes: Collection[str]) -> bool:
+    """Do these codes of GitHub and Open Collective all say that we lack a right, and no other?"""
+    return bool(codes) and _NO_RIGHT.issuperset(codes)
 
 
 @dataclass(kw_only=True)
@@ -108,7 +133,7 @@ class Session:
 
     def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
         if self._closed:
-            raise NoAnswerError(self._closed)
+            raise NoAnswerError(self._closed, lasting=True)
         try:
             # A question goes where it was meant to go: a redirect could carry a token elsewhere.
             kwargs["allow_redirects"] = method == "GET"
