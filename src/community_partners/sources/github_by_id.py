@@ -20,7 +20,7 @@ def account_by_id(
     One request. `api_url`: of REST, without a slash at the end.
     """
     url = f"{api_url}/user/{account_id}"
-    return answer("GitHub", url, clock, lambda: _ask(rest, url, account_id))
+    return answer("GitHub", "https://github.com", clock, lambda: _ask(rest, url, account_id))
 
 
 def _ask(rest: Session, url: str, account_id: int) -> AccountCheck:
