@@ -45,7 +45,7 @@ def fill(github: FakeGitHub, open_collective: FakeOpenCollective) -> None:
             github.person(member.github, databaseId=member.id)
         _pay(partner, open_collective, sponsors)
         for month, done in zip(MONTHS, WORK[partner.slug], strict=True):
-            _work(partner, month, *map(int, done), github)
+            _work(partner, month, done, github)
     github.rename("example-bhanu", "example-bhanu-b")
 
 
@@ -66,9 +66,8 @@ def _pay(partner: Partner, open_collective: FakeOpenCollective, sponsors: Sponso
             )
 
 
-def _work(
-    partner: Partner, month: Month, pulls: int, reviews: int, issues: int, github: FakeGitHub
-) -> None:
+def _work(partner: Partner, month: Month, done: str, github: FakeGitHub) -> None:
+    pulls, reviews, issues = map(int, done)
     team = [member.github for member in partner.organization.team]
     core = "lantern-project/lantern"
     days = _days(month)
