@@ -1,6 +1,7 @@
 """What becomes of published files in real repositories, whatever others do, wherever it stops."""
 
 import os
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -116,6 +117,7 @@ def test_a_change_in_the_way_is_left_and_the_file_is_published(world: World) -> 
 @pytest.mark.parametrize("named", [False, True])
 def test_who_commits(world: World, named: bool) -> None:
     clone = world.clone("runner")
+    clone.environ = {**world.environ, "EMAIL": "guessed@example.org"}
     if named:
         clone.git("config", "user.name", "Cy Example")
         clone.git("config", "user.email", "cy@example.org")
@@ -183,7 +185,7 @@ def test_killed_between_push_and_following_it(world: World) -> None:
     assert clone.log() == ["First", "Race 0", "Rank"]
 
 
-@pytest.mark.parametrize("left", ["conflict", "locked", "folder"])
+@pytest.mark.parametrize("left", ["conflict", "locked", "locked, gone", "folder"])
 def test_killed_in_a_rebase(world: World, left: str) -> None:
     clone, person = world.clone("runner"), world.clone("person")
     person.commit("Mend", other="mended")
@@ -195,8 +197,10 @@ def test_killed_in_a_rebase(world: World, left: str) -> None:
         (aside / "rubbish").touch()
     else:
         clone.git("worktree", "add", "--quiet", "--detach", str(aside), "HEAD")
-    if left == "locked":
+    if left.startswith("locked"):
         clone.git("worktree", "lock", str(aside))
+    if left == "locked, gone":
+        shutil.rmtree(aside)
     if left == "conflict":
         (aside / "rankings/other.json").write_text("conflicting")
         killed = Repository(aside, world.environ)
