@@ -93,6 +93,8 @@ def test_a_retry_never_opens_a_second_one(
     github.fail(server.done_but(failure) if stored else failure, on=f"POST {PULLS}")
     open_on(github, OCTOBER, timeout=1)
     assert [one["title"] for one in pulls(github)] == [OCTOBER.title]
+    posted = [request.method for request in github.requests].count("POST")
+    assert posted == (1 if stored else 2)
 
 
 def test_another_run_was_faster(github: FakeGitHub) -> None:
