@@ -12,7 +12,7 @@ from pathlib import Path
 from .errors import UserError
 from .gather_month import Asked
 from .intake.price_table import load_prices
-from .intake.ranking_files import FOLDER, committed_months, read_ranking
+from .intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
 from .model.evidence import MonthEvidence
 from .model.month import Month
 from .model.partner import Partner
@@ -87,7 +87,7 @@ def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[F
             File(path=f"{FOLDER}/{month}.json", text=dump(ranking, Ranking))
             for month, ranking in results.items()
         ),
-        File(path=f"{FOLDER}/README.md", text=page),
+        File(path=PAGE, text=page),
     )
 
 

@@ -27,6 +27,11 @@ class Settings:
     timeout: float
     in_actions: bool
 
+    @property
+    def web_url(self) -> str:
+        """The repository's page, for people."""
+        return f"{self.github_server_url}/{self.repository}"
+
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
         """Names as GitHub Actions sets them, and ours. An empty value counts as none."""

@@ -1,7 +1,7 @@
 """What commands take from outside: the environment, the clock, the clients. Nothing else does."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
@@ -17,6 +17,11 @@ def read_settings() -> "Settings":
     from ..settings import Settings
 
     return Settings.read(os.environ)
+
+
+def environment() -> Mapping[str, str]:
+    """The process's own, for a program that we run."""
+    return os.environ
 
 
 def today_in_utc() -> date:

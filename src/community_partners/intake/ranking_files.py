@@ -15,6 +15,7 @@ from .files import read_text
 from .schemas import problems
 
 FOLDER = "rankings"
+PAGE = f"{FOLDER}/README.md"
 
 
 def committed_months(root: Path) -> tuple[Month, ...]:

@@ -5,6 +5,7 @@ answers. Only for questions: a write that is tried again may be done twice.
 """
 
 import math
+import time
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -53,14 +54,20 @@ def tells_of_rights(codes: Collection[str]) -> bool:
 
 @dataclass(kw_only=True)
 class Meter:
-    """Requests sent, by server, retries included; GitHub's GraphQL points; for the job summary."""
+    """Requests sent, by server, retries included; GitHub's GraphQL points; for the job summary.
+
+    `started`: seconds of a clock that only goes forward.
+    """
 
     requests: Counter[str] = field(default_factory=Counter)
     points: int = 0
+    started: float = field(default_factory=time.monotonic)
 
     def __str__(self) -> str:
         servers = ", ".join(f"{name} {count}" for name, count in sorted(self.requests.items()))
-        return f"{self.requests.total()} requests ({servers or 'none'}), {self.points} points"
+        seconds = round(time.monotonic() - self.started)
+        asked = f"{self.requests.total()} requests ({servers or 'none'})"
+        return f"{asked}, {self.points} points, {seconds} seconds"
 
 
 @dataclass(frozen=True, kw_only=True)
