@@ -31,6 +31,7 @@ WORK = {
     "inlet-partners": ["300", "310", "300", "320", "001", "430"],
     "juniper-web": ["300", "300", "300", "310", "320", "400"],
 }
+PRIVATE = 123_45  # cents a month that only the payer and the project may see
 UNPAID = {("fjord-collective", Month(2026, 10)), ("glacier-studio", Month(2026, 9))}
 
 
@@ -53,7 +54,7 @@ def _pay(partner: Partner, open_collective: FakeOpenCollective, sponsors: Sponso
     organization, terms = partner.organization, partner.terms
     cents = int(terms.amount.amount * 100)
     if organization.platform is Platform.GITHUB_SPONSORS:
-        sponsors.faithful(organization.account, "2026-01-04", 10, cents + 2500)
+        sponsors.faithful(organization.account, "2026-01-04", 10, PRIVATE)
         return
     open_collective.account(organization.account, website=organization.website)
     order = open_collective.order(organization.account, "2026-01-02")
