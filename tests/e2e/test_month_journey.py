@@ -17,7 +17,7 @@ OCTOBER = Path("rankings/2026-10.json")
 
 @pytest.fixture
 def lantern(program_folder: ProgramFolder) -> ProgramFolder:
-    """The example program in its invented world, on 2 November 2026, with three months behind it."""
+    """The example program in its invented world, with three committed months behind it."""
     for name in ("program.yml", "partners", "rankings"):
         source, target = EXAMPLES / name, program_folder.path / name
         if source.is_dir():
