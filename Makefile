@@ -11,7 +11,10 @@ demo: .venv/installed
 		command="partners check examples/applications/$$one.yml --program examples/program.yml"; \
 		if [ -e $$evidence ]; then command="$$command --evidence $$evidence"; fi; \
 		printf '\n$$ %s\n\n' "$$command"; $(BIN)/$$command || exit 1; \
-	done
+	done; \
+	command="partners month 2026-10 --program examples/program.yml"; \
+	command="$$command --evidence examples/evidence/2026-10.json --dry-run"; \
+	printf '\n$$ %s\n\n' "$$command"; $(BIN)/$$command
 
 test: .venv/installed
 	$(BIN)/python -m pytest

@@ -50,7 +50,10 @@ def test_a_timeout(text: str) -> None:
     assert math.isclose(Settings.read({"PARTNERS_TIMEOUT": text}).timeout, float(text))
 
 
-URLS = ["GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "OPENCOLLECTIVE_API_URL", "EXCHANGE_RATES_URL"]
+URLS = [
+    *("GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_SERVER_URL"),
+    *("OPENCOLLECTIVE_API_URL", "EXCHANGE_RATES_URL"),
+]
 
 
 @pytest.mark.parametrize("variable", URLS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import ASKED_AT, answered, evidence, payment, sponsorship
+from builders import ASKED_AT, answered, evidence, failed, payment, sponsorship
 from community_partners.intake.evidence_file import read_evidence, write_evidence
 from community_partners.model.evidence import Evidence
 from community_partners.stored import digest, dump, load
@@ -40,3 +40,11 @@ def test_an_unknown_key_is_refused() -> None:
     data = json.loads(dump(evidence(), Evidence))
     with pytest.raises(Exception, match=r"surprise|Evidence"):
         load({**data, "surprise": 1}, Evidence)
+
+
+def test_a_failure_that_may_pass_says_no_more_than_it_did() -> None:
+    """Evidence that was stored before there was a word for those that last keeps its bytes."""
+    passing = replace(evidence(), sponsorship=failed("Silence."))
+    lasting = replace(passing, sponsorship=replace(passing.sponsorship, lasting=True))
+    assert "lasting" not in dump(passing, Evidence)
+    assert load(json.loads(dump(lasting, Evidence)), Evidence) == lasting

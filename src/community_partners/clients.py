@@ -14,12 +14,15 @@ from .wire.session import Meter, Pace, Session
 
 @dataclass(frozen=True, kw_only=True)
 class Clients:
-    """`cache`: a folder for closed months and exchange rates, public facts only.
+    """`rest` asks GitHub as well, by its other API at `api_url`.
 
+    `cache`: a folder for closed months and exchange rates, public facts only.
     `progress` is told, in a few words, what is asked next.
     """
 
     github: GraphQL
+    rest: Session
+    api_url: str
     sponsors: GraphQL
     open_collective: GraphQL
     bank: Bank
@@ -33,10 +36,15 @@ class Clients:
     ) -> Self:
         """Nothing is sent yet. Without a token GitHub answers no GraphQL, so it is not asked."""
         sponsors = settings.sponsors_token or settings.github_token
+        github = _session("GitHub", settings.github_token, meter, pace)
         personal = {"Personal-Token": settings.open_collective_token or ""}
         return cls(
-            github=_github("GitHub", settings.github_token, settings, meter, pace),
-            sponsors=_github("GitHub Sponsors", sponsors, settings, meter, pace),
+            github=GraphQL(github, settings.github_graphql_url),
+            rest=github,
+            api_url=settings.github_api_url.rstrip("/"),
+            sponsors=GraphQL(
+                _session("GitHub Sponsors", sponsors, meter, pace), settings.github_graphql_url
+            ),
             open_collective=GraphQL(
                 Session(
                     "Open Collective",
@@ -57,7 +65,7 @@ class Clients:
         )
 
 
-def _github(name: str, token: str | None, settings: Settings, meter: Meter, pace: Pace) -> GraphQL:
+def _session(name: str, token: str | None, meter: Meter, pace: Pace) -> Session:
     closed = None if token else f"{name} was not asked: no token is set (GITHUB_TOKEN)."
     headers = {"Authorization": f"bearer {token}"} if token else {}
-    return GraphQL(Session(name, headers, meter, pace, closed=closed), settings.github_graphql_url)
+    return Session(name, headers, meter, pace, closed=closed)

@@ -9,23 +9,20 @@ from pathlib import Path
 
 from .clients import Clients
 from .errors import UserError
-from .intake.claims import read_claims
+from .gather_work import owners, team_claims, team_work
 from .intake.partners import read_partners
 from .model.application import Application, Platform
-from .model.contribution import MonthOfWork
-from .model.evidence import AccountCheck, AccountKind, Answer, Evidence, KnownPartner
-from .model.month import Month
+from .model.evidence import AccountCheck, Answer, Evidence, KnownPartner
 from .model.partner import Partner
-from .model.program import GitHubScope, Program
+from .model.program import Program
 from .model.sponsorship import Rate, Sponsorship
 from .model.verdict import Required
-from .rules.attribution import Roster, roster_of, work_of
+from .rules.attribution import roster_of
 from .rules.case import contribution_months, sponsorship_months
 from .rules.coverage import needed_rates, rates_by_day, withhold
 from .rules.required_amount import NoAmount
 from .sources import exchange_rates, github, github_sponsors, open_collective
 from .sources.answers import answer
-from .sources.month_cache import MonthCache
 from .wire.session import NoAnswerError
 
 
@@ -44,6 +41,7 @@ def gather(
     clients.progress("asking GitHub for the team's accounts")
     accounts = _accounts(application, program, clients)
     roster = roster_of({application.slug: application.team}, accounts.value or ())
+    months = contribution_months(program, today)
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
         application=application.slug,
@@ -51,8 +49,8 @@ def gather(
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
-        work=_work(roster, accounts, program, clients, today),
-        claims=_claims(roster, program, root, clients),
+        work=team_work(roster, months, accounts, program, clients, today),
+        claims=team_claims(roster, program, root, clients),
         partners=_partners(root, clients, today),
     )
 
@@ -76,6 +74,7 @@ def _sponsorship(
         url=program.home,
         asked_at=clock(),
         failure=f"{program.organization} does not collect through {label}; a maintainer decides.",
+        lasting=True,
     )
 
 
@@ -124,63 +123,15 @@ def _accounts(
 ) -> Answer[tuple[AccountCheck, ...]]:
     """The team's accounts, and those whose repositories count, in one question."""
     logins = [member.github for member in application.team]
-    owners = _owners(program.contribution.github)
-    return github.accounts(clients.github, [*logins, *owners], clients.clock)
-
-
-def _owners(scope: GitHubScope) -> list[str]:
-    names = (*scope.organizations, *(name.split("/")[0] for name in scope.repositories))
-    return list(dict.fromkeys(names))
-
-
-def _work(
-    roster: Roster,
-    accounts: Answer[tuple[AccountCheck, ...]],
-    program: Program,
-    clients: Clients,
-    today: date,
-) -> dict[Month, Answer[MonthOfWork]]:
-    months = contribution_months(program, today)
-    missing = _missing_owner(accounts, program)
-    if missing:
-        failure = f"GitHub has no account {missing!r}: the program's own settings are at fault."
-        silent: Answer[MonthOfWork] = Answer(
-            source="GitHub", url=accounts.url, asked_at=accounts.asked_at, failure=failure
-        )
-        return dict.fromkeys(months, silent)
-    clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
-    cache = MonthCache(clients.cache) if clients.cache else None
-    swept = github.sweep(
-        clients.github, program.contribution.github, months, today, cache, clients.clock
-    )
-    return {month: _of_roster(roster, found) for month, found in swept.items()}
-
-
-def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program) -> str | None:
-    """A name that GitHub does not know: its search would find nothing there, and not say why."""
-    owners = {name.casefold() for name in _owners(program.contribution.github)}
-    return next(
-        (
-            check.login
-            for check in accounts.value or ()
-            if check.kind is AccountKind.MISSING and check.login.casefold() in owners
-        ),
-        None,
-    )
-
-
-def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:
-    if found.value is None:
-        return found
-    return replace(found, value=_only(roster, found.value))
-
-
-def _only(roster: Roster, work: MonthOfWork) -> MonthOfWork:
-    return MonthOfWork(month=work.month, contributions=work_of(roster, work.contributions))
+    named = [*logins, *owners(program.contribution.github)]
+    return github.accounts(clients.github, named, clients.clock)
 
 
 def _partners(root: Path, clients: Clients, today: date) -> Answer[tuple[KnownPartner, ...]]:
-    """A record that cannot be read is the program's trouble, not the applicant's."""
+    """A record that cannot be read is the program's trouble, not the applicant's.
+
+    Nor is it lasting: a commit mends it, and until then nobody should go on without it.
+    """
 
     def read() -> tuple[KnownPartner, ...]:
         try:
@@ -198,21 +149,3 @@ def _known(partner: Partner) -> KnownPartner:
         website=partner.organization.website,
         account=partner.organization.account,
     )
-
-
-def _claims(
-    roster: Roster, program: Program, root: Path, clients: Clients
-) -> Answer[tuple[MonthOfWork, ...]]:
-    policy = program.contribution
-    folder = policy.claims.folder if policy.claims else "contributions"
-
-    def read() -> tuple[MonthOfWork, ...]:
-        if policy.claims is None:
-            return ()
-        try:
-            claims = read_claims(root / folder, tuple(policy.points))
-        except UserError as error:
-            raise NoAnswerError(f"The approved claims in {folder}/ cannot be read.") from error
-        return tuple(_only(roster, month) for month in claims)
-
-    return answer("Approved claims", f"{folder}/", clients.clock, read)

@@ -29,14 +29,21 @@ class Settings:
     open_collective_token: str | None = field(repr=False)
     github_api_url: str
     github_graphql_url: str
+    github_server_url: str
     open_collective_api_url: str
     exchange_rates_url: str
+    repository: str | None
     event_path: Path | None
     event_name: str | None
     step_summary: Path | None
     output: Path | None
     cache: Path | None
     timeout: float
+
+    @property
+    def web_url(self) -> str:
+        """The repository's page, for people."""
+        return f"{self.github_server_url}/{self.repository}"
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
@@ -45,23 +52,27 @@ class Settings:
         Raises UserError with the variable's name and the remedy, never with a token.
         """
         get = {name: value for name, value in environ.items() if value.strip()}.get
-        api = _url("GITHUB_API_URL", get("GITHUB_API_URL") or "https://api.github.com")
-        graphql = _url("GITHUB_GRAPHQL_URL", get("GITHUB_GRAPHQL_URL") or f"{api}/graphql")
+
+        def address(variable: str, otherwise: str) -> str:
+            return _url(variable, get(variable) or otherwise)
+
+        api = address("GITHUB_API_URL", "https://api.github.com")
+        graphql = address("GITHUB_GRAPHQL_URL", f"{api}/graphql")
         return cls(
             github_token=_token("GITHUB_TOKEN", get("GITHUB_TOKEN")),
             sponsors_token=_token("SPONSORS_TOKEN", get("SPONSORS_TOKEN")),
             open_collective_token=_token("OPENCOLLECTIVE_TOKEN", get("OPENCOLLECTIVE_TOKEN")),
             github_api_url=api,
             github_graphql_url=graphql,
-            open_collective_api_url=_url(
-                "OPENCOLLECTIVE_API_URL",
-                get("OPENCOLLECTIVE_API_URL") or "https://api.opencollective.com/graphql/v2",
+            github_server_url=address("GITHUB_SERVER_URL", "https://github.com"),
+            open_collective_api_url=address(
+                "OPENCOLLECTIVE_API_URL", "https://api.opencollective.com/graphql/v2"
             ),
-            exchange_rates_url=_url(
+            exchange_rates_url=address(
                 "EXCHANGE_RATES_URL",
-                get("EXCHANGE_RATES_URL")
-                or "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
+                "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
             ),
+            repository=get("GITHUB_REPOSITORY"),
             event_path=_path(get("GITHUB_EVENT_PATH")),
             event_name=get("GITHUB_EVENT_NAME"),
             step_summary=_path(get("GITHUB_STEP_SUMMARY")),

@@ -47,16 +47,22 @@ def load(data: Any, kind: type[T]) -> T:
 
 
 def digest(evidence: Evidence) -> str:
-    """`sha256:` and 16 hexadecimal digits of what was seen, not of when it was asked.
+    """That of the evidence on one application."""
+    return digest_of(evidence, Evidence)
+
+
+def digest_of(value: object, kind: Any) -> str:
+    """`sha256:` and 16 hexadecimal digits of what was seen, not of when and where it was read.
 
     So the same facts give the same comment, however often they are looked up.
     """
-    data = _CONVERTER.unstructure(evidence, unstructure_as=Evidence)
-    text = json.dumps(_without_times(data), sort_keys=True, ensure_ascii=False)
+    data = _CONVERTER.unstructure(value, unstructure_as=kind)
+    text = json.dumps(_facts(data), sort_keys=True, ensure_ascii=False)
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
-def _without_times(data: Any) -> Any:
+def _facts(data: Any) -> Any:
     if isinstance(data, dict):
-        return {key: _without_times(value) for key, value in data.items() if key != "asked_at"}
-    return [_without_times(one) for one in data] if isinstance(data, list) else data
+        beside = ("asked_at", "place")
+        return {key: _facts(value) for key, value in data.items() if key not in beside}
+    return [_facts(one) for one in data] if isinstance(data, (list, tuple)) else data

@@ -31,6 +31,7 @@ from graphql import (
 )
 
 from community_partners import sources
+from community_partners.sources.github import LOGINS_AT_ONCE
 from community_partners.sources.github_queries import accounts_query
 from fakes.server import CONTRACTS, contract
 
@@ -46,7 +47,10 @@ OFFICIAL = {
 
 def _queries() -> dict[tuple[str, str], str]:
     """The name by platform and text: all constants of the sources that are called `..._QUERY`."""
-    found = {("github", accounts_query(count)): f"accounts_query({count})" for count in (1, 50)}
+    found = {
+        ("github", accounts_query(count)): f"accounts_query({count})"
+        for count in (1, LOGINS_AT_ONCE)
+    }
     for room in pkgutil.iter_modules(sources.__path__):
         platform = "github" if room.name.startswith("github") else "open collective"
         module = importlib.import_module(f"{sources.__name__}.{room.name}")

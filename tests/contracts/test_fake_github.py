@@ -113,6 +113,24 @@ def test_labels(issue: Issue) -> None:
         issue.repository.create_label("THANKS", "ff0000")
 
 
+def test_pulls(fake_github: FakeGitHub, issue: Issue) -> None:
+    """One open one for two branches; `head` finds it only with its owner."""
+    repository = issue.repository
+    for name in ("one", "two", "three"):
+        repository.create_pull("main", name, title=name, body=name)
+    with pytest.raises(GithubException, match="A pull request already exists for project:two"):
+        repository.create_pull("main", "two", title="again")
+    two = next(iter(repository.get_pulls(head="project:two", base="main")))
+    assert (two.title, two.head.ref, two.base.ref, two.user.type) == ("two", "two", "main", "Bot")
+    two.edit(title="zwei", state="closed")
+    assert [one.title for one in repository.get_pulls(head="two")] == ["three", "one"]
+    assert [one.title for one in repository.get_pulls("all")] == ["three", "zwei", "one"]
+    assert repository.create_pull("main", "two", title="again").number > two.number
+    fake_github.rest.repository("project/partners").bots_may_open_pulls = False
+    with pytest.raises(GithubException, match="not permitted to create or approve"):
+        repository.create_pull("main", "four", title="four")
+
+
 @pytest.mark.parametrize("body", ["", "x" * 65_537], ids=["blank", "too long"])
 def test_a_comment_that_github_refuses(issue: Issue, body: str) -> None:
     with pytest.raises(GithubException, match="422"):

@@ -55,6 +55,15 @@ def decision(folder: ProgramFolder, *options: str, **env: str) -> str:
     return str(verdict["decision"])
 
 
+def lasting(folder: ProgramFolder) -> list[str]:
+    """The questions that would fail again, as stored evidence has them; it reads back as it is."""
+    check(folder, "--today", "2026-11-24", "--save-evidence", "e.json")
+    check(folder, "--evidence", "e.json")
+    told = json.loads((folder.path / "e.json").read_text())
+    told["work"] = next(iter(told["work"].values()))
+    return [name for name, one in told.items() if isinstance(one, dict) and one.get("lasting")]
+
+
 def test_json_follows_its_schema(acme: ProgramFolder) -> None:
     text = check(acme, "--format", "json", "--today", "2026-11-24")
     verdict = json.loads(text)
@@ -110,6 +119,7 @@ def test_without_a_token_github_is_not_asked(acme: ProgramFolder) -> None:
     acme.env.pop("GITHUB_TOKEN")
     text = check(acme, "--format", "markdown", "--today", "2026-11-24")
     assert "GitHub was not asked: no token is set" in text
+    assert lasting(acme) == ["accounts", "work"]
     assert "Needs review" in text
     assert acme.github.requests == []
 
@@ -119,6 +129,15 @@ def test_an_organization_that_github_does_not_know_is_our_mistake(acme: ProgramF
     text = check(acme, "--format", "markdown", "--today", "2026-11-24")
     assert "GitHub has no account 'project': the program's own settings are at fault." in text
     assert "Needs review" in text
+    assert lasting(acme) == ["work"]
+
+
+def test_a_platform_that_the_program_does_not_use(acme: ProgramFolder) -> None:
+    file = acme.path / "program.yml"
+    file.write_text(file.read_text().replace("  open_collective: {collective: project}\n", ""))
+    text = check(acme, "--format", "markdown", "--today", "2026-11-24")
+    assert "Project does not collect through Open Collective; a maintainer decides." in text
+    assert lasting(acme) == ["sponsorship"]
 
 
 def on_github_sponsors(acme: ProgramFolder, months: int) -> Sponsors:
@@ -191,6 +210,7 @@ def test_a_record_of_ours_that_is_broken_refuses_nobody(acme: ProgramFolder, fol
     (acme.path / folder / "broken.yml").write_text("name: [")
     text = check(acme, "--format", "markdown", "--today", "2026-11-24")
     assert f"{folder}/ cannot be read." in text
+    assert lasting(acme) == [], "a commit mends it"
     assert decision(acme) == ("needs review" if folder == "partners" else "eligible")
 
 

@@ -175,7 +175,7 @@ def test_a_job_whose_files_cannot_be_written(
 ) -> None:
     ran = acme.review(acme.issue(body()), **{variable: where})
     assert (ran.code, "Traceback" in ran.err) == (1, False)
-    assert f"The review is done, but the file of {variable} cannot be written: " in ran.err
+    assert f"The work is done, but the file of {variable} cannot be written: " in ran.err
     assert acme.labels == ["application", "eligible"]
 
 

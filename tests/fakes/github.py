@@ -37,9 +37,10 @@ class FakeGitHub(FakeServer):
         self.revoked: set[str] = set()
         self.budget = 1000
         self.spent = 0
-        self.rest = Rest(self.url)
+        self.rest = Rest(self.url, self.owners)
         self._repositories: dict[str, Node] = {}
         self._numbers = count(1)
+        self._owner_numbers = count(1)
         self._schema = contract("github.graphql", "github_sponsors.graphql")
 
     # The world: each builder returns what it made, to be altered by a test that needs it odd.
@@ -51,10 +52,24 @@ class FakeGitHub(FakeServer):
         return self._owner("Organization", login, fields)
 
     def _owner(self, kind: str, login: str, fields: Node) -> Node:
-        number = len(self.owners) + 1
+        number = next(self._owner_numbers)
         made = {"__typename": kind, "id": f"{kind}_{number}", "login": login, "databaseId": number}
         self.owners[login.casefold()] = {**made, "url": f"{SITE}/{login}", **fields}
         return self.owners[login.casefold()]
+
+    def rename(self, login: str, new: str) -> Node:
+        """The same account under another login; anyone may take the old one."""
+        owner = self.owners.pop(login.casefold())
+        owner.update(login=new, url=f"{SITE}/{new}")
+        self.owners[new.casefold()] = owner
+        return owner
+
+    def delete(self, login: str) -> None:
+        """An account that is gone; its work stays, without an author."""
+        owner = self.owners.pop(login.casefold())
+        for node in self.nodes:
+            if node["author"] is owner:
+                node["author"] = None
 
     def repository(self, name: str, **fields: Any) -> Node:
         """Public and no fork, unless `isPrivate` or `isFork` say so."""

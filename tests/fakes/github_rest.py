@@ -1,12 +1,13 @@
-"""GitHub's side of REST: an issue's thread and its labels, with stored state, paged as GitHub does.
+"""GitHub's side of REST: issues and threads, labels, pull requests, accounts; stored, and paged.
 
 What was posted is there to be read, by the account of the token that posted it.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlencode
 
 from .server import Request, Response
 
@@ -17,12 +18,17 @@ LONGEST_BODY = 65_536
 
 @dataclass(kw_only=True)
 class Repository:
-    """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first."""
+    """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
+
+    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
+    """
 
     name: str
     issues: dict[int, Node] = field(default_factory=dict)
     comments: dict[int, list[Node]] = field(default_factory=dict)
     labels: dict[str, Node] = field(default_factory=dict)
+    pulls: list[Node] = field(default_factory=list)
+    bots_may_open_pulls: bool = True
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""
@@ -37,10 +43,14 @@ def user(login: str) -> Node:
 
 
 class Rest:
-    """The routes. `url` is where we are served: links in answers lead back to us."""
+    """The routes. `url` is where we are served: links in answers lead back to us.
 
-    def __init__(self, url: str) -> None:
+    `accounts`: people and organizations as GraphQL shows them.
+    """
+
+    def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
         self.url = url
+        self._accounts = accounts
         self.repositories: dict[str, Repository] = {}
         self._next_id = 1000
         repo, number = r"/repos/([^/]+/[^/]+)", r"/issues/(\d+)"
@@ -57,10 +67,15 @@ class Rest:
             ("POST", repo + number + "/labels", self._add_labels),
             ("PUT", repo + number + "/labels", self._set_labels),
             ("DELETE", repo + number + "/labels/([^/]+)", self._remove_label),
+            ("GET", repo + "/pulls", self._list_pulls),
+            ("POST", repo + "/pulls", self._create_pull),
+            ("PATCH", repo + r"/pulls/(\d+)", self._edit_pull),
         ]
 
     def answer(self, request: Request, login: str) -> Response:
         """`login`: whose token it is."""
+        if match := re.fullmatch(r"/user/(\d+)", request.path):
+            return self._get_account(int(match[1]))
         for method, pattern, route in self._routes:
             match = re.fullmatch(pattern, request.path)
             if match and method == request.method:
@@ -107,6 +122,38 @@ class Rest:
         }
         self.repository(name).comments[number].append(comment)
         return comment
+
+    def _get_account(self, number: int) -> Response:
+        """By its id, whatever its login is by now."""
+        for one in self._accounts.values():
+            if one["databaseId"] == number:
+                shown = {**user(one["login"]), "id": number, "type": one["__typename"]}
+                return Response(body=shown)
+        return _missing()
+
+    def add_pull(self, name: str, head: str, base: str, login: str, **fields: Any) -> Node:
+        """Open, from a branch of the same repository unless `source` names a fork."""
+        self._next_id += 1
+        number, source = self._next_id, fields.pop("source", name)
+        pull = {
+            "number": number,
+            "title": "A pull request",
+            "body": None,
+            "state": "open",
+            "user": user(login),
+            "head": self._branch(source, head),
+            "base": self._branch(name, base),
+            "url": f"{self.url}/repos/{name}/pulls/{number}",
+            "html_url": f"https://github.com/{name}/pull/{number}",
+            **fields,
+        }
+        self.repository(name).pulls.append(pull)
+        return pull
+
+    def _branch(self, name: str, ref: str) -> Node:
+        owner, _ = name.split("/")
+        repo = {"full_name": name, "url": f"{self.url}/repos/{name}"}
+        return {"label": f"{owner}:{ref}", "ref": ref, "user": user(owner), "repo": repo}
 
     def _get_repository(self, request: Request, login: str, repository: Repository) -> Response:
         url = f"{self.url}/repos/{repository.name}"
@@ -186,13 +233,47 @@ class Rest:
         of.issues[number]["labels"] = kept
         return Response(body=kept)
 
+    def _list_pulls(self, request: Request, login: str, of: Repository) -> Response:
+        """Newest first. A `head` without an owner is ignored."""
+        head, base = request.query.get("head", ""), request.query.get("base")
+        state = request.query.get("state", "open")
+        found = [
+            one
+            for one in reversed(of.pulls)
+            if state in (one["state"], "all")
+            and (":" not in head or one["head"]["label"] == head)
+            and base in (one["base"]["ref"], None)
+        ]
+        return self._page(request, found)
+
+    def _create_pull(self, request: Request, login: str, of: Repository) -> Response:
+        if login.endswith("[bot]") and not of.bots_may_open_pulls:
+            message = "GitHub Actions is not permitted to create or approve pull requests."
+            return Response(status=403, body={"message": message})
+        fields = {"title": request.body["title"], "body": request.body.get("body")}
+        head, base = (self._branch(of.name, request.body[end]) for end in ("head", "base"))
+        for one in of.pulls:
+            if (one["state"], one["head"], one["base"]) == ("open", head, base):
+                told = f"A pull request already exists for {head['label']}."
+                return _invalid("custom", resource="PullRequest", message=told)
+        made = self.add_pull(of.name, head["ref"], base["ref"], login, **fields)
+        return Response(status=201, body=made)
+
+    def _edit_pull(self, request: Request, login: str, of: Repository, number: int) -> Response:
+        for one in of.pulls:
+            if one["number"] == number:
+                one.update(request.body)
+                return Response(body=one)
+        return _missing()
+
     def _page(self, request: Request, items: Sequence[Node]) -> Response:
         """Thirty to a page unless asked for up to a hundred; `Link` leads to the next."""
         size = min(int(request.query.get("per_page", 30)), 100)
         page = int(request.query.get("page", 1))
         headers = {}
         if page * size < len(items):
-            there = f"{self.url}{request.path}?per_page={size}&page="
+            kept = {name: value for name, value in request.query.items() if name != "page"}
+            there = f"{self.url}{request.path}?{urlencode({**kept, 'per_page': size})}&page="
             last = -(-len(items) // size)
             headers["Link"] = f'<{there}{page + 1}>; rel="next", <{there}{last}>; rel="last"'
         return Response(body=list(items[(page - 1) * size : page * size]), headers=headers)
@@ -207,8 +288,8 @@ def _missing() -> Response:
     return Response(status=404, body={"message": "Not Found"})
 
 
-def _invalid(code: str) -> Response:
-    errors = [{"resource": "Label", "code": code, "field": "name"}]
+def _invalid(code: str, **fields: str) -> Response:
+    errors = [{"resource": "Label", "code": code, "field": "name", **fields}]
     return Response(status=422, body={"message": "Validation Failed", "errors": errors})
 
 

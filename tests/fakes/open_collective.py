@@ -49,6 +49,11 @@ class FakeOpenCollective(FakeServer):
         self.accounts[slug] = {**made, **fields}
         return self.accounts[slug]
 
+    def project(self, slug: str, parent: str, **fields: Any) -> Node:
+        """A project of another account."""
+        of = {"__typename": "Project", "type": "PROJECT", "parent": self.accounts[parent]}
+        return self.account(slug, **of, **fields)
+
     def order(self, payer: str, began: str, **fields: Any) -> Node:
         """A monthly order that is active, begun on a day."""
         made = {
@@ -135,20 +140,29 @@ class FakeOpenCollective(FakeServer):
         return _page([one for one in mine if children or self._direct(one["to"])], asked)
 
     def _transactions_of(self, _: Any, **asked: Any) -> Node:
-        payer = self._payer(asked["fromAccount"])["slug"]
-        return _page([one for one in self.ledger if self._wanted(one, payer, asked)], asked)
+        """What a private account gave is left out without a word, unless it is asked for."""
+        wanted = [one for one in self.ledger if self._wanted(one, asked)]
+        if asked.get("fromAccount"):
+            payer = self._payer(asked["fromAccount"])["slug"]
+            wanted = [one for one in wanted if self._is_of(one, payer, asked)]
+        wanted = [one for one in wanted if not (one["fromAccount"] or {}).get("isPrivate")]
+        return _page(sorted(wanted, key=lambda one: str(one["createdAt"])), asked)
 
-    def _wanted(self, one: Node, payer: str, asked: Node) -> bool:
-        giver = (one["fromAccount"] or {"slug": None})["slug"]
-        emitter = (one["giftCardEmitterAccount"] or {"slug": None})["slug"]
-        by_gift_card = asked["includeGiftCardTransactions"] and emitter == payer
-        children = asked["includeChildrenTransactions"]
+    def _wanted(self, one: Node, asked: Node) -> bool:
         return (
-            (giver == payer or by_gift_card)
-            and one["kind"] in asked["kind"]
+            one["kind"] in asked["kind"]
             and one["createdAt"] >= asked["dateFrom"]
-            and (children or self._direct(one["toAccount"]["slug"]))
+            and (asked["includeChildrenTransactions"] or self._direct(one["toAccount"]["slug"]))
         )
+
+    def _is_of(self, one: Node, payer: str, asked: Node) -> bool:
+        """Given by the payer or, with `includeChildrenTransactions`, by one of its projects."""
+        giver = one["fromAccount"] or {}
+        parent = giver.get("parent") or {} if asked["includeChildrenTransactions"] else {}
+        issuer = (
+            (one["giftCardEmitterAccount"] or {}) if asked["includeGiftCardTransactions"] else {}
+        )
+        return payer in (giver.get("slug"), parent.get("slug"), issuer.get("slug"))
 
     def _direct(self, slug: str) -> bool:
         return bool(slug == self.collective["slug"])

@@ -176,6 +176,10 @@ class FakeServer:
         """
         self._orders.append(_Order(failure=failure, on=on, times=times, after=after))
 
+    def recover(self) -> None:
+        """No failure that was ordered happens any more."""
+        self._orders.clear()
+
     def respond(self, request: Request) -> Response:
         """Log the request, then fail as ordered or answer."""
         with self._lock:

@@ -270,7 +270,7 @@ def test_accounts(fake_github: FakeGitHub) -> None:
     assert "evil" not in fake_github.requests[0].body["query"]
 
 
-@pytest.mark.parametrize(("count", "requests"), [(0, 0), (1, 1), (50, 1), (51, 2)])
+@pytest.mark.parametrize(("count", "requests"), [(0, 0), (1, 1), (100, 1), (101, 2)])
 def test_fifty_accounts_to_a_request(fake_github: FakeGitHub, count: int, requests: int) -> None:
     logins = [f"example-user-{number}" for number in range(count)]
     for login in logins:

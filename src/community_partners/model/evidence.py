@@ -17,6 +17,7 @@ class Answer(Generic[T]):
     """What a source said to one question: a value, or a failure (a sentence, no server's words).
 
     Exchange rates may have both: the rates that could be had, and why not all.
+    `lasting`: the failure is of a missing right or setting, so asking again would give the same.
     `source` is its name for people, `url` where to look, `asked_at` an aware UTC moment.
     """
 
@@ -25,6 +26,7 @@ class Answer(Generic[T]):
     asked_at: datetime
     value: T | None = None
     failure: str | None = None
+    lasting: bool = False
 
 
 class AccountKind(StrEnum):
@@ -35,7 +37,10 @@ class AccountKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountCheck:
-    """What GitHub says of a login that was named; `id` None where it is missing."""
+    """What GitHub says of a login or an id that was named; of a missing one only that is known.
+
+    So `id` is None where no account has the login, and `login` empty where none has the id.
+    """
 
     login: str
     kind: AccountKind
@@ -71,8 +76,8 @@ class MonthEvidence:
     """Everything that one month of all partners rests on, the policy and their records aside.
 
     `sponsorships` by slug. `identities`: who is behind the recorded ids whose logins no longer are
-    theirs. `work`: the month and those before it that contributions are added up over, the partners'
-    people only.
+    theirs. `work`: the month and those before it that contributions are added up over, of the
+    partners' people only.
     """
 
     month: Month

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from .month import Month
-from .standing import PartnerStanding
+from .standing import PartnerStanding, Standing
 from .verdict import Outcome
 
 
@@ -111,3 +111,17 @@ class Ranking:
     partners: tuple[PartnerMonth, ...]
     people: tuple[Person, ...]
     corrections: tuple[Correction, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Move:
+    """A partner whose standing is another than `before`, the month before."""
+
+    partner: PartnerMonth
+    before: Standing
+
+    @property
+    def down(self) -> bool:
+        """Did it get worse?"""
+        order = list(Standing)
+        return order.index(self.partner.standing.standing) > order.index(self.before)

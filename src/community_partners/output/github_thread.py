@@ -4,17 +4,10 @@ Reading is tried again when GitHub stumbles. Posting a comment is not: one that 
 is looked for first. Errors are sentences with the remedy, never the server's words.
 """
 
-import logging
-import math
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
-import requests
-from github import Auth, Github, GithubException, GithubRetry
 from github.IssueComment import IssueComment
-from github.Requester import Requester
 
-from ..errors import UserError
 from ..wire.session import Meter, Pace
 from .conversation import (
     LABELS,
@@ -27,12 +20,10 @@ from .conversation import (
     Write,
     marked,
 )
+from .github_client import GitHubRepository, make_one, sentences
 
 ACTIONS_BOT = "github-actions[bot]"
-NAME = "GitHub"
-SERVER_ERROR = 500
 _REMEDIES = {
-    401: "The token is not valid: check GITHUB_TOKEN.",
     403: "The workflow needs the permission `issues: write`.",
     404: "Check the repository, the issue's number and the token's permissions.",
     410: "Switch issues on in the repository's settings.",
@@ -45,20 +36,16 @@ class GitHubThread:
     def __init__(
         self, token: str, api_url: str, repository: str, number: int, meter: Meter, pace: Pace
     ) -> None:
-        retry = GithubRetry(
-            total=pace.tries - 1, backoff_factor=pace.backoff, max_rate_limit_wait=pace.longest_wait
-        )
+        there = GitHubRepository.connect(token, api_url, repository, meter, pace)
         self._token = token
-        self._reader = _client(token, api_url, pace, retry)
-        self._repository = self._reader.get_repo(repository)
-        self._issue = self._repository.get_issue(number)
-        once = _client(token, api_url, pace, None).get_repo(repository)
-        self._issue_once = once.get_issue(number)
-        _count_requests(meter)
+        self._reader = there.client
+        self._repository = there.patient
+        self._issue = there.patient.get_issue(number)
+        self._issue_once = there.once.get_issue(number)
 
     def read(self, labels: Sequence[str]) -> Thread:
         """All comments; and, before our first one, which of our labels the repository lacks."""
-        with _sentences("reading the thread"):
+        with sentences("reading the thread", _REMEDIES):
             thread = Thread(comments=self._comments(), labels=tuple(labels))
             if marked(thread, "verdict"):
                 return thread
@@ -73,7 +60,7 @@ class GitHubThread:
         """
         posted: list[str] = []
         for write in writes:
-            with _sentences("writing to the thread"):
+            with sentences("writing to the thread", _REMEDIES):
                 posted.extend(self._apply(write))
         return posted[0] if posted else None
 
@@ -91,14 +78,14 @@ class GitHubThread:
                 self._issue.set_labels(*write.names)
 
     def _post(self, body: str) -> str:
-        """Twice at most, and never again if the first one was stored after all."""
-        try:
-            return self._issue_once.create_comment(body).html_url
-        except (GithubException, requests.RequestException) as error:
-            if isinstance(error, GithubException) and error.status < SERVER_ERROR:
-                raise
-        stored = [one for one in self._comments() if one.ours and one.body.strip() == body.strip()]
-        return stored[0].url if stored else self._issue_once.create_comment(body).html_url
+        """Its address; there is never a second one."""
+        return make_one(
+            lambda: self._issue_once.create_comment(body).html_url, lambda: self._stored(body)
+        )
+
+    def _stored(self, body: str) -> str | None:
+        found = (one for one in self._comments() if one.ours and one.body.strip() == body.strip())
+        return next((one.url for one in found), None)
 
     def _comments(self) -> tuple[Comment, ...]:
         found = list(self._issue.get_comments())
@@ -118,54 +105,9 @@ class GitHubThread:
         return ACTIONS_BOT if self._token.startswith("ghs_") else self._reader.get_user().login
 
 
-class _Counter(logging.Handler):
-    """PyGithub has no hook for requests, but writes one line of log for each."""
-
-    def __init__(self, meter: Meter) -> None:
-        super().__init__(logging.DEBUG)
-        self._meter = meter
-
-    def emit(self, record: logging.LogRecord) -> None:
-        if " ==> " in record.getMessage():
-            self._meter.requests[NAME] += 1
-
-
-def _count_requests(meter: Meter) -> None:
-    logger = logging.Logger("community_partners.github", logging.DEBUG)
-    logger.addHandler(_Counter(meter))
-    Requester.injectLogger(logger)
-
-
-def _client(token: str, api_url: str, pace: Pace, retry: GithubRetry | None) -> Github:
-    return Github(
-        auth=Auth.Token(token),
-        base_url=api_url,
-        timeout=math.ceil(pace.timeout),
-        retry=retry,
-        per_page=100,
-        seconds_between_requests=None,
-        seconds_between_writes=None,
-        user_agent="community-partners",
-        lazy=True,
-    )
-
-
 def _marked(comment: IssueComment) -> bool:
     return comment.body.startswith("<!-- community-partners ")
 
 
 def _author(comment: IssueComment) -> str:
     return comment.user.login.casefold() if comment.user else ""
-
-
-@contextmanager
-def _sentences(doing: str) -> Iterator[None]:
-    """GitHub's refusals as sentences of ours: what a server says may hold a token."""
-    try:
-        yield
-    except GithubException as error:
-        remedy = _REMEDIES.get(error.status, "Run this again in a while.")
-        raise UserError(f"{NAME} refused {doing} (HTTP {error.status}). {remedy}") from None
-    except requests.RequestException as error:
-        what = type(error).__name__
-        raise UserError(f"{NAME} did not answer while {doing} ({what}). Run it again.") from None

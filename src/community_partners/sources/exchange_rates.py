@@ -46,20 +46,22 @@ def rates(
         cache.put(given, today)
         found |= {key_of(rate): rate for rate in given}
     except NoAnswerError as error:
-        failures.append(str(error))
-    missing = len(found) < len(needed)
+        failures.append(error)
+    missing = bool(failures) and len(found) < len(needed)
     return Answer(
         source="Exchange rates",
         url="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/",
         asked_at=asked_at,
         value=tuple(sorted(found.values(), key=key_of)),
-        failure=" ".join(failures) if failures and missing else None,
+        failure=" ".join(map(str, failures)) if missing else None,
+        # Where one of the two may still answer, asking again may help.
+        lasting=missing and all(error.lasting for error in failures),
     )
 
 
 def _of_bank(
     bank: Bank, needed: Collection[Needed], today: date
-) -> tuple[dict[Needed, Rate], list[str]]:
+) -> tuple[dict[Needed, Rate], list[NoAnswerError]]:
     """The bank's rates, and why not all; for currencies that it does not quote nobody asks it."""
     table = shipped() if needed else None
     quoted = [key for key in needed if table and {*key[1:]} <= table.currencies]

@@ -20,7 +20,7 @@ from .github_search import read_month
 from .month_cache import MonthCache
 from .pages import read_pages, refuse_errors
 
-LOGINS_AT_ONCE = 50
+LOGINS_AT_ONCE = 100
 
 Node = dict[str, Any]
 
@@ -28,7 +28,7 @@ Node = dict[str, Any]
 def accounts(
     graphql: GraphQL, logins: Sequence[str], clock: Clock
 ) -> Answer[tuple[AccountCheck, ...]]:
-    """What each login is: a person, an organization, or nothing. One request for fifty."""
+    """What each login is: a person, an organization, or nothing. One request for a hundred."""
 
     def ask() -> tuple[AccountCheck, ...]:
         batches = [

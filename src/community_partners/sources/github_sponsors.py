@@ -1,4 +1,4 @@
-"""GitHub Sponsors: one account's sponsorship of the project, as far as the token may see it.
+"""GitHub Sponsors: who sponsors the project and how, as far as the token may see it.
 
 Decides what the token can see: what it cannot is a failure, never "not a sponsor". GitHub lists
 events, not payments: sponsors_history puts them together, and here they are held against the
@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ..model.application import Platform
@@ -18,64 +19,14 @@ from ..model.program import GitHubSponsors
 from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
-from .answers import Clock, answer, decoding, flag, text
-from .pages import read_pages
+from .answers import Clock, answer, decoding, flag, follow, text
+from .github_sponsors_query import SPONSORS_QUERY
+from .pages import Pages, read_pages
 from .sponsors_history import Charge, History, history, shows_a_price
 
 Node = dict[str, Any]
 
 NAMES = ("sponsorships", "activities", "lifetime")
-
-SPONSORS_QUERY = """
-query ($login: String!, $account: String!,
-       $sponsorshipsAsked: Boolean!, $activitiesAsked: Boolean!, $lifetimeAsked: Boolean!,
-       $sponsorshipsAfter: String, $activitiesAfter: String, $lifetimeAfter: String) {
-  rateLimit { cost }
-  payer: repositoryOwner(login: $account) {
-    __typename login url
-    ... on User { name websiteUrl }
-    ... on Organization { name websiteUrl }
-  }
-  maintainer: repositoryOwner(login: $login) {
-    __typename
-    ... on User { isViewer }
-    ... on Organization { viewerCanAdminister }
-    ... on Sponsorable {
-      sponsorships: sponsorshipsAsMaintainer(
-          first: 100, after: $sponsorshipsAfter, activeOnly: false, includePrivate: true,
-          orderBy: {field: CREATED_AT, direction: ASC}) @include(if: $sponsorshipsAsked) {
-        total: totalCount
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          createdAt isActive isOneTimePayment paymentSource tierSelectedAt
-          tier { isOneTime monthlyPriceInCents }
-          sponsorEntity { ... on User { login } ... on Organization { login } }
-        }
-      }
-      activities: sponsorsActivities(
-          first: 100, after: $activitiesAfter, period: ALL, includePrivate: true,
-          orderBy: {field: TIMESTAMP, direction: ASC}) @include(if: $activitiesAsked) {
-        total: totalCount
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          action timestamp
-          sponsorsTier { isOneTime monthlyPriceInCents }
-          sponsor { ... on User { login } ... on Organization { login } }
-        }
-      }
-      lifetime: lifetimeReceivedSponsorshipValues(first: 100, after: $lifetimeAfter)
-          @include(if: $lifetimeAsked) {
-        total: totalCount
-        pageInfo { hasNextPage endCursor }
-        nodes {
-          amountInCents
-          sponsor { ... on User { login } ... on Organization { login } }
-        }
-      }
-    }
-  }
-}
-"""
 
 BLIND = (
     "The token we use cannot see all of the project's sponsors on GitHub; a maintainer looks. "
@@ -88,15 +39,63 @@ def sponsorship(
     graphql: GraphQL, settings: GitHubSponsors, account: str, today: date, clock: Clock
 ) -> Answer[Sponsorship]:
     """What `account` pays the project, up to `today`. Its figures are nobody else's business."""
-    url = f"https://github.com/sponsors/{settings.login}"
+    told = answer(
+        "GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, account)
+    )
 
-    def ask() -> Sponsorship:
-        with decoding(graphql.name), _saying_what_is_hidden():
-            variables = {"login": settings.login, "account": account}
-            pages = read_pages(graphql, SPONSORS_QUERY, variables, NAMES, within="maintainer")
-            return _decode(pages.first, pages.nodes, settings, account, today)
+    def find(pages: Pages) -> Sponsorship:
+        with decoding(graphql.name):
+            payer = pages.first["payer"]
+            if payer is None:
+                return Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
+            ours = _entries(pages, account)
+            return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
 
-    return answer("GitHub Sponsors", url, clock, ask)
+    return follow(told, find)
+
+
+def sponsorships(
+    graphql: GraphQL,
+    settings: GitHubSponsors,
+    accounts: Sequence[str],
+    today: date,
+    clock: Clock,
+) -> dict[str, Answer[Sponsorship]]:
+    """What each account pays, by the account as given: one request, and one more for each page.
+
+    All sponsors are read once, and no account is looked up: `payer` is None where none of them is
+    that account. A token that sees only some sponsors is blind to each of the others alone.
+    """
+    if not accounts:
+        return {}
+    told = answer("GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, None))
+
+    def find(account: str, pages: Pages) -> Sponsorship:
+        with decoding(graphql.name):
+            ours = _entries(pages, account)
+            payer = next((_who(entry) for name in NAMES for entry in ours[name]), None)
+            return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
+
+    return {account: follow(told, partial(find, account)) for account in accounts}
+
+
+def _url(settings: GitHubSponsors) -> str:
+    return f"https://github.com/sponsors/{settings.login}"
+
+
+def _read(graphql: GraphQL, settings: GitHubSponsors, account: str | None) -> Pages:
+    """All that the maintainer's side shows; and who `account` is, if one is named."""
+    named = {"account": account or "", "accountAsked": account is not None}
+    with decoding(graphql.name), _saying_what_is_hidden():
+        variables = {"login": settings.login, **named}
+        pages = read_pages(graphql, SPONSORS_QUERY, variables, NAMES, within="maintainer")
+        if pages.first["maintainer"] is None:
+            raise NoAnswerError(
+                f"GitHub has no account {settings.login!r}: "
+                "the program's own settings are at fault.",
+                lasting=True,
+            )
+    return pages
 
 
 @contextmanager
@@ -105,32 +104,26 @@ def _saying_what_is_hidden() -> Iterator[None]:
         yield
     except NoAnswerError as error:
         if error.codes & _HIDDEN:
-            raise NoAnswerError(BLIND, error.codes) from error
+            raise NoAnswerError(BLIND, error.codes, lasting=error.lasting) from error
         raise
 
 
-def _decode(
-    first: Node,
-    nodes: Mapping[str, list[Node]],
+def _sponsorship(
+    maintainer: Node,
+    ours: Mapping[str, list[Node]],
     settings: GitHubSponsors,
     account: str,
+    payer: Node | None,
     today: date,
 ) -> Sponsorship:
-    maintainer = first["maintainer"]
-    if maintainer is None:
-        raise NoAnswerError(
-            f"GitHub has no account {settings.login!r}: the program's own settings are at fault."
-        )
-    if first["payer"] is None:
-        return Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
-    ours = {name: list(_of(nodes[name], account)) for name in NAMES}
+    """The sponsorship of one account by its own entries; a token that sees too little is told."""
     sees_all = maintainer.get("viewerCanAdminister") or maintainer.get("isViewer")
     recurring = [entry for entry in ours["sponsorships"] if not flag(entry["isOneTimePayment"])]
     if not sees_all and not any(flag(entry["isActive"]) for entry in recurring):
-        raise NoAnswerError(BLIND)
+        raise NoAnswerError(BLIND, lasting=True)
     shown = Sponsorship(
         platform=Platform.GITHUB_SPONSORS,
-        payer=_payer(first["payer"]),
+        payer=_payer(payer) if payer else None,
         orders=tuple(
             OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED
             for entry in recurring
@@ -145,12 +138,20 @@ def _decode(
     return replace(shown, payments=payments, conflict=_conflict(ours, past, today))
 
 
-def _of(nodes: Sequence[Node], account: str) -> Iterator[Node]:
+def _entries(pages: Pages, account: str) -> dict[str, list[Node]]:
     """The entries of one sponsor; the platform hides who it is where we may not know."""
-    for node in nodes:
-        sponsor = node.get("sponsorEntity") or node.get("sponsor")
-        if sponsor and str(sponsor.get("login", "")).casefold() == account.casefold():
-            yield node
+    return {
+        name: [
+            entry
+            for entry in pages.nodes[name]
+            if str(_who(entry).get("login", "")).casefold() == account.casefold()
+        ]
+        for name in NAMES
+    }
+
+
+def _who(entry: Node) -> Node:
+    return entry.get("sponsorEntity") or entry.get("sponsor") or {}
 
 
 def _shows_prices(ours: Mapping[str, list[Node]]) -> bool:
@@ -175,7 +176,7 @@ def _payment(charge: Charge, account: str, settings: GitHubSponsors) -> Payment:
         rhythm=charge.rhythm,
         order=f"{account.casefold()} {charge.rhythm}",
         to=settings.login,
-        url=f"https://github.com/sponsors/{settings.login}",
+        url=_url(settings),
     )
 
 

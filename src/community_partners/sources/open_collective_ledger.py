@@ -6,6 +6,7 @@ TypeError, ValueError or AttributeError for rows of another shape than the platf
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from ..model.application import Platform
@@ -45,14 +46,48 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 def decode(data: Node, settings: OpenCollective) -> Sponsorship:
     """The sponsorship that one whole answer shows; `account` and `payer` are there."""
-    collective, payer = data["account"], data["payer"]
+    collective = data["account"]
+    shown = _of(data["payer"], collective["transactions"]["nodes"], collective, settings)
+    return replace(shown, orders=tuple(_orders(collective["orders"]["nodes"])))
+
+
+def decode_each(
+    data: Node, settings: OpenCollective, accounts: Iterable[str]
+) -> dict[str, Sponsorship]:
+    """The sponsorship of each account that the collective's whole ledger shows, without orders."""
+    collective = data["account"]
+    payers: dict[str, Node] = {}
+    rows: dict[str, list[Node]] = {}
+    for row in collective["transactions"]["nodes"]:
+        for slug, payer in _listed_under(row, settings).items():
+            payers[slug] = payer
+            rows.setdefault(slug, []).append(row)
+    slugs = {account: account.casefold() for account in accounts}
+    return {
+        account: _of(payers.get(slug), rows.get(slug, ()), collective, settings)
+        for account, slug in slugs.items()
+    }
+
+
+def _listed_under(row: Node, settings: OpenCollective) -> dict[str, Node]:
+    """The payers by slug whose own question would give this row, as the platform's source has it.
+
+    Whoever gave it, or has the giver as a project or event, or issued the gift card that was spent;
+    what it is worth to each is for `_settlement`.
+    """
+    giver, issuer = row["fromAccount"], row["giftCardEmitterAccount"]
+    parent = giver.get("parent") if giver and settings.include_projects else None
+    return {text(one["slug"]).casefold(): one for one in (giver, parent, issuer) if one}
+
+
+def _of(
+    payer: Node | None, rows: Iterable[Node], collective: Node, settings: OpenCollective
+) -> Sponsorship:
     return Sponsorship(
         platform=Platform.OPEN_COLLECTIVE,
-        payer=_payer(payer),
-        orders=tuple(_orders(collective["orders"]["nodes"])),
+        payer=_payer(payer) if payer else None,
         payments=tuple(
-            _payment(node, text(payer["slug"]), settings.collective)
-            for node in collective["transactions"]["nodes"]
+            _payment(row, text(payer["slug"]), settings.collective) for row in rows if payer
         ),
         receiver_paused=flag(collective["isFrozen"])
         or flag(collective["isArchived"])

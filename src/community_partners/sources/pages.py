@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..wire.graphql import GraphQL, Reply
-from ..wire.session import NoAnswerError
+from ..wire.session import NoAnswerError, tells_of_rights
 
 
 @dataclass(kw_only=True)
@@ -60,7 +60,8 @@ def refuse_errors(graphql: GraphQL, reply: Reply) -> None:
     """Partial data is no answer for a list: raise NoAnswerError with the codes."""
     if reply.errors:
         codes = sorted({error.code for error in reply.errors})
-        raise NoAnswerError(f"{graphql.name} answered only in part ({', '.join(codes)}).", codes)
+        sentence = f"{graphql.name} answered only in part ({', '.join(codes)})."
+        raise NoAnswerError(sentence, codes, lasting=tells_of_rights(codes))
 
 
 def _take(

@@ -11,7 +11,7 @@ from typing import Any
 
 from requests import Response
 
-from .session import NoAnswerError, Session
+from .session import NoAnswerError, Session, is_rate_limit, refusal
 
 _CODE = re.compile(r"[A-Za-z_]{1,60}")
 
@@ -46,13 +46,13 @@ class GraphQL:
     def ask(self, query: str, variables: Mapping[str, Any]) -> Reply:
         """Raises NoAnswerError with a sentence for silence, refusal, garbage and empty data."""
         response = self._session.post(self.url, {"query": query, "variables": dict(variables)})
-        body = {} if _is_rate_limit(response) else self._body(response)
+        body = {} if is_rate_limit(response) else self._body(response)
         errors = tuple(_error(entry) for entry in _list(body.get("errors")))
         data = body.get("data")
         if response.status_code != 200 or not isinstance(data, dict):
             codes = {error.code for error in errors}
-            refusal = self._refusal(response, codes)
-            raise NoAnswerError(refusal, {*codes, f"HTTP_{response.status_code}"})
+            what = ", ".join(sorted(codes)) or "no data"
+            raise refusal(self.name, response, what, codes)
         self._count(data)
         return Reply(data=data, errors=errors)
 
@@ -68,26 +68,10 @@ class GraphQL:
             f"{self.name} sent something that is not an answer (HTTP {status}).", {f"HTTP_{status}"}
         )
 
-    def _refusal(self, response: Response, codes: set[str]) -> str:
-        status = response.status_code
-        if _is_rate_limit(response) or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
-            return f"{self.name} asks for fewer questions for now (rate limit)."
-        if status == 401:
-            return f"{self.name} does not accept the token that the program uses."
-        what = ", ".join(sorted(codes)) or "no data"
-        return f"{self.name} refused the question (HTTP {status}, {what})."
-
     def _count(self, data: dict[str, Any]) -> None:
         limit = data.get("rateLimit")
         if isinstance(limit, dict) and isinstance(limit.get("cost"), int):
             self._session.meter.points += limit["cost"]
-
-
-def _is_rate_limit(response: Response) -> bool:
-    """GitHub also says 403, for the hour's limit and for the one that has no number."""
-    headers = response.headers
-    spent = headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in headers
-    return response.status_code == 429 or (response.status_code == 403 and spent)
 
 
 def _list(value: Any) -> list[Any]:

@@ -5,8 +5,9 @@ answers. Only for questions: a write that is tried again may be done twice.
 """
 
 import math
+import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
@@ -14,28 +15,69 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+_NO_RIGHT = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES", "Forbidden", "Unauthorized"})
+
 
 class NoAnswerError(Exception):
     """A server gave no usable answer. The text is a sentence of ours, never the server's words.
 
     `codes`: the kinds of GraphQL errors, where the server named some, and `HTTP_502` of its status.
+    `lasting`: asking again would give the same, since a right or a setting is missing; never
+    silence, a limit or an odd answer.
     """
 
-    def __init__(self, sentence: str, codes: Iterable[str] = ()) -> None:
+    def __init__(self, sentence: str, codes: Iterable[str] = (), *, lasting: bool = False) -> None:
         super().__init__(sentence)
         self.codes = frozenset(codes)
+        self.lasting = lasting
+
+
+def refusal(
+    name: str, response: requests.Response, what: str, codes: Iterable[str] = ()
+) -> NoAnswerError:
+    """A server that answered without an answer; `what` it said instead, in a word of ours or code.
+
+    Lasting where it is the token, or where every code says that a right is missing.
+    """
+    codes, status = frozenset(codes), response.status_code
+    all_codes = codes | {f"HTTP_{status}"}
+    if is_rate_limit(response) or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
+        return NoAnswerError(f"{name} asks for fewer questions for now (rate limit).", all_codes)
+    if status == 401:
+        sentence = f"{name} does not accept the token that the program uses."
+        return NoAnswerError(sentence, all_codes, lasting=True)
+    sentence = f"{name} refused the question (HTTP {status}, {what})."
+    return NoAnswerError(sentence, all_codes, lasting=status < 500 and tells_of_rights(codes))
+
+
+def is_rate_limit(response: requests.Response) -> bool:
+    """GitHub also says 403, for the hour's limit and for the one that has no number."""
+    headers = response.headers
+    spent = headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in headers
+    return response.status_code == 429 or (response.status_code == 403 and spent)
+
+
+def tells_of_rights(codes: Collection[str]) -> bool:
+    """Do these codes of GitHub and Open Collective all say that we lack a right, and no other?"""
+    return bool(codes) and _NO_RIGHT.issuperset(codes)
 
 
 @dataclass(kw_only=True)
 class Meter:
-    """Requests sent, by server, retries included; GitHub's GraphQL points; for the job summary."""
+    """Requests sent, by server, retries included; GitHub's GraphQL points; for the job summary.
+
+    `started`: seconds of a clock that only goes forward.
+    """
 
     requests: Counter[str] = field(default_factory=Counter)
     points: int = 0
+    started: float = field(default_factory=time.monotonic)
 
     def __str__(self) -> str:
         servers = ", ".join(f"{name} {count}" for name, count in sorted(self.requests.items()))
-        return f"{self.requests.total()} requests ({servers or 'none'}), {self.points} points"
+        seconds = round(time.monotonic() - self.started)
+        asked = f"{self.requests.total()} requests ({servers or 'none'})"
+        return f"{asked}, {self.points} points, {seconds} seconds"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +150,7 @@ class Session:
 
     def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
         if self._closed:
-            raise NoAnswerError(self._closed)
+            raise NoAnswerError(self._closed, lasting=True)
         try:
             # A question goes where it was meant to go: a redirect could carry a token elsewhere.
             kwargs["allow_redirects"] = method == "GET"

@@ -1,0 +1,40 @@
+"""What commands take from outside: the environment, the clock, the clients. Nothing else does."""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+    from ..clients import Clients
+    from ..settings import Settings
+    from ..wire.session import Meter
+
+
+def read_settings() -> "Settings":
+    """Settings of the environment. Raises UserError for a value that means nothing."""
+    from ..settings import Settings
+
+    return Settings.read(os.environ)
+
+
+def environment() -> Mapping[str, str]:
+    """The process's own, for a program that we run."""
+    return os.environ
+
+
+def today_in_utc() -> date:
+    """Today, for commands that were not told a day."""
+    return datetime.now(UTC).date()
+
+
+@contextmanager
+def asking(settings: "Settings", meter: "Meter", steps: int | None = None) -> "Iterator[Clients]":
+    """The clients, while progress is shown. `steps`: how many there will be, if known."""
+    from ..clients import Clients
+    from ..output.progress import progress
+    from ..wire.session import Pace
+
+    with progress(steps) as tell:
+        yield Clients.connect(settings, meter, tell, Pace.within(settings.timeout))

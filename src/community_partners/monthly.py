@@ -1,0 +1,155 @@
+"""The journey of `partners month`: closed months in, their files out.
+
+Gather: what the committed months say, the evidence of the months asked. Decide: each month after
+the one before it. Apply: the files that differ; the caller writes, commits and tells.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from .errors import UserError
+from .gather_month import Asked
+from .intake.price_table import load_prices
+from .intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
+from .model.evidence import MonthEvidence
+from .model.month import Month
+from .model.partner import Partner
+from .model.program import Program
+from .model.ranking import Basis, Ranking
+from .output.files import File
+from .output.ranking_page import ranking_page
+from .rules.completeness import missing
+from .rules.corrections import settled
+from .rules.month_result import month_result, partners_in
+from .rules.terms import asked_of
+from .stored import digest_of, dump
+
+GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthDone:
+    """`before`: the month before, or None. `known`: it was committed already, as it is or not."""
+
+    ranking: Ranking
+    before: Ranking | None
+    evidence: MonthEvidence
+    known: Ranking | None
+
+
+def run_months(
+    months: Sequence[Month],
+    partners: Sequence[Partner],
+    program: Program,
+    root: Path,
+    gather: GatherMonths,
+    today: date,
+) -> tuple[MonthDone, ...]:
+    """Each month's result, in order. Raises UserError where evidence or an earlier month lacks."""
+    _refuse_gap(months[0], root)
+    table = load_prices()
+    asked = {
+        month: {
+            partner.slug: asked_of(partner, month, program, table)
+            for partner in partners_in(month, partners)
+        }
+        for month in months
+    }
+    gathered = gather(asked)
+    for month in months:
+        _refuse_incomplete(gathered[month])
+    done: list[MonthDone] = []
+    before = read_ranking(root, months[0] - 1)
+    for month in months:
+        here, evidence = partners_in(month, partners), gathered[month]
+        basis = _basis(program, here, evidence)
+        fresh = month_result(here, evidence, program, asked[month], before, basis)
+        known = read_ranking(root, month)
+        ranking = settled(known, fresh, today)
+        done.append(MonthDone(ranking=ranking, before=before, evidence=evidence, known=known))
+        before = ranking
+    return tuple(done)
+
+
+def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[File, ...]:
+    """The months' files, and the page with the latest table."""
+    results = {one.ranking.month: one.ranking for one in done}
+    months = sorted({*committed_months(root), *results})
+    latest = results.get(months[-1]) or read_ranking(root, months[-1])
+    before = results.get(months[-1] - 1) or read_ranking(root, months[-1] - 1)
+    if latest is None:
+        raise AssertionError(months)
+    page = ranking_page(latest, before, months, program)
+    return (
+        *(
+            File(path=f"{FOLDER}/{month}.json", text=dump(ranking, Ranking))
+            for month, ranking in results.items()
+        ),
+        File(path=PAGE, text=page),
+    )
+
+
+def months_to_run(
+    asked: Month | None,
+    first: Month | None,
+    last: Month | None,
+    root: Path,
+    today: date,
+    *,
+    preview: bool,
+) -> tuple[Month, ...]:
+    """The months asked; else those that the committed ones lack, at least the last closed one.
+
+    Raises UserError for a month that has not ended, unless it is a preview.
+    """
+    closed = Month.of(today) - 1
+    until = asked or last or closed
+    since = asked or first or _first_missing(root, until)
+    if since > until:
+        raise UserError(f"{since} comes after {until}. Name the earlier month with --from.")
+    if until > closed and not preview:
+        raise UserError(
+            f"{until.title} has not ended yet: a month is ranked when it is over, in UTC. "
+            "See how it looks so far with --preview."
+        )
+    months = [since]
+    while months[-1] < until:
+        months.append(months[-1] + 1)
+    return tuple(months)
+
+
+def _first_missing(root: Path, until: Month) -> Month:
+    """After a month that failed, the next run makes up for it: standing goes step by step."""
+    known = [month for month in committed_months(root) if month < until]
+    return known[-1] + 1 if known else until
+
+
+def _refuse_gap(first: Month, root: Path) -> None:
+    earlier = [month for month in committed_months(root) if month < first]
+    if earlier and earlier[-1] != first - 1:
+        raise UserError(
+            f"{FOLDER}/{first - 1}.json is missing, and each month rests on the one before. "
+            f"Run it with --from {earlier[-1] + 1}."
+        )
+
+
+def _refuse_incomplete(evidence: MonthEvidence) -> None:
+    sentences = missing(evidence)
+    if sentences:
+        raise UserError(
+            f"{evidence.month.title} cannot be ranked yet, and nothing was written. "
+            f"{' '.join(sentences)} The schedule tries again every day until the 5th, and the "
+            "next month's run makes up for what is missing then."
+        )
+
+
+def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvidence) -> Basis:
+    return Basis(
+        program=program.name,
+        version=program.policy.version,
+        date=program.policy.date,
+        policy=digest_of(program, Program),
+        inputs=digest_of((partners, evidence), tuple[tuple[Partner, ...], MonthEvidence]),
+    )

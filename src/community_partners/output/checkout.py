@@ -1,0 +1,153 @@
+"""Publishes files of a git checkout: commits them and pushes the branch that the checkout is on.
+
+Decides what becomes of the commit: nothing to do, pushed, or, if the branch is protected, pushed to
+a branch of ours. Other people's changes stay what they were, in the working tree, the index and the
+remote. Cut off anywhere, a second run does the rest. Commits of the branch that were not pushed yet
+go along, as with any push: that is how one of ours arrives after a run that was killed.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from ..errors import UserError
+from . import rebase
+from .git import MAY_NOT_WRITE, Git, cause
+from .remote_branch import Answer, RemoteBranch
+
+TRIES = 5
+BOT = "github-actions[bot]"
+BOT_EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class UpToDate:
+    """The remote's `branch` has the files as they are."""
+
+    branch: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pushed:
+    """The files are on `branch` now. `commit` is its tip, 40 hexadecimal digits."""
+
+    branch: str
+    commit: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Protected:
+    """The remote takes no push to `branch`: `commit` is the tip of the branch `fallback`."""
+
+    branch: str
+    fallback: str
+    commit: str
+
+
+Published = UpToDate | Pushed | Protected
+
+
+def publish(
+    git: Git, paths: Sequence[str], message: str, fallback: str, *, pause: float = 2.0
+) -> Published:
+    """Bring `paths`, relative to git's folder, to the branch of the checkout.
+
+    `fallback`: a branch of ours, overwritten where the other is protected. `pause`: seconds
+    between tries. Raises UserError with a sentence; a second run does the rest.
+    """
+    target = _target(git)
+    git = replace(git, options=(*git.options, *_identity(git)))
+    rebase.clear(git)
+    if paths:
+        _commit(git, paths, message)
+    commit = git.expect("read the last commit", "rev-parse", "--verify", "HEAD")
+    if git.succeeds("merge-base", "--is-ancestor", commit, target.tracking):
+        return UpToDate(branch=target.name)
+    for _ in range(TRIES):
+        match target.push(git, commit):
+            case Answer.TAKEN:
+                _follow(git, target, commit)
+                return Pushed(branch=target.name, commit=commit)
+            case Answer.KNOWN:
+                return UpToDate(branch=target.name)
+            case Answer.DECLINED:
+                return _fall_back(git, target, commit, fallback)
+        time.sleep(pause)
+        tip = target.fetch(git)
+        commit = rebase.rebased(git, target, tip)
+        if commit == tip:
+            _follow(git, target, commit)
+            return UpToDate(branch=target.name)
+    raise UserError(f"The branch {target.name} moved during each of {TRIES} tries. Run it again.")
+
+
+def describe(published: Published) -> str:
+    """One sentence for people."""
+    match published:
+        case UpToDate(branch=branch):
+            return f"Nothing to publish: {branch} has it all."
+        case Pushed(branch=branch, commit=commit):
+            return f"Published to {branch}, commit {commit[:12]}."
+        case Protected(branch=branch, fallback=fallback, commit=commit):
+            instead = f"published to the branch {fallback} instead, commit {commit[:12]}"
+            return f"The branch {branch} is protected: {instead}."
+
+
+def _target(git: Git) -> RemoteBranch:
+    inside = git.run("rev-parse", "--is-inside-work-tree")
+    if inside.stdout.strip() != "true":
+        remedy = cause(inside) or "Run it in a clone; in a workflow, after actions/checkout."
+        raise UserError(f"{git.root} is in no checkout of a git repository. {remedy}")
+    head = git.run("symbolic-ref", "--quiet", "HEAD")
+    if head.returncode:
+        raise UserError(
+            f"The checkout of {git.root} is on no branch (a detached HEAD, or an unfinished "
+            "rebase). Check out the branch to publish to; actions/checkout takes it as `ref`."
+        )
+    branch = head.stdout.strip().removeprefix("refs/heads/")
+    remote = git.run("config", f"branch.{branch}.remote").stdout.strip() or "origin"
+    if remote not in git.expect("list the remotes", "remote").splitlines():
+        lacks = f"The repository of {git.root} has no remote {remote}."
+        raise UserError(f"{lacks} Add one with `git remote add {remote}` and its address.")
+    return RemoteBranch(remote=remote, name=branch)
+
+
+def _identity(git: Git) -> tuple[str, ...]:
+    """Options that name the workflow's bot, unless somebody is named already."""
+    ask = ("-c", "user.useConfigOnly=true", "var")
+    if all(git.succeeds(*ask, f"GIT_{who}_IDENT") for who in ("AUTHOR", "COMMITTER")):
+        return ()
+    return ("-c", f"user.name={BOT}", "-c", f"user.email={BOT_EMAIL}")
+
+
+def _commit(git: Git, paths: Sequence[str], message: str) -> None:
+    """Only `paths`, taken literally, whatever else is staged; nothing if HEAD has them so."""
+    git = replace(git, options=(*git.options, "--literal-pathspecs"))
+    git.expect("add the files", "add", "--", *paths)
+    if not git.succeeds("diff", "--cached", "--quiet", "--", *paths):
+        only = ("--quiet", "--only", "--cleanup=verbatim", "--file=-")
+        git.expect("commit the files", "commit", *only, "--", *paths, given=message)
+
+
+def _follow(git: Git, target: RemoteBranch, commit: str) -> None:
+    """Bring the checkout to `commit`, along with all that others changed in it, staged or not.
+
+    git declines if such a change is in the way. Then the checkout stays where it is, and the next
+    run finds that its commit is published.
+    """
+    git.run("checkout", "--quiet", "--no-track", "-B", target.name, commit, "--")
+
+
+def _fall_back(git: Git, target: RemoteBranch, commit: str, fallback: str) -> Protected:
+    """Overwrite `fallback`, unless it has the same files already: a re-run changes nothing."""
+    ours = RemoteBranch(remote=target.remote, name=fallback)
+    known = ours.tip(git)
+    if known and git.succeeds("diff", "--quiet", ours.fetch(git), commit):
+        return Protected(branch=target.name, fallback=fallback, commit=known)
+    match ours.overwrite(git, commit, known):
+        case Answer.DECLINED:
+            refused = f"The remote refuses pushes to {target.name}, and to {fallback} as well."
+            raise UserError(f"{refused} {MAY_NOT_WRITE}")
+        case Answer.MOVED:
+            raise UserError(f"Somebody else writes to the branch {fallback}. Run it again.")
+    return Protected(branch=target.name, fallback=fallback, commit=commit)

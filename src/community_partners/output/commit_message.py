@@ -1,0 +1,34 @@
+"""The message of a commit of months. Decides what is worth saying of them; plain text."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..model.month import listed
+from ..model.ranking import Move, Ranking
+from .ranking_rows import rows
+
+
+def commit_message(months: Sequence[tuple[Ranking, tuple[Move, ...]]], today: date) -> str:
+    """A subject and, behind an empty line, what changed. `months`: each with its moves, in order.
+
+    `today`: the day of this run, and so of its corrections.
+    """
+    rankings = [ranking for ranking, _ in months]
+    corrected = any(one.day == today for ranking in rankings for one in ranking.corrections)
+    named = rankings[0].month.title
+    if len(rankings) > 1:
+        named += f" to {rankings[-1].month.title}"
+    subject = f"{'Correct the rankings' if corrected else 'Rankings'} of {named}"
+    body = [line for ranking, moves in months for line in _lines(ranking, moves, today)]
+    return "\n".join([subject, "", *body]) + "\n"
+
+
+def _lines(ranking: Ranking, moves: Sequence[Move], today: date) -> Iterator[str]:
+    shown = [row for row in rows(ranking) if row.medal]
+    names = [f"{row.partner.name} ({row.partner.points})" for row in shown]
+    yield f"{ranking.month}: {listed(names) if names else 'nobody'} on the homepage."
+    for move in moves:
+        yield f"{move.partner.name}: {move.partner.standing.standing}, was {move.before}."
+    for correction in ranking.corrections:
+        if correction.day == today:
+            yield from correction.changes

@@ -1,0 +1,80 @@
+"""One open pull request from a branch of ours, for a branch that takes no pushes.
+
+Decides nothing of its content: it is opened, or edited in place if it is open already.
+"""
+
+from dataclasses import dataclass
+
+from github import GithubException
+from github.PullRequest import PullRequest
+
+from ..errors import UserError
+from .github_client import GitHubRepository, make_one, sentences
+
+_REMEDIES = {
+    403: "The workflow needs the permission `pull-requests: write`.",
+    404: "Check the repository and the permission `pull-requests: write`.",
+    422: "Check that both branches are there and differ.",
+}
+_NOT_ALLOWED = "not permitted to create or approve pull requests"
+_ALLOW = (
+    "This repository does not let workflows open pull requests. Switch on Settings > Actions > "
+    "General > Workflow permissions > `Allow GitHub Actions to create and approve pull requests` "
+    "(an organization's settings may have to allow that first), then run it again."
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Pull:
+    """Asks to bring the branch `head` into `base` of the same repository. `body`: Markdown."""
+
+    head: str
+    base: str
+    title: str
+    body: str
+
+
+def open_pull(there: GitHubRepository, pull: Pull) -> str:
+    """The address of the open pull request, which says what `pull` says then.
+
+    Raises UserError with a sentence; a second run does the rest and opens no second one.
+    """
+    with sentences("opening the pull request", _REMEDIES):
+        found = _find(there, pull) or make_one(
+            lambda: _create(there, pull), lambda: _find(there, pull)
+        )
+        if (found.title, _lines(found.body)) != (pull.title, _lines(pull.body)):
+            found.edit(title=pull.title, body=pull.body)
+        return found.html_url
+
+
+def _find(there: GitHubRepository, pull: Pull) -> PullRequest | None:
+    """GitHub ignores a `head` that it cannot read, and lists them all: so each is looked at."""
+    owner = there.name.split("/")[0]
+    listed = there.patient.get_pulls(state="open", head=f"{owner}:{pull.head}", base=pull.base)
+    for one in listed:
+        source = one.head.repo.full_name if one.head.repo else ""
+        ours = source.casefold() == there.name.casefold()
+        if ours and (one.head.ref, one.base.ref) == (pull.head, pull.base):
+            return one
+    return None
+
+
+def _create(there: GitHubRepository, pull: Pull) -> PullRequest:
+    try:
+        return there.once.create_pull(
+            base=pull.base, head=pull.head, title=pull.title, body=pull.body
+        )
+    except GithubException as error:
+        if _NOT_ALLOWED in str(error.data):
+            raise UserError(_ALLOW) from None
+        # Another run may have been faster: GitHub allows one for two branches.
+        found = _find(there, pull) if error.status == 422 else None
+        if found is None:
+            raise
+        return found
+
+
+def _lines(body: str | None) -> str:
+    """GitHub may give back other line ends."""
+    return (body or "").replace("\r\n", "\n").strip()

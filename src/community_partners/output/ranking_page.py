@@ -1,0 +1,80 @@
+"""`rankings/README.md`: the latest table, and the way to earlier months. Nothing is decided.
+
+Names are strangers' words and are escaped; addresses are ours.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ..model.month import Month, in_words
+from ..model.program import Program
+from ..model.ranking import Ranking
+from .markdown import Markdown, link, text
+from .ranking_rows import Row, points_by_kind, rows, unranked
+
+
+def ranking_page(
+    latest: Ranking, before: Ranking | None, months: Sequence[Month], program: Program
+) -> str:
+    """The page as Markdown. `before`: the month before, if any; `months`: all that have a file."""
+    return "\n".join(_lines(latest, before, months, program)) + "\n"
+
+
+def _lines(
+    latest: Ranking, before: Ranking | None, months: Sequence[Month], program: Program
+) -> Iterator[str]:
+    yield f"# Partners of {text(program.organization)}: {latest.month.title}"
+    yield ""
+    yield (
+        "Ranked by the points of the month's accepted contributions "
+        f"({link('policy', program.policy.url)} version {text(latest.basis.version)}). "
+        f"Every point names its address in [{latest.month}.json]({latest.month}.json)."
+    )
+    yield ""
+    yield from _table(latest, before)
+    for correction in latest.corrections:
+        yield ""
+        changes = " ".join(text(change) for change in correction.changes[:20])
+        yield f"Corrected on {in_words(correction.day)}: {changes}"
+    earlier = [month for month in months if month != latest.month]
+    if earlier:
+        yield ""
+        yield "## Earlier months"
+        yield ""
+        yield from (f"- [{month.title}]({month}.json)" for month in reversed(earlier))
+
+
+def _table(latest: Ranking, before: Ranking | None) -> Iterator[str]:
+    ranked = rows(latest)
+    if ranked:
+        since = f"Since {before.month.title}" if before else "Movement"
+        yield f"| | Partner | Points | From | Contributors | {since} |"
+        yield "|--:|---|--:|---|--:|:-:|"
+        yield from map(_row, ranked)
+    else:
+        yield "No partner is ranked in this month."
+    others = unranked(latest)
+    if others:
+        named = ", ".join(
+            f"{_name(one.slug, one.name)} ({one.standing.standing})" for one in others
+        )
+        yield ""
+        yield f"Not ranked this month: {named}."
+
+
+def _row(row: Row) -> str:
+    partner = row.partner
+    place = f"{row.medal} {row.rank}".strip()
+    cells = [
+        place,
+        _name(partner.slug, partner.name),
+        str(partner.points),
+        text(points_by_kind(partner)) or "–",
+        str(row.contributors),
+        row.movement,
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def _name(slug: str, name: str) -> Markdown:
+    """A partner's name with its record; a slug has only letters, digits and hyphens."""
+    return Markdown(f"[{text(name)}](../partners/{slug}.yml)")

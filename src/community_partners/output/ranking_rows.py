@@ -1,0 +1,66 @@
+"""A month's ranking in words, for the page and the terminal. Decides who is shown and how.
+
+Hidden partners are shown nowhere. Medals are of the homepage's first slots.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ..model.ranking import PartnerMonth, Ranking
+
+_MEDALS = ("🥇", "🥈", "🥉")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Row:
+    """`medal`: of the homepage's slot, or empty. `movement`: `▲ 2`, `▼ 1`, `=` or `new`."""
+
+    rank: int
+    medal: str
+    partner: PartnerMonth
+    movement: str
+    contributors: int
+
+
+def rows(ranking: Ranking) -> tuple[Row, ...]:
+    """The ranked partners in order; among equals those on the homepage first, by slot."""
+    slots = {slug: at for at, slug in enumerate(ranking.homepage)}
+    ranked = [(one.rank, one) for one in ranking.partners if one.rank is not None]
+    order = sorted(ranked, key=lambda pair: (pair[0], slots.get(pair[1].slug, len(slots))))
+    return tuple(
+        Row(
+            rank=rank,
+            medal=_medal(slots.get(partner.slug)),
+            partner=partner,
+            movement=_movement(partner.movement),
+            contributors=len(partner.members),
+        )
+        for rank, partner in order
+    )
+
+
+def unranked(ranking: Ranking) -> tuple[PartnerMonth, ...]:
+    """Those who are not ranked for their standing, by name."""
+    return tuple(one for one in ranking.partners if one.rank is None and not one.hidden)
+
+
+def points_by_kind(partner: PartnerMonth) -> str:
+    """`pull request 20, review 4`, the most first."""
+    kinds: Iterable[tuple[str, int]] = sorted(
+        partner.by_kind.items(), key=lambda pair: (-pair[1], pair[0])
+    )
+    return ", ".join(f"{kind} {points}" for kind, points in kinds)
+
+
+def _medal(slot: int | None) -> str:
+    if slot is None:
+        return ""
+    return _MEDALS[slot] if slot < len(_MEDALS) else "🏅"
+
+
+def _movement(places: int | None) -> str:
+    if places is None:
+        return "new"
+    if places == 0:
+        return "="
+    return f"▲ {places}" if places > 0 else f"▼ {-places}"

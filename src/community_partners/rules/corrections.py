@@ -1,0 +1,62 @@
+"""A month that was computed again. Decides whether the result is another, and what is said of it.
+
+A committed month is never rewritten in silence: what became different stands in the file. Another
+basis (a newer policy, evidence that says the same in other words) is no difference.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from ..model.month import listed
+from ..model.ranking import Correction, PartnerMonth, Ranking
+
+
+def settled(committed: Ranking | None, fresh: Ranking, today: date) -> Ranking:
+    """The month as it should stand: as committed if nothing differs, else with a correction."""
+    if committed is None:
+        return fresh
+    if _result(committed) == _result(fresh):
+        return committed
+    correction = Correction(day=today, changes=tuple(_changes(committed, fresh)))
+    return replace(fresh, corrections=(*committed.corrections, correction))
+
+
+def _result(ranking: Ranking) -> Ranking:
+    same = replace(ranking.basis, version="", date=date.min, policy="", inputs="")
+    return replace(ranking, basis=same, corrections=())
+
+
+def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
+    then = {row.slug: row for row in before.partners}
+    now = {row.slug: row for row in after.partners}
+    for slug in sorted(then.keys() | now.keys()):
+        if slug not in now:
+            yield f"{slug}: no partner any more."
+        elif slug not in then:
+            yield f"{slug}: was not there."
+        elif then[slug] != now[slug]:
+            yield f"{slug}: {'; '.join(_of_partner(then[slug], now[slug]))}."
+    if before.homepage != after.homepage:
+        yield f"homepage: {_slots(after)} instead of {_slots(before)}."
+    if before.people != after.people:
+        yield "people: others to settle than before."
+
+
+def _of_partner(then: PartnerMonth, now: PartnerMonth) -> Iterator[str]:
+    outcomes = {finding.criterion: finding.outcome for finding in then.findings}
+    pairs = [
+        ("points", then.points, now.points),
+        ("rank", then.rank or "none", now.rank or "none"),
+        ("standing", then.standing.standing, now.standing.standing),
+        *(
+            (one.title.lower(), outcomes.get(one.criterion, "nothing"), one.outcome)
+            for one in now.findings
+        ),
+    ]
+    told = [f"{word} {b} instead of {a}" for word, a, b in pairs if a != b]
+    return iter(told or ["details"])
+
+
+def _slots(ranking: Ranking) -> str:
+    return listed(ranking.homepage) if ranking.homepage else "nobody"

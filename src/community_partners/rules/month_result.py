@@ -1,0 +1,149 @@
+"""From a month's evidence to its result: findings, standing, points and ranks of all partners.
+
+Puts together what upkeep, standing, rank and people decide. The month before is the only state.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from ..model.evidence import MonthEvidence
+from ..model.month import Month
+from ..model.partner import Partner
+from ..model.program import Program
+from ..model.ranking import (
+    Basis,
+    MemberMonth,
+    MonthFinding,
+    PartnerMonth,
+    RankedContribution,
+    Ranking,
+)
+from ..model.standing import PartnerStanding
+from ..model.verdict import Counted, Required
+from .attribution import Roster
+from .coverage import rates_by_day
+from .month_case import attributions, month_case, partners_roster
+from .people import people
+from .rank import Contender, Order, rank
+from .standing import judge, step
+from .upkeep import CRITERIA
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Judged:
+    partner: Partner
+    standing: PartnerStanding
+    findings: tuple[MonthFinding, ...]
+    counted: Sequence[Counted]
+
+
+def partners_in(month: Month, partners: Iterable[Partner]) -> tuple[Partner, ...]:
+    """Those who had been accepted by the month's last day."""
+    return tuple(one for one in partners if one.accepted <= month.last_day)
+
+
+def month_result(
+    partners: Sequence[Partner],
+    evidence: MonthEvidence,
+    program: Program,
+    required: Mapping[str, Required],
+    before: Ranking | None,
+    basis: Basis,
+) -> Ranking:
+    """The month of `partners`. `required` by slug; `before`: the month before, if there was one."""
+    roster = partners_roster(partners, evidence)
+    previous = {row.slug: row for row in before.partners} if before else {}
+    judged = tuple(_judge(partners, roster, evidence, program, required, previous))
+    order = rank(map(_contender, judged), program.ranking.homepage_slots)
+    rows = (_row(one, order, previous.get(one.partner.slug)) for one in judged)
+    return Ranking(
+        month=evidence.month,
+        basis=basis,
+        homepage=order.homepage,
+        partners=tuple(sorted(rows, key=_place)),
+        people=people(partners, roster, evidence, program),
+    )
+
+
+def _judge(
+    partners: Iterable[Partner],
+    roster: Roster,
+    evidence: MonthEvidence,
+    program: Program,
+    required: Mapping[str, Required],
+    previous: Mapping[str, PartnerMonth],
+) -> Iterator[_Judged]:
+    work = attributions(roster, evidence, program)
+    rates = rates_by_day(evidence.rates.value or ())
+    for partner in partners:
+        slug = partner.slug
+        case = month_case(partner, evidence, work, program, required[slug], rates)
+        findings = tuple(criterion(case) for criterion in CRITERIA)
+        before = previous[slug].standing if slug in previous else None
+        judged = judge(partner, evidence.month, findings)
+        yield _Judged(
+            partner=partner,
+            standing=step(before, judged, evidence.month, program.standing),
+            findings=findings,
+            counted=case.counted[-1],
+        )
+
+
+def _contender(one: _Judged) -> Contender:
+    return Contender(
+        slug=one.partner.slug,
+        name=one.partner.name,
+        accepted=one.partner.accepted,
+        standing=one.standing.standing,
+        hidden=one.partner.hidden,
+        points=sum(entry.points for entry in one.counted),
+        contributors=len({entry.github for entry in one.counted}),
+        kinds=len({entry.contribution.kind for entry in one.counted}),
+    )
+
+
+def _row(one: _Judged, order: Order, before: PartnerMonth | None) -> PartnerMonth:
+    rank = order.ranks.get(one.partner.slug)
+    was = before.rank if before else None
+    by_kind: Counter[str] = Counter()
+    for entry in one.counted:
+        by_kind[entry.contribution.kind] += entry.points
+    return PartnerMonth(
+        slug=one.partner.slug,
+        name=one.partner.name,
+        accepted=one.partner.accepted,
+        hidden=one.partner.hidden,
+        rank=rank,
+        movement=was - rank if rank is not None and was is not None else None,
+        points=by_kind.total(),
+        by_kind=dict(sorted(by_kind.items())),
+        members=tuple(_members(one.counted)),
+        standing=one.standing,
+        findings=one.findings,
+    )
+
+
+def _members(counted: Iterable[Counted]) -> Iterator[MemberMonth]:
+    by_member: dict[tuple[str, str], list[RankedContribution]] = defaultdict(list)
+    for entry in counted:
+        by_member[entry.github, entry.member].append(
+            RankedContribution(
+                day=entry.contribution.day,
+                kind=entry.contribution.kind,
+                points=entry.points,
+                url=entry.contribution.url,
+            )
+        )
+    for (github, name), entries in sorted(by_member.items()):
+        yield MemberMonth(
+            name=name,
+            github=github,
+            points=sum(entry.points for entry in entries),
+            contributions=tuple(entries),
+        )
+
+
+def _place(row: PartnerMonth) -> tuple[bool, int, str, str]:
+    """By rank, then name; who is not ranked stands last."""
+    return (row.rank is None, row.rank or 0, row.name.casefold(), row.slug)

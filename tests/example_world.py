@@ -1,0 +1,88 @@
+"""The world of the example program: what its invented partners paid and did from May to October.
+
+The platforms on loopback are filled with it, and the real command gathers from them what ships in
+`examples/`: the evidence that `make demo` shows, and the committed months before it.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from builders import TODAY
+from community_partners.intake.partners import read_partners
+from community_partners.model.application import Platform
+from community_partners.model.month import Month
+from community_partners.model.partner import Partner
+from fakes.github import FakeGitHub
+from fakes.open_collective import FakeOpenCollective
+from fakes.sponsors import Sponsors
+
+EXAMPLES = Path(__file__).parents[1] / "examples"
+MONTHS = tuple(Month(2026, number) for number in range(5, 11))
+# Merged pull requests, reviews and closed issues from May to October: 5, 2 points and 1.
+WORK = {
+    "aurora-digital": ["411", "420", "502", "510", "600", "621"],
+    "baobab-systems": ["310", "400", "420", "511", "700", "520"],
+    "cedar-software": ["300", "300", "310", "320", "301", "400"],
+    "dune-works": ["300", "310", "300", "400", "311", "302"],
+    "estuary-labs": ["300", "300", "300", "300", "300", "310"],
+    "fjord-collective": ["300", "300", "320", "300", "310", "300"],
+    "glacier-studio": ["300", "300", "300", "001", "000", "000"],
+    "harbor-cooperative": ["400", "400", "410", "400", "500", "000"],
+    "inlet-partners": ["300", "310", "300", "320", "001", "430"],
+    "juniper-web": ["300", "300", "300", "310", "320", "400"],
+}
+PRIVATE = 123_45  # cents a month that only the payer and the project may see
+UNPAID = {("fjord-collective", Month(2026, 10)), ("glacier-studio", Month(2026, 9))}
+
+
+def fill(github: FakeGitHub, open_collective: FakeOpenCollective) -> None:
+    """Make it the world of the example program. One member has another login by now."""
+    sponsors = Sponsors(github, "lantern-project")
+    open_collective.collective = open_collective.account("lantern-project", type="COLLECTIVE")
+    github.organization("lantern-friends")
+    partners = read_partners(EXAMPLES / "partners", TODAY)
+    for partner in partners:
+        for member in partner.organization.team:
+            github.person(member.github, databaseId=member.id)
+        _pay(partner, open_collective, sponsors)
+        for month, done in zip(MONTHS, WORK[partner.slug], strict=True):
+            _work(partner, month, done, github)
+    github.rename("example-bhanu", "example-bhanu-b")
+
+
+def _pay(partner: Partner, open_collective: FakeOpenCollective, sponsors: Sponsors) -> None:
+    organization, terms = partner.organization, partner.terms
+    cents = int(terms.amount.amount * 100)
+    if organization.platform is Platform.GITHUB_SPONSORS:
+        sponsors.faithful(organization.account, "2026-01-04", 10, PRIVATE)
+        return
+    open_collective.account(organization.account, website=organization.website)
+    order = open_collective.order(organization.account, "2026-01-02")
+    amount = {"valueInCents": float(cents), "currency": terms.amount.currency}
+    for month in MONTHS:
+        if (partner.slug, month) not in UNPAID:
+            day = f"{month}-02"
+            open_collective.payment(
+                organization.account, day, order=order, amount=amount, amountInHostCurrency=amount
+            )
+
+
+def _work(partner: Partner, month: Month, done: str, github: FakeGitHub) -> None:
+    pulls, reviews, issues = map(int, done)
+    team = [member.github for member in partner.organization.team]
+    core = "lantern-project/lantern"
+    days = _days(month)
+    for number in range(pulls):
+        by = team[number % len(team)]
+        github.pull_request(f"{next(days)}T10:00:00Z", by, repository=core)
+    for number in range(reviews):
+        review = github.review(team[number % len(team)])
+        github.pull_request(
+            f"{next(days)}T11:00:00Z", "somebody-else", reviews=[review], repository=core
+        )
+    for number in range(issues):
+        github.closed_issue(f"{next(days)}T12:00:00Z", team[number % len(team)], repository=core)
+
+
+def _days(month: Month) -> Iterator[str]:
+    yield from (f"{month}-{day:02}" for day in range(3, 29, 2))

@@ -1,0 +1,110 @@
+"""Real git repositories: a bare origin, and clones of it as people and workflows have them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from community_partners.output.checkout import Published, publish
+from community_partners.output.git import Git
+
+FALLBACK = "community-partners"
+PERSON = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.org")
+
+
+class Repository:
+    """A repository at `path`, used with a home and a configuration of its own."""
+
+    def __init__(self, path: Path, environ: dict[str, str]) -> None:
+        self.path, self.environ = path, environ
+
+    def git(self, *command: str, given: str = "") -> str:
+        """What git prints; it must not fail. Whoever commits is Ada Example."""
+        git = Git(root=self.path, environ=self.environ, options=PERSON)
+        return git.expect("do what a test needs", *command, given=given).strip()
+
+    def log(self, ref: str = "HEAD") -> list[str]:
+        """Subjects, oldest first."""
+        return self.git("log", "--reverse", "--format=%s", ref).splitlines()
+
+    def files(self, ref: str = "HEAD") -> dict[str, str]:
+        """Text by path."""
+        names = self.git("ls-tree", "-r", "--name-only", ref).splitlines()
+        return {name: self.git("show", f"{ref}:{name}") for name in names}
+
+    def hook(self, name: str, *lines: str) -> Path:
+        """A program of the repository; of a bare one, it can decline a push."""
+        folder = self.path / ("hooks" if (self.path / "hooks").is_dir() else ".git/hooks")
+        file = folder / name
+        file.write_text("\n".join(("#!/bin/sh", *lines, "")))
+        file.chmod(0o755)
+        return file
+
+
+class Clone(Repository):
+    def write(self, **texts: str) -> None:
+        """`ranking="1. Acme"` writes rankings/ranking.json."""
+        (self.path / "rankings").mkdir(exist_ok=True)
+        for name, text in texts.items():
+            (self.path / "rankings" / f"{name}.json").write_text(f"{text}\n")
+
+    def publish(
+        self, *paths: str, message: str = "Rank\n", root: str = "rankings", timeout: float = 60
+    ) -> Published:
+        """With the real function, from the subfolder `root`."""
+        git = Git(root=self.path / root, environ=self.environ, timeout=timeout)
+        return publish(git, paths, message, FALLBACK, pause=0)
+
+    def commit(self, subject: str, **texts: str) -> None:
+        """By a person."""
+        self.write(**texts)
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", subject)
+
+    def state(self) -> tuple[Sequence[str], Sequence[str]]:
+        """What is staged, changed or unknown to git; and the stashes and other working trees."""
+        changes = self.git("status", "--porcelain", "--untracked-files=all").splitlines()
+        trees = self.git("worktree", "list").splitlines()[1:]
+        return changes, [*self.git("stash", "list").splitlines(), *trees]
+
+
+class World:
+    """An origin whose branch `main` has rankings/old.json, and as many clones as are asked for."""
+
+    def __init__(self, folder: Path, path: str) -> None:
+        self.environ = {
+            "PATH": path,
+            "HOME": str(folder),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "GIT_CONFIG_GLOBAL": "/dev/null",
+        }
+        self.folder = folder
+        self.origin = Repository(folder / "origin.git", self.environ)
+        self.origin.path.mkdir()
+        self.origin.git("init", "--quiet", "--bare", "--initial-branch=main")
+        first = self.clone("first")
+        first.git("checkout", "--quiet", "-B", "main")
+        first.commit("First", old="old", other="other")
+        first.git("push", "--quiet", "--set-upstream", "origin", "main")
+
+    def clone(self, name: str, *options: str) -> Clone:
+        there = self.folder / name
+        Repository(self.folder, self.environ).git(
+            "clone", "--quiet", *options, self.origin.path.as_uri(), str(there)
+        )
+        return Clone(there, self.environ)
+
+    def protect(self, *branches: str) -> None:
+        """As GitHub's GH006: the origin declines pushes to these branches, saying a secret."""
+        lines = [f'[ "$1" = refs/heads/{name} ] && exit 1' for name in branches]
+        self.origin.hook("update", 'echo "GH006: secret words" >&2', *lines, "exit 0")
+
+    def race(self, times: int) -> None:
+        """Somebody else is faster by a moment, at this many pushes."""
+        self.origin.hook(
+            "update",
+            f'n=$(cat count 2>/dev/null || echo 0); [ "$n" -ge {times} ] && exit 0',
+            "echo $((n + 1)) > count",
+            "export GIT_AUTHOR_NAME=Bo GIT_AUTHOR_EMAIL=b@example.org",
+            "export GIT_COMMITTER_NAME=Bo GIT_COMMITTER_EMAIL=b@example.org",
+            "git update-ref refs/heads/main "
+            '"$(git commit-tree -p refs/heads/main -m "Race $n" "refs/heads/main^{tree}")"',
+        )
