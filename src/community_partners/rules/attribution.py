@@ -105,7 +105,7 @@ def attribute(
             continue
         held = [seat for seat in seats if seat.held_on(entry.day)]
         several = len({seat.organization for seat in held}) > 1
-        for seat in held or seats:
+        for seat in _one_each(held or seats):
             organization = seat.organization
             reason = _why_not(entry, seat, held, roster, policy, never)
             if reason is not None:
@@ -129,6 +129,11 @@ def ignored(login: str, policy: ContributionPolicy) -> bool:
 
 def _fixed(seats: Mapping[Key, list[Seat]]) -> dict[Key, tuple[Seat, ...]]:
     return {key: tuple(one) for key, one in seats.items()}
+
+
+def _one_each(seats: Sequence[Seat]) -> Iterable[Seat]:
+    """One for each organization: a renamed account may stand in a team under both its logins."""
+    return seats if len(seats) == 1 else {seat.organization: seat for seat in seats}.values()
 
 
 def _names(logins: Iterable[str]) -> frozenset[str]:
