@@ -1,6 +1,7 @@
 """How a partner moves from month to month: a table of single steps, and laws of any history."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -152,7 +153,7 @@ def test_at_most_one_step_down_a_month_and_only_for_a_missed_one(
     judged: list[Judged], policy: StandingPolicy, start: PartnerStanding
 ) -> None:
     found = [start, *history(judged, policy, start)]
-    for before, after in zip(found, found[1:], strict=False):
+    for before, after in pairwise(found):
         down = depth(after) - depth(before)
         assert down <= 1
         assert down <= 0 or after.judged is Judged.MISSED

@@ -60,7 +60,7 @@ def next_step(
     allowed = months_until_step(now.standing, policy)
     if allowed is None:
         return None
-    more = max(1, allowed - now.missed)  # a stricter policy may allow fewer than were missed already
+    more = max(1, allowed - now.missed)  # fewer may be allowed by now than were missed already
     return _DOWN[now.standing], (month + more + 1).first_day
 
 
