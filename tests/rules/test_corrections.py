@@ -97,8 +97,8 @@ MEMBER = MemberMonth(name="Ada", github="example-ada", points=5, contributions=(
         ),
         (
             row(points=5, rank=1, standing=standing()),
-            row(points=15, rank=2, standing=standing("at risk")),
-            "acme: points 15 instead of 5; rank 2 instead of 1; standing at risk instead of active.",
+            row(points=9, rank=2, standing=standing("lapsed")),
+            "acme: points 9 instead of 5; rank 2 instead of 1; standing lapsed instead of active.",
         ),
         (row(members=()), row(members=(MEMBER,)), "acme: details."),
         (
