@@ -14,8 +14,8 @@ from community_partners.model.program import StandingPolicy
 from community_partners.model.ranking import MonthFinding
 from community_partners.model.standing import Judged, PartnerStanding, Standing
 from community_partners.model.verdict import Outcome
-from community_partners.rules.standing import judge, months_until_step, next_step, step
-from month_builders import OCTOBER, partner
+from community_partners.rules.standing import judge, months_until_step, moves, next_step, step
+from month_builders import OCTOBER, partner, ranking, row, standing
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
 ORDER = list(Standing)
@@ -237,3 +237,27 @@ def test_by_when(now: PartnerStanding, expected: tuple[str, str] | None) -> None
 
 def test_nothing_follows_the_last_standing() -> None:
     assert [months_until_step(one, POLICY) for one in Standing] == [1, 2, 3, None]
+
+
+def test_whose_standing_moved_and_which_way() -> None:
+    """A new partner was active; who is no partner any more is not told of."""
+    before = ranking(
+        row("stays", standing=standing("at risk")),
+        row("falls", standing=standing("at risk")),
+        row("returns", standing=standing("lapsed")),
+        row("gone"),
+    )
+    now = ranking(
+        row("stays", standing=standing("at risk")),
+        row("returns", standing=standing("active")),
+        row("falls", standing=standing("suspended")),
+        row("new", standing=standing("at risk")),
+        row("newer"),
+    )
+    told = [(one.partner.slug, one.before, one.down) for one in moves(before, now)]
+    assert told == [
+        ("falls", "at risk", True),
+        ("new", "active", True),
+        ("returns", "lapsed", False),
+    ]
+    assert [one.partner.slug for one in moves(None, now)] == ["falls", "new", "stays"]
