@@ -12,6 +12,7 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required
 from .attribution import Attribution, Roster, attribute, roster_of
 from .coverage import Rates, coverage
+from .repeats import without_repeats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,10 +50,13 @@ def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Ros
 def attributions(
     roster: Roster, evidence: MonthEvidence, program: Program
 ) -> tuple[Attribution, ...]:
-    """The work of each month of the window, given to whom it belongs."""
+    """The work of each month of the window, given to whom it belongs; each act once in all."""
+    months, policy = window(evidence.month, program), program.contribution
+    seen = [one for month in months for one in _work(evidence, month)]
+    acts, _ = without_repeats(seen, policy.points)
     return tuple(
-        attribute(roster, _work(evidence, month), program.contribution)
-        for month in window(evidence.month, program)
+        attribute(roster, (one for one in acts if Month.of(one.day) == month), policy)
+        for month in months
     )
 
 
