@@ -1,5 +1,6 @@
 """One partner's month, laid out for its criteria. Decides nothing but what belongs to it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required
 from .attribution import Attribution, Roster, attribute, roster_of
 from .coverage import Rates, coverage, rates_by_day
+from .repeats import without_repeats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,13 +79,17 @@ def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Ros
 
 def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
     """Lay out the evidence for all partners at once. `roster`: everybody's seats."""
+    months, policy = window(evidence.month, program), program.contribution
+    acts, _ = without_repeats(
+        (one for month in months for one in _work(evidence, month)), policy.points
+    )
+    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    for one in acts:
+        by_month[Month.of(one.day)].append(one)
     return Shared(
         program=program,
         evidence=evidence,
-        work=tuple(
-            attribute(roster, _work(evidence, month), program.contribution)
-            for month in window(evidence.month, program)
-        ),
+        work=tuple(attribute(roster, by_month[month], policy) for month in months),
         rates=rates_by_day(evidence.rates.value or ()),
         missing=missing_logins(evidence),
     )
