@@ -7,8 +7,9 @@ the handle is the account itself and proves nothing. Everything else is for a pe
 from ..model.application import Application, Platform, website_host
 from ..model.sponsorship import Payer
 from ..model.verdict import Finding, Outcome, Source
+from .amount_criterion import UNREAD
 from .case import Case
-from .sponsorship_criteria import UNREAD, account_page
+from .sponsorship_criteria import account_page
 
 
 def payer_is_organization(case: Case) -> Finding:

@@ -10,8 +10,8 @@ from ..model.month import listed
 from ..model.ranking import MonthFinding
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Outcome
+from .amount_criterion import why_unclear
 from .month_case import MonthCase
-from .sponsorship_criteria import why_unclear
 
 
 def amount_paid(case: MonthCase) -> MonthFinding:

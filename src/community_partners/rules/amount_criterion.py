@@ -1,0 +1,74 @@
+"""The criterion about what was paid: the required amount, in each of the closed months."""
+
+from collections.abc import Sequence
+
+from ..model.month import Month, in_words, listed
+from ..model.sponsorship import Sponsorship
+from ..model.verdict import Coverage, Finding, Outcome
+from .case import Case
+from .required_amount import NoAmount
+
+UNREAD = "The payments could not be read: see Sponsorship."
+
+
+def amount_reached(case: Case) -> Finding:
+    """Was the required amount paid in each of the closed months?"""
+    answer = case.evidence.sponsorship
+    if answer.value is None:
+        return _unknown(case, UNREAD)
+    if isinstance(case.required, NoAmount):
+        reason = "The payments can be judged as soon as the required amount is known."
+        return _unknown(case, reason)
+    short = [entry for entry in case.closed if entry.outcome is Outcome.NOT_MET]
+    unclear = [entry.month for entry in case.closed if entry.outcome is Outcome.UNKNOWN]
+    if short:
+        earliest = (short[-1].month + case.program.sponsorship.months + 1).first_day
+        amount = case.required.amount
+        return Finding(
+            criterion="amount",
+            title=_title(case),
+            outcome=Outcome.NOT_MET,
+            reason=f"Short of {amount}: {_amounts(short)}.",
+            remedy=f"Go on paying at least {amount} every month. "
+            f"This can be met from {in_words(earliest)}.",
+            earliest=earliest,
+        )
+    if unclear:
+        return _unknown(case, why_unclear(answer.value, case.evidence.rates.failure, unclear))
+    return Finding(
+        criterion="amount",
+        title=_title(case),
+        outcome=Outcome.MET,
+        reason=f"{listed([entry.month.title for entry in case.closed])} paid.",
+    )
+
+
+def why_unclear(
+    sponsorship: Sponsorship | None, rates_failure: str | None, months: Sequence[Month]
+) -> str:
+    """Why these months could not be judged, in a sentence without a figure."""
+    named = listed([month.title for month in months])
+    if sponsorship is not None and sponsorship.conflict:
+        return f"{sponsorship.conflict} A maintainer looks at {named}."
+    if sponsorship is not None and sponsorship.payments is None and not sponsorship.withheld:
+        return f"{sponsorship.platform.label} does not show us the amounts of {named}."
+    if rates_failure:
+        return f"{named}: {rates_failure}"
+    return f"{named}: a payment is not settled yet, or could not be compared."
+
+
+def _unknown(case: Case, reason: str) -> Finding:
+    return Finding(criterion="amount", title=_title(case), outcome=Outcome.UNKNOWN, reason=reason)
+
+
+def _title(case: Case) -> str:
+    return f"Amount in each of {case.program.sponsorship.months} months"
+
+
+def _amounts(short: Sequence[Coverage]) -> str:
+    return listed(
+        [
+            f"{entry.month.title} ({entry.paid} paid)" if entry.paid else entry.month.title
+            for entry in short
+        ]
+    )
