@@ -24,13 +24,14 @@ from builders import (
     program,
     required,
     sponsorship,
+    sponsorship_policy,
     work,
 )
 from community_partners.model.application import Application, Platform
 from community_partners.model.contribution import Account, MonthOfWork
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.program import Program
-from community_partners.model.sponsorship import OrderStatus, Rhythm
+from community_partners.model.sponsorship import OrderStatus, Reached, Rhythm, Withheld
 from community_partners.model.verdict import Decision, Finding, Outcome, Required, Verdict
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide
@@ -65,6 +66,12 @@ def paid(*days: str, **fields: Any) -> Evidence:
     return evidence(sponsorship=answered(sponsorship(*gifts, **fields), "Open Collective"))
 
 
+def singles(*days: str, **fields: Any) -> Evidence:
+    """One-time payments, each an order of its own."""
+    gifts = [payment(one, rhythm=Rhythm.ONE_TIME, order=f"order-{one}") for one in days]
+    return evidence(sponsorship=answered(sponsorship(*gifts, **fields), "Open Collective"))
+
+
 def test_a_faithful_organization_is_eligible() -> None:
     found = verdict()
     assert found.decision is Decision.ELIGIBLE
@@ -75,6 +82,7 @@ def test_a_faithful_organization_is_eligible() -> None:
 
 
 ALL_MONTHS = "August 2026, September 2026 and October 2026"
+WINDOW = tuple(month(f"2026-{number}") for number in ("08", "09", "10", "11"))
 FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 
 
@@ -95,10 +103,35 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
             "The sponsorship of acme has ended.",
         ),
         (
-            "paused by the payer",
+            "paused, by whom nobody says, and nothing paid since",
             paid(*FAITHFUL[:3], orders=(OrderStatus.PAUSED,)),
+            UNKNOWN,
+            "Open Collective shows the sponsorship of acme as paused, but not by whom; "
+            "a maintainer looks.",
+        ),
+        (
+            "paused, but the current month is paid",
+            paid(*FAITHFUL, orders=(OrderStatus.PAUSED,)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "single payments, and an order that ended long ago",
+            singles(*FAITHFUL[:3], orders=(OrderStatus.ENDED,)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "single payments, and an order that was paused long ago",
+            singles(*FAITHFUL[:3], orders=(OrderStatus.PAUSED, OrderStatus.ENDED)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "the last single payment is two months old",
+            singles(*FAITHFUL[:2], orders=(OrderStatus.ENDED,)),
             NOT_MET,
-            "The sponsorship of acme is paused.",
+            "The sponsorship of acme has ended.",
         ),
         (
             "the last charge failed and will be tried again",
@@ -144,6 +177,24 @@ def test_paying_now_needs_no_amount() -> None:
     """A country without a price, and bank transfers: the sponsorship is there all the same."""
     found = finding("sponsorship", paid(*FAITHFUL, orders=()), asked=NoAmount(reason="", remedy=""))
     assert found.outcome is MET
+
+
+def test_single_payments_keep_no_sponsorship_where_the_program_does_not_count_them() -> None:
+    policy = program(sponsorship=sponsorship_policy(one_time_payments=False))
+    seen = singles(*FAITHFUL, orders=(OrderStatus.ENDED,))
+    assert finding("sponsorship", seen, policy=policy).outcome is NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("orders", "outcome"),
+    [((), MET), ((OrderStatus.ENDED,), UNKNOWN), ((OrderStatus.PAUSED,), UNKNOWN)],
+)
+def test_private_months_do_not_say_how_they_were_paid(orders: Any, outcome: Outcome) -> None:
+    """Last month was reached, this one is not: by a single payment, or by what has ended?"""
+    months = dict(zip(WINDOW, (Reached.YES, Reached.YES, Reached.YES, Reached.NO), strict=True))
+    kept = Withheld(required=required().amount, months=months)
+    seen = paid(payments=None, withheld=kept, public=False, orders=orders)
+    assert finding("sponsorship", seen).outcome is outcome
 
 
 def test_payments_that_are_not_shown_may_be_there() -> None:

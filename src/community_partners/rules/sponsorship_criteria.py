@@ -7,7 +7,7 @@ from ..model.month import Month, in_words
 from ..model.sponsorship import Payer
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
-from .pays_now import pays_now, why_not
+from .pays_now import pays_now, why_not, why_unknown
 from .required_amount import NoAmount
 
 
@@ -55,7 +55,7 @@ def sponsorship_active(case: Case) -> Finding:
         reason = f"{account} sponsors on {platform}."
         return _finding("sponsorship", Outcome.MET, reason, sources=source)
     if pays is Outcome.UNKNOWN:
-        reason = f"{platform} does not show us whether {account} pays now."
+        reason = why_unknown(sponsorship, account)
         return _finding("sponsorship", Outcome.UNKNOWN, reason, sources=source)
     return _not_yet(
         case,
