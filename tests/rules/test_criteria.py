@@ -106,8 +106,10 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
             "paused, by whom nobody says, and nothing paid since",
             paid(*FAITHFUL[:3], orders=(OrderStatus.PAUSED,)),
             UNKNOWN,
-            "Open Collective shows the sponsorship of acme as paused, but not by whom; "
-            "a maintainer looks.",
+            (
+                "Open Collective shows the sponsorship of acme as paused, but not by whom; "
+                "a maintainer looks."
+            ),
         ),
         (
             "paused, but the current month is paid",
@@ -177,6 +179,30 @@ def test_paying_now_needs_no_amount() -> None:
     """A country without a price, and bank transfers: the sponsorship is there all the same."""
     found = finding("sponsorship", paid(*FAITHFUL, orders=()), asked=NoAmount(reason="", remedy=""))
     assert found.outcome is MET
+
+
+def test_a_sponsorship_that_ended_is_there_again_with_the_next_payment() -> None:
+    found = verdict(paid(*FAITHFUL[:3], orders=(OrderStatus.ENDED,)))
+    (missing,) = [one for one in found.findings if one.outcome is NOT_MET]
+    assert (missing.criterion, missing.earliest, found.earliest) == ("sponsorship", TODAY, TODAY)
+    assert missing.remedy == (
+        "Start or resume a monthly sponsorship of at least USD 100 on Open Collective from the "
+        "account acme: this is met as soon as it pays."
+    )
+
+
+def test_an_account_that_is_not_there_says_nothing_of_its_payments() -> None:
+    """A typing error is mended today; what was never looked at is not short."""
+    found = verdict(paid(payer=None, orders=()))
+    by_name = {one.criterion: one for one in found.findings}
+    assert (by_name["sponsorship"].outcome, by_name["sponsorship"].earliest) == (NOT_MET, TODAY)
+    amount = by_name["amount"]
+    assert (amount.outcome, amount.reason) == (
+        UNKNOWN,
+        "No payments were looked at: see Sponsorship.",
+    )
+    assert found.coverage == ()
+    assert found.earliest == TODAY
 
 
 def test_single_payments_keep_no_sponsorship_where_the_program_does_not_count_them() -> None:
@@ -306,15 +332,30 @@ def test_regular_names_the_short_month_and_the_earliest_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counted", "earliest"),
+    ("counted", "remedy"),
     [
-        ({"2026-08": 1, "2026-09": 3, "2026-10": 3}, "2026-12-01"),
-        ({"2026-08": 4, "2026-09": 0, "2026-10": 3}, "2027-01-01"),
-        ({}, "2027-02-01"),
+        (
+            {"2026-08": 1, "2026-09": 3, "2026-10": 3},
+            "With 10 points in November 2026 this can be met from 1 December 2026.",
+        ),
+        (
+            {"2026-08": 4, "2026-09": 0, "2026-10": 3},
+            (
+                "With 25 points in November 2026 this can be met from 1 December 2026; "
+                "with 13 points in every month from now on, from 1 January 2027."
+            ),
+        ),
+        (
+            {},
+            (
+                "With 40 points in November 2026 this can be met from 1 December 2026; "
+                "with 14 points in every month from now on, from 1 February 2027."
+            ),
+        ),
     ],
 )
-def test_meaningful_looks_for_the_first_window_that_reaches_the_sum(
-    counted: dict[str, int], earliest: str
+def test_meaningful_names_the_first_date_and_the_pace_that_leads_there(
+    counted: dict[str, int], remedy: str
 ) -> None:
     acts = [
         contribution(f"{one}-{number + 1:02}")
@@ -322,7 +363,8 @@ def test_meaningful_looks_for_the_first_window_that_reaches_the_sum(
         for number in range(many)
     ]
     found = finding("contributions-meaningful", evidence(work=work(*acts)))
-    assert (found.outcome, found.earliest) == (NOT_MET, day(earliest))
+    assert (found.outcome, found.earliest) == (NOT_MET, day("2026-12-01"))
+    assert found.remedy == remedy
 
 
 def test_a_month_that_failed_is_unknown_unless_enough_was_seen_elsewhere() -> None:
@@ -335,6 +377,43 @@ def test_a_month_that_failed_is_unknown_unless_enough_was_seen_elsewhere() -> No
     claims = answered((MonthOfWork(month=month("2026-09"), contributions=(event,)),))
     seen = evidence(work=silent, claims=claims)
     assert finding("contributions-regular", seen).outcome is MET
+
+
+@pytest.mark.parametrize(
+    ("kind", "acts"),
+    [
+        (AccountKind.MISSING, ()),
+        (AccountKind.ORGANIZATION, ()),
+        (AccountKind.MISSING, busy("2026-08", "2026-10")),
+    ],
+)
+def test_work_of_a_mistyped_login_was_not_looked_at(kind: AccountKind, acts: Any) -> None:
+    checks = answered((*accounts("example-user-1"), *accounts("example-user-2", kind=kind)))
+    found = verdict(evidence(accounts=checks, work=work(*acts)))
+    by_name = {one.criterion: one for one in found.findings}
+    for criterion in ("contributions-regular", "contributions-meaningful"):
+        assert by_name[criterion].outcome is UNKNOWN
+        assert by_name[criterion].reason.endswith(
+            "The work of example-user-2 was not looked at: see Team."
+        )
+    assert (by_name["team"].outcome, found.earliest) == (NOT_MET, TODAY)
+
+
+def test_enough_without_the_mistyped_login_is_enough() -> None:
+    checks = answered(
+        (*accounts("example-user-1"), *accounts("example-user-2", kind=AccountKind.MISSING))
+    )
+    seen = evidence(accounts=checks)
+    for criterion in ("contributions-regular", "contributions-meaningful"):
+        assert finding(criterion, seen).outcome is MET
+
+
+def test_logins_that_nobody_could_check_may_be_mistyped() -> None:
+    seen = evidence(accounts=failed("GitHub was silent."), work=work())
+    for criterion in ("contributions-regular", "contributions-meaningful"):
+        found = finding(criterion, seen)
+        assert found.outcome is UNKNOWN
+        assert found.reason.endswith("GitHub was silent.")
 
 
 def test_a_short_month_beside_an_unknown_one_is_still_short() -> None:
@@ -452,7 +531,7 @@ def test_the_earliest_date_is_the_latest_of_all() -> None:
     assert dates == {
         "amount": "2026-12-01",
         "contributions-regular": "2027-02-01",
-        "contributions-meaningful": "2027-02-01",
+        "contributions-meaningful": "2026-12-01",
     }
     assert found.earliest == day("2027-02-01")
 

@@ -9,6 +9,7 @@ from .case import Case
 from .required_amount import NoAmount
 
 UNREAD = "The payments could not be read: see Sponsorship."
+UNSEEN = "No payments were looked at: see Sponsorship."
 
 
 def amount_reached(case: Case) -> Finding:
@@ -16,6 +17,8 @@ def amount_reached(case: Case) -> Finding:
     answer = case.evidence.sponsorship
     if answer.value is None:
         return _unknown(case, UNREAD)
+    if answer.value.payer is None:
+        return _unknown(case, UNSEEN)
     if isinstance(case.required, NoAmount):
         reason = "The payments can be judged as soon as the required amount is known."
         return _unknown(case, reason)

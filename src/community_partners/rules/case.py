@@ -1,6 +1,7 @@
 """All that the criteria look at, prepared once. Decides nothing but which months are looked at."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,11 +13,15 @@ from ..model.verdict import Coverage, MonthPoints, Outcome, Required
 from .attribution import attribute, roster_of
 from .coverage import coverage, rates_by_day
 from .required_amount import NoAmount
+from .team_accounts import unseen
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """`paid`: the closed months asked and the current one, the earliest first; empty if unknown."""
+    """`paid`: the closed months asked and the current one, the earliest first; empty if unknown.
+
+    `unseen`: logins of the team that must be corrected before their work can be looked at.
+    """
 
     application: Application
     program: Program
@@ -25,6 +30,7 @@ class Case:
     paid: tuple[Coverage, ...]
     work: tuple[MonthPoints, ...]
     uncounted: Counter[str]
+    unseen: tuple[str, ...]
 
     @property
     def today(self) -> date:
@@ -53,7 +59,8 @@ def prepare(
     required: Required | NoAmount,
 ) -> Case:
     """Lay payments and contributions out on the months that the policy asks for."""
-    work, uncounted = _work(application, evidence, program)
+    missing = unseen(application, evidence, program.contribution)
+    work, uncounted = _work(application, evidence, program, missing)
     return Case(
         application=application,
         program=program,
@@ -62,6 +69,7 @@ def prepare(
         paid=_paid(evidence, program, required),
         work=work,
         uncounted=uncounted,
+        unseen=missing,
     )
 
 
@@ -69,7 +77,7 @@ def _paid(
     evidence: Evidence, program: Program, required: Required | NoAmount
 ) -> tuple[Coverage, ...]:
     sponsorship = evidence.sponsorship.value
-    if sponsorship is None or isinstance(required, NoAmount):
+    if sponsorship is None or sponsorship.payer is None or isinstance(required, NoAmount):
         return ()
     return coverage(
         sponsorship,
@@ -81,7 +89,7 @@ def _paid(
 
 
 def _work(
-    application: Application, evidence: Evidence, program: Program
+    application: Application, evidence: Evidence, program: Program, missing: Collection[str]
 ) -> tuple[tuple[MonthPoints, ...], Counter[str]]:
     slug, accounts = application.slug, evidence.accounts.value or ()
     roster = roster_of({slug: application.team}, accounts)
@@ -95,14 +103,15 @@ def _work(
         counted = tuple(found.counted.get(slug, ()))
         left_out += found.uncounted.get(slug, Counter())
         points = sum(entry.points for entry in counted)
-        failed = answer.failure is not None or evidence.claims.failure is not None
+        silent = (answer.failure, evidence.claims.failure, evidence.accounts.failure)
+        failed = any(silent) or bool(missing)
         outcome = _outcome(points, program.contribution.points_each_month, failed=failed)
         months.append(MonthPoints(month=month, points=points, outcome=outcome, counted=counted))
     return tuple(months), left_out
 
 
 def _outcome(points: int, asked: int, *, failed: bool) -> Outcome:
-    """A source that failed can only have more to show: enough is enough, too little is unknown."""
+    """Who was silent or not looked at can only add: enough is enough, too little is unknown."""
     if points >= asked:
         return Outcome.MET
     return Outcome.UNKNOWN if failed else Outcome.NOT_MET

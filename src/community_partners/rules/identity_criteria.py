@@ -1,11 +1,11 @@
 """The criteria about who applies: real people in the team, and an organization that is new here."""
 
-from ..model.application import Member, website_host
-from ..model.evidence import AccountKind, KnownPartner
+from ..model.application import website_host
+from ..model.evidence import KnownPartner
 from ..model.month import listed
 from ..model.verdict import Finding, Outcome, Source
-from .attribution import ignored
 from .case import Case
+from .team_accounts import what_is_wrong
 
 
 def team_exists(case: Case) -> Finding:
@@ -20,11 +20,11 @@ def team_exists(case: Case) -> Finding:
             reason=answer.failure or "",
             sources=source,
         )
-    kinds = {check.login.casefold(): check.kind for check in answer.value}
+    policy = case.program.contribution
     wrong = [
-        sentence
+        f"{member.place}: {sentence}"
         for member in case.application.team
-        if (sentence := _wrong(member, kinds.get(member.github.casefold()), case))
+        if (sentence := what_is_wrong(member, case.evidence, policy))
     ]
     if wrong:
         return Finding(
@@ -71,16 +71,6 @@ def not_a_partner_yet(case: Case) -> Finding:
         "name, website or paying account of this application.",
         remedy=f"To change what is said of you, propose a change of partners/{same.slug}.yml.",
     )
-
-
-def _wrong(member: Member, kind: AccountKind | None, case: Case) -> str | None:
-    if ignored(member.github, case.program.contribution):
-        return f"{member.place}: {member.github} is an account that never counts."
-    if kind is AccountKind.ORGANIZATION:
-        return f"{member.place}: {member.github} is an organization, not a person."
-    if kind is not AccountKind.PERSON:
-        return f"{member.place}: GitHub has no account named {member.github}."
-    return None
 
 
 def _same(known: KnownPartner, case: Case) -> bool:

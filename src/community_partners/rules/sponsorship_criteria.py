@@ -3,7 +3,7 @@
 What was paid is amount_criterion's, by whom payer_criterion's.
 """
 
-from ..model.month import Month, in_words
+from ..model.month import Month
 from ..model.sponsorship import Payer
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
@@ -61,7 +61,7 @@ def sponsorship_active(case: Case) -> Finding:
         case,
         why_not(sponsorship, account),
         f"Start or resume a monthly sponsorship of at least {_amount(case)} on {platform} "
-        f"from the account {account}.",
+        f"from the account {account}: this is met as soon as it pays.",
         sources=source,
     )
 
@@ -96,16 +96,15 @@ def _finding(
 
 
 def _not_yet(case: Case, reason: str, remedy: str, sources: tuple[Source, ...] = ()) -> Finding:
-    """Met again once as many months as asked have been paid."""
-    earliest = (Month.of(case.today) + case.program.sponsorship.months).first_day
+    """It can be mended today; what was paid in the months before is for the amount to say."""
     return Finding(
         criterion="sponsorship",
         title=_TITLES["sponsorship"],
         outcome=Outcome.NOT_MET,
         reason=reason,
-        remedy=f"{remedy} This can be met from {in_words(earliest)}.",
+        remedy=remedy,
         sources=sources,
-        earliest=earliest,
+        earliest=case.today,
     )
 
 
