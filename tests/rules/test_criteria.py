@@ -1,5 +1,6 @@
 """Each criterion and the verdict: what was found, and what an applicant reads."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -239,6 +240,41 @@ def test_the_amount_names_short_months_and_the_earliest_date() -> None:
         "Go on paying at least USD 100 every month. This can be met from 1 January 2027."
     )
     assert found.earliest == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "remedy", "earliest"),
+    [
+        (
+            "2026-11-03",
+            ("2026-08-01", "2026-09-01"),
+            (
+                " If the charge of October 2026 was late and comes beside this month's by "
+                "25 November 2026, it still counts: then at once."
+            ),
+            "2026-11-03",
+        ),
+        (
+            "2026-11-25",
+            ("2026-07-01", "2026-09-01"),
+            (
+                " If the charge of October 2026 was late and comes beside this month's by "
+                "25 November 2026, it still counts: then from 1 December 2026."
+            ),
+            "2026-12-01",
+        ),
+        ("2026-11-26", ("2026-08-01", "2026-09-01"), "", "2027-02-01"),
+        ("2026-11-03", (), "", "2027-02-01"),
+    ],
+)
+def test_a_late_charge_can_still_come(
+    today: str, days: tuple[str, ...], remedy: str, earliest: str
+) -> None:
+    found = finding("amount", replace(paid(*days), today=day(today)))
+    assert found.remedy == (
+        "Go on paying at least USD 100 every month. This can be met from 1 February 2027." + remedy
+    )
+    assert found.earliest == day(earliest)
 
 
 def test_private_months_are_named_without_a_figure() -> None:

@@ -13,11 +13,14 @@ from builders import (
     application,
     contribution,
     evidence,
+    payment,
     program,
     required,
+    sponsorship,
 )
 from community_partners.model.contribution import MonthOfWork
 from community_partners.model.month import Month, last_closed
+from community_partners.model.sponsorship import Payment
 from community_partners.model.verdict import Finding, Outcome
 from community_partners.rules.decision import decide
 
@@ -97,3 +100,32 @@ def test_regular_is_met_on_the_date_that_was_named(points: dict[Month, int]) -> 
     best = {**points, **{NOW + later: 1000 for later in range(4)}}
     before = at - timedelta(days=1)
     assert work_finding(criterion, best, before).outcome is Outcome.NOT_MET
+
+
+@given(st.sets(st.sampled_from(range(1, 6))), st.integers(1, 30))
+def test_the_amount_is_met_on_the_date_that_was_named_and_on_no_earlier_one(
+    paid_back: set[int], on: int
+) -> None:
+    """Whatever is still paid, and by whichever order: as much as anybody could, every month."""
+    today = NOW.first_day.replace(day=on)
+    began = (NOW - 6).first_day
+    past = [payment(str((NOW - back).first_day), began=began) for back in paid_back]
+    found = amount(past, today)
+    assume(found.outcome is Outcome.NOT_MET)
+    days = [today, today, *((NOW + later).first_day for later in range(1, 5))]
+    best = [*past, *(payment(str(one), began=began) for one in days)]
+    possible = [one for one in dict.fromkeys(days) if amount(best, one).outcome is Outcome.MET]
+    assert found.earliest == possible[0]
+
+
+def amount(payments: list[Payment], today: date) -> Finding:
+    seen = evidence(
+        sponsorship=answered(sponsorship(*(one for one in payments if one.day <= today))),
+        work={
+            month: answered(MonthOfWork(month=month, contributions=()))
+            for month in last_closed(today, 3)
+        },
+        today=today,
+    )
+    found = decide(application(), seen, program(), required(), "")
+    return next(one for one in found.findings if one.criterion == "amount")

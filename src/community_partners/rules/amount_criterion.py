@@ -1,7 +1,9 @@
 """The criterion about what was paid: the required amount, in each of the closed months."""
 
 from collections.abc import Sequence
+from datetime import date
 
+from ..model.money import Money
 from ..model.month import Month, in_words, listed
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome
@@ -25,17 +27,7 @@ def amount_reached(case: Case) -> Finding:
     short = [entry for entry in case.closed if entry.outcome is Outcome.NOT_MET]
     unclear = [entry.month for entry in case.closed if entry.outcome is Outcome.UNKNOWN]
     if short:
-        earliest = (short[-1].month + case.program.sponsorship.months + 1).first_day
-        amount = case.required.amount
-        return Finding(
-            criterion="amount",
-            title=_title(case),
-            outcome=Outcome.NOT_MET,
-            reason=f"Short of {amount}: {_amounts(short)}.",
-            remedy=f"Go on paying at least {amount} every month. "
-            f"This can be met from {in_words(earliest)}.",
-            earliest=earliest,
-        )
+        return _short(case, case.required.amount, short)
     if unclear:
         return _unknown(case, why_unclear(answer.value, case.evidence.rates.failure, unclear))
     return Finding(
@@ -44,6 +36,36 @@ def amount_reached(case: Case) -> Finding:
         outcome=Outcome.MET,
         reason=f"{listed([entry.month.title for entry in case.closed])} paid.",
     )
+
+
+def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
+    """A month that a late charge can still fill moves the earliest date, but nobody can plan it."""
+    lost = [entry for entry in short if not _still_open(entry, case.today)]
+    remedy = f"Go on paying at least {amount} every month. This can be met from "
+    remedy += f"{in_words(_after(short, case))}."
+    if len(lost) < len(short):
+        remedy += (
+            f" If the charge of {short[-1].month.title} was late and comes beside this month's by "
+            f"{in_words(short[-1].late_until or case.today)}, it still counts: then "
+            f"{f'from {in_words(_after(lost, case))}' if lost else 'at once'}."
+        )
+    return Finding(
+        criterion="amount",
+        title=_title(case),
+        outcome=Outcome.NOT_MET,
+        reason=f"Short of {amount}: {_amounts(short)}.",
+        remedy=remedy,
+        earliest=_after(lost, case) if lost else case.today,
+    )
+
+
+def _still_open(entry: Coverage, today: date) -> bool:
+    return entry.late_until is not None and today <= entry.late_until
+
+
+def _after(short: Sequence[Coverage], case: Case) -> date:
+    """The day on which as many months as asked have followed the last short one."""
+    return (short[-1].month + case.program.sponsorship.months + 1).first_day
 
 
 def why_unclear(

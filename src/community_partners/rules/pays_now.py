@@ -53,5 +53,5 @@ def _paid(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> 
     if sponsorship.withheld is not None:
         reached = sponsorship.withheld.months.get(month, Reached.NO)
         return set() if reached is Reached.NO else {None}
-    shares = lay_out(counted_payments(sponsorship, policy))
+    shares = lay_out(counted_payments(sponsorship, policy), month)
     return {share.payment.rhythm for share in shares if share.month == month}
