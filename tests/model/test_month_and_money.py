@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import money
-from community_partners.model.application import website_host
 from community_partners.model.money import Money
 from community_partners.model.month import Month, in_words, last_closed, listed
+from community_partners.model.website import website_host
 
 MONTHS = st.builds(Month, st.integers(1900, 2200), st.integers(1, 12))
 

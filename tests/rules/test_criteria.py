@@ -330,6 +330,30 @@ HANDLE = application(github="acme-inc")
         ("website, www or not", {}, None, MET),
         ("website of another", {"websites": ("https://other.example",)}, None, UNKNOWN),
         ("a person's account", {"organization": False}, None, UNKNOWN),
+        (
+            "another page of a shared host",
+            {"websites": ("https://github.com/victim",)},
+            application(website="https://github.com/evil"),
+            UNKNOWN,
+        ),
+        (
+            "the shared host itself",
+            {"websites": ("https://github.com/victim",)},
+            application(website="https://github.com"),
+            UNKNOWN,
+        ),
+        (
+            "the same page of a shared host",
+            {"websites": ("https://github.com/Acme",)},
+            application(website="https://github.com/acme/"),
+            MET,
+        ),
+        (
+            "letters beyond ASCII",
+            {"websites": ("https://xn--mller-kva.example",)},
+            application(website="https://müller.example/de"),
+            MET,
+        ),
         ("nothing said", {"websites": ()}, None, UNKNOWN),
         ("handle, no website", {"websites": (), "github": ("Acme-Inc",)}, HANDLE, MET),
         (

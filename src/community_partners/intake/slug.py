@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from ..model.application import website_host
+from ..model.website import website_host
 
 LONGEST = 60
 

@@ -40,7 +40,7 @@ def amount_reached(case: Case) -> Finding:
 
 def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
     """A month that a late charge can still fill moves the earliest date, but nobody can plan it."""
-    lost = [entry for entry in short if not _still_open(entry, case.today)]
+    lost = [entry for entry in short if not _fillable(entry, case.today)]
     remedy = f"Go on paying at least {amount} every month. This can be met from "
     remedy += f"{in_words(_after(short, case))}."
     if len(lost) < len(short):
@@ -59,7 +59,7 @@ def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
     )
 
 
-def _still_open(entry: Coverage, today: date) -> bool:
+def _fillable(entry: Coverage, today: date) -> bool:
     return entry.late_until is not None and today <= entry.late_until
 
 

@@ -1,9 +1,9 @@
 """The criteria about who applies: real people in the team, and an organization that is new here."""
 
-from ..model.application import website_host
 from ..model.evidence import KnownPartner
 from ..model.month import listed
 from ..model.verdict import Finding, Outcome, Source
+from ..model.website import website_address
 from .case import Case
 from .team_accounts import what_is_wrong
 
@@ -78,6 +78,6 @@ def _same(known: KnownPartner, case: Case) -> bool:
     return (
         known.slug == mine.slug
         or known.name.casefold() == mine.name.casefold()
-        or website_host(known.website) == website_host(mine.website)
+        or website_address(known.website) == website_address(mine.website)
         or known.account.casefold() == mine.account.casefold()
     )
