@@ -218,10 +218,11 @@ def evidence(**fields: Any) -> Evidence:
 
 
 def known_partner(**fields: Any) -> KnownPartner:
-    defaults = {
+    defaults: dict[str, Any] = {
         "slug": "other",
         "name": "Other Ltd",
         "website": "https://other.example",
+        "platform": Platform.OPEN_COLLECTIVE,
         "account": "other",
     }
     return KnownPartner(**{**defaults, **fields})

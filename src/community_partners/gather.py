@@ -147,5 +147,6 @@ def _known(partner: Partner) -> KnownPartner:
         slug=partner.slug,
         name=partner.name,
         website=partner.organization.website,
+        platform=partner.organization.platform,
         account=partner.organization.account,
     )

@@ -557,18 +557,46 @@ def test_a_bot_in_the_team_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "same",
+    ("known", "outcome"),
     [
-        {"slug": "acme"},
-        {"name": "ACME gmbh"},
-        {"website": "https://acme.example/en"},
-        {"account": "ACME"},
+        ({}, MET),
+        ({"website": "https://acme.example/en"}, NOT_MET),
+        ({"account": "ACME"}, NOT_MET),
+        ({"account": "acme", "platform": Platform.GITHUB_SPONSORS}, MET),
+        ({"slug": "acme"}, UNKNOWN),
+        ({"name": "ACME gmbh"}, UNKNOWN),
+        ({"website": "https://acme.example/agency"}, UNKNOWN),
+        ({"website": "https://blog.acme.example"}, MET),
     ],
 )
-def test_a_partner_already(same: dict[str, str]) -> None:
-    found = verdict(evidence(partners=answered((known_partner(**same),))))
+def test_a_partner_already(known: dict[str, Any], outcome: Outcome) -> None:
+    """A name or short name can be a stranger's: only the website or the account refuses."""
+    seen = evidence(partners=answered((known_partner(**known),)))
+    assert finding("new-partner", seen).outcome is outcome
+
+
+def test_a_partner_already_is_told_where_and_given_no_date() -> None:
+    found = verdict(evidence(partners=answered((known_partner(account="acme"),))))
     assert found.decision is Decision.NOT_YET
     assert found.earliest is None, "no date makes a partner apply again"
+    reason = found.findings[-1].reason
+    assert reason == (
+        "Other Ltd is a partner already (partners/other.yml): it has the website or paying account "
+        "of this application."
+    )
+
+
+def test_a_likeness_does_not_hide_the_same_organization() -> None:
+    known = (known_partner(name="Acme GmbH"), known_partner(account="acme"))
+    assert finding("new-partner", evidence(partners=answered(known))).outcome is NOT_MET
+
+
+def test_a_likeness_is_named() -> None:
+    found = finding("new-partner", evidence(partners=answered((known_partner(slug="acme"),))))
+    assert found.reason == (
+        "Other Ltd, a partner already (partners/acme.yml), has a name, short name or website like "
+        "this application's; a maintainer looks whether it is the same organization."
+    )
 
 
 def test_a_country_without_a_price_goes_to_a_person() -> None:

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Generic, TypeVar
 
+from .application import Platform
 from .contribution import MonthOfWork
 from .month import Month
 from .sponsorship import Rate, Sponsorship
@@ -54,6 +55,7 @@ class KnownPartner:
     slug: str
     name: str
     website: str
+    platform: Platform
     account: str
 
 

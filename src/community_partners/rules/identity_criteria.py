@@ -3,7 +3,7 @@
 from ..model.evidence import KnownPartner
 from ..model.month import listed
 from ..model.verdict import Finding, Outcome, Source
-from ..model.website import website_address
+from ..model.website import one_within_other, website_address
 from .case import Case
 from .team_accounts import what_is_wrong
 
@@ -45,39 +45,45 @@ def team_exists(case: Case) -> Finding:
 
 
 def not_a_partner_yet(case: Case) -> Finding:
-    """Is the organization new, by slug, name, website and paying account?"""
-    title = "New to the program"
+    """Is the organization new? The same website or paying account says no; a like name, maybe."""
     answer = case.evidence.partners
     if answer.value is None:
-        return Finding(
-            criterion="new-partner",
-            title=title,
-            outcome=Outcome.UNKNOWN,
-            reason=answer.failure or "",
-        )
+        return _new_partner(Outcome.UNKNOWN, answer.failure or "")
     same = next((known for known in answer.value if _same(known, case)), None)
-    if same is None:
-        return Finding(
-            criterion="new-partner",
-            title=title,
-            outcome=Outcome.MET,
-            reason=f"{case.application.name} is not a partner yet.",
-        )
+    if same is not None:
+        reason = f"{same.name} is a partner already (partners/{same.slug}.yml): it has the website "
+        reason += "or paying account of this application."
+        remedy = f"To change what is said of you, propose a change of partners/{same.slug}.yml."
+        return _new_partner(Outcome.NOT_MET, reason, remedy)
+    like = next((known for known in answer.value if _like(known, case)), None)
+    if like is not None:
+        reason = f"{like.name}, a partner already (partners/{like.slug}.yml), has a name, short "
+        reason += "name or website like this application's; a maintainer looks whether it is the "
+        return _new_partner(Outcome.UNKNOWN, reason + "same organization.")
+    return _new_partner(Outcome.MET, f"{case.application.name} is not a partner yet.")
+
+
+def _new_partner(outcome: Outcome, reason: str, remedy: str | None = None) -> Finding:
     return Finding(
         criterion="new-partner",
-        title=title,
-        outcome=Outcome.NOT_MET,
-        reason=f"{same.name} is a partner already (partners/{same.slug}.yml) and shares the slug, "
-        "name, website or paying account of this application.",
-        remedy=f"To change what is said of you, propose a change of partners/{same.slug}.yml.",
+        title="New to the program",
+        outcome=outcome,
+        reason=reason,
+        remedy=remedy,
     )
 
 
 def _same(known: KnownPartner, case: Case) -> bool:
     mine = case.application
+    return website_address(known.website) == website_address(mine.website) or (
+        (known.platform, known.account.casefold()) == (mine.platform, mine.account.casefold())
+    )
+
+
+def _like(known: KnownPartner, case: Case) -> bool:
+    mine = case.application
     return (
         known.slug == mine.slug
         or known.name.casefold() == mine.name.casefold()
-        or website_address(known.website) == website_address(mine.website)
-        or known.account.casefold() == mine.account.casefold()
+        or one_within_other(website_address(known.website), website_address(mine.website))
     )
