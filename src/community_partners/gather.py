@@ -20,6 +20,7 @@ from .model.verdict import Required
 from .rules.attribution import roster_of
 from .rules.case import contribution_months, sponsorship_months
 from .rules.coverage import needed_rates, rates_by_day, withhold
+from .rules.payer_link import usable_part
 from .rules.required_amount import NoAmount
 from .sources import exchange_rates, github, github_sponsors, open_collective
 from .sources.answers import answer
@@ -36,7 +37,7 @@ def gather(
 ) -> Evidence:
     """Ask every source about one application. `root`: the folder of the program's records."""
     clients.progress(f"asking {application.platform.label} for payments")
-    sponsorship = _sponsorship(application, program, clients, today)
+    sponsorship = _usable(_sponsorship(application, program, clients, today), application)
     rates = _rates(sponsorship, required, program, clients, today)
     clients.progress("asking GitHub for the team's accounts")
     accounts = _accounts(application, program, clients)
@@ -76,6 +77,13 @@ def _sponsorship(
         failure=f"{program.organization} does not collect through {label}; a maintainer decides.",
         lasting=True,
     )
+
+
+def _usable(answer: Answer[Sponsorship], application: Application) -> Answer[Sponsorship]:
+    """Before any rate is asked for: its absence alone would tell a stranger of a payment."""
+    if answer.value is None:
+        return answer
+    return replace(answer, value=usable_part(answer.value, application))
 
 
 def _rates(

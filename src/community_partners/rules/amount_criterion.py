@@ -8,19 +8,18 @@ from ..model.month import Month, in_words, listed
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome
 from .case import Case
+from .payer_link import is_usable, unusable_because
 from .required_amount import NoAmount
 
 UNREAD = "The payments could not be read: see Sponsorship."
-UNSEEN = "No payments were looked at: see Sponsorship."
 
 
 def amount_reached(case: Case) -> Finding:
     """Was the required amount paid in each of the closed months?"""
-    answer = case.evidence.sponsorship
-    if answer.value is None:
-        return _unknown(case, UNREAD)
-    if answer.value.payer is None:
-        return _unknown(case, UNSEEN)
+    sponsorship = case.evidence.sponsorship.value
+    unread = _why_unread(sponsorship, case)
+    if unread:
+        return _unknown(case, unread)
     if isinstance(case.required, NoAmount):
         reason = "The payments can be judged as soon as the required amount is known."
         return _unknown(case, reason)
@@ -29,13 +28,24 @@ def amount_reached(case: Case) -> Finding:
     if short:
         return _short(case, case.required.amount, short)
     if unclear:
-        return _unknown(case, why_unclear(answer.value, case.evidence.rates.failure, unclear))
+        return _unknown(case, why_unclear(sponsorship, case.evidence.rates.failure, unclear))
     return Finding(
         criterion="amount",
         title=_title(case),
         outcome=Outcome.MET,
         reason=f"{listed([entry.month.title for entry in case.closed])} paid.",
     )
+
+
+def _why_unread(sponsorship: Sponsorship | None, case: Case) -> str | None:
+    """Why no payment was looked at, in a sentence; None if they were."""
+    if sponsorship is None:
+        return UNREAD
+    if sponsorship.payer is None:
+        return "No payments were looked at: see Sponsorship."
+    if not is_usable(sponsorship, case.application):
+        return unusable_because(sponsorship)
+    return None
 
 
 def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:

@@ -12,6 +12,7 @@ from ..model.program import Program
 from ..model.verdict import Coverage, MonthPoints, Outcome, Required
 from .attribution import attribute, roster_of
 from .coverage import coverage, rates_by_day
+from .payer_link import usable_part
 from .required_amount import NoAmount
 from .team_accounts import unseen
 
@@ -66,7 +67,7 @@ def prepare(
         program=program,
         evidence=evidence,
         required=required,
-        paid=_paid(evidence, program, required),
+        paid=_paid(application, evidence, program, required),
         work=work,
         uncounted=uncounted,
         unseen=missing,
@@ -74,13 +75,13 @@ def prepare(
 
 
 def _paid(
-    evidence: Evidence, program: Program, required: Required | NoAmount
+    application: Application, evidence: Evidence, program: Program, required: Required | NoAmount
 ) -> tuple[Coverage, ...]:
     sponsorship = evidence.sponsorship.value
     if sponsorship is None or sponsorship.payer is None or isinstance(required, NoAmount):
         return ()
     return coverage(
-        sponsorship,
+        usable_part(sponsorship, application),
         required,
         sponsorship_months(program, evidence.today),
         rates_by_day(evidence.rates.value or ()),

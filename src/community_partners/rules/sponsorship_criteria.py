@@ -4,9 +4,10 @@ What was paid is amount_criterion's, by whom payer_criterion's.
 """
 
 from ..model.month import Month
-from ..model.sponsorship import Payer
+from ..model.sponsorship import Payer, Sponsorship
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
+from .payer_link import is_usable, unusable_because
 from .pays_now import pays_now, why_not, why_unknown
 from .required_amount import NoAmount
 
@@ -47,23 +48,29 @@ def sponsorship_active(case: Case) -> Finding:
             f"Check the name of the paying account on {platform} and correct it here.",
         )
     source = account_page(sponsorship.payer, platform)
+    pays, reason = _pays(sponsorship, case)
+    if pays is Outcome.NOT_MET:
+        remedy = (
+            f"Start or resume a monthly sponsorship of at least {_amount(case)} on {platform} "
+            f"from the account {account}: this is met as soon as it pays."
+        )
+        return _not_yet(case, reason, remedy, source)
+    return _finding("sponsorship", pays, reason, sources=source)
+
+
+def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
+    """Does it pay now, and in a sentence why, or why nobody can tell?"""
+    platform, account = sponsorship.platform.label, case.application.account
+    if not is_usable(sponsorship, case.application):
+        return Outcome.UNKNOWN, unusable_because(sponsorship)
     if sponsorship.receiver_paused:
         reason = f"{platform} has paused the project's own account; that is not {account}'s doing."
-        return _finding("sponsorship", Outcome.UNKNOWN, reason, sources=source)
+        return Outcome.UNKNOWN, reason
     pays = pays_now(sponsorship, Month.of(case.today), case.program.sponsorship)
     if pays is Outcome.MET:
-        reason = f"{account} sponsors on {platform}."
-        return _finding("sponsorship", Outcome.MET, reason, sources=source)
-    if pays is Outcome.UNKNOWN:
-        reason = why_unknown(sponsorship, account)
-        return _finding("sponsorship", Outcome.UNKNOWN, reason, sources=source)
-    return _not_yet(
-        case,
-        why_not(sponsorship, account),
-        f"Start or resume a monthly sponsorship of at least {_amount(case)} on {platform} "
-        f"from the account {account}: this is met as soon as it pays.",
-        sources=source,
-    )
+        return pays, f"{account} sponsors on {platform}."
+    explain = why_unknown if pays is Outcome.UNKNOWN else why_not
+    return pays, explain(sponsorship, account)
 
 
 _TITLES = {
