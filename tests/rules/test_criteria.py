@@ -486,7 +486,7 @@ def test_a_short_month_beside_an_unknown_one_is_still_short() -> None:
     ("act", "reason"),
     [
         (contribution("2026-10-01", "example-user-1", kind="painting"), "painting: this kind"),
-        (contribution("2024-12-31"), "outside the member's time"),
+        (contribution("2026-08-01", "example-user-3"), "outside the member's time"),
         (
             contribution("2026-10-01", by="dependabot"),
             "by an account that never counts",
@@ -498,7 +498,8 @@ def test_a_short_month_beside_an_unknown_one_is_still_short() -> None:
     ],
 )
 def test_what_does_not_count_is_said(act: Any, reason: str) -> None:
-    who = application(team=(member(), member("example-user-2"), member("dependabot")))
+    new = member("example-user-3", since=day("2026-09-01"))
+    who = application(team=(member(), member("example-user-2"), new, member("dependabot")))
     seen = evidence(
         work={one: answered(MonthOfWork(month=one, contributions=(act,))) for one in work()}
     )

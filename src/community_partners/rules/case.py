@@ -1,18 +1,20 @@
 """All that the criteria look at, prepared once. Decides nothing but which months are looked at."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ..model.application import Application
+from ..model.contribution import Contribution
 from ..model.evidence import Evidence
 from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.verdict import Coverage, MonthPoints, Outcome, Required
-from .attribution import attribute, roster_of
+from .attribution import attribute, roster_of, work_of
 from .coverage import coverage, rates_by_day
 from .payer_link import usable_part
+from .repeats import without_repeats
 from .required_amount import NoAmount
 from .team_accounts import unseen
 
@@ -94,21 +96,28 @@ def _work(
 ) -> tuple[tuple[MonthPoints, ...], Counter[str]]:
     slug, accounts = application.slug, evidence.accounts.value or ()
     roster = roster_of({slug: application.team}, accounts)
-    claimed = {entry.month: entry.contributions for entry in evidence.claims.value or ()}
+    asked, policy = contribution_months(program, evidence.today), program.contribution
+    acts, again = without_repeats(_seen(evidence, asked), policy.points)
+    left_out = Counter({"the same contribution again": len(work_of(roster, again))})
     months: list[MonthPoints] = []
-    left_out: Counter[str] = Counter()
-    for month in contribution_months(program, evidence.today):
-        answer = evidence.work[month]
-        seen = answer.value.contributions if answer.value else ()
-        found = attribute(roster, (*seen, *claimed.get(month, ())), program.contribution)
+    for month in asked:
+        found = attribute(roster, (one for one in acts if Month.of(one.day) == month), policy)
         counted = tuple(found.counted.get(slug, ()))
         left_out += found.uncounted.get(slug, Counter())
         points = sum(entry.points for entry in counted)
-        silent = (answer.failure, evidence.claims.failure, evidence.accounts.failure)
-        failed = any(silent) or bool(missing)
-        outcome = _outcome(points, program.contribution.points_each_month, failed=failed)
+        answers = (evidence.work[month], evidence.claims, evidence.accounts)
+        failed = any(answer.failure for answer in answers) or bool(missing)
+        outcome = _outcome(points, policy.points_each_month, failed=failed)
         months.append(MonthPoints(month=month, points=points, outcome=outcome, counted=counted))
-    return tuple(months), left_out
+    return tuple(months), +left_out
+
+
+def _seen(evidence: Evidence, months: Collection[Month]) -> Iterator[Contribution]:
+    """All that any source shows of these months."""
+    swept = (evidence.work[month].value for month in months)
+    for shown in (*swept, *(evidence.claims.value or ())):
+        if shown is not None and shown.month in months:
+            yield from shown.contributions
 
 
 def _outcome(points: int, asked: int, *, failed: bool) -> Outcome:

@@ -14,6 +14,7 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required
 from .attribution import Attribution, Roster, attribute, roster_of
 from .coverage import Rates, coverage, rates_by_day
+from .repeats import without_repeats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,13 +77,19 @@ def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Ros
 
 
 def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
-    """Lay out the evidence for all partners at once. `roster`: everybody's seats."""
+    """Lay out the evidence for all partners at once. `roster`: everybody's seats.
+
+    An act counts once in all months of the window.
+    """
+    months, policy = window(evidence.month, program), program.contribution
+    seen = (one for month in months for one in _work(evidence, month))
+    acts, _ = without_repeats(seen, policy.points)
     return Shared(
         program=program,
         evidence=evidence,
         work=tuple(
-            attribute(roster, _work(evidence, month), program.contribution)
-            for month in window(evidence.month, program)
+            attribute(roster, (one for one in acts if Month.of(one.day) == month), policy)
+            for month in months
         ),
         rates=rates_by_day(evidence.rates.value or ()),
         missing=missing_logins(evidence),
