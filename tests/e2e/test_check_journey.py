@@ -204,6 +204,23 @@ def test_a_partner_already(acme: ProgramFolder) -> None:
     assert decision(acme) == "not yet"
 
 
+def test_a_member_of_a_partner_is_for_a_maintainer(acme: ProgramFolder) -> None:
+    text = (acme.path / "applications" / "acme.yml").read_text()
+    for old, new in (("Acme", "Other"), ("acme", "other"), ("example-user-1", "old-name")):
+        text = text.replace(old, new)
+    record = {**read_yaml(text, "other.yml").data, **RECORD}
+    record["team"] = [
+        {**record["team"][0], "id": acme.github.owners["example-user-1"]["databaseId"]}
+    ]
+    (acme.path / "partners").mkdir()
+    (acme.path / "partners" / "other.yml").write_text(write_yaml(record))
+    assert decision(acme, "--save-evidence", "e.json") == "needs review"
+    assert decision(acme, "--evidence", "e.json") == "needs review"
+    assert "is in the team of Other GmbH too" in check(
+        acme, "--evidence", "e.json", "--format", "json"
+    )
+
+
 @pytest.mark.parametrize("folder", ["partners", "contributions"])
 def test_a_record_of_ours_that_is_broken_refuses_nobody(acme: ProgramFolder, folder: str) -> None:
     (acme.path / folder).mkdir()

@@ -50,13 +50,17 @@ class AccountCheck:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KnownPartner:
-    """An organization that is a partner already, as `partners/` has it."""
+    """An organization that is a partner already, as `partners/` has it.
+
+    `shared`: the applicant's logins whose people were in its team, too, in the months that count.
+    """
 
     slug: str
     name: str
     website: str
     platform: Platform
     account: str
+    shared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

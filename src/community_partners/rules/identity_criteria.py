@@ -9,7 +9,7 @@ from .team_accounts import what_is_wrong
 
 
 def team_exists(case: Case) -> Finding:
-    """Does each member's login exist, and is it a person's?"""
+    """Does each member's login exist, is it a person's, and in no partner's team?"""
     answer, title = case.evidence.accounts, "Team"
     if answer.value is None:
         source = (Source(title=answer.source, url=answer.url),)
@@ -34,6 +34,16 @@ def team_exists(case: Case) -> Finding:
             reason=" ".join(wrong),
             remedy="Correct these lines: each member needs the login of a personal account.",
             earliest=case.today,
+        )
+    shared = [known for known in case.evidence.partners.value or () if known.shared]
+    if shared:
+        return Finding(
+            criterion="team",
+            title=title,
+            outcome=Outcome.UNKNOWN,
+            reason=f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
+            "time; a maintainer settles for which.",
+            remedy="Who has left one of the two gets the last day there as `until`.",
         )
     logins = [member.github for member in case.application.team]
     return Finding(
@@ -61,6 +71,13 @@ def not_a_partner_yet(case: Case) -> Finding:
         reason += "name or website like this application's; a maintainer looks whether it is the "
         return _new_partner(Outcome.UNKNOWN, reason + "same organization.")
     return _new_partner(Outcome.MET, f"{case.application.name} is not a partner yet.")
+
+
+def _shares(known: KnownPartner) -> str:
+    are = "is" if len(known.shared) == 1 else "are"
+    return (
+        f"{listed(known.shared)} {are} in the team of {known.name} too (partners/{known.slug}.yml)."
+    )
 
 
 def _new_partner(outcome: Outcome, reason: str, remedy: str | None = None) -> Finding:
