@@ -12,7 +12,7 @@ from .errors import UserError
 from .gather_work import owners, team_claims, team_work
 from .intake.partners import read_partners
 from .model.application import Application, Platform
-from .model.evidence import AccountCheck, Answer, Evidence, KnownPartner
+from .model.evidence import AccountCheck, Answer, Evidence, KnownPartner, Subject
 from .model.month import Month
 from .model.partner import Partner
 from .model.program import Program
@@ -48,6 +48,7 @@ def gather(
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
         application=application.slug,
+        about=Subject.of(application),
         today=today,
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
