@@ -32,7 +32,7 @@ from community_partners.model.application import Application, Platform
 from community_partners.model.contribution import Account, MonthOfWork
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.program import Program
-from community_partners.model.sponsorship import OrderStatus, Reached, Rhythm, Withheld
+from community_partners.model.sponsorship import OrderStatus, Reached, Rhythm, Settlement, Withheld
 from community_partners.model.verdict import Decision, Finding, Outcome, Required, Verdict
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide
@@ -608,6 +608,31 @@ def test_a_country_without_a_price_goes_to_a_person() -> None:
         "No price for Cambodia.",
         "Show one.",
     )
+
+
+NO_PRICE = NoAmount(reason="No price for Cambodia.", remedy="Show one.")
+
+
+def test_without_a_required_amount_a_maintainer_still_sees_the_payments() -> None:
+    gifts = [
+        payment("2026-08-01", "EUR 40"),
+        payment("2026-08-09", "EUR 2.50", rhythm=Rhythm.ONE_TIME, order="single"),
+        payment("2026-09-01", "EUR 40", settlement=Settlement.VOID),
+        payment("2026-10-01", "EUR 40"),
+        payment("2026-10-02", "USD 10", rhythm=Rhythm.ONE_TIME, order="other"),
+    ]
+    found = verdict(evidence(sponsorship=answered(sponsorship(*gifts))), asked=NO_PRICE)
+    assert {one.outcome for one in found.coverage} == {UNKNOWN}
+    shown = [
+        (str(one.month), one.paid and str(one.paid), len(one.shares)) for one in found.coverage
+    ]
+    assert shown == [("2026-08", "EUR 42.50", 2), ("2026-09", None, 0), ("2026-10", None, 2)]
+
+
+@pytest.mark.parametrize("fields", [{"public": False}, {"payments": None}, {"payer": None}])
+def test_without_a_required_amount_only_public_payments_are_shown(fields: dict[str, Any]) -> None:
+    found = verdict(paid(*FAITHFUL, **fields), asked=NO_PRICE)
+    assert found.coverage == ()
 
 
 def test_the_earliest_date_is_the_latest_of_all() -> None:

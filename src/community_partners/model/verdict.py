@@ -81,6 +81,8 @@ class Share:
 class Coverage:
     """One month's payments. `paid` None: no figure may or can be given.
 
+    Where no amount is required, `paid` is in the payments' own currency and the outcome unknown.
+
     `late_until`: the last day on which a charge can still come that fills a short month.
     """
 

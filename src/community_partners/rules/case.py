@@ -17,6 +17,7 @@ from .payer_link import usable_part
 from .repeats import without_repeats
 from .required_amount import NoAmount
 from .team_accounts import unseen
+from .without_amount import without_amount
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -80,12 +81,15 @@ def _paid(
     application: Application, evidence: Evidence, program: Program, required: Required | NoAmount
 ) -> tuple[Coverage, ...]:
     sponsorship = evidence.sponsorship.value
-    if sponsorship is None or sponsorship.payer is None or isinstance(required, NoAmount):
+    if sponsorship is None or sponsorship.payer is None:
         return ()
+    months = sponsorship_months(program, evidence.today)
+    if isinstance(required, NoAmount):
+        return without_amount(sponsorship, months, program.sponsorship)
     return coverage(
         usable_part(sponsorship, application),
         required,
-        sponsorship_months(program, evidence.today),
+        months,
         rates_by_day(evidence.rates.value or ()),
         program.sponsorship,
     )
