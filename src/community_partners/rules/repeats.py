@@ -19,16 +19,14 @@ def without_repeats(
     """
     order = sorted(contributions, key=lambda one: (one.day, _claimed(one), one.url, one.kind))
     shown = {entry.url for entry in order if not _claimed(entry)}
-    first: dict[tuple[str, str | None], Contribution] = {}
+    counted: set[tuple[str, str | None]] = set()
     kept: list[Contribution] = []
     repeated: list[Contribution] = []
     for entry in order:
-        person = None if entry.url in shown else entry.by.login.casefold()
-        known = entry.kind in kinds
-        if known and first.setdefault((entry.url, person), entry) is not entry:
-            repeated.append(entry)
-        else:
-            kept.append(entry)
+        act = (entry.url, None if entry.url in shown else entry.by.login.casefold())
+        (repeated if entry.kind in kinds and act in counted else kept).append(entry)
+        if entry.kind in kinds:
+            counted.add(act)
     return tuple(kept), tuple(repeated)
 
 
