@@ -57,6 +57,7 @@ PULL = {"url": "https://github.com/project/project/pull/1"}
         ),
         ("one event, claimed twice", [claim("2026-08-01"), claim("2026-09-01")], [0]),
         ("one event by two", [claim("2026-08-01"), claim("2026-08-01", "example-user-2")], [0, 1]),
+        ("one entry, read twice", [shown("2026-08-01", **PULL)] * 2, [0]),
         (
             "a kind without points takes nothing away",
             [claim("2026-08-01", kind="painting", **PULL), shown("2026-08-02", **PULL)],

@@ -78,11 +78,13 @@ def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Ros
 
 
 def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
-    """Lay out the evidence for all partners at once. `roster`: everybody's seats."""
+    """Lay out the evidence for all partners at once. `roster`: everybody's seats.
+
+    An act counts once in all months of the window.
+    """
     months, policy = window(evidence.month, program), program.contribution
-    acts, _ = without_repeats(
-        (one for month in months for one in _work(evidence, month)), policy.points
-    )
+    seen = (one for month in months for one in _work(evidence, month))
+    acts, _ = without_repeats(seen, policy.points)
     by_month: dict[Month, list[Contribution]] = defaultdict(list)
     for one in acts:
         by_month[Month.of(one.day)].append(one)

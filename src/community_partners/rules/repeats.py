@@ -6,6 +6,7 @@ only claims name, such as an event's, stands for one act of each person.
 """
 
 from collections.abc import Collection, Iterable
+from datetime import date
 
 from ..model.contribution import Contribution
 
@@ -13,23 +14,37 @@ from ..model.contribution import Contribution
 def without_repeats(
     contributions: Iterable[Contribution], kinds: Collection[str]
 ) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
-    """The earliest of each act, by day, and the rest. Of all months and sources at once.
+    """The earliest of each act, and the rest, both in the order given. Of all months and sources.
 
     `kinds`: those that give points; an entry of another kind takes nothing away from a later one.
     """
-    order = sorted(contributions, key=lambda one: (one.day, _claimed(one), one.url, one.kind))
-    shown = {entry.url for entry in order if not _claimed(entry)}
+    entries = tuple(contributions)
+    shown = {entry.url for entry in entries if not _claimed(entry)}
     first: dict[tuple[str, str | None], Contribution] = {}
+    acts = [(entry.url, None if entry.url in shown else _person(entry)) for entry in entries]
+    for act, entry in zip(acts, entries, strict=True):
+        if entry.kind in kinds:
+            known = first.setdefault(act, entry)
+            if known is not entry and _order(entry) < _order(known):
+                first[act] = entry
     kept: list[Contribution] = []
     repeated: list[Contribution] = []
-    for entry in order:
-        person = None if entry.url in shown else entry.by.login.casefold()
-        known = entry.kind in kinds
-        if known and first.setdefault((entry.url, person), entry) is not entry:
-            repeated.append(entry)
-        else:
+    for act, entry in zip(acts, entries, strict=True):
+        if entry.kind not in kinds:
             kept.append(entry)
+        elif first.get(act) is entry:
+            kept.append(first.pop(act))
+        else:
+            repeated.append(entry)
     return tuple(kept), tuple(repeated)
+
+
+def _order(entry: Contribution) -> tuple[date, bool, str, str]:
+    return entry.day, _claimed(entry), entry.url, entry.kind
+
+
+def _person(entry: Contribution) -> str:
+    return entry.by.login.casefold()
 
 
 def _claimed(entry: Contribution) -> bool:
