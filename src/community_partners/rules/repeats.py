@@ -10,6 +10,8 @@ from datetime import date
 
 from ..model.contribution import Contribution
 
+Act = str | tuple[str, str]
+
 
 def without_repeats(
     contributions: Iterable[Contribution], kinds: Collection[str]
@@ -20,31 +22,31 @@ def without_repeats(
     """
     entries = tuple(contributions)
     shown = {entry.url for entry in entries if not _claimed(entry)}
-    first: dict[tuple[str, str | None], Contribution] = {}
-    acts = [(entry.url, None if entry.url in shown else _person(entry)) for entry in entries]
-    for act, entry in zip(acts, entries, strict=True):
+    first: dict[Act, Contribution] = {}
+    for entry in entries:
         if entry.kind in kinds:
-            known = first.setdefault(act, entry)
+            known = first.setdefault(_act(entry, shown), entry)
             if known is not entry and _order(entry) < _order(known):
-                first[act] = entry
+                first[_act(entry, shown)] = entry
     kept: list[Contribution] = []
     repeated: list[Contribution] = []
-    for act, entry in zip(acts, entries, strict=True):
+    for entry in entries:
         if entry.kind not in kinds:
             kept.append(entry)
-        elif first.get(act) is entry:
-            kept.append(first.pop(act))
+        elif first.get(_act(entry, shown)) is entry:
+            kept.append(first.pop(_act(entry, shown)))
         else:
             repeated.append(entry)
     return tuple(kept), tuple(repeated)
 
 
+def _act(entry: Contribution, shown: Collection[str]) -> Act:
+    """Its address alone where GitHub showed it; what only claims name, by person."""
+    return entry.url if entry.url in shown else (entry.url, entry.by.login.casefold())
+
+
 def _order(entry: Contribution) -> tuple[date, bool, str, str]:
     return entry.day, _claimed(entry), entry.url, entry.kind
-
-
-def _person(entry: Contribution) -> str:
-    return entry.by.login.casefold()
 
 
 def _claimed(entry: Contribution) -> bool:
