@@ -47,5 +47,5 @@ def respond(
     writes = plan(seen, reply)
     ours = marked(seen, "verdict")
     posted = None if dry_run else thread.apply(writes)
-    url = ours[-1][0].url if ours else posted
+    url = ours[0][0].url if ours else posted
     return Review(verdict=verdict, reply=reply, writes=writes, comment_url=url)

@@ -75,6 +75,31 @@ def test_a_forged_marker_is_not_ours(github: FakeGitHub) -> None:
     assert comments(github)[3].endswith(NOT_YET.body)
 
 
+def test_two_runs_at_once_leave_one_verdict(github: FakeGitHub) -> None:
+    """Opening a form starts two runs, and both may read the thread before either has posted."""
+    runs = [thread(github), thread(github)]
+    plans = [plan(run.read(labels(github)), ELIGIBLE) for run in runs]
+    for run, writes in zip(runs, plans, strict=True):
+        run.apply(writes)
+    first, second = github.rest.repository(REPOSITORY).comments[7]
+    assert first["body"] == second["body"]
+    for _ in range(2):
+        say(github, NOT_YET)
+    verdict, twin, notice = comments(github)
+    assert verdict.startswith("<!-- community-partners verdict not-yet 1 -->")
+    assert twin.splitlines()[1:] == [f"The verdict stands [above]({first['html_url']})."]
+    assert "changed from *eligible* to *not yet*" in notice
+
+
+def test_githubs_line_ends_are_no_difference(github: FakeGitHub) -> None:
+    say(github, ELIGIBLE)
+    [comment] = github.rest.repository(REPOSITORY).comments[7]
+    comment["body"] = comment["body"].replace("\n", "\r\n").strip()
+    before = len(github.requests)
+    say(github, ELIGIBLE)
+    assert [one.method for one in github.requests[before:]] == ["GET"]
+
+
 def test_ours_is_found_on_a_later_page(github: FakeGitHub) -> None:
     for number in range(230):
         github.rest.add_comment(REPOSITORY, 7, "somebody", f"Comment {number}")

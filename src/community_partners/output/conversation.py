@@ -1,7 +1,8 @@
 """The thread of an issue: our one verdict comment, notices of a changed verdict, the label.
 
-Decides what the thread lacks: `plan` is pure, `Conversation` reads and writes. A comment is ours if
-it begins with our marker and we wrote it; anyone can type the marker. Whatever fails in between, a
+Two runs at once may each have posted a verdict: the first one is the verdict, the others are told
+to say so. Decides what the thread lacks; reading and writing is for others. A comment is ours if it
+begins with our marker and we wrote it; anyone can type the marker. Whatever fails in between, a
 second run finds what the first one wrote and adds only the rest.
 """
 
@@ -11,10 +12,11 @@ from dataclasses import dataclass
 
 from ..model.verdict import Decision
 from .log import quote
+from .marker import marker, same_text
 from .reply import Reply
 
 DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
-_MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\n")
+_MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,13 +77,14 @@ def plan(thread: Thread, reply: Reply) -> tuple[Write, ...]:
     if not ours:
         writes.append(PostComment(body=_mark("verdict", now, 0) + reply.body))
     else:
-        comment, before, change = ours[-1]
+        (comment, before, change), *others = ours
         if before != now:
             change += 1
             writes.extend(_notice(thread, comment, before, now, change))
         body = _mark("verdict", now, change) + reply.body
-        if body != comment.body:
+        if not same_text(body, comment.body):
             writes.append(EditComment(id=comment.id, body=body))
+        writes.extend(_point(other.id, comment.url) for other, _, _ in others)
     labels = _labels(thread.labels, now)
     if set(labels) != set(thread.labels):
         writes.append(SetLabels(names=labels))
@@ -109,7 +112,12 @@ def _notice(
     if not posted:
         return (PostComment(body=body),)
     last = posted[-1]
-    return () if last.body == body else (EditComment(id=last.id, body=body),)
+    return () if same_text(last.body, body) else (EditComment(id=last.id, body=body),)
+
+
+def _point(comment: int, url: str) -> EditComment:
+    """A verdict that another run posted at the same time; it is none from then on."""
+    return EditComment(id=comment, body=f"{marker('twin')}The verdict stands [above]({url}).")
 
 
 def _labels(present: Sequence[str], now: str) -> tuple[str, ...]:
@@ -117,7 +125,7 @@ def _labels(present: Sequence[str], now: str) -> tuple[str, ...]:
 
 
 def _mark(kind: str, label: str, change: int) -> str:
-    return f"<!-- community-partners {kind} {label} {change} -->\n"
+    return marker(f"{kind} {label} {change}")
 
 
 def _words(label: str) -> str:

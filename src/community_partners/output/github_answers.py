@@ -49,12 +49,3 @@ def next_page(headers: Json) -> Json | None:
     links = parse_header_links(headers.get("link", ""))
     url = next((one["url"] for one in links if one.get("rel") == "next"), None)
     return None if url is None else dict(parse_qsl(urlsplit(url).query))
-
-
-def same_text(one: str, other: str) -> bool:
-    """Is it the same for readers? GitHub may give back other line ends."""
-    return _lines(one) == _lines(other)
-
-
-def _lines(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()

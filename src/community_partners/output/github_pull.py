@@ -9,8 +9,8 @@ from github import GithubException
 from github.PullRequest import PullRequest
 
 from ..errors import UserError
-from .github_answers import same_text
 from .github_client import GitHubRepository, make_one, sentences
+from .marker import same_text
 
 _REMEDIES = {
     403: "The workflow needs the permission `pull-requests: write`.",
