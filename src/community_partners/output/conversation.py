@@ -15,6 +15,7 @@ from .log import quote
 from .marker import marker, same_text
 from .reply import Reply
 
+APPLICATION = "application"
 DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
 _MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\r?\n")
 
@@ -30,11 +31,21 @@ class Comment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Thread:
-    """`labels` of the issue; `missing`: ours that the repository does not have, where known."""
+class Issue:
+    """An issue as it is now, whatever it was when the event happened."""
 
-    comments: tuple[Comment, ...]
+    title: str
+    body: str
+    open: bool
     labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thread:
+    """`comments`: oldest first. `missing`: labels of ours that the repository lacks, if known."""
+
+    issue: Issue
+    comments: tuple[Comment, ...]
     missing: tuple[str, ...] = ()
 
 
@@ -55,13 +66,14 @@ class EditComment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SetLabels:
-    """All labels of the issue: other people's as they were, and the one of the decision."""
+class ChangeLabels:
+    """Only ours: somebody else's may have been added or taken away meanwhile."""
 
-    names: tuple[str, ...]
+    add: tuple[str, ...]
+    remove: tuple[str, ...]
 
 
-Write = CreateLabel | PostComment | EditComment | SetLabels
+Write = CreateLabel | PostComment | EditComment | ChangeLabels
 
 
 def label_of(decision: Decision) -> str:
@@ -85,10 +97,8 @@ def plan(thread: Thread, reply: Reply) -> tuple[Write, ...]:
         if not same_text(body, comment.body):
             writes.append(EditComment(id=comment.id, body=body))
         writes.extend(_point(other.id, comment.url) for other, _, _ in others)
-    labels = _labels(thread.labels, now)
-    if set(labels) != set(thread.labels):
-        writes.append(SetLabels(names=labels))
-    return tuple(writes)
+    labels = _labels(thread.issue.labels, now)
+    return (*writes, labels) if labels.add or labels.remove else tuple(writes)
 
 
 def marked(thread: Thread, kind: str) -> list[tuple[Comment, str, int]]:
@@ -120,8 +130,12 @@ def _point(comment: int, url: str) -> EditComment:
     return EditComment(id=comment, body=f"{marker('twin')}The verdict stands [above]({url}).")
 
 
-def _labels(present: Sequence[str], now: str) -> tuple[str, ...]:
-    return (*(name for name in present if name not in DECISIONS), now)
+def _labels(present: Sequence[str], now: str) -> ChangeLabels:
+    """GitHub gives a form's label only where the repository has it: what we judge gets it."""
+    return ChangeLabels(
+        add=tuple(name for name in (APPLICATION, now) if name not in present),
+        remove=tuple(name for name in present if name in DECISIONS and name != now),
+    )
 
 
 def _mark(kind: str, label: str, change: int) -> str:
@@ -140,5 +154,6 @@ def _describe(write: Write) -> str:
             return f"post a comment:\n{quote(write.body)}"
         case EditComment():
             return f"edit comment {write.id}:\n{quote(write.body)}"
-        case SetLabels():
-            return quote(f"set the labels: {', '.join(write.names)}").removeprefix("| ")
+        case ChangeLabels():
+            signed = [*(f"+{name}" for name in write.add), *(f"-{name}" for name in write.remove)]
+            return f"change labels: {' '.join(signed)}"

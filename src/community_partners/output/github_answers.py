@@ -37,10 +37,13 @@ def object_in(answer: Any, **kinds: type) -> Json:
 
 
 def text_in(answer: Json, name: str) -> str:
-    """A text that may be null, as bodies are."""
+    """A text that may be null, as bodies are.
+
+    Half a surrogate pair is legal in JSON, but nothing could print it.
+    """
     value = answer.get(name) or ""
     if isinstance(value, str):
-        return value
+        return value.encode("utf-8", errors="replace").decode()
     raise OddAnswerError
 
 
