@@ -144,7 +144,7 @@ def test_labels_are_put_on_and_off_beside_those_of_others(github: FakeGitHub, wa
     say(github, ELIGIBLE)
     run = thread(github)
     writes = plan(run.read(), NOT_YET)
-    github.rest.repository(REPOSITORY).issues[7]["labels"].append({"name": "board", "node_id": "b"})
+    github.rest.repository(REPOSITORY).issues[7]["labels"].append({"name": "board"})
     run.apply(writes)
     assert sorted(labels(github)) == ["application", "board", "not-yet"]
 
