@@ -13,6 +13,7 @@ from graphql import GraphQLError, parse
 from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Meter, Pace, Session
 
+from .github_conversation import conversation
 from .github_graphql import Node, connection, points, search
 from .github_rest import Rest
 from .github_store import user
@@ -193,6 +194,7 @@ class FakeGitHub(FakeServer):
     def _root(self, cost: int, login: str) -> Node:
         by_id = {node["id"]: node for node in (*self.nodes, *self.owners.values())}
         return {
+            **conversation(self.rest, login),
             "viewer": {"login": login},
             "rateLimit": {"cost": cost, "remaining": self.budget},
             "repositoryOwner": lambda _, login: self.owners.get(login.casefold()),

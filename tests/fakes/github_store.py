@@ -27,6 +27,7 @@ class Repository:
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""
         made = {"name": name, "color": "ededed", "description": None, "default": False, **fields}
+        made["node_id"] = f"LA_{name.casefold()}"
         return self.labels.setdefault(name.casefold(), made)
 
 

@@ -144,3 +144,15 @@ def test_silence_is_a_sentence(github: FakeGitHub) -> None:
     github.fail(server.silence, on=f"GET {PULLS}", times=9)
     with pytest.raises(UserError, match="did not answer while"):
         open_on(github, OCTOBER, timeout=1)
+
+
+@pytest.mark.parametrize("method", ["GET", "POST", "PATCH"])
+@pytest.mark.parametrize("answer", [b"<html>", b"{}", b"null", b"[1]", b'[{"number": 1}]', b"{"])
+def test_an_answer_that_is_none_is_a_sentence(
+    github: FakeGitHub, method: str, answer: bytes
+) -> None:
+    if method == "PATCH":
+        github.rest.add_pull(REPOSITORY, HEAD, "main", "somebody")
+    github.fail(server.garbage(answer), on=f"{method} {PULLS}", times=9)
+    with pytest.raises(UserError, match="something that is not an answer"):
+        open_on(github, OCTOBER)

@@ -3,12 +3,16 @@
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from ..errors import UserError
 from .options import PROGRAM, TODAY
 from .wiring import asking, read_settings, today_in_utc
+
+if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+    from ..intake.event import Ignored
 
 
 @click.command()
@@ -18,38 +22,52 @@ from .wiring import asking, read_settings, today_in_utc
 def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the application in the issue of GITHUB_EVENT_PATH with one comment."""
     from ..gather import gather
-    from ..intake.event import Ignored, read_event
+    from ..intake.event import Ignored, no_application, read_event
+    from ..intake.form_template import TEMPLATE
     from ..intake.records import read_program
     from ..output.conversation import describe
     from ..output.github_client import GitHubRepository
     from ..output.github_thread import GitHubThread
     from ..output.job import write_outputs, write_summary
-    from ..output.log import quote
-    from ..review import respond
+    from ..review import read_form, respond
     from ..review import review as verdict_on
     from ..wire.session import Meter, Pace
 
     settings, meter = read_settings(), Meter()
-    event = read_event(settings.event_name, settings.event_path)
+    root, day = program_file.parent, today or today_in_utc()
+    form = read_form(root) if (root / TEMPLATE).exists() else ()
+    event = read_event(settings.event_name, settings.event_path, form)
     if isinstance(event, Ignored):
-        click.echo(quote(f"Nothing to do. {event.reason}"))
+        _nothing_to_do(event)
         return
     if settings.github_token is None:
         raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")
-    program, root, day = read_program(program_file), program_file.parent, today or today_in_utc()
+    program, form = read_program(program_file), read_form(root)
     with asking(settings, meter) as clients:
-        ask = partial(gather, program=program, root=root, clients=clients, today=day)
-        verdict = verdict_on(event, program, root, day, ask)
         there = GitHubRepository.connect(
             *(settings.github_token, settings.github_api_url, event.repository),
             meter,
             Pace.within(settings.timeout),
         )
-        thread = GitHubThread(there, event.number)
-        done = respond(event, verdict, program, thread, dry_run=dry_run)
+        thread = GitHubThread(there, clients.github, event.number)
+        seen = thread.read()
+        issue = seen.issue
+        changed = no_application(issue.labels, issue.body, form, is_open=issue.open)
+        if changed:
+            _nothing_to_do(changed)
+            return
+        ask = partial(gather, program=program, root=root, clients=clients, today=day)
+        verdict = verdict_on(issue, form, program, day, ask)
+        done = respond(seen, verdict, program, thread, dry_run=dry_run)
     if dry_run:
         click.echo(describe(done.writes))
     click.echo(f"partners: {verdict.decision}; {meter}")
     outputs = {"decision": verdict.decision.value, "comment-url": done.comment_url or ""}
     write_outputs(settings.output, outputs)
     write_summary(settings.step_summary, done.reply.body, meter)
+
+
+def _nothing_to_do(ignored: "Ignored") -> None:
+    from ..output.log import quote
+
+    click.echo(quote(f"Nothing to do. {ignored.reason}"))

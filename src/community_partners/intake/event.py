@@ -1,13 +1,15 @@
 """The event that started a workflow. Decides whether it asks for a review, and why not."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
 from .files import read_text
+from .form_template import FormTemplate
+from .issue_form import is_filled
 
 APPLICATION = "application"
 _ACTIONS = ("opened", "edited", "reopened", "labeled")
@@ -15,13 +17,10 @@ _ACTIONS = ("opened", "edited", "reopened", "labeled")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IssueEvent:
-    """An application's issue as it was when the event happened."""
+    """Which issue it is about. What it says is read anew: an old run may be started again."""
 
     repository: str
     number: int
-    title: str
-    body: str
-    labels: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -31,8 +30,13 @@ class Ignored:
     reason: str
 
 
-def read_event(name: str | None, path: Path | None) -> IssueEvent | Ignored:
-    """What GITHUB_EVENT_NAME and GITHUB_EVENT_PATH say. Raises UserError where they say nothing."""
+def read_event(
+    name: str | None, path: Path | None, template: FormTemplate = ()
+) -> IssueEvent | Ignored:
+    """What GITHUB_EVENT_NAME and GITHUB_EVENT_PATH say. Raises UserError where they say nothing.
+
+    `template`: of the form by which an application is known where its label is missing.
+    """
     if path is None:
         raise UserError("GITHUB_EVENT_PATH is not set. `partners review` runs in a workflow.")
     if name != "issues":
@@ -41,7 +45,7 @@ def read_event(name: str | None, path: Path | None) -> IssueEvent | Ignored:
         payload = json.loads(read_text(path))
         if payload["action"] not in _ACTIONS:
             return Ignored(reason=f"The action {payload['action']!r} changes no application.")
-        return _why_not(payload) or _event(payload)
+        return _why_not(payload, template) or _event(payload)
     except KeyError as error:
         raise UserError(f"{path} is not the payload of an event: {error} is missing.") from error
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -49,36 +53,35 @@ def read_event(name: str | None, path: Path | None) -> IssueEvent | Ignored:
         raise UserError(f"{path} is not the payload of an event ({kind}).") from error
 
 
-def _why_not(payload: Mapping[str, Any]) -> Ignored | None:
-    issue, labels = payload["issue"], _labels(payload["issue"])
+def no_application(
+    labels: Sequence[str], body: str, template: FormTemplate, *, is_open: bool
+) -> Ignored | None:
+    """Why an issue is not to be judged. A form's label is missing where the repository has none."""
+    if APPLICATION not in labels and not is_filled(body, template):
+        return Ignored(reason=f"The issue has no label {APPLICATION!r}.")
+    return None if is_open else Ignored(reason="The issue is closed.")
+
+
+def _why_not(payload: Mapping[str, Any], template: FormTemplate) -> Ignored | None:
+    issue = payload["issue"]
+    labels = [_text(label["name"]) for label in issue["labels"]]
     other = payload["action"] == "labeled" and payload["label"]["name"] != APPLICATION
     reasons = (
         ("pull_request" in issue, "This is a pull request, not an issue."),
         (payload["sender"]["type"] == "Bot", "A bot did this."),
-        (APPLICATION not in labels, f"The issue has no label {APPLICATION!r}."),
         (other, "Another label was added."),
-        (issue["state"] != "open", "The issue is closed."),
     )
-    return next((Ignored(reason=why) for applies, why in reasons if applies), None)
+    ignored = (Ignored(reason=why) for applies, why in reasons if applies)
+    body, is_open = _text(issue["body"] or ""), issue["state"] == "open"
+    return next(ignored, None) or no_application(labels, body, template, is_open=is_open)
 
 
 def _event(payload: Mapping[str, Any]) -> IssueEvent:
-    issue = payload["issue"]
-    return IssueEvent(
-        repository=_text(payload["repository"]["full_name"]),
-        number=int(issue["number"]),
-        title=_text(issue["title"]),
-        body=_text(issue["body"] or ""),
-        labels=_labels(issue),
-    )
-
-
-def _labels(issue: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(_text(label["name"]) for label in issue["labels"])
+    repository = _text(payload["repository"]["full_name"])
+    return IssueEvent(repository=repository, number=int(payload["issue"]["number"]))
 
 
 def _text(value: Any) -> str:
-    """Half a surrogate pair is legal in JSON, but nothing could print it."""
     if not isinstance(value, str):
         raise TypeError("not text")
-    return value.encode("utf-8", errors="replace").decode()
+    return value

@@ -23,6 +23,17 @@ def find_headings(lines: Sequence[str], expected: Sequence[str]) -> Headings:
     return dict(sorted(found.items()))
 
 
+def all_in_order(lines: Sequence[str], expected: Sequence[str]) -> bool:
+    """Does every expected heading stand here, outside code, in the form's order?"""
+    headings, last = find_headings(lines, expected), -1
+    for at in range(len(expected)):
+        following = [line for line in headings.get(at, ()) if line > last]
+        if not following:
+            return False
+        last = following[0]
+    return bool(expected)
+
+
 def in_order(headings: Headings) -> Headings:
     """Leaves of each heading's lines those that agree with the headings that have one line only."""
     sure = {at: lines[0] for at, lines in headings.items() if len(lines) == 1}

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from ..errors import InvalidInputError
 from ..model.month import listed
 from ..model.problem import Place, Problem
-from .form_headings import find_headings, in_order
+from .form_headings import all_in_order, find_headings, in_order
 from .form_template import Field, FieldKind, FormTemplate
 from .yaml_document import LARGEST
 
@@ -53,7 +53,7 @@ def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
     if len(body.encode(errors="replace")) > LARGEST:
         message = f"The form has more than {LARGEST:,} bytes."
         raise InvalidInputError((_problem(0, message, "Keep to what it asks for."),))
-    lines = body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(body)
     headings = find_headings(lines, [field.heading for field in template])
     needed = {at for at, field in enumerate(template) if field.required} or set(headings)
     if not needed & headings.keys():
@@ -67,6 +67,15 @@ def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
     answers = _answers(template, lines, {at: found[0] for at, found in own.items()})
     _refuse([*_before(lines, min(found[0] for found in own.values())), *_beside(answers)])
     return answers
+
+
+def is_filled(body: str, template: FormTemplate) -> bool:
+    """Is this text the form, with all its questions in order, whatever was answered?"""
+    return all_in_order(_lines(body), [field.heading for field in template])
+
+
+def _lines(body: str) -> list[str]:
+    return body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _doubt(field: Field, lines: Sequence[int]) -> Problem:

@@ -1,7 +1,8 @@
 """The thread of an issue: our one verdict comment, notices of a changed verdict, the label.
 
-Decides what the thread lacks: `plan` is pure, `Conversation` reads and writes. A comment is ours if
-it begins with our marker and we wrote it; anyone can type the marker. Whatever fails in between, a
+Two runs at once may each have posted a verdict: the first one is the verdict, the others are told
+to say so. Decides what the thread lacks; reading and writing is for others. A comment is ours if it
+begins with our marker and we wrote it; anyone can type the marker. Whatever fails in between, a
 second run finds what the first one wrote and adds only the rest.
 """
 
@@ -11,10 +12,12 @@ from dataclasses import dataclass
 
 from ..model.verdict import Decision
 from .log import quote
+from .marker import marker, same_text
 from .reply import Reply
 
+APPLICATION = "application"
 DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
-_MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\n")
+_MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,11 +31,21 @@ class Comment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Thread:
-    """`labels` of the issue; `missing`: ours that the repository does not have, where known."""
+class Issue:
+    """An issue as it is now, whatever it was when the event happened."""
 
-    comments: tuple[Comment, ...]
+    title: str
+    body: str
+    open: bool
     labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Thread:
+    """`comments`: oldest first. `missing`: labels of ours that the repository lacks, if known."""
+
+    issue: Issue
+    comments: tuple[Comment, ...]
     missing: tuple[str, ...] = ()
 
 
@@ -53,13 +66,14 @@ class EditComment:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class SetLabels:
-    """All labels of the issue: other people's as they were, and the one of the decision."""
+class ChangeLabels:
+    """Only ours: somebody else's may have been added or taken away meanwhile."""
 
-    names: tuple[str, ...]
+    add: tuple[str, ...]
+    remove: tuple[str, ...]
 
 
-Write = CreateLabel | PostComment | EditComment | SetLabels
+Write = CreateLabel | PostComment | EditComment | ChangeLabels
 
 
 def label_of(decision: Decision) -> str:
@@ -75,17 +89,16 @@ def plan(thread: Thread, reply: Reply) -> tuple[Write, ...]:
     if not ours:
         writes.append(PostComment(body=_mark("verdict", now, 0) + reply.body))
     else:
-        comment, before, change = ours[-1]
+        (comment, before, change), *others = ours
         if before != now:
             change += 1
             writes.extend(_notice(thread, comment, before, now, change))
         body = _mark("verdict", now, change) + reply.body
-        if body != comment.body:
+        if not same_text(body, comment.body):
             writes.append(EditComment(id=comment.id, body=body))
-    labels = _labels(thread.labels, now)
-    if set(labels) != set(thread.labels):
-        writes.append(SetLabels(names=labels))
-    return tuple(writes)
+        writes.extend(_point(other.id, comment.url) for other, _, _ in others)
+    labels = _labels(thread.issue.labels, now)
+    return (*writes, labels) if labels.add or labels.remove else tuple(writes)
 
 
 def marked(thread: Thread, kind: str) -> list[tuple[Comment, str, int]]:
@@ -109,15 +122,24 @@ def _notice(
     if not posted:
         return (PostComment(body=body),)
     last = posted[-1]
-    return () if last.body == body else (EditComment(id=last.id, body=body),)
+    return () if same_text(last.body, body) else (EditComment(id=last.id, body=body),)
 
 
-def _labels(present: Sequence[str], now: str) -> tuple[str, ...]:
-    return (*(name for name in present if name not in DECISIONS), now)
+def _point(comment: int, url: str) -> EditComment:
+    """A verdict that another run posted at the same time; it is none from then on."""
+    return EditComment(id=comment, body=f"{marker('twin')}The verdict stands [above]({url}).")
+
+
+def _labels(present: Sequence[str], now: str) -> ChangeLabels:
+    """GitHub gives a form's label only where the repository has it: what we judge gets it."""
+    return ChangeLabels(
+        add=tuple(name for name in (APPLICATION, now) if name not in present),
+        remove=tuple(name for name in present if name in DECISIONS and name != now),
+    )
 
 
 def _mark(kind: str, label: str, change: int) -> str:
-    return f"<!-- community-partners {kind} {label} {change} -->\n"
+    return marker(f"{kind} {label} {change}")
 
 
 def _words(label: str) -> str:
@@ -132,5 +154,6 @@ def _describe(write: Write) -> str:
             return f"post a comment:\n{quote(write.body)}"
         case EditComment():
             return f"edit comment {write.id}:\n{quote(write.body)}"
-        case SetLabels():
-            return quote(f"set the labels: {', '.join(write.names)}").removeprefix("| ")
+        case ChangeLabels():
+            signed = [*(f"+{name}" for name in write.add), *(f"-{name}" for name in write.remove)]
+            return f"change labels: {' '.join(signed)}"

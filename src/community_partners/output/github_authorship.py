@@ -25,13 +25,16 @@ class Authorship:
         self._me = cache(lambda: _viewer(client))
 
     def ours(self, written: Json) -> bool:
-        """Did we write this issue or comment?"""
+        """Did we write this issue or comment? As REST shows it, with `viewerDidAuthor` if known."""
         author = _login(written.get("user"))
         if author is None or not marked(text_in(written, "body")):
             return False
         if self._workflow and not author.endswith("[bot]"):
             return False
-        return (self._workflow and author == ACTIONS_BOT) or author == self._me()
+        if self._workflow and author == ACTIONS_BOT:
+            return True
+        known = written.get("viewerDidAuthor")
+        return author == self._me() if known is None else bool(known)
 
 
 def _viewer(client: Github) -> str:

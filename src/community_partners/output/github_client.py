@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
 
+import github
 import requests
 from github import Auth, Github, GithubException, GithubRetry
 from github.Repository import Repository
@@ -20,16 +21,19 @@ from ..errors import UserError
 from ..wire.session import Meter, Pace
 from .github_answers import Json, OddAnswerError, Verb, call, next_page, object_in
 from .github_authorship import Authorship
+from .github_patience import after_a_limit, is_rate_limit, patient
 
 NAME = "GitHub"
 SERVER_ERROR = 500
 _INVALID_TOKEN = "The token is not valid: check GITHUB_TOKEN."  # noqa: S105  a sentence
+_LIMITED = "asks for fewer requests for now (rate limit)"
 Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GitHubRepository:
-    """The repository `owner/name`, twice: `patient` tries again when GitHub stumbles, `once` never.
+    """The repository `owner/name`, twice: `patient` tries again when GitHub stumbles, `once` after
+    a rate limit only.
 
     `authorship`: what is ours in it.
     """
@@ -42,21 +46,22 @@ class GitHubRepository:
     @classmethod
     def connect(cls, token: str, api_url: str, name: str, meter: Meter, pace: Pace) -> Self:
         """Asks nothing yet. `api_url`: without a slash at the end."""
-        retry = GithubRetry(
-            total=pace.tries - 1, backoff_factor=pace.backoff, max_rate_limit_wait=pace.longest_wait
-        )
-        client = _client(token, api_url, pace, retry)
-        once = _client(token, api_url, pace, None).get_repo(name)
+        client = _client(token, api_url, pace, patient(pace))
+        once = _client(token, api_url, pace, after_a_limit(pace)).get_repo(name)
         _count_requests(meter)
-        patient, authorship = client.get_repo(name), Authorship(client, token)
-        return cls(name=name, patient=patient, once=once, authorship=authorship)
+        return cls(
+            name=name,
+            patient=client.get_repo(name),
+            once=once,
+            authorship=Authorship(client, token),
+        )
 
     def ask(self, verb: Verb, path: str, body: Any = None) -> Any:
         """What GitHub answers; tried again. For what reads, or writes the same over again."""
         return call(self.patient, verb, path, body)[1]
 
     def make(self, path: str, body: Json) -> Json:
-        """What a POST made, with its address; never tried again."""
+        """What a POST made, with its address; not tried again if it may be there."""
         return object_in(call(self.once, "POST", path, body)[1], html_url=str)
 
     def listed(self, path: str, query: Json) -> Iterator[Json]:
@@ -92,6 +97,10 @@ def sentences(doing: str, remedies: Mapping[int, str]) -> Iterator[None]:
     try:
         yield
     except GithubException as error:
+        if is_rate_limit(error):
+            raise UserError(
+                f"{NAME} {_LIMITED} while {doing}. Run this again in a while."
+            ) from None
         known = {401: _INVALID_TOKEN, **remedies}
         remedy = known.get(error.status, "Run this again in a while.")
         raise UserError(f"{NAME} refused {doing} (HTTP {error.status}). {remedy}") from None
@@ -116,12 +125,14 @@ class _Counter(logging.Handler):
 
 
 def _count_requests(meter: Meter) -> None:
+    # By itself it prints whatever reason a server gives, which may hold a token or a command.
+    github.set_log_level(logging.CRITICAL + 1)
     logger = logging.Logger("community_partners.github", logging.DEBUG)
     logger.addHandler(_Counter(meter))
     Requester.injectLogger(logger)
 
 
-def _client(token: str, api_url: str, pace: Pace, retry: GithubRetry | None) -> Github:
+def _client(token: str, api_url: str, pace: Pace, retry: GithubRetry) -> Github:
     return Github(
         auth=Auth.Token(token),
         base_url=api_url,

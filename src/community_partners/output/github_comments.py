@@ -1,9 +1,10 @@
 """The comments of one issue or pull request: read whole, posted once, edited in place."""
 
 from .conversation import Comment
-from .github_answers import Json, OddAnswerError, object_in, same_text, text_in
+from .github_answers import Json, OddAnswerError, object_in, text_in
 from .github_authorship import Authorship
 from .github_client import GitHubRepository, make_one
+from .marker import same_text
 
 
 class GitHubComments:

@@ -9,14 +9,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from .conversation import DECISIONS
-from .github_answers import Json, OddAnswerError, object_in, same_text, text_in
+from .conversation import APPLICATION, DECISIONS
+from .github_answers import Json, OddAnswerError, object_in, text_in
 from .github_client import GitHubRepository, make_one, sentences
 from .github_comments import GitHubComments
 from .github_labels import make_label
-from .marker import has_marker, marker
+from .marker import has_marker, marker, same_text
 
-APPLICATION = "application"
 _REMEDIES = {
     403: "The workflow needs the permission `issues: write`.",
     404: "Check the repository and the token's permissions.",

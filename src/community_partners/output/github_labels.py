@@ -1,10 +1,12 @@
-"""Labels of a repository: made where they are missing."""
+"""Labels: made where a repository lacks them, put on an issue and taken off by REST."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
+from urllib.parse import quote
 
 from github import GithubException
 
-from .github_answers import object_in
+from .github_answers import OddAnswerError, object_in
 from .github_client import GitHubRepository
 
 Look = tuple[str, str]  # color, six hexadecimal digits; description
@@ -27,6 +29,34 @@ def make_label(there: GitHubRepository, name: str) -> None:
     except GithubException as error:
         if not _exists(error):
             raise
+
+
+def add_labels(there: GitHubRepository, number: int, names: Sequence[str]) -> None:
+    """To those that the issue has."""
+    if names:
+        body = {"labels": list(names)}
+        present = _names(there.ask("POST", f"issues/{number}/labels", body))
+        if not {name.casefold() for name in names} <= present:
+            raise OddAnswerError
+
+
+def remove_label(there: GitHubRepository, number: int, name: str) -> None:
+    """If the issue has it; somebody may have been faster."""
+    try:
+        answer = there.ask("DELETE", f"issues/{number}/labels/{quote(name, safe='')}")
+    except GithubException as error:
+        if error.status != 404:
+            raise
+    else:
+        if name.casefold() in _names(answer):
+            raise OddAnswerError
+
+
+def _names(labels: Any) -> set[str]:
+    """Of the labels that the issue has then, case-folded."""
+    if not isinstance(labels, list):
+        raise OddAnswerError
+    return {object_in(one, name=str)["name"].casefold() for one in labels}
 
 
 def _exists(error: GithubException) -> bool:

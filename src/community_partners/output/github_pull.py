@@ -6,11 +6,11 @@ Decides nothing of its content: it is opened, or edited in place if it is open a
 from dataclasses import dataclass
 
 from github import GithubException
-from github.PullRequest import PullRequest
 
 from ..errors import UserError
-from .github_answers import same_text
+from .github_answers import Json, object_in, text_in
 from .github_client import GitHubRepository, make_one, sentences
+from .marker import same_text
 
 _REMEDIES = {
     403: "The workflow needs the permission `pull-requests: write`.",
@@ -44,28 +44,28 @@ def open_pull(there: GitHubRepository, pull: Pull) -> str:
         found = _find(there, pull) or make_one(
             lambda: _create(there, pull), lambda: _find(there, pull)
         )
-        if found.title != pull.title or not same_text(found.body or "", pull.body):
-            found.edit(title=pull.title, body=pull.body)
-        return found.html_url
+        if found["title"] != pull.title or not same_text(text_in(found, "body"), pull.body):
+            change = {"title": pull.title, "body": pull.body}
+            _whole(there.ask("PATCH", f"pulls/{found['number']}", change))
+        return str(found["html_url"])
 
 
-def _find(there: GitHubRepository, pull: Pull) -> PullRequest | None:
+def _find(there: GitHubRepository, pull: Pull) -> Json | None:
     """GitHub ignores a `head` that it cannot read, and lists them all: so each is looked at."""
     owner = there.name.split("/")[0]
-    listed = there.patient.get_pulls(state="open", head=f"{owner}:{pull.head}", base=pull.base)
-    for one in listed:
-        source = one.head.repo.full_name if one.head.repo else ""
+    asked = {"state": "open", "head": f"{owner}:{pull.head}", "base": pull.base}
+    for one in map(_whole, there.listed("pulls", asked)):
+        source = str((one["head"].get("repo") or {}).get("full_name"))
         ours = source.casefold() == there.name.casefold()
-        if ours and (one.head.ref, one.base.ref) == (pull.head, pull.base):
+        if ours and (one["head"].get("ref"), one["base"].get("ref")) == (pull.head, pull.base):
             return one
     return None
 
 
-def _create(there: GitHubRepository, pull: Pull) -> PullRequest:
+def _create(there: GitHubRepository, pull: Pull) -> Json:
+    new = {"base": pull.base, "head": pull.head, "title": pull.title, "body": pull.body}
     try:
-        return there.once.create_pull(
-            base=pull.base, head=pull.head, title=pull.title, body=pull.body
-        )
+        return _whole(there.make("pulls", new))
     except GithubException as error:
         if _NOT_ALLOWED in str(error.data):
             raise UserError(_ALLOW) from None
@@ -74,3 +74,8 @@ def _create(there: GitHubRepository, pull: Pull) -> PullRequest:
         if found is None:
             raise
         return found
+
+
+def _whole(pull: Json) -> Json:
+    """A pull request with what we rely on."""
+    return object_in(pull, number=int, html_url=str, title=str, head=dict, base=dict)

@@ -1,24 +1,28 @@
 """Reads and writes an issue's thread on GitHub. Decides nothing of its content.
 
-Reading is tried again when GitHub stumbles. Posting a comment is not: one that may have been stored
-is looked for first. Errors are sentences with the remedy, never the server's words.
+GraphQL tells all of it in one request, and changes labels in one; where it does not answer, REST
+does. Comments are written by REST: what a retry must not repeat is looked for first. Errors are
+sentences with the remedy, never the server's words.
 """
 
 from collections.abc import Iterator, Sequence
 
+from ..wire.graphql import GraphQL
 from .conversation import (
+    ChangeLabels,
     CreateLabel,
     EditComment,
+    Issue,
     PostComment,
-    SetLabels,
     Thread,
     Write,
     marked,
 )
-from .github_answers import object_in
+from .github_answers import object_in, text_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
-from .github_labels import LABELS, make_label
+from .github_labels import LABELS, add_labels, make_label, remove_label
+from .github_thread_query import Found, ask_thread, change_labels
 
 _REMEDIES = {
     403: "The workflow needs the permission `issues: write`.",
@@ -28,23 +32,27 @@ _REMEDIES = {
 
 
 class GitHubThread:
-    """One issue's thread. `labels` of the issue are taken from the event: they save a question."""
+    """The thread of the issue `number`, by both of GitHub's APIs."""
 
-    def __init__(self, there: GitHubRepository, number: int) -> None:
+    def __init__(self, there: GitHubRepository, github: GraphQL, number: int) -> None:
         self._there = there
+        self._github = github
         self._number = number
         self._comments = GitHubComments(there, number)
+        self._found: Found | None = None
 
-    def read(self, labels: Sequence[str]) -> Thread:
-        """All comments; and, before our first one, which of our labels the repository lacks."""
+    def read(self) -> Thread:
+        """The issue as it is now, all comments, which of our labels are missing.
+
+        Raises UserError with a sentence.
+        """
+        self._found = ask_thread(
+            self._github, self._there.name, self._number, self._there.authorship
+        )
+        if self._found:
+            return self._found.thread
         with sentences("reading the thread", _REMEDIES):
-            thread = Thread(comments=self._comments.read(), labels=tuple(labels))
-            if marked(thread, "verdict"):
-                return thread
-            listed = self._there.listed("labels", {})
-            known = {object_in(label, name=str)["name"].casefold() for label in listed}
-            missing = tuple(name for name in LABELS if name not in known)
-            return Thread(comments=thread.comments, labels=thread.labels, missing=missing)
+            return self._read_by_rest()
 
     def apply(self, writes: Sequence[Write]) -> str | None:
         """Write, in order; the address of the first comment that was posted, if one was.
@@ -65,6 +73,35 @@ class GitHubThread:
                 yield self._comments.post(write.body)
             case EditComment():
                 self._comments.edit(write.id, write.body)
-            case SetLabels():
-                path = f"issues/{self._number}/labels"
-                self._there.ask("PUT", path, {"labels": list(write.names)})
+            case ChangeLabels():
+                self._change_labels(write)
+
+    def _change_labels(self, change: ChangeLabels) -> None:
+        both = change.add and change.remove
+        if (
+            both
+            and self._found
+            and change_labels(self._github, self._found, change.add, change.remove)
+        ):
+            return
+        add_labels(self._there, self._number, change.add)
+        for name in change.remove:
+            remove_label(self._there, self._number, name)
+
+    def _read_by_rest(self) -> Thread:
+        answer = self._there.ask("GET", f"issues/{self._number}")
+        found = object_in(answer, title=str, state=str, labels=list)
+        labels = [text_in(object_in(one), "name") for one in found["labels"]]
+        issue = Issue(
+            title=text_in(found, "title"),
+            body=text_in(found, "body"),
+            open=found["state"] == "open",
+            labels=tuple(labels),
+        )
+        thread = Thread(issue=issue, comments=self._comments.read())
+        if marked(thread, "verdict"):
+            return thread
+        listed = self._there.listed("labels", {})
+        known = {text_in(one, "name").casefold() for one in listed}
+        missing = tuple(name for name in LABELS if name not in known)
+        return Thread(issue=issue, comments=thread.comments, missing=missing)

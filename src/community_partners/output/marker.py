@@ -15,4 +15,13 @@ def marked(text: str) -> bool:
 
 def has_marker(text: str, kind: str) -> bool:
     """Does it begin with this kind's marker? GitHub may give back other line ends."""
-    return f"{text}\n".replace("\r\n", "\n").startswith(marker(kind))
+    return f"{_lines(text)}\n".startswith(marker(kind))
+
+
+def same_text(one: str, other: str) -> bool:
+    """Is it the same for readers? GitHub may give back other line ends."""
+    return _lines(one) == _lines(other)
+
+
+def _lines(text: str) -> str:
+    return text.replace("\r\n", "\n").strip()

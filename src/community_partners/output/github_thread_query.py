@@ -1,0 +1,132 @@
+"""An issue's thread in one question to GraphQL: its text, labels, comments, and what of it is ours.
+
+One request where REST needs three and the question who we are; `viewerDidAuthor` answers that for
+each comment. What is not wholly there is no answer: REST is asked then.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ..wire.graphql import GraphQL
+from ..wire.session import NoAnswerError
+from .conversation import Comment, Issue, Thread
+from .github_answers import Json, OddAnswerError, object_in, text_in
+from .github_authorship import Authorship
+from .github_labels import LABELS
+
+_ALIASES = {f"label{at}": name for at, name in enumerate(LABELS)}
+_LABELS = "\n".join(
+    f'    {alias}: label(name: "{name}") {{ id }}' for alias, name in _ALIASES.items()
+)
+# `fullDatabaseId`, since comments have outgrown `databaseId`.
+THREAD_QUERY = f"""
+query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
+  rateLimit {{ cost }}
+  repository(owner: $owner, name: $name) {{
+{_LABELS}
+    issue(number: $number) {{
+      id title body state
+      labels(first: 100) {{ nodes {{ id name }} }}
+      comments(first: 100, after: $after) {{
+        pageInfo {{ hasNextPage endCursor }}
+        nodes {{ fullDatabaseId url body viewerDidAuthor author {{ __typename login }} }}
+      }}
+    }}
+  }}
+}}
+"""
+LABELS_QUERY = """
+mutation ($issue: ID!, $add: [ID!]!, $remove: [ID!]!) {
+  addLabelsToLabelable(input: {labelableId: $issue, labelIds: $add}) { clientMutationId }
+  removeLabelsFromLabelable(input: {labelableId: $issue, labelIds: $remove}) { clientMutationId }
+}
+"""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """`issue`: its id for GraphQL; `labels`: ids by name, of ours and of those on the issue."""
+
+    thread: Thread
+    issue: str
+    labels: Mapping[str, str]
+
+
+def ask_thread(
+    github: GraphQL, repository: str, number: int, authorship: Authorship
+) -> Found | None:
+    """All of it, every page of comments; None where the answer is not whole."""
+    owner, _, name = repository.partition("/")
+    asked = {"owner": owner, "name": name, "number": number}
+    try:
+        pages = list(_pages(github, asked))
+        return _found(pages, authorship)
+    except (NoAnswerError, OddAnswerError, LookupError, TypeError, ValueError):
+        return None
+
+
+def change_labels(
+    github: GraphQL, found: Found, add: tuple[str, ...], remove: tuple[str, ...]
+) -> bool:
+    """Labels on and off in one request, others left alone. False where that was not all done."""
+    try:
+        ids = {
+            "add": [found.labels[one] for one in add],
+            "remove": [found.labels[one] for one in remove],
+        }
+        reply = github.ask(LABELS_QUERY, {"issue": found.issue, **ids})
+    except (NoAnswerError, KeyError):
+        return False
+    return not reply.errors and None not in reply.data.values()
+
+
+def _pages(github: GraphQL, asked: Mapping[str, Any]) -> Iterator[Json]:
+    """The repository, once for each page of comments."""
+    after = None
+    while True:
+        reply = github.ask(THREAD_QUERY, {**asked, "after": after})
+        if reply.errors:
+            raise OddAnswerError
+        yield object_in(reply.data["repository"], issue=dict)
+        page = reply.data["repository"]["issue"]["comments"]["pageInfo"]
+        if not page["hasNextPage"] or page["endCursor"] == after:
+            return
+        after = page["endCursor"]
+
+
+def _found(pages: list[Json], authorship: Authorship) -> Found:
+    first, issue = pages[0], pages[0]["issue"]
+    known = {name: first[alias]["id"] for alias, name in _ALIASES.items() if first[alias]}
+    labels = {one["name"]: one["id"] for one in issue["labels"]["nodes"]}
+    nodes = [one for page in pages for one in page["issue"]["comments"]["nodes"]]
+    comments = [_comment(one, authorship) for one in nodes]
+    thread = Thread(
+        issue=Issue(
+            title=text_in(issue, "title"),
+            body=text_in(issue, "body"),
+            open=issue["state"] == "OPEN",
+            labels=tuple(labels),
+        ),
+        comments=tuple(sorted(comments, key=lambda one: one.id)),
+        missing=tuple(name for name in LABELS if name not in known),
+    )
+    return Found(thread=thread, issue=object_in(issue, id=str)["id"], labels={**known, **labels})
+
+
+def _comment(data: Any, authorship: Authorship) -> Comment:
+    one = object_in(data, url=str, body=str, viewerDidAuthor=bool)
+    login = _rest_login(one["author"])
+    return Comment(
+        id=int(one["fullDatabaseId"]),
+        url=one["url"],
+        body=text_in(one, "body"),
+        ours=authorship.ours({**one, "user": login and {"login": login}}),
+    )
+
+
+def _rest_login(author: Json | None) -> str | None:
+    """As REST writes it: a bot's ends in `[bot]`, which no person's can."""
+    if author is None:
+        return None
+    return str(author["login"]) + ("[bot]" if author["__typename"] == "Bot" else "")

@@ -1,0 +1,99 @@
+"""GitHub's side of GraphQL for an issue's thread: what REST keeps, in GraphQL's words."""
+
+from typing import Any
+
+from graphql import GraphQLError
+
+from .github_graphql import connection
+from .github_rest import Rest
+from .github_store import Node, Repository
+
+
+def conversation(rest: Rest, login: str) -> Node:
+    """Fields of Query and Mutation, for whoever `login` is."""
+
+    def repository(_: Any, owner: str, name: str) -> Node:
+        of = rest.repositories.get(f"{owner}/{name}".casefold())
+        if of is None:
+            raise _missing("a Repository")
+        return {
+            "issue": lambda _, number: _issue(of, number, login),
+            "label": lambda _, name: next(
+                (_label(one) for key, one in of.labels.items() if key == name.casefold()), None
+            ),
+        }
+
+    def add(_: Any, input: Node) -> Node:  # noqa: A002
+        of, issue = _labeled(rest, input)
+        ids = [_label_id(label) for label in issue["labels"]]
+        issue["labels"] += [
+            one
+            for one in of.labels.values()
+            if _label_id(one) in input["labelIds"] and _label_id(one) not in ids
+        ]
+        return {"clientMutationId": None}
+
+    def remove(_: Any, input: Node) -> Node:  # noqa: A002
+        _, issue = _labeled(rest, input)
+        labels = issue["labels"]
+        issue["labels"] = [one for one in labels if _label_id(one) not in input["labelIds"]]
+        return {"clientMutationId": None}
+
+    return {
+        "repository": repository,
+        "addLabelsToLabelable": add,
+        "removeLabelsFromLabelable": remove,
+    }
+
+
+def _issue(of: Repository, number: int, login: str) -> Node:
+    issue = of.issues.get(number)
+    if issue is None or "pull_request" in issue:
+        raise _missing("an Issue")
+    labels = [_label(one) for one in issue["labels"]]
+    comments = [_comment(one, login) for one in of.comments[number]]
+    return {
+        "id": _id(of, number),
+        "title": issue["title"],
+        "body": issue["body"] or "",
+        "state": issue["state"].upper(),
+        "labels": lambda _, first, after=None: connection(labels, first, after),
+        "comments": lambda _, first, after=None: connection(comments, first, after),
+    }
+
+
+def _comment(comment: Node, login: str) -> Node:
+    author = comment["user"]
+    return {
+        "fullDatabaseId": str(comment["id"]),
+        "url": comment["html_url"],
+        "body": comment["body"],
+        "viewerDidAuthor": bool(author) and author["login"] == login,
+        "author": author
+        and {"__typename": author["type"], "login": author["login"].removesuffix("[bot]")},
+    }
+
+
+def _label(label: Node) -> Node:
+    return {"id": _label_id(label), "name": label["name"]}
+
+
+def _label_id(label: Node) -> str:
+    """A test may put a bare label on an issue."""
+    return str(label.get("node_id", label["name"]))
+
+
+def _labeled(rest: Rest, asked: Node) -> tuple[Repository, Node]:
+    for of in rest.repositories.values():
+        for number, issue in of.issues.items():
+            if _id(of, number) == asked["labelableId"]:
+                return of, issue
+    raise _missing("a node")
+
+
+def _id(of: Repository, number: int) -> str:
+    return f"I_{of.name}_{number}"
+
+
+def _missing(what: str) -> GraphQLError:
+    return GraphQLError(f"Could not resolve to {what}.", extensions={"code": "NOT_FOUND"})
