@@ -16,6 +16,7 @@ from .commands.prices import prices, required
 from .commands.records import form, validate
 from .commands.review import review
 from .errors import UserError
+from .output.log import defuse
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,9 +39,9 @@ def main() -> None:
         sys.exit(130)
     except (click.ClickException, UserError) as error:
         message = error.format_message() if isinstance(error, click.ClickException) else error
-        click.echo(f"partners: {message}", err=True)
+        click.echo(defuse(f"partners: {message}"), err=True)
         sys.exit(1)
     except Exception:  # noqa: BLE001  the one place that catches what nobody foresaw
-        traceback.print_exc()
+        click.echo(defuse(traceback.format_exc()), err=True)
         click.echo("partners: this is a bug of ours; please report the lines above.", err=True)
         sys.exit(3)

@@ -7,7 +7,7 @@ from typing import Self
 
 from .settings import Settings
 from .sources.answers import Clock, now
-from .sources.exchange_rates import Bank
+from .sources.bank_table import Bank
 from .wire.graphql import GraphQL
 from .wire.session import Meter, Pace, Session
 

@@ -34,7 +34,7 @@ class Review:
 def review(event: IssueEvent, program: Program, root: Path, today: date, gather: Gather) -> Verdict:
     """The verdict on the form in an issue. `root`: the folder of the program's records."""
     template = read_template(read_text(root / TEMPLATE))
-    read = partial(application_from_form, event.body, template, today)
+    read = partial(application_from_form, event.body, template, today, program)
     return check(read, event.title, program, today, gather).verdict
 
 

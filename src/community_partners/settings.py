@@ -1,14 +1,28 @@
-"""What the environment says, read once by cli. No other module reads the environment."""
+"""What the environment says, read once by cli. No other module reads the environment.
 
+Decides what stands where nothing is set, and refuses what nobody could use with a sentence.
+"""
+
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
+from urllib.parse import urlsplit
+
+import platformdirs
+
+from .errors import UserError
+
+LONGEST_TIMEOUT = 600.0  # seconds: whoever waits longer for one answer waits for nothing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Tokens are None where unset or empty; they never show in repr."""
+    """Tokens are None where unset or empty; they never show in repr. `timeout` in seconds.
+
+    `cache`: the folder for public facts; None in a workflow that names none.
+    """
 
     github_token: str | None = field(repr=False)
     sponsors_token: str | None = field(repr=False)
@@ -25,7 +39,6 @@ class Settings:
     output: Path | None
     cache: Path | None
     timeout: float
-    in_actions: bool
 
     @property
     def web_url(self) -> str:
@@ -34,36 +47,91 @@ class Settings:
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
-        """Names as GitHub Actions sets them, and ours. An empty value counts as none."""
-        get = {name: value for name, value in environ.items() if value}.get
-        path = {
-            name: Path(value)
-            for name in (
-                "GITHUB_EVENT_PATH",
-                "GITHUB_STEP_SUMMARY",
-                "GITHUB_OUTPUT",
-                "PARTNERS_CACHE",
-            )
-            if (value := get(name))
-        }.get
-        api = get("GITHUB_API_URL") or "https://api.github.com"
+        """Names as GitHub Actions sets them, and ours. An empty value counts as none.
+
+        Raises UserError with the variable's name and the remedy, never with a token.
+        """
+        get = {name: value for name, value in environ.items() if value.strip()}.get
+
+        def address(variable: str, otherwise: str) -> str:
+            return _url(variable, get(variable) or otherwise)
+
+        api = address("GITHUB_API_URL", "https://api.github.com")
+        graphql = address("GITHUB_GRAPHQL_URL", f"{api}/graphql")
         return cls(
-            github_token=get("GITHUB_TOKEN"),
-            sponsors_token=get("SPONSORS_TOKEN"),
-            open_collective_token=get("OPENCOLLECTIVE_TOKEN"),
+            github_token=_token("GITHUB_TOKEN", get("GITHUB_TOKEN")),
+            sponsors_token=_token("SPONSORS_TOKEN", get("SPONSORS_TOKEN")),
+            open_collective_token=_token("OPENCOLLECTIVE_TOKEN", get("OPENCOLLECTIVE_TOKEN")),
             github_api_url=api,
-            github_graphql_url=get("GITHUB_GRAPHQL_URL") or f"{api}/graphql",
-            github_server_url=get("GITHUB_SERVER_URL") or "https://github.com",
-            open_collective_api_url=get("OPENCOLLECTIVE_API_URL")
-            or "https://api.opencollective.com/graphql/v2",
-            exchange_rates_url=get("EXCHANGE_RATES_URL")
-            or "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
+            github_graphql_url=graphql,
+            github_server_url=address("GITHUB_SERVER_URL", "https://github.com"),
+            open_collective_api_url=address(
+                "OPENCOLLECTIVE_API_URL", "https://api.opencollective.com/graphql/v2"
+            ),
+            exchange_rates_url=address(
+                "EXCHANGE_RATES_URL",
+                "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
+            ),
             repository=get("GITHUB_REPOSITORY"),
-            event_path=path("GITHUB_EVENT_PATH"),
+            event_path=_path(get("GITHUB_EVENT_PATH")),
             event_name=get("GITHUB_EVENT_NAME"),
-            step_summary=path("GITHUB_STEP_SUMMARY"),
-            output=path("GITHUB_OUTPUT"),
-            cache=path("PARTNERS_CACHE"),
-            timeout=float(get("PARTNERS_TIMEOUT") or 20),
-            in_actions=get("GITHUB_ACTIONS") == "true",
+            step_summary=_path(get("GITHUB_STEP_SUMMARY")),
+            output=_path(get("GITHUB_OUTPUT")),
+            cache=_cache(get("PARTNERS_CACHE"), get("GITHUB_ACTIONS") == "true", graphql),
+            timeout=_timeout(get("PARTNERS_TIMEOUT") or "20"),
         )
+
+
+def _path(value: str | None) -> Path | None:
+    return Path(value) if value else None
+
+
+def _token(variable: str, value: str | None) -> str | None:
+    """Secrets are often pasted with a line break after them; inside it would end a header."""
+    token = (value or "").strip()
+    if not re.fullmatch(r"[!-~]*", token):
+        raise UserError(
+            f"{variable} holds a space or another character that is in no token. Set it to the "
+            "token alone, without quotes or a second line."
+        )
+    return token or None
+
+
+def _url(variable: str, value: str) -> str:
+    """Without a slash at the end."""
+    url = value.strip().rstrip("/")
+    try:
+        parts = urlsplit(url)
+        usable = parts.scheme in ("http", "https") and parts.hostname and parts.port != 0
+    except ValueError:
+        usable = False
+    if not usable or not re.fullmatch(r"[!-~]+", url):
+        raise UserError(
+            f"{variable} is not the address of a server. Write one such as "
+            "https://api.example.com, or leave it unset."
+        )
+    return url
+
+
+def _timeout(value: str) -> float:
+    try:
+        seconds = float(value)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST_TIMEOUT:
+        raise UserError(
+            "PARTNERS_TIMEOUT is not a time to wait. Write seconds, above 0 and up to "
+            f"{LONGEST_TIMEOUT:.0f}, such as 20."
+        )
+    return seconds
+
+
+def _cache(named: str | None, in_actions: bool, graphql_url: str) -> Path | None:
+    """A folder of the person's machine, for each server its own: names mean other things there.
+
+    A workflow's machine is thrown away; what is kept there has to be named for a step to save it.
+    """
+    if named or in_actions:
+        return _path(named)
+    host = urlsplit(graphql_url).hostname or ""
+    return platformdirs.user_cache_path("community-partners") / host

@@ -5,6 +5,7 @@ import pytest
 from fakes import server
 from program_folder import ProgramFolder, body
 
+OWN = "Write the account from which you pay, by its name alone."
 MEMBER = "Ada Example, example-user-1, 2025-01-15"
 
 
@@ -39,6 +40,11 @@ def folder(program_folder: ProgramFolder) -> ProgramFolder:
         ({"consent": "- [ ] We agree"}, "not ticked"),
         ({"name": "_No response_"}, "has no answer"),
         ({"description": "x" * 1001}, "at most 1000 fit"),
+        ({"account": "project"}, "project is the account of Project, which receives payments."),
+        ({"account": "https://opencollective.com/Project/contributions/acme"}, OWN),
+        ({"account": "https://opencollective.com/project"}, OWN),
+        ({"platform": "GitHub Sponsors", "account": "https://github.com/sponsors/project"}, OWN),
+        ({"platform": "GitHub Sponsors", "account": "@project"}, OWN),
     ],
 )
 def test_invalid(folder: ProgramFolder, answers: dict[str, str], words: str) -> None:

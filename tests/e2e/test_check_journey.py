@@ -271,6 +271,17 @@ def test_validate(acme: ProgramFolder) -> None:
     assert "applications/acme.yml, line 1: 'name' is missing." in ran.out
 
 
+@pytest.mark.parametrize("platform", ["open-collective", "github-sponsors"])
+def test_the_projects_own_account_pays_nobody(acme: ProgramFolder, platform: str) -> None:
+    file = acme.path / "applications" / "acme.yml"
+    text = APPLICATION.format(country="United States", platform=platform)
+    file.write_text(text.replace("account: acme", "account: Project"))
+    words = "applications/acme.yml, line 8, sponsorship.account: Project is the account of Project"
+    assert words in acme.run("validate").out
+    assert "| Project is the account of Project" in check(acme, "--format", "markdown")
+    assert acme.open_collective.requests + acme.github.requests == []
+
+
 def test_evidence_that_cannot_be_stored_is_a_sentence(acme: ProgramFolder) -> None:
     ran = acme.run(
         *("check", "applications/acme.yml", "--today", "2026-11-24"),

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from fakes import server
+from fakes.sponsors import Sponsors
 from program_folder import REPOSITORY, ProgramFolder, body
 
 MONTHS = ("2026-08", "2026-09", "2026-10")
@@ -109,19 +110,35 @@ def test_a_dry_run_prints_and_writes_nothing(acme: ProgramFolder) -> None:
     assert acme.labels == ["application"]
 
 
+FAILURES: dict[str, server.Failure] = {
+    "500": server.status(500),
+    "502": server.status(502),
+    "403": server.rate_limited(),
+    "429": server.status(429, Retry_After="0"),
+    "garbage": server.garbage(),
+    "refused": server.refused({"message": "x", "type": "INTERNAL"}),
+    "silence": server.silence,
+}
+HOLES: dict[str, tuple[str | int, ...]] = {
+    "Open Collective": ("account", "transactions", "nodes", 0, "amount"),
+    "GitHub Sponsors": ("maintainer", "activities", "nodes", 0),
+    "accounts": ("a0",),
+    "sweep": ("pulls", "nodes", 1),
+}
+
+
 @pytest.mark.parametrize(
     ("failure", "on"),
     [
-        (failure, on)
-        for failure in (
-            server.status(500),
-            server.status(502),
-            server.rate_limited(),
-            server.status(429, Retry_After="0.2"),
-            server.garbage(),
-            server.refused({"message": "x", "type": "INTERNAL"}),
-        )
-        for on in ("Open Collective", "accounts", "sweep", "all of GraphQL")
+        *(
+            pytest.param(failure, on, id=f"{name} {on}")
+            for name, failure in FAILURES.items()
+            for on in (*HOLES, "all of GraphQL")
+        ),
+        *(
+            pytest.param(server.partial(*path, type="SOMETHING"), on, id=f"partial {on}")
+            for on, path in HOLES.items()
+        ),
     ],
 )
 def test_a_source_that_fails_goes_to_a_person(
@@ -129,13 +146,19 @@ def test_a_source_that_fails_goes_to_a_person(
 ) -> None:
     fakes = {
         "Open Collective": (acme.open_collective, ""),
-        "accounts": (acme.github, "repositoryOwner"),
+        "GitHub Sponsors": (acme.github, "sponsorshipsAsMaintainer"),
+        "accounts": (acme.github, "login0"),
         "sweep": (acme.github, "search("),
         "all of GraphQL": (acme.github, "/graphql"),
     }
+    platform = on if on == "GitHub Sponsors" else "Open Collective"
+    if platform == "GitHub Sponsors":
+        acme.github.organization("acme", websiteUrl="https://acme.example")
+        Sponsors(acme.github).faithful("acme", "2026-08-01", 4)
     fake, text = fakes[on]
     fake.fail(failure, on=text, times=99)
-    ran = acme.review(acme.issue(body()), PARTNERS_TIMEOUT="0.4")
+    form = acme.issue(body(platform=platform))
+    ran = acme.review(form, PARTNERS_TIMEOUT="0.4", SPONSORS_TOKEN="ghp_sponsors")
     assert ran.code == 0, ran.err
     [comment] = acme.comments
     assert headline(comment) == "### Needs review: a maintainer looks at Acme GmbH"
@@ -143,3 +166,50 @@ def test_a_source_that_fails_goes_to_a_person(
     footer = comment.split("could not be checked:")[1]
     assert name in footer
     assert acme.labels == ["application", "needs-review"]
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"])
+@pytest.mark.parametrize("where", ["no/such/folder", "."])
+def test_a_job_whose_files_cannot_be_written(
+    acme: ProgramFolder, variable: str, where: str
+) -> None:
+    ran = acme.review(acme.issue(body()), **{variable: where})
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert f"The work is done, but the file of {variable} cannot be written: " in ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
+@pytest.mark.parametrize(
+    "env",
+    [
+        {"PARTNERS_TIMEOUT": "20s"},
+        {"GITHUB_API_URL": "nonsense"},
+        {"SPONSORS_TOKEN": "ghp_secret\nsecret"},
+        {"GITHUB_TOKEN": "ghs_secret\u2013"},
+    ],
+    ids=lambda env: next(iter(env)),
+)
+def test_a_setting_that_nobody_could_use(acme: ProgramFolder, env: dict[str, str]) -> None:
+    ran = acme.review(acme.issue(body()), **env)
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert ran.err.startswith(f"partners: {next(iter(env))} ")
+    assert "secret" not in ran.out + ran.err
+
+
+def test_a_token_pasted_with_its_line_break(acme: ProgramFolder) -> None:
+    ran = acme.review(acme.issue(body()), GITHUB_TOKEN="ghs_0123456789\n")
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_what_a_person_asks_is_kept_on_their_machine(
+    acme: ProgramFolder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del acme.env["PARTNERS_CACHE"]
+    home = acme.path / "home"
+    for name in ("HOME", "LOCALAPPDATA", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(home))
+    acme.review(acme.issue(body()), GITHUB_ACTIONS="true")
+    assert not home.exists()
+    acme.review(acme.issue(body()))
+    assert len(list(home.rglob("work-2026-*.json"))) == 3

@@ -64,8 +64,12 @@ Failure = Callable[[Callable[[], Response]], Response]
 
 def status(code: int, message: str = "Something went wrong.", **headers: str) -> Failure:
     """An error page; `Retry_After="1"` gives the header Retry-After."""
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return lambda _: Response(status=code, body={"message": message}, headers=named)
+    body = {"message": message}
+    return lambda _: Response(status=code, body=body, headers=_named(headers))
+
+
+def _named(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
 def rate_limited() -> Failure:
@@ -79,9 +83,9 @@ def rate_limited() -> Failure:
     )
 
 
-def garbage(text: bytes = b"<html>Unicorn!</html>") -> Failure:
-    """A page that is no answer, with a status that says it is one."""
-    return lambda _: Response(body=text)
+def garbage(text: bytes = b"<html>Unicorn!</html>", code: int = 200, **headers: str) -> Failure:
+    """A page that is no answer, as a rule with a status that says it is one."""
+    return lambda _: Response(status=code, body=text, headers=_named(headers))
 
 
 def refused(*errors: Mapping[str, Any]) -> Failure:

@@ -50,7 +50,7 @@ def body_of(case: Path) -> str:
 def outcome(body: str) -> dict[str, Any]:
     """The mapping that a file would hold, or all the sentences."""
     try:
-        application_from_form(body, FORM, TODAY)
+        application_from_form(body, FORM, TODAY, None)
     except InvalidInputError as error:
         return {"problems": [str(problem) for problem in error.problems]}
     return {"application": read_form(body, FORM).data}
@@ -64,7 +64,7 @@ def test_form(case: Path, newline: str) -> None:
 
 def test_application_has_what_the_form_says_and_where() -> None:
     form = fill(FORM, {**ANSWERS, "team": "\n- Ada Example, @example-user-1, 2025-01-15"})
-    application = application_from_form(form, FORM, TODAY)
+    application = application_from_form(form, FORM, TODAY, None)
     assert (application.slug, application.country.code) == ("acme-gmbh", "DEU")
     member = application.team[0]
     assert (member.github, member.since) == ("example-user-1", date(2025, 1, 15))

@@ -88,7 +88,55 @@ def test_a_file_is_named_by_its_slug(tmp_path: Path) -> None:
     text = (SCHEMAS / "application" / "valid" / "acme.yml").read_text()
     (tmp_path / "globex.yml").write_text(text)
     with pytest.raises(InvalidInputError, match=r"Name the file acme\.yml, or correct the slug"):
-        read_application(tmp_path / "globex.yml", TODAY)
+        read_application(tmp_path / "globex.yml", TODAY, None)
+
+
+def _copy(kind: str, to: Path) -> Path:
+    """One of the valid records of a kind, in a file of another name."""
+    source = min((SCHEMAS / kind / "valid").glob("*.yml"))
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_text(source.read_text(encoding="utf-8"), encoding="utf-8")
+    return to
+
+
+@pytest.mark.parametrize("ending", [".yaml", ".YAML", ".YML"])
+@pytest.mark.parametrize(
+    ("kind", "room"),
+    [
+        ("application", "applications"),
+        ("partner", "partners"),
+        ("claims", "contributions"),
+        ("program", "."),
+    ],
+)
+def test_a_file_that_nothing_would_read_is_told(
+    tmp_path: Path, kind: str, room: str, ending: str
+) -> None:
+    name = "program" if kind == "program" else "acme"
+    file = _copy(kind, tmp_path / room / f"{name}{ending}")
+    for named in (tmp_path, file, file.parent):
+        [problem] = validate([named], TODAY)
+        assert str(problem) == (
+            f"{file}: The name of this file ends in {ending}, so that nothing reads it. "
+            f"Rename it to {name}.yml."
+        )
+
+
+def test_a_record_of_another_ending_is_not_passed_over(tmp_path: Path) -> None:
+    """Without it a partner would be new, and a month would lack its points."""
+    _copy("partner", tmp_path / "partners" / "acme.yaml")
+    _copy("claims", tmp_path / "contributions" / "autumn.yaml")
+    with pytest.raises(InvalidInputError, match=r"Rename it to acme\.yml"):
+        read_partners(tmp_path / "partners", TODAY)
+    with pytest.raises(InvalidInputError, match=r"Rename it to autumn\.yml"):
+        read_claims(tmp_path / "contributions", KINDS)
+
+
+def test_other_files_in_a_room_are_nobodys_records(tmp_path: Path) -> None:
+    for name in ("README.md", ".gitkeep", ".yaml", "acme.yml~", "notes.txt"):
+        _copy("partner", tmp_path / "partners" / name)
+    assert read_partners(tmp_path / "partners", TODAY) == ()
+    assert validate([tmp_path], TODAY) == ()
 
 
 def test_a_claim_is_a_contribution_of_its_month() -> None:

@@ -29,7 +29,7 @@ from community_partners.model.application import Platform
 from community_partners.model.problem import Place, Problem
 from community_partners.model.sponsorship import Rhythm, Settlement
 from community_partners.model.verdict import Verdict
-from community_partners.output.reply import LONGEST, compose
+from community_partners.output.reply import LONGEST, Door, compose
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide, invalid
 
@@ -43,20 +43,20 @@ def verdict(**fields: Any) -> Verdict:
 
 
 def not_yet() -> Verdict:
-    gifts = [
+    payments = [
         payment("2026-08-01"),
         payment("2026-09-01", settlement=Settlement.VOID, note="refunded"),
         payment("2026-02-01", "USD 240", rhythm=Rhythm.YEARLY, order="order-2"),
         payment("2026-10-01"),
     ]
     acts = [*busy("2026-08", "2026-10"), contribution("2026-09-03", kind="painting")]
-    return verdict(sponsorship=answered(sponsorship(*gifts)), work=work(*acts))
+    return verdict(sponsorship=answered(sponsorship(*payments)), work=work(*acts))
 
 
 def private() -> Verdict:
-    gift = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
+    paid = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
     months = tuple(month(f"2026-{number}") for number in ("08", "09", "10", "11"))
-    kept = withhold(gift, required(), months, {}, program().sponsorship)
+    kept = withhold(paid, required(), months, {}, program().sponsorship)
     return verdict(sponsorship=answered(kept, "GitHub Sponsors"))
 
 
@@ -88,6 +88,18 @@ def test_golden(name: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.write_text(body, encoding="utf-8")
     assert body == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", ["eligible", "not-yet", "needs-review", "invalid"])
+def test_each_door_has_its_words(case: str) -> None:
+    """Who checks a file sees no issue and no form."""
+    file, form = (compose(CASES[case](), program(), door).body for door in (Door.FILE, Door.FORM))
+    said = file.split("**What to do next**")[1].split("<")[0]
+    assert "form" not in said
+    assert " here" not in said
+    assert file.replace(said, "") == form.replace(
+        form.split("**What to do next**")[1].split("<")[0], ""
+    )
 
 
 def test_private_months_have_no_figure() -> None:

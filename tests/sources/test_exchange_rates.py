@@ -14,7 +14,8 @@ import pytest
 
 from builders import day
 from community_partners.sources import exchange_rates
-from community_partners.sources.exchange_rates import FILE, Bank, Needed
+from community_partners.sources.bank_table import Bank, file_name
+from community_partners.sources.rate_cache import FILE, Needed
 from fakes import bank, open_collective, server
 from fakes.bank import FakeBank, history, zipped
 from fakes.open_collective import FakeOpenCollective
@@ -24,8 +25,7 @@ DIRHAM = (day("2021-01-04"), "AED", "USD")
 FAR = (day(MONDAY), "USD", "EUR")
 
 
-def clock() -> datetime:
-    return datetime(2031, 3, 31, 9, 0, tzinfo=UTC)
+TODAY = "2031-03-31"
 
 
 @pytest.fixture
@@ -45,13 +45,15 @@ class Desk:
         self.bank = fake_bank
         self.ledger = ledger
         self.cache: Path | None = cache
+        self.today = TODAY
 
     def answer(self, *needed: Needed, timeout: float = 10.0) -> Any:
         asked = Bank(
             session=bank.connect(self.bank, timeout), url=f"{self.bank.url}/", cache=self.cache
         )
         graphql = open_collective.connect(self.ledger, timeout=timeout)
-        return exchange_rates.rates(needed, asked, graphql, clock)
+        moment = datetime.fromisoformat(f"{self.today}T09:00:00").replace(tzinfo=UTC)
+        return exchange_rates.rates(needed, asked, graphql, lambda: moment)
 
     def found(self, *needed: Needed) -> dict[str, str]:
         answer = self.answer(*needed)
@@ -100,7 +102,68 @@ def test_a_newer_table_is_fetched_once_and_kept(desk: Desk) -> None:
         assert desk.found(FAR) == {f"{MONDAY} USD EUR": "0.62500000"}
     assert len(desk.bank.requests) == 1
     assert desk.cache is not None
-    assert [one.name for one in desk.cache.iterdir()] == [FILE]
+    assert [one.name for one in desk.cache.iterdir()] == [file_name(TODAY)]
+
+
+def test_a_day_without_a_rate_yet_is_asked_for_once_a_day(desk: Desk) -> None:
+    """Today's rate comes in the afternoon; until then it is that of the day before."""
+    today = (day("2031-03-04"), "USD", "EUR")
+    for on, asked in (("2031-03-04", 1), ("2031-03-04", 1), ("2031-03-05", 2), ("2031-03-05", 2)):
+        desk.today = on
+        assert desk.found(today) == {"2031-03-04 USD EUR": "0.62500000"}
+        assert len(desk.bank.requests) == asked
+    assert desk.cache is not None
+    assert [one.name for one in desk.cache.iterdir()] == [file_name("2031-03-05")]
+
+
+def test_a_currency_that_the_bank_does_not_quote_is_not_asked_of_it(desk: Desk) -> None:
+    desk.ledger.rates = {("USD", "VND", MONDAY): 26000.0}
+    assert desk.found((day(MONDAY), "USD", "VND")) == {f"{MONDAY} USD VND": "26000.00000000"}
+    assert desk.bank.requests == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "asked"),
+    [
+        ("2031-03-04", "2031-03-04", 1),
+        ("2031-03-04", "2031-12-24", 1),
+        (MONDAY, MONDAY, 1),
+        (MONDAY, "2031-03-04", 2),
+    ],
+    ids=["the same day", "months later", "of today, today", "of a day that was not over"],
+)
+def test_rates_of_open_collective_are_kept(desk: Desk, first: str, then: str, asked: int) -> None:
+    desk.ledger.rates = {("USD", "VND", MONDAY): 26000.0}
+    dong = (day(MONDAY), "USD", "VND")
+    desk.today = first
+    before = desk.answer(dong)
+    desk.today = then
+    assert desk.answer(dong).value == before.value
+    assert len(desk.ledger.requests) == asked
+
+
+def test_kept_rates_stand_beside_each_other(desk: Desk) -> None:
+    desk.ledger.rates = {("USD", "VND", MONDAY): 26000.0, ("AED", "USD", "2021-01-04"): 0.27}
+    both = (day(MONDAY), "USD", "VND"), DIRHAM
+    for needed in ((both[0],), (both[1],), both):
+        assert len(desk.answer(*needed).value) == len(needed)
+    assert len(desk.ledger.requests) == 2
+
+
+@pytest.mark.parametrize(
+    "damage", ["", "[]", "{", "[" * 100_000, '[{"asked": 3}]', "0", "-1", "NaN", "Infinity"]
+)
+def test_a_damaged_file_of_rates_is_asked_for_again(desk: Desk, damage: str) -> None:
+    desk.ledger.rates = {("USD", "VND", MONDAY): 26000.0}
+    dong = (day(MONDAY), "USD", "VND")
+    whole = desk.answer(dong).value
+    assert desk.cache is not None
+    file = desk.cache / FILE
+    text = file.read_text("utf-8")
+    number = damage.lstrip("-").isalnum()
+    file.write_text(text.replace("26000.00000000", damage) if number else damage)
+    assert desk.answer(dong).value == whole
+    assert file.read_text("utf-8") == text
 
 
 def test_a_weekend_needs_no_newer_table(desk: Desk) -> None:
@@ -165,6 +228,7 @@ def test_a_silent_bank_is_no_failure_where_open_collective_knows(desk: Desk) -> 
 
 def test_a_silent_bank_leaves_the_table_that_was_kept(desk: Desk) -> None:
     desk.found(FAR)
+    desk.today = "2031-04-01"
     desk.bank.fail(server.status(503), times=9)
     tuesday = (day("2031-03-04"), "USD", "EUR")
     assert desk.found(tuesday) == {"2031-03-04 USD EUR": "0.62500000"}
@@ -211,6 +275,13 @@ def test_a_bank_that_keeps_silent_is_told(desk: Desk) -> None:
     assert failure.startswith("European Central Bank did not answer (")
 
 
+def test_an_open_collective_that_keeps_silent_is_told(desk: Desk) -> None:
+    desk.ledger.fail(server.silence, times=9)
+    failure = desk.answer(DIRHAM, timeout=0.2).failure
+    assert failure is not None
+    assert failure.startswith("Open Collective did not answer (")
+
+
 @pytest.mark.parametrize(
     "content",
     [b"", b"half a zip", zipped(history({MONDAY: ("0.8",)}, ("GBP",)))],
@@ -219,7 +290,7 @@ def test_a_bank_that_keeps_silent_is_told(desk: Desk) -> None:
 def test_a_kept_table_that_is_damaged_is_fetched_anew(desk: Desk, content: bytes) -> None:
     assert desk.cache is not None
     desk.cache.mkdir()
-    (desk.cache / FILE).write_bytes(content)
+    (desk.cache / file_name(TODAY)).write_bytes(content)
     assert desk.found(FAR) == {f"{MONDAY} USD EUR": "0.62500000"}
 
 

@@ -212,7 +212,7 @@ def _fill(fake: FakeGitHub, months: list[str], each: int) -> None:
             fake.pull_request(at, "example-user-1", reviews=reviews)
 
 
-def test_a_quarter_of_900_pull_requests_takes_nine_requests(fake_github: FakeGitHub) -> None:
+def test_a_quarter_of_900_pull_requests_takes_six_requests(fake_github: FakeGitHub) -> None:
     months = ["2026-08", "2026-09", "2026-10"]
     _fill(fake_github, months, 300)
     meter = Meter()
@@ -221,19 +221,20 @@ def test_a_quarter_of_900_pull_requests_takes_nine_requests(fake_github: FakeGit
         graphql, SCOPE, [month(one) for one in months], clock().date(), None, clock
     )
     assert [len(one.value.contributions) if one.value else 0 for one in found.values()] == [400] * 3
-    assert len(fake_github.requests) == meter.requests["GitHub"] == 9
-    assert meter.points == fake_github.spent == 9
+    assert len(fake_github.requests) == meter.requests["GitHub"] == 6
+    assert meter.points == fake_github.spent == 12
 
 
 def test_more_than_a_thousand_results_are_read_in_parts(fake_github: FakeGitHub) -> None:
-    _fill(fake_github, ["2026-10"], 1100)
+    _fill(fake_github, ["2026-10"], 2100)
     fake_github.closed_issue("2026-10-05T12:00:00Z", "example-user-3")
     found = swept(fake_github)
     kinds = [one.kind for one in found]
-    assert (kinds.count("pull request"), kinds.count("issue")) == (1100, 1)
-    assert len(fake_github.requests) == 1 + 6 + 6  # too many, and twice 550
+    assert (kinds.count("pull request"), kinds.count("issue")) == (2100, 1)
+    # The first half has too many: it is read in halves again. The second has fewer than 1000.
+    assert len(fake_github.requests) == 10 + 6 + 6
     asked = [request.variables["issuesAsked"] for request in fake_github.requests]
-    assert asked == [True] + [False] * 12  # only the search that overflows is asked again
+    assert asked == [True] + [False] * 21  # only the search that overflows is asked again
 
 
 def test_more_than_a_thousand_results_of_one_second(fake_github: FakeGitHub) -> None:

@@ -51,7 +51,22 @@ FAILURES: dict[str, tuple[Failure, str]] = {
     "502": (status(502), "GitHub refused the question (HTTP 502, no data)."),
     "401": (status(401), "GitHub does not accept the token that the program uses."),
     "403": (status(403), "GitHub refused the question (HTTP 403, no data)."),
-    "403, out of requests": (rate_limited(), "GitHub refused the question (HTTP 403, no data)."),
+    "403, out of requests": (
+        rate_limited(),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "403, too many at once": (
+        status(403, Retry_After="60"),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "403 with requests left": (
+        status(403, X_RateLimit_Remaining="42"),
+        "GitHub refused the question (HTTP 403, no data).",
+    ),
+    "403 and a page": (
+        garbage(code=403, Retry_After="60"),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
     "429": (
         status(429, Retry_After="0"),
         "GitHub asks for fewer questions for now (rate limit).",
@@ -127,6 +142,14 @@ def test_silence(busy: FakeGitHub) -> None:
     assert answer.failure.startswith("GitHub did not answer (")
 
 
+def test_silence_about_accounts(fake_github: FakeGitHub) -> None:
+    fake_github.fail(silence, times=9)
+    answer = github.accounts(connect(fake_github, timeout=0.1), ["example-user-1"], clock)
+    assert answer.value is None
+    assert answer.failure is not None
+    assert answer.failure.startswith("GitHub did not answer (")
+
+
 @pytest.mark.parametrize("failure", [status(502), status(429, Retry_After="0"), silence])
 def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
     busy.fail(failure)
@@ -143,8 +166,20 @@ def test_a_month_fails_alone(busy: FakeGitHub) -> None:
     assert [answer.failure is None for answer in found.values()] == [False, True]
 
 
+@pytest.mark.parametrize(
+    "failure",
+    [status(502), status(504), garbage(b"", 502), refused({"type": "RESOURCE_LIMITS_EXCEEDED"})],
+    ids=["502", "504", "a page", "by its cost"],
+)
+def test_a_question_that_is_too_much_is_asked_by_half(busy: FakeGitHub, failure: Failure) -> None:
+    whole = october(busy)
+    busy.fail(failure, on='"laterAsked": true', times=9)
+    assert october(busy) == whole
+    assert whole.failure is None
+
+
 def test_points_that_run_out(busy: FakeGitHub) -> None:
-    busy.budget = 1
+    busy.budget = 2
     months = [month("2026-09"), month("2026-08")]
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
     assert [answer.failure for answer in found.values()] == [

@@ -322,7 +322,7 @@ def test_a_wrong_setting_is_ours(fake_github: FakeGitHub, sponsors: Sponsors) ->
     [
         (server.status(500), "GitHub refused the question (HTTP 500, no data)."),
         (server.status(502), "GitHub refused the question (HTTP 502, no data)."),
-        (server.rate_limited(), "GitHub refused the question (HTTP 403, no data)."),
+        (server.rate_limited(), "GitHub asks for fewer questions for now (rate limit)."),
         (
             server.status(429, Retry_After="0"),
             "GitHub asks for fewer questions for now (rate limit).",

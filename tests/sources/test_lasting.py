@@ -14,6 +14,7 @@ from community_partners.sources import (
     github_sponsors,
     open_collective,
 )
+from community_partners.sources.bank_table import Bank
 from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Meter, Pace, Session
 from fakes import bank as fake_bank_module
@@ -145,9 +146,7 @@ def test_of_exchange_rates(
             fake_bank.fail(bank, times=9)
         answer = exchange_rates.rates(
             [(day, "VND", "USD")],
-            exchange_rates.Bank(
-                session=fake_bank_module.connect(fake_bank), url=fake_bank.url, cache=None
-            ),
+            Bank(session=fake_bank_module.connect(fake_bank), url=fake_bank.url, cache=None),
             GraphQL(
                 Session("Open Collective", {}, Meter(), Pace(backoff=0, longest_wait=0)),
                 fake_open_collective.url,

@@ -41,7 +41,7 @@ def check_file(
     program, root = read_program(program_file), program_file.parent
     stored = read_evidence(evidence) if evidence else None
     day = today or (stored.today if stored else today_in_utc())
-    read = partial(read_application, file, day)
+    read = partial(read_application, file, day, program)
     if stored:
         checked = check(read, file.stem, program, day, lambda *_: stored)
     else:
@@ -59,9 +59,9 @@ def _show(verdict: "Verdict", program: "Program", form: str) -> None:
 
         click.echo(verdict_json(verdict, program), nl=False)
     elif form == "markdown":
-        from ..output.reply import compose
+        from ..output.reply import Door, compose
 
-        click.echo(compose(verdict, program).body, nl=False)
+        click.echo(compose(verdict, program, Door.FILE).body, nl=False)
     else:
         from rich.console import Console
 

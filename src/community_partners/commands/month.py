@@ -178,17 +178,18 @@ class _Run:
         latest = done[-1]
         click.echo(f"partners: {self.meter}", err=True)
         page = ranking_page(latest.ranking, latest.before, (), self.program)
-        write_summary(self.settings.step_summary, page, self.meter)
         file = f"{FOLDER}/{latest.ranking.month}.json"
         write_outputs(self.settings.output, {"ranking": file, "changed": str(changed).lower()})
+        write_summary(self.settings.step_summary, page, self.meter)
 
 
 def _show(done: "MonthDone", program: "Program", form: str) -> None:
     if form == "json":
         from ..model.ranking import Ranking
+        from ..output.log import defuse_json
         from ..stored import dump
 
-        click.echo(dump(done.ranking, Ranking), nl=False)
+        click.echo(defuse_json(dump(done.ranking, Ranking)), nl=False)
     elif form == "markdown":
         from ..output.ranking_page import ranking_page
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from ..output.log import defuse
 from .options import FILE, PROGRAM
 
 
@@ -40,6 +41,6 @@ def update(source: Path | None, dry_run: bool, program_file: Path) -> None:
     program = read_program(program_file)
     text, document = publisher_csv(source, Session("The Big Mac index", {}, Meter()))
     planned = plan_update(text, document, program, program_file.parent)
-    click.echo(describe_update(planned))
+    click.echo(defuse(describe_update(planned)))
     if not dry_run:
         apply_update(planned)

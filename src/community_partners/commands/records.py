@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ..output.log import defuse
 from .options import FILE, PROGRAM, TODAY
 from .wiring import today_in_utc
 
@@ -19,7 +20,7 @@ def validate(paths: tuple[Path, ...], today: date | None) -> None:
 
     problems = problems_of(paths or (Path(),), today or today_in_utc())
     for problem in problems:
-        click.echo(str(problem))
+        click.echo(defuse(str(problem)))
     if problems:
         sys.exit(1)
     click.echo("All records are in order.")
@@ -34,9 +35,11 @@ def form(body: Path, program_file: Path, today: date | None) -> None:
     from ..intake.files import read_text
     from ..intake.form_application import application_from_form, read_form
     from ..intake.form_template import TEMPLATE, read_template
+    from ..intake.records import read_program
     from ..intake.yaml_document import write_yaml
 
     template = read_template(read_text(program_file.parent / TEMPLATE))
     text = read_text(body)
-    application_from_form(text, template, today or today_in_utc())
+    program = read_program(program_file)
+    application_from_form(text, template, today or today_in_utc(), program)
     click.echo(write_yaml(read_form(text, template).data), nl=False)

@@ -48,6 +48,6 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     if dry_run:
         click.echo(describe(done.writes))
     click.echo(f"partners: {verdict.decision}; {meter}")
-    write_summary(settings.step_summary, done.reply.body, meter)
     outputs = {"decision": verdict.decision.value, "comment-url": done.comment_url or ""}
     write_outputs(settings.output, outputs)
+    write_summary(settings.step_summary, done.reply.body, meter)

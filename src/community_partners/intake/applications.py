@@ -13,37 +13,43 @@ from ..errors import InvalidInputError
 from ..model.application import Application, BigMac, Member, Platform
 from ..model.money import Money
 from ..model.problem import Problem
+from ..model.program import Program
 from . import countries
-from .files import read_bytes
+from .files import read_record
+from .own_account import own_account
 from .schemas import problems
 from .slug import agrees, slug_for
-from .yaml_document import Locate, read_yaml
+from .yaml_document import Locate
 
 Data = Mapping[str, Any]
 
 
-def read_application(path: Path, today: date) -> Application:
-    """The application of a file, whose name must be its slug."""
-    document = read_yaml(read_bytes(path), str(path))
-    return build_application(document.data, document.locate, today, file_slug=path.stem)
+def read_application(path: Path, today: date, program: Program | None) -> Application:
+    """The application of a file, whose name must be its slug. `program` None: unknown."""
+    document = read_record(path)
+    return build_application(document.data, document.locate, today, program, file_slug=path.stem)
 
 
 def build_application(
     data: Any,
     locate: Locate,
     today: date,
+    program: Program | None = None,
     *,
     file_slug: str | None = None,
     schema: str = "application",
 ) -> Application:
     """The application that a mapping says. Raises InvalidInputError with all that is wrong.
 
+    `program`: to which it applies, where that is known.
     `schema`: `partner` for a partner's record, which says all that an application does, and more.
     """
     found = problems(data, schema, locate)
     if isinstance(data, Mapping):
         wrong = {problem.place for problem in found}
         more = (*_beyond_the_schema(data, locate, today), *_file_name(data, locate, file_slug))
+        if program:
+            more = (*more, *own_account(data.get("sponsorship"), locate, program))
         found = (*found, *(problem for problem in more if problem.place not in wrong))
     if found:
         raise InvalidInputError(tuple(sorted(found, key=lambda one: one.place.line or 0)))

@@ -12,9 +12,9 @@ from ..errors import InvalidInputError
 from ..model.contribution import Account, Contribution, MonthOfWork
 from ..model.month import Month
 from ..model.problem import Problem
-from .files import read_bytes, yaml_files
+from .files import read_record, yaml_files
 from .schemas import problems
-from .yaml_document import Document, read_yaml
+from .yaml_document import Document
 
 
 def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]:
@@ -37,7 +37,7 @@ def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]
 
 def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, ...]:
     """The claims of one file. Raises InvalidInputError with all that is wrong with it."""
-    document = read_yaml(read_bytes(path), str(path))
+    document = read_record(path)
     found = problems(document.data, "claims", document.locate)
     if not found:
         found = tuple(_unknown_kinds(document, kinds))

@@ -21,8 +21,6 @@ class IssueEvent:
     number: int
     title: str
     body: str
-    author: str
-    url: str
     labels: tuple[str, ...]
 
 
@@ -71,8 +69,6 @@ def _event(payload: Mapping[str, Any]) -> IssueEvent:
         number=int(issue["number"]),
         title=_text(issue["title"]),
         body=_text(issue["body"] or ""),
-        author=_text((issue["user"] or {"login": "ghost"})["login"]),
-        url=_text(issue["html_url"]),
         labels=_labels(issue),
     )
 

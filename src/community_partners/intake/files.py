@@ -1,8 +1,16 @@
-"""Reading files by name, with a sentence for whoever named one that cannot be read."""
+"""Reading files by name, with a sentence for whoever named one that cannot be read.
+
+Decides which files of a folder are records: those whose names end in .yml. One that ends in .yaml
+was meant to be one, so it is refused and not passed over.
+"""
 
 from pathlib import Path
 
-from ..errors import UserError
+from ..errors import InvalidInputError, UserError
+from ..model.problem import Place, Problem
+from .yaml_document import Document, read_yaml
+
+ENDING = ".yml"
 
 
 def read_bytes(path: Path) -> bytes:
@@ -22,6 +30,17 @@ def read_text(path: Path) -> str:
     return read_bytes(path).decode("utf-8", errors="replace")
 
 
+def read_record(path: Path) -> Document:
+    """The YAML of a record. Raises InvalidInputError, also for a name that nobody would find."""
+    if path.suffix != ENDING and path.suffix.lower() in (".yml", ".yaml"):
+        message = f"The name of this file ends in {path.suffix}, so that nothing reads it."
+        remedy = f"Rename it to {path.stem}{ENDING}."
+        place = Place(document=str(path))
+        raise InvalidInputError((Problem(place=place, message=message, remedy=remedy),))
+    return read_yaml(read_bytes(path), str(path))
+
+
 def yaml_files(folder: Path) -> list[Path]:
-    """The records in a folder, by name; none where there is no folder."""
-    return sorted(folder.glob("*.yml")) if folder.is_dir() else []
+    """The records in a folder by name, and what was meant to be one; none without a folder."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in files if path.suffix.lower() in (".yml", ".yaml"))

@@ -7,11 +7,13 @@ valid application is decided where the file's is, in applications.
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from ..errors import InvalidInputError
 from ..model.application import Application
 from ..model.problem import Place, Problem
+from ..model.program import Program
 from .applications import build_application
 from .form_lines import read_account, read_member, read_service, without_bullet
 from .form_template import FieldKind, FormTemplate
@@ -44,11 +46,13 @@ class Form:
         return next((self.places[known] for known in around if known in self.places), whole)
 
 
-def application_from_form(body: str, template: FormTemplate, today: date) -> Application:
+def application_from_form(
+    body: str, template: FormTemplate, today: date, program: Program | None
+) -> Application:
     """The application of an issue's text. Raises InvalidInputError with all that is wrong."""
     form = read_form(body, template)
     try:
-        application = build_application(form.data, form.locate, today)
+        application = build_application(form.data, form.locate, today, program)
     except InvalidInputError as error:
         raise InvalidInputError(_together(form.problems, error.problems)) from None
     if form.problems:
@@ -132,8 +136,12 @@ def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
     """The platform and the account; an address that is not of that platform is not guessed at."""
     chosen, written = _text(answers, "platform"), _text(answers, "account")
     platform = _PLATFORMS.get(chosen, chosen)
-    account = read_account(written, _HOSTS[platform]) if platform in _HOSTS else written
-    elsewhere = []
+    hosts = [_HOSTS[platform]] if platform in _HOSTS else list(_HOSTS.values())
+    account = reduce(read_account, hosts, written)
+    choice, elsewhere = answers.get("platform"), []
+    if choice and len(choice.chosen) > 1:
+        remedy = f"Write {' or '.join(choice.field.options)}."
+        elsewhere = [_wrong(choice, "More than one platform is chosen.", remedy)]
     if platform in _HOSTS and "/" in account:
         answer = answers["account"]
         message = f"{written[:80]!r} is not the address of an account on {chosen}."

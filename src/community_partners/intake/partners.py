@@ -13,8 +13,8 @@ from ..model.money import Money
 from ..model.partner import Partner, Pause, Terms
 from ..model.problem import Problem
 from .applications import build_application
-from .files import read_bytes, yaml_files
-from .yaml_document import Document, read_yaml
+from .files import read_record, yaml_files
+from .yaml_document import Document
 
 
 def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
@@ -36,7 +36,7 @@ def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
 
 def read_partner(path: Path, today: date) -> Partner:
     """The partner of a file, whose name must be its slug. Raises InvalidInputError."""
-    document = read_yaml(read_bytes(path), str(path))
+    document = read_record(path)
     organization = build_application(
         document.data, document.locate, today, file_slug=path.stem, schema="partner"
     )

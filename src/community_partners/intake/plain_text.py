@@ -13,7 +13,8 @@ _BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 # Strict: only a letter, digit or _ before it, as in an e-mail address, makes the @ harmless.
 _MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9])[\w/-]+")
 _TAG = re.compile(r"<\s*[A-Za-z/!?][^>\n]{0,40}>?")
-_COMMAND = re.compile(r"^\s*(::|##\[)", re.MULTILINE)
+# To a workflow that prints it: at the start of a line, or anywhere.
+_COMMAND = re.compile(r"^\s*(::)|##\[", re.MULTILINE)
 
 
 def trouble(text: str, *, lines: bool) -> tuple[str, str] | None:
@@ -35,7 +36,10 @@ def trouble(text: str, *, lines: bool) -> tuple[str, str] | None:
     if found := _TAG.search(text):
         return f'has "{found[0]}", which looks like HTML.', "Use plain words."
     if found := _COMMAND.search(text):
-        return f'has a line that begins with "{found[1]}".', "Begin the line with a word."
+        begins, remedy = "a line that begins with ", "Begin the line with a word."
+        if not found[1]:
+            begins, remedy = "", "Leave it out: it is a command to a workflow."
+        return f'has {begins}"{found[0].strip()}".', remedy
     return None
 
 

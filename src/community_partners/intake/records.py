@@ -5,7 +5,7 @@ a file are reported together.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -21,7 +21,7 @@ from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
-from .files import read_bytes, yaml_files
+from .files import read_bytes, read_record, yaml_files
 from .partners import read_partner
 from .schemas import problems
 from .yaml_document import Document, read_yaml
@@ -60,7 +60,7 @@ def headquarters(root: Path) -> dict[str, list[str]]:
     names: dict[str, list[str]] = defaultdict(list)
     for path in [file for room in ("applications", "partners") for file in yaml_files(root / room)]:
         try:
-            data = read_yaml(read_bytes(path), str(path)).data
+            data = read_record(path).data
             country = countries.find(data["country"])
             if country is not None and data["name"] not in names[country.code]:
                 names[country.code].append(data["name"])
@@ -88,8 +88,7 @@ def _records(path: Path) -> Iterable[Path]:
     if path.resolve().name in _ROOMS:
         return yaml_files(path)
     below = [file for room in _ROOMS for file in yaml_files(path / room)]
-    policy = path / "program.yml"
-    return [policy, *below] if policy.is_file() else below
+    return [*(file for file in yaml_files(path) if file.stem == "program"), *below]
 
 
 def _check(path: Path, today: date) -> object:
@@ -97,19 +96,20 @@ def _check(path: Path, today: date) -> object:
     folder = path.resolve().parent
     if path.name == "program.yml":
         return read_program(path)
-    if folder.name == "contributions":
-        return read_claims_file(path, _kinds(folder.parent / "program.yml"))
     if folder.name == "partners":
         return read_partner(path, today)
-    return read_application(path, today)
+    program = _policy(folder.parent / "program.yml")
+    if folder.name == "contributions":
+        return read_claims_file(path, tuple(program.contribution.points) if program else ())
+    return read_application(path, today, program)
 
 
-def _kinds(policy: Path) -> Collection[str]:
-    """An invalid program.yml is reported by its own check; here any kind will do then."""
+def _policy(path: Path) -> Program | None:
+    """The program of a record; an invalid one is reported by its own check, and unknown here."""
     try:
-        return tuple(read_program(policy).contribution.points)
+        return read_program(path)
     except UserError:
-        return ()
+        return None
 
 
 def _countries(document: Document) -> Iterator[Problem]:

@@ -99,7 +99,7 @@ def _is_https(value: object) -> bool:
     if not isinstance(value, str):
         return True
     # An @ is at home in an address (medium.com/@acme); output shows no address but as a link.
-    if re.search(r"[\s<>\"'`\\]", value) or any(map(invisible, value)):
+    if re.search(r"[\s<>\"'`\\]|##\[", value) or any(map(invisible, value)):
         return False
     try:
         parts = urlsplit(value)

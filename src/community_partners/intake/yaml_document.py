@@ -173,12 +173,23 @@ class _Writer(yaml.SafeDumper):
 
 def _quoted(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     other = any(pattern.fullmatch(text) for pattern, _ in _CORE)
-    return writer.represent_scalar("tag:yaml.org,2002:str", text, style="'" if other else None)
+    style = '"' if _delicate(text) else "'" if other else None
+    return writer.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+
+
+def _delicate(text: str) -> bool:
+    """Does it hold what YAML would fold into a space, or a command to a workflow that prints it?"""
+    hidden = any(not one.isprintable() for one in text.replace("\n", ""))
+    return hidden or "##[" in text or any(one.strip()[:2] == "::" for one in text.split("\n"))
 
 
 _Writer.add_representer(str, _quoted)
 
 
 def write_yaml(data: Any) -> str:
-    """Text that reads back to the same data, here and elsewhere; keys keep their order."""
-    return yaml.dump(data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=100)
+    """Text that reads back to the same data, here and elsewhere; keys keep their order.
+
+    A text stays on its line, however long: where it is folded, a stranger's words begin one.
+    """
+    text = yaml.dump(data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=float("inf"))
+    return text.replace("##[", "#\\x23[")

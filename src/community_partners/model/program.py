@@ -20,7 +20,10 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenCollective:
-    """Where the project collects. `include_projects`: do gifts to its projects and events count?"""
+    """Where the project collects.
+
+    `include_projects`: do payments to its projects and events count?
+    """
 
     collective: str
     include_projects: bool = True

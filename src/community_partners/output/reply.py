@@ -6,6 +6,7 @@ came from outside is escaped, and no input makes it longer than GitHub takes.
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -22,6 +23,13 @@ ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
 WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could not check"}
 
 
+class Door(StrEnum):
+    """Where the application came in: what to do next is said in its words."""
+
+    FORM = "form"
+    FILE = "file"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
     """The comment's text, without the marker by which it is found again."""
@@ -30,11 +38,12 @@ class Reply:
     body: str
 
 
-def compose(verdict: Verdict, program: Program) -> Reply:
+def compose(verdict: Verdict, program: Program, door: Door = Door.FORM) -> Reply:
     """The reply to an application: the same verdict gives the same bytes, below LONGEST."""
-    bodies = (_render(verdict, program, rows) for rows in ROWS)
+    bodies = (_render(verdict, program, door, rows) for rows in ROWS)
     body = next((body for body in bodies if len(body) <= LONGEST), "")
-    return Reply(decision=verdict.decision, body=body or _render(verdict, program, 0)[:LONGEST])
+    last = body or _render(verdict, program, door, 0)[:LONGEST]
+    return Reply(decision=verdict.decision, body=last)
 
 
 def headline(verdict: Verdict) -> str:
@@ -50,7 +59,7 @@ def headline(verdict: Verdict) -> str:
             return f"Not yet: {verdict.name}{_from_when(verdict)}"
 
 
-def steps(verdict: Verdict, program: Program) -> tuple[str, ...]:
+def steps(verdict: Verdict, program: Program, door: Door) -> tuple[str, ...]:
     """What to do next, in order, as plain text."""
     remedies = [
         f"{finding.title}: {finding.remedy}"
@@ -58,19 +67,26 @@ def steps(verdict: Verdict, program: Program) -> tuple[str, ...]:
         for finding in verdict.findings
         if finding.outcome is outcome and finding.remedy
     ]
+    return (*remedies, _last_step(verdict, program, form=door is Door.FORM))
+
+
+def _last_step(verdict: Verdict, program: Program, *, form: bool) -> str:
     match verdict.decision:
         case Decision.ELIGIBLE:
-            last = (
+            return (
                 f"Nothing more from you: a maintainer of {program.organization} confirms the "
-                "admission here. Go on as you do; status is maintained, not granted."
+                f"admission{' here' if form else ''}. Go on as you do; status is maintained, not "
+                "granted."
             )
         case Decision.NEEDS_REVIEW:
-            last = "Nothing is lost, and nothing counts against you: a maintainer answers here."
-            if verdict.unanswered:
-                last += " To have a source that was silent asked again, save the form once more."
+            here, again = (" here", "save the form once more") if form else ("", "run this again")
+            last = f"Nothing is lost, and nothing counts against you: a maintainer answers{here}."
+            silent = f" To have a source that was silent asked again, {again}."
+            return last + silent if verdict.unanswered else last
+        case _ if form:
+            return "Edit the form in this issue when something has changed: it is checked again."
         case _:
-            last = "Edit the form in this issue when something has changed: it is checked again."
-    return (*remedies, last)
+            return "Edit the file when something has changed, and check it again."
 
 
 def _from_when(verdict: Verdict) -> str:
@@ -100,14 +116,15 @@ def _opening(verdict: Verdict, program: Program) -> str:
     return f"Thank you for applying to the {program.name}! {rest}"
 
 
-def _render(verdict: Verdict, program: Program, rows: int) -> str:
+def _render(verdict: Verdict, program: Program, door: Door, rows: int) -> str:
     return _template().render(
         verdict=verdict,
         program=program,
         rows=rows,
         headline=text(headline(verdict)),
         opening=text(_opening(verdict, program)),
-        steps=steps(verdict, program),
+        steps=steps(verdict, program, door),
+        form=door is Door.FORM,
         policy_url=Markdown(program.policy.url),
         icons=ICONS,
     )

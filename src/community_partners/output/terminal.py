@@ -10,13 +10,14 @@ from rich.text import Text
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Outcome, Verdict
-from .reply import ICONS, WORDS, headline, steps
+from .log import defuse
+from .reply import ICONS, WORDS, Door, headline, steps
 
 _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yellow"}
 
 
 def show(verdict: Verdict, program: Program, console: Console) -> None:
-    """Print it; outside text is never markup, and its control characters are left out."""
+    """Print it; outside text is never markup nor a workflow's command, and all of it is visible."""
     console.print(plain(headline(verdict)), style="bold")
     if verdict.decision is Decision.INVALID:
         for problem in verdict.problems:
@@ -25,7 +26,7 @@ def show(verdict: Verdict, program: Program, console: Console) -> None:
         return
     console.print(_criteria(verdict))
     console.print(_months(verdict))
-    for number, step in enumerate(steps(verdict, program), 1):
+    for number, step in enumerate(steps(verdict, program, Door.FILE), 1):
         console.print(Padding(plain(f"{number}. {step}"), (0, 0, 0, 2)))
     console.print(plain(_footer(verdict, program)), style="dim")
 
@@ -66,6 +67,6 @@ def _footer(verdict: Verdict, program: Program) -> str:
 
 
 def plain(text: str) -> Text:
-    """Outside text for a terminal: never markup, and without control characters."""
-    kept = (one for one in text if one == "\n" or unicodedata.category(one)[0] != "C")
-    return Text("".join(kept))
+    """Outside text for a terminal: neither markup nor a command, and without control characters."""
+    words = (one if not one.isspace() else " " for one in text)
+    return Text(defuse("".join(one for one in words if unicodedata.category(one)[0] != "C")))

@@ -5,6 +5,7 @@ from typing import Any
 
 from ..model.program import Program
 from ..model.verdict import Coverage, Finding, MonthPoints, Required, Verdict
+from .log import defuse_json
 
 
 def verdict_json(verdict: Verdict, program: Program) -> str:
@@ -36,7 +37,7 @@ def verdict_json(verdict: Verdict, program: Program) -> str:
             "date": program.policy.date.isoformat(),
         },
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return defuse_json(json.dumps(data, indent=2, ensure_ascii=False) + "\n")
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -5,44 +5,27 @@ has none for, Open Collective's rate. What nobody has is absent, and the rules s
 """
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from io import BytesIO
-from pathlib import Path
-from zipfile import ZipFile
 
 from currency_converter import CurrencyConverter, RateNotFoundError
 
 from ..model.evidence import Answer
 from ..model.sponsorship import Rate
 from ..wire.graphql import GraphQL
-from ..wire.session import NoAnswerError, Session
+from ..wire.session import NoAnswerError
 from .answers import Clock, decoding
-from .kept_file import keep
-
-Needed = tuple[date, str, str]
+from .bank_table import Bank, fresh_table, positive, shipped
+from .rate_cache import Needed, RateCache, key_of
 
 EXACT = Decimal("0.00000001")
 OLDEST = 7  # days: the bank's longest pause is Easter's, of four
-SATURDAY = 5
-LARGEST = 10_000_000  # bytes; the bank's history has a fifth of that, unpacked
-FILE = "eurofxref-hist.zip"
 
 RATES_QUERY = """
 query ($asked: [CurrencyExchangeRateRequest!]!) {
   currencyExchangeRate(requests: $asked) { value fromCurrency toCurrency date }
 }
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Bank:
-    """Where the European Central Bank's history is fetched, and the folder that keeps it."""
-
-    session: Session
-    url: str
-    cache: Path | None
 
 
 def rates(
@@ -53,102 +36,45 @@ def rates(
     The answer may hold rates and a failure together: those that could be had, and why not all.
     """
     asked_at = clock()
-    found: dict[Needed, Rate] = {}
-    failures: list[NoAnswerError] = []
-    if needed:
-        table = _table(bank, max(day for day, _, _ in needed), failures)
-        found = {key: rate for key in needed if (rate := _of_bank(table, key))}
+    today = asked_at.date()
+    cache = RateCache(bank.cache)
+    found, failures = _of_bank(bank, needed, today)
+    found |= cache.get([key for key in needed if key not in found], today)
+    try:
         rest = [key for key in sorted(needed) if key not in found]
-        try:
-            found |= {_key(rate): rate for rate in _of_open_collective(open_collective, rest)}
-        except NoAnswerError as error:
-            failures.append(error)
+        given = tuple(_of_open_collective(open_collective, rest))
+        cache.put(given, today)
+        found |= {key_of(rate): rate for rate in given}
+    except NoAnswerError as error:
+        failures.append(error)
     missing = bool(failures) and len(found) < len(needed)
     return Answer(
         source="Exchange rates",
         url="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/",
         asked_at=asked_at,
-        value=tuple(sorted(found.values(), key=_key)),
+        value=tuple(sorted(found.values(), key=key_of)),
         failure=" ".join(map(str, failures)) if missing else None,
         # Where one of the two may still answer, asking again may help.
         lasting=missing and all(error.lasting for error in failures),
     )
 
 
-def _key(rate: Rate) -> Needed:
-    return rate.day, rate.currency, rate.target
+def _of_bank(
+    bank: Bank, needed: Collection[Needed], today: date
+) -> tuple[dict[Needed, Rate], list[NoAnswerError]]:
+    """The bank's rates, and why not all; for currencies that it does not quote nobody asks it."""
+    table = shipped() if needed else None
+    quoted = [key for key in needed if table and {*key[1:]} <= table.currencies]
+    if table is None or not quoted:
+        return {}, []
+    table, failure = fresh_table(bank, table, max(day for day, _, _ in quoted), today)
+    found = {key: rate for key in quoted if (rate := _rate_of_day(table, key))}
+    return found, [failure] if failure else []
 
 
-def _table(bank: Bank, newest: date, failures: list[NoAnswerError]) -> CurrencyConverter:
-    """The table shipped with the library, or a fresher one where a day needs it."""
-    kept = bank.cache / FILE if bank.cache else None
-    tables = [CurrencyConverter(decimal=True)]
-    if not _knows(tables[-1], newest) and (older := _kept(kept)):
-        tables.append(older)
-    if not _knows(tables[-1], newest):
-        try:
-            return _download(bank, kept)
-        except NoAnswerError as error:
-            failures.append(error)
-    return max(tables, key=_last_day)
-
-
-def _last_day(table: CurrencyConverter) -> date:
-    last: date = table.bounds["USD"].last_date
-    return last
-
-
-def _knows(table: CurrencyConverter, day: date) -> bool:
-    """No working day has passed between the table's last day and `day`."""
-    last = _last_day(table)
-    after = (last + timedelta(days=later) for later in range(1, (day - last).days + 1))
-    return not any(one.weekday() < SATURDAY for one in after)
-
-
-def _kept(path: Path | None) -> CurrencyConverter | None:
-    try:
-        return _read(path.read_bytes()) if path else None
-    except OSError:
-        return None
-
-
-def _read(content: bytes) -> CurrencyConverter | None:
-    """The table in a zip file; None where it is something else."""
-    table = CurrencyConverter(None)
-    table.cast = _positive
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            [file] = archive.infolist()
-            if file.file_size > LARGEST:
-                return None
-            table.load_lines(archive.read(file).decode("utf-8").splitlines())
-    except Exception:  # noqa: BLE001  both libraries pass on whatever a bad file raises
-        return None
-    return table if "USD" in table.currencies else None
-
-
-def _positive(number: str | int) -> Decimal:
-    rate = Decimal(number)
-    if not 0 < rate < Decimal("Infinity"):
-        raise ValueError(number)
-    return rate
-
-
-def _download(bank: Bank, kept: Path | None) -> CurrencyConverter:
-    response = bank.session.get(bank.url)
-    if response.status_code != 200 or len(response.content) > LARGEST:
-        raise NoAnswerError(f"{bank.session.name} did not give its rates.")
-    table = _read(response.content)
-    if table is None:
-        raise NoAnswerError(f"{bank.session.name} sent something that is not its rates.")
-    if kept is not None:
-        keep(kept, response.content)
-    return table
-
-
-def _of_bank(table: CurrencyConverter, needed: Needed) -> Rate | None:
+def _rate_of_day(table: CurrencyConverter, needed: Needed) -> Rate | None:
     day, currency, target = needed
-    if {currency, target} - table.currencies:
+    if not {currency, target} <= table.currencies:
         return None
     for before in range(OLDEST + 1):
         try:
@@ -176,7 +102,7 @@ def _of_open_collective(graphql: GraphQL, needed: Iterable[Needed]) -> Iterator[
             day = date.fromisoformat(str(node["date"])[:10])
             key = (day, str(node["fromCurrency"]), str(node["toCurrency"]))
             if key in wanted:
-                yield _rate(key, _positive(str(node["value"])), graphql.name)
+                yield _rate(key, positive(str(node["value"])), graphql.name)
 
 
 def _rate(needed: Needed, factor: Decimal, source: str) -> Rate:

@@ -16,7 +16,7 @@ from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
 from .answers import Clock, answer, decoding, text
 from .github_queries import REVIEWS_QUERY, accounts_query
-from .github_search import read_windows
+from .github_search import read_month
 from .month_cache import MonthCache
 from .pages import read_pages, refuse_errors
 
@@ -106,7 +106,7 @@ def _contributions(
         # Whatever happens to a discussion while we ask, or by a clock that is ahead of ours.
         "discussions": (start, max(end, clock() + timedelta(days=1))),
     }
-    found = read_windows(graphql, where, windows)
+    found = read_month(graphql, where, windows)
     left_out = {name.casefold() for name in scope.exclude}
     for pull in _public(found["pulls"], left_out):
         yield from _of_pull(graphql, pull)

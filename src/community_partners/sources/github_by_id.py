@@ -34,7 +34,7 @@ def _ask(rest: Session, url: str, account_id: int) -> AccountCheck:
         # In GitHub's own words only: another server's page would make every account a deleted one.
         return AccountCheck(login="", kind=AccountKind.MISSING, id=account_id)
     if status != 200:
-        raise refusal(rest.name, status, "no data")
+        raise refusal(rest.name, response, "no data")
     if not isinstance(body, dict):
         raise NoAnswerError(f"{rest.name} sent something that is not an answer (HTTP {status}).")
     with decoding(rest.name):

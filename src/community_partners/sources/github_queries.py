@@ -1,21 +1,15 @@
 """What GitHub is asked about work and accounts. How the answers are read is in github."""
 
 MONTH_QUERY = """
-query ($pulls: String!, $issues: String!, $discussions: String!,
-       $pullsAsked: Boolean!, $issuesAsked: Boolean!, $discussionsAsked: Boolean!,
-       $pullsAfter: String, $issuesAfter: String, $discussionsAfter: String) {
+query ($pulls: String!, $later: String!, $issues: String!, $discussions: String!,
+       $pullsAsked: Boolean!, $laterAsked: Boolean!,
+       $issuesAsked: Boolean!, $discussionsAsked: Boolean!,
+       $pullsAfter: String, $laterAfter: String, $issuesAfter: String, $discussionsAfter: String) {
   rateLimit { cost }
   pulls: search(type: ISSUE, query: $pulls, first: 100, after: $pullsAfter)
-      @include(if: $pullsAsked) {
-    total: issueCount
-    pageInfo { hasNextPage endCursor }
-    nodes { ... on PullRequest {
-      id url title mergedAt
-      author { ...Author }
-      repository { ...Where }
-      reviews(first: 50) { ...Reviews }
-    } }
-  }
+      @include(if: $pullsAsked) { ...Pulls }
+  later: search(type: ISSUE, query: $later, first: 100, after: $laterAfter)
+      @include(if: $laterAsked) { ...Pulls }
   issues: search(type: ISSUE, query: $issues, first: 100, after: $issuesAfter)
       @include(if: $issuesAsked) {
     total: issueCount
@@ -37,6 +31,16 @@ query ($pulls: String!, $issues: String!, $discussions: String!,
       repository { ...Where }
     } }
   }
+}
+fragment Pulls on SearchResultItemConnection {
+  total: issueCount
+  pageInfo { hasNextPage endCursor }
+  nodes { ... on PullRequest {
+    id url title mergedAt
+    author { ...Author }
+    repository { ...Where }
+    reviews(first: 50) { ...Reviews }
+  } }
 }
 fragment Author on Actor {
   __typename login

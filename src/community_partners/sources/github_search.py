@@ -1,4 +1,8 @@
-"""GitHub's searches of one place, in windows of time. Decides how to pass a thousand results."""
+"""GitHub's searches of one place, in windows of time. Decides how much one question asks for.
+
+A page has a hundred results and a search a thousand. So a month's pull requests are asked for in
+halves, side by side, and what has more than a thousand results in further halves, one by one.
+"""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -10,16 +14,37 @@ from .github_queries import MONTH_QUERY
 from .pages import read_pages
 
 MOST_RESULTS = 1000  # that GitHub's search gives of one query
+# GitHub gives up after ten seconds, or where a question costs it too much.
+_TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "HTTP_502", "HTTP_504"}
 
 Node = dict[str, Any]
 Window = tuple[datetime, datetime]
 
+_PULLS = "is:pr is:merged merged:{since}..{until}"
 _SEARCHES = {
-    "pulls": "is:pr is:merged merged:{since}..{until}",
+    "pulls": _PULLS,
+    "later": _PULLS,
     "issues": "is:issue is:closed reason:completed closed:{since}..{until}",
     # No qualifier knows when an answer was chosen, but that is an update too.
     "discussions": "is:answered updated:{since}..{until}",
 }
+
+
+def read_month(
+    graphql: GraphQL, where: str, windows: Mapping[str, Window]
+) -> dict[str, list[Node]]:
+    """Pulls, issues and discussions in their windows: two hundred pull requests to a question.
+
+    Where that is too much for GitHub, one hundred.
+    """
+    pulls, later = _halves(graphql, windows["pulls"])
+    try:
+        found = read_windows(graphql, where, {**windows, "pulls": pulls, "later": later})
+    except NoAnswerError as error:
+        if not error.codes & _TOO_MUCH:
+            raise
+        return read_windows(graphql, where, windows)
+    return {**found, "pulls": [*found["pulls"], *found["later"]]}
 
 
 def read_windows(

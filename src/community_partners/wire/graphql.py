@@ -9,7 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .session import NoAnswerError, Session, refusal
+from requests import Response
+
+from .session import NoAnswerError, Session, is_rate_limit, refusal
 
 _CODE = re.compile(r"[A-Za-z_]{1,60}")
 
@@ -44,25 +46,26 @@ class GraphQL:
     def ask(self, query: str, variables: Mapping[str, Any]) -> Reply:
         """Raises NoAnswerError with a sentence for silence, refusal, garbage and empty data."""
         response = self._session.post(self.url, {"query": query, "variables": dict(variables)})
-        body = self._body(response)
+        body = {} if is_rate_limit(response) else self._body(response)
         errors = tuple(_error(entry) for entry in _list(body.get("errors")))
         data = body.get("data")
         if response.status_code != 200 or not isinstance(data, dict):
             codes = {error.code for error in errors}
             what = ", ".join(sorted(codes)) or "no data"
-            raise refusal(self.name, response.status_code, what, codes)
+            raise refusal(self.name, response, what, codes)
         self._count(data)
         return Reply(data=data, errors=errors)
 
-    def _body(self, response: Any) -> dict[str, Any]:
+    def _body(self, response: Response) -> dict[str, Any]:
         try:
             body = response.json()
         except (ValueError, RecursionError):
             body = None
         if isinstance(body, dict):
             return body
+        status = response.status_code
         raise NoAnswerError(
-            f"{self.name} sent something that is not an answer (HTTP {response.status_code})."
+            f"{self.name} sent something that is not an answer (HTTP {status}).", {f"HTTP_{status}"}
         )
 
     def _count(self, data: dict[str, Any]) -> None:

@@ -21,8 +21,9 @@ _NO_RIGHT = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES", "Forbidden", "Unautho
 class NoAnswerError(Exception):
     """A server gave no usable answer. The text is a sentence of ours, never the server's words.
 
-    `codes`: the kinds of GraphQL errors, where the server named some. `lasting`: asking again would
-    give the same, since a right or a setting is missing; never silence, a limit or an odd answer.
+    `codes`: the kinds of GraphQL errors, where the server named some, and `HTTP_502` of its status.
+    `lasting`: asking again would give the same, since a right or a setting is missing; never
+    silence, a limit or an odd answer.
     """
 
     def __init__(self, sentence: str, codes: Iterable[str] = (), *, lasting: bool = False) -> None:
@@ -31,20 +32,29 @@ class NoAnswerError(Exception):
         self.lasting = lasting
 
 
-def refusal(name: str, status: int, what: str, codes: Iterable[str] = ()) -> NoAnswerError:
+def refusal(
+    name: str, response: requests.Response, what: str, codes: Iterable[str] = ()
+) -> NoAnswerError:
     """A server that answered without an answer; `what` it said instead, in a word of ours or code.
 
-    Lasting where it is the token, or where every code says that a right is missing. A bare 403 is
-    not: GitHub answers so as well when an hour's requests are spent.
+    Lasting where it is the token, or where every code says that a right is missing.
     """
-    codes = frozenset(codes)
-    if status == 429 or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
-        return NoAnswerError(f"{name} asks for fewer questions for now (rate limit).", codes)
+    codes, status = frozenset(codes), response.status_code
+    all_codes = codes | {f"HTTP_{status}"}
+    if is_rate_limit(response) or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
+        return NoAnswerError(f"{name} asks for fewer questions for now (rate limit).", all_codes)
     if status == 401:
         sentence = f"{name} does not accept the token that the program uses."
-        return NoAnswerError(sentence, codes, lasting=True)
+        return NoAnswerError(sentence, all_codes, lasting=True)
     sentence = f"{name} refused the question (HTTP {status}, {what})."
-    return NoAnswerError(sentence, codes, lasting=status < 500 and tells_of_rights(codes))
+    return NoAnswerError(sentence, all_codes, lasting=status < 500 and tells_of_rights(codes))
+
+
+def is_rate_limit(response: requests.Response) -> bool:
+    """GitHub also says 403, for the hour's limit and for the one that has no number."""
+    headers = response.headers
+    spent = headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in headers
+    return response.status_code == 429 or (response.status_code == 403 and spent)
 
 
 def tells_of_rights(codes: Collection[str]) -> bool:
