@@ -78,7 +78,7 @@ class World:
         }
         self.folder = folder
         self.origin = Repository(folder / "origin.git", self.environ)
-        self.origin.path.mkdir()
+        self.origin.path.mkdir(parents=True)
         self.origin.git("init", "--quiet", "--bare", "--initial-branch=main")
         first = self.clone("first")
         first.git("checkout", "--quiet", "-B", "main")

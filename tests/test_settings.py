@@ -23,13 +23,21 @@ def test_nothing_is_set() -> None:
         ({"PARTNERS_CACHE": "here"}, Path("here")),
         ({"PARTNERS_CACHE": "here", "GITHUB_ACTIONS": "true"}, Path("here")),
         ({"GITHUB_ACTIONS": "true"}, None),
+        ({"PARTNERS_CACHE": ""}, None),
         ({}, platformdirs.user_cache_path("community-partners") / "api.github.com"),
         (
             {"GITHUB_GRAPHQL_URL": "https://code.example/api/graphql"},
             platformdirs.user_cache_path("community-partners") / "code.example",
         ),
     ],
-    ids=["named", "named in Actions", "in Actions", "a person's machine", "another server"],
+    ids=[
+        "named",
+        "named in Actions",
+        "in Actions",
+        "nowhere",
+        "a person's machine",
+        "another server",
+    ],
 )
 def test_where_public_facts_are_kept(environ: dict[str, str], folder: Path | None) -> None:
     """A runner is thrown away: what it keeps is named, so that a step can save it."""

@@ -8,8 +8,12 @@ from pathlib import Path
 import pytest
 
 from builders import ASKED_AT, answered, evidence, failed, payment, sponsorship
-from community_partners.intake.evidence_file import read_evidence, write_evidence
-from community_partners.model.evidence import Evidence
+from community_partners.intake.evidence_file import (
+    read_evidence,
+    read_month_evidence,
+    write_evidence,
+)
+from community_partners.model.evidence import Evidence, MonthEvidence
 from community_partners.stored import digest, dump, load
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "evidence"
@@ -21,9 +25,14 @@ def test_it_reads_back_to_the_same_value(tmp_path: Path) -> None:
     assert read_evidence(tmp_path / "e.json") == stored
 
 
-@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.json")), ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("[a-z]*.json")), ids=lambda path: path.stem)
 def test_what_ships_is_written_as_we_write(path: Path) -> None:
     assert dump(read_evidence(path), Evidence) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("path", sorted(EXAMPLES.glob("2*.json")), ids=lambda path: path.stem)
+def test_so_is_a_month(path: Path) -> None:
+    assert dump(read_month_evidence(path), MonthEvidence) == path.read_text(encoding="utf-8")
 
 
 def test_the_digest_is_of_facts_not_of_moments() -> None:

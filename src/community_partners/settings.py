@@ -77,7 +77,7 @@ class Settings:
             event_name=get("GITHUB_EVENT_NAME"),
             step_summary=_path(get("GITHUB_STEP_SUMMARY")),
             output=_path(get("GITHUB_OUTPUT")),
-            cache=_cache(get("PARTNERS_CACHE"), get("GITHUB_ACTIONS") == "true", graphql),
+            cache=_cache(environ.get("PARTNERS_CACHE"), get("GITHUB_ACTIONS") == "true", graphql),
             timeout=_timeout(get("PARTNERS_TIMEOUT") or "20"),
         )
 
@@ -129,9 +129,10 @@ def _timeout(value: str) -> float:
 def _cache(named: str | None, in_actions: bool, graphql_url: str) -> Path | None:
     """A folder of the person's machine, for each server its own: names mean other things there.
 
-    A workflow's machine is thrown away; what is kept there has to be named for a step to save it.
+    Set to nothing, nothing is kept. A workflow's machine is thrown away: what is kept there has to
+    be named, for a step to save it.
     """
-    if named or in_actions:
+    if named is not None or in_actions:
         return _path(named)
     host = urlsplit(graphql_url).hostname or ""
     return platformdirs.user_cache_path("community-partners") / host

@@ -31,6 +31,7 @@ from graphql import (
 )
 
 from community_partners import sources
+from community_partners.output.github_authorship import VIEWER_QUERY
 from community_partners.sources.github import LOGINS_AT_ONCE
 from community_partners.sources.github_queries import accounts_query
 from fakes.server import CONTRACTS, contract
@@ -51,6 +52,7 @@ def _queries() -> dict[tuple[str, str], str]:
         ("github", accounts_query(count)): f"accounts_query({count})"
         for count in (1, LOGINS_AT_ONCE)
     }
+    found["github", VIEWER_QUERY] = "VIEWER_QUERY"
     for room in pkgutil.iter_modules(sources.__path__):
         platform = "github" if room.name.startswith("github") else "open collective"
         module = importlib.import_module(f"{sources.__name__}.{room.name}")

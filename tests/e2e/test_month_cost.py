@@ -100,4 +100,4 @@ def test_a_history_asks_for_each_month_once(crowd: ProgramFolder) -> None:
     assert {month: count for month, count in searches.items() if "2026-10" not in month} == (
         dict.fromkeys((month for month in searches if "2026-10" not in month), 1)
     )
-    assert searches["merged:2026-10-01"] == 10, "a page for a hundred of October's"
+    assert searches["merged:2026-10-01"] == 6, "two hundred of October's to a question"

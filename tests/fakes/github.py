@@ -14,7 +14,8 @@ from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Meter, Pace, Session
 
 from .github_graphql import Node, connection, points, search
-from .github_rest import Rest, user
+from .github_rest import Rest
+from .github_store import user
 from .server import FakeServer, Request, Response, contract, execute
 
 ACTIONS_BOT = "github-actions[bot]"
@@ -25,8 +26,8 @@ LONG_AGO = "2000-01-01T00:00:00Z"
 class FakeGitHub(FakeServer):
     """`owners`: people and organizations by case-folded login, as GraphQL shows them; their fields
     may be values or functions of (info, **arguments). `nodes`: all that can be searched, newest
-    last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those of a
-    workflow (`ghs_...`) are the bot's. `budget`: GraphQL points left.
+    last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those like a
+    workflow's (`ghs_...`) are its bot's. `budget`: GraphQL points left.
     """
 
     def __init__(self) -> None:
@@ -158,11 +159,11 @@ class FakeGitHub(FakeServer):
     def answer(self, request: Request) -> Response:
         if request.token is None or request.token in self.revoked:
             return Response(status=401, body={"message": "Bad credentials"})
-        if request.path == "/graphql":
-            return self._graphql(request)
         login = self._viewer(request.token)
+        if request.path == "/graphql":
+            return self._graphql(request, login)
         if request.path == "/user":
-            if login == ACTIONS_BOT:
+            if login.endswith("[bot]"):
                 return Response(
                     status=403, body={"message": "Resource not accessible by integration"}
                 )
@@ -170,17 +171,17 @@ class FakeGitHub(FakeServer):
         return self.rest.answer(request, login)
 
     def _viewer(self, token: str) -> str:
-        known = self.viewers.get(token, "example-maintainer")
-        return ACTIONS_BOT if token.startswith("ghs_") else known
+        usual = ACTIONS_BOT if token.startswith("ghs_") else "example-maintainer"
+        return self.viewers.get(token, usual)
 
-    def _graphql(self, request: Request) -> Response:
+    def _graphql(self, request: Request, login: str) -> Response:
         cost = self._cost(request)
         if cost > self.budget:
             error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded."}
             return Response(body={"errors": [error]})
         self.budget -= cost
         self.spent += cost
-        _, body = execute(self._schema, self._root(cost), request.body)
+        _, body = execute(self._schema, self._root(cost, login), request.body)
         return Response(body={**body, **_with_types(body)})
 
     def _cost(self, request: Request) -> int:
@@ -189,9 +190,10 @@ class FakeGitHub(FakeServer):
         except GraphQLError:
             return 1
 
-    def _root(self, cost: int) -> Node:
+    def _root(self, cost: int, login: str) -> Node:
         by_id = {node["id"]: node for node in (*self.nodes, *self.owners.values())}
         return {
+            "viewer": {"login": login},
             "rateLimit": {"cost": cost, "remaining": self.budget},
             "repositoryOwner": lambda _, login: self.owners.get(login.casefold()),
             "node": lambda _, id: by_id.get(id),  # noqa: A006

@@ -5,6 +5,7 @@ import pytest
 from community_partners.errors import UserError
 from community_partners.model.verdict import Decision
 from community_partners.output.conversation import Thread, describe, plan
+from community_partners.output.github_client import GitHubRepository
 from community_partners.output.github_thread import GitHubThread
 from community_partners.output.reply import Reply
 from community_partners.wire.session import Meter, Pace
@@ -20,7 +21,8 @@ NOT_YET = Reply(decision=Decision.NOT_YET, body="Not all is there.\n")
 
 def thread(fake: FakeGitHub, token: str = TOKEN, timeout: float = 5.0) -> GitHubThread:
     pace = Pace(timeout=timeout, backoff=0, longest_wait=0)
-    return GitHubThread(token, fake.url, REPOSITORY, 7, Meter(), pace)
+    there = GitHubRepository.connect(token, fake.url, REPOSITORY, Meter(), pace)
+    return GitHubThread(there, 7)
 
 
 def say(fake: FakeGitHub, reply: Reply, token: str = TOKEN) -> Thread:
@@ -89,7 +91,7 @@ def test_a_persons_token_asks_who_it_is(github: FakeGitHub) -> None:
     say(github, ELIGIBLE, "ghp_1")
     say(github, ELIGIBLE, "ghp_1")
     assert len(comments(github)) == 1
-    assert [one.path for one in github.requests].count("/user") == 1
+    assert [one.path for one in github.requests].count("/graphql") == 1
 
 
 def test_a_comment_that_was_stored_is_not_posted_again(github: FakeGitHub) -> None:

@@ -75,7 +75,7 @@ def _with(**fields: Any) -> server.Failure:
     [
         (server.status(500), "GitHub refused the question (HTTP 500, no data).", False),
         (server.status(403), "GitHub refused the question (HTTP 403, no data).", False),
-        (server.rate_limited(), "GitHub refused the question (HTTP 403, no data).", False),
+        (server.rate_limited(), "GitHub asks for fewer questions for now (rate limit).", False),
         (
             server.status(429, Retry_After="0"),
             "GitHub asks for fewer questions for now (rate limit).",

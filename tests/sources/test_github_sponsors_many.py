@@ -157,7 +157,7 @@ SECRET = 4711
     ("failure", "sentence", "lasting"),
     [
         (server.status(502), "GitHub refused the question (HTTP 502, no data).", False),
-        (server.rate_limited(), "GitHub refused the question (HTTP 403, no data).", False),
+        (server.rate_limited(), "GitHub asks for fewer questions for now (rate limit).", False),
         (
             server.status(429, Retry_After="0"),
             "GitHub asks for fewer questions for now (rate limit).",

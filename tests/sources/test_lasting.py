@@ -124,17 +124,18 @@ def test_a_session_without_its_token(fake_github: FakeGitHub) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "bank", "collective", "lasting"),
+    ("day", "currency", "bank", "collective", "lasting"),
     [
-        (date(2020, 1, 6), None, server.status(401), True),
-        (date(2020, 1, 6), None, server.status(502), False),
-        (date(2126, 1, 7), server.status(502), server.status(401), False),
+        (date(2020, 1, 6), "VND", None, server.status(401), True),
+        (date(2020, 1, 6), "VND", None, server.status(502), False),
+        (date(2126, 1, 7), "GBP", server.status(502), server.status(401), False),
     ],
     ids=["a right", "a bad moment", "one of each"],
 )
 def test_of_exchange_rates(
     fake_open_collective: FakeOpenCollective,
     day: date,
+    currency: str,
     bank: server.Failure | None,
     collective: server.Failure,
     lasting: bool,
@@ -145,7 +146,7 @@ def test_of_exchange_rates(
         if bank:
             fake_bank.fail(bank, times=9)
         answer = exchange_rates.rates(
-            [(day, "VND", "USD")],
+            [(day, currency, "USD")],
             Bank(session=fake_bank_module.connect(fake_bank), url=fake_bank.url, cache=None),
             GraphQL(
                 Session("Open Collective", {}, Meter(), Pace(backoff=0, longest_wait=0)),

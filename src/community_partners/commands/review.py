@@ -21,6 +21,7 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     from ..intake.event import Ignored, read_event
     from ..intake.records import read_program
     from ..output.conversation import describe
+    from ..output.github_client import GitHubRepository
     from ..output.github_thread import GitHubThread
     from ..output.job import write_outputs, write_summary
     from ..output.log import quote
@@ -39,11 +40,12 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     with asking(settings, meter) as clients:
         ask = partial(gather, program=program, root=root, clients=clients, today=day)
         verdict = verdict_on(event, program, root, day, ask)
-        thread = GitHubThread(
-            *(settings.github_token, settings.github_api_url, event.repository, event.number),
+        there = GitHubRepository.connect(
+            *(settings.github_token, settings.github_api_url, event.repository),
             meter,
             Pace.within(settings.timeout),
         )
+        thread = GitHubThread(there, event.number)
         done = respond(event, verdict, program, thread, dry_run=dry_run)
     if dry_run:
         click.echo(describe(done.writes))

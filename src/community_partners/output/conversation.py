@@ -13,13 +13,7 @@ from ..model.verdict import Decision
 from .log import quote
 from .reply import Reply
 
-LABELS = {
-    "application": ("0e8a16", "An organization applies to become a partner"),
-    "eligible": ("2ea44f", "Meets all criteria; a maintainer confirms"),
-    "not-yet": ("fbca04", "Criteria are missing; the comment says which"),
-    "needs-review": ("d93f0b", "Something could not be checked; a person looks"),
-    "invalid": ("b60205", "Some details cannot be read"),
-}
+DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
 _MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\n")
 
 
@@ -119,8 +113,7 @@ def _notice(
 
 
 def _labels(present: Sequence[str], now: str) -> tuple[str, ...]:
-    decisions = {label_of(decision) for decision in Decision}
-    return (*(name for name in present if name not in decisions), now)
+    return (*(name for name in present if name not in DECISIONS), now)
 
 
 def _mark(kind: str, label: str, change: int) -> str:

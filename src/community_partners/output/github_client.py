@@ -9,7 +9,7 @@ import math
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 
 import requests
 from github import Auth, Github, GithubException, GithubRetry
@@ -18,6 +18,8 @@ from github.Requester import Requester
 
 from ..errors import UserError
 from ..wire.session import Meter, Pace
+from .github_answers import Json, OddAnswerError, Verb, call, next_page, object_in
+from .github_authorship import Authorship
 
 NAME = "GitHub"
 SERVER_ERROR = 500
@@ -29,13 +31,13 @@ Made = TypeVar("Made")
 class GitHubRepository:
     """The repository `owner/name`, twice: `patient` tries again when GitHub stumbles, `once` never.
 
-    `client`: a patient one for what is not the repository's.
+    `authorship`: what is ours in it.
     """
 
     name: str
-    client: Github
     patient: Repository
     once: Repository
+    authorship: Authorship
 
     @classmethod
     def connect(cls, token: str, api_url: str, name: str, meter: Meter, pace: Pace) -> Self:
@@ -46,7 +48,26 @@ class GitHubRepository:
         client = _client(token, api_url, pace, retry)
         once = _client(token, api_url, pace, None).get_repo(name)
         _count_requests(meter)
-        return cls(name=name, client=client, patient=client.get_repo(name), once=once)
+        patient, authorship = client.get_repo(name), Authorship(client, token)
+        return cls(name=name, patient=patient, once=once, authorship=authorship)
+
+    def ask(self, verb: Verb, path: str, body: Any = None) -> Any:
+        """What GitHub answers; tried again. For what reads, or writes the same over again."""
+        return call(self.patient, verb, path, body)[1]
+
+    def make(self, path: str, body: Json) -> Json:
+        """What a POST made, with its address; never tried again."""
+        return object_in(call(self.once, "POST", path, body)[1], html_url=str)
+
+    def listed(self, path: str, query: Json) -> Iterator[Json]:
+        """All entries of a list, page after page, as they are wanted."""
+        page: Json | None = {**query, "per_page": "100"}
+        while page is not None:
+            headers, entries = call(self.patient, "GET", path, query=page)
+            if not isinstance(entries, list):
+                raise OddAnswerError
+            yield from map(object_in, entries)
+            page = next_page(headers)
 
 
 def make_one(make: Callable[[], Made], find: Callable[[], Made | None]) -> Made:
@@ -56,7 +77,7 @@ def make_one(make: Callable[[], Made], find: Callable[[], Made | None]) -> Made:
     """
     try:
         return make()
-    except (GithubException, requests.RequestException) as error:
+    except (GithubException, requests.RequestException, OddAnswerError) as error:
         if isinstance(error, GithubException) and error.status < SERVER_ERROR:
             raise
     return find() or make()
@@ -77,6 +98,9 @@ def sentences(doing: str, remedies: Mapping[int, str]) -> Iterator[None]:
     except requests.RequestException as error:
         what = type(error).__name__
         raise UserError(f"{NAME} did not answer while {doing} ({what}). Run it again.") from None
+    except OddAnswerError:
+        what = "sent something that is not an answer"
+        raise UserError(f"{NAME} {what} while {doing}. Run this again in a while.") from None
 
 
 class _Counter(logging.Handler):

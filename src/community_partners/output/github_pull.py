@@ -9,6 +9,7 @@ from github import GithubException
 from github.PullRequest import PullRequest
 
 from ..errors import UserError
+from .github_answers import same_text
 from .github_client import GitHubRepository, make_one, sentences
 
 _REMEDIES = {
@@ -43,7 +44,7 @@ def open_pull(there: GitHubRepository, pull: Pull) -> str:
         found = _find(there, pull) or make_one(
             lambda: _create(there, pull), lambda: _find(there, pull)
         )
-        if (found.title, _lines(found.body)) != (pull.title, _lines(pull.body)):
+        if found.title != pull.title or not same_text(found.body or "", pull.body):
             found.edit(title=pull.title, body=pull.body)
         return found.html_url
 
@@ -73,8 +74,3 @@ def _create(there: GitHubRepository, pull: Pull) -> PullRequest:
         if found is None:
             raise
         return found
-
-
-def _lines(body: str | None) -> str:
-    """GitHub may give back other line ends."""
-    return (body or "").replace("\r\n", "\n").strip()

@@ -1,0 +1,45 @@
+"""The comments of one issue or pull request: read whole, posted once, edited in place."""
+
+from .conversation import Comment
+from .github_answers import Json, OddAnswerError, object_in, same_text, text_in
+from .github_authorship import Authorship
+from .github_client import GitHubRepository, make_one
+
+
+class GitHubComments:
+    """Of the issue or pull request `number`. GitHub's refusals are raised as they are."""
+
+    def __init__(self, there: GitHubRepository, number: int) -> None:
+        self._there = there
+        self._path = f"issues/{number}/comments"
+
+    def read(self) -> tuple[Comment, ...]:
+        """All, oldest first."""
+        listed = self._there.listed(self._path, {})
+        return tuple(_comment(one, self._there.authorship) for one in listed)
+
+    def post(self, body: str) -> str:
+        """Its address; a retry never posts a second one."""
+        return make_one(
+            lambda: str(self._there.make(self._path, {"body": body})["html_url"]),
+            lambda: self._stored(body),
+        )
+
+    def edit(self, comment: int, body: str) -> None:
+        edited = self._there.ask("PATCH", f"issues/comments/{comment}", {"body": body})
+        if object_in(edited, id=int)["id"] != comment:
+            raise OddAnswerError
+
+    def _stored(self, body: str) -> str | None:
+        found = (one for one in self.read() if one.ours and same_text(one.body, body))
+        return next((one.url for one in found), None)
+
+
+def _comment(data: Json, authorship: Authorship) -> Comment:
+    one = object_in(data, id=int, html_url=str)
+    return Comment(
+        id=one["id"],
+        url=one["html_url"],
+        body=text_in(one, "body"),
+        ours=authorship.ours(one),
+    )

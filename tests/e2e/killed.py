@@ -1,0 +1,51 @@
+"""Runs `partners`, and kills it at its n-th write: to a file, by a program or by a request.
+
+Python's audit events tell of each before it happens, so nothing of the command is replaced. Used by
+test_month_commit in a process of its own: `python killed.py N arguments...`; N 0 only counts, and
+prints how many writes there were as its last line on stderr.
+"""
+
+import os
+import signal
+import sys
+from typing import Any
+
+WRITES = (b"POST /repos", b"PATCH /repos", b"PUT /repos")
+
+
+class Killer:
+    """Counts writes; at number `at` the process dies as if the machine had."""
+
+    def __init__(self, at: int) -> None:
+        self.at, self.seen = at, 0
+
+    def __call__(self, event: str, args: tuple[Any, ...]) -> None:
+        if _is_write(event, args):
+            self.seen += 1
+            if self.seen == self.at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _is_write(event: str, args: tuple[Any, ...]) -> bool:
+    match event:
+        case "open":
+            path, mode, _ = args
+            return "rankings" in str(path) and bool(set(mode or "") & set("wax+"))
+        case "os.rename" | "subprocess.Popen":
+            return True
+        case "http.client.send":
+            data = args[1]
+            return isinstance(data, bytes) and data.startswith(WRITES)
+    return False
+
+
+if __name__ == "__main__":
+    killer = Killer(int(sys.argv[1]))
+    sys.argv = ["partners", *sys.argv[2:]]
+    from community_partners.cli import main
+
+    sys.addaudithook(killer)
+    try:
+        main()
+    finally:
+        print(killer.seen, file=sys.stderr)

@@ -1,0 +1,177 @@
+"""`partners month --commit`: into the repository, to partners and maintainers, and never twice."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from example_world import EXAMPLES
+from fakes.github import FakeGitHub
+from git_world import Repository, World
+
+KILLED = Path(__file__).parent / "killed.py"
+REPOSITORY = "lantern-project/partners"
+EVIDENCE = EXAMPLES / "evidence/2026-10.json"
+NEW = ["rankings/2026-10.json", "rankings/README.md"]
+
+
+class Program:
+    """The example program in a repository, as a workflow has it; partners have their issues."""
+
+    def __init__(self, folder: Path, github: FakeGitHub) -> None:
+        self.world, self.github = World(folder, os.environ["PATH"]), github
+        self.clone = self.world.clone("workflow")
+        for name in ("program.yml", "partners", "rankings"):
+            source, target = EXAMPLES / name, self.clone.path / name
+            copy = shutil.copytree if source.is_dir() else shutil.copyfile
+            shutil.rmtree(target, ignore_errors=True)
+            copy(source, target)
+        self.clone.git("add", "--all")
+        self.clone.git("commit", "--quiet", "--message", "The example program")
+        self.clone.git("push", "--quiet", "origin", "main")
+        self.start = self.clone.git("rev-parse", "HEAD")
+        for number in (9, 10, 11, 12, 13, 14, 15, 16, 18, 31):
+            github.rest.add_issue(REPOSITORY, number, "example-applicant", state="closed")
+
+    @property
+    def origin(self) -> Repository:
+        return self.world.origin
+
+    def run(self, *options: str, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
+        command = (*(sys.executable, str(KILLED), str(kill_at), "month"), *options)
+        arguments = ("--evidence", str(EVIDENCE), "--commit", "--today", "2026-11-02")
+        return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
+            [*command, *arguments],
+            cwd=self.clone.path,
+            env={
+                **self.world.environ,
+                "GITHUB_TOKEN": "ghs_0123456789",
+                "GITHUB_API_URL": self.github.url,
+                "GITHUB_REPOSITORY": REPOSITORY,
+                "PARTNERS_TIMEOUT": "5",
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def told(self) -> dict[str, list[str]]:
+        """All comments and issues that the bot has written, by issue: its title, or its number."""
+        rest = self.github.rest.repository(REPOSITORY)
+        said = {
+            f"#{number}": [one["body"] for one in comments]
+            for number, comments in rest.comments.items()
+            if comments
+        }
+        digests = {
+            str(issue["title"]): [str(issue["body"])]
+            for issue in rest.issues.values()
+            if issue["user"]["login"] == "github-actions[bot]"
+        }
+        return said | digests
+
+    def state(self) -> tuple[dict[str, str], list[str], dict[str, list[str]], list[str]]:
+        """Files and log of the origin, what was said, and what lies about in the checkout."""
+        about = self.clone.git("status", "--porcelain", "--untracked-files=all").splitlines()
+        return self.origin.files("main"), self.origin.log("main"), self.told(), about
+
+
+@pytest.fixture
+def program(tmp_path: Path, fake_github: FakeGitHub) -> Program:
+    return Program(tmp_path, fake_github)
+
+
+def test_a_month_is_committed_and_told(program: Program) -> None:
+    ran = program.run()
+    assert ran.returncode == 0, ran.stderr
+    changed = program.origin.git("diff", "--name-only", program.start, "main").splitlines()
+    assert changed == NEW
+    message = program.origin.git("log", "-1", "--format=%B", "main")
+    assert message.startswith("Rankings of October 2026\n")
+    assert "Fjord Collective: at risk, was active." in message
+    assert "Aurora Digital (35)" in message
+
+    told = program.told()
+    assert sorted(told) == ["#15", "#16", "Partners in October 2026"]
+    [at_risk], [suspended] = told["#15"], told["#16"]
+    assert "### Fjord Collective: at risk since October 2026" in at_risk
+    assert "NOK 1242 asked, NOK 0 paid." in at_risk
+    assert "November 2026, until 30 November 2026, is the next." in at_risk
+    assert "you are *suspended* from 1 January 2027" in at_risk
+    assert "### Glacier Studio: suspended since October 2026" in suspended
+    [digest] = told["Partners in October 2026"]
+    for words in ("Fjord Collective: **at risk**, was active", "told in #15", "example-bhanu"):
+        assert words in digest
+
+
+def test_again_changes_nothing(program: Program) -> None:
+    program.run()
+    before = program.state()
+    requests = len(program.github.requests)
+    ran = program.run()
+    assert ran.returncode == 0, ran.stderr
+    assert program.state() == before
+    writes = [one for one in program.github.requests[requests:] if one.method != "GET"]
+    assert [one.path for one in writes if one.path != "/graphql"] == []
+
+
+def test_a_branch_that_moved(program: Program) -> None:
+    other = program.world.clone("maintainer")
+    other.git("pull", "--quiet")
+    other.git("commit", "--quiet", "--allow-empty", "--message", "Something else")
+    other.git("push", "--quiet", "origin", "main")
+    ran = program.run()
+    assert ran.returncode == 0, ran.stderr
+    assert program.origin.log("main")[-2:] == ["Something else", "Rankings of October 2026"]
+
+
+def test_a_protected_branch_gets_a_pull_request_and_partners_hear_after_the_merge(
+    program: Program,
+) -> None:
+    program.origin.hook("update", 'case "$1" in refs/heads/main) exit 1;; esac')
+    ran = program.run()
+    assert ran.returncode == 0, ran.stderr
+    [pull] = program.github.rest.repository(REPOSITORY).pulls
+    assert (pull["head"]["ref"], pull["title"]) == ("rankings-2026-10", "Rankings of October 2026")
+    assert program.origin.log("rankings-2026-10")[-1] == "Rankings of October 2026"
+    assert list(program.told()) == ["Partners in October 2026"]
+    program.run()
+    assert len(program.github.rest.repository(REPOSITORY).pulls) == 1
+
+    (program.origin.path / "hooks/update").unlink()
+    program.origin.git("update-ref", "refs/heads/main", "refs/heads/rankings-2026-10")
+    assert program.run().returncode == 0
+    assert sorted(program.told()) == ["#15", "#16", "Partners in October 2026"]
+
+
+def test_an_issue_that_is_gone_stops_nobody_else(program: Program) -> None:
+    rest = program.github.rest.repository(REPOSITORY)
+    del rest.issues[15]
+    ran = program.run()
+    assert ran.returncode == 1
+    assert "#15" in ran.stderr
+    assert "#16" in program.told()
+    assert "Partners in October 2026" in program.told()
+
+
+def test_killed_at_any_write_the_next_run_does_the_rest(
+    tmp_path: Path, fake_github: FakeGitHub
+) -> None:
+    undisturbed = Program(tmp_path / "0", fake_github)
+    counted = undisturbed.run()
+    writes = int(counted.stderr.splitlines()[-1])
+    expected = undisturbed.state()
+    assert writes > 10, counted.stderr
+    for at in range(1, writes + 1):
+        fake_github.rest.repositories.clear()
+        program = Program(tmp_path / str(at), fake_github)
+        killed = program.run(kill_at=at)
+        assert killed.returncode == -9, f"write {at}: {killed.stderr}"
+        ran = program.run()
+        assert ran.returncode == 0, f"after write {at}: {ran.stderr}"
+        assert program.state() == expected, f"killed at write {at}"

@@ -1,0 +1,75 @@
+"""What GitHub's REST keeps of a repository, and how it answers: pages, refusals, accounts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+from .server import Request, Response
+
+Node = dict[str, Any]
+
+
+@dataclass(kw_only=True)
+class Repository:
+    """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
+
+    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
+    """
+
+    name: str
+    issues: dict[int, Node] = field(default_factory=dict)
+    comments: dict[int, list[Node]] = field(default_factory=dict)
+    labels: dict[str, Node] = field(default_factory=dict)
+    pulls: list[Node] = field(default_factory=list)
+    bots_may_open_pulls: bool = True
+
+    def label(self, name: str, **fields: Any) -> Node:
+        """The label of that name in any case, made if there is none, as GitHub does."""
+        made = {"name": name, "color": "ededed", "description": None, "default": False, **fields}
+        return self.labels.setdefault(name.casefold(), made)
+
+
+def user(login: str) -> Node:
+    """An account as REST shows it: bots end in `[bot]`."""
+    kind = "Bot" if login.endswith("[bot]") else "User"
+    return {"login": login, "type": kind, "html_url": f"https://github.com/{login}"}
+
+
+class Store:
+    """`url` is where we are served: links in answers lead back to us."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.repositories: dict[str, Repository] = {}
+        self.next_id = 1000
+
+    def number(self) -> int:
+        """Of what is made next."""
+        self.next_id += 1
+        return self.next_id
+
+    def repository(self, name: str) -> Repository:
+        """The repository of that name, made if there is none."""
+        return self.repositories.setdefault(name.casefold(), Repository(name=name))
+
+    def page(self, request: Request, items: Sequence[Node]) -> Response:
+        """Thirty to a page unless asked for up to a hundred; `Link` leads to the next."""
+        size = min(int(request.query.get("per_page", 30)), 100)
+        page = int(request.query.get("page", 1))
+        headers = {}
+        if page * size < len(items):
+            kept = {name: value for name, value in request.query.items() if name != "page"}
+            there = f"{self.url}{request.path}?{urlencode({**kept, 'per_page': size})}&page="
+            last = -(-len(items) // size)
+            headers["Link"] = f'<{there}{page + 1}>; rel="next", <{there}{last}>; rel="last"'
+        return Response(body=list(items[(page - 1) * size : page * size]), headers=headers)
+
+
+def missing() -> Response:
+    return Response(status=404, body={"message": "Not Found"})
+
+
+def invalid(code: str, **fields: str) -> Response:
+    errors = [{"resource": "Label", "code": code, "field": "name", **fields}]
+    return Response(status=422, body={"message": "Validation Failed", "errors": errors})
