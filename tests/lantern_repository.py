@@ -8,17 +8,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from example_world import EXAMPLES
 from fakes.github import FakeGitHub
-from fakes.github_rest import Repository as OnGitHub
 from fakes.open_collective import FakeOpenCollective
 from git_world import Repository
 from workflows.act import Act
 from workflows.act_log import Run
+from workflows.permissions import written
 from workflows.uv_cache import UvCache
 from workflows.workflow_file import WorkflowFile
 
@@ -29,7 +28,7 @@ PROGRAM = ("applications", "partners", "program.yml", "rankings")
 TOKENS = {
     "GITHUB_TOKEN": "ghs_exampleTokenOfTheWorkflow0123456789",
     "SPONSORS_TOKEN": "ghp_exampleTokenOfAnAdministrator012345",
-    "OPEN_COLLECTIVE_TOKEN": "exampleTokenOfOpenCollective0123456789",
+    "OPENCOLLECTIVE_TOKEN": "exampleTokenOfOpenCollective0123456789",
 }
 ISSUES = range(9, 32)  # the partners' own, as their records name them
 # Where a machine has certificates of its own, git and uv need to know them.
@@ -37,7 +36,10 @@ _HANDED_THROUGH = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
 class LanternRepository:
-    """`origin` holds the branch main, `rest` what GitHub shows of the repository."""
+    """`origin` holds the branch main, `rest` what GitHub shows of the repository.
+
+    `used`: scopes that runs have written to, so far.
+    """
 
     def __init__(
         self, folder: Path, github: FakeGitHub, open_collective: FakeOpenCollective, uv: UvCache
@@ -54,7 +56,9 @@ class LanternRepository:
         }
         self.seed = Repository(folder / "seed", self._environ)
         self.origin = Repository(folder / f"origins/{NAME}.git", self._environ)
-        self.rest: OnGitHub = github.rest.repository(NAME)
+        self.rest = github.rest.repository(NAME)
+        self.used: frozenset[str] = frozenset()
+        open_collective.tokens.add(TOKENS["OPENCOLLECTIVE_TOKEN"])
         for number in ISSUES:
             github.rest.add_issue(NAME, number, "example-applicant", title="Our application")
         _copy_files(self.seed.path)
@@ -64,9 +68,9 @@ class LanternRepository:
         self.push("The program")
 
     def push(self, subject: str, branch: str = "main") -> None:
-        """All that has changed in `seed`, by a person."""
+        """All that has changed in `seed`, if anything, by a person."""
         self.seed.git("add", "--all")
-        self.seed.git("commit", "--quiet", "--message", subject)
+        self.seed.git("commit", "--quiet", "--allow-empty", "--message", subject)
         self.seed.git("push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
 
     def command(self, *arguments: str) -> None:
@@ -94,7 +98,13 @@ class LanternRepository:
             secrets=TOKENS,
         )
         whole = {"ref": f"refs/heads/{branch}", "repository": _REPOSITORY, "sender": _SENDER}
-        return act.run(workflow, event, {**whole, **payload})
+        before, asked = self._branches(), len(self._github.requests)
+        run = act.run(workflow, event, {**whole, **payload})
+        used = written(self._github.requests[asked:], TOKENS["GITHUB_TOKEN"])
+        if self._branches() != before:
+            used |= {"contents"}
+        self._check(WorkflowFile.read(checkout / ".github/workflows" / workflow), run, used)
+        return run
 
     def schedule(self, workflow: str) -> Run:
         """Started by the clock, at the first of the workflow's hours."""
@@ -104,6 +114,26 @@ class LanternRepository:
     def dispatch(self, workflow: str, **inputs: str) -> Run:
         """Started by a person, with a click."""
         return self.run(workflow, "workflow_dispatch", inputs=inputs)
+
+    def protect(self) -> None:
+        """main takes pull requests only."""
+        self.origin.hook("update", '[ "$1" != refs/heads/main ]')
+
+    def merge(self, branch: str) -> None:
+        """A person merges the pull request of `branch`, which the rules of main allow."""
+        self.origin.git("update-ref", "refs/heads/main", f"refs/heads/{branch}")
+
+    def _check(self, file: WorkflowFile, run: Run, used: frozenset[str]) -> None:
+        """What GitHub would have refused, and what it would have shown to everybody."""
+        ran = [job for job, result in run.jobs.items() if result != "skipped"]
+        granted = {scope for job in ran for scope in file.may_write(job)}
+        assert used <= granted, f"{file.name}: no permission to write {used - granted}"
+        self.used |= used
+        # act masks what it knows to be secret: so a mask is a secret that was printed.
+        assert not [one for one in (*TOKENS.values(), "***") if one in run.raw]
+
+    def _branches(self) -> str:
+        return self.origin.git("for-each-ref")
 
     def _variables(self) -> dict[str, str]:
         return {
@@ -120,11 +150,12 @@ _REPOSITORY = {"full_name": NAME, "name": "partners", "default_branch": "main"}
 _SENDER = {"login": "example-maintainer", "type": "User"}
 
 
-def _bare_environment(home: Path) -> Mapping[str, str]:
+def _bare_environment(home: Path) -> dict[str, str]:
     """act hands its whole environment to every step: so there is nothing of the machine in it."""
     kept = {name: os.environ[name] for name in _HANDED_THROUGH if name in os.environ}
-    ours = {"HOME": str(home), "LANG": "C.UTF-8", "NO_COLOR": "1", "GIT_CONFIG_NOSYSTEM": "1"}
-    return {**kept, **ours, "PATH": os.environ["PATH"]}
+    ours = {"HOME": str(home), "LANG": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1"}
+    # act gives steps a terminal, GitHub does not: a dumb one is the nearest to none.
+    return {**kept, **ours, "PATH": os.environ["PATH"], "TERM": "dumb", "NO_COLOR": "1"}
 
 
 def _copy_files(target: Path) -> None:
