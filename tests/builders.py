@@ -14,6 +14,7 @@ from community_partners.model.evidence import (
     Answer,
     Evidence,
     KnownPartner,
+    Subject,
 )
 from community_partners.model.money import Money
 from community_partners.model.month import Month, last_closed
@@ -206,6 +207,7 @@ def evidence(**fields: Any) -> Evidence:
     paid = [payment(f"2026-{number}-01") for number in ("08", "09", "10", "11")]
     defaults: dict[str, Any] = {
         "application": "acme",
+        "about": Subject.of(application()),
         "today": TODAY,
         "sponsorship": answered(sponsorship(*paid), "Open Collective"),
         "rates": answered(()),
@@ -218,10 +220,11 @@ def evidence(**fields: Any) -> Evidence:
 
 
 def known_partner(**fields: Any) -> KnownPartner:
-    defaults = {
+    defaults: dict[str, Any] = {
         "slug": "other",
         "name": "Other Ltd",
         "website": "https://other.example",
+        "platform": Platform.OPEN_COLLECTIVE,
         "account": "other",
     }
     return KnownPartner(**{**defaults, **fields})

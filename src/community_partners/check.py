@@ -10,7 +10,7 @@ from datetime import date
 from .errors import InvalidInputError, UserError
 from .intake.price_table import load_prices
 from .model.application import Application
-from .model.evidence import Evidence
+from .model.evidence import Evidence, Subject
 from .model.program import Program
 from .model.verdict import Required, Verdict
 from .rules.case import contribution_months
@@ -57,6 +57,12 @@ def _refuse_other_evidence(
             f"The stored evidence is about {evidence.application} on {evidence.today}, not about "
             f"{application.slug} on {today}. Store it anew with --save-evidence."
         )
+    for was, now in zip(_named(evidence.about), _named(Subject.of(application)), strict=True):
+        if was != now:
+            raise UserError(
+                f"The stored evidence is about {was}, while the application names {now}. Store it "
+                "anew with --save-evidence."
+            )
     missing = [
         str(month) for month in contribution_months(program, today) if month not in evidence.work
     ]
@@ -65,3 +71,12 @@ def _refuse_other_evidence(
             f"The stored evidence says nothing of {', '.join(missing)}, which the program asks "
             "for. Store it anew with --save-evidence."
         )
+
+
+def _named(about: Subject) -> tuple[str, str, str]:
+    """For people: what evidence of one account or team must not be used for another."""
+    return (
+        f"the platform {about.platform}",
+        f"the account {about.account}",
+        f"the team {', '.join(about.team)}",
+    )

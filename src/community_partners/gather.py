@@ -12,7 +12,8 @@ from .errors import UserError
 from .gather_work import owners, team_claims, team_work
 from .intake.partners import read_partners
 from .model.application import Application, Platform
-from .model.evidence import AccountCheck, Answer, Evidence, KnownPartner
+from .model.evidence import AccountCheck, Answer, Evidence, KnownPartner, Subject
+from .model.month import Month
 from .model.partner import Partner
 from .model.program import Program
 from .model.sponsorship import Rate, Sponsorship
@@ -20,7 +21,9 @@ from .model.verdict import Required
 from .rules.attribution import roster_of
 from .rules.case import contribution_months, sponsorship_months
 from .rules.coverage import needed_rates, rates_by_day, withhold
+from .rules.payer_link import usable_part
 from .rules.required_amount import NoAmount
+from .rules.shared_members import shared_members
 from .sources import exchange_rates, github, github_sponsors, open_collective
 from .sources.answers import answer
 from .wire.session import NoAnswerError
@@ -36,7 +39,7 @@ def gather(
 ) -> Evidence:
     """Ask every source about one application. `root`: the folder of the program's records."""
     clients.progress(f"asking {application.platform.label} for payments")
-    sponsorship = _sponsorship(application, program, clients, today)
+    sponsorship = _usable(_sponsorship(application, program, clients, today), application)
     rates = _rates(sponsorship, required, program, clients, today)
     clients.progress("asking GitHub for the team's accounts")
     accounts = _accounts(application, program, clients)
@@ -45,13 +48,14 @@ def gather(
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
         application=application.slug,
+        about=Subject.of(application),
         today=today,
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
         work=team_work(roster, months, accounts, program, clients, today),
         claims=team_claims(roster, program, root, clients),
-        partners=_partners(root, clients, today),
+        partners=_partners(application, accounts, months[0], root, clients, today),
     )
 
 
@@ -76,6 +80,13 @@ def _sponsorship(
         failure=f"{program.organization} does not collect through {label}; a maintainer decides.",
         lasting=True,
     )
+
+
+def _usable(answer: Answer[Sponsorship], application: Application) -> Answer[Sponsorship]:
+    """Before any rate is asked for: its absence alone would tell a stranger of a payment."""
+    if answer.value is None:
+        return answer
+    return replace(answer, value=usable_part(answer.value, application))
 
 
 def _rates(
@@ -127,25 +138,34 @@ def _accounts(
     return github.accounts(clients.github, named, clients.clock)
 
 
-def _partners(root: Path, clients: Clients, today: date) -> Answer[tuple[KnownPartner, ...]]:
+def _partners(
+    application: Application,
+    accounts: Answer[tuple[AccountCheck, ...]],
+    first: Month,
+    root: Path,
+    clients: Clients,
+    today: date,
+) -> Answer[tuple[KnownPartner, ...]]:
     """A record that cannot be read is the program's trouble, not the applicant's.
 
     Nor is it lasting: a commit mends it, and until then nobody should go on without it.
     """
 
+    def known(partner: Partner) -> KnownPartner:
+        other, checks = partner.organization, accounts.value or ()
+        return KnownPartner(
+            slug=partner.slug,
+            name=partner.name,
+            website=other.website,
+            platform=other.platform,
+            account=other.account,
+            shared=shared_members(application.team, other.team, checks, first.first_day, today),
+        )
+
     def read() -> tuple[KnownPartner, ...]:
         try:
-            return tuple(map(_known, read_partners(root / "partners", today)))
+            return tuple(map(known, read_partners(root / "partners", today)))
         except UserError as error:
             raise NoAnswerError("The records in partners/ cannot be read.") from error
 
     return answer("Partners", "partners/", clients.clock, read)
-
-
-def _known(partner: Partner) -> KnownPartner:
-    return KnownPartner(
-        slug=partner.slug,
-        name=partner.name,
-        website=partner.organization.website,
-        account=partner.organization.account,
-    )

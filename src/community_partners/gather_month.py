@@ -143,7 +143,7 @@ def _of_month(
         )
         for partner in here
     }
-    asked = _needed(gathered.sponsorships, month, required, program)
+    lacking = _needed(gathered.sponsorships, month, required, program) - set(map(_key, rates))
     public = {slug: one for slug, one in shown.items() if one.value and one.value.public}
     needed = _needed(public, month, {slug: required[slug] for slug in public}, program)
     logins = {login.casefold() for login in members_in(here, months)}
@@ -154,12 +154,11 @@ def _of_month(
     return MonthEvidence(
         month=month,
         sponsorships=shown,
-        rates=Answer(
-            source=gathered.rates.source,
-            url=gathered.rates.url,
-            asked_at=gathered.rates.asked_at,
+        rates=replace(
+            gathered.rates,
             value=tuple(one for one in rates if _key(one) in needed),
-            failure=gathered.rates.failure if asked - set(map(_key, rates)) else None,
+            failure=gathered.rates.failure if lacking else None,
+            lasting=gathered.rates.lasting and bool(lacking),
         ),
         accounts=replace(gathered.accounts, value=accounts),
         identities=tuple(

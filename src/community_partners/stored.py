@@ -7,11 +7,14 @@ import hashlib
 import json
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any, TypeVar
+from io import StringIO
+from typing import Any, TypeVar, get_origin
 
 from cattrs import Converter
+from cattrs.gen import make_dict_unstructure_fn, override
 
-from .model.evidence import Evidence
+from .model.application import Member
+from .model.evidence import Answer, Evidence
 from .model.money import Money
 from .model.month import Month
 
@@ -32,13 +35,33 @@ def _converter() -> Converter:
     return converter
 
 
+def _of_facts() -> Converter:
+    """Leaves out when a source was asked, and in which line of a record a member stands."""
+    converter = _converter()
+    left_out = override(omit=True)
+    converter.register_unstructure_hook_factory(
+        lambda kind: Answer in (kind, get_origin(kind)),
+        lambda kind: make_dict_unstructure_fn(
+            kind, converter, _cattrs_omit_if_default=True, asked_at=left_out
+        ),
+    )
+    converter.register_unstructure_hook(
+        Member,
+        make_dict_unstructure_fn(Member, converter, _cattrs_omit_if_default=True, place=left_out),
+    )
+    return converter
+
+
 _CONVERTER = _converter()
+_FACTS = _of_facts()
 
 
 def dump(value: object, kind: Any) -> str:
     """`value` as JSON text of the type `kind`: two spaces, sorted keys, a newline at the end."""
     data = _CONVERTER.unstructure(value, unstructure_as=kind)
-    return json.dumps(data, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    text = StringIO()  # dumps() would keep each of its small pieces until the end
+    json.dump(data, text, indent=2, sort_keys=True, ensure_ascii=False)
+    return text.getvalue() + "\n"
 
 
 def load(data: Any, kind: type[T]) -> T:
@@ -56,13 +79,6 @@ def digest_of(value: object, kind: Any) -> str:
 
     So the same facts give the same comment, however often they are looked up.
     """
-    data = _CONVERTER.unstructure(value, unstructure_as=kind)
-    text = json.dumps(_facts(data), sort_keys=True, ensure_ascii=False)
+    data = _FACTS.unstructure(value, unstructure_as=kind)
+    text = json.dumps(data, sort_keys=True, ensure_ascii=False)
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-def _facts(data: Any) -> Any:
-    if isinstance(data, dict):
-        beside = ("asked_at", "place")
-        return {key: _facts(value) for key, value in data.items() if key not in beside}
-    return [_facts(one) for one in data] if isinstance(data, (list, tuple)) else data

@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 WRITES = (b"POST /repos", b"PATCH /repos", b"PUT /repos")
+GIT_WRITES = {"add", "commit", "push", "fetch", "rebase", "worktree", "checkout", "update-ref"}
 
 
 class Killer:
@@ -31,8 +32,10 @@ def _is_write(event: str, args: tuple[Any, ...]) -> bool:
         case "open":
             path, mode, _ = args
             return "rankings" in str(path) and bool(set(mode or "") & set("wax+"))
-        case "os.rename" | "subprocess.Popen":
+        case "os.rename":
             return True
+        case "subprocess.Popen":
+            return bool(GIT_WRITES & set(args[1]))
         case "http.client.send":
             data = args[1]
             return isinstance(data, bytes) and data.startswith(WRITES)

@@ -95,6 +95,34 @@ def test_evidence_of_another_application_or_day_is_refused(acme: ProgramFolder) 
 
 
 @pytest.mark.parametrize(
+    ("old", "new", "words"),
+    [
+        ("open-collective", "github-sponsors", "the platform open-collective"),
+        ("account: acme}", "account: nobody}", "the account acme"),
+        ("example-user-1", "example-user-2", "the team example-user-1"),
+    ],
+)
+def test_evidence_of_another_account_or_team_is_refused(
+    acme: ProgramFolder, old: str, new: str, words: str
+) -> None:
+    """It would say of one what was seen of the other."""
+    check(acme, "--today", "2026-11-24", "--save-evidence", "e.json")
+    file = acme.path / "applications" / "acme.yml"
+    file.write_text(file.read_text().replace(old, new))
+    ran = acme.run("check", "applications/acme.yml", "--evidence", "e.json")
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert words in ran.err
+    assert "Store it anew with --save-evidence." in ran.err
+
+
+def test_evidence_stays_good_when_only_letters_change_their_size(acme: ProgramFolder) -> None:
+    check(acme, "--today", "2026-11-24", "--save-evidence", "e.json")
+    file = acme.path / "applications" / "acme.yml"
+    file.write_text(file.read_text().replace("example-user-1", "Example-User-1"))
+    assert decision(acme, "--evidence", "e.json") == "eligible"
+
+
+@pytest.mark.parametrize(
     "text",
     ["", "[]", "{}", '{"application": 3}', "\x00", '{"application": "\\ud83d"}', "[" * 100_000],
     ids=["empty", "list", "mapping", "type", "null", "half a character", "deep"],
@@ -202,6 +230,23 @@ def test_a_partner_already(acme: ProgramFolder) -> None:
     record = {**read_yaml(text, "acme.yml").data, **RECORD, "slug": "acme-gmbh"}
     (partners / "acme-gmbh.yml").write_text(write_yaml(record))
     assert decision(acme) == "not yet"
+
+
+def test_a_member_of_a_partner_is_for_a_maintainer(acme: ProgramFolder) -> None:
+    text = (acme.path / "applications" / "acme.yml").read_text()
+    for old, new in (("Acme", "Other"), ("acme", "other"), ("example-user-1", "old-name")):
+        text = text.replace(old, new)
+    record = {**read_yaml(text, "other.yml").data, **RECORD}
+    record["team"] = [
+        {**record["team"][0], "id": acme.github.owners["example-user-1"]["databaseId"]}
+    ]
+    (acme.path / "partners").mkdir()
+    (acme.path / "partners" / "other.yml").write_text(write_yaml(record))
+    assert decision(acme, "--save-evidence", "e.json") == "needs review"
+    assert decision(acme, "--evidence", "e.json") == "needs review"
+    assert "is in the team of Other GmbH too" in check(
+        acme, "--evidence", "e.json", "--format", "json"
+    )
 
 
 @pytest.mark.parametrize("folder", ["partners", "contributions"])

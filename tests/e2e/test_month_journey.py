@@ -1,6 +1,7 @@
 """`partners month`, whole: records and sources in, committed files out, as often as it is run."""
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -106,6 +107,23 @@ def test_a_silent_source_writes_nothing_and_the_next_run_completes(
     server.recover()
     assert month(lantern).code == 0
     assert set(tree(lantern)) - set(before) == {"2026-10.json"}
+
+
+def test_a_missing_right_leaves_payments_unknown_and_the_rates_with_them(
+    lantern: ProgramFolder,
+) -> None:
+    """One partner pays in dollars and owes dong, whose rate only Open Collective has."""
+    record = lantern.path / "partners/cedar-software.yml"
+    record.write_text(
+        re.sub(r"amount: \w+ \d+", "amount: VND 100", record.read_text("utf-8")), "utf-8"
+    )
+    lantern.open_collective.fail(status(401), times=1000)
+    ran = month(lantern)
+    assert ran.code == 0, ran.err
+    rows = {row["slug"]: row for row in ranking(lantern)["partners"]}
+    [amount, *_] = rows["cedar-software"]["findings"]
+    assert amount["outcome"] == "unknown"
+    assert rows["cedar-software"]["standing"]["judged"] == "unknown"
 
 
 def test_a_month_that_failed_is_made_up_for_by_the_next(lantern: ProgramFolder) -> None:

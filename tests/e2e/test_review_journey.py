@@ -59,7 +59,9 @@ def test_an_edited_form_edits_the_comment_and_says_so_once(acme: ProgramFolder) 
     acme.review(event)
     acme.review(event)
     verdict, notice = acme.comments
-    assert headline(verdict).startswith("### Not yet: Acme GmbH could be eligible from")
+    assert headline(verdict) == (
+        "### Not yet: Acme GmbH could be eligible as soon as this is mended"
+    )
     assert "The verdict changed from *eligible* to *not yet*" in notice
     assert acme.labels == ["application", "not-yet"]
 

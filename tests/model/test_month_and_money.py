@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import money
-from community_partners.model.application import website_host
 from community_partners.model.money import Money
 from community_partners.model.month import Month, in_words, last_closed, listed
+from community_partners.model.website import website_host
 
 MONTHS = st.builds(Month, st.integers(1900, 2200), st.integers(1, 12))
 
@@ -29,7 +29,7 @@ def test_a_month_ends_where_the_next_begins(month: Month) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2026-13", "2026-00", "2026-1", "26-10", "October", "", "0000-01"]
+    "text", ["2026-13", "2026-00", "2026-1", "26-10", "October", "", "0000-01", "２０２６-10"]
 )
 def test_what_is_no_month(text: str) -> None:
     with pytest.raises(ValueError, match="is not a month: write it as 2026-10"):

@@ -32,6 +32,7 @@ from community_partners.model.verdict import Verdict
 from community_partners.output.reply import LONGEST, Door, compose
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide, invalid
+from community_partners.rules.required_amount import NoAmount
 
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "Acme | <script>alert(1)</script> @everyone [x](http://evil.example) <!-- --> `"
@@ -60,6 +61,13 @@ def private() -> Verdict:
     return verdict(sponsorship=answered(kept, "GitHub Sponsors"))
 
 
+def without_price() -> Verdict:
+    gifts = [payment("2026-08-01", "EUR 40"), payment("2026-10-01", "EUR 45")]
+    seen = evidence(sponsorship=answered(sponsorship(*gifts)))
+    reason = NoAmount(reason="No price for Cambodia.", remedy="Show one.")
+    return decide(application(), seen, program(), reason, "sha256:0123456789abcdef")
+
+
 def problems(count: int) -> tuple[Problem, ...]:
     place = Place(document="the form", line=3, field="Organization")
     return tuple(
@@ -71,6 +79,7 @@ def problems(count: int) -> tuple[Problem, ...]:
 CASES: dict[str, Callable[[], Verdict]] = {
     "eligible": verdict,
     "not-yet": not_yet,
+    "without-price": without_price,
     "needs-review": lambda: verdict(
         sponsorship=failed("Open Collective did not answer (ReadTimeout, 3 tries).")
     ),

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -19,7 +20,14 @@ from builders import (
 from community_partners.model.application import Platform
 from community_partners.model.money import Money
 from community_partners.model.month import Month
-from community_partners.model.sponsorship import Payment, Reached, Rhythm, Settlement, Sponsorship
+from community_partners.model.sponsorship import (
+    OrderStatus,
+    Payment,
+    Reached,
+    Rhythm,
+    Settlement,
+    Sponsorship,
+)
 from community_partners.model.verdict import Outcome, Required
 from community_partners.rules.coverage import coverage, needed_rates, rates_by_day, withhold
 
@@ -41,9 +49,20 @@ def monthly(*days: str, amount: str = "USD 100", began: str | None = None) -> li
     return [payment(one, amount, began=start) for one in days]
 
 
+def again(*days: str, amount: str = "USD 100") -> list[Payment]:
+    """Another monthly order of the same payer, begun with its first payment."""
+    return [payment(one, amount, order="order-2", began=day(min(days))) for one in days]
+
+
 def one_time(*days: str, amount: str = "USD 100") -> list[Payment]:
+    """Each an order of its own; `2026-07-31:1` is of USD 1."""
     return [
-        payment(one, amount, rhythm=Rhythm.ONE_TIME, order=f"order-{number}")
+        payment(
+            one.split(":")[0],
+            f"USD {one.split(':')[1]}" if ":" in one else amount,
+            rhythm=Rhythm.ONE_TIME,
+            order=f"single-{number}",
+        )
         for number, one in enumerate(days)
     ]
 
@@ -63,6 +82,44 @@ def one_time(*days: str, amount: str = "USD 100") -> list[Payment]:
             "begun on 15 July: charged in August, so a gap is a gap",
             monthly("2026-07-15", "2026-09-01", "2026-10-01"),
             [SHORT, MET, MET],
+        ),
+        (
+            "begun on 20 July and not charged again in time: it covers no second month",
+            monthly("2026-07-20"),
+            [SHORT, SHORT, SHORT],
+        ),
+        (
+            "begun on 20 August: the charge of October may still be tried again",
+            monthly("2026-08-20"),
+            [MET, MET, SHORT],
+        ),
+        (
+            "begun on 20 September: the charge of November is not here yet",
+            monthly("2026-09-20"),
+            [SHORT, MET, MET],
+        ),
+        (
+            "begun on 20 July, the first charge of September failed and came late",
+            monthly("2026-07-20", "2026-09-20", "2026-10-01"),
+            [MET, MET, MET],
+        ),
+        (
+            "begun on 20 July, September was never paid, and the order went on",
+            monthly("2026-07-20", "2026-10-01"),
+            [MET, SHORT, MET],
+        ),
+        (
+            "one late start for each payer, however many orders",
+            [*monthly("2026-06-20", "2026-08-01"), *again("2026-08-16", "2026-10-01")],
+            [MET, SHORT, MET],
+        ),
+        (
+            "two orders begun in one month start late together",
+            [
+                *monthly("2026-07-20", "2026-09-01", "2026-10-01", amount="USD 60"),
+                *again("2026-07-21", "2026-09-01", "2026-10-01", amount="USD 40"),
+            ],
+            [MET, MET, MET],
         ),
         (
             "a later payment on day 20 is no late start",
@@ -106,8 +163,47 @@ def one_time(*days: str, amount: str = "USD 100") -> list[Payment]:
         ),
         (
             "after day 25 it is no late charge",
-            one_time("2026-08-01", "2026-10-26", "2026-10-27"),
+            monthly("2026-08-01", "2026-10-26", "2026-10-27"),
             [MET, SHORT, MET],
+        ),
+        (
+            "a small payment long ago earns no month by paying twice",
+            one_time("2026-07-31:1", "2026-09-24", "2026-09-25", "2026-10-01"),
+            [SHORT, MET, MET],
+        ),
+        (
+            "a monthly order that never reached the amount earns none either",
+            [
+                *monthly("2026-07-01", amount="USD 1"),
+                *monthly("2026-09-03", "2026-09-04", "2026-10-01", began="2026-07-01"),
+            ],
+            [SHORT, MET, MET],
+        ),
+        (
+            "single payments are never late: each is of its own month",
+            one_time("2026-08-01", "2026-10-04", "2026-10-20"),
+            [MET, SHORT, MET],
+        ),
+        (
+            "an order begun since is not last month's, late",
+            [*monthly("2026-08-01"), *again("2026-10-04", "2026-10-20")],
+            [MET, SHORT, MET],
+        ),
+        (
+            "a late charge after the amount was raised",
+            [
+                *monthly("2026-07-01", amount="USD 50"),
+                *monthly("2026-08-01", "2026-10-04", "2026-10-20", began="2026-07-01"),
+            ],
+            [MET, MET, MET],
+        ),
+        (
+            "one of two orders was charged late",
+            [
+                *monthly("2026-08-01", "2026-09-01", "2026-10-01", amount="USD 60"),
+                *again("2026-08-01", "2026-10-02", "2026-10-20", amount="USD 40"),
+            ],
+            [MET, MET, MET],
         ),
         (
             "two small ones of a month are not torn apart",
@@ -184,6 +280,31 @@ def test_tolerance_is_for_converted_amounts(factor: str, expected: Outcome) -> N
     assert outcomes(paid, required("EUR 99"), *rates) == [expected] * 3
 
 
+@pytest.mark.parametrize(
+    ("own", "foreign", "expected"),
+    [
+        ("USD 96.99", "EUR 0.01", SHORT),
+        ("USD 100", "EUR 0.01", MET),
+        ("USD 50", "EUR 48.50", MET),
+        ("USD 50", "EUR 48.49", SHORT),
+        ("USD 0.01", "EUR 97", MET),
+    ],
+)
+def test_tolerance_is_for_the_converted_part_only(
+    own: str, foreign: str, expected: Outcome
+) -> None:
+    paid = [
+        one
+        for number in ("08", "09", "10")
+        for one in (
+            *one_time(f"2026-{number}-02", amount=own),
+            *one_time(f"2026-{number}-03", amount=foreign),
+        )
+    ]
+    rates = [f"2026-{number}-03 EUR USD 1" for number in ("08", "09", "10")]
+    assert outcomes(sponsorship(*paid), required(), *rates) == [expected] * 3
+
+
 def test_without_a_rate_a_month_is_unknown_and_the_rate_is_asked_for() -> None:
     paid = sponsorship(*monthly("2026-08-01", "2026-09-01", "2026-10-01"))
     assert outcomes(paid, required("EUR 99"), "2026-08-01 USD EUR 1") == [MET, OPEN, OPEN]
@@ -194,6 +315,43 @@ def test_without_a_rate_a_month_is_unknown_and_the_rate_is_asked_for() -> None:
 def test_no_rate_is_needed_where_the_platform_gives_the_amount() -> None:
     paid = sponsorship(payment("2026-08-01", "EUR 90", in_host_currency=Money(Decimal(101), "USD")))
     assert needed_rates(paid, required(), WINDOW, sponsorship_policy()) == set()
+
+
+def test_a_late_payment_in_another_currency_is_never_short_for_want_of_a_rate() -> None:
+    """The rates of the months beside are asked for; what lacks one is in doubt, not short."""
+    paid = sponsorship(*monthly("2026-07-01", "2026-09-04", "2026-09-20", "2026-10-01"))
+    asked = needed_rates(paid, required("EUR 99"), WINDOW[:1], sponsorship_policy())
+    assert asked == {(day(f"2026-{n}"), "USD", "EUR") for n in ("07-01", "09-04", "09-20")}
+    rates = [f"{one} USD EUR 1" for one in ("2026-07-01", "2026-09-04", "2026-09-20", "2026-10-01")]
+    assert outcomes(paid, required("EUR 99"), *rates) == [MET, MET, MET]
+    assert outcomes(paid, required("EUR 99"), *rates[1:]) == [MET, MET, MET]
+    assert outcomes(paid, required("EUR 99"), rates[1], rates[3]) == [OPEN, MET, MET]
+    assert outcomes(paid, required("EUR 99")) == [OPEN, OPEN, OPEN]
+
+
+@pytest.mark.parametrize(
+    ("why", "payments", "fields", "late"),
+    [
+        ("faithful until then", monthly("2026-08-01", "2026-09-01"), {}, "2026-11-25"),
+        ("paid before", monthly("2026-05-01"), {}, "2026-11-25"),
+        ("never enough", monthly("2026-08-01", "2026-09-01", amount="USD 9"), {}, None),
+        ("new", [], {}, None),
+        ("ended", monthly("2026-09-01"), {"orders": (OrderStatus.ENDED,)}, None),
+        ("no order", one_time("2026-08-01", "2026-09-01"), {"orders": ()}, None),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+@pytest.mark.parametrize("public", [True, False])
+def test_until_when_a_late_charge_can_fill_a_short_month(
+    why: str, payments: list[Payment], fields: dict[str, Any], late: str | None, public: bool
+) -> None:
+    policy = sponsorship_policy()
+    paid = withhold(sponsorship(*payments, public=public, **fields), required(), WINDOW, {}, policy)
+    october = coverage(paid, required(), WINDOW, {}, policy)[-1]
+    assert october.outcome is SHORT
+    assert (str(october.late_until) if october.late_until else None) == late or (
+        not public and why == "paid before"
+    ), why
 
 
 def test_a_paused_collective_never_makes_a_month_short() -> None:

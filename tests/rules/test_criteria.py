@@ -1,5 +1,6 @@
 """Each criterion and the verdict: what was found, and what an applicant reads."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -24,13 +25,14 @@ from builders import (
     program,
     required,
     sponsorship,
+    sponsorship_policy,
     work,
 )
 from community_partners.model.application import Application, Platform
 from community_partners.model.contribution import Account, MonthOfWork
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.program import Program
-from community_partners.model.sponsorship import OrderStatus, Rhythm
+from community_partners.model.sponsorship import OrderStatus, Reached, Rhythm, Settlement, Withheld
 from community_partners.model.verdict import Decision, Finding, Outcome, Required, Verdict
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide
@@ -65,6 +67,12 @@ def paid(*days: str, **fields: Any) -> Evidence:
     return evidence(sponsorship=answered(sponsorship(*gifts, **fields), "Open Collective"))
 
 
+def singles(*days: str, **fields: Any) -> Evidence:
+    """One-time payments, each an order of its own."""
+    gifts = [payment(one, rhythm=Rhythm.ONE_TIME, order=f"order-{one}") for one in days]
+    return evidence(sponsorship=answered(sponsorship(*gifts, **fields), "Open Collective"))
+
+
 def test_a_faithful_organization_is_eligible() -> None:
     found = verdict()
     assert found.decision is Decision.ELIGIBLE
@@ -75,6 +83,7 @@ def test_a_faithful_organization_is_eligible() -> None:
 
 
 ALL_MONTHS = "August 2026, September 2026 and October 2026"
+WINDOW = tuple(month(f"2026-{number}") for number in ("08", "09", "10", "11"))
 FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 
 
@@ -95,10 +104,37 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
             "The sponsorship of acme has ended.",
         ),
         (
-            "paused by the payer",
+            "paused, by whom nobody says, and nothing paid since",
             paid(*FAITHFUL[:3], orders=(OrderStatus.PAUSED,)),
+            UNKNOWN,
+            (
+                "Open Collective shows the sponsorship of acme as paused, but not by whom; "
+                "a maintainer looks."
+            ),
+        ),
+        (
+            "paused, but the current month is paid",
+            paid(*FAITHFUL, orders=(OrderStatus.PAUSED,)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "single payments, and an order that ended long ago",
+            singles(*FAITHFUL[:3], orders=(OrderStatus.ENDED,)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "single payments, and an order that was paused long ago",
+            singles(*FAITHFUL[:3], orders=(OrderStatus.PAUSED, OrderStatus.ENDED)),
+            MET,
+            "acme sponsors on Open Collective.",
+        ),
+        (
+            "the last single payment is two months old",
+            singles(*FAITHFUL[:2], orders=(OrderStatus.ENDED,)),
             NOT_MET,
-            "The sponsorship of acme is paused.",
+            "The sponsorship of acme has ended.",
         ),
         (
             "the last charge failed and will be tried again",
@@ -146,6 +182,48 @@ def test_paying_now_needs_no_amount() -> None:
     assert found.outcome is MET
 
 
+def test_a_sponsorship_that_ended_is_there_again_with_the_next_payment() -> None:
+    found = verdict(paid(*FAITHFUL[:3], orders=(OrderStatus.ENDED,)))
+    (missing,) = [one for one in found.findings if one.outcome is NOT_MET]
+    assert (missing.criterion, missing.earliest, found.earliest) == ("sponsorship", TODAY, TODAY)
+    assert missing.remedy == (
+        "Start or resume a monthly sponsorship of at least USD 100 on Open Collective from the "
+        "account acme: this is met as soon as it pays."
+    )
+
+
+def test_an_account_that_is_not_there_says_nothing_of_its_payments() -> None:
+    """A typing error is mended today; what was never looked at is not short."""
+    found = verdict(paid(payer=None, orders=()))
+    by_name = {one.criterion: one for one in found.findings}
+    assert (by_name["sponsorship"].outcome, by_name["sponsorship"].earliest) == (NOT_MET, TODAY)
+    amount = by_name["amount"]
+    assert (amount.outcome, amount.reason) == (
+        UNKNOWN,
+        "No payments were looked at: see Sponsorship.",
+    )
+    assert found.coverage == ()
+    assert found.earliest == TODAY
+
+
+def test_single_payments_keep_no_sponsorship_where_the_program_does_not_count_them() -> None:
+    policy = program(sponsorship=sponsorship_policy(one_time_payments=False))
+    seen = singles(*FAITHFUL, orders=(OrderStatus.ENDED,))
+    assert finding("sponsorship", seen, policy=policy).outcome is NOT_MET
+
+
+@pytest.mark.parametrize(
+    ("orders", "outcome"),
+    [((), MET), ((OrderStatus.ENDED,), UNKNOWN), ((OrderStatus.PAUSED,), UNKNOWN)],
+)
+def test_private_months_do_not_say_how_they_were_paid(orders: Any, outcome: Outcome) -> None:
+    """Last month was reached, this one is not: by a single payment, or by what has ended?"""
+    months = dict(zip(WINDOW, (Reached.YES, Reached.YES, Reached.YES, Reached.NO), strict=True))
+    kept = Withheld(required=required().amount, months=months)
+    seen = paid(payments=None, withheld=kept, public=False, orders=orders)
+    assert finding("sponsorship", seen).outcome is outcome
+
+
 def test_payments_that_are_not_shown_may_be_there() -> None:
     found = finding("sponsorship", paid(payments=None, orders=(OrderStatus.ENDED,)))
     assert (found.outcome, found.reason) == (
@@ -162,6 +240,41 @@ def test_the_amount_names_short_months_and_the_earliest_date() -> None:
         "Go on paying at least USD 100 every month. This can be met from 1 January 2027."
     )
     assert found.earliest == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("today", "days", "remedy", "earliest"),
+    [
+        (
+            "2026-11-03",
+            ("2026-08-01", "2026-09-01"),
+            (
+                " If the charge of October 2026 was late and comes beside this month's by "
+                "25 November 2026, it still counts: then at once."
+            ),
+            "2026-11-03",
+        ),
+        (
+            "2026-11-25",
+            ("2026-07-01", "2026-09-01"),
+            (
+                " If the charge of October 2026 was late and comes beside this month's by "
+                "25 November 2026, it still counts: then from 1 December 2026."
+            ),
+            "2026-12-01",
+        ),
+        ("2026-11-26", ("2026-08-01", "2026-09-01"), "", "2027-02-01"),
+        ("2026-11-03", (), "", "2027-02-01"),
+    ],
+)
+def test_a_late_charge_can_still_come(
+    today: str, days: tuple[str, ...], remedy: str, earliest: str
+) -> None:
+    found = finding("amount", replace(paid(*days), today=day(today)))
+    assert found.remedy == (
+        "Go on paying at least USD 100 every month. This can be met from 1 February 2027." + remedy
+    )
+    assert found.earliest == day(earliest)
 
 
 def test_private_months_are_named_without_a_figure() -> None:
@@ -217,6 +330,30 @@ HANDLE = application(github="acme-inc")
         ("website, www or not", {}, None, MET),
         ("website of another", {"websites": ("https://other.example",)}, None, UNKNOWN),
         ("a person's account", {"organization": False}, None, UNKNOWN),
+        (
+            "another page of a shared host",
+            {"websites": ("https://github.com/victim",)},
+            application(website="https://github.com/evil"),
+            UNKNOWN,
+        ),
+        (
+            "the shared host itself",
+            {"websites": ("https://github.com/victim",)},
+            application(website="https://github.com"),
+            UNKNOWN,
+        ),
+        (
+            "the same page of a shared host",
+            {"websites": ("https://github.com/Acme",)},
+            application(website="https://github.com/acme/"),
+            MET,
+        ),
+        (
+            "letters beyond ASCII",
+            {"websites": ("https://xn--mller-kva.example",)},
+            application(website="https://müller.example/de"),
+            MET,
+        ),
         ("nothing said", {"websites": ()}, None, UNKNOWN),
         ("handle, no website", {"websites": (), "github": ("Acme-Inc",)}, HANDLE, MET),
         (
@@ -255,15 +392,30 @@ def test_regular_names_the_short_month_and_the_earliest_date() -> None:
 
 
 @pytest.mark.parametrize(
-    ("counted", "earliest"),
+    ("counted", "remedy"),
     [
-        ({"2026-08": 1, "2026-09": 3, "2026-10": 3}, "2026-12-01"),
-        ({"2026-08": 4, "2026-09": 0, "2026-10": 3}, "2027-01-01"),
-        ({}, "2027-02-01"),
+        (
+            {"2026-08": 1, "2026-09": 3, "2026-10": 3},
+            "With 10 points in November 2026 this can be met from 1 December 2026.",
+        ),
+        (
+            {"2026-08": 4, "2026-09": 0, "2026-10": 3},
+            (
+                "With 25 points in November 2026 this can be met from 1 December 2026; "
+                "with 13 points in every month from now on, from 1 January 2027."
+            ),
+        ),
+        (
+            {},
+            (
+                "With 40 points in November 2026 this can be met from 1 December 2026; "
+                "with 14 points in every month from now on, from 1 February 2027."
+            ),
+        ),
     ],
 )
-def test_meaningful_looks_for_the_first_window_that_reaches_the_sum(
-    counted: dict[str, int], earliest: str
+def test_meaningful_names_the_first_date_and_the_pace_that_leads_there(
+    counted: dict[str, int], remedy: str
 ) -> None:
     acts = [
         contribution(f"{one}-{number + 1:02}")
@@ -271,7 +423,8 @@ def test_meaningful_looks_for_the_first_window_that_reaches_the_sum(
         for number in range(many)
     ]
     found = finding("contributions-meaningful", evidence(work=work(*acts)))
-    assert (found.outcome, found.earliest) == (NOT_MET, day(earliest))
+    assert (found.outcome, found.earliest) == (NOT_MET, day("2026-12-01"))
+    assert found.remedy == remedy
 
 
 def test_a_month_that_failed_is_unknown_unless_enough_was_seen_elsewhere() -> None:
@@ -286,6 +439,43 @@ def test_a_month_that_failed_is_unknown_unless_enough_was_seen_elsewhere() -> No
     assert finding("contributions-regular", seen).outcome is MET
 
 
+@pytest.mark.parametrize(
+    ("kind", "acts"),
+    [
+        (AccountKind.MISSING, ()),
+        (AccountKind.ORGANIZATION, ()),
+        (AccountKind.MISSING, busy("2026-08", "2026-10")),
+    ],
+)
+def test_work_of_a_mistyped_login_was_not_looked_at(kind: AccountKind, acts: Any) -> None:
+    checks = answered((*accounts("example-user-1"), *accounts("example-user-2", kind=kind)))
+    found = verdict(evidence(accounts=checks, work=work(*acts)))
+    by_name = {one.criterion: one for one in found.findings}
+    for criterion in ("contributions-regular", "contributions-meaningful"):
+        assert by_name[criterion].outcome is UNKNOWN
+        assert by_name[criterion].reason.endswith(
+            "The work of example-user-2 was not looked at: see Team."
+        )
+    assert (by_name["team"].outcome, found.earliest) == (NOT_MET, TODAY)
+
+
+def test_enough_without_the_mistyped_login_is_enough() -> None:
+    checks = answered(
+        (*accounts("example-user-1"), *accounts("example-user-2", kind=AccountKind.MISSING))
+    )
+    seen = evidence(accounts=checks)
+    for criterion in ("contributions-regular", "contributions-meaningful"):
+        assert finding(criterion, seen).outcome is MET
+
+
+def test_logins_that_nobody_could_check_may_be_mistyped() -> None:
+    seen = evidence(accounts=failed("GitHub was silent."), work=work())
+    for criterion in ("contributions-regular", "contributions-meaningful"):
+        found = finding(criterion, seen)
+        assert found.outcome is UNKNOWN
+        assert found.reason.endswith("GitHub was silent.")
+
+
 def test_a_short_month_beside_an_unknown_one_is_still_short() -> None:
     silent = {**work(*busy("2026-08")), month("2026-09"): failed("GitHub was silent.")}
     assert finding("contributions-regular", evidence(work=silent)).outcome is NOT_MET
@@ -296,7 +486,7 @@ def test_a_short_month_beside_an_unknown_one_is_still_short() -> None:
     ("act", "reason"),
     [
         (contribution("2026-10-01", "example-user-1", kind="painting"), "painting: this kind"),
-        (contribution("2024-12-31"), "outside the member's time"),
+        (contribution("2026-08-01", "example-user-3"), "outside the member's time"),
         (
             contribution("2026-10-01", by="dependabot"),
             "by an account that never counts",
@@ -308,7 +498,8 @@ def test_a_short_month_beside_an_unknown_one_is_still_short() -> None:
     ],
 )
 def test_what_does_not_count_is_said(act: Any, reason: str) -> None:
-    who = application(team=(member(), member("example-user-2"), member("dependabot")))
+    new = member("example-user-3", since=day("2026-09-01"))
+    who = application(team=(member(), member("example-user-2"), new, member("dependabot")))
     seen = evidence(
         work={one: answered(MonthOfWork(month=one, contributions=(act,))) for one in work()}
     )
@@ -367,18 +558,46 @@ def test_a_bot_in_the_team_is_named() -> None:
 
 
 @pytest.mark.parametrize(
-    "same",
+    ("known", "outcome"),
     [
-        {"slug": "acme"},
-        {"name": "ACME gmbh"},
-        {"website": "https://acme.example/en"},
-        {"account": "ACME"},
+        ({}, MET),
+        ({"website": "https://acme.example/en"}, NOT_MET),
+        ({"account": "ACME"}, NOT_MET),
+        ({"account": "acme", "platform": Platform.GITHUB_SPONSORS}, MET),
+        ({"slug": "acme"}, UNKNOWN),
+        ({"name": "ACME gmbh"}, UNKNOWN),
+        ({"website": "https://acme.example/agency"}, UNKNOWN),
+        ({"website": "https://blog.acme.example"}, MET),
     ],
 )
-def test_a_partner_already(same: dict[str, str]) -> None:
-    found = verdict(evidence(partners=answered((known_partner(**same),))))
+def test_a_partner_already(known: dict[str, Any], outcome: Outcome) -> None:
+    """A name or short name can be a stranger's: only the website or the account refuses."""
+    seen = evidence(partners=answered((known_partner(**known),)))
+    assert finding("new-partner", seen).outcome is outcome
+
+
+def test_a_partner_already_is_told_where_and_given_no_date() -> None:
+    found = verdict(evidence(partners=answered((known_partner(account="acme"),))))
     assert found.decision is Decision.NOT_YET
     assert found.earliest is None, "no date makes a partner apply again"
+    reason = found.findings[-1].reason
+    assert reason == (
+        "Other Ltd is a partner already (partners/other.yml): it has the website or paying account "
+        "of this application."
+    )
+
+
+def test_a_likeness_does_not_hide_the_same_organization() -> None:
+    known = (known_partner(name="Acme GmbH"), known_partner(account="acme"))
+    assert finding("new-partner", evidence(partners=answered(known))).outcome is NOT_MET
+
+
+def test_a_likeness_is_named() -> None:
+    found = finding("new-partner", evidence(partners=answered((known_partner(slug="acme"),))))
+    assert found.reason == (
+        "Other Ltd, a partner already (partners/acme.yml), has a name, short name or website like "
+        "this application's; a maintainer looks whether it is the same organization."
+    )
 
 
 def test_a_country_without_a_price_goes_to_a_person() -> None:
@@ -391,6 +610,31 @@ def test_a_country_without_a_price_goes_to_a_person() -> None:
     )
 
 
+NO_PRICE = NoAmount(reason="No price for Cambodia.", remedy="Show one.")
+
+
+def test_without_a_required_amount_a_maintainer_still_sees_the_payments() -> None:
+    gifts = [
+        payment("2026-08-01", "EUR 40"),
+        payment("2026-08-09", "EUR 2.50", rhythm=Rhythm.ONE_TIME, order="single"),
+        payment("2026-09-01", "EUR 40", settlement=Settlement.VOID),
+        payment("2026-10-01", "EUR 40"),
+        payment("2026-10-02", "USD 10", rhythm=Rhythm.ONE_TIME, order="other"),
+    ]
+    found = verdict(evidence(sponsorship=answered(sponsorship(*gifts))), asked=NO_PRICE)
+    assert {one.outcome for one in found.coverage} == {UNKNOWN}
+    shown = [
+        (str(one.month), one.paid and str(one.paid), len(one.shares)) for one in found.coverage
+    ]
+    assert shown == [("2026-08", "EUR 42.50", 2), ("2026-09", None, 0), ("2026-10", None, 2)]
+
+
+@pytest.mark.parametrize("fields", [{"public": False}, {"payments": None}, {"payer": None}])
+def test_without_a_required_amount_only_public_payments_are_shown(fields: dict[str, Any]) -> None:
+    found = verdict(paid(*FAITHFUL, **fields), asked=NO_PRICE)
+    assert found.coverage == ()
+
+
 def test_the_earliest_date_is_the_latest_of_all() -> None:
     seen = evidence(
         sponsorship=answered(sponsorship(payment("2026-09-01"), payment("2026-10-01"))),
@@ -401,7 +645,7 @@ def test_the_earliest_date_is_the_latest_of_all() -> None:
     assert dates == {
         "amount": "2026-12-01",
         "contributions-regular": "2027-02-01",
-        "contributions-meaningful": "2027-02-01",
+        "contributions-meaningful": "2026-12-01",
     }
     assert found.earliest == day("2027-02-01")
 

@@ -4,7 +4,9 @@ They are the only state from month to month: a file that cannot be read stops th
 """
 
 import json
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from ..errors import InvalidInputError, UserError
 from ..model.month import Month
@@ -22,10 +24,10 @@ def committed_months(root: Path) -> tuple[Month, ...]:
     """The months that have a file, the earliest first."""
     found = []
     for path in (root / FOLDER).glob("*.json"):
-        try:
-            found.append(Month.parse(path.stem))
-        except ValueError:
-            continue
+        with suppress(ValueError):  # another name: another file
+            month = Month.parse(path.stem)
+            if path.is_file():
+                found.append(month)
     return tuple(sorted(found))
 
 
@@ -36,6 +38,7 @@ def read_ranking(root: Path, month: Month) -> Ranking | None:
         return None
     try:
         data = json.loads(read_text(path))
+        json.dumps(data, ensure_ascii=False).encode()  # half a character could not be written again
     except (ValueError, RecursionError) as error:
         raise UserError(
             f"{path} is not JSON ({error}). Only the action writes this file: restore it from git."
@@ -47,7 +50,14 @@ def read_ranking(root: Path, month: Month) -> Ranking | None:
     wrong = problems(data, "ranking", locate)
     if wrong:
         raise InvalidInputError(wrong)
-    ranking = load(data, Ranking)
+    ranking = _load(path, data)
     if ranking.month != month:
         raise UserError(f"{path} holds {ranking.month}. Restore it from git.")
     return ranking
+
+
+def _load(path: Path, data: Any) -> Ranking:
+    try:
+        return load(data, Ranking)
+    except Exception as error:  # cattrs groups what a hand-edited value can raise
+        raise UserError(f"{path} does not hold together. Restore it from git.") from error

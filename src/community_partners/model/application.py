@@ -4,7 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from urllib.parse import urlsplit
 
 from .country import Country
 from .money import Money
@@ -63,15 +62,3 @@ class Application:
     account: str
     team: tuple[Member, ...]
     big_mac: BigMac | None = None
-
-
-def website_host(url: str) -> str:
-    """The host by which websites compare: `acme.example` for `https://www.acme.example/en`.
-
-    Profiles name websites with and without a scheme. Empty for what is no website at all.
-    """
-    try:
-        host = urlsplit(url if "//" in url else f"//{url}").hostname or ""
-    except ValueError:
-        return ""
-    return host.removeprefix("www.").rstrip(".")

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
+from .application import Application, Platform
 from .contribution import MonthOfWork
 from .month import Month
 from .sponsorship import Rate, Sponsorship
@@ -49,12 +50,35 @@ class AccountCheck:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KnownPartner:
-    """An organization that is a partner already, as `partners/` has it."""
+    """An organization that is a partner already, as `partners/` has it.
+
+    `shared`: the applicant's logins whose people were in its team, too, in the months that count.
+    """
 
     slug: str
     name: str
     website: str
+    platform: Platform
     account: str
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Subject:
+    """Whom evidence is about: the paying account and the logins of the team, in small letters."""
+
+    platform: Platform
+    account: str
+    team: tuple[str, ...]
+
+    @classmethod
+    def of(cls, application: Application) -> Self:
+        """Those that an application names now."""
+        return cls(
+            platform=application.platform,
+            account=application.account.casefold(),
+            team=tuple(sorted(member.github.casefold() for member in application.team)),
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,6 +86,7 @@ class Evidence:
     """Everything a verdict rests on, the policy aside. `work` holds the named team's acts only."""
 
     application: str
+    about: Subject
     today: date
     sponsorship: Answer[Sponsorship]
     rates: Answer[tuple[Rate, ...]]

@@ -79,12 +79,18 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """One month's payments. `paid` None: no figure may or can be given."""
+    """One month's payments. `paid` None: no figure may or can be given.
+
+    Where no amount is required, `paid` is in the payments' own currency and the outcome unknown.
+
+    `late_until`: the last day on which a charge can still come that fills a short month.
+    """
 
     month: Month
     outcome: Outcome
     paid: Money | None
     shares: tuple[Share, ...] = ()
+    late_until: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -20,7 +20,7 @@ MOST = 50  # of one kind: the ranking's file has them all, and GitHub takes 65,5
 _CONCERNS = {
     Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
     "counts for none of them: end one of the entries with `until`",
-    Concern.RENAMED: "has another login now: change it in the record; the work was counted",
+    Concern.RENAMED: "has another login now, {now}: change it in the record; the work was counted",
     Concern.DELETED: "has deleted the account: end the entry with `until`",
     Concern.MISSING: "is no account on GitHub, and the record has no id to find it by: correct it",
 }
@@ -108,9 +108,9 @@ def _unknown(partner: PartnerMonth) -> Markdown:
 
 
 def _person(person: Person) -> Markdown:
-    now = f" ({person.now})" if person.now else ""
     where = ", ".join(f"partners/{slug}.yml" for slug in person.partners)
-    return text(f"{person.github} of {where} {_CONCERNS[person.concern]}{now}.", 600)
+    concern = _CONCERNS[person.concern].format(now=person.now)
+    return text(f"{person.github} of {where} {concern}.", 600)
 
 
 def _edition(name: str) -> Markdown:
@@ -121,6 +121,6 @@ def _edition(name: str) -> Markdown:
 
 
 def _waiting(waiting: Waiting) -> Markdown:
-    decision = waiting.decision or "not checked yet"
+    decision = waiting.decision.replace("-", " ") if waiting.decision else "not checked yet"
     line = f"{link(waiting.title, waiting.url)}: {decision}, since {in_words(waiting.opened)}"
     return Markdown(line)

@@ -11,6 +11,9 @@ from ..model.ranking import Ranking
 from .markdown import Markdown, link, text
 from .ranking_rows import Row, points_by_kind, rows, unranked
 
+SHOWN = 20
+"""How many changes of one correction the page shows; the month's file has all."""
+
 
 def ranking_page(
     latest: Ranking, before: Ranking | None, months: Sequence[Month], program: Program
@@ -33,8 +36,10 @@ def _lines(
     yield from _table(latest, before)
     for correction in latest.corrections:
         yield ""
-        changes = " ".join(text(change) for change in correction.changes[:20])
-        yield f"Corrected on {in_words(correction.day)}: {changes}"
+        changes = " ".join(text(change) for change in correction.changes[:SHOWN])
+        rest = len(correction.changes) - SHOWN
+        more = f" And {rest} more, all in the file." if rest > 0 else ""
+        yield f"Corrected on {in_words(correction.day)}: {changes}{more}"
     earlier = [month for month in months if month != latest.month]
     if earlier:
         yield ""

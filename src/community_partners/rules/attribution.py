@@ -99,19 +99,18 @@ def attribute(
     contested: dict[str, list[Counted]] = defaultdict(list)
     uncounted: dict[str, Counter[str]] = defaultdict(Counter)
     never = _names(policy.ignored_accounts)
-    for entry in sorted(contributions, key=lambda one: (one.day, one.url)):
+    for entry in contributions:
         seats = roster.seats(entry.by)
         if not seats:
             continue
-        held = [seat for seat in seats if seat.held_on(entry.day)]
-        several = len({seat.organization for seat in held}) > 1
-        for seat in held or seats:
+        held = _one_each([seat for seat in seats if seat.held_on(entry.day)])
+        for seat in held or _one_each(seats):
             organization = seat.organization
             reason = _why_not(entry, seat, held, roster, policy, never)
             if reason is not None:
                 uncounted[organization][reason] += 1
                 continue
-            (contested if several else counted)[organization].append(
+            (contested if len(held) > 1 else counted)[organization].append(
                 Counted(
                     contribution=entry,
                     member=seat.member.name,
@@ -119,6 +118,8 @@ def attribute(
                     points=policy.points[entry.kind],
                 )
             )
+    for entries in (*counted.values(), *contested.values()):
+        entries.sort(key=_day_and_address)
     return Attribution(counted=counted, contested=contested, uncounted=uncounted)
 
 
@@ -127,8 +128,19 @@ def ignored(login: str, policy: ContributionPolicy) -> bool:
     return _name(login) in _names(policy.ignored_accounts)
 
 
+def _day_and_address(entry: Counted) -> tuple[date, str]:
+    return entry.contribution.day, entry.contribution.url
+
+
 def _fixed(seats: Mapping[Key, list[Seat]]) -> dict[Key, tuple[Seat, ...]]:
     return {key: tuple(one) for key, one in seats.items()}
+
+
+def _one_each(seats: Sequence[Seat]) -> Sequence[Seat]:
+    """One for each organization: a renamed account may stand in a team under both its logins."""
+    if len(seats) < 2:
+        return seats
+    return list({seat.organization: seat for seat in seats}.values())
 
 
 def _names(logins: Iterable[str]) -> frozenset[str]:

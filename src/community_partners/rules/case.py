@@ -1,22 +1,31 @@
 """All that the criteria look at, prepared once. Decides nothing but which months are looked at."""
 
 from collections import Counter
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from ..model.application import Application
+from ..model.contribution import Contribution
 from ..model.evidence import Evidence
 from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.verdict import Coverage, MonthPoints, Outcome, Required
-from .attribution import attribute, roster_of
+from .attribution import attribute, roster_of, work_of
 from .coverage import coverage, rates_by_day
+from .payer_link import usable_part
+from .repeats import without_repeats
 from .required_amount import NoAmount
+from .team_accounts import unseen
+from .without_amount import without_amount
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """`paid`: the closed months asked and the current one, the earliest first; empty if unknown."""
+    """`paid`: the closed months asked and the current one, the earliest first; empty if unknown.
+
+    `unseen`: logins of the team that must be corrected before their work can be looked at.
+    """
 
     application: Application
     program: Program
@@ -25,6 +34,7 @@ class Case:
     paid: tuple[Coverage, ...]
     work: tuple[MonthPoints, ...]
     uncounted: Counter[str]
+    unseen: tuple[str, ...]
 
     @property
     def today(self) -> date:
@@ -53,56 +63,69 @@ def prepare(
     required: Required | NoAmount,
 ) -> Case:
     """Lay payments and contributions out on the months that the policy asks for."""
-    work, uncounted = _work(application, evidence, program)
+    missing = unseen(application, evidence, program.contribution)
+    work, uncounted = _work(application, evidence, program, missing)
     return Case(
         application=application,
         program=program,
         evidence=evidence,
         required=required,
-        paid=_paid(evidence, program, required),
+        paid=_paid(application, evidence, program, required),
         work=work,
         uncounted=uncounted,
+        unseen=missing,
     )
 
 
 def _paid(
-    evidence: Evidence, program: Program, required: Required | NoAmount
+    application: Application, evidence: Evidence, program: Program, required: Required | NoAmount
 ) -> tuple[Coverage, ...]:
     sponsorship = evidence.sponsorship.value
-    if sponsorship is None or isinstance(required, NoAmount):
+    if sponsorship is None or sponsorship.payer is None:
         return ()
+    months = sponsorship_months(program, evidence.today)
+    if isinstance(required, NoAmount):
+        return without_amount(sponsorship, months, program.sponsorship)
     return coverage(
-        sponsorship,
+        usable_part(sponsorship, application),
         required,
-        sponsorship_months(program, evidence.today),
+        months,
         rates_by_day(evidence.rates.value or ()),
         program.sponsorship,
     )
 
 
 def _work(
-    application: Application, evidence: Evidence, program: Program
+    application: Application, evidence: Evidence, program: Program, missing: Collection[str]
 ) -> tuple[tuple[MonthPoints, ...], Counter[str]]:
     slug, accounts = application.slug, evidence.accounts.value or ()
     roster = roster_of({slug: application.team}, accounts)
-    claimed = {entry.month: entry.contributions for entry in evidence.claims.value or ()}
+    asked, policy = contribution_months(program, evidence.today), program.contribution
+    acts, again = without_repeats(_seen(evidence, asked), policy.points)
+    left_out = Counter({"the same contribution again": len(work_of(roster, again))})
     months: list[MonthPoints] = []
-    left_out: Counter[str] = Counter()
-    for month in contribution_months(program, evidence.today):
-        answer = evidence.work[month]
-        seen = answer.value.contributions if answer.value else ()
-        found = attribute(roster, (*seen, *claimed.get(month, ())), program.contribution)
+    for month in asked:
+        found = attribute(roster, (one for one in acts if Month.of(one.day) == month), policy)
         counted = tuple(found.counted.get(slug, ()))
         left_out += found.uncounted.get(slug, Counter())
         points = sum(entry.points for entry in counted)
-        failed = answer.failure is not None or evidence.claims.failure is not None
-        outcome = _outcome(points, program.contribution.points_each_month, failed=failed)
+        answers = (evidence.work[month], evidence.claims, evidence.accounts)
+        failed = any(answer.failure for answer in answers) or bool(missing)
+        outcome = _outcome(points, policy.points_each_month, failed=failed)
         months.append(MonthPoints(month=month, points=points, outcome=outcome, counted=counted))
-    return tuple(months), left_out
+    return tuple(months), +left_out
+
+
+def _seen(evidence: Evidence, months: Collection[Month]) -> Iterator[Contribution]:
+    """All that any source shows of these months."""
+    swept = (evidence.work[month].value for month in months)
+    for shown in (*swept, *(evidence.claims.value or ())):
+        if shown is not None and shown.month in months:
+            yield from shown.contributions
 
 
 def _outcome(points: int, asked: int, *, failed: bool) -> Outcome:
-    """A source that failed can only have more to show: enough is enough, too little is unknown."""
+    """Who was silent or not looked at can only add: enough is enough, too little is unknown."""
     if points >= asked:
         return Outcome.MET
     return Outcome.UNKNOWN if failed else Outcome.NOT_MET

@@ -17,7 +17,7 @@ def missing(evidence: MonthEvidence) -> tuple[str, ...]:
 
 def silent(evidence: MonthEvidence) -> tuple[str, ...]:
     """A sentence for each source whose failure will last until a maintainer mends it."""
-    failed = (one for one in evidence.sponsorships.values() if one.failure and one.lasting)
+    failed = (one for one in _payments(evidence) if one.failure and one.lasting)
     return tuple(dict.fromkeys(f"{one.source}: {one.failure}" for one in failed))
 
 
@@ -28,6 +28,9 @@ def _failed(evidence: MonthEvidence) -> Iterator[Answer[Any]]:
         *evidence.work.values(),
         evidence.claims,
     )
-    may: tuple[Answer[Any], ...] = (*evidence.sponsorships.values(), evidence.rates)
-    yield from (answer for answer in must if answer.failure)
-    yield from (answer for answer in may if answer.failure and not answer.lasting)
+    yield from (one for one in must if one.failure)
+    yield from (one for one in _payments(evidence) if one.failure and not one.lasting)
+
+
+def _payments(evidence: MonthEvidence) -> tuple[Answer[Any], ...]:
+    return (*evidence.sponsorships.values(), evidence.rates)

@@ -4,8 +4,8 @@ from math import ceil
 from typing import Any
 
 from ..model.evidence import Answer
-from ..model.month import Month, in_words, listed
-from ..model.verdict import Finding, MonthPoints, Outcome, Source
+from ..model.month import in_words, listed
+from ..model.verdict import Finding, Outcome, Source
 from .case import Case
 
 
@@ -47,36 +47,49 @@ def contributions_meaningful(case: Case) -> Finding:
         return Finding(
             criterion="contributions-meaningful", title=title, outcome=Outcome.MET, reason=reason
         )
-    if _failures(case):
+    if _gaps(case):
         return _unknown("contributions-meaningful", title, case, reason)
-    earliest, needed = _enough(case.work, policy.points_in_all, policy.points_each_month)
+    now = case.work[-1].month + 1
+    earliest = (now + 1).first_day
+    needed = policy.points_in_all - sum(entry.points for entry in case.work[1:])
     return Finding(
         criterion="contributions-meaningful",
         title=title,
         outcome=Outcome.NOT_MET,
         reason=reason,
-        remedy=f"With {needed} points in every month from now on "
-        f"this can be met from {in_words(earliest.first_day)}.",
+        remedy=f"With {needed} points in {now.title} this can be met from {in_words(earliest)}"
+        f"{_or_slower(case)}.",
         sources=_guide(case),
-        earliest=earliest.first_day,
+        earliest=earliest,
     )
 
 
-def _enough(work: tuple[MonthPoints, ...], asked: int, each_month: int) -> tuple[Month, int]:
-    """The first month that could follow enough points, and the points that each month until then
-    needs: no more than an even share, or than the team's own best month."""
-    points = [entry.points for entry in work]
-    possible = max(each_month, ceil(asked / len(work)), *points)
-    for later in range(1, len(work) + 1):
-        needed = max(each_month, ceil((asked - sum(points[later:])) / later))
-        if needed <= possible:
+def _or_slower(case: Case) -> str:
+    """Beside the first date a comfortable pace, and the date to which it leads where that is later.
+
+    Comfortable is no more than an even share, or than the team's own best month.
+    """
+    policy, points = case.program.contribution, [entry.points for entry in case.work]
+    best = max(policy.points_each_month, ceil(policy.points_in_all / len(points)), *points)
+    for months in range(1, len(points) + 1):
+        missing = policy.points_in_all - sum(points[months:])
+        pace = max(policy.points_each_month, ceil(missing / months))
+        if pace <= best:
             break
-    return work[-1].month + later + 1, needed
+    if months == 1:
+        return ""
+    day = (case.work[-1].month + months + 1).first_day
+    return f"; with {pace} points in every month from now on, from {in_words(day)}"
 
 
-def _failures(case: Case) -> tuple[str, ...]:
-    answers: tuple[Answer[Any], ...] = (*case.evidence.work.values(), case.evidence.claims)
-    return tuple(dict.fromkeys(answer.failure for answer in answers if answer.failure))
+def _gaps(case: Case) -> tuple[str, ...]:
+    """Why there may be more work than was seen, a sentence each."""
+    seen = case.evidence
+    answers: tuple[Answer[Any], ...] = (*seen.work.values(), seen.claims, seen.accounts)
+    gaps = [answer.failure for answer in answers if answer.failure]
+    if case.unseen:
+        gaps.append(f"The work of {listed(case.unseen)} was not looked at: see Team.")
+    return tuple(dict.fromkeys(gaps))
 
 
 def _unknown(criterion: str, title: str, case: Case, reason: str) -> Finding:
@@ -84,7 +97,7 @@ def _unknown(criterion: str, title: str, case: Case, reason: str) -> Finding:
         criterion=criterion,
         title=title,
         outcome=Outcome.UNKNOWN,
-        reason=" ".join((reason, *_failures(case))),
+        reason=" ".join((reason, *_gaps(case))),
     )
 
 

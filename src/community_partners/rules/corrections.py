@@ -44,18 +44,24 @@ def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
 
 
 def _of_partner(then: PartnerMonth, now: PartnerMonth) -> Iterator[str]:
-    outcomes = {finding.criterion: finding.outcome for finding in then.findings}
     pairs = [
         ("points", then.points, now.points),
         ("rank", then.rank or "none", now.rank or "none"),
         ("standing", then.standing.standing, now.standing.standing),
-        *(
-            (one.title.lower(), outcomes.get(one.criterion, "nothing"), one.outcome)
-            for one in now.findings
-        ),
+        *_outcomes(then, now),
     ]
     told = [f"{word} {b} instead of {a}" for word, a, b in pairs if a != b]
     return iter(told or ["details"])
+
+
+def _outcomes(then: PartnerMonth, now: PartnerMonth) -> Iterator[tuple[str, str, str]]:
+    """A criterion that either month did not have yet had `nothing` as its outcome."""
+    before = {one.criterion: one.outcome for one in then.findings}
+    after = {one.criterion: one.outcome for one in now.findings}
+    titles = {one.criterion: one.title for one in (*then.findings, *now.findings)}
+    for criterion, title in titles.items():
+        outcomes = before.get(criterion, "nothing"), after.get(criterion, "nothing")
+        yield title.lower(), *outcomes
 
 
 def _slots(ranking: Ranking) -> str:

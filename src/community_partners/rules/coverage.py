@@ -13,12 +13,20 @@ from decimal import Decimal
 from ..model.money import Money
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Payment, Rate, Reached, Rhythm, Settlement, Sponsorship, Withheld
+from ..model.sponsorship import (
+    OrderStatus,
+    Payment,
+    Rate,
+    Reached,
+    Rhythm,
+    Settlement,
+    Sponsorship,
+    Withheld,
+)
 from ..model.verdict import Coverage, Outcome, Required, Share
+from .enough import Enough
+from .late_charges import last_day_for, move_late, regular_orders
 from .layout import lay_out
-
-# A failed charge is tried again for about 19 days: a payment up to this day may be last month's.
-LAST_LATE_DAY = 25
 
 Rates = Mapping[tuple[date, str, str], Decimal]
 
@@ -32,11 +40,12 @@ def needed_rates(
     sponsorship: Sponsorship, required: Required, months: Sequence[Month], policy: SponsorshipPolicy
 ) -> set[tuple[date, str, str]]:
     """The (day, currency, target) without which a payment in these months cannot be compared."""
-    target = required.amount.currency
+    target, last = required.amount.currency, max(months)
+    beside = {month + away for month in months for away in (-1, 0, 1)}  # a late one may be there
     return {
         (share.payment.day, share.amount.currency, target)
-        for share in _counted(sponsorship, policy)
-        if share.month in months and _exact(share, target) is None
+        for share in lay_out(counted_payments(sponsorship, policy), last)
+        if share.month in beside and _exact(share, target) is None
     }
 
 
@@ -48,15 +57,25 @@ def coverage(
     policy: SponsorshipPolicy,
 ) -> tuple[Coverage, ...]:
     """One entry for each month asked, in that order."""
+    goes_on = any(order is not OrderStatus.ENDED for order in sponsorship.orders)
     if sponsorship.payments is None:
-        return tuple(_withheld(sponsorship.withheld, required, month) for month in months)
-    target = required.amount.currency
-    by_month: dict[Month, list[Share]] = defaultdict(list)
-    for share in _counted(sponsorship, policy):
-        by_month[share.month].append(replace(share, converted=_convert(share, target, rates)))
-    _move_late_payments(by_month, months, required, policy)
-    found = (_month(month, by_month[month], required, policy) for month in months)
-    return tuple(_doubted(entry, sponsorship) for entry in found)
+        kept = _kept(sponsorship.withheld, required)
+        return tuple(_withheld(kept, month, goes_on=goes_on) for month in months)
+    enough = Enough(amount=required.amount, tolerance_percent=policy.tolerance_percent)
+    paid: dict[Month, list[Share]] = defaultdict(list)
+    for share in lay_out(counted_payments(sponsorship, policy), max(months)):
+        paid[share.month].append(replace(share, converted=_convert(share, enough, rates)))
+    moved = move_late(paid, months, enough)
+    return tuple(
+        _month(
+            month,
+            moved.get(month, ()),
+            enough,
+            sponsorship,
+            may_be_late=goes_on and bool(regular_orders(paid, month, enough)),
+        )
+        for month in months
+    )
 
 
 def withhold(
@@ -95,20 +114,23 @@ def counted_payments(sponsorship: Sponsorship, policy: SponsorshipPolicy) -> lis
     ]
 
 
-def _counted(sponsorship: Sponsorship, policy: SponsorshipPolicy) -> tuple[Share, ...]:
-    return lay_out(counted_payments(sponsorship, policy))
+def _kept(withheld: Withheld | None, required: Required) -> Mapping[Month, Reached]:
+    """What is known of private months, if it was held against the same amount."""
+    if withheld is None or withheld.required != required.amount:
+        return {}
+    return withheld.months
 
 
-def _withheld(withheld: Withheld | None, required: Required, month: Month) -> Coverage:
-    reached = Reached.UNKNOWN
-    if withheld is not None and withheld.required == required.amount:
-        reached = withheld.months.get(month, Reached.UNKNOWN)
+def _withheld(kept: Mapping[Month, Reached], month: Month, *, goes_on: bool) -> Coverage:
     outcome = {
         Reached.YES: Outcome.MET,
         Reached.NO: Outcome.NOT_MET,
         Reached.UNKNOWN: Outcome.UNKNOWN,
-    }[reached]
-    return Coverage(month=month, outcome=outcome, paid=None)
+    }[kept.get(month, Reached.UNKNOWN)]
+    paid_before = any(kept[one] is not Reached.NO for one in kept if one < month)
+    late = outcome is Outcome.NOT_MET and goes_on and paid_before
+    late_until = last_day_for(month) if late else None
+    return Coverage(month=month, outcome=outcome, paid=None, late_until=late_until)
 
 
 def _exact(share: Share, target: str) -> Money | None:
@@ -119,7 +141,8 @@ def _exact(share: Share, target: str) -> Money | None:
     return host / share.parts if host is not None and host.currency == target else None
 
 
-def _convert(share: Share, target: str, rates: Rates) -> Money | None:
+def _convert(share: Share, enough: Enough, rates: Rates) -> Money | None:
+    target = enough.amount.currency
     exact = _exact(share, target)
     if exact is not None:
         return exact
@@ -127,63 +150,30 @@ def _convert(share: Share, target: str, rates: Rates) -> Money | None:
     return None if factor is None else share.amount.times(factor, target)
 
 
-def _move_late_payments(
-    by_month: dict[Month, list[Share]],
-    months: Sequence[Month],
-    required: Required,
-    policy: SponsorshipPolicy,
-) -> None:
-    """A month without enough takes a payment that the next month can spare: it was charged late.
-
-    Only for a payer who had paid before; nobody earns a month by paying twice at the start.
-    """
-    first = min((month for month, shares in by_month.items() if shares), default=None)
-    for month in months:
-        if first is None or month <= first or _reached(by_month[month], required, policy):
-            continue
-        for share in by_month[month + 1]:
-            rest = [other for other in by_month[month + 1] if other is not share]
-            if _may_be_late(share) and _reached(rest, required, policy):
-                late = replace(share, month=month, why=f"paid late, on {share.payment.day}")
-                by_month[month].append(late)
-                by_month[month + 1] = rest
-                break
-
-
-def _may_be_late(share: Share) -> bool:
-    return share.parts == 1 and share.why is None and share.payment.day.day <= LAST_LATE_DAY
-
-
 def _month(
-    month: Month, shares: Sequence[Share], required: Required, policy: SponsorshipPolicy
+    month: Month,
+    shares: Sequence[Share],
+    enough: Enough,
+    sponsorship: Sponsorship,
+    *,
+    may_be_late: bool,
 ) -> Coverage:
     settled = [share for share in shares if share.payment.settlement is Settlement.SETTLED]
-    if _reached(settled, required, policy):
+    if enough.reached_by(settled):
         outcome = Outcome.MET
-    elif any(share.converted is None for share in shares) or _reached(shares, required, policy):
+    elif enough.possible_with(shares):
         outcome = Outcome.UNKNOWN
     else:
         outcome = Outcome.NOT_MET
+    # What the platform contradicts, or may itself be the reason for, is a person's to judge.
+    paused = sponsorship.receiver_paused and outcome is Outcome.NOT_MET
+    if sponsorship.conflict or paused:
+        outcome = Outcome.UNKNOWN
+    late = may_be_late and outcome is Outcome.NOT_MET
     return Coverage(
-        month=month, outcome=outcome, paid=_sum(settled, required), shares=tuple(shares)
+        month=month,
+        outcome=outcome,
+        paid=enough.total(settled),
+        shares=tuple(shares),
+        late_until=last_day_for(month) if late else None,
     )
-
-
-def _sum(shares: Iterable[Share], required: Required) -> Money:
-    total = Money(Decimal(0), required.amount.currency)
-    for share in shares:
-        total = total if share.converted is None else total + share.converted
-    return total
-
-
-def _reached(shares: Sequence[Share], required: Required, policy: SponsorshipPolicy) -> bool:
-    enough = required.amount
-    if any(share.amount.currency != enough.currency for share in shares):
-        enough = enough.times(1 - policy.tolerance_percent / 100, enough.currency)
-    return _sum(shares, required) >= enough
-
-
-def _doubted(entry: Coverage, sponsorship: Sponsorship) -> Coverage:
-    """What the platform contradicts, or may itself be the reason for, is a person's to judge."""
-    paused = sponsorship.receiver_paused and entry.outcome is Outcome.NOT_MET
-    return replace(entry, outcome=Outcome.UNKNOWN) if sponsorship.conflict or paused else entry

@@ -12,12 +12,13 @@ from ..model.evidence import Answer, Evidence
 from ..model.problem import Problem
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict
+from .amount_criterion import amount_reached
 from .case import Case, prepare
 from .contribution_criteria import contributions_meaningful, contributions_regular
 from .identity_criteria import not_a_partner_yet, team_exists
 from .payer_criterion import payer_is_organization
 from .required_amount import NoAmount
-from .sponsorship_criteria import amount_reached, required_amount_known, sponsorship_active
+from .sponsorship_criteria import required_amount_known, sponsorship_active
 
 CRITERIA: tuple[Callable[[Case], Finding], ...] = (
     required_amount_known,

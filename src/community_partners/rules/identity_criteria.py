@@ -1,15 +1,15 @@
 """The criteria about who applies: real people in the team, and an organization that is new here."""
 
-from ..model.application import Member, website_host
-from ..model.evidence import AccountKind, KnownPartner
+from ..model.evidence import KnownPartner
 from ..model.month import listed
 from ..model.verdict import Finding, Outcome, Source
-from .attribution import ignored
+from ..model.website import one_within_other, website_address
 from .case import Case
+from .team_accounts import what_is_wrong
 
 
 def team_exists(case: Case) -> Finding:
-    """Does each member's login exist, and is it a person's?"""
+    """Does each member's login exist, is it a person's, and in no partner's team?"""
     answer, title = case.evidence.accounts, "Team"
     if answer.value is None:
         source = (Source(title=answer.source, url=answer.url),)
@@ -20,11 +20,11 @@ def team_exists(case: Case) -> Finding:
             reason=answer.failure or "",
             sources=source,
         )
-    kinds = {check.login.casefold(): check.kind for check in answer.value}
+    policy = case.program.contribution
     wrong = [
-        sentence
+        f"{member.place}: {sentence}"
         for member in case.application.team
-        if (sentence := _wrong(member, kinds.get(member.github.casefold()), case))
+        if (sentence := what_is_wrong(member, case.evidence, policy))
     ]
     if wrong:
         return Finding(
@@ -34,6 +34,16 @@ def team_exists(case: Case) -> Finding:
             reason=" ".join(wrong),
             remedy="Correct these lines: each member needs the login of a personal account.",
             earliest=case.today,
+        )
+    shared = [known for known in case.evidence.partners.value or () if known.shared]
+    if shared:
+        return Finding(
+            criterion="team",
+            title=title,
+            outcome=Outcome.UNKNOWN,
+            reason=f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
+            "time; a maintainer settles for which.",
+            remedy="Who has left one of the two gets the last day there as `until`.",
         )
     logins = [member.github for member in case.application.team]
     return Finding(
@@ -45,49 +55,52 @@ def team_exists(case: Case) -> Finding:
 
 
 def not_a_partner_yet(case: Case) -> Finding:
-    """Is the organization new, by slug, name, website and paying account?"""
-    title = "New to the program"
+    """Is the organization new? The same website or paying account says no; a like name, maybe."""
     answer = case.evidence.partners
     if answer.value is None:
-        return Finding(
-            criterion="new-partner",
-            title=title,
-            outcome=Outcome.UNKNOWN,
-            reason=answer.failure or "",
-        )
+        return _new_partner(Outcome.UNKNOWN, answer.failure or "")
     same = next((known for known in answer.value if _same(known, case)), None)
-    if same is None:
-        return Finding(
-            criterion="new-partner",
-            title=title,
-            outcome=Outcome.MET,
-            reason=f"{case.application.name} is not a partner yet.",
-        )
-    return Finding(
-        criterion="new-partner",
-        title=title,
-        outcome=Outcome.NOT_MET,
-        reason=f"{same.name} is a partner already (partners/{same.slug}.yml) and shares the slug, "
-        "name, website or paying account of this application.",
-        remedy=f"To change what is said of you, propose a change of partners/{same.slug}.yml.",
+    if same is not None:
+        reason = f"{same.name} is a partner already (partners/{same.slug}.yml): it has the website "
+        reason += "or paying account of this application."
+        remedy = f"To change what is said of you, propose a change of partners/{same.slug}.yml."
+        return _new_partner(Outcome.NOT_MET, reason, remedy)
+    like = next((known for known in answer.value if _like(known, case)), None)
+    if like is not None:
+        reason = f"{like.name}, a partner already (partners/{like.slug}.yml), has a name, short "
+        reason += "name or website like this application's; a maintainer looks whether it is the "
+        return _new_partner(Outcome.UNKNOWN, reason + "same organization.")
+    return _new_partner(Outcome.MET, f"{case.application.name} is not a partner yet.")
+
+
+def _shares(known: KnownPartner) -> str:
+    are = "is" if len(known.shared) == 1 else "are"
+    return (
+        f"{listed(known.shared)} {are} in the team of {known.name} too (partners/{known.slug}.yml)."
     )
 
 
-def _wrong(member: Member, kind: AccountKind | None, case: Case) -> str | None:
-    if ignored(member.github, case.program.contribution):
-        return f"{member.place}: {member.github} is an account that never counts."
-    if kind is AccountKind.ORGANIZATION:
-        return f"{member.place}: {member.github} is an organization, not a person."
-    if kind is not AccountKind.PERSON:
-        return f"{member.place}: GitHub has no account named {member.github}."
-    return None
+def _new_partner(outcome: Outcome, reason: str, remedy: str | None = None) -> Finding:
+    return Finding(
+        criterion="new-partner",
+        title="New to the program",
+        outcome=outcome,
+        reason=reason,
+        remedy=remedy,
+    )
 
 
 def _same(known: KnownPartner, case: Case) -> bool:
     mine = case.application
+    return website_address(known.website) == website_address(mine.website) or (
+        (known.platform, known.account.casefold()) == (mine.platform, mine.account.casefold())
+    )
+
+
+def _like(known: KnownPartner, case: Case) -> bool:
+    mine = case.application
     return (
         known.slug == mine.slug
         or known.name.casefold() == mine.name.casefold()
-        or website_host(known.website) == website_host(mine.website)
-        or known.account.casefold() == mine.account.casefold()
+        or one_within_other(website_address(known.website), website_address(mine.website))
     )

@@ -1,8 +1,11 @@
 """One partner's month, laid out for its criteria. Decides nothing but what belongs to it."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
+from ..model.application import Member
 from ..model.contribution import Contribution
 from ..model.evidence import AccountKind, Answer, MonthEvidence
 from ..model.month import Month, ending
@@ -11,16 +14,18 @@ from ..model.program import Program
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required
 from .attribution import Attribution, Roster, attribute, roster_of
-from .coverage import Rates, coverage
+from .coverage import Rates, coverage, rates_by_day
+from .repeats import without_repeats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthCase:
     """What the criteria look at.
 
-    `paid` None: the platform did not answer, or shows nothing of this account. `counted` and
-    `contested`: the work of all months that are added up, the latest last. `unseen`: logins that no
-    longer exist and whose ids nobody kept, so that their work cannot be found.
+    `paid` None: the platform did not answer, or shows nothing of this account. `counted`,
+    `contested` and `unseen` have an entry for each month that is added up, the latest last.
+    `unseen`: logins of members that no longer exist and whose ids nobody kept, so that their work
+    cannot be found.
     """
 
     partner: Partner
@@ -32,12 +37,38 @@ class MonthCase:
     paid: Coverage | None
     counted: tuple[Sequence[Counted], ...]
     contested: tuple[Sequence[Counted], ...]
-    unseen: tuple[str, ...]
+    unseen: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Shared:
+    """What the cases of all partners share, so that it is worked out once.
+
+    `work`: each month of the window, given to whom it belongs. `missing`: logins that GitHub does
+    not know, case folded.
+    """
+
+    program: Program
+    evidence: MonthEvidence
+    work: tuple[Attribution, ...]
+    rates: Rates
+    missing: frozenset[str]
 
 
 def window(month: Month, program: Program) -> tuple[Month, ...]:
     """The months whose contributions are added up, this one last."""
     return ending(month, program.contribution.months)
+
+
+def with_partner(member: Member, first: date, last: date) -> bool:
+    """Was the member with the organization on any day from `first` to `last`?"""
+    return member.since <= last and (member.until is None or member.until >= first)
+
+
+def missing_logins(evidence: MonthEvidence) -> frozenset[str]:
+    """The logins that GitHub does not know, case folded."""
+    checks = evidence.accounts.value or ()
+    return frozenset(one.login.casefold() for one in checks if one.kind is AccountKind.MISSING)
 
 
 def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Roster:
@@ -46,26 +77,30 @@ def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Ros
     return roster_of(teams, evidence.accounts.value or ())
 
 
-def attributions(
-    roster: Roster, evidence: MonthEvidence, program: Program
-) -> tuple[Attribution, ...]:
-    """The work of each month of the window, given to whom it belongs."""
-    return tuple(
-        attribute(roster, _work(evidence, month), program.contribution)
-        for month in window(evidence.month, program)
+def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
+    """Lay out the evidence for all partners at once. `roster`: everybody's seats.
+
+    An act counts once in all months of the window.
+    """
+    months, policy = window(evidence.month, program), program.contribution
+    seen = (one for month in months for one in _work(evidence, month))
+    acts, _ = without_repeats(seen, policy.points)
+    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    for one in acts:
+        by_month[Month.of(one.day)].append(one)
+    return Shared(
+        program=program,
+        evidence=evidence,
+        work=tuple(attribute(roster, by_month[month], policy) for month in months),
+        rates=rates_by_day(evidence.rates.value or ()),
+        missing=missing_logins(evidence),
     )
 
 
-def month_case(
-    partner: Partner,
-    evidence: MonthEvidence,
-    work: Sequence[Attribution],
-    program: Program,
-    required: Required,
-    rates: Rates,
-) -> MonthCase:
-    """One partner's part of the evidence. `work`: what `attributions` gave, for all partners."""
-    answer = evidence.sponsorships[partner.slug]
+def month_case(partner: Partner, required: Required, common: Shared) -> MonthCase:
+    """One partner's part of the evidence."""
+    program, evidence, slug = common.program, common.evidence, partner.slug
+    answer = evidence.sponsorships[slug]
     return MonthCase(
         partner=partner,
         program=program,
@@ -73,10 +108,12 @@ def month_case(
         required=required,
         sponsorship=answer,
         rates_failure=evidence.rates.failure,
-        paid=_paid(answer.value, required, evidence.month, rates, program),
-        counted=tuple(month.counted.get(partner.slug, ()) for month in work),
-        contested=tuple(month.contested.get(partner.slug, ()) for month in work),
-        unseen=_unseen(partner, evidence),
+        paid=_paid(answer.value, required, common),
+        counted=tuple(month.counted.get(slug, ()) for month in common.work),
+        contested=tuple(month.contested.get(slug, ()) for month in common.work),
+        unseen=tuple(
+            _unseen(partner, month, common.missing) for month in window(evidence.month, program)
+        ),
     )
 
 
@@ -87,27 +124,19 @@ def _work(evidence: MonthEvidence, month: Month) -> tuple[Contribution, ...]:
     return (*(swept.contributions if swept else ()), *claimed)
 
 
-def _paid(
-    sponsorship: Sponsorship | None,
-    required: Required,
-    month: Month,
-    rates: Rates,
-    program: Program,
-) -> Coverage | None:
+def _paid(sponsorship: Sponsorship | None, required: Required, common: Shared) -> Coverage | None:
     if sponsorship is None or sponsorship.payer is None:
         return None
-    [paid] = coverage(sponsorship, required, (month,), rates, program.sponsorship)
+    months, policy = (common.evidence.month,), common.program.sponsorship
+    [paid] = coverage(sponsorship, required, months, common.rates, policy)
     return paid
 
 
-def _unseen(partner: Partner, evidence: MonthEvidence) -> tuple[str, ...]:
-    missing = {
-        check.login.casefold()
-        for check in evidence.accounts.value or ()
-        if check.kind is AccountKind.MISSING
-    }
+def _unseen(partner: Partner, month: Month, missing: frozenset[str]) -> tuple[str, ...]:
     return tuple(
         member.github
         for member in partner.organization.team
-        if member.id is None and member.github.casefold() in missing
+        if member.id is None
+        and member.github.casefold() in missing
+        and with_partner(member, month.first_day, month.last_day)
     )

@@ -21,9 +21,7 @@ from ..model.ranking import (
 )
 from ..model.standing import PartnerStanding
 from ..model.verdict import Counted, Required
-from .attribution import Roster
-from .coverage import rates_by_day
-from .month_case import attributions, month_case, partners_roster
+from .month_case import Shared, month_case, partners_roster, shared
 from .people import people
 from .rank import Contender, Order, rank
 from .standing import judge, step
@@ -54,7 +52,7 @@ def month_result(
     """The month of `partners`. `required` by slug; `before`: the month before, if there was one."""
     roster = partners_roster(partners, evidence)
     previous = {row.slug: row for row in before.partners} if before else {}
-    judged = tuple(_judge(partners, roster, evidence, program, required, previous))
+    judged = tuple(_judge(partners, shared(roster, evidence, program), required, previous))
     order = rank(map(_contender, judged), program.ranking.homepage_slots)
     rows = (_row(one, order, previous.get(one.partner.slug)) for one in judged)
     return Ranking(
@@ -68,23 +66,20 @@ def month_result(
 
 def _judge(
     partners: Iterable[Partner],
-    roster: Roster,
-    evidence: MonthEvidence,
-    program: Program,
+    common: Shared,
     required: Mapping[str, Required],
     previous: Mapping[str, PartnerMonth],
 ) -> Iterator[_Judged]:
-    work = attributions(roster, evidence, program)
-    rates = rates_by_day(evidence.rates.value or ())
+    month, policy = common.evidence.month, common.program.standing
     for partner in partners:
         slug = partner.slug
-        case = month_case(partner, evidence, work, program, required[slug], rates)
+        case = month_case(partner, required[slug], common)
         findings = tuple(criterion(case) for criterion in CRITERIA)
         before = previous[slug].standing if slug in previous else None
-        judged = judge(partner, evidence.month, findings)
+        judged = judge(partner, month, findings)
         yield _Judged(
             partner=partner,
-            standing=step(before, judged, evidence.month, program.standing),
+            standing=step(before, judged, month, policy),
             findings=findings,
             counted=case.counted[-1],
         )

@@ -13,7 +13,7 @@ from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Concern, Person
 from .attribution import Roster, Seat
-from .month_case import window
+from .month_case import missing_logins, window, with_partner
 
 
 def people(
@@ -24,8 +24,8 @@ def people(
     first, last = months[0].first_day, months[-1].last_day
     found = {
         *_claimed_twice(roster, first, last),
-        *_renamed_or_deleted(roster, evidence),
-        *_missing(partners, evidence, first),
+        *_renamed_or_deleted(roster, evidence, first, last),
+        *_missing(partners, evidence, first, last),
     }
     return tuple(sorted(found, key=lambda one: (one.github.casefold(), one.concern, one.partners)))
 
@@ -37,7 +37,7 @@ def members_in(partners: Iterable[Partner], months: Sequence[Month]) -> list[str
         member.github
         for partner in partners
         for member in partner.organization.team
-        if member.since <= last and (member.until is None or member.until >= first)
+        if with_partner(member, first, last)
     ]
 
 
@@ -69,7 +69,7 @@ def _claimed_twice(roster: Roster, first: date, last: date) -> Iterator[Person]:
         if claimed:
             yield Person(
                 concern=Concern.CLAIMED_TWICE,
-                github=seats[0].member.github,
+                github=min(seat.member.github for seat in seats),
                 partners=tuple(sorted(claimed)),
             )
 
@@ -80,30 +80,34 @@ def _overlap(one: Seat, other: Seat, first: date, last: date) -> bool:
     return since <= until
 
 
-def _renamed_or_deleted(roster: Roster, evidence: MonthEvidence) -> Iterator[Person]:
+def _renamed_or_deleted(
+    roster: Roster, evidence: MonthEvidence, first: date, last: date
+) -> Iterator[Person]:
+    """A record that has the present login already is in order, though another one is not."""
     for answer in evidence.identities:
         now = answer.value
         if now is None or now.id is None:
             continue
+        gone = now.kind is AccountKind.MISSING
         for seat in roster.by_id.get(now.id, ()):
-            gone = now.kind is AccountKind.MISSING
-            yield Person(
-                concern=Concern.DELETED if gone else Concern.RENAMED,
-                github=seat.member.github,
-                partners=(seat.organization,),
-                now=None if gone else now.login,
-            )
+            member = seat.member
+            known = not gone and member.github.casefold() == now.login.casefold()
+            if not known and with_partner(member, first, last):
+                yield Person(
+                    concern=Concern.DELETED if gone else Concern.RENAMED,
+                    github=member.github,
+                    partners=(seat.organization,),
+                    now=None if gone else now.login,
+                )
 
 
-def _missing(partners: Iterable[Partner], evidence: MonthEvidence, first: date) -> Iterator[Person]:
-    missing = {
-        check.login.casefold()
-        for check in evidence.accounts.value or ()
-        if check.kind is AccountKind.MISSING
-    }
+def _missing(
+    partners: Iterable[Partner], evidence: MonthEvidence, first: date, last: date
+) -> Iterator[Person]:
+    missing = missing_logins(evidence)
     for partner in partners:
         for member in partner.organization.team:
-            here = member.until is None or member.until >= first
+            here = with_partner(member, first, last)
             if here and member.id is None and member.github.casefold() in missing:
                 yield Person(
                     concern=Concern.MISSING, github=member.github, partners=(partner.slug,)

@@ -60,7 +60,8 @@ def next_step(
     allowed = months_until_step(now.standing, policy)
     if allowed is None:
         return None
-    return _DOWN[now.standing], (month + allowed - now.missed + 1).first_day
+    more = max(1, allowed - now.missed)  # fewer may be allowed by now than were missed already
+    return _DOWN[now.standing], (month + more + 1).first_day
 
 
 def months_until_step(standing: Standing, policy: StandingPolicy) -> int | None:

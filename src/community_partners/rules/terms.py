@@ -15,17 +15,16 @@ from .required_amount import required_amount
 def asked_of(partner: Partner, month: Month, program: Program, table: PriceTable) -> Required:
     """The required amount of one month: the terms of acceptance, until a later edition applies.
 
-    A country that a later edition has no price for keeps its terms. Raises UserError for an edition
-    that is not in the table.
+    A country that a later edition has no price for keeps what was asked of it before. Raises
+    UserError for an edition that is not in the table.
     """
-    later = [
+    later = (
         entry
         for entry in program.sponsorship.partner_editions
         if entry.since <= month and entry.edition > partner.terms.edition
-    ]
-    if later:
-        edition = max(later, key=lambda entry: entry.since).edition
-        found = required_amount(partner.organization.country, program, table, edition)
+    )
+    for entry in sorted(later, key=lambda one: (one.since, one.edition), reverse=True):
+        found = required_amount(partner.organization.country, program, table, entry.edition)
         if isinstance(found, Required):
             return found
     terms = partner.terms

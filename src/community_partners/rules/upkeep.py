@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 
 from ..model.month import listed
 from ..model.ranking import MonthFinding
+from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Outcome
+from .amount_criterion import why_unclear
 from .month_case import MonthCase
-from .sponsorship_criteria import why_unclear
 
 
 def amount_paid(case: MonthCase) -> MonthFinding:
@@ -24,8 +25,7 @@ def amount_paid(case: MonthCase) -> MonthFinding:
         reason = f"{label} shows no payment of {account}: it may be renamed or private."
         return _finding("amount", Outcome.UNKNOWN, reason)
     if case.paid.outcome is Outcome.UNKNOWN:
-        reason = why_unclear(sponsorship, case.rates_failure, (case.month,))
-        return _finding("amount", Outcome.UNKNOWN, f"{asked}. {reason}")
+        return _finding("amount", Outcome.UNKNOWN, f"{asked}. {_unclear(case, sponsorship)}")
     if case.paid.paid is None:
         reached = "reached" if case.paid.outcome is Outcome.MET else "not reached"
         return _finding("amount", case.paid.outcome, f"{asked}: {reached}.")
@@ -35,17 +35,15 @@ def amount_paid(case: MonthCase) -> MonthFinding:
 def contributions_regular(case: MonthCase) -> MonthFinding:
     """Did the team reach the points asked in this month?"""
     asked = case.program.contribution.points_each_month
-    counted, contested = _points(case.counted[-1:]), _points(case.contested[-1:])
-    reason = f"{counted} points, {asked} asked."
-    return _of_points("contributions-regular", counted, contested, asked, reason, case)
+    reason = f"{_points(case.counted[-1:])} points, {asked} asked."
+    return _of_points("contributions-regular", case, 1, asked, reason)
 
 
 def contributions_meaningful(case: MonthCase) -> MonthFinding:
     """Did it reach the points asked in all the months that are added up?"""
-    asked = case.program.contribution.points_in_all
-    counted, contested = _points(case.counted), _points(case.contested)
-    reason = f"{counted} points in {len(case.counted)} months, {asked} asked."
-    return _of_points("contributions-meaningful", counted, contested, asked, reason, case)
+    asked, months = case.program.contribution.points_in_all, len(case.counted)
+    reason = f"{_points(case.counted)} points in {months} months, {asked} asked."
+    return _of_points("contributions-meaningful", case, months, asked, reason)
 
 
 CRITERIA: tuple[Callable[[MonthCase], MonthFinding], ...] = (
@@ -62,18 +60,27 @@ _TITLES = {
 
 
 def _of_points(
-    criterion: str, counted: int, contested: int, asked: int, reason: str, case: MonthCase
+    criterion: str, case: MonthCase, months: int, asked: int, reason: str
 ) -> MonthFinding:
-    """Enough is enough; too little is unknown where work may be missing that counts."""
+    """Of the last `months`. Enough is enough; too little is unknown where work may be missing."""
+    counted, contested = _points(case.counted[-months:]), _points(case.contested[-months:])
+    unseen = dict.fromkeys(login for month in case.unseen[-months:] for login in month)
     if counted >= asked:
         return _finding(criterion, Outcome.MET, reason)
     if counted + contested >= asked:
-        more = f"{contested} more are of people whom two partners name."
+        more = f"Contested: {contested} more, of people whom two partners name."
         return _finding(criterion, Outcome.UNKNOWN, f"{reason} {more}")
-    if case.unseen:
-        more = f"GitHub has no account named {listed(case.unseen)}."
+    if unseen:
+        more = f"GitHub has no account named {listed(list(unseen))}."
         return _finding(criterion, Outcome.UNKNOWN, f"{reason} {more}")
     return _finding(criterion, Outcome.NOT_MET, reason)
+
+
+def _unclear(case: MonthCase, sponsorship: Sponsorship) -> str:
+    if sponsorship.receiver_paused and not sponsorship.conflict:
+        account, label = case.partner.organization.account, sponsorship.platform.label
+        return f"{label} has paused the project's own account; that is not {account}'s doing."
+    return why_unclear(sponsorship, case.rates_failure, (case.month,))
 
 
 def _points(months: Sequence[Sequence[Counted]]) -> int:

@@ -1,0 +1,222 @@
+"""A month of all partners: what is in each line, in which order, and that sums are sums."""
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import answered, day, member, month, program
+from community_partners.model.contribution import MonthOfWork
+from community_partners.model.partner import Pause
+from community_partners.model.program import RankingPolicy
+from community_partners.model.ranking import PartnerMonth, Ranking
+from community_partners.model.standing import Judged, Standing
+from community_partners.model.verdict import Outcome
+from community_partners.rules.month_result import partners_in
+from month_builders import (
+    OCTOBER,
+    act,
+    month_evidence,
+    month_work,
+    partner,
+    ranking,
+    result,
+    row,
+    standing,
+)
+
+ACME, GLOBEX, INITECH = partner("acme"), partner("globex"), partner("initech")
+ALL = (ACME, GLOBEX, INITECH)
+
+
+def pulls(**numbers: int) -> Any:
+    """So many pull requests of each partner's first member, on the days of October."""
+    acts = [
+        act(f"2026-10-{number + 1:02}", f"{slug}-1", number)
+        for slug, many in numbers.items()
+        for number in range(many)
+    ]
+    return month_evidence(ALL, work=month_work(*acts))
+
+
+def lines(found: Ranking) -> list[tuple[str, int | None, int | None, int]]:
+    return [(one.slug, one.rank, one.movement, one.points) for one in found.partners]
+
+
+def by_slug(found: Ranking) -> dict[str, PartnerMonth]:
+    return {one.slug: one for one in found.partners}
+
+
+def test_by_rank_then_name() -> None:
+    found = result(ALL, pulls(acme=1, globex=3, initech=1))
+    assert lines(found) == [
+        ("globex", 1, None, 15),
+        ("acme", 2, None, 5),
+        ("initech", 2, None, 5),
+    ]
+    assert found.homepage == ("globex", "acme", "initech")
+
+
+def test_movement_is_in_places_since_the_month_before() -> None:
+    before = ranking(row("acme", 1), row("globex", 3), row("initech", None), month=OCTOBER - 1)
+    found = result(ALL, pulls(acme=2, globex=2, initech=3), before)
+    assert lines(found) == [
+        ("initech", 1, None, 15),
+        ("acme", 2, -1, 10),
+        ("globex", 2, 1, 10),
+    ]
+
+
+def test_who_is_suspended_or_hidden_stands_last_without_a_rank() -> None:
+    here = (partner("acme", hidden=True), partner("globex", name="Zz"), INITECH)
+    before = ranking(
+        row("acme", None, hidden=True),
+        row("globex", 1, standing=standing("at risk", missed=1)),
+        row("initech", 2),
+        month=OCTOBER - 1,
+    )
+    acts = [
+        act(f"2026-10-{on}", one) for on in ("03", "04", "05") for one in ("acme-1", "initech-1")
+    ]
+    found = result(here, month_evidence(here, work=month_work(*acts)), before)
+    assert lines(found) == [
+        ("initech", 1, 1, 15),
+        ("acme", None, None, 15),
+        ("globex", None, None, 0),
+    ]
+    assert by_slug(found)["globex"].standing.standing is Standing.SUSPENDED
+    assert by_slug(found)["acme"].hidden
+    assert found.homepage == ("initech",)
+
+
+def test_a_returning_partner_is_ranked_again_at_once() -> None:
+    before = ranking(row("acme", None, standing=standing("lapsed", missed=4)), month=OCTOBER - 1)
+    [line] = result([ACME], before=before).partners
+    assert (line.rank, line.movement, line.standing) == (
+        1,
+        None,
+        standing("active", since=OCTOBER),
+    )
+
+
+@pytest.mark.parametrize("slots", [0, 1, 2, 9])
+def test_the_homepage_has_no_more_than_its_slots(slots: int) -> None:
+    policy = program(ranking=RankingPolicy(homepage_slots=slots))
+    found = result(ALL, pulls(acme=1, globex=3), policy=policy)
+    assert found.homepage == ("globex", "acme")[:slots]
+
+
+def test_newcomers_are_ranked_and_not_judged() -> None:
+    here = (partner("acme", accepted=day("2026-10-15")), GLOBEX)
+    found = by_slug(result(here, month_evidence(here, work=month_work())))
+    assert (found["acme"].rank, found["acme"].standing.judged) == (1, Judged.NEWCOMER)
+    assert found["acme"].standing.standing is Standing.ACTIVE
+    assert found["globex"].standing.standing is Standing.AT_RISK
+
+
+def test_who_was_accepted_later_is_not_there_yet() -> None:
+    later = partner("later", accepted=day("2026-11-01"))
+    last_day = partner("last-day", accepted=day("2026-10-31"))
+    assert partners_in(OCTOBER, (ACME, later, last_day)) == (ACME, last_day)
+
+
+def test_an_announced_pause_keeps_the_standing() -> None:
+    pause = Pause(since=day("2026-10-01"), until=day("2026-12-31"), reason="A move.")
+    away = partner("acme", pause=pause)
+    before = ranking(row("acme", 1, standing=standing("at risk", missed=1)), month=OCTOBER - 1)
+    [line] = result([away], month_evidence([away], work=month_work()), before).partners
+    assert line.standing == standing("at risk", missed=1, judged=Judged.PAUSED)
+
+
+def test_what_each_did_with_its_address() -> None:
+    team = partner("acme", member("ben"), member("ada", name="Ada"), member("idle"))
+    acts = [
+        act("2026-10-09", "ben", kind="review", url="https://a.example/3"),
+        act("2026-10-07", "ada", kind="event", url="https://a.example/2"),
+        act("2026-10-07", "ada", url="https://a.example/1"),
+        act("2026-09-30", "ada", url="https://a.example/0"),
+    ]
+    claimed = act("2026-10-08", "ada", kind="event", url="https://a.example/talk")
+    claims = answered(
+        (
+            MonthOfWork(month=OCTOBER, contributions=(claimed,)),
+            MonthOfWork(month=month("2026-09"), contributions=()),
+        )
+    )
+    [line] = result([team], month_evidence([team], work=month_work(*acts), claims=claims)).partners
+    assert line.by_kind == {"event": 20, "pull request": 5, "review": 2}
+    assert list(line.by_kind) == sorted(line.by_kind)
+    told = [
+        (one.github, one.name, one.points, [act.url[18:] for act in one.contributions])
+        for one in line.members
+    ]
+    assert told == [("ada", "Ada", 25, ["1", "2", "talk"]), ("ben", "Ben", 2, ["3"])]
+
+
+def test_what_two_claim_gives_neither_a_point() -> None:
+    here = (partner("acme", member("ada")), partner("globex", member("ada"), member("ben")))
+    acts = [act("2026-10-03", "ada"), act("2026-10-03", "ben")]
+    found = result(here, month_evidence(here, work=month_work(*acts)))
+    assert lines(found) == [("globex", 1, None, 5), ("acme", 2, None, 0)]
+    assert [one.github for one in found.people] == ["ada"]
+
+
+TEAMS = [
+    partner("acme", member("ada"), member("ben", until=day("2026-10-15"))),
+    partner("globex", member("ben", since=day("2026-10-16")), member("chi")),
+    partner("initech", member("chi", since=day("2026-10-20")), hidden=True),
+    partner("umbrella", member("dan"), accepted=day("2026-10-05")),
+]
+KINDS = st.sampled_from(["pull request", "review", "issue", "painting"])
+ACTS = st.lists(
+    st.builds(
+        lambda on, who, number, kind: act(f"{on:%Y-%m-%d}", who, number, kind=kind),
+        st.dates(day("2026-08-01"), day("2026-10-31")),
+        st.sampled_from(["ada", "ben", "chi", "dan", "eve"]),
+        st.integers(0, 99),
+        KINDS,
+    ),
+    max_size=25,
+    unique_by=lambda one: one.url,
+)
+
+
+@given(ACTS)
+def test_sums_are_sums(acts: Any) -> None:
+    found = result(TEAMS, month_evidence(TEAMS, work=month_work(*acts)))
+    for line in found.partners:
+        assert line.points == sum(line.by_kind.values())
+        assert line.points == sum(one.points for one in line.members)
+        for one in line.members:
+            assert one.points == sum(entry.points for entry in one.contributions)
+            days = [entry.day for entry in one.contributions]
+            assert days == sorted(days)
+            assert all(OCTOBER.first_day <= on <= OCTOBER.last_day for on in days)
+    urls = [
+        entry.url for line in found.partners for one in line.members for entry in one.contributions
+    ]
+    assert len(urls) == len(set(urls)), "nothing counts for two"
+
+
+@given(ACTS, st.permutations(TEAMS), st.randoms())
+def test_no_order_of_reading_changes_a_month(acts: Any, here: Any, shuffle: Any) -> None:
+    mixed = list(acts)
+    shuffle.shuffle(mixed)
+    found = result(TEAMS, month_evidence(TEAMS, work=month_work(*acts)))
+    assert result(here, month_evidence(TEAMS, work=month_work(*mixed))) == found
+
+
+@given(ACTS, st.sampled_from(["ada", "chi", "dan"]))
+def test_one_more_contribution_never_lowers_a_partner(acts: Any, who: str) -> None:
+    """Of a member whom no other partner names on that day."""
+    more = act("2026-10-10", who, 1000)
+    before = by_slug(result(TEAMS, month_evidence(TEAMS, work=month_work(*acts))))
+    after = by_slug(result(TEAMS, month_evidence(TEAMS, work=month_work(*acts, more))))
+    slug = {"ada": "acme", "chi": "globex", "dan": "umbrella"}[who]
+    assert after[slug].points == before[slug].points + 5
+    met = [one.outcome is Outcome.MET for one in before[slug].findings]
+    still = [one.outcome is Outcome.MET for one in after[slug].findings]
+    assert all(now or not then for then, now in zip(met, still, strict=True))
+    was, is_ = before[slug].rank, after[slug].rank
+    assert was is None or (is_ is not None and is_ <= was)

@@ -1,0 +1,234 @@
+"""Which months are run, what each rests on, and the files that come of them."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builders import answered, day, failed, month, program
+from community_partners.errors import UserError
+from community_partners.gather_month import Asked
+from community_partners.intake.ranking_files import read_ranking
+from community_partners.model.evidence import MonthEvidence
+from community_partners.model.month import Month
+from community_partners.model.partner import Partner
+from community_partners.monthly import MonthDone, files_of, months_to_run, run_months
+from community_partners.output.files import write
+from month_builders import OCTOBER, act, faithful, month_evidence, month_work, partner
+
+TODAY = day("2026-11-24")
+
+
+def committed(root: Path, *months: str) -> Path:
+    """Only that they are there: which to run is decided by their names."""
+    (root / "rankings").mkdir(exist_ok=True)
+    for one in months:
+        (root / "rankings" / f"{one}.json").write_text("{}")
+    return root
+
+
+def to_run(root: Path, named: Mapping[str, str], *, preview: bool = False) -> list[str]:
+    asked = {name: month(text) for name, text in named.items()}
+    months = months_to_run(
+        asked.get("asked"),
+        asked.get("first"),
+        asked.get("last"),
+        root,
+        TODAY,
+        preview=preview,
+    )
+    return list(map(str, months))
+
+
+@pytest.mark.parametrize(
+    ("why", "known", "named", "expected"),
+    [
+        ("the last closed month", [], {}, ["2026-10"]),
+        ("after the one before", ["2026-08", "2026-09"], {}, ["2026-10"]),
+        ("again, when it is there", ["2026-09", "2026-10"], {}, ["2026-10"]),
+        ("making up for months that failed", ["2026-07"], {}, ["2026-08", "2026-09", "2026-10"]),
+        ("a preview is no month", ["2026-10", "2026-11"], {}, ["2026-10"]),
+        ("the one asked", ["2026-07"], {"asked": "2026-08"}, ["2026-08"]),
+        (
+            "a history",
+            [],
+            {"first": "2026-08", "last": "2026-10"},
+            ["2026-08", "2026-09", "2026-10"],
+        ),
+        ("from one to the last closed", ["2026-10"], {"first": "2026-09"}, ["2026-09", "2026-10"]),
+        ("up to one", ["2026-06"], {"last": "2026-08"}, ["2026-07", "2026-08"]),
+        ("up to the first of all", [], {"last": "2026-08"}, ["2026-08"]),
+        ("over a year's end", [], {"first": "2025-12", "last": "2026-01"}, ["2025-12", "2026-01"]),
+    ],
+)
+def test_which_months(
+    tmp_path: Path, why: str, known: list[str], named: dict[str, str], expected: list[str]
+) -> None:
+    assert to_run(committed(tmp_path, *known), named) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("named", "sentence"),
+    [
+        ({"asked": "2026-11"}, "November 2026 has not ended yet"),
+        ({"first": "2026-10", "last": "2026-11"}, "November 2026 has not ended yet"),
+        ({"first": "2026-10", "last": "2026-08"}, "2026-10 comes after 2026-08"),
+        ({"first": "2026-11"}, "2026-11 comes after 2026-10"),
+    ],
+)
+def test_refused(tmp_path: Path, named: dict[str, str], sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        to_run(tmp_path, named)
+
+
+def test_an_open_month_can_be_looked_at(tmp_path: Path) -> None:
+    assert to_run(tmp_path, {"asked": "2026-11"}, preview=True) == ["2026-11"]
+
+
+ACME, LATER = partner("acme"), partner("later", accepted=day("2026-10-15"))
+PARTNERS = (ACME, LATER)
+
+
+def evidence_of(at: Month) -> MonthEvidence:
+    """Both paid; Acme's member did two pull requests and Later's one, of one window."""
+    here = [one for one in PARTNERS if one.accepted <= at.last_day]
+    acts = [act(f"{at}-03", "acme-1"), act(f"{at}-04", "acme-1"), act(f"{at}-05", "later-1")]
+    return month_evidence(
+        here,
+        month=at,
+        work=month_work(*acts, last=at),
+        sponsorships={one.slug: answered(faithful(one.slug)) for one in here},
+    )
+
+
+class Sources:
+    """Stands where the platforms are asked: gives what is known of each month, or a silence."""
+
+    def __init__(self, *silent: str) -> None:
+        self.silent, self.asked = silent, [""]
+
+    def __call__(self, asked: Asked) -> Mapping[Month, MonthEvidence]:
+        self.asked = [str(one) for one in asked]
+        assert all(set(asked[one]) == set(evidence_of(one).sponsorships) for one in asked)
+        return {one: self._of(one) for one in asked}
+
+    def _of(self, at: Month) -> MonthEvidence:
+        found = evidence_of(at)
+        if str(at) not in self.silent:
+            return found
+        silence = failed("GitHub did not answer.", "GitHub")
+        return replace(found, work=dict.fromkeys(found.work, silence))
+
+
+def run(
+    root: Path, *months: str, sources: Sources | None = None, on: date = TODAY
+) -> tuple[MonthDone, ...]:
+    done = run_months(
+        [month(one) for one in months], PARTNERS, program(), root, sources or Sources(), on
+    )
+    write(root, files_of(done, root, program()))
+    return done
+
+
+def ranks(done: MonthDone) -> dict[str, tuple[int | None, int | None, str]]:
+    return {
+        one.slug: (one.rank, one.movement, one.standing.standing) for one in done.ranking.partners
+    }
+
+
+def content(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "rankings").iterdir()}
+
+
+def test_each_month_rests_on_the_one_before(tmp_path: Path) -> None:
+    """Ten points a month are enough for it and not for forty in three: a step in each month."""
+    first, second, third = run(tmp_path, "2026-08", "2026-09", "2026-10")
+    assert ranks(first) == {"acme": (1, None, "at risk")}
+    assert ranks(second) == {"acme": (1, 0, "at risk")}
+    assert ranks(third) == {"acme": (None, None, "suspended"), "later": (1, None, "active")}
+    assert (first.before, second.before) == (None, first.ranking)
+    assert [one.known for one in (first, second, third)] == [None, None, None]
+
+
+def test_a_history_in_one_go_is_the_same_as_month_by_month(tmp_path: Path) -> None:
+    together, one_by_one = tmp_path / "a", tmp_path / "b"
+    run(together, "2026-08", "2026-09", "2026-10")
+    for one in ("2026-08", "2026-09", "2026-10"):
+        run(one_by_one, one)
+    assert content(together) == content(one_by_one)
+
+
+def test_again_is_the_same_bytes_whenever_it_is(tmp_path: Path) -> None:
+    run(tmp_path, "2026-09", "2026-10")
+    before = content(tmp_path)
+    [done] = run(tmp_path, "2026-10", on=day("2026-12-09"))
+    assert content(tmp_path) == before
+    assert done.known == done.ranking
+
+
+def test_a_committed_month_that_differs_is_corrected_and_says_so(tmp_path: Path) -> None:
+    run(tmp_path, "2026-10")
+    path = tmp_path / "rankings" / "2026-10.json"
+    data = json.loads(path.read_text())
+    data["partners"][0]["rank"] = 2
+    path.write_text(json.dumps(data))
+    [done] = run(tmp_path, "2026-10")
+    [correction] = done.ranking.corrections
+    assert correction.day == TODAY
+    assert correction.changes == ("acme: rank 1 instead of 2.",)
+    assert read_ranking(tmp_path, OCTOBER) == done.ranking
+    assert "Corrected on 24 November 2026: acme: rank 1 instead of 2." in (
+        tmp_path / "rankings" / "README.md"
+    ).read_text("utf-8")
+
+
+def test_a_gap_is_refused_with_the_command_that_fills_it(tmp_path: Path) -> None:
+    run(tmp_path, "2026-07")
+    sources = Sources()
+    with pytest.raises(UserError, match=r"2026-09.json is missing.*--from 2026-08"):
+        run(tmp_path, "2026-10", sources=sources)
+    assert sources.asked == [""], "nobody was asked in vain"
+
+
+def test_a_month_before_all_others_needs_none_before_it(tmp_path: Path) -> None:
+    run(tmp_path, "2026-09")
+    [done] = run(tmp_path, "2026-07")
+    assert done.before is None
+    page = (tmp_path / "rankings" / "README.md").read_text("utf-8")
+    assert "September 2026" in page.splitlines()[0], "the page stays with the latest"
+    assert "- [July 2026](2026-07.json)" in page
+
+
+def test_one_silent_source_and_nothing_of_any_month_is_written(tmp_path: Path) -> None:
+    run(tmp_path, "2026-07")
+    before = content(tmp_path)
+    with pytest.raises(
+        UserError, match=r"September 2026 cannot be ranked yet.*GitHub did not answer"
+    ):
+        run(tmp_path, "2026-08", "2026-09", "2026-10", sources=Sources("2026-09"))
+    assert content(tmp_path) == before
+    missing = months_to_run(None, None, None, tmp_path, TODAY, preview=False)
+    run(tmp_path, *map(str, missing))
+    assert sorted(content(tmp_path)) == [
+        *(f"2026-{one}.json" for one in ("07", "08", "09", "10")),
+        "README.md",
+    ]
+
+
+def test_the_partners_of_a_month_are_those_accepted_by_its_end(tmp_path: Path) -> None:
+    sources = Sources()
+    first, second = run(tmp_path, "2026-09", "2026-10", sources=sources)
+    assert sources.asked == ["2026-09", "2026-10"]
+    found = [[one.slug for one in done.ranking.partners] for done in (first, second)]
+    assert [sorted(one) for one in found] == [["acme"], ["acme", "later"]]
+
+
+def test_the_basis_changes_with_what_it_is_computed_from(tmp_path: Path) -> None:
+    [done] = run(tmp_path, "2026-10")
+    here: tuple[Partner, ...] = (replace(ACME, issue=12), LATER)
+    [other] = run_months([OCTOBER], here, program(), tmp_path, Sources(), TODAY)
+    assert other.ranking == done.ranking, "another basis is no difference: the old one stands"
+    assert done.ranking.basis.inputs.startswith("sha256:")
