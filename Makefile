@@ -1,5 +1,5 @@
 # demo  shows the main job on an invented program, without a token or a network
-# test  runs the tests        lint  runs ruff and mypy       format  tidies the code
+# test  runs the tests        lint  checks code and workflows  format  tidies the code
 # lock  renews requirements/  (each target does its own set-up in .venv)
 .PHONY: demo test lint format lock benchmark
 PYTHON ?= python3
@@ -16,6 +16,10 @@ demo: .venv/installed
 	command="$$command --evidence examples/evidence/2026-10.json --dry-run"; \
 	printf '\n$$ %s\n\n' "$$command"; $(BIN)/$$command
 
+# Nothing is downloaded: the schemas come with check-jsonschema. actionlint runs no other linter that
+# a machine may have or not, for the same findings everywhere.
+SCHEMA = $(BIN)/check-jsonschema --quiet --builtin-schema vendor
+
 test: .venv/installed
 	$(BIN)/python -m pytest
 
@@ -23,6 +27,12 @@ lint: .venv/installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/actionlint -shellcheck= -pyflakes=
+	$(SCHEMA).github-workflows .github/workflows/*.yml
+	$(SCHEMA).github-actions action.yml
+	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/partner-application.yml
+	$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
+	$(BIN)/zizmor --offline --quiet .github/workflows action.yml
 
 format: .venv/installed
 	$(BIN)/ruff check --fix-only .

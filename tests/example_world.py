@@ -1,24 +1,26 @@
-"""The world of the example program: what its invented partners paid and did from May to October.
+"""The world of the example program: what its invented partners paid and did in six months.
 
 The platforms on loopback are filled with it, and the real command gathers from them what ships in
-`examples/`: the evidence that `make demo` shows, and the committed months before it.
+`examples/`: the evidence that `make demo` shows, and the committed months before it. There the six
+end with October; a test that cannot choose the day has them end with the last closed month.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 from builders import TODAY
 from community_partners.intake.partners import read_partners
 from community_partners.model.application import Platform
-from community_partners.model.month import Month
+from community_partners.model.month import Month, ending
 from community_partners.model.partner import Partner
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from fakes.sponsors import Sponsors
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
-MONTHS = tuple(Month(2026, number) for number in range(5, 11))
-# Merged pull requests, reviews and closed issues from May to October: 5, 2 points and 1.
+OCTOBER = Month(2026, 10)
+# Merged pull requests, reviews and closed issues in each month: 5, 2 points and 1.
 WORK = {
     "aurora-digital": ["411", "420", "502", "510", "600", "621"],
     "baobab-systems": ["310", "400", "420", "511", "700", "520"],
@@ -32,11 +34,21 @@ WORK = {
     "juniper-web": ["300", "300", "300", "310", "320", "400"],
 }
 PRIVATE = 123_45  # cents a month that only the payer and the project may see
-UNPAID = {("fjord-collective", Month(2026, 10)), ("glacier-studio", Month(2026, 9))}
+UNPAID = {"fjord-collective": 5, "glacier-studio": 4}  # which of the months
 
 
-def fill(github: FakeGitHub, open_collective: FakeOpenCollective) -> None:
-    """Make it the world of the example program. One member has another login by now."""
+def fill(
+    github: FakeGitHub,
+    open_collective: FakeOpenCollective,
+    last: Month = OCTOBER,
+    today: date = date(2026, 11, 2),
+) -> None:
+    """Make it the world of the example program. One member has another login by now.
+
+    `last` of the months. `today`: until when a sponsor of GitHub went on paying, which its sum of
+    all payments shows.
+    """
+    months = ending(last, 6)
     sponsors = Sponsors(github, "lantern-project")
     open_collective.collective = open_collective.account("lantern-project", type="COLLECTIVE")
     github.organization("lantern-friends")
@@ -44,23 +56,30 @@ def fill(github: FakeGitHub, open_collective: FakeOpenCollective) -> None:
     for partner in partners:
         for member in partner.organization.team:
             github.person(member.github, databaseId=member.id)
-        _pay(partner, open_collective, sponsors)
-        for month, done in zip(MONTHS, WORK[partner.slug], strict=True):
+        _pay(partner, months, today, open_collective, sponsors)
+        for month, done in zip(months, WORK[partner.slug], strict=True):
             _work(partner, month, done, github)
     github.rename("example-bhanu", "example-bhanu-b")
 
 
-def _pay(partner: Partner, open_collective: FakeOpenCollective, sponsors: Sponsors) -> None:
+def _pay(
+    partner: Partner,
+    months: tuple[Month, ...],
+    today: date,
+    open_collective: FakeOpenCollective,
+    sponsors: Sponsors,
+) -> None:
     organization, terms = partner.organization, partner.terms
     cents = int(terms.amount.amount * 100)
     if organization.platform is Platform.GITHUB_SPONSORS:
-        sponsors.faithful(organization.account, "2026-01-04", 10, PRIVATE)
+        paid = (today.year - 2026) * 12 + today.month - (today.day < 4)
+        sponsors.faithful(organization.account, "2026-01-04", paid, PRIVATE)
         return
     open_collective.account(organization.account, website=organization.website)
     order = open_collective.order(organization.account, "2026-01-02")
     amount = {"valueInCents": float(cents), "currency": terms.amount.currency}
-    for month in MONTHS:
-        if (partner.slug, month) not in UNPAID:
+    for number, month in enumerate(months):
+        if number != UNPAID.get(partner.slug):
             day = f"{month}-02"
             open_collective.payment(
                 organization.account, day, order=order, amount=amount, amountInHostCurrency=amount

@@ -1,0 +1,190 @@
+"""The monthly workflow, whole: the real file, run by act against a real origin, month after month.
+
+The workflow takes the day from the clock. So the schedule is tested in a world whose last month is
+the one that closed last, whenever that is; and October, which stays closed, by dispatch.
+"""
+
+import json
+import shutil
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from community_partners.model.month import Month
+from community_partners.output.checkout import BOT, BOT_EMAIL
+from example_world import fill
+from fakes.github import FakeGitHub
+from fakes.open_collective import FakeOpenCollective
+from fakes.server import status
+from lantern_repository import TOKENS, LanternRepository
+from workflows.act_log import Run
+from workflows.uv_cache import UvCache
+
+WORKFLOW = "monthly.yml"
+FJORD, GLACIER = 15, 16  # the issues of the partners whose standing gets worse
+
+
+@pytest.fixture
+def last(today: date) -> Month:
+    """The month that closed last."""
+    return Month.of(today) - 1
+
+
+@pytest.fixture
+def october(
+    tmp_path: Path,
+    fake_github: FakeGitHub,
+    fake_open_collective: FakeOpenCollective,
+    uv: UvCache,
+    today: date,
+) -> LanternRepository:
+    """The example program, as it ships: July to September are committed."""
+    fill(fake_github, fake_open_collective, today=today)
+    return LanternRepository(tmp_path, fake_github, fake_open_collective, uv)
+
+
+@pytest.fixture
+def lately(
+    tmp_path: Path,
+    fake_github: FakeGitHub,
+    fake_open_collective: FakeOpenCollective,
+    uv: UvCache,
+    today: date,
+    last: Month,
+) -> LanternRepository:
+    """The same six months, ending with the last closed one; all but that one are committed."""
+    fill(fake_github, fake_open_collective, last, today)
+    repository = LanternRepository(tmp_path, fake_github, fake_open_collective, uv)
+    shutil.rmtree(repository.seed.path / "rankings")
+    repository.command("month", "--from", str(last - 3), "--to", str(last - 1))
+    repository.push("Months until now")
+    return repository
+
+
+def passed(run: Run) -> bool:
+    return (run.code, run.jobs) == (0, {"month": "success"})
+
+
+def digests(repository: LanternRepository) -> list[tuple[str, str]]:
+    """Title and text of each."""
+    return [
+        (issue["title"], issue["body"])
+        for issue in repository.rest.issues.values()
+        if "partners-digest" in [label["name"] for label in issue["labels"]]
+    ]
+
+
+def told(repository: LanternRepository) -> dict[int, list[str]]:
+    """The first lines of what partners were told, by their issue."""
+    return {
+        number: [comment["body"].splitlines()[1] for comment in comments]
+        for number, comments in repository.rest.comments.items()
+        if comments
+    }
+
+
+def ranking(repository: LanternRepository, month: object, branch: str = "main") -> Any:
+    return json.loads(repository.origin.git("show", f"{branch}:rankings/{month}.json"))
+
+
+def test_the_schedule_publishes_the_month_and_tells_once(
+    lately: LanternRepository, last: Month
+) -> None:
+    run = lately.schedule(WORKFLOW)
+    assert passed(run), run.log
+    author, subject, *body = lately.origin.git("log", "-1", "--format=%an <%ae>%n%B").splitlines()
+    assert (author, subject) == (f"{BOT} <{BOT_EMAIL}>", f"Rankings of {last.title}")
+    assert "Fjord Collective: at risk, was active." in body
+    changed = lately.origin.git("show", "--format=", "--name-only").splitlines()
+    assert changed == [f"rankings/{last}.json", "rankings/README.md"]
+    [summary] = run.summaries
+    assert summary.startswith(f"# Partners of Lantern: {last.title}")
+    assert "| 🥇 1 | [Aurora Digital]" in summary
+    assert " requests (GitHub " in summary
+    [(title, text)] = digests(lately)
+    assert title == f"Partners in {last.title}"
+    assert "told in #15" in text
+    assert told(lately)[FJORD] == [f"### Fjord Collective: at risk since {last.title}"]
+
+    before = (lately.origin.log("main"), digests(lately), told(lately))
+    again = lately.schedule(WORKFLOW)
+    assert passed(again), again.log
+    assert (lately.origin.log("main"), digests(lately), told(lately)) == before
+    assert "Nothing to publish: main has it all." in again.log
+
+
+def test_a_month_by_dispatch(
+    october: LanternRepository, fake_github: FakeGitHub, fake_open_collective: FakeOpenCollective
+) -> None:
+    run = october.dispatch(WORKFLOW, month="2026-10")
+    assert passed(run), run.log
+    assert october.origin.log("main") == ["The program", "Rankings of October 2026"]
+    homepage = ["aurora-digital", "baobab-systems", "inlet-partners"]
+    assert ranking(october, "2026-10")["homepage"] == homepage
+    outputs = run.outputs["month", "1"]
+    assert (outputs["ranking"], outputs["changed"]) == ("rankings/2026-10.json", "true")
+    assert set(told(october)) == {FJORD, GLACIER}
+    assert october.used == {"contents", "issues"}
+
+    for request in fake_github.requests:
+        sponsors = "sponsorsActivities" in str(request)
+        assert request.token == TOKENS["SPONSORS_TOKEN" if sponsors else "GITHUB_TOKEN"]
+    for request in fake_open_collective.requests:
+        given = request.headers.get("personal-token")
+        assert given == (TOKENS["OPENCOLLECTIVE_TOKEN"] if request.path == "/" else None)
+
+    earlier = october.dispatch(WORKFLOW, month="2026-09")
+    assert passed(earlier), earlier.log
+    outputs = earlier.outputs["month", "1"]
+    assert (outputs["ranking"], outputs["changed"]) == ("rankings/2026-09.json", "false")
+
+
+def test_a_protected_branch_gets_one_pull_request_and_partners_are_told_after_its_merge(
+    lately: LanternRepository, last: Month
+) -> None:
+    lately.protect()
+    before = lately.origin.log("main")
+    for _ in range(2):
+        run = lately.schedule(WORKFLOW)
+        assert passed(run), run.log
+        [pull] = lately.rest.pulls
+        assert (pull["head"]["ref"], pull["base"]["ref"]) == (f"rankings-{last}", "main")
+        assert pull["title"] == f"Rankings of {last.title}"
+        assert ranking(lately, last, f"rankings-{last}")["month"] == str(last)
+        assert lately.origin.log("main") == before
+        assert told(lately) == {}, "what is proposed is nobody's standing yet"
+    assert lately.used == {"contents", "issues", "pull-requests"}, "all that the job may write"
+
+    lately.merge(f"rankings-{last}")
+    pushed = [{"added": [f"rankings/{last}.json"], "modified": ["rankings/README.md"]}]
+    run = lately.run(WORKFLOW, "push", commits=pushed)
+    assert passed(run), run.log
+    assert len(told(lately)[FJORD]) == 1
+    assert lately.origin.log("main") == [*before, f"Rankings of {last.title}"]
+
+
+def test_a_silent_source_fails_the_job_and_the_next_run_completes(
+    october: LanternRepository, fake_open_collective: FakeOpenCollective
+) -> None:
+    fake_open_collective.fail(status(502), times=100)
+    run = october.dispatch(WORKFLOW, month="2026-10")
+    assert (run.code, run.jobs) == (1, {"month": "failure"})
+    assert "October 2026 cannot be ranked yet, and nothing was written." in run.log
+    assert "Open Collective: " in run.log
+    assert "tries again every day until the 5th" in run.log
+    assert (october.used, run.summaries, digests(october)) == (frozenset(), (), [])
+
+    fake_open_collective.recover()
+    assert passed(october.dispatch(WORKFLOW, month="2026-10"))
+    assert ranking(october, "2026-10")["month"] == "2026-10"
+
+
+def test_a_push_elsewhere_does_nothing(october: LanternRepository, fake_github: FakeGitHub) -> None:
+    months = [{"modified": ["rankings/2026-09.json"]}]
+    october.push("A draft", branch="draft")
+    assert october.run(WORKFLOW, "push", "draft", commits=months).jobs == {"month": "skipped"}
+    other = [{"modified": ["partners/aurora-digital.yml", "rankings/README.md"]}]
+    assert october.run(WORKFLOW, "push", commits=other).jobs == {}, "not even started"
+    assert fake_github.requests == []

@@ -1,0 +1,169 @@
+"""The example program as a repository on GitHub: a bare origin, and its real workflows run by act.
+
+Its files are those of the work tree, committed or not: the example program at the root, beside the
+action and what it needs, so that `uses: ./` finds it.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from example_world import EXAMPLES
+from fakes.github import FakeGitHub
+from fakes.open_collective import FakeOpenCollective
+from git_world import Repository
+from workflows.act import Act
+from workflows.act_log import Run
+from workflows.permissions import written
+from workflows.uv_cache import UvCache
+from workflows.workflow_file import WorkflowFile
+
+ROOT = Path(__file__).parents[1]
+NAME = "lantern-project/partners"
+OURS = (".github", "action.yml", "requirements", "schemas", "src")
+PROGRAM = ("applications", "partners", "program.yml", "rankings")
+TOKENS = {
+    "GITHUB_TOKEN": "ghs_exampleTokenOfTheWorkflow0123456789",
+    "SPONSORS_TOKEN": "ghp_exampleTokenOfAnAdministrator012345",
+    "OPENCOLLECTIVE_TOKEN": "exampleTokenOfOpenCollective0123456789",
+}
+ISSUES = range(9, 32)  # the partners' own, as their records name them
+# Where a machine has certificates of its own, git and uv need to know them.
+_HANDED_THROUGH = ("SSL_CERT_FILE", "SSL_CERT_DIR")
+
+
+class LanternRepository:
+    """`origin` holds the branch main, `rest` what GitHub shows of the repository.
+
+    `used`: scopes that runs have written to, so far.
+    """
+
+    def __init__(
+        self, folder: Path, github: FakeGitHub, open_collective: FakeOpenCollective, uv: UvCache
+    ) -> None:
+        for name in ("home", "origins/lantern-project", "seed", "runs"):
+            (folder / name).mkdir(parents=True)
+        self._folder, self._github, self._uv = folder, github, uv
+        self._environ = _bare_environment(folder / "home")
+        self._servers = {
+            "GITHUB_API_URL": github.url,
+            "GITHUB_GRAPHQL_URL": f"{github.url}/graphql",
+            "OPENCOLLECTIVE_API_URL": open_collective.url,
+            "EXCHANGE_RATES_URL": f"{open_collective.url}/no-rates-here",
+        }
+        self.seed = Repository(folder / "seed", self._environ)
+        self.origin = Repository(folder / f"origins/{NAME}.git", self._environ)
+        self.rest = github.rest.repository(NAME)
+        self.used: frozenset[str] = frozenset()
+        open_collective.tokens.add(TOKENS["OPENCOLLECTIVE_TOKEN"])
+        for number in ISSUES:
+            github.rest.add_issue(NAME, number, "example-applicant", title="Our application")
+        _copy_files(self.seed.path)
+        self.seed.git("init", "--quiet", "--initial-branch=main")
+        self.seed.git("clone", "--quiet", "--bare", ".", str(self.origin.path))
+        self.seed.git("remote", "add", "origin", self.origin.path.as_uri())
+        self.push("The program")
+
+    def push(self, subject: str, branch: str = "main") -> None:
+        """All that has changed in `seed`, if anything, by a person."""
+        self.seed.git("add", "--all")
+        self.seed.git("commit", "--quiet", "--allow-empty", "--message", subject)
+        self.seed.git("push", "--quiet", "origin", f"HEAD:refs/heads/{branch}")
+
+    def command(self, *arguments: str) -> None:
+        """`partners ...` by a person, in `seed`."""
+        subprocess.run(  # noqa: S603  our own arguments
+            [sys.executable, "-m", "community_partners", *arguments],
+            cwd=self.seed.path,
+            env={**self._environ, **self._servers, **TOKENS},
+            capture_output=True,
+            check=True,
+        )
+
+    def run(self, workflow: str, event: str, branch: str = "main", **payload: Any) -> Run:
+        """The workflow as it is at the tip of `branch` in the origin, started by an event there."""
+        number = len(list((self._folder / "runs").iterdir()))
+        folder = self._folder / f"runs/{number}"
+        folder.mkdir()
+        checkout = folder / "checkout"
+        self.origin.git("clone", "--quiet", "--branch", branch, ".", str(checkout))
+        act = Act(
+            checkout=checkout,
+            folder=folder,
+            environ=self._environ,
+            variables=self._variables(),
+            secrets=TOKENS,
+        )
+        whole = {"ref": f"refs/heads/{branch}", "repository": _REPOSITORY, "sender": _SENDER}
+        before, asked = self._branches(), len(self._github.requests)
+        run = act.run(workflow, event, {**whole, **payload})
+        used = written(self._github.requests[asked:], TOKENS["GITHUB_TOKEN"])
+        if self._branches() != before:
+            used |= {"contents"}
+        self._check(WorkflowFile.read(checkout / ".github/workflows" / workflow), run, used)
+        return run
+
+    def schedule(self, workflow: str) -> Run:
+        """Started by the clock, at the first of the workflow's hours."""
+        file = WorkflowFile.read(self.seed.path / ".github/workflows" / workflow)
+        return self.run(workflow, "schedule", schedule=file.triggers["schedule"][0]["cron"])
+
+    def dispatch(self, workflow: str, **inputs: str) -> Run:
+        """Started by a person, with a click."""
+        return self.run(workflow, "workflow_dispatch", inputs=inputs)
+
+    def protect(self) -> None:
+        """main takes pull requests only."""
+        self.origin.hook("update", '[ "$1" != refs/heads/main ]')
+
+    def merge(self, branch: str) -> None:
+        """A person merges the pull request of `branch`, which the rules of main allow."""
+        self.origin.git("update-ref", "refs/heads/main", f"refs/heads/{branch}")
+
+    def _check(self, file: WorkflowFile, run: Run, used: frozenset[str]) -> None:
+        """What GitHub would have refused, and what it would have shown to everybody."""
+        ran = [job for job, result in run.jobs.items() if result != "skipped"]
+        granted = {scope for job in ran for scope in file.may_write(job)}
+        assert used <= granted, f"{file.name}: no permission to write {used - granted}"
+        self.used |= used
+        # act masks what it knows to be secret: so a mask is a secret that was printed.
+        assert not [one for one in (*TOKENS.values(), "***") if one in run.raw]
+
+    def _branches(self) -> str:
+        return self.origin.git("for-each-ref")
+
+    def _variables(self) -> dict[str, str]:
+        return {
+            **self._servers,
+            **self._uv.variables,
+            "GITHUB_REPOSITORY": NAME,
+            "GITHUB_RUN_ID": "4242",
+            "STUB_ORIGINS": str(self._folder / "origins"),
+            "STUB_UV": str(self._uv.bin),
+        }
+
+
+_REPOSITORY = {"full_name": NAME, "name": "partners", "default_branch": "main"}
+_SENDER = {"login": "example-maintainer", "type": "User"}
+
+
+def _bare_environment(home: Path) -> dict[str, str]:
+    """act hands its whole environment to every step: so there is nothing of the machine in it."""
+    kept = {name: os.environ[name] for name in _HANDED_THROUGH if name in os.environ}
+    ours = {"HOME": str(home), "LANG": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1"}
+    # act gives steps a terminal, GitHub does not: a dumb one is the nearest to none.
+    return {**kept, **ours, "PATH": os.environ["PATH"], "TERM": "dumb", "NO_COLOR": "1"}
+
+
+def _copy_files(target: Path) -> None:
+    for folder, names in ((ROOT, OURS), (EXAMPLES, PROGRAM)):
+        for name in names:
+            source = folder / name
+            if source.is_dir():
+                ignored = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(source, target / name, ignore=ignored)
+            else:
+                shutil.copyfile(source, target / name)

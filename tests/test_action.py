@@ -1,0 +1,91 @@
+"""action.yml, the command behind it, README and the schedule say the same."""
+
+import re
+from dataclasses import fields
+
+import click
+import pytest
+
+from community_partners.cli import partners
+from community_partners.settings import Settings
+from program_folder import ROOT, ProgramFolder, body
+from workflows.workflow_file import WorkflowFile, read_yaml
+
+ACTION = read_yaml(ROOT / "action.yml")
+[STEP] = [step for step in ACTION["runs"]["steps"] if step.get("id") == "partners"]
+README = (ROOT / "README.md").read_text("utf-8")
+
+
+def rows(heading: str) -> list[list[str]]:
+    """Of the README's table that begins with this heading; code without its marks."""
+    table = README.split(f"\n| {heading} |", 1)[1].split("\n\n")[0]
+    cells = [re.split(r" ?\| ?", line.strip("|"))[:3] for line in table.splitlines()[2:]]
+    return [[cell.strip(" `") for cell in row] for row in cells]
+
+
+def options(command: click.Command) -> set[str]:
+    return {name for param in command.params for name in param.opts}
+
+
+def test_readme_has_each_input_with_its_default() -> None:
+    given = {name: one["default"] for name, one in ACTION["inputs"].items()}
+    assert {name: default for name, default, _ in rows("input")} == given
+    assert len(given) <= 8
+
+
+def test_readme_has_each_output() -> None:
+    assert [name for name, _, _ in rows("output")] == list(ACTION["outputs"])
+
+
+def test_each_output_is_written_by_the_command_that_is_said_to(
+    program_folder: ProgramFolder,
+) -> None:
+    examples = ROOT / "examples"
+    stored = ("--evidence", str(examples / "evidence/2026-10.json"), "--dry-run")
+    ran = {
+        "month": program_folder.run("month", "--program", str(examples / "program.yml"), *stored),
+        "review": program_folder.review(program_folder.issue(body())),
+    }
+    for command, one in ran.items():
+        assert one.code == 0, one.err
+        written = set(re.findall(r"^([\w-]+)<<", one.outputs, re.MULTILINE))
+        assert written == {name for name, of, _ in rows("output") if of == command}
+    for name, output in ACTION["outputs"].items():
+        assert output["value"] == f"${{{{ steps.partners.outputs.{name} }}}}"
+
+
+def test_each_input_reaches_the_command_as_text() -> None:
+    """By the environment: an expression inside a script would be run as a part of it."""
+    handed = {value: name for name, value in STEP["env"].items()}
+    assert set(handed) == {f"${{{{ inputs.{name} }}}}" for name in ACTION["inputs"]}
+    for step in ACTION["runs"]["steps"]:
+        assert "${{" not in step.get("run", "")
+
+
+@pytest.mark.parametrize("token", [one.name for one in fields(Settings) if "token" in one.name])
+def test_each_token_of_the_settings_has_its_input(token: str) -> None:
+    source = f"${{{{ inputs.{token.replace('_', '-')} }}}}"
+    [variable] = [name for name, value in STEP["env"].items() if value == source]
+    assert getattr(Settings.read({variable: "example"}), token) == "example"
+    assert variable in [name for name, *_ in rows("environment variable")]
+
+
+def test_the_commands_take_what_the_action_gives_them() -> None:
+    given = set(re.findall(r"--[a-z][a-z-]*", STEP["run"]))
+    offered = re.findall(r"`(\w+)`", ACTION["inputs"]["command"]["description"])
+    assert given == {"--program", "--dry-run", "--commit"}
+    assert ACTION["inputs"]["command"]["default"] in offered
+    for name in offered:
+        assert options(partners.commands[name]) >= given - {"--commit"}
+    assert options(partners.commands["month"]) >= {*given, "asked"}
+
+
+def test_the_schedule_is_what_a_failed_month_promises() -> None:
+    """And not at the full hour, when GitHub drops the most."""
+    promise = (ROOT / "src/community_partners/monthly.py").read_text("utf-8")
+    [last] = re.findall(r"every day until the (\d+)th", promise)
+    monthly = WorkflowFile.read(ROOT / ".github/workflows/monthly.yml")
+    [schedule] = monthly.triggers["schedule"]
+    minute, _, days, *rest = schedule["cron"].split()
+    assert (days, rest) == (f"2-{last}", ["*", "*"])
+    assert minute not in ("0", "30")

@@ -1,0 +1,73 @@
+"""Runs a workflow of a repository with act, in host mode: no container engine, no network."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from .act_log import Run, read_run
+from .workflow_file import RUNNER, Payload, WorkflowFile, foreign_uses, read_yaml
+
+STUBS = Path(__file__).parent / "stubs"
+ACT = Path(sys.executable).with_name("act")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Act:
+    """`checkout`: a clone, whose HEAD is the commit of the event. `folder`: for act's own files.
+
+    `environ`: of act, which hands it to every step. `variables`: set for the steps on top of it.
+    `secrets`: long enough that masking them hides nothing else.
+    """
+
+    checkout: Path
+    folder: Path
+    environ: Mapping[str, str]
+    variables: Mapping[str, str]
+    secrets: Mapping[str, str]
+
+    def run(self, workflow: str, event: str, payload: Payload, timeout: float = 120) -> Run:
+        """As GitHub would: no job where the event does not start the workflow."""
+        path = self.checkout / ".github/workflows" / workflow
+        file = WorkflowFile.read(path)
+        file.check_runners()
+        if not file.starts_on(event, payload):
+            return read_run(0, "", "", ())
+        told = self.folder / "event.json"
+        told.write_text(json.dumps(payload), "utf-8")
+        done = subprocess.run(  # noqa: S603  our own arguments
+            [str(ACT), event, "-W", str(path), "-e", str(told), *self._options(file)],
+            cwd=self.checkout,
+            env=dict(self.environ),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=timeout,
+            check=False,
+        )
+        return read_run(done.returncode, done.stdout, done.stderr, file.jobs)
+
+    def _options(self, file: WorkflowFile) -> Iterator[str]:
+        yield from ("--json", "-P", f"{RUNNER}=-self-hosted", "--container-daemon-socket", "-")
+        # Its cache server writes into the home; the stub of checkout is to run as the real one.
+        yield from ("--no-cache-server", "--no-skip-checkout")
+        yield from ("--action-cache-path", str(self.folder / "act"))
+        for used in sorted(self._used(file)):
+            yield from ("--local-repository", f"{used}={_stub(used)}")
+        for name, value in self.variables.items():
+            yield from ("--env", f"{name}={value}")
+        for name, value in self.secrets.items():
+            yield from ("--secret", f"{name}={value}")
+
+    def _used(self, file: WorkflowFile) -> frozenset[str]:
+        """By the workflow, and by the repository's own action."""
+        return file.uses | foreign_uses(read_yaml(self.checkout / "action.yml"))
+
+
+def _stub(used: str) -> Path:
+    """By the name of the action's repository, whatever the commit that is pinned."""
+    stub = STUBS / used.split("@", maxsplit=1)[0].split("/")[1]
+    assert stub.is_dir(), f"{used} has no stand-in in {STUBS}"
+    return stub

@@ -1,0 +1,51 @@
+"""What GitHub honors and act does not look at, held in every workflow file as it is written."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from workflows.action_file import dangling
+from workflows.uv_cache import ROOT
+from workflows.workflow_file import WorkflowFile, foreign_uses, read_yaml
+
+FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
+ACTION = ROOT / "action.yml"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_workflow_is_kept_small(path: Path) -> None:
+    """No rights but a job's own, one run at a time, and an end to each."""
+    document = read_yaml(path)
+    assert document["permissions"] == {}
+    assert "group" in document["concurrency"]
+    for job in WorkflowFile.read(path).jobs.values():
+        assert 0 < int(job["timeout-minutes"]) <= 60
+
+
+@pytest.mark.parametrize("path", [*FILES, ACTION], ids=lambda path: path.name)
+def test_an_action_of_others_is_one_commit_everywhere(path: Path) -> None:
+    """Pinned, and the same commit in all files: a newer one is taken in one change."""
+    everywhere = {one for file in (*FILES, ACTION) for one in foreign_uses(read_yaml(file))}
+    for used in foreign_uses(read_yaml(path)):
+        name, commit = used.split("@")
+        assert re.fullmatch("[0-9a-f]{40}", commit), f"{used} may become something else"
+        assert [one for one in everywhere if one.startswith(f"{name}@")] == [used]
+
+
+def test_a_month_is_never_cut_off_by_the_next_run() -> None:
+    assert read_yaml(ROOT / ".github/workflows/monthly.yml")["concurrency"] == {
+        "group": "monthly",
+        "cancel-in-progress": "false",
+    }
+
+
+def test_ci_runs_the_lowest_and_the_highest_python() -> None:
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    supported = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)
+    job = WorkflowFile.read(ROOT / ".github/workflows/ci.yml").jobs["check"]
+    assert job["strategy"]["matrix"]["python"] == [supported[0], supported[-1]]
+
+
+def test_the_action_names_nothing_that_is_not_there() -> None:
+    assert dangling(ACTION.read_text("utf-8")) == []
