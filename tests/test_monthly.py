@@ -199,7 +199,7 @@ def test_a_month_before_all_others_needs_none_before_it(tmp_path: Path) -> None:
     assert done.before is None
     page = (tmp_path / "rankings" / "README.md").read_text("utf-8")
     assert "September 2026" in page.splitlines()[0], "the page stays with the latest"
-    assert "- [July 2026](2026-07.json)" in page
+    assert "- [July 2026](../rankings/2026-07.json)" in page
 
 
 def test_one_silent_source_and_nothing_of_any_month_is_written(tmp_path: Path) -> None:

@@ -20,6 +20,16 @@ def test_the_sample_is_what_make_demo_shows(program_folder: ProgramFolder) -> No
     assert [line.rstrip() for line in ran.out.splitlines()] == sample.splitlines()
 
 
+def test_the_month_is_what_make_demo_shows(program_folder: ProgramFolder) -> None:
+    sample = README.split("a month of an invented program:\n\n```\n")[1].split("```")[0]
+    ran = program_folder.run(
+        *("month", "2026-10", "--program", str(ROOT / "examples/program.yml"), "--dry-run"),
+        *("--evidence", str(ROOT / "examples/evidence/2026-10.json")),
+        COLUMNS="80",
+    )
+    assert [line.rstrip() for line in ran.out.splitlines()] == sample.splitlines()
+
+
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"`partners ([a-z]+)", README))))
 def test_each_command_has_its_help(program_folder: ProgramFolder, command: str) -> None:
     ran = program_folder.run(command, "--help")

@@ -11,7 +11,7 @@ from datetime import date
 
 from .errors import UserError
 from .intake.price_table import load_prices
-from .intake.ranking_files import FOLDER, PAGE
+from .intake.ranking_files import FOLDER, PAGE, committed_months
 from .model.partner import Partner
 from .model.program import Program
 from .model.ranking import Move
@@ -60,7 +60,8 @@ def announce(
     if isinstance(published, Protected):
         # What is proposed only is nobody's standing yet: partners are told after the merge.
         sentences.append(f"Pull request: {open_pull(there, _pull(done, published, today))}")
-    else:
+    elif committed_months(git.root)[-1] == latest.ranking.month:
+        # An older month that was computed again is news to nobody.
         for partner in partners:
             try:
                 sentences.extend(_tell(partner, latest, moved, program, there))

@@ -4,7 +4,9 @@ Gather: what the committed months say, the evidence of the months asked. Decide:
 the one before it. Apply: the files that differ; the caller writes, commits and tells.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -14,7 +16,7 @@ from .gather_month import Asked
 from .intake.price_table import load_prices
 from .intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
 from .model.evidence import MonthEvidence
-from .model.month import Month
+from .model.month import Month, listed
 from .model.partner import Partner
 from .model.program import Program
 from .model.ranking import Basis, Ranking
@@ -65,12 +67,26 @@ def run_months(
     for month in months:
         here, evidence = partners_in(month, partners), gathered[month]
         basis = _basis(program, here, evidence)
-        fresh = month_result(here, evidence, program, asked[month], before, basis)
+        with no_search_for_circles():
+            fresh = month_result(here, evidence, program, asked[month], before, basis)
         known = read_ranking(root, month)
         ranking = settled(known, fresh, today)
         done.append(MonthDone(ranking=ranking, before=before, evidence=evidence, known=known))
         before = ranking
     return tuple(done)
+
+
+@contextmanager
+def no_search_for_circles() -> Iterator[None]:
+    """Without Python's cyclic garbage collector, which takes a third of the time of a large month.
+
+    Nothing of a month refers back to itself, so that there is nothing for it to find.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[File, ...]:
@@ -91,6 +107,18 @@ def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[F
     )
 
 
+def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:
+    """A sentence, if months that were committed rest on one that came out differently now."""
+    different = [one.ranking.month for one in done if one.known is not one.ranking]
+    later = [month for month in committed_months(root) if different and month > different[-1]]
+    if not later:
+        return None
+    return (
+        f"{listed([month.title for month in later])} rested on {different[-1].title} as it was: "
+        f"compute again with --from {later[0]} --to {later[-1]}."
+    )
+
+
 def months_to_run(
     asked: Month | None,
     first: Month | None,
@@ -105,8 +133,8 @@ def months_to_run(
     Raises UserError for a month that has not ended, unless it is a preview.
     """
     closed = Month.of(today) - 1
-    until = asked or last or closed
-    since = asked or first or _first_missing(root, until)
+    until = asked or last or (closed + 1 if preview else closed)
+    since = asked or first or (until if preview else _first_missing(root, until))
     if since > until:
         raise UserError(f"{since} comes after {until}. Name the earlier month with --from.")
     if until > closed and not preview:

@@ -64,7 +64,7 @@ def test_the_last_closed_month_and_the_page(lantern: ProgramFolder) -> None:
     assert rows["dune-works"]["rank"] == 6, "two share the fourth place"
     page = (lantern.path / "rankings/README.md").read_text("utf-8")
     assert "October 2026" in page.splitlines()[0]
-    assert "[September 2026](2026-09.json)" in page
+    assert "[September 2026](../rankings/2026-09.json)" in page
     assert "ranking<<" in ran.outputs
     assert "rankings/2026-10.json" in ran.outputs
 

@@ -74,6 +74,11 @@ def in_words(day: date) -> str:
     return f"{day.day} {Month.of(day).title}"
 
 
+def counted(number: int, noun: str) -> str:
+    """`1 point`, `2 points`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def listed(parts: Sequence[str]) -> str:
     """`August`, `August and September`, `August, September and October`."""
     *head, last = parts

@@ -7,7 +7,7 @@ left alone.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.month import in_words
+from ..model.month import counted, in_words
 from ..model.ranking import Concern, Move, PartnerMonth, Person, Ranking
 from ..model.standing import Judged
 from ..model.verdict import Outcome
@@ -56,9 +56,10 @@ def digest(news: News) -> str:
 def _lines(news: News) -> Iterator[str]:
     ranked = rows(news.ranking)
     homepage = [row for row in ranked if row.medal]
-    yield f"{len(ranked)} partners are ranked: {link('table and every point', news.page)}."
+    number = counted(len(ranked), "partner")
+    yield f"Ranked: {number}, {link('table and every point', news.page)}."
     for row in homepage:
-        yield f"- {row.medal} {text(row.partner.name)}, {row.partner.points} points"
+        yield f"- {row.medal} {text(row.partner.name)}, {counted(row.partner.points, 'point')}"
     nothing = True
     for title, lines in _sections(news):
         if lines:

@@ -16,28 +16,41 @@ SHOWN = 20
 
 
 def ranking_page(
-    latest: Ranking, before: Ranking | None, months: Sequence[Month], program: Program
+    latest: Ranking,
+    before: Ranking | None,
+    months: Sequence[Month],
+    program: Program,
+    records: str = "..",
 ) -> str:
-    """The page as Markdown. `before`: the month before, if any; `months`: all that have a file."""
-    return "\n".join(_lines(latest, before, months, program)) + "\n"
+    """The page as Markdown. `before`: the month before, if any; `months`: all that have a file.
+
+    `records`: where the program's folder is, seen from the page.
+    """
+    return "\n".join(_lines(latest, before, months, program, records)) + "\n"
 
 
 def _lines(
-    latest: Ranking, before: Ranking | None, months: Sequence[Month], program: Program
+    latest: Ranking,
+    before: Ranking | None,
+    months: Sequence[Month],
+    program: Program,
+    records: str,
 ) -> Iterator[str]:
     yield f"# Partners of {text(program.organization)}: {latest.month.title}"
     yield ""
     yield (
         "Ranked by the points of the month's accepted contributions "
         f"({link('policy', program.policy.url)} version {text(latest.basis.version)}). "
-        f"Every point names its address in [{latest.month}.json]({latest.month}.json)."
+        f"Every point names its address in {_month(latest.month, f'{latest.month}.json', records)}."
     )
     yield ""
-    yield from _table(latest, before)
+    yield from _table(latest, before, records)
+    hidden = {partner.slug for partner in latest.partners if partner.hidden}
     for correction in latest.corrections:
         yield ""
-        changes = " ".join(text(change) for change in correction.changes[:SHOWN])
-        rest = len(correction.changes) - SHOWN
+        public = [one for one in correction.changes if one.split(":")[0] not in hidden]
+        changes = " ".join(text(change) for change in public[:SHOWN])
+        rest = len(public) - SHOWN
         more = f" And {rest} more, all in the file." if rest > 0 else ""
         yield f"Corrected on {in_words(correction.day)}: {changes}{more}"
     earlier = [month for month in months if month != latest.month]
@@ -45,33 +58,33 @@ def _lines(
         yield ""
         yield "## Earlier months"
         yield ""
-        yield from (f"- [{month.title}]({month}.json)" for month in reversed(earlier))
+        yield from (f"- {_month(month, month.title, records)}" for month in reversed(earlier))
 
 
-def _table(latest: Ranking, before: Ranking | None) -> Iterator[str]:
+def _table(latest: Ranking, before: Ranking | None, records: str) -> Iterator[str]:
     ranked = rows(latest)
     if ranked:
         since = f"Since {before.month.title}" if before else "Movement"
         yield f"| | Partner | Points | From | Contributors | {since} |"
         yield "|--:|---|--:|---|--:|:-:|"
-        yield from map(_row, ranked)
+        yield from (_row(row, records) for row in ranked)
     else:
         yield "No partner is ranked in this month."
     others = unranked(latest)
     if others:
         named = ", ".join(
-            f"{_name(one.slug, one.name)} ({one.standing.standing})" for one in others
+            f"{_name(one.slug, one.name, records)} ({one.standing.standing})" for one in others
         )
         yield ""
         yield f"Not ranked this month: {named}."
 
 
-def _row(row: Row) -> str:
+def _row(row: Row, records: str) -> str:
     partner = row.partner
     place = f"{row.medal} {row.rank}".strip()
     cells = [
         place,
-        _name(partner.slug, partner.name),
+        _name(partner.slug, partner.name, records),
         str(partner.points),
         text(points_by_kind(partner)) or "–",
         str(row.contributors),
@@ -80,6 +93,10 @@ def _row(row: Row) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-def _name(slug: str, name: str) -> Markdown:
+def _month(month: Month, title: str, records: str) -> str:
+    return f"[{title}]({records}/rankings/{month}.json)"
+
+
+def _name(slug: str, name: str, records: str) -> Markdown:
     """A partner's name with its record; a slug has only letters, digits and hyphens."""
-    return Markdown(f"[{text(name)}](../partners/{slug}.yml)")
+    return Markdown(f"[{text(name)}]({records}/partners/{slug}.yml)")

@@ -6,6 +6,7 @@ Hidden partners are shown nowhere. Medals are of the homepage's first slots.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..model.month import Month
 from ..model.ranking import PartnerMonth, Ranking
 
 _MEDALS = ("🥇", "🥈", "🥉")
@@ -13,7 +14,10 @@ _MEDALS = ("🥇", "🥈", "🥉")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """`medal`: of the homepage's slot, or empty. `movement`: `▲ 2`, `▼ 1`, `=` or `new`."""
+    """`medal`: of the homepage's slot, or empty. `movement`: `▲ 2`, `▼ 1`, `=`, or `new`.
+
+    Who was not ranked the month before and is not new has a dash.
+    """
 
     rank: int
     medal: str
@@ -32,7 +36,7 @@ def rows(ranking: Ranking) -> tuple[Row, ...]:
             rank=rank,
             medal=_medal(slots.get(partner.slug)),
             partner=partner,
-            movement=_movement(partner.movement),
+            movement=_movement(partner, ranking.month),
             contributors=len(partner.members),
         )
         for rank, partner in order
@@ -58,9 +62,10 @@ def _medal(slot: int | None) -> str:
     return _MEDALS[slot] if slot < len(_MEDALS) else "🏅"
 
 
-def _movement(places: int | None) -> str:
+def _movement(partner: PartnerMonth, month: Month) -> str:
+    places = partner.movement
     if places is None:
-        return "new"
+        return "new" if Month.of(partner.accepted) == month else "–"
     if places == 0:
         return "="
     return f"▲ {places}" if places > 0 else f"▼ {-places}"

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
 
-from ..model.month import in_words
+from ..model.month import counted, in_words
 from ..model.ranking import PartnerMonth, Person, Ranking
 from ..model.standing import Judged, Standing
 from .ranking_rows import points_by_kind, rows, unranked
@@ -23,7 +23,7 @@ def show_ranking(ranking: Ranking, console: Console) -> None:
             row.medal,
             f"{row.rank}.",
             plain(partner.name),
-            f"{partner.points} points",
+            counted(partner.points, "point"),
             row.movement,
             plain(" · ".join(filter(None, [points_by_kind(partner), _note(partner)]))),
         )

@@ -85,9 +85,13 @@ def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
     months, policy = window(evidence.month, program), program.contribution
     seen = (one for month in months for one in _work(evidence, month))
     acts, _ = without_repeats(seen, policy.points)
-    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    by_day: dict[date, list[Contribution]] = defaultdict(list)
     for one in acts:
-        by_month[Month.of(one.day)].append(one)
+        by_day[one.day].append(one)
+    by_month = {
+        month: [one for day in by_day if Month.of(day) == month for one in by_day[day]]
+        for month in months
+    }
     return Shared(
         program=program,
         evidence=evidence,

@@ -6,7 +6,7 @@ follows for the standing is decided in standing.
 
 from collections.abc import Callable, Sequence
 
-from ..model.month import listed
+from ..model.month import counted, listed
 from ..model.ranking import MonthFinding
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Outcome
@@ -35,14 +35,16 @@ def amount_paid(case: MonthCase) -> MonthFinding:
 def contributions_regular(case: MonthCase) -> MonthFinding:
     """Did the team reach the points asked in this month?"""
     asked = case.program.contribution.points_each_month
-    reason = f"{_points(case.counted[-1:])} points, {asked} asked."
+    reason = f"{counted(_points(case.counted[-1:]), 'point')}, {asked} asked."
     return _of_points("contributions-regular", case, 1, asked, reason)
 
 
 def contributions_meaningful(case: MonthCase) -> MonthFinding:
     """Did it reach the points asked in all the months that are added up?"""
     asked, months = case.program.contribution.points_in_all, len(case.counted)
-    reason = f"{_points(case.counted)} points in {months} months, {asked} asked."
+    reason = (
+        f"{counted(_points(case.counted), 'point')} in {counted(months, 'month')}, {asked} asked."
+    )
     return _of_points("contributions-meaningful", case, months, asked, reason)
 
 
@@ -63,11 +65,11 @@ def _of_points(
     criterion: str, case: MonthCase, months: int, asked: int, reason: str
 ) -> MonthFinding:
     """Of the last `months`. Enough is enough; too little is unknown where work may be missing."""
-    counted, contested = _points(case.counted[-months:]), _points(case.contested[-months:])
+    reached, contested = _points(case.counted[-months:]), _points(case.contested[-months:])
     unseen = dict.fromkeys(login for month in case.unseen[-months:] for login in month)
-    if counted >= asked:
+    if reached >= asked:
         return _finding(criterion, Outcome.MET, reason)
-    if counted + contested >= asked:
+    if reached + contested >= asked:
         more = f"Contested: {contested} more, of people whom two partners name."
         return _finding(criterion, Outcome.UNKNOWN, f"{reason} {more}")
     if unseen:

@@ -77,7 +77,7 @@ class Meter:
         servers = ", ".join(f"{name} {count}" for name, count in sorted(self.requests.items()))
         seconds = round(time.monotonic() - self.started)
         asked = f"{self.requests.total()} requests ({servers or 'none'})"
-        return f"{asked}, {self.points} points, {seconds} seconds"
+        return f"{asked}, {self.points} points, {seconds} s"
 
 
 @dataclass(frozen=True, kw_only=True)
