@@ -17,7 +17,7 @@ def conversation(rest: Rest, login: str) -> Node:
         if of is None:
             raise _missing("a Repository")
         return {
-            "issue": lambda _, number: _issue(of, number, login),
+            "issueOrPullRequest": lambda _, number: _issue(of, number, login),
             "label": lambda _, name: next(
                 (_label(one) for key, one in of.labels.items() if key == name.casefold()), None
             ),
@@ -48,12 +48,14 @@ def conversation(rest: Rest, login: str) -> Node:
 
 def _issue(of: Repository, number: int, login: str) -> Node:
     issue = of.issues.get(number)
-    if issue is None or "pull_request" in issue:
-        raise _missing("an Issue")
+    if issue is None:
+        raise _missing("an issue or pull request with that number")
     labels = [_label(one) for one in issue["labels"]]
     comments = [_comment(one, login) for one in of.comments[number]]
     return {
+        "__typename": "PullRequest" if "pull_request" in issue else "Issue",
         "id": _id(of, number),
+        "author": _actor(issue["user"]),
         "title": issue["title"],
         "body": issue["body"] or "",
         "state": issue["state"].upper(),
@@ -69,9 +71,14 @@ def _comment(comment: Node, login: str) -> Node:
         "url": comment["html_url"],
         "body": comment["body"],
         "viewerDidAuthor": bool(author) and author["login"] == login,
-        "author": author
-        and {"__typename": author["type"], "login": author["login"].removesuffix("[bot]")},
+        "author": _actor(author),
     }
+
+
+def _actor(author: Node | None) -> Node | None:
+    if author is None:
+        return None
+    return {"__typename": author["type"], "login": author["login"].removesuffix("[bot]")}
 
 
 def _label(label: Node) -> Node:

@@ -8,7 +8,14 @@ from typing import Any
 import pytest
 
 from community_partners.errors import UserError
-from community_partners.intake.event import Ignored, IssueEvent, read_event
+from community_partners.intake.event import (
+    CommentEvent,
+    Event,
+    Ignored,
+    IssueEvent,
+    PullEvent,
+    read_event,
+)
 from community_partners.intake.form_template import TEMPLATE, read_template
 
 EVENTS = Path(__file__).parent / "events"
@@ -33,7 +40,7 @@ def write(tmp_path: Path) -> Write:
     return to_file
 
 
-def reason(event: IssueEvent | Ignored) -> str:
+def reason(event: Event | Ignored) -> str:
     assert isinstance(event, Ignored)
     return event.reason
 
@@ -56,7 +63,7 @@ def test_other_actions_change_nothing(name: str, why: str) -> None:
     assert reason(read_event("issues", EVENTS / f"{name}.json")) == why
 
 
-@pytest.mark.parametrize("name", ["issue_comment", "pull_request", "push", "schedule", None])
+@pytest.mark.parametrize("name", ["pull_request", "push", "schedule", None])
 def test_other_events_change_nothing(name: str | None, write: Write) -> None:
     assert reason(read_event(name, write({}))) == f"The event {name!r} asks for no review."
 
@@ -139,9 +146,10 @@ def without(*path: str) -> Payload:
         ("[" * 100_000, "(RecursionError)"),
         ("[]", "(TypeError)"),
         ("null", "(TypeError)"),
-        ({}, "'action' is missing."),
-        ({"action": "opened"}, "'issue' is missing."),
-        ({"action": "opened", "issue": []}, "(TypeError)"),
+        ({}, "'sender' is missing."),
+        ({"sender": {"type": "User"}}, "'action' is missing."),
+        ({"sender": {"type": "User"}, "action": "opened"}, "'issue' is missing."),
+        ({"sender": {"type": "User"}, "action": "opened", "issue": []}, "(TypeError)"),
         (without("sender"), "'sender' is missing."),
         (without("repository", "full_name"), "'full_name' is missing."),
         (without("issue", "labels"), "'labels' is missing."),
@@ -163,3 +171,50 @@ def test_no_file(tmp_path: Path) -> None:
         read_event("issues", None)
     with pytest.raises(UserError, match="There is no file"):
         read_event("issues", tmp_path / "event.json")
+
+
+COMMENT = {
+    "action": "created",
+    "issue": {"number": 7, "state": "open"},
+    "comment": {"id": 31, "user": {"login": "example-applicant"}, "body": "/recheck"},
+    "repository": {"full_name": "example-org/community-partners"},
+    "sender": {"login": "example-applicant", "type": "User"},
+}
+
+
+def test_a_comment_says_where_it_stands_and_whose_it_is(write: Write) -> None:
+    event = read_event("issue_comment", write(COMMENT))
+    assert event == CommentEvent(
+        repository="example-org/community-partners",
+        number=7,
+        on_pull_request=False,
+        comment=31,
+        author="example-applicant",
+        body="/recheck",
+    )
+    on_pull = {**COMMENT, "issue": {"number": 7, "state": "open", "pull_request": {}}}
+    found = read_event("issue_comment", write(on_pull))
+    assert isinstance(found, CommentEvent)
+    assert found.on_pull_request
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        ({"action": "edited"}, "The action 'edited' asks for nothing."),
+        ({"issue": {"number": 7, "state": "closed"}}, "The issue is closed."),
+        ({"sender": {"type": "Bot"}}, "A bot did this."),
+    ],
+)
+def test_a_comment_that_asks_for_nothing(change: Payload, why: str, write: Write) -> None:
+    assert reason(read_event("issue_comment", write({**COMMENT, **change}))) == why
+
+
+@pytest.mark.parametrize("action", ["opened", "edited", "reopened", "synchronize", "closed"])
+def test_a_pull_request_by_its_action(action: str, write: Write) -> None:
+    payload = {**COMMENT, "action": action, "pull_request": {"number": 9}}
+    event = read_event("pull_request_target", write(payload))
+    if action == "closed":
+        assert reason(event) == "The action 'closed' changes no application."
+    else:
+        assert event == PullEvent(repository="example-org/community-partners", number=9)

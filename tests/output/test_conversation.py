@@ -256,7 +256,7 @@ def test_cut_off_after_any_write_the_next_run_does_the_rest(github: FakeGitHub, 
 
 def test_a_plan_in_words_gives_no_command_to_a_log() -> None:
     reply = Reply(decision=Decision.INVALID, body="::set-output name=x::y\n##[add-mask]z\n")
-    issue = Issue(title="", body="", open=True, labels=("application",))
+    issue = Issue(title="", body="", author=None, open=True, labels=("application",))
     told = describe(plan(Thread(issue=issue, comments=()), reply))
     assert not [line for line in told.splitlines() if line.lstrip().startswith("::")]
     assert "##[" not in told

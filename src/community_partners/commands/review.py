@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the application in the issue of GITHUB_EVENT_PATH with one comment."""
     from ..gather import gather
-    from ..intake.event import Ignored, no_application, read_event
+    from ..intake.event import Ignored, IssueEvent, no_application, read_event
     from ..intake.form_template import TEMPLATE
     from ..intake.records import read_program
     from ..output.conversation import describe
@@ -37,8 +37,9 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     root, day = program_file.parent, today or today_in_utc()
     form = read_form(root) if (root / TEMPLATE).exists() else ()
     event = read_event(settings.event_name, settings.event_path, form)
-    if isinstance(event, Ignored):
-        _nothing_to_do(event)
+    if not isinstance(event, IssueEvent):
+        other = Ignored(reason="Only issues are reviewed so far.")
+        _nothing_to_do(event if isinstance(event, Ignored) else other)
         return
     if settings.github_token is None:
         raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")

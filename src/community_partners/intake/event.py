@@ -1,7 +1,11 @@
-"""The event that started a workflow. Decides whether it asks for a review, and why not."""
+"""The event that started a workflow. Decides whether it asks for a review, and why not.
+
+What an event says of an application is a hint only: all of it is read anew, since an old run may be
+started again.
+"""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,15 +16,36 @@ from .form_template import FormTemplate
 from .issue_form import is_filled
 
 APPLICATION = "application"
-_ACTIONS = ("opened", "edited", "reopened", "labeled")
+_ISSUE_ACTIONS = ("opened", "edited", "reopened", "labeled")
+_PULL_ACTIONS = ("opened", "edited", "reopened", "synchronize")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class IssueEvent:
-    """Which issue it is about. What it says is read anew: an old run may be started again."""
+    """Which issue it is about."""
 
     repository: str
     number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PullEvent:
+    """Which pull request it is about."""
+
+    repository: str
+    number: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CommentEvent:
+    """A comment on an open issue or pull request. `author`: None where the account is gone."""
+
+    repository: str
+    number: int
+    on_pull_request: bool
+    comment: int
+    author: str | None
+    body: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -30,22 +55,28 @@ class Ignored:
     reason: str
 
 
-def read_event(
-    name: str | None, path: Path | None, template: FormTemplate = ()
-) -> IssueEvent | Ignored:
+Event = IssueEvent | PullEvent | CommentEvent
+
+
+def read_event(name: str | None, path: Path | None, template: FormTemplate = ()) -> Event | Ignored:
     """What GITHUB_EVENT_NAME and GITHUB_EVENT_PATH say. Raises UserError where they say nothing.
 
     `template`: of the form by which an application is known where its label is missing.
     """
     if path is None:
         raise UserError("GITHUB_EVENT_PATH is not set. `partners review` runs in a workflow.")
-    if name != "issues":
+    readers: Mapping[str | None, Callable[[Any], Event | Ignored]] = {
+        "issues": lambda payload: _of_issue(payload, template),
+        "issue_comment": _of_comment,
+        "pull_request_target": _of_pull,
+    }
+    if name not in readers:
         return Ignored(reason=f"The event {name!r} asks for no review.")
     try:
         payload = json.loads(read_text(path))
-        if payload["action"] not in _ACTIONS:
-            return Ignored(reason=f"The action {payload['action']!r} changes no application.")
-        return _why_not(payload, template) or _event(payload)
+        if payload["sender"]["type"] == "Bot":
+            return Ignored(reason="A bot did this.")
+        return readers[name](payload)
     except KeyError as error:
         raise UserError(f"{path} is not the payload of an event: {error} is missing.") from error
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
@@ -62,23 +93,46 @@ def no_application(
     return None if is_open else Ignored(reason="The issue is closed.")
 
 
-def _why_not(payload: Mapping[str, Any], template: FormTemplate) -> Ignored | None:
-    issue = payload["issue"]
+def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> IssueEvent | Ignored:
+    action, issue = payload["action"], payload["issue"]
+    if action not in _ISSUE_ACTIONS:
+        return Ignored(reason=f"The action {action!r} changes no application.")
+    if "pull_request" in issue:
+        return Ignored(reason="This is a pull request, not an issue.")
+    if action == "labeled" and payload["label"]["name"] != APPLICATION:
+        return Ignored(reason="Another label was added.")
     labels = [_text(label["name"]) for label in issue["labels"]]
-    other = payload["action"] == "labeled" and payload["label"]["name"] != APPLICATION
-    reasons = (
-        ("pull_request" in issue, "This is a pull request, not an issue."),
-        (payload["sender"]["type"] == "Bot", "A bot did this."),
-        (other, "Another label was added."),
-    )
-    ignored = (Ignored(reason=why) for applies, why in reasons if applies)
     body, is_open = _text(issue["body"] or ""), issue["state"] == "open"
-    return next(ignored, None) or no_application(labels, body, template, is_open=is_open)
+    other = no_application(labels, body, template, is_open=is_open)
+    return other or IssueEvent(repository=_repository(payload), number=int(issue["number"]))
 
 
-def _event(payload: Mapping[str, Any]) -> IssueEvent:
-    repository = _text(payload["repository"]["full_name"])
-    return IssueEvent(repository=repository, number=int(payload["issue"]["number"]))
+def _of_pull(payload: Mapping[str, Any]) -> PullEvent | Ignored:
+    if payload["action"] not in _PULL_ACTIONS:
+        return Ignored(reason=f"The action {payload['action']!r} changes no application.")
+    number = int(payload["pull_request"]["number"])
+    return PullEvent(repository=_repository(payload), number=number)
+
+
+def _of_comment(payload: Mapping[str, Any]) -> CommentEvent | Ignored:
+    issue, comment = payload["issue"], payload["comment"]
+    if payload["action"] != "created":
+        return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
+    if issue["state"] != "open":
+        return Ignored(reason="The issue is closed.")
+    author = comment["user"]
+    return CommentEvent(
+        repository=_repository(payload),
+        number=int(issue["number"]),
+        on_pull_request="pull_request" in issue,
+        comment=int(comment["id"]),
+        author=_text(author["login"]) if author else None,
+        body=_text(comment["body"]),
+    )
+
+
+def _repository(payload: Mapping[str, Any]) -> str:
+    return _text(payload["repository"]["full_name"])
 
 
 def _text(value: Any) -> str:

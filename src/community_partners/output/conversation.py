@@ -22,20 +22,28 @@ _MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comment:
-    """One comment of the thread; `ours` if the account that runs us wrote it."""
+    """One comment of the thread; `ours` if the account that runs us wrote it.
+
+    `author`: a login as REST writes it; None where the account is gone.
+    """
 
     id: int
     url: str
     body: str
+    author: str | None
     ours: bool
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
-    """An issue as it is now, whatever it was when the event happened."""
+    """An issue or pull request as it is now, whatever it was when the event happened.
+
+    `author`: a login as REST writes it; None where the account is gone.
+    """
 
     title: str
     body: str
+    author: str | None
     open: bool
     labels: tuple[str, ...]
 

@@ -52,3 +52,11 @@ def next_page(headers: Json) -> Json | None:
     links = parse_header_links(headers.get("link", ""))
     url = next((one["url"] for one in links if one.get("rel") == "next"), None)
     return None if url is None else dict(parse_qsl(urlsplit(url).query))
+
+
+def login_in(data: Json) -> str | None:
+    """Whose it is, by REST; None where the account is gone."""
+    account = data.get("user")
+    if account is None:
+        return None
+    return str(object_in(account, login=str)["login"])

@@ -1,7 +1,7 @@
 """The comments of one issue or pull request: read whole, posted once, edited in place."""
 
 from .conversation import Comment
-from .github_answers import Json, OddAnswerError, object_in, text_in
+from .github_answers import Json, OddAnswerError, login_in, object_in, text_in
 from .github_authorship import Authorship
 from .github_client import GitHubRepository, make_one
 from .marker import same_text
@@ -42,5 +42,6 @@ def _comment(data: Json, authorship: Authorship) -> Comment:
         id=one["id"],
         url=one["html_url"],
         body=text_in(one, "body"),
+        author=login_in(one),
         ours=authorship.ours(one),
     )

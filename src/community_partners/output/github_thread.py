@@ -18,7 +18,7 @@ from .conversation import (
     Write,
     marked,
 )
-from .github_answers import object_in, text_in
+from .github_answers import login_in, object_in, text_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
 from .github_labels import LABELS, add_labels, make_label, remove_label
@@ -95,6 +95,7 @@ class GitHubThread:
         issue = Issue(
             title=text_in(found, "title"),
             body=text_in(found, "body"),
+            author=login_in(found),
             open=found["state"] == "open",
             labels=tuple(labels),
         )

@@ -19,21 +19,25 @@ _ALIASES = {f"label{at}": name for at, name in enumerate(LABELS)}
 _LABELS = "\n".join(
     f'    {alias}: label(name: "{name}") {{ id }}' for alias, name in _ALIASES.items()
 )
+_ANY = (
+    "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
+    "comments(first: 100, after: $after) { ...Talk }"
+)
 # `fullDatabaseId`, since comments have outgrown `databaseId`.
 THREAD_QUERY = f"""
 query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
   rateLimit {{ cost }}
   repository(owner: $owner, name: $name) {{
 {_LABELS}
-    issue(number: $number) {{
-      id title body state
-      labels(first: 100) {{ nodes {{ id name }} }}
-      comments(first: 100, after: $after) {{
-        pageInfo {{ hasNextPage endCursor }}
-        nodes {{ fullDatabaseId url body viewerDidAuthor author {{ __typename login }} }}
-      }}
+    issue: issueOrPullRequest(number: $number) {{
+      ... on Issue {{ issueState: state {_ANY} }}
+      ... on PullRequest {{ pullState: state {_ANY} }}
     }}
   }}
+}}
+fragment Talk on IssueCommentConnection {{
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{ fullDatabaseId url body viewerDidAuthor author {{ __typename login }} }}
 }}
 """
 LABELS_QUERY = """
@@ -105,7 +109,8 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
         issue=Issue(
             title=text_in(issue, "title"),
             body=text_in(issue, "body"),
-            open=issue["state"] == "OPEN",
+            author=_rest_login(issue["author"]),
+            open=issue.get("issueState", issue.get("pullState")) == "OPEN",
             labels=tuple(labels),
         ),
         comments=tuple(sorted(comments, key=lambda one: one.id)),
@@ -121,6 +126,7 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         id=int(one["fullDatabaseId"]),
         url=one["url"],
         body=text_in(one, "body"),
+        author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
     )
 
