@@ -308,6 +308,11 @@ def test_private_months_are_named_without_a_figure() -> None:
             f"What the platform says does not add up. A maintainer looks at {ALL_MONTHS}.",
         ),
         (
+            paid("2026-08-01", unexplained="More was paid than we can see."),
+            None,
+            "More was paid than we can see. A maintainer looks at September 2026 and October 2026.",
+        ),
+        (
             evidence(),
             NoAmount(reason="No price.", remedy="Show one."),
             "The payments can be judged as soon as the required amount is known.",
