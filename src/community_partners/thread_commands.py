@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from .intake.comment_command import read_command
-from .model.command import Command, Ruling, Said, Verb
+from .model.command import Command, Ruling, Said
 from .model.program import Program
 from .model.verdict import Verdict, Waiver
 from .output.command_answer import answer
@@ -47,7 +47,7 @@ def is_command(body: str, program: Program) -> bool:
 
 
 def waivers_in(thread: Thread, program: Program, may_write: MayWrite) -> tuple[Waiver, ...]:
-    """The waivers in force; each distinct author of one is asked about."""
+    """The waivers in force; each distinct author of one that says enough is asked about."""
     said = tuple(_waiving(thread, program))
     authors = dict.fromkeys(one.by for one in said)
     return standing_waivers(said, {login for login in authors if may_write(login)})
@@ -84,8 +84,12 @@ def answers_to(order: Order, thread: Thread, program: Program) -> tuple[Write, .
 def _waiving(thread: Thread, program: Program) -> Iterator[Said]:
     for one in thread.comments:
         command = _command(one, program)
-        if one.author and command and command.verb in (Verb.WAIVE, Verb.UNWAIVE):
+        if one.author and command and command.criterion and _says_enough(command):
             yield Said(command=command, by=one.author, url=one.url)
+
+
+def _says_enough(command: Command) -> bool:
+    return ruling_before(command, allowed=True) is Ruling.DONE
 
 
 def _command(comment: Comment, program: Program) -> Command | None:

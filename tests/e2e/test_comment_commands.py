@@ -133,6 +133,8 @@ def test_a_waiver_ends_with_the_permission_of_its_author(acme: ProgramFolder) ->
 def test_each_author_is_asked_about_once(acme: ProgramFolder) -> None:
     for criterion in ("payer", "amount", "team"):
         acme.comment(MAINTAINER, f"/waive {criterion} They told us.")
+    acme.comment(STRANGER, "/waive payer")
+    acme.comment(STRANGER, "/unwaive money")
     before = len(acme.github.requests)
     acme.say(MAINTAINER, "/waive sponsorship They told us.")
     asked = [one for one in acme.github.requests[before:] if "/collaborators/" in one.path]
@@ -304,3 +306,30 @@ def test_a_comment_that_is_deleted_while_we_look(acme: ProgramFolder) -> None:
     acme.github.fail(server.status(404), on="/reactions")
     assert acme.say(MAINTAINER, "/waive payer They told us.").code == 0
     assert headline(acme) == WAIVED
+
+
+def test_where_graphql_is_silent_rest_tells_the_same(acme: ProgramFolder) -> None:
+    """With each author's login as before: a bot's is no person's."""
+    acme.github.fail(server.status(502), on="repository(owner", times=99)
+    acme.github.rest.repository(REPOSITORY).roles["other[bot]"] = "admin"
+    acme.comment("other[bot]", "/unwaive payer")
+    acme.say(MAINTAINER, "/waive payer They told us.")
+    assert headline(acme) == WAIVED
+    assert acme.reactions(last(acme)) == DONE
+
+
+def test_who_runs_us_with_their_own_token_may_command(acme: ProgramFolder) -> None:
+    """What they type is not taken for what we wrote, and our words are not taken for commands."""
+    for text in ("/waive payer They told us.", "/help"):
+        acme.say(MAINTAINER, text, GITHUB_TOKEN="ghp_theirs")
+    assert len([one for one in acme.comments if f"### {WAIVED}" in one]) == 1
+    assert len([one for one in acme.comments if "community-partners help" in one]) == 1
+
+
+def test_a_pull_request_has_its_own_door(acme: ProgramFolder) -> None:
+    event = acme.comment(MAINTAINER, "/recheck")
+    issue = {**event["issue"], "pull_request": {"url": "https://x.example"}}
+    before = state(acme)
+    ran = acme.review({**event, "issue": issue}, name="issue_comment")
+    assert ran.code == 0
+    assert state(acme) == before
