@@ -14,7 +14,9 @@ Node = dict[str, Any]
 class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
-    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
+    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
+    `administrators` are shown it. `protected`, `rules`: of the default branch.
+    `workflow_states`: `active` or another word by path.
     """
 
     name: str
@@ -23,6 +25,12 @@ class Repository:
     labels: dict[str, Node] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
     bots_may_open_pulls: bool = True
+    administrators: set[str] = field(default_factory=set)
+    has_issues: bool = True
+    default_branch: str = "main"
+    protected: bool = False
+    rules: list[Node] = field(default_factory=list)
+    workflow_states: dict[str, str] = field(default_factory=dict)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""
