@@ -209,6 +209,11 @@ def test_advice_about_what_is_in_order(
         (_there(rules=[{"type": "deletion"}]), "Default branch", "push to main themselves"),
         (lambda folder: folder.env.pop("OPENCOLLECTIVE_TOKEN"), "OPENCOLLECTIVE_TOKEN", "not set"),
         (_edit(MONTHLY, "OWNER/community-partners@v1", "./"), "Workflow monthly.yml", "It ranks"),
+        (
+            _edit(MONTHLY, "uses: OWNER/community-partners@v1", "run: partners month --commit"),
+            "Workflow monthly.yml",
+            "It ranks",
+        ),
     ],
 )
 def test_what_else_is_in_order(

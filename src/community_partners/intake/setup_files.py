@@ -4,6 +4,7 @@ Each file is read by the reader that the program itself uses, so that both agree
 GitHub's, and only what concerns us is taken out of them.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import Any
 
 from ..errors import InvalidInputError, UserError
 from ..model.program import Program
-from ..model.setup import Folder, FormText, WorkflowText
+from ..model.setup import COMMAND, Folder, FormText, WorkflowText
 from .files import read_bytes, read_text
 from .form_template import TEMPLATE, read_template
 from .price_table import load_prices
@@ -21,6 +22,7 @@ from .yaml_document import read_yaml
 WORKFLOWS = Path(".github/workflows")
 _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub takes the first
 _ACTION = "community-partners"
+_COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
 
 
 def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> Folder:
@@ -90,12 +92,14 @@ def _writes(job: Any) -> Iterator[str]:
 
 
 def _uses(job: Any) -> Iterator[str]:
-    """Steps that run this action: the repository's own, or one of its name."""
+    """Steps that run this action, the repository's own or one of its name, or the command."""
     steps = _mapping(job).get("steps")
-    for step in steps if isinstance(steps, list) else ():
-        name = str(_mapping(step).get("uses", ""))
+    for step in map(_mapping, steps if isinstance(steps, list) else ()):
+        name = str(step.get("uses", ""))
         if name == "./" or name.partition("@")[0].split("/")[-1] == _ACTION:
             yield name
+        elif _COMMAND.search(str(step.get("run", ""))):
+            yield COMMAND
 
 
 def _code_owners(root: Path) -> tuple[str, ...] | None:

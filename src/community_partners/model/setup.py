@@ -10,6 +10,8 @@ from enum import StrEnum
 from .evidence import AccountCheck, Answer
 from .program import Program
 
+COMMAND = "partners"
+
 
 class Health(StrEnum):
     IN_ORDER = "in order"
@@ -31,8 +33,8 @@ class Check:
 class WorkflowText:
     """What a workflow file says. `problem`: why it cannot be read; all else is empty then.
 
-    `triggers`: filters by event. `writes`: scopes that some job may write to. `uses`: how its steps
-    name this action, such as `./`. `bare`: is nothing granted at the top?
+    `triggers`: filters by event. `bare`: is nothing granted at the top? `writes`: scopes that some
+    job may write to. `uses`: how its steps name this action, such as `./`; COMMAND for a script.
     """
 
     problem: str | None = None

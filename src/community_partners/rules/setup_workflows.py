@@ -92,7 +92,7 @@ def _faults(workflow: WorkflowText, needed: _Needed) -> Iterator[str]:
 
 def _pin(uses: tuple[str, ...]) -> str | None:
     """What a tag stands for can be changed by whoever owns the action."""
-    movable = [one for one in uses if one != "./" and not _COMMIT.fullmatch(one.split("@")[-1])]
+    movable = [one for one in uses if "@" in one and not _COMMIT.fullmatch(one.split("@")[-1])]
     if not movable:
         return None
     return f"Pin `{movable[0]}` to a full commit, so that what runs is what you have read."
