@@ -181,6 +181,12 @@ def private(*amounts: int, **fields: Any) -> Sponsorship:
             UNKNOWN,
             "USD 100 asked. The lists disagree. A maintainer looks at October 2026.",
         ),
+        (private(250, unexplained="More was paid."), MET, "USD 100 asked: reached."),
+        (
+            private(99, unexplained="More was paid."),
+            UNKNOWN,
+            "USD 100 asked. More was paid. A maintainer looks at October 2026.",
+        ),
         (
             private(99, receiver_paused=True),
             UNKNOWN,
