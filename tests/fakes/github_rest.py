@@ -5,12 +5,13 @@ from collections.abc import Callable, Mapping
 
 from .github_people import People
 from .github_pulls import Pulls
-from .github_store import Node, Repository, missing, user
+from .github_settings import Settings
+from .github_store import Node, missing, user
 from .github_threads import Threads
 from .server import Request, Response
 
 
-class Rest(Threads, Pulls, People):
+class Rest(Threads, Pulls, People, Settings):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -19,6 +20,10 @@ class Rest(Threads, Pulls, People):
         repo, number = r"/repos/([^/]+/[^/]+)", r"/issues/(\d+)"
         self._routes: list[tuple[str, str, Callable[..., Response]]] = [
             ("GET", repo, self._get_repository),
+            ("GET", repo + "/actions/permissions/workflow", self._get_workflow_permissions),
+            ("GET", repo + "/actions/workflows", self._list_workflows),
+            ("GET", repo + "/branches/([^/]+)", self._get_branch),
+            ("GET", repo + "/rules/branches/([^/]+)", self._list_rules),
             ("GET", repo + "/issues", self._list_issues),
             ("POST", repo + "/issues", self._create_issue),
             ("GET", repo + number, self._get_issue),
@@ -61,7 +66,3 @@ class Rest(Threads, Pulls, People):
                 shown = {**user(one["login"]), "id": number, "type": one["__typename"]}
                 return Response(body=shown)
         return missing()
-
-    def _get_repository(self, request: Request, login: str, repository: Repository) -> Response:
-        url = f"{self.url}/repos/{repository.name}"
-        return Response(body={"full_name": repository.name, "url": url})

@@ -14,9 +14,11 @@ Node = dict[str, Any]
 class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
-    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
     else may read. `reactions` by the comment's id, oldest first.
+    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
+    `administrators` are shown it. `protected`, `rules`: of the default branch.
+    `workflow_states`: `active` or another word by path.
     """
 
     name: str
@@ -27,6 +29,12 @@ class Repository:
     bots_may_open_pulls: bool = True
     roles: dict[str, str] = field(default_factory=dict)
     reactions: dict[int, list[Node]] = field(default_factory=dict)
+    administrators: set[str] = field(default_factory=set)
+    has_issues: bool = True
+    default_branch: str = "main"
+    protected: bool = False
+    rules: list[Node] = field(default_factory=list)
+    workflow_states: dict[str, str] = field(default_factory=dict)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""
