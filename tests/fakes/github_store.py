@@ -14,7 +14,9 @@ Node = dict[str, Any]
 class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
-    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
+    `pulls`: oldest first; `changes`: files of each by its number. `contents` by commit and path,
+    `statuses` by commit, `permissions` by case-folded login.
+    `bots_may_open_pulls`: the setting of that name, more or less.
     """
 
     name: str
@@ -23,6 +25,10 @@ class Repository:
     labels: dict[str, Node] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
     bots_may_open_pulls: bool = True
+    changes: dict[int, list[Node]] = field(default_factory=dict)
+    contents: dict[tuple[str, str], Any] = field(default_factory=dict)
+    statuses: dict[str, list[Node]] = field(default_factory=dict)
+    permissions: dict[str, str] = field(default_factory=dict)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""

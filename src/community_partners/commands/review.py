@@ -20,36 +20,42 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 @click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
 @TODAY
 def review(program_file: Path, dry_run: bool, today: date | None) -> None:
-    """Answer the application in the issue of GITHUB_EVENT_PATH with one comment."""
+    """Answer the application of GITHUB_EVENT_PATH, an issue or a pull request, in one comment."""
     from ..gather import gather
-    from ..intake.event import Ignored, IssueEvent, no_application, read_event
+    from ..intake.event import CommentEvent, Ignored, PullEvent, no_application, read_event
     from ..intake.form_template import TEMPLATE
     from ..intake.records import read_program
     from ..output.conversation import describe
     from ..output.github_client import GitHubRepository
     from ..output.github_thread import GitHubThread
     from ..output.job import write_outputs, write_summary
+    from ..output.reply import compose
     from ..review import read_form, respond
     from ..review import review as verdict_on
     from ..wire.session import Meter, Pace
+    from .pull_run import answer_pull, tell_pull
 
     settings, meter = read_settings(), Meter()
     root, day = program_file.parent, today or today_in_utc()
     form = read_form(root) if (root / TEMPLATE).exists() else ()
     event = read_event(settings.event_name, settings.event_path, form)
-    if not isinstance(event, IssueEvent):
-        other = Ignored(reason="Only issues are reviewed so far.")
-        _nothing_to_do(event if isinstance(event, Ignored) else other)
+    if isinstance(event, CommentEvent):
+        event = Ignored(reason="Comments are not answered so far.")
+    if isinstance(event, Ignored):
+        _nothing_to_do(event)
         return
     if settings.github_token is None:
         raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")
+    address = settings.github_token, settings.github_api_url, event.repository
+    there = GitHubRepository.connect(*address, meter, Pace.within(settings.timeout))
+    if isinstance(event, PullEvent):
+        with asking(settings, meter) as clients:
+            asked = there, event.number, clients, program_file, day
+            answered = answer_pull(*asked, dry_run=dry_run)
+        tell_pull(answered, settings, meter, dry_run=dry_run)
+        return
     program, form = read_program(program_file), read_form(root)
     with asking(settings, meter) as clients:
-        there = GitHubRepository.connect(
-            *(settings.github_token, settings.github_api_url, event.repository),
-            meter,
-            Pace.within(settings.timeout),
-        )
         thread = GitHubThread(there, clients.github, event.number)
         seen = thread.read()
         issue = seen.issue
@@ -59,7 +65,7 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
             return
         ask = partial(gather, program=program, root=root, clients=clients, today=day)
         verdict = verdict_on(issue, form, program, day, ask)
-        done = respond(seen, verdict, program, thread, dry_run=dry_run)
+        done = respond(seen, verdict, compose(verdict, program), thread, dry_run=dry_run)
     if dry_run:
         click.echo(describe(done.writes))
     click.echo(f"partners: {verdict.decision}; {meter}")
