@@ -28,8 +28,8 @@ _EXAMPLE = "example.yml"
 def no_proposal(pull: PullRequest, room: str) -> Ignored | None:
     """Why a pull request is not to be judged. `room`: the folder of applications, as git names it.
 
-    The example in it is a page to read: it may change with anything else. What has been judged stays
-    an application: after an exchange of its content, the old verdict must not stand.
+    The example in it is a page to read: it may change with anything else. What was judged stays
+    an application: its verdict must not stand after an exchange of its content.
     """
     if not pull.open:
         return Ignored(reason="The pull request is closed.")
