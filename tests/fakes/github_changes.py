@@ -2,6 +2,7 @@
 
 import hashlib
 from base64 import encodebytes
+from collections.abc import Mapping
 from typing import Any
 
 from .github_store import Node, Repository, missing, user
@@ -29,7 +30,7 @@ class Changes(Threads):
         name: str,
         number: int,
         login: str,
-        files: dict[str, str | bytes],
+        files: Mapping[str, str | bytes],
         head: str = commit(1),
         *,
         fork: str | None = "example-fork/partners",

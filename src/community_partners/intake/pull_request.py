@@ -21,7 +21,7 @@ from .yaml_document import LARGEST, read_yaml
 
 MOST_FILES = 3000  # GitHub lists no more
 THE_PULL_REQUEST = "this pull request"
-_SLUG = r"[a-z0-9]+(?:-[a-z0-9]+)*"
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 _EXAMPLE = "example.yml"
 
 
@@ -123,17 +123,20 @@ def _odd_change(file: ChangedFile) -> Iterator[Problem]:
 
 
 def _odd_name(file: ChangedFile, room: str) -> Iterator[Problem]:
-    name = file.path.removeprefix(f"{room}/")
-    if re.fullmatch(rf"{_SLUG}\.yml", name) and name != file.path and len(name) <= LONGEST + 4:
+    folder, _, name = file.path.rpartition("/")
+    if folder == room and _is_name(name):
         return
-    better = re.sub(r"\.ya?ml$", ".yml", PurePosixPath(file.path).name.lower())
-    fits = re.fullmatch(rf"{_SLUG}\.yml", better) and better != _EXAMPLE
+    better = re.sub(r"\.ya?ml$", ".yml", name.lower())
     remedy = (
         f"Name it {room}/{better}."
-        if fits
+        if _is_name(better) and better != _EXAMPLE
         else f"Name it {room}/<slug>.yml: small letters from a to z, digits, and hyphens between."
     )
     yield _problem(file.path, "This is not the name of an application's file.", remedy)
+
+
+def _is_name(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and len(name) <= LONGEST + len(".yml")
 
 
 def _content(file: ChangedFile, there: FileAt | None) -> bytes:
