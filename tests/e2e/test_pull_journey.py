@@ -258,6 +258,30 @@ def test_other_kinds_of_change(acme: PullFolder, fields: dict[str, str], words: 
     assert acme.labels == ["application", "invalid"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["::error::x", "a\n::add-mask::b", "a,line=1::stop", "##[group]x", "\u202eyml.x", "%0A::x"],
+)
+def test_a_path_commands_nothing(acme: PullFolder, path: str) -> None:
+    acme.propose({PATH: ACME, path: "", f"applications/{path}": ""})
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    found = commands(ran)
+    assert len(found) == 3
+    assert all(one.startswith(("::error file=", "::error title=")) for one in found)
+    assert not [one for one in found if "::" in one.split("::", 2)[2] or "##[" in one]
+    assert acme.labels == ["application", "invalid"]
+
+
+def test_an_author_who_is_gone(acme: PullFolder) -> None:
+    stand(acme)
+    acme.propose({}, user=None)
+    acme.change(PATH, ACME, status="modified")
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "needs-review"]
+
+
 def test_workflows_are_named_first(acme: PullFolder) -> None:
     acme.propose({"a.md": "", PATH: ACME, ".github/workflows/x.yml": "", "action.yml": ""})
     ran = acme.pull()
@@ -311,15 +335,41 @@ def test_a_fork_that_is_gone(acme: PullFolder) -> None:
     assert "as if its fork were gone" in comment
 
 
+def test_a_list_that_belongs_to_another_commit(acme: PullFolder) -> None:
+    """And no push that would explain it."""
+    acme.propose({PATH: ACME})
+    entry = acme.github.rest.repository(REPOSITORY).changes[NUMBER][0]
+    entry["contents_url"] = f"https://api.github.com/x?ref={commit(9)}"
+    ran = acme.pull()
+    assert (ran.code, acme.written) == (1, [])
+    assert "sent something that is not an answer while reading the pull request" in ran.err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pull: pull.update(head=None),
+        lambda pull: pull.update(head={**pull["head"], "sha": None}),
+        lambda pull: pull.update(base={"ref": "main", "repo": None}),
+        lambda pull: pull.update(changed_files="many"),
+        lambda pull: pull.update(labels=[None]),
+        lambda pull: pull.update(html_url=None),
+    ],
+)
+def test_an_odd_answer_is_a_sentence(acme: PullFolder, change: Any) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.changed(change), on=f"/pulls/{NUMBER} ", times=9)
+    ran = acme.pull()
+    assert (ran.code, "Traceback" in ran.err, acme.written) == (1, False, [])
+    assert "GitHub sent something that is not an answer" in ran.err
+
+
 @pytest.mark.parametrize("at", ["between the pages", "before the writing"])
 def test_a_push_in_between_writes_nothing(acme: PullFolder, at: str) -> None:
     acme.propose({PATH: ACME})
-    if at == "between the pages":
-        old = server.changed(lambda body: body["head"].update(sha=commit(9)))
-        acme.github.fail(old, on=f"/pulls/{NUMBER} ")
-    else:
-        new = server.changed(lambda body: body["head"].update(sha=commit(2)))
-        acme.github.fail(new, on=f"/pulls/{NUMBER} ", after=1)
+    after = {"between the pages": 0, "before the writing": 1}[at]
+    other = server.changed(lambda pull: pull.update(head={**pull["head"], "sha": commit(9)}))
+    acme.github.fail(other, on=f"/pulls/{NUMBER} ", after=after)
     ran = acme.pull()
     assert ran.code == 0, ran.err
     assert "A newer commit was pushed meanwhile: its own run answers" in ran.out
