@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 
+from .github_changes import Changes
 from .github_people import People
 from .github_pulls import Pulls
 from .github_settings import Settings
 from .github_store import Node, missing, user
-from .github_threads import Threads
 from .server import Request, Response
 
 
-class Rest(Threads, Pulls, People, Settings):
+class Rest(Changes, Pulls, People, Settings):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -42,6 +42,11 @@ class Rest(Threads, Pulls, People, Settings):
             ("GET", repo + "/pulls", self._list_pulls),
             ("POST", repo + "/pulls", self._create_pull),
             ("PATCH", repo + r"/pulls/(\d+)", self._edit_pull),
+            ("GET", repo + r"/pulls/(\d+)", self._get_pull),
+            ("GET", repo + r"/pulls/(\d+)/files", self._list_changes),
+            ("GET", repo + "/contents/(.+)", self._get_content),
+            ("GET", repo + r"/commits/(\w+)/statuses", self._list_statuses),
+            ("POST", repo + r"/statuses/(\w+)", self._create_status),
         ]
 
     def answer(self, request: Request, login: str) -> Response:
@@ -55,7 +60,9 @@ class Rest(Threads, Pulls, People, Settings):
                 repository = self.repositories.get(name.casefold())
                 if repository is None:
                     return missing()
-                numbers = [int(part) if part.isdigit() else part for part in rest]
+                numbers = [
+                    int(part) if len(part) < 40 and part.isdigit() else part for part in rest
+                ]
                 return route(request, login, repository, *numbers)
         return missing()
 

@@ -19,6 +19,8 @@ class Repository:
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
     `administrators` are shown it. `protected`, `rules`: of the default branch.
     `workflow_states`: `active` or another word by path.
+    `changes`: files of each pull request by its number. `contents` by commit and path,
+    `statuses` by commit.
     """
 
     name: str
@@ -35,6 +37,9 @@ class Repository:
     protected: bool = False
     rules: list[Node] = field(default_factory=list)
     workflow_states: dict[str, str] = field(default_factory=dict)
+    changes: dict[int, list[Node]] = field(default_factory=dict)
+    contents: dict[tuple[str, str], Any] = field(default_factory=dict)
+    statuses: dict[str, list[Node]] = field(default_factory=dict)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""
