@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 
+from .github_git import GitRest
 from .github_pulls import Pulls
 from .github_store import Node, Repository, missing, user
 from .github_threads import Threads
 from .server import Request, Response
 
 
-class Rest(Threads, Pulls):
+class Rest(Threads, Pulls, GitRest):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -34,6 +35,10 @@ class Rest(Threads, Pulls):
             ("GET", repo + "/pulls", self._list_pulls),
             ("POST", repo + "/pulls", self._create_pull),
             ("PATCH", repo + r"/pulls/(\d+)", self._edit_pull),
+            ("POST", repo + "/git/refs", self._create_ref),
+            ("PATCH", repo + "/git/refs/heads/(.+)", self._move_ref),
+            ("PUT", repo + "/contents/(.+)", self._put_file),
+            ("POST", repo + "/statuses/([0-9a-f]{40})", self._set_status),
         ]
 
     def answer(self, request: Request, login: str) -> Response:

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from .server import Request, Response
+
+if TYPE_CHECKING:
+    from .github_git import GitData
 
 Node = dict[str, Any]
 
@@ -15,6 +20,7 @@ class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
+    `origin`: a bare git repository; unless a test has one, `git` makes it. `statuses`: by commit.
     """
 
     name: str
@@ -23,6 +29,14 @@ class Repository:
     labels: dict[str, Node] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
     bots_may_open_pulls: bool = True
+    origin: Path | None = None
+    statuses: dict[str, list[Node]] = field(default_factory=dict)
+
+    @cached_property
+    def git(self) -> "GitData":
+        from .github_git import GitData  # noqa: PLC0415  that module needs this one
+
+        return GitData(self.origin)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""

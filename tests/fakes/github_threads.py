@@ -81,14 +81,14 @@ class Threads(Store):
         return Response(body=of.issues[number])
 
     def _list_comments(self, request: Request, login: str, of: Repository, number: int) -> Response:
-        if number not in of.issues:
+        if number not in of.comments:
             return missing()
         return self.page(request, of.comments[number])
 
     def _post_comment(self, request: Request, login: str, of: Repository, number: int) -> Response:
-        if number not in of.issues:
+        if number not in of.comments:
             return missing()
-        if of.issues[number]["locked"]:
+        if number in of.issues and of.issues[number]["locked"]:
             message = "Unable to create comment because issue is locked."
             return Response(status=403, body={"message": message})
         refusal = _refuse_body(request.body["body"])

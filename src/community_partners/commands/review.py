@@ -1,7 +1,8 @@
 """`partners review`: answers the application of a workflow's event."""
 
+from dataclasses import replace
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,11 @@ from .wiring import asking, read_settings, today_in_utc
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
     from ..intake.event import Ignored
+    from ..model.application import Application
+    from ..model.evidence import Evidence
+    from ..model.verdict import Required
+    from ..propose import Proposed
+    from ..rules.required_amount import NoAmount
 
 
 @click.command()
@@ -22,15 +28,19 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the application in the issue of GITHUB_EVENT_PATH with one comment."""
     from ..gather import gather
+    from ..gather_applications import earlier_applications
     from ..intake.event import Ignored, IssueEvent, no_application, read_event
     from ..intake.form_template import TEMPLATE
     from ..intake.records import read_program
+    from ..model.verdict import Decision
     from ..output.conversation import describe
     from ..output.github_client import GitHubRepository
     from ..output.github_thread import GitHubThread
     from ..output.job import write_outputs, write_summary
+    from ..propose import propose, wanted, was_eligible
     from ..review import read_form, respond
     from ..review import review as verdict_on
+    from ..sources.github_applications import funnel
     from ..wire.session import Meter, Pace
 
     settings, meter = read_settings(), Meter()
@@ -57,7 +67,13 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
         if changed:
             _nothing_to_do(changed)
             return
-        ask = partial(gather, program=program, root=root, clients=clients, today=day)
+        look = cache(partial(funnel, clients.github, there.name, clock=clients.clock))
+
+        def ask(application: "Application", required: "Required | NoAmount") -> "Evidence":
+            seen_here = gather(application, required, program, root, clients, day)
+            before = earlier_applications(look(application.slug), application, event.number, form)
+            return replace(seen_here, earlier=before)
+
         verdict = verdict_on(issue, form, program, day, ask)
         done = respond(seen, verdict, program, thread, dry_run=dry_run)
     if dry_run:
@@ -66,6 +82,22 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     outputs = {"decision": verdict.decision.value, "comment-url": done.comment_url or ""}
     write_outputs(settings.output, outputs)
     write_summary(settings.step_summary, done.reply.body, meter)
+    if verdict.decision is Decision.ELIGIBLE or was_eligible(seen):
+        # The verdict stands by now, whatever happens to the pull request.
+        url = done.comment_url or ""
+        want = wanted(event.number, issue.body, form, verdict, done.reply, url)
+        _show(propose(look(want.slug), want, there, dry_run=dry_run))
+
+
+def _show(proposed: "Proposed") -> None:
+    from ..output.github_proposal import describe
+    from ..output.log import quote
+
+    proposal = proposed.proposal
+    if proposed.url is None and proposal.writes:
+        click.echo(describe(proposal.writes))
+    for sentence in filter(None, (proposal.why_not, proposed.url)):
+        click.echo(quote(sentence))
 
 
 def _nothing_to_do(ignored: "Ignored") -> None:
