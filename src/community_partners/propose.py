@@ -13,11 +13,12 @@ from .intake.yaml_document import write_yaml
 from .model.evidence import Answer
 from .model.funnel import Funnel
 from .model.verdict import Decision, Verdict
+from .output.commit_status import status_of
 from .output.conversation import Thread, marked
 from .output.github_client import GitHubRepository
 from .output.github_proposal import apply, ours
 from .output.proposal import Proposal, Wanted, plan
-from .output.reply import Reply, headline
+from .output.reply import Reply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,12 @@ def slug_in(body: str, form: FormTemplate) -> str:
 
 
 def wanted(
-    number: int, body: str, form: FormTemplate, verdict: Verdict, reply: Reply, verdict_url: str
+    number: int,
+    body: str,
+    form: FormTemplate,
+    verdict: Verdict,
+    reply: Reply,
+    verdict_url: str | None,
 ) -> Wanted:
     """What is to be proposed of the form in the issue `number`, as it was judged."""
     invalid = verdict.decision is Decision.INVALID
@@ -55,9 +61,8 @@ def wanted(
         text="" if invalid else write_yaml(read_form(body, form).data),
         title=f"Application of {verdict.name}",
         decision=verdict.decision,
-        summary=headline(verdict),
         body=reply.body,
-        verdict_url=verdict_url,
+        status=status_of(verdict, verdict_url or None),
     )
 
 

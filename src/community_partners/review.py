@@ -17,7 +17,7 @@ from .model.program import Program
 from .model.verdict import Verdict
 from .output.conversation import Issue, Thread, Write, marked, plan
 from .output.github_thread import GitHubThread
-from .output.reply import Reply, compose
+from .output.reply import Reply
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +44,9 @@ def review(
 
 
 def respond(
-    seen: Thread, verdict: Verdict, program: Program, thread: GitHubThread, *, dry_run: bool
+    seen: Thread, verdict: Verdict, reply: Reply, thread: GitHubThread, *, dry_run: bool
 ) -> Review:
     """Give the thread what it lacks: the comment, a notice, labels."""
-    reply = compose(verdict, program)
     writes = plan(seen, reply)
     ours = marked(seen, "verdict")
     posted = None if dry_run else thread.apply(writes)

@@ -1,4 +1,4 @@
-"""An eligible issue is proposed by a pull request, whole: the real command, a real git repository."""
+"""An eligible issue is proposed by a pull request, whole: the real command, real git."""
 
 import re
 from typing import Any

@@ -1,5 +1,6 @@
 """GitHub's side of GraphQL for the funnel: branches, files, pull requests as REST keeps them."""
 
+from base64 import b64decode
 from typing import Any
 
 from .github_graphql import connection
@@ -53,9 +54,18 @@ def _named(of: Repository, login: str) -> Node:
 def _object(of: Repository, expression: str, login: str) -> Node | None:
     revision, _, path = expression.partition(":")
     if path:
-        return of.git.blob(revision, path)
+        return _proposed(of, revision, path) or of.git.blob(revision, path)
     head = of.git.find(revision)
     return _commit(of, head, login) if head else None
+
+
+def _proposed(of: Repository, commit: str, path: str) -> Node | None:
+    """A file of a pull request whose commits no repository has."""
+    found = of.contents.get((commit, path))
+    if found is None:
+        return None
+    text = b64decode(found["content"]).decode()
+    return {"__typename": "Blob", "oid": found["sha"], "text": text, "isTruncated": False}
 
 
 def _commit(of: Repository, oid: str, login: str) -> Node:
@@ -107,7 +117,7 @@ def _pull(of: Repository, pull: Node, login: str) -> Node:
         "number": pull["number"],
         "url": pull["html_url"],
         "title": pull["title"],
-        "body": pull["body"] or "",
+        "body": pull.get("body") or "",
         "state": _state(pull),
         "headRefName": pull["head"]["ref"],
         "headRefOid": pull["head"].get("sha", "0" * 40),
@@ -123,6 +133,8 @@ def _pull(of: Repository, pull: Node, login: str) -> Node:
 
 
 def _files(of: Repository, pull: Node) -> list[Node]:
+    if pull["number"] in of.changes:
+        return [{"path": one["filename"]} for one in of.changes[pull["number"]]]
     head = pull["head"].get("sha", "0" * 40)
     if of.git.find(f"{head}^{{commit}}") is None:
         return []

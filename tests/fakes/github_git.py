@@ -7,9 +7,8 @@ import subprocess
 import tempfile
 import weakref
 from pathlib import Path
-from typing import Any
 
-from .github_store import Node, Repository, Store, invalid, missing, user
+from .github_store import Node, Repository, Store, missing
 from .server import Request, Response
 
 _WHO = {
@@ -115,18 +114,6 @@ class GitRest(Store):
         return Response(
             status=200 if there else 201, body={"content": {"path": path}, "commit": {"sha": made}}
         )
-
-    def _set_status(self, request: Request, login: str, of: Repository, sha: str) -> Response:
-        body: dict[str, Any] = request.body
-        if body["state"] not in ("error", "failure", "pending", "success"):
-            return invalid("invalid", resource="Status", field="state")
-        if len(body.get("description") or "") > 140:
-            return _refused("Validation Failed: description is too long (maximum is 140)")
-        if of.git.find(sha) is None:
-            return _refused(f"No commit found for SHA: {sha}")
-        made = {**body, "creator": user(login), "url": f"{self.url}/repos/{of.name}/statuses/{sha}"}
-        of.statuses.setdefault(sha, []).append(made)
-        return Response(status=201, body=made)
 
     def moved(self, of: Repository, branch: str) -> None:
         """Open pull requests follow their branch."""

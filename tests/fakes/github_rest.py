@@ -3,14 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 
+from .github_changes import Changes
 from .github_git import GitRest
 from .github_pulls import Pulls
 from .github_store import Node, Repository, missing, user
-from .github_threads import Threads
 from .server import Request, Response
 
 
-class Rest(Threads, Pulls, GitRest):
+class Rest(Changes, Pulls, GitRest):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -38,7 +38,12 @@ class Rest(Threads, Pulls, GitRest):
             ("POST", repo + "/git/refs", self._create_ref),
             ("PATCH", repo + "/git/refs/heads/(.+)", self._move_ref),
             ("PUT", repo + "/contents/(.+)", self._put_file),
-            ("POST", repo + "/statuses/([0-9a-f]{40})", self._set_status),
+            ("GET", repo + r"/pulls/(\d+)", self._get_pull),
+            ("GET", repo + r"/pulls/(\d+)/files", self._list_changes),
+            ("GET", repo + "/contents/(.+)", self._get_content),
+            ("GET", repo + r"/commits/(\w+)/statuses", self._list_statuses),
+            ("POST", repo + r"/statuses/(\w+)", self._create_status),
+            ("GET", repo + r"/collaborators/([^/]+)/permission", self._get_permission),
         ]
 
     def answer(self, request: Request, login: str) -> Response:
@@ -52,7 +57,9 @@ class Rest(Threads, Pulls, GitRest):
                 repository = self.repositories.get(name.casefold())
                 if repository is None:
                     return missing()
-                numbers = [int(part) if part.isdigit() else part for part in rest]
+                numbers = [
+                    int(part) if len(part) < 40 and part.isdigit() else part for part in rest
+                ]
                 return route(request, login, repository, *numbers)
         return missing()
 

@@ -19,8 +19,10 @@ Node = dict[str, Any]
 class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
-    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
-    `origin`: a bare git repository; unless a test has one, `git` makes it. `statuses`: by commit.
+    `pulls`: oldest first; `changes`: files of each by its number. `contents` by commit and path,
+    `statuses` by commit, `permissions` by case-folded login.
+    `bots_may_open_pulls`: the setting of that name, more or less.
+    `origin`: a bare git repository; unless a test has one, `git` makes it.
     """
 
     name: str
@@ -29,8 +31,11 @@ class Repository:
     labels: dict[str, Node] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
     bots_may_open_pulls: bool = True
-    origin: Path | None = None
+    changes: dict[int, list[Node]] = field(default_factory=dict)
+    contents: dict[tuple[str, str], Any] = field(default_factory=dict)
     statuses: dict[str, list[Node]] = field(default_factory=dict)
+    permissions: dict[str, str] = field(default_factory=dict)
+    origin: Path | None = None
 
     @cached_property
     def git(self) -> "GitData":

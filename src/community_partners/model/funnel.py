@@ -28,7 +28,7 @@ class PullState(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class PullRequest:
+class KnownPull:
     """`branch`, `head`: name and commit of its branch, of a fork if `fork`; `base`: its target.
 
     `author`: a login as REST writes it, None where the account is gone; `by_us`: the account whose
@@ -74,8 +74,8 @@ class WaitingFile:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CommitStatus:
-    """What a commit's status says, in GitHub's words; `state` in capitals, such as SUCCESS."""
+class KnownStatus:
+    """What a commit's status says: `state` in GitHub's words, such as `success`."""
 
     state: str
     description: str
@@ -93,7 +93,7 @@ class Branch:
     head: str
     blob: str | None
     text: str | None
-    status: CommitStatus | None = None
+    status: KnownStatus | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -106,6 +106,6 @@ class Funnel:
     path: str
     main: Branch
     ours: Branch | None
-    pulls: tuple[PullRequest, ...]
+    pulls: tuple[KnownPull, ...]
     issues: tuple[WaitingIssue, ...]
     files: tuple[WaitingFile, ...]

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from github import GithubException
 
-from ..model.funnel import PullRequest
-from .commit_status import set_status
+from ..model.funnel import KnownPull
+from .commit_status import write_status
 from .github_answers import object_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
@@ -31,7 +31,7 @@ _PULL_REMEDIES = {
 _EXISTS = "already exists"
 
 
-def ours(there: GitHubRepository, pulls: Sequence[PullRequest]) -> tuple[PullRequest, ...]:
+def ours(there: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[KnownPull, ...]:
     """Those that begin as ours do, and that our account opened."""
     return tuple(
         pull
@@ -66,8 +66,7 @@ def apply(there: GitHubRepository, writes: Sequence[Write]) -> str | None:
                 with sentences(f"commenting on pull request #{write.number}", _PULL_REMEDIES):
                     GitHubComments(there, write.number).post(write.body)
             case SetStatus():
-                commit = write.head or head or ""
-                set_status(there, commit, write.label, write.description, write.url)
+                write_status(there, write.head or head or "", write.status)
     return opened
 
 
@@ -125,4 +124,4 @@ def _describe(write: Write) -> str:
         case TellPull():
             return f"comment on pull request #{write.number}:\n{quote(write.body)}"
         case SetStatus():
-            return f"set the status of the commit to {write.label}"
+            return f"set the status of the commit to {write.status.state}"

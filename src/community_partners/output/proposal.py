@@ -7,10 +7,10 @@ open and says so. What a person closed stays closed, and what was merged is for 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.funnel import Branch, CommitStatus, Funnel, PullRequest, PullState, branch_of
+from ..model.funnel import Branch, Funnel, KnownPull, KnownStatus, PullState, branch_of
 from ..model.verdict import Decision
 from .application_marker import ApplicationMark, file_digest, mark_in
-from .commit_status import shortened, state_of
+from .commit_status import CommitStatus
 from .conversation import label_of
 from .marker import same_text
 
@@ -21,9 +21,9 @@ _RENAMED = "Closed: the organization has another short name now, and so another 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """`text`: the file's, empty where the form cannot be read. `verdict_url`: where it stands.
+    """`slug`, `text`: of the file; empty where the form cannot be read.
 
-    `slug`: the file's name; empty as well. `summary`: the verdict in one line, `body` in Markdown.
+    `body`, `status`: the verdict in Markdown, and as the commit's status.
     """
 
     issue: int
@@ -31,9 +31,8 @@ class Wanted:
     text: str
     title: str
     decision: Decision
-    summary: str
     body: str
-    verdict_url: str
+    status: CommitStatus
 
     @property
     def label(self) -> str:
@@ -103,9 +102,7 @@ class SetStatus:
     """`head` None: of the commit that was made just now."""
 
     head: str | None
-    label: str
-    description: str
-    url: str
+    status: CommitStatus
 
 
 Write = MakeBranch | PutFile | OpenPull | EditPull | TellPull | SetStatus
@@ -119,7 +116,7 @@ class Proposal:
     why_not: str | None = None
 
 
-def plan(funnel: Funnel, ours: Sequence[PullRequest], wanted: Wanted) -> Proposal:
+def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> Proposal:
     """What is lacking. `ours`: those pull requests of `funnel` that we opened."""
     mine = [pull for pull in ours if _issue(pull) == wanted.issue]
     opened = [pull for pull in mine if pull.state is PullState.OPEN]
@@ -135,12 +132,12 @@ def plan(funnel: Funnel, ours: Sequence[PullRequest], wanted: Wanted) -> Proposa
     return Proposal(writes=(*away, *proposal.writes), why_not=proposal.why_not)
 
 
-def _issue(pull: PullRequest) -> int | None:
+def _issue(pull: KnownPull) -> int | None:
     mark = mark_in(pull.body)
     return mark.issue if mark and not pull.fork else None
 
 
-def _propose(funnel: Funnel, mine: Sequence[PullRequest], wanted: Wanted) -> Proposal:
+def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> Proposal:
     """There is no open one of this application."""
     name = branch_of(wanted.slug)
     from_there = [pull for pull in funnel.pulls if not pull.fork and pull.branch == name]
@@ -164,7 +161,7 @@ def _propose(funnel: Funnel, mine: Sequence[PullRequest], wanted: Wanted) -> Pro
     return Proposal(writes=tuple(_open(funnel, wanted, left_over=bool(from_there))))
 
 
-def _closed_by_us(pull: PullRequest) -> bool:
+def _closed_by_us(pull: KnownPull) -> bool:
     """Then its hidden lines say so; a person leaves them as they were."""
     mark = mark_in(pull.body)
     return mark is not None and mark.decision == WITHDRAWN
@@ -179,13 +176,13 @@ def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[Write]
     if not begun or there is None or there.text != wanted.text:
         replaces = there.blob if begun and there else None
         yield _file(name, funnel.path, replaces, wanted)
-        yield _status(None, wanted)
+        yield SetStatus(head=None, status=wanted.status)
     else:
-        yield _status(there.head, wanted)
+        yield SetStatus(head=there.head, status=wanted.status)
     yield OpenPull(branch=name, base=funnel.main.name, title=wanted.title, body=wanted.open_body)
 
 
-def _update(branch: Branch, pull: PullRequest, path: str, wanted: Wanted) -> Iterator[Write]:
+def _update(branch: Branch, pull: KnownPull, path: str, wanted: Wanted) -> Iterator[Write]:
     """Reopened before anything is pushed: GitHub may refuse it afterwards."""
     body = wanted.open_body
     if (
@@ -196,11 +193,9 @@ def _update(branch: Branch, pull: PullRequest, path: str, wanted: Wanted) -> Ite
         yield EditPull(number=pull.number, title=wanted.title, body=body, state="open")
     if branch.text != wanted.text:
         yield _file(branch.name, path, branch.blob, wanted)
-        yield _status(None, wanted)
-    else:
-        status = _status(branch.head, wanted)
-        if not _says(branch.status, status):
-            yield status
+        yield SetStatus(head=None, status=wanted.status)
+    elif not _says(branch.status, wanted.status):
+        yield SetStatus(head=branch.head, status=wanted.status)
 
 
 def _file(branch: str, path: str, replaces: str | None, wanted: Wanted) -> PutFile:
@@ -208,31 +203,21 @@ def _file(branch: str, path: str, replaces: str | None, wanted: Wanted) -> PutFi
     return PutFile(branch=branch, path=path, text=wanted.text, message=message, replaces=replaces)
 
 
-def _status(head: str | None, wanted: Wanted) -> SetStatus:
-    return SetStatus(
-        head=head,
-        label=wanted.label,
-        description=shortened(wanted.summary),
-        url=wanted.verdict_url,
-    )
-
-
-def _says(told: CommitStatus | None, status: SetStatus) -> bool:
-    if told is None:
-        return False
-    same = (told.state.lower(), told.description) == (state_of(status.label), status.description)
-    return same and told.url == status.url
-
-
-def _close(pulls: Sequence[PullRequest], wanted: Wanted, why: str) -> Iterator[Write]:
+def _close(pulls: Sequence[KnownPull], wanted: Wanted, why: str) -> Iterator[Write]:
     """The body says why, even where a run is cut off before the comment, which notifies."""
     for pull in pulls:
-        yield SetStatus(
-            head=pull.head, label=WITHDRAWN, description=shortened(why), url=wanted.verdict_url
-        )
+        status = CommitStatus(state="failure", description=WITHDRAWN, url=wanted.status.url)
+        yield SetStatus(head=pull.head, status=status)
         body = wanted.closed_body(why)
         yield EditPull(number=pull.number, title=pull.title, body=body, state="closed")
         yield TellPull(number=pull.number, body=f"{why} See #{wanted.issue}.")
+
+
+def _says(known: KnownStatus | None, status: CommitStatus) -> bool:
+    if known is None:
+        return False
+    said = CommitStatus(state=known.state, description=known.description, url=known.url or None)
+    return said == status
 
 
 def _no_longer(wanted: Wanted) -> str:

@@ -12,9 +12,9 @@ from ..model.evidence import Answer
 from ..model.funnel import (
     FOLDER,
     Branch,
-    CommitStatus,
     Funnel,
-    PullRequest,
+    KnownPull,
+    KnownStatus,
     PullState,
     WaitingFile,
     WaitingIssue,
@@ -81,8 +81,8 @@ def _ours(name: str, found: Node) -> Branch | None:
         return None
     target = found["ours"]["target"]
     told = (target.get("status") or {}).get("context")
-    status = told and CommitStatus(
-        state=text(told["state"]),
+    status = told and KnownStatus(
+        state=text(told["state"]).lower(),
         description=text(told["description"] or ""),
         url=text(told["targetUrl"] or ""),
     )
@@ -95,10 +95,10 @@ def _ours(name: str, found: Node) -> Branch | None:
     )
 
 
-def _pull(node: Node) -> PullRequest:
+def _pull(node: Node) -> KnownPull:
     author, files = node["author"], node["files"] or {"nodes": ()}
     bot = "[bot]" if author and author["__typename"] == "Bot" else ""
-    return PullRequest(
+    return KnownPull(
         number=int(node["number"]),
         url=text(node["url"]),
         title=text(node["title"]),
@@ -121,7 +121,7 @@ def _issue(node: Node) -> WaitingIssue:
 
 
 def _files(
-    graphql: GraphQL, repository: Node, pulls: Sequence[PullRequest]
+    graphql: GraphQL, repository: Node, pulls: Sequence[KnownPull]
 ) -> tuple[WaitingFile, ...]:
     """Those that pull requests of people add or change, at their heads; ours have their issue."""
     asked = [
