@@ -10,6 +10,7 @@ import traceback
 import click
 
 from . import __version__
+from .commands.admit import admit
 from .commands.check import check_file
 from .commands.month import month
 from .commands.prices import prices, required
@@ -25,7 +26,7 @@ def partners() -> None:
     """Runs a project's partner program from a repository: checks, ranks, shows."""
 
 
-for command in (check_file, review, month, validate, form, required, prices):
+for command in (check_file, review, admit, month, validate, form, required, prices):
     partners.add_command(command)
 
 

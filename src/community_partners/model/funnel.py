@@ -109,3 +109,15 @@ class Funnel:
     pulls: tuple[KnownPull, ...]
     issues: tuple[WaitingIssue, ...]
     files: tuple[WaitingFile, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Merge:
+    """The pull request that brought a file. `blob`: the file's id at its `head`, None without one.
+
+    `judged`: whether the verdict on that commit was told as its status.
+    """
+
+    pull: KnownPull
+    blob: str | None
+    judged: bool

@@ -53,12 +53,12 @@ def _ask(graphql: GraphQL, repository: str, slug: str) -> Funnel:
     pages = read_pages(graphql, FUNNEL_QUERY, asked, ["issues", "pulls"], within="repository")
     with decoding(graphql.name):
         found = pages.first["repository"]
-        pulls = tuple(map(_pull, pages.nodes["pulls"]))
+        pulls = tuple(map(known_pull, pages.nodes["pulls"]))
         return Funnel(
             path=path,
             main=_main(found),
             ours=_ours(branch, found),
-            pulls=(*pulls, *map(_pull, found["before"]["nodes"])),
+            pulls=(*pulls, *map(known_pull, found["before"]["nodes"])),
             issues=tuple(map(_issue, pages.nodes["issues"])),
             files=_files(graphql, {"owner": owner, "name": name}, pulls),
         )
@@ -95,7 +95,7 @@ def _ours(name: str, found: Node) -> Branch | None:
     )
 
 
-def _pull(node: Node) -> KnownPull:
+def known_pull(node: Node) -> KnownPull:
     author, files = node["author"], node["files"] or {"nodes": ()}
     bot = "[bot]" if author and author["__typename"] == "Bot" else ""
     return KnownPull(

@@ -2,6 +2,14 @@
 
 from ..model.funnel import STATUS
 
+PULL = """
+fragment Pull on PullRequest {
+  number url title body state headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
+  author { __typename login }
+  files(first: 10) { nodes { path } }
+}
+"""
+
 FUNNEL_QUERY = f"""
 query (
   $owner: String!, $name: String!, $branch: String!, $ref: String!
@@ -39,12 +47,34 @@ query (
     }}
   }}
 }}
-fragment Pull on PullRequest {{
-  number url title body state headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
-  author {{ __typename login }}
-  files(first: 10) {{ nodes {{ path }} }}
+{PULL}"""
+
+MERGE_QUERY = f"""
+query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{
+  rateLimit {{ cost }}
+  repository(owner: $owner, name: $name) {{
+    defaultBranchRef {{ name }}
+    commit: object(expression: $commit) {{
+      ... on Commit {{
+        associatedPullRequests(first: 20) {{
+          nodes {{
+            ...Pull
+            commits(last: 1) {{
+              nodes {{
+                commit {{
+                  oid
+                  status {{ context(name: "{STATUS}") {{ state }} }}
+                  file(path: $path) {{ oid }}
+                }}
+              }}
+            }}
+          }}
+        }}
+      }}
+    }}
+  }}
 }}
-"""
+{PULL}"""
 
 
 def files_query(count: int) -> str:
