@@ -17,17 +17,18 @@ from .intake.pull_request import application_file, no_proposal, read_proposed
 from .model.application import Member
 from .model.program import Program
 from .model.pull_request import ChangedFile, PullRequest
-from .model.verdict import Finding, Verdict
+from .model.verdict import Finding, Verdict, Waiver
 from .output.annotations import annotations
 from .output.commit_status import CommitStatus, read_status, status_of, write_status
+from .output.conversation import Thread
 from .output.github_changes import read_file, read_head, read_pull
 from .output.github_client import GitHubRepository
-from .output.github_permission import may_write
 from .output.github_thread import GitHubThread
 from .output.reply import Commit, Door, compose
-from .review import Review, respond
+from .review import Answered, Review, respond
 from .rules.decision import invalid
 from .rules.record_owner import change_of_record, in_team, with_finding
+from .thread_commands import MayWrite, Order, after, answers_to, order_in, waivers_in
 
 ROOM = "applications"
 _MOVED = Ignored(
@@ -50,12 +51,17 @@ class PullReview:
 
 @dataclass(frozen=True, kw_only=True)
 class PullDoor:
-    """The pull request `number`. `root`: the folder of the program's records, as they stand."""
+    """The pull request `number`. `root`: the folder of the program's records, as they stand.
+
+    `comment`: the id of one that may be a command and started this run.
+    """
 
     there: GitHubRepository
+    may_write: MayWrite
     thread: GitHubThread
     number: int
     root: Path
+    comment: int | None = None
 
     @property
     def room(self) -> str:
@@ -65,7 +71,7 @@ class PullDoor:
 
 def review_pull(
     door: PullDoor, program: Program, today: date, gather: Gather, *, dry_run: bool
-) -> PullReview | Ignored:
+) -> PullReview | Answered | Ignored:
     """Judge a pull request and answer it; or why not. Raises UserError with a sentence.
 
     For its event, and for whoever asks to have it checked again.
@@ -76,14 +82,22 @@ def review_pull(
     ignored = no_proposal(pull, door.room)
     if ignored:
         return ignored
-    seen, before = door.thread.read(), read_status(door.there, pull.head)
-    verdict = judge(door, pull, program, today, gather)
+    seen = door.thread.read()
+    order = order_in(seen, door.comment, program, door.may_write) if door.comment else None
+    if door.comment and order is None:
+        return Ignored(reason="The comment is no command any more.")
+    if order and not order.asks_for_review:
+        return _answered(door, order, seen, program, dry_run=dry_run)
+    before = read_status(door.there, pull.head)
+    waivers = waivers_in(seen, program, door.may_write)
+    verdict = _judge(door, pull, program, today, gather, waivers)
     if read_head(door.there, door.number) != pull.head:
         return _MOVED
 
     commit = Commit(name=pull.head, url=f"{pull.url}/commits/{pull.head}")
     reply = compose(verdict, program, Door.PULL, commit)
-    done = respond(seen, verdict, reply, door.thread, dry_run=dry_run)
+    obeyed = after(order, verdict) if order else None
+    done = respond(seen, verdict, reply, program, door.thread, obeyed, dry_run=dry_run)
     status = status_of(verdict, done.comment_url)
     if status != before and not dry_run:
         write_status(door.there, pull.head, status)
@@ -95,10 +109,25 @@ def review_pull(
     )
 
 
-def judge(
-    door: PullDoor, pull: PullRequest, program: Program, today: date, gather: Gather
+def _answered(
+    door: PullDoor, order: Order, seen: Thread, program: Program, *, dry_run: bool
+) -> Answered:
+    """A command that asks for no verdict."""
+    writes = answers_to(order, seen, program)
+    if not dry_run:
+        door.thread.apply(writes)
+    return Answered(order=order, writes=writes)
+
+
+def _judge(
+    door: PullDoor,
+    pull: PullRequest,
+    program: Program,
+    today: date,
+    gather: Gather,
+    waivers: tuple[Waiver, ...],
 ) -> Verdict:
-    """The verdict on what a pull request proposes; nothing is written."""
+    """The verdict on what a pull request proposes."""
     try:
         file = application_file(pull, door.room)
     except InvalidInputError as error:
@@ -106,7 +135,7 @@ def judge(
     there = read_file(door.there, pull, file.path)
     owner = _owner(door, pull, file, today)
     read = partial(read_proposed, file, there, today, program)
-    verdict = check(read, pull.title, program, today, gather).verdict
+    verdict = check(read, pull.title, program, today, gather, waivers).verdict
     return with_finding(verdict, owner) if owner else verdict
 
 
@@ -116,8 +145,16 @@ def _owner(door: PullDoor, pull: PullRequest, file: ChangedFile, today: date) ->
     if file.status == "added" and not stands.exists():
         return None
     ours = in_team(pull, _team(stands, today), today)
-    writes = not ours and pull.author is not None and may_write(door.there, pull.author)
+    writes = not ours and _writes(door, pull)
     return change_of_record(pull, file.path, ours=ours, may_write=writes)
+
+
+def _writes(door: PullDoor, pull: PullRequest) -> bool:
+    """May its author write here? What GitHub does not tell is for a person to look at, as a no."""
+    try:
+        return pull.author is not None and door.may_write(pull.author)
+    except UserError:
+        return False
 
 
 def _team(record: Path, today: date) -> tuple[Member, ...]:

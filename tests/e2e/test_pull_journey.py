@@ -258,6 +258,30 @@ def test_other_kinds_of_change(acme: PullFolder, fields: dict[str, str], words: 
     assert acme.labels == ["application", "invalid"]
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["::error::x", "a\n::add-mask::b", "a,line=1::stop", "##[group]x", "\u202eyml.x", "%0A::x"],
+)
+def test_a_path_commands_nothing(acme: PullFolder, path: str) -> None:
+    acme.propose({PATH: ACME, path: "", f"applications/{path}": ""})
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    found = commands(ran)
+    assert len(found) == 3
+    assert all(one.startswith(("::error file=", "::error title=")) for one in found)
+    assert not [one for one in found if "::" in one.split("::", 2)[2] or "##[" in one]
+    assert acme.labels == ["application", "invalid"]
+
+
+def test_an_author_who_is_gone(acme: PullFolder) -> None:
+    stand(acme)
+    acme.propose({}, user=None)
+    acme.change(PATH, ACME, status="modified")
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "needs-review"]
+
+
 def test_workflows_are_named_first(acme: PullFolder) -> None:
     acme.propose({"a.md": "", PATH: ACME, ".github/workflows/x.yml": "", "action.yml": ""})
     ran = acme.pull()
@@ -311,15 +335,42 @@ def test_a_fork_that_is_gone(acme: PullFolder) -> None:
     assert "as if its fork were gone" in comment
 
 
+def test_a_list_that_belongs_to_another_commit(acme: PullFolder) -> None:
+    """And no push that would explain it."""
+    acme.propose({PATH: ACME})
+    entry = acme.github.rest.repository(REPOSITORY).changes[NUMBER][0]
+    entry["contents_url"] = f"https://api.github.com/x?ref={commit(9)}"
+    ran = acme.pull()
+    assert (ran.code, acme.written) == (1, [])
+    assert "sent something that is not an answer while reading the pull request" in ran.err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pull: pull.update(head=None),
+        lambda pull: pull.update(head={**pull["head"], "sha": None}),
+        lambda pull: pull.update(base={"ref": "main", "repo": None}),
+        lambda pull: pull.update(changed_files="many"),
+        lambda pull: pull.update(changed_files=2),
+        lambda pull: pull.update(labels=[None]),
+        lambda pull: pull.update(html_url=None),
+    ],
+)
+def test_an_odd_answer_is_a_sentence(acme: PullFolder, change: Any) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.changed(change), on=f"/pulls/{NUMBER} ", times=9)
+    ran = acme.pull()
+    assert (ran.code, "Traceback" in ran.err, acme.written) == (1, False, [])
+    assert "GitHub sent something that is not an answer" in ran.err
+
+
 @pytest.mark.parametrize("at", ["between the pages", "before the writing"])
 def test_a_push_in_between_writes_nothing(acme: PullFolder, at: str) -> None:
     acme.propose({PATH: ACME})
-    if at == "between the pages":
-        old = server.changed(lambda body: body["head"].update(sha=commit(9)))
-        acme.github.fail(old, on=f"/pulls/{NUMBER} ")
-    else:
-        new = server.changed(lambda body: body["head"].update(sha=commit(2)))
-        acme.github.fail(new, on=f"/pulls/{NUMBER} ", after=1)
+    after = {"between the pages": 0, "before the writing": 1}[at]
+    other = server.changed(lambda pull: pull.update(head={**pull["head"], "sha": commit(9)}))
+    acme.github.fail(other, on=f"/pulls/{NUMBER} ", after=after)
     ran = acme.pull()
     assert ran.code == 0, ran.err
     assert "A newer commit was pushed meanwhile: its own run answers" in ran.out
@@ -358,7 +409,7 @@ def test_whose_record_it_is(acme: PullFolder, name: str, status: str) -> None:
     stand(acme, "no record" if name == "a record that nobody can read" else seat)
     acme.propose({}, login=login)
     acme.change(PATH, ACME.replace("Hosting", "Training"), status=status)
-    acme.github.rest.repository(REPOSITORY).permissions = permissions
+    acme.github.rest.repository(REPOSITORY).roles = permissions
     ran = acme.pull()
     assert ran.code == 0, ran.err
     [comment] = acme.comments
@@ -413,6 +464,16 @@ def test_a_status_that_is_refused_comes_with_the_next_run(acme: PullFolder) -> N
     assert (len(acme.comments), len(acme.statuses())) == (1, 1)
 
 
+def test_a_source_that_fails_goes_to_a_person(acme: PullFolder) -> None:
+    """And the thread is read by REST then."""
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.status(502), on="/graphql", times=99)
+    assert acme.pull(PARTNERS_TIMEOUT="0.4").code == 0
+    assert headline(acme.comments[0]) == "### Needs review: a maintainer looks at Acme GmbH"
+    assert acme.labels == ["application", "needs-review"]
+    assert acme.statuses()[0][0] == "pending"
+
+
 @pytest.mark.parametrize("on", ["/pulls/7 ", "/files", "/contents/", "/statuses"])
 @pytest.mark.parametrize(
     "failure", [server.status(500), server.garbage(), server.rate_limited(), server.silence]
@@ -426,3 +487,31 @@ def test_github_fails_with_a_sentence(acme: PullFolder, on: str, failure: server
     acme.github.recover()
     assert acme.pull().code == 0
     assert (len(acme.comments), len(acme.statuses())) == (1, 1)
+
+
+def say(folder: PullFolder, login: str, text: str) -> Ran:
+    event = folder.comment(login, text)
+    return folder.review(event, name="issue_comment")
+
+
+def test_commands_on_a_pull_request_are_obeyed_at_its_own_door(acme: PullFolder) -> None:
+    acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "maintain"}
+    acme.open_collective.accounts["acme"]["website"] = None
+    acme.propose({PATH: ACME})
+    acme.pull(action="opened")
+    assert acme.labels == ["application", "needs-review"]
+
+    assert say(acme, "example-applicant", "/waive payer It is us.").code == 0
+    assert acme.labels == ["application", "needs-review"], "without permission"
+    ran = say(acme, "example-maintainer", "/waive payer They told us.")
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+    assert [state for state, _, _ in acme.statuses()] == ["pending", "success"]
+    assert "waived" in acme.comments[0]
+    assert acme.pull().code == 0
+    assert acme.labels == ["application", "eligible"], "a later push keeps it"
+    say(acme, "example-maintainer", "/unwaive payer")
+    assert acme.labels == ["application", "needs-review"]
+    assert say(acme, "example-applicant", "/recheck").code == 0
+    assert say(acme, "example-stranger", "/help").code == 0
+    assert say(acme, "example-stranger", "just a word").code == 0

@@ -1,4 +1,4 @@
-"""GitHub's side of REST: what a pull request changes, files at a commit, statuses, permissions."""
+"""GitHub's side of REST: what a pull request changes, files at a commit, statuses."""
 
 import hashlib
 from base64 import encodebytes
@@ -9,7 +9,7 @@ from .github_store import Node, Repository, missing, user
 from .github_threads import Threads
 from .server import Request, Response
 
-MOST_FILES = 3000
+MOST_LISTED = 3000
 
 
 def blob(content: bytes) -> str:
@@ -95,7 +95,7 @@ class Changes(Threads):
     def _list_changes(self, request: Request, login: str, of: Repository, number: int) -> Response:
         if not self._pull(of, number):
             return missing()
-        return self.page(request, of.changes.get(number, ())[:MOST_FILES])
+        return self.page(request, of.changes.get(number, ())[:MOST_LISTED])
 
     def _get_content(self, request: Request, login: str, of: Repository, path: str) -> Response:
         found = of.contents.get((request.query.get("ref", ""), path))
@@ -112,7 +112,3 @@ class Changes(Threads):
         made = {"target_url": None, "description": None, **body, "creator": user(login)}
         of.statuses.setdefault(at, []).append(made)
         return Response(status=201, body=made)
-
-    def _get_permission(self, request: Request, login: str, of: Repository, who: str) -> Response:
-        granted = of.permissions.get(who.casefold(), "read")
-        return Response(body={"permission": granted, "role_name": granted, "user": user(who)})

@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 
 from .github_changes import Changes
 from .github_git import GitRest
+from .github_people import People
 from .github_pulls import Pulls
-from .github_store import Node, Repository, missing, user
+from .github_settings import Settings
+from .github_store import Node, missing, user
 from .server import Request, Response
 
 
-class Rest(Changes, Pulls, GitRest):
+class Rest(Changes, Pulls, People, Settings, GitRest):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -19,6 +21,10 @@ class Rest(Changes, Pulls, GitRest):
         repo, number = r"/repos/([^/]+/[^/]+)", r"/issues/(\d+)"
         self._routes: list[tuple[str, str, Callable[..., Response]]] = [
             ("GET", repo, self._get_repository),
+            ("GET", repo + "/actions/permissions/workflow", self._get_workflow_permissions),
+            ("GET", repo + "/actions/workflows", self._list_workflows),
+            ("GET", repo + "/branches/([^/]+)", self._get_branch),
+            ("GET", repo + "/rules/branches/([^/]+)", self._list_rules),
             ("GET", repo + "/issues", self._list_issues),
             ("POST", repo + "/issues", self._create_issue),
             ("GET", repo + number, self._get_issue),
@@ -26,6 +32,8 @@ class Rest(Changes, Pulls, GitRest):
             ("GET", repo + number + "/comments", self._list_comments),
             ("POST", repo + number + "/comments", self._post_comment),
             ("PATCH", repo + r"/issues/comments/(\d+)", self._edit_comment),
+            ("POST", repo + r"/issues/comments/(\d+)/reactions", self._react),
+            ("GET", repo + "/collaborators/([^/]+)/permission", self._get_permission),
             ("GET", repo + "/labels", self._list_labels),
             ("POST", repo + "/labels", self._create_label),
             ("GET", repo + number + "/labels", self._list_issue_labels),
@@ -43,7 +51,6 @@ class Rest(Changes, Pulls, GitRest):
             ("GET", repo + "/contents/(.+)", self._get_content),
             ("GET", repo + r"/commits/(\w+)/statuses", self._list_statuses),
             ("POST", repo + r"/statuses/(\w+)", self._create_status),
-            ("GET", repo + r"/collaborators/([^/]+)/permission", self._get_permission),
         ]
 
     def answer(self, request: Request, login: str) -> Response:
@@ -70,7 +77,3 @@ class Rest(Changes, Pulls, GitRest):
                 shown = {**user(one["login"]), "id": number, "type": one["__typename"]}
                 return Response(body=shown)
         return missing()
-
-    def _get_repository(self, request: Request, login: str, repository: Repository) -> Response:
-        url = f"{self.url}/repos/{repository.name}"
-        return Response(body={"full_name": repository.name, "url": url})

@@ -13,13 +13,12 @@ from ..errors import InvalidInputError
 from ..model.application import Application
 from ..model.problem import Place, Problem
 from ..model.program import Program
-from ..model.pull_request import ChangedFile, FileAt, PullRequest
+from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
 from .applications import build_application
 from .event import APPLICATION, Ignored
 from .slug import LONGEST
 from .yaml_document import LARGEST, read_yaml
 
-MOST_FILES = 3000  # GitHub lists no more
 THE_PULL_REQUEST = "this pull request"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 _EXAMPLE = "example.yml"
@@ -70,7 +69,7 @@ def _touches(file: ChangedFile, room: str) -> bool:
 
 def _refusals(pull: PullRequest, room: str) -> Iterator[Problem]:
     if not pull.whole:
-        message = f"This changes more files than GitHub lists, which is {MOST_FILES:,} at most."
+        message = f"This changes more files than GitHub lists, which is {MOST_LISTED:,} at most."
         yield _problem(THE_PULL_REQUEST, message, "Propose one application, and nothing else.")
     others = [one for one in pull.files if not _touches(one, room)]
     yield from (_other(one) for one in sorted(others, key=_by_weight))

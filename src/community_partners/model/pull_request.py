@@ -6,6 +6,8 @@ Nothing of it is checked out: of all its files, the bytes of one are asked for.
 import hashlib
 from dataclasses import dataclass
 
+MOST_LISTED = 3000  # changed files that GitHub tells of, whatever their number
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangedFile:

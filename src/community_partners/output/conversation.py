@@ -9,6 +9,7 @@ second run finds what the first one wrote and adds only the rest.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from ..model.verdict import Decision
 from .log import quote
@@ -81,7 +82,21 @@ class ChangeLabels:
     remove: tuple[str, ...]
 
 
-Write = CreateLabel | PostComment | EditComment | ChangeLabels
+class Reaction(StrEnum):
+    """To a comment with a command, as GitHub names them."""
+
+    DONE = "+1"
+    NO = "-1"
+    CONFUSED = "confused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class React:
+    comment: int
+    content: Reaction
+
+
+Write = CreateLabel | PostComment | EditComment | ChangeLabels | React
 
 
 def label_of(decision: Decision) -> str:
@@ -165,3 +180,5 @@ def _describe(write: Write) -> str:
         case ChangeLabels():
             signed = [*(f"+{name}" for name in write.add), *(f"-{name}" for name in write.remove)]
             return f"change labels: {' '.join(signed)}"
+        case React():
+            return f"react to comment {write.comment}: {write.content}"

@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 from github import GithubException
 from github.Repository import Repository
 
-from ..model.pull_request import ChangedFile, FileAt, PullRequest
+from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
 from .github_answers import Json, OddAnswerError, call, login_in, object_in, text_in
 from .github_client import GitHubRepository, sentences
 
@@ -29,7 +29,10 @@ def read_pull(there: GitHubRepository, number: int) -> PullRequest | None:
         head, base = object_in(told["head"], sha=str), object_in(told["base"], repo=dict)
         listed = [object_in(one, filename=str, status=str) for one in _listed(there, number)]
         commit = head["sha"]
-        if any(_commit(one) not in (commit, None) for one in listed):
+        short = len(listed) < min(told["changed_files"], MOST_LISTED)
+        if short or any(_commit(one) not in (commit, None) for one in listed):
+            if read_head(there, number) == commit:
+                raise OddAnswerError
             return None
         return PullRequest(
             title=text_in(told, "title"),
