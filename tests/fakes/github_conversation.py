@@ -4,6 +4,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from .github_applications import funnel
 from .github_graphql import connection
 from .github_rest import Rest
 from .github_store import Node, Repository
@@ -17,6 +18,7 @@ def conversation(rest: Rest, login: str) -> Node:
         if of is None:
             raise _missing("a Repository")
         return {
+            **funnel(of, login),
             "issueOrPullRequest": lambda _, number: _issue(of, number, login),
             "label": lambda _, name: next(
                 (_label(one) for key, one in of.labels.items() if key == name.casefold()), None
