@@ -88,7 +88,7 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     before = merge(lantern, pull, BRANCH)
     run = push(lantern, before, PATH)
     assert passed(run), run.log
-    author, subject, *rest = lantern.origin.git("log", "-1", "--format=%an%n%B").splitlines()
+    author, subject, *_ = lantern.origin.git("log", "-1", "--format=%an%n%B").splitlines()
     assert (author, subject) == (BOT, "Admit Acme GmbH")
     record = lantern.origin.git("show", f"main:{RECORD}")
     assert "  id: 4711" in record
