@@ -354,6 +354,16 @@ def test_github_is_silent(admission: Admission) -> None:
     assert RECORD not in admission.origin.files("main")
 
 
+@pytest.mark.parametrize("named", [(), (PATH,)], ids=["push", "named"])
+def test_github_does_not_tell_of_the_merge(admission: Admission, named: tuple[str, ...]) -> None:
+    """Then nobody knows which issue to answer, by whose word ever."""
+    admission.merge(admission.propose())
+    admission.github.fail(status(502), on="associatedPullRequests", times=99)
+    ran = admission.run(*named)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert RECORD not in admission.origin.files("main")
+
+
 def test_a_dry_run_writes_nothing(admission: Admission) -> None:
     admission.merge(admission.propose())
     before = admission.state()
