@@ -181,9 +181,12 @@ class Admission:
         return [one["body"] for one in self.rest.comments.get(number, [])]
 
     def state(self) -> tuple[dict[str, str], list[str], list[str], str]:
-        """Files and log of the origin, what was said, whether the issue is open."""
+        """Files and log of the origin, what was said, whether the issue is open.
+
+        The log has no order: commits of two branches in one second have none.
+        """
         files = self.origin.files("main")
-        return files, self.origin.log("main"), self.said(), self.rest.issues[7]["state"]
+        return files, sorted(self.origin.log("main")), self.said(), self.rest.issues[7]["state"]
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
     same_as("partner-record.yml", text)
     file = tmp_path / "example.yml"
     file.write_text(text, "utf-8")
-    partner = read_partner(file, day("2026-11-24"))
+    partner = read_partner(file, day("2026-11-24")).partner
     assert (partner.accepted, partner.terms, partner.issue) == (day("2026-11-24"), TERMS, 7)
     assert [member.id for member in partner.organization.team] == [11, 12]
     same_as("welcome.md", welcome(partner, program(), "https://github.com/x/blob/main/p.yml"))
