@@ -18,6 +18,7 @@ from .model.verdict import Verdict
 from .output.conversation import Issue, Thread, Write, marked, plan
 from .output.github_thread import GitHubThread
 from .output.reply import Reply, compose
+from .rules.waiting import look_again
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +49,7 @@ def respond(
 ) -> Review:
     """Give the thread what it lacks: the comment, a notice, labels."""
     reply = compose(verdict, program)
-    writes = plan(seen, reply)
+    writes = plan(seen, reply, look_again(verdict))
     ours = marked(seen, "verdict")
     posted = None if dry_run else thread.apply(writes)
     url = ours[0][0].url if ours else posted

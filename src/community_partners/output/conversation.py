@@ -9,6 +9,7 @@ second run finds what the first one wrote and adds only the rest.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from ..model.verdict import Decision
 from .log import quote
@@ -18,13 +19,14 @@ from .reply import Reply
 APPLICATION = "application"
 DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
 _MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\r?\n")
+_AGAIN = re.compile(r"<!-- community-partners again ([0-9]{4}-[0-9]{2}-[0-9]{2}) -->\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comment:
     """One comment of the thread; `ours` if the account that runs us wrote it.
 
-    `author`: a login as REST writes it; None where the account is gone.
+    `author`: a login as REST writes it; None where the account is gone. `written`: when, in UTC.
     """
 
     id: int
@@ -32,13 +34,15 @@ class Comment:
     body: str
     author: str | None
     ours: bool
+    written: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
     """An issue or pull request as it is now, whatever it was when the event happened.
 
-    `author`: a login as REST writes it; None where the account is gone.
+    `author`: a login as REST writes it; None where the account is gone. `touched`: when it was
+    opened, edited or reopened last, in UTC; None where GitHub did not tell.
     """
 
     title: str
@@ -46,6 +50,7 @@ class Issue:
     author: str | None
     open: bool
     labels: tuple[str, ...]
+    touched: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -81,7 +86,12 @@ class ChangeLabels:
     remove: tuple[str, ...]
 
 
-Write = CreateLabel | PostComment | EditComment | ChangeLabels
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CloseIssue:
+    """As not planned."""
+
+
+Write = CreateLabel | PostComment | EditComment | ChangeLabels | CloseIssue
 
 
 def label_of(decision: Decision) -> str:
@@ -89,19 +99,22 @@ def label_of(decision: Decision) -> str:
     return decision.value.replace(" ", "-")
 
 
-def plan(thread: Thread, reply: Reply) -> tuple[Write, ...]:
-    """What the thread lacks, in the order in which it is safe to stop after any step."""
+def plan(thread: Thread, reply: Reply, again: date | None = None) -> tuple[Write, ...]:
+    """What the thread lacks, in the order in which it is safe to stop after any step.
+
+    `again`: the day from which the verdict is worth another look; kept in its comment.
+    """
     now = label_of(reply.decision)
     writes: list[Write] = [CreateLabel(name=name) for name in thread.missing]
     ours = marked(thread, "verdict")
     if not ours:
-        writes.append(PostComment(body=_mark("verdict", now, 0) + reply.body))
+        writes.append(PostComment(body=_verdict(now, 0, again) + reply.body))
     else:
         (comment, before, change), *others = ours
         if before != now:
             change += 1
             writes.extend(_notice(thread, comment, before, now, change))
-        body = _mark("verdict", now, change) + reply.body
+        body = _verdict(now, change, again) + reply.body
         if not same_text(body, comment.body):
             writes.append(EditComment(id=comment.id, body=body))
         writes.extend(_point(other.id, comment.url) for other, _, _ in others)
@@ -113,6 +126,16 @@ def marked(thread: Thread, kind: str) -> list[tuple[Comment, str, int]]:
     """Our comments of a kind, oldest first: each with its decision's label and change number."""
     found = [(comment, _MARKER.match(comment.body)) for comment in thread.comments if comment.ours]
     return [(one, mark[2], int(mark[3])) for one, mark in found if mark and mark[1] == kind]
+
+
+def look_again_on(verdict: Comment) -> date | None:
+    """The day from which it is worth another look; None: an edit is needed, or it does not say."""
+    mark = _MARKER.match(verdict.body)
+    found = _AGAIN.match(verdict.body, mark.end()) if mark else None
+    try:
+        return date.fromisoformat(found[1]) if found else None
+    except ValueError:
+        return None
 
 
 def describe(writes: Sequence[Write]) -> str:
@@ -150,6 +173,11 @@ def _mark(kind: str, label: str, change: int) -> str:
     return marker(f"{kind} {label} {change}")
 
 
+def _verdict(label: str, change: int, again: date | None) -> str:
+    """The second line stands only where there is such a day, as in all comments before it."""
+    return _mark("verdict", label, change) + (marker(f"again {again}") if again else "")
+
+
 def _words(label: str) -> str:
     return label.replace("-", " ")
 
@@ -165,3 +193,5 @@ def _describe(write: Write) -> str:
         case ChangeLabels():
             signed = [*(f"+{name}" for name in write.add), *(f"-{name}" for name in write.remove)]
             return f"change labels: {' '.join(signed)}"
+        case CloseIssue():
+            return "close it"

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..wire.graphql import GraphQL
 from .conversation import (
     ChangeLabels,
+    CloseIssue,
     CreateLabel,
     EditComment,
     Issue,
@@ -18,7 +19,7 @@ from .conversation import (
     Write,
     marked,
 )
-from .github_answers import login_in, object_in, text_in
+from .github_answers import OddAnswerError, login_in, object_in, text_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
 from .github_labels import LABELS, add_labels, make_label, remove_label
@@ -75,6 +76,8 @@ class GitHubThread:
                 self._comments.edit(write.id, write.body)
             case ChangeLabels():
                 self._change_labels(write)
+            case CloseIssue():
+                self._close()
 
     def _change_labels(self, change: ChangeLabels) -> None:
         both = change.add and change.remove
@@ -87,6 +90,12 @@ class GitHubThread:
         add_labels(self._there, self._number, change.add)
         for name in change.remove:
             remove_label(self._there, self._number, name)
+
+    def _close(self) -> None:
+        change = {"state": "closed", "state_reason": "not_planned"}
+        closed = self._there.ask("PATCH", f"issues/{self._number}", change)
+        if object_in(closed, state=str)["state"] != "closed":
+            raise OddAnswerError
 
     def _read_by_rest(self) -> Thread:
         answer = self._there.ask("GET", f"issues/{self._number}")

@@ -6,6 +6,7 @@ each comment. What is not wholly there is no answer: REST is asked then.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ..wire.graphql import GraphQL
@@ -21,6 +22,8 @@ _LABELS = "\n".join(
 )
 _ANY = (
     "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
+    "createdAt lastEditedAt timelineItems(last: 1, itemTypes: REOPENED_EVENT) "
+    "{ nodes { ... on ReopenedEvent { createdAt } } } "
     "comments(first: 100, after: $after) { ...Talk }"
 )
 # `fullDatabaseId`, since comments have outgrown `databaseId`.
@@ -37,7 +40,7 @@ query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
 }}
 fragment Talk on IssueCommentConnection {{
   pageInfo {{ hasNextPage endCursor }}
-  nodes {{ fullDatabaseId url body viewerDidAuthor author {{ __typename login }} }}
+  nodes {{ fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }} }}
 }}
 """
 LABELS_QUERY = """
@@ -112,6 +115,7 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
             author=_rest_login(issue["author"]),
             open=issue.get("issueState", issue.get("pullState")) == "OPEN",
             labels=tuple(labels),
+            touched=_touched(issue),
         ),
         comments=tuple(sorted(comments, key=lambda one: one.id)),
         missing=tuple(name for name in LABELS if name not in known),
@@ -128,7 +132,15 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         body=text_in(one, "body"),
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
+        written=datetime.fromisoformat(one["createdAt"]),
     )
+
+
+def _touched(issue: Json) -> datetime:
+    """What people do to it, but for comments; `updatedAt` moves with our own writing as well."""
+    reopened = [one["createdAt"] for one in issue["timelineItems"]["nodes"]]
+    moments = [issue["createdAt"], issue["lastEditedAt"], *reopened]
+    return max(datetime.fromisoformat(one) for one in moments if one)
 
 
 def _rest_login(author: Json | None) -> str | None:
