@@ -15,6 +15,7 @@ from .commands.month import month
 from .commands.prices import prices, required
 from .commands.records import form, validate
 from .commands.review import review
+from .commands.waiting import waiting
 from .errors import UserError
 from .output.log import defuse
 
@@ -25,7 +26,7 @@ def partners() -> None:
     """Runs a project's partner program from a repository: checks, ranks, shows."""
 
 
-for command in (check_file, review, month, validate, form, required, prices):
+for command in (check_file, review, waiting, month, validate, form, required, prices):
     partners.add_command(command)
 
 

@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 
 from .check import Gather, check
+from .intake.event import Ignored, no_application
 from .intake.files import read_text
 from .intake.form_application import application_from_form
 from .intake.form_template import TEMPLATE, FormTemplate, read_template
@@ -42,6 +43,25 @@ def review(
     """The verdict on the form in an issue."""
     read = partial(application_from_form, issue.body, form, today, program)
     return check(read, issue.title, program, today, gather).verdict
+
+
+def recheck(
+    seen: Thread,
+    form: FormTemplate,
+    program: Program,
+    today: date,
+    gather: Gather,
+    thread: GitHubThread,
+    *,
+    dry_run: bool,
+) -> Review | Ignored:
+    """The whole journey on a thread that was read, unless it is no application any more."""
+    issue = seen.issue
+    other = no_application(issue.labels, issue.body, form, is_open=issue.open)
+    if other:
+        return other
+    verdict = review(issue, form, program, today, gather)
+    return respond(seen, verdict, program, thread, dry_run=dry_run)
 
 
 def respond(

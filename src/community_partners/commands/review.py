@@ -22,15 +22,14 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the application in the issue of GITHUB_EVENT_PATH with one comment."""
     from ..gather import gather
-    from ..intake.event import Ignored, IssueEvent, no_application, read_event
+    from ..intake.event import Ignored, IssueEvent, read_event
     from ..intake.form_template import TEMPLATE
     from ..intake.records import read_program
     from ..output.conversation import describe
     from ..output.github_client import GitHubRepository
     from ..output.github_thread import GitHubThread
     from ..output.job import write_outputs, write_summary
-    from ..review import read_form, respond
-    from ..review import review as verdict_on
+    from ..review import read_form, recheck
     from ..wire.session import Meter, Pace
 
     settings, meter = read_settings(), Meter()
@@ -51,19 +50,15 @@ def review(program_file: Path, dry_run: bool, today: date | None) -> None:
             Pace.within(settings.timeout),
         )
         thread = GitHubThread(there, clients.github, event.number)
-        seen = thread.read()
-        issue = seen.issue
-        changed = no_application(issue.labels, issue.body, form, is_open=issue.open)
-        if changed:
-            _nothing_to_do(changed)
-            return
         ask = partial(gather, program=program, root=root, clients=clients, today=day)
-        verdict = verdict_on(issue, form, program, day, ask)
-        done = respond(seen, verdict, program, thread, dry_run=dry_run)
+        done = recheck(thread.read(), form, program, day, ask, thread, dry_run=dry_run)
+    if isinstance(done, Ignored):
+        _nothing_to_do(done)
+        return
     if dry_run:
         click.echo(describe(done.writes))
-    click.echo(f"partners: {verdict.decision}; {meter}")
-    outputs = {"decision": verdict.decision.value, "comment-url": done.comment_url or ""}
+    click.echo(f"partners: {done.verdict.decision}; {meter}")
+    outputs = {"decision": done.verdict.decision.value, "comment-url": done.comment_url or ""}
     write_outputs(settings.output, outputs)
     write_summary(settings.step_summary, done.reply.body, meter)
 
