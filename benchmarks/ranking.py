@@ -129,6 +129,7 @@ def evidence(partners: tuple[Partner, ...], months: tuple[Month, ...]) -> MonthE
     done = tuple(contributions(len(partners)))
     return MonthEvidence(
         month=MONTH,
+        today=date(2026, 11, 26),
         sponsorships={one.slug: answered(sponsorship(one.slug)) for one in partners},
         rates=answered(()),
         accounts=answered(tuple(checks)),
@@ -151,7 +152,7 @@ def measure(size: int) -> None:
     made = megabytes()
     required = Required(amount=AMOUNT, edition="2026-01", basis="the United States")
     asked = {one.slug: required for one in partners}
-    basis = Basis(program="", version="", date=MONTH.first_day, policy="", inputs="")
+    basis = Basis(program="", version="", date=MONTH.first_day, policy="", records="", evidence="")
     start = Clock()
     with no_search_for_circles():  # as the journey does it
         ranking = month_result(partners, seen, program, asked, None, basis)

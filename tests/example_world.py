@@ -41,7 +41,7 @@ def fill(
     github: FakeGitHub,
     open_collective: FakeOpenCollective,
     last: Month = OCTOBER,
-    today: date = date(2026, 11, 2),
+    today: date = date(2026, 11, 26),
 ) -> None:
     """Make it the world of the example program. One member has another login by now.
 

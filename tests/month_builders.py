@@ -81,6 +81,7 @@ def month_evidence(partners: Sequence[Partner] = (), **fields: Any) -> MonthEvid
     ]
     defaults: dict[str, Any] = {
         "month": OCTOBER,
+        "today": day("2026-11-26"),
         "sponsorships": {each.slug: answered(faithful(each.slug)) for each in here},
         "rates": answered((), "Exchange rates"),
         "accounts": answered(accounts(*dict.fromkeys(logins)), "GitHub"),
@@ -104,7 +105,8 @@ def basis(**fields: Any) -> Basis:
         "version": "1",
         "date": day("2026-01-01"),
         "policy": "sha256:0123456789abcdef",
-        "inputs": "sha256:fedcba9876543210",
+        "records": "sha256:fedcba9876543210",
+        "evidence": "sha256:aaaaaaaaaaaaaaaa",
     }
     return Basis(**{**defaults, **fields})
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from builders import answered, day, failed, month, program
+from builders import answered, contribution_policy, day, failed, month, program
 from community_partners.errors import UserError
 from community_partners.gather_month import Asked
 from community_partners.intake.ranking_files import read_ranking
@@ -127,7 +127,13 @@ def run(
     root: Path, *months: str, sources: Sources | None = None, on: date = TODAY
 ) -> tuple[MonthDone, ...]:
     done = run_months(
-        [month(one) for one in months], PARTNERS, program(), root, sources or Sources(), on
+        [month(one) for one in months],
+        PARTNERS,
+        program(),
+        root,
+        sources or Sources(),
+        on,
+        anew=True,
     )
     write(root, files_of(done, root, program()))
     return done
@@ -229,6 +235,31 @@ def test_the_partners_of_a_month_are_those_accepted_by_its_end(tmp_path: Path) -
 def test_the_basis_changes_with_what_it_is_computed_from(tmp_path: Path) -> None:
     [done] = run(tmp_path, "2026-10")
     here: tuple[Partner, ...] = (replace(ACME, issue=12), LATER)
-    [other] = run_months([OCTOBER], here, program(), tmp_path, Sources(), TODAY)
+    [other] = run_months([OCTOBER], here, program(), tmp_path, Sources(), TODAY, anew=True)
     assert other.ranking == done.ranking, "another basis is no difference: the old one stands"
-    assert done.ranking.basis.inputs.startswith("sha256:")
+    assert done.ranking.basis.records != done.ranking.basis.evidence
+
+
+def test_another_policy_does_not_judge_a_committed_month_unless_a_person_asks(
+    tmp_path: Path,
+) -> None:
+    [done] = run(tmp_path, "2026-10")
+    harder = replace(program(), contribution=contribution_policy(points_each_month=1000))
+    given = ([OCTOBER], PARTNERS, harder, tmp_path, Sources(), TODAY)
+    [kept] = run_months(*given, anew=False)
+    assert (kept.ranking, kept.corrected) == (done.ranking, False)
+    [anew] = run_months(*given, anew=True)
+    assert anew.corrected
+    assert anew.ranking.corrections[0].changes[0] == "changed since: program.yml."
+
+
+def test_the_next_try_is_the_schedule_s_for_the_last_closed_month_only(tmp_path: Path) -> None:
+    for today, words in (
+        ("2026-11-02", "on 3 November 2026"),
+        ("2026-11-05", "on 26 November 2026"),
+        ("2026-11-26", "on 2 December 2026"),
+        ("2026-12-02", "Run it again when they answer."),
+    ):
+        with pytest.raises(UserError) as caught:
+            run(tmp_path, "2026-10", sources=Sources("2026-10"), on=day(today))
+        assert words in str(caught.value), today

@@ -5,17 +5,20 @@ commit and push, or a pull request; then the notices, each once; then the digest
 is cut off, a second run does the rest and repeats nothing.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 from .errors import UserError
 from .intake.price_table import load_prices
 from .intake.ranking_files import FOLDER, PAGE, committed_months
+from .model.month import Month
 from .model.partner import Partner
 from .model.program import Program
-from .model.ranking import Move
-from .monthly import MonthDone
+from .model.ranking import Move, PartnerMonth
+from .model.standing import Standing
+from .monthly import MonthDone, resting_on
 from .output.checkout import Protected, Published, UpToDate, describe, publish
 from .output.commit_message import commit_message
 from .output.digest import News, digest, digest_title
@@ -24,11 +27,13 @@ from .output.github_client import GitHubRepository
 from .output.github_issues import KeptIssue, keep_issue, tell_once, waiting_applications
 from .output.github_pull import Pull, open_pull
 from .output.markdown import text
+from .output.reply import LONGEST
 from .output.standing_notice import standing_notice
 from .rules.completeness import silent
 from .rules.standing import moves, next_step
 
 LABEL = "partners-digest"
+BRANCH = "rankings"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,21 +58,22 @@ def announce(
     `web_url`: of the repository, for people. Raises UserError with a sentence.
     """
     latest = done[-1]
-    moved = moves(latest.before, latest.ranking)
     published = _publish(done, git, today)
-    sentences = [describe(published)]
-    failures: list[str] = []
+    sentences, failures = [describe(published)], []
+    told: dict[str, int] = {}
     if isinstance(published, Protected):
         # What is proposed only is nobody's standing yet: partners are told after the merge.
         sentences.append(f"Pull request: {open_pull(there, _pull(done, published, today))}")
     elif committed_months(git.root)[-1] == latest.ranking.month:
         # An older month that was computed again is news to nobody.
-        for partner in partners:
+        for partner, row in _to_tell(done, partners):
             try:
-                sentences.extend(_tell(partner, latest, moved, program, there))
+                url = _tell(partner, row, latest.ranking.month, program, there)
+                told[partner.slug] = partner.issue or 0
+                sentences.extend([f"Told {partner.slug}: {url}"] if url else ())
             except UserError as error:
                 failures.append(str(error))
-    news = _news(latest, moved, partners, program, there, f"{web_url}/blob/{published.branch}")
+    news = _news(done, told, program, there, f"{web_url}/blob/{_where(git, published)}", git.root)
     sentences.append(f"Digest: {keep_issue(there, _kept(news))}")
     if failures:
         raise UserError(" ".join(failures))
@@ -78,7 +84,7 @@ def _publish(done: Sequence[MonthDone], git: Git, today: date) -> Published:
     """All files of these months, also those that a run which was killed wrote and left."""
     months = [one.ranking.month for one in done]
     paths = [*(f"{FOLDER}/{month}.json" for month in months), PAGE]
-    return publish(git, paths, _message(done, today), fallback=f"rankings-{months[-1]}")
+    return publish(git, paths, _message(done, today), fallback=BRANCH)
 
 
 def _message(done: Sequence[MonthDone], today: date) -> str:
@@ -88,49 +94,78 @@ def _message(done: Sequence[MonthDone], today: date) -> str:
 def _pull(done: Sequence[MonthDone], published: Protected, today: date) -> Pull:
     subject, _, rest = _message(done, today).partition("\n")
     lines = [f"- {text(line)}" for line in rest.splitlines() if line]
-    return Pull(
-        head=published.fallback, base=published.branch, title=subject, body="\n".join(lines)
-    )
+    body = "\n".join(lines)[:LONGEST]
+    return Pull(head=published.fallback, base=published.branch, title=subject, body=body)
+
+
+def _to_tell(
+    done: Sequence[MonthDone], partners: Sequence[Partner]
+) -> Iterator[tuple[Partner, PartnerMonth]]:
+    """Whoever does not stand well, whenever that began; and who came back up in these months.
+
+    So nobody is missed after a month that failed, or one that waited for its pull request.
+    """
+    rows = {row.slug: row for row in done[-1].ranking.partners}
+    back = {move.partner.slug for one in done for move in _up(one)}
+    for partner in partners:
+        row = rows.get(partner.slug)
+        if partner.issue is None or row is None:
+            continue
+        if row.standing.standing is not Standing.ACTIVE or partner.slug in back:
+            yield partner, row
+
+
+def _up(done: MonthDone) -> Iterator[Move]:
+    """Better than the month before, or than this month was said to be."""
+    changes = (*moves(done.before, done.ranking), *moves(done.known, done.ranking))
+    return (move for move in changes if not move.down)
 
 
 def _tell(
-    partner: Partner,
-    latest: MonthDone,
-    moved: Sequence[Move],
-    program: Program,
-    there: GitHubRepository,
-) -> Iterator[str]:
-    """One partner, if its standing got worse; a sentence if it was told just now."""
-    ours = [move for move in moved if move.partner.slug == partner.slug and move.down]
-    if not ours or partner.issue is None:
-        return
-    row, month = ours[0].partner, latest.ranking.month
+    partner: Partner, row: PartnerMonth, month: Month, program: Program, there: GitHubRepository
+) -> str | None:
+    """Where the partner was told, if it was just now: once for each standing and its beginning."""
     following = next_step(row.standing, month, program.standing)
-    kind = f"standing {month} {row.standing.standing.replace(' ', '-')}"
-    url = tell_once(there, partner.issue, kind, standing_notice(row, month, following, program))
-    if url:
-        yield f"Told {partner.name}: {url}"
+    standing = row.standing.standing.replace(" ", "-")
+    since = month if row.standing.standing is Standing.ACTIVE else row.standing.since
+    kind = f"standing {partner.slug} {since} {standing}"
+    notice = standing_notice(row, month, following, program)
+    return tell_once(there, partner.issue or 0, kind, notice)
+
+
+def _where(git: Git, published: Published) -> str:
+    """Branch and folder of the files, as the repository's pages have them."""
+    branch = published.fallback if isinstance(published, Protected) else published.branch
+    folder = git.run("rev-parse", "--show-prefix").stdout.strip()
+    return f"{branch}/{folder}".rstrip("/")
 
 
 def _news(
-    latest: MonthDone,
-    moved: tuple[Move, ...],
-    partners: Sequence[Partner],
+    done: Sequence[MonthDone],
+    told: Mapping[str, int],
     program: Program,
     there: GitHubRepository,
     files_url: str,
+    root: Path,
 ) -> News:
+    latest = done[-1]
     return News(
         ranking=latest.ranking,
         page=f"{files_url}/{FOLDER}/{latest.ranking.month}.json",
-        moves=moved,
-        issues={partner.slug: partner.issue for partner in partners},
+        moves=_all_moves(done),
+        told=told,
         silent=silent(latest.evidence),
         waiting=waiting_applications(there),
         editions=tuple(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
         ),
+        again=resting_on(done, root),
     )
+
+
+def _all_moves(done: Sequence[MonthDone]) -> tuple[Move, ...]:
+    """From before the first of these months to the last."""
+    return moves(done[0].before, done[-1].ranking)
 
 
 def _kept(news: News) -> KeptIssue:

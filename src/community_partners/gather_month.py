@@ -59,6 +59,7 @@ def gather_months(
     roster = roster_of(teams, accounts.value or ())
     gathered = MonthEvidence(
         month=months[-1],
+        today=today,
         sponsorships=paid,
         rates=rates,
         accounts=accounts,
@@ -153,6 +154,7 @@ def _of_month(
     ids = {member.id for one in here for member in one.organization.team}
     return MonthEvidence(
         month=month,
+        today=gathered.today,
         sponsorships=shown,
         rates=replace(
             gathered.rates,

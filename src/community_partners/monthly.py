@@ -16,7 +16,7 @@ from .gather_month import Asked
 from .intake.price_table import load_prices
 from .intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
 from .model.evidence import MonthEvidence
-from .model.month import Month, listed
+from .model.month import Month, in_words, listed
 from .model.partner import Partner
 from .model.program import Program
 from .model.ranking import Basis, Ranking
@@ -24,21 +24,30 @@ from .output.files import File
 from .output.ranking_page import ranking_page
 from .rules.completeness import missing
 from .rules.corrections import settled
+from .rules.month_case import window
 from .rules.month_result import month_result, partners_in
 from .rules.terms import asked_of
 from .stored import digest_of, dump
+
+SCHEDULED = (2, 3, 4, 5, 26)
+"""The days of a month on which the workflow runs: the last one is after any late charge."""
 
 GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class MonthDone:
-    """`before`: the month before, or None. `known`: it was committed already, as it is or not."""
+    """`before`: the month before, or None. `known`: as it was committed already, or None."""
 
     ranking: Ranking
     before: Ranking | None
     evidence: MonthEvidence
     known: Ranking | None
+
+    @property
+    def corrected(self) -> bool:
+        """Did a committed month come out differently?"""
+        return self.known is not None and self.known != self.ranking
 
 
 def run_months(
@@ -48,8 +57,13 @@ def run_months(
     root: Path,
     gather: GatherMonths,
     today: date,
+    *,
+    anew: bool,
 ) -> tuple[MonthDone, ...]:
-    """Each month's result, in order. Raises UserError where evidence or an earlier month lacks."""
+    """Each month's result, in order. Raises UserError where evidence or an earlier month lacks.
+
+    `anew`: a person asks for these months; else one that was committed under another policy stays.
+    """
     _refuse_gap(months[0], root)
     table = load_prices()
     asked = {
@@ -61,7 +75,7 @@ def run_months(
     }
     gathered = gather(asked)
     for month in months:
-        _refuse_incomplete(gathered[month])
+        _refuse_incomplete(gathered[month], partners_in(month, partners), program, today)
     done: list[MonthDone] = []
     before = read_ranking(root, months[0] - 1)
     for month in months:
@@ -70,7 +84,8 @@ def run_months(
         with no_search_for_circles():
             fresh = month_result(here, evidence, program, asked[month], before, basis)
         known = read_ranking(root, month)
-        ranking = settled(known, fresh, today)
+        stays = known is not None and not anew and known.basis.policy != basis.policy
+        ranking = known if known and stays else settled(known, fresh, today)
         done.append(MonthDone(ranking=ranking, before=before, evidence=evidence, known=known))
         before = ranking
     return tuple(done)
@@ -109,7 +124,7 @@ def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[F
 
 def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:
     """A sentence, if months that were committed rest on one that came out differently now."""
-    different = [one.ranking.month for one in done if one.known is not one.ranking]
+    different = [one.ranking.month for one in done if one.corrected]
     later = [month for month in committed_months(root) if different and month > different[-1]]
     if not later:
         return None
@@ -163,14 +178,32 @@ def _refuse_gap(first: Month, root: Path) -> None:
         )
 
 
-def _refuse_incomplete(evidence: MonthEvidence) -> None:
+def _refuse_incomplete(
+    evidence: MonthEvidence, partners: Sequence[Partner], program: Program, today: date
+) -> None:
+    """Raises UserError where a source has to be asked again, or stored evidence is of others."""
     sentences = missing(evidence)
     if sentences:
         raise UserError(
             f"{evidence.month.title} cannot be ranked yet, and nothing was written. "
-            f"{' '.join(sentences)} The schedule tries again every day until the 5th, and the "
-            "next month's run makes up for what is missing then."
+            f"{' '.join(sentences)} {_next_try(evidence.month, today)}"
         )
+    lacking = [one.slug for one in partners if one.slug not in evidence.sponsorships]
+    lacking += [str(one) for one in window(evidence.month, program) if one not in evidence.work]
+    if lacking:
+        raise UserError(
+            f"The evidence says nothing of {listed(lacking)}. Store it anew with --save-evidence."
+        )
+
+
+def _next_try(month: Month, today: date) -> str:
+    """When the workflow's schedule asks again. It is for the last closed month only."""
+    this = Month.of(today)
+    days = [date(this.year, this.month, day) for day in SCHEDULED if day > today.day]
+    day = days[0] if days else (this + 1).first_day.replace(day=SCHEDULED[0])
+    if month != this - 1:
+        return "Run it again when they answer."
+    return f"The schedule tries again on {in_words(day)}, and makes up for months that failed."
 
 
 def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvidence) -> Basis:
@@ -180,5 +213,6 @@ def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvide
         date=program.policy.date,
         # What becomes of silent applications changes no month.
         policy=digest_of(replace(program, waiting=None), Program),
-        inputs=digest_of((partners, evidence), tuple[tuple[Partner, ...], MonthEvidence]),
+        records=digest_of(partners, tuple[Partner, ...]),
+        evidence=digest_of(evidence, MonthEvidence),
     )

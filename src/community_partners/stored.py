@@ -14,7 +14,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from .model.application import Member
-from .model.evidence import Answer, Evidence
+from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
 
@@ -36,13 +36,19 @@ def _converter() -> Converter:
 
 
 def _of_facts() -> Converter:
-    """Leaves out when a source was asked, and in which line of a record a member stands."""
+    """Leaves out when sources were asked, and in which line of a record a member stands."""
     converter = _converter()
     left_out = override(omit=True)
     converter.register_unstructure_hook_factory(
         lambda kind: Answer in (kind, get_origin(kind)),
         lambda kind: make_dict_unstructure_fn(
             kind, converter, _cattrs_omit_if_default=True, asked_at=left_out
+        ),
+    )
+    converter.register_unstructure_hook(
+        MonthEvidence,
+        make_dict_unstructure_fn(
+            MonthEvidence, converter, _cattrs_omit_if_default=True, today=left_out
         ),
     )
     converter.register_unstructure_hook(

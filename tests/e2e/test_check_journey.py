@@ -190,6 +190,16 @@ def test_private_figures_are_nowhere(acme: ProgramFolder) -> None:
     assert decision(acme, "--evidence", "e.json") == "eligible"
 
 
+def test_more_than_the_events_explain_is_as_unknown_when_decided_again(acme: ProgramFolder) -> None:
+    sponsors = on_github_sponsors(acme, months=4)
+    sponsors.event("acme", "REFUND", "2026-10-20", 12345)
+    options = ("--today", "2026-11-24", "--save-evidence", "e.json")
+    told = check(acme, "--format", "text", *options)
+    assert "lifetime total more was paid" in " ".join(told.split())
+    assert '"2026-10": "unknown"' in (acme.path / "e.json").read_text()
+    assert decision(acme) == decision(acme, "--evidence", "e.json") == "needs review"
+
+
 def test_sponsors_that_a_token_cannot_see_go_to_a_person(acme: ProgramFolder) -> None:
     on_github_sponsors(acme, months=4).outsider = True
     assert decision(acme) == "needs review"

@@ -25,7 +25,7 @@ def test_what_ships_is_what_the_command_makes(program_folder: ProgramFolder) -> 
     program = ("--program", "lantern/program.yml")
     for month in (("--from", "2026-07", "--to", "2026-09"), ("2026-10", "--dry-run")):
         saved = ("--save-evidence", f"lantern/{EVIDENCE}") if "2026-10" in month else ()
-        ran = program_folder.run("month", *month, *program, *saved, "--today", "2026-11-02")
+        ran = program_folder.run("month", *month, *program, *saved, "--today", "2026-11-26")
         assert ran.code == 0, ran.err
     if os.environ.get("BLESS"):
         _bless(root)
@@ -54,6 +54,6 @@ def _at_one_moment(data: Any) -> Any:
         return data
     found = {key: _at_one_moment(value) for key, value in data.items()}
     if "asked_at" in found:
-        found["asked_at"] = "2026-11-02T05:17:00+00:00"
+        found["asked_at"] = "2026-11-26T05:17:00+00:00"
         found["url"] = re.sub(r"http://127\.0\.0\.1:\d+", "https://api.github.com", found["url"])
     return found

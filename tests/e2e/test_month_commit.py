@@ -42,7 +42,7 @@ class Program:
 
     def run(self, *options: str, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
         command = (*(sys.executable, str(KILLED), str(kill_at), "month"), *options)
-        arguments = ("--evidence", str(EVIDENCE), "--commit", "--today", "2026-11-02")
+        arguments = ("--evidence", str(EVIDENCE), "--commit", "--today", "2026-11-26")
         return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
             [*command, *arguments],
             cwd=self.clone.path,
@@ -93,12 +93,13 @@ def test_a_month_is_committed_and_told(program: Program) -> None:
     assert changed == NEW
     message = program.origin.git("log", "-1", "--format=%B", "main")
     assert message.startswith("Rankings of October 2026\n")
-    assert "Fjord Collective: at risk, was active." in message
-    assert "Aurora Digital (35)" in message
+    assert "fjord-collective: at risk, was active." in message
+    assert "aurora-digital (35)" in message
 
     told = program.told()
-    assert sorted(told) == ["#15", "#16", "Partners in October 2026"]
-    [at_risk], [suspended] = told["#15"], told["#16"]
+    assert sorted(told) == ["#14", "#15", "#16", "Partners in October 2026"]
+    [again], [at_risk], [suspended] = told["#14"], told["#15"], told["#16"]
+    assert "### Inlet Partners: active again" in again
     assert "### Fjord Collective: at risk since October 2026" in at_risk
     assert "NOK 1242 asked, NOK 0 paid." in at_risk
     assert "November 2026, until 30 November 2026, is the next." in at_risk
@@ -137,16 +138,16 @@ def test_a_protected_branch_gets_a_pull_request_and_partners_hear_after_the_merg
     ran = program.run()
     assert ran.returncode == 0, ran.stderr
     [pull] = program.github.rest.repository(REPOSITORY).pulls
-    assert (pull["head"]["ref"], pull["title"]) == ("rankings-2026-10", "Rankings of October 2026")
-    assert program.origin.log("rankings-2026-10")[-1] == "Rankings of October 2026"
+    assert (pull["head"]["ref"], pull["title"]) == ("rankings", "Rankings of October 2026")
+    assert program.origin.log("rankings")[-1] == "Rankings of October 2026"
     assert list(program.told()) == ["Partners in October 2026"]
     program.run()
     assert len(program.github.rest.repository(REPOSITORY).pulls) == 1
 
     (program.origin.path / "hooks/update").unlink()
-    program.origin.git("update-ref", "refs/heads/main", "refs/heads/rankings-2026-10")
+    program.origin.git("update-ref", "refs/heads/main", "refs/heads/rankings")
     assert program.run().returncode == 0
-    assert sorted(program.told()) == ["#15", "#16", "Partners in October 2026"]
+    assert sorted(program.told()) == ["#14", "#15", "#16", "Partners in October 2026"]
 
 
 def test_an_issue_that_is_gone_stops_nobody_else(program: Program) -> None:

@@ -29,7 +29,7 @@ def lantern(program_folder: ProgramFolder) -> ProgramFolder:
     return program_folder
 
 
-def month(folder: ProgramFolder, *arguments: str, today: str = "2026-11-02") -> Ran:
+def month(folder: ProgramFolder, *arguments: str, today: str = "2026-11-26") -> Ran:
     return folder.run("month", *arguments, "--today", today)
 
 
@@ -72,12 +72,12 @@ def test_the_last_closed_month_and_the_page(lantern: ProgramFolder) -> None:
 def test_the_same_month_twice_is_the_same_bytes(lantern: ProgramFolder) -> None:
     month(lantern)
     first = tree(lantern)
-    ran = month(lantern, "2026-10", today="2026-11-03")
+    ran = month(lantern, "2026-10", today="2026-11-27")
     assert ran.code == 0, ran.err
     assert tree(lantern) == first
     assert "nothing: all is there already" in ran.err
     (lantern.path / OCTOBER).unlink()
-    month(lantern, today="2026-11-03")
+    month(lantern, today="2026-11-27")
     assert tree(lantern) == first, "from the same evidence, whenever it is gathered"
 
 
@@ -102,7 +102,7 @@ def test_a_silent_source_writes_nothing_and_the_next_run_completes(
     assert tree(lantern) == before
     assert "October 2026 cannot be ranked yet, and nothing was written." in ran.err
     assert f"{source}: " in ran.err
-    assert "tries again every day until the 5th" in ran.err
+    assert "The schedule tries again on 2 December 2026" in ran.err
 
     server.recover()
     assert month(lantern).code == 0
@@ -152,15 +152,15 @@ def test_what_changed_since_is_a_correction(lantern: ProgramFolder) -> None:
         "2026-10-30T10:00:00Z", "example-june", repository="lantern-project/lantern"
     )
     shutil.rmtree(lantern.path / "cache")
-    ran = month(lantern, "2026-10", today="2026-11-09")
+    ran = month(lantern, "2026-10", today="2026-11-28")
     assert ran.code == 0, ran.err
     [correction] = ranking(lantern)["corrections"]
-    assert correction["day"] == "2026-11-09"
+    assert correction["day"] == "2026-11-28"
     assert "juniper-web: points 25 instead of 20." in correction["changes"]
-    assert "Corrected on 9 November 2026" in (lantern.path / "rankings/README.md").read_text()
+    assert "Corrected on 28 November 2026" in (lantern.path / "rankings/README.md").read_text()
 
     corrected = tree(lantern)
-    month(lantern, "2026-10", today="2026-11-10")
+    month(lantern, "2026-10", today="2026-11-29")
     assert tree(lantern) == corrected, "said once"
     assert before["partners"] != ranking(lantern)["partners"]
 

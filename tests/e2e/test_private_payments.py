@@ -69,6 +69,87 @@ def test_who_is_linked_reads_met_or_not_met_and_no_figure(
     assert "71" not in re.sub(r"sha256:\w+", "", text)
 
 
+PRICES = (71_71, 271_71)  # USD 100 are asked
+
+
+def faithful_but(*, lifetime: int, **fields: Any) -> Callable[[Sponsors], None]:
+    """Faithful at the higher price since January, told by one event, but for one thing."""
+
+    def world(sponsors: Sponsors) -> None:
+        sponsors.sponsorship("victim", "2026-01-05", PRICES[1], **fields)
+        sponsors.event("victim", "NEW_SPONSORSHIP", "2026-01-05", PRICES[1])
+        sponsors.paid_in_all("victim", lifetime)
+
+    return world
+
+
+def raised_on_no_day(sponsors: Sponsors) -> None:
+    sponsors.sponsorship("victim", "2026-01-05", PRICES[1])
+    sponsors.event("victim", "NEW_SPONSORSHIP", "2026-01-05", PRICES[0])
+    sponsors.event("victim", "TIER_CHANGE", None, PRICES[1])
+    sponsors.paid_in_all("victim", 10 * PRICES[1])
+
+
+def refunded_on_no_day(sponsors: Sponsors) -> None:
+    sponsors.faithful("victim", "2026-01-05", 11, PRICES[1])
+    sponsors.event("victim", "REFUND", None, PRICES[1])
+
+
+def ended_without_events(sponsors: Sponsors) -> None:
+    sponsors.sponsorship("victim", "2026-01-05", PRICES[1], isActive=False)
+    sponsors.paid_in_all("victim", 9 * PRICES[1])
+
+
+def once_without_events(sponsors: Sponsors) -> None:
+    tier = {"isOneTime": True, "monthlyPriceInCents": PRICES[1]}
+    sponsors.sponsorship("victim", "2026-10-05", isOneTimePayment=True, tier=tier)
+    sponsors.paid_in_all("victim", PRICES[1])
+
+
+def paid_more_than_is_told(sponsors: Sponsors) -> None:
+    sponsors.faithful("victim", "2026-01-05", 11, PRICES[0])
+    sponsors.paid_in_all("victim", 3 * PRICES[1])
+
+
+LOWERED = {"tier": {"isOneTime": False, "monthlyPriceInCents": PRICES[0]}}
+
+
+@pytest.mark.parametrize(
+    ("world", "words"),
+    [
+        (faithful_but(lifetime=11 * PRICES[1]), "✅ met"),
+        (faithful_but(lifetime=50 * PRICES[1]), "✅ met"),
+        (faithful_but(lifetime=99 * PRICES[1], **LOWERED), "❔ could not check"),
+        (raised_on_no_day, "❔ could not check"),
+        (refunded_on_no_day, "❔ could not check"),
+        (ended_without_events, "❔ could not check"),
+        (once_without_events, "❔ could not check"),
+        (paid_more_than_is_told, "❔ could not check"),
+    ],
+    ids=[
+        "all agrees",
+        "paid for years before",
+        "lowered, and no event of it",
+        "raised on no day",
+        "refunded on no day",
+        "ended without events",
+        "once without events",
+        "paid more than is told",
+    ],
+)
+def test_what_github_contradicts_goes_to_a_person_without_a_figure(
+    program_folder: ProgramFolder, world: Callable[[Sponsors], None], words: str
+) -> None:
+    github = program_folder.github
+    github.person("example-user-1")
+    github.organization("victim", websiteUrl="https://acme.example")
+    world(Sponsors(github))
+    text = comment(program_folder, "United States")
+    assert f"{words} | Amount in each of 3 months" in text
+    assert "❌ not met | Sponsorship" not in text
+    assert "71" not in re.sub(r"sha256:\w+", "", text)
+
+
 def test_nothing_of_a_stranger_is_stored(program_folder: ProgramFolder) -> None:
     github = program_folder.github
     github.person("example-user-1")

@@ -74,7 +74,10 @@ def test_a_week_and_the_same_again(
     assert "Reminded." in run.summaries[0]
     pulls = {one["head"]["ref"]: one for one in repository.rest.pulls}
     assert set(pulls) == {"price-table-2027-01", "price-edition-2026-01"}
-    assert "| Aurora Digital" in pulls["price-edition-2026-01"]["body"]
+    assert (
+        "| Brightwater GmbH, Aurora Digital | Germany | EUR 98 | EUR 99 |"
+        in pulls["price-edition-2026-01"]["body"]
+    )
     changed = repository.origin.git("diff", "--name-only", "main", "price-edition-2026-01")
     assert changed == "program.yml"
     assert repository.used == {"issues", "contents", "pull-requests"}, "all that the jobs may"

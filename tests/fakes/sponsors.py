@@ -42,10 +42,17 @@ class Sponsors:
         return self.sponsorships[-1]
 
     def event(
-        self, login: str, action: str, day: str, cents: int | None = None, *, once: bool = False
+        self,
+        login: str,
+        action: str,
+        day: str | None,
+        cents: int | None = None,
+        *,
+        once: bool = False,
     ) -> None:
+        """One of a day; GitHub's schema lets it be of no day."""
         tier = None if cents is None else {"isOneTime": once, "monthlyPriceInCents": cents}
-        at = f"{day}T08:00:00Z"
+        at = None if day is None else f"{day}T08:00:00Z"
         made = {
             "action": action,
             "timestamp": at,

@@ -41,7 +41,7 @@ def test_a_first_result_is_taken_as_it_is() -> None:
     "fresh",
     [
         replace(COMMITTED),
-        replace(COMMITTED, basis=basis(version="2", policy="sha256:0", inputs="sha256:1")),
+        replace(COMMITTED, basis=basis(version="2", policy="sha256:0", evidence="sha256:1")),
         replace(COMMITTED, basis=basis(date=day("2026-06-01"))),
     ],
     ids=["the-same", "another-policy", "of-another-day"],

@@ -364,6 +364,24 @@ def test_a_contradiction_leaves_every_month_to_a_person() -> None:
     assert outcomes(paid) == [OPEN, OPEN, OPEN]
 
 
+@pytest.mark.parametrize(
+    ("payments", "expected"),
+    [
+        (monthly("2026-08-01", "2026-09-01", "2026-10-01"), [MET, MET, MET]),
+        (monthly("2026-08-01", "2026-10-01"), [MET, OPEN, MET]),
+        ([], [OPEN, OPEN, OPEN]),
+    ],
+    ids=["all reached", "one short", "nothing"],
+)
+@pytest.mark.parametrize("public", [True, False])
+def test_what_was_paid_beyond_the_payments_shown_may_have_filled_a_short_month(
+    payments: list[Payment], expected: list[Outcome], public: bool
+) -> None:
+    paid = sponsorship(*payments, public=public, unexplained="More was paid.")
+    kept = withhold(paid, required(), WINDOW, {}, sponsorship_policy())
+    assert outcomes(kept) == expected
+
+
 def test_amounts_that_are_not_shown_are_unknown() -> None:
     assert outcomes(sponsorship(payments=None)) == [OPEN, OPEN, OPEN]
 

@@ -224,6 +224,35 @@ def test_private_months_do_not_say_how_they_were_paid(orders: Any, outcome: Outc
     assert finding("sponsorship", seen).outcome is outcome
 
 
+CONFLICT = {"conflict": "It does not add up."}
+MORE = {"unexplained": "More was paid than we can see."}
+
+
+@pytest.mark.parametrize(
+    ("doubt", "orders", "this_month", "outcome"),
+    [
+        ({}, (), Reached.UNKNOWN, MET),
+        ({}, (), Reached.NO, NOT_MET),
+        (CONFLICT, (), Reached.UNKNOWN, UNKNOWN),
+        (CONFLICT, (OrderStatus.ENDED,), Reached.UNKNOWN, UNKNOWN),
+        (CONFLICT, (OrderStatus.ACTIVE,), Reached.UNKNOWN, MET),
+        (MORE, (), Reached.UNKNOWN, UNKNOWN),
+        (MORE, (OrderStatus.ENDED,), Reached.UNKNOWN, UNKNOWN),
+        (MORE, (OrderStatus.ENDED,), Reached.YES, MET),
+        (MORE, (OrderStatus.ACTIVE,), Reached.UNKNOWN, MET),
+    ],
+)
+def test_a_doubt_says_nothing_of_who_pays_now(
+    doubt: dict[str, str], orders: Any, this_month: Reached, outcome: Outcome
+) -> None:
+    """A month that is unknown for a doubt may be one without any payment."""
+    before = (Reached.NO, Reached.NO, Reached.NO)
+    months = dict(zip(WINDOW, (*before, this_month), strict=True))
+    kept = Withheld(required=required().amount, months=months)
+    seen = paid(payments=None, withheld=kept, public=False, orders=orders, **doubt)
+    assert finding("sponsorship", seen).outcome is outcome
+
+
 def test_payments_that_are_not_shown_may_be_there() -> None:
     found = finding("sponsorship", paid(payments=None, orders=(OrderStatus.ENDED,)))
     assert (found.outcome, found.reason) == (
@@ -306,6 +335,11 @@ def test_private_months_are_named_without_a_figure() -> None:
             paid(conflict="What the platform says does not add up."),
             None,
             f"What the platform says does not add up. A maintainer looks at {ALL_MONTHS}.",
+        ),
+        (
+            paid("2026-08-01", unexplained="More was paid than we can see."),
+            None,
+            "More was paid than we can see. A maintainer looks at September 2026 and October 2026.",
         ),
         (
             evidence(),

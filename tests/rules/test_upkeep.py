@@ -181,6 +181,12 @@ def private(*amounts: int, **fields: Any) -> Sponsorship:
             UNKNOWN,
             "USD 100 asked. The lists disagree. A maintainer looks at October 2026.",
         ),
+        (private(250, unexplained="More was paid."), MET, "USD 100 asked: reached."),
+        (
+            private(99, unexplained="More was paid."),
+            UNKNOWN,
+            "USD 100 asked. More was paid. A maintainer looks at October 2026.",
+        ),
         (
             private(99, receiver_paused=True),
             UNKNOWN,
@@ -335,7 +341,10 @@ def test_a_late_charge_is_of_the_month_that_lacked_it_and_never_of_two() -> None
     for one in ("2026-09", "2026-10", "2026-11", "2026-12"):
         at = month(one)
         seen = month_evidence(
-            month=at, sponsorships={"acme": answered(gifts)}, work=month_work(last=at)
+            month=at,
+            today=(at + 1).last_day,
+            sponsorships={"acme": answered(gifts)},
+            work=month_work(last=at),
         )
         outcomes[one] = findings(seen)["amount"].outcome
     assert list(outcomes.values()) == [MET, MET, MET, NOT_MET]
@@ -352,3 +361,19 @@ def test_the_titles_and_their_order() -> None:
 def test_the_builders_partner_is_faithful() -> None:
     assert faithful().payments
     assert {one.outcome for one in findings().values()} == {MET}
+
+
+@pytest.mark.parametrize(
+    ("today", "outcome", "words"),
+    [
+        ("2026-11-25", UNKNOWN, "USD 100 asked: a late charge may come until 25 November 2026."),
+        ("2026-11-26", NOT_MET, "USD 100 asked, USD 0 paid."),
+    ],
+)
+def test_a_charge_that_may_still_come_holds_nothing_against_anyone(
+    today: str, outcome: Outcome, words: str
+) -> None:
+    gifts = sponsorship(payment("2026-08-01"), payment("2026-09-01"), payer=payer(account="acme"))
+    seen = month_evidence(today=day(today), sponsorships={"acme": answered(gifts)})
+    found = findings(seen)["amount"]
+    assert (found.outcome, found.reason) == (outcome, words)

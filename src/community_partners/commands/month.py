@@ -50,10 +50,12 @@ def month(
     from ..monthly import files_of, months_to_run, resting_on
     from ..output.files import changed, write
 
-    if asked and (first or last):
-        raise click.UsageError("Name one MONTH, or several with --from and --to.")
-    if commit and (dry_run or preview):
-        raise click.UsageError("--commit writes: leave out --dry-run and --preview.")
+    several, trial = first or last, dry_run or preview
+    _refuse(
+        ("Name one MONTH, or several with --from and --to.", asked and several),
+        ("--commit writes: leave out --dry-run and --preview.", commit and trial),
+        ("Stored evidence is of one month: leave out --from and --to.", evidence and several),
+    )
     run = MonthRun.prepare(program_file, today)
     if not run.partners:
         click.echo("There are no partners yet: nobody to judge or rank.")
@@ -62,11 +64,12 @@ def month(
     stored = read_month_evidence(evidence) if evidence else None
     if stored and asked not in (None, stored.month):
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
+    named = asked or first
     asked = stored.month if stored else asked
     months = months_to_run(asked, first, last, run.root, run.today, preview=preview)
     if save_evidence and len(months) > 1:
         raise click.UsageError("Evidence is stored one month at a time: name the MONTH.")
-    done = run.compute(months, stored)
+    done = run.compute(months, stored, anew=bool(named))
     if save_evidence:
         write_evidence(done[-1].evidence, save_evidence)
     files = changed(run.root, files_of(done, run.root, run.program))
@@ -79,8 +82,18 @@ def month(
     click.echo(f"partners: {words} {what}", err=True)
     if sentence := resting_on(done, run.root):
         click.echo(f"partners: {sentence}", err=True)
-    announced = run.announce(done, there) if there else None
-    run.report(done, changed=announced.changed if announced else bool(files))
+    published = bool(files)
+    try:
+        if there:
+            published = run.announce(done, there).changed
+    finally:
+        run.report(done, changed=published)
+
+
+def _refuse(*contradictions: tuple[str, object]) -> None:
+    for sentence, applies in contradictions:
+        if applies:
+            raise click.UsageError(sentence)
 
 
 def _show(done: "MonthDone", program: "Program", form: str) -> None:

@@ -56,12 +56,15 @@ class MonthRun:
         return repository(self.settings, self.meter, "--commit")
 
     def compute(
-        self, months: "Sequence[Month]", stored: "MonthEvidence | None"
+        self, months: "Sequence[Month]", stored: "MonthEvidence | None", *, anew: bool
     ) -> "tuple[MonthDone, ...]":
+        """`anew`: the months were named by a person."""
         from ..monthly import run_months
 
         with self._gathering(stored) as gather:
-            return run_months(months, self.partners, self.program, self.root, gather, self.today)
+            return run_months(
+                *(months, self.partners, self.program, self.root, gather, self.today), anew=anew
+            )
 
     @contextmanager
     def _gathering(self, stored: "MonthEvidence | None") -> "Iterator[GatherMonths]":

@@ -10,6 +10,9 @@ if TYPE_CHECKING:  # for annotations only: importing it would cost every `--help
     from ..model.month import Month
 
 
+OLDEST = 2000  # GitHub and its partners are younger
+
+
 class Day(click.ParamType[date]):
     """A day of the command line, as `2026-11-24`."""
 
@@ -31,9 +34,12 @@ class CalendarMonth(click.ParamType["Month"]):
         from ..model.month import Month
 
         try:
-            return Month.parse(value)
+            month = Month.parse(value)
         except ValueError as error:
             self.fail(f"{error}.", param, ctx)
+        if month.year < OLDEST:
+            self.fail(f"{value!r} is before any partner's time: write it as 2026-10.", param, ctx)
+        return month
 
 
 FILE = click.Path(path_type=Path)

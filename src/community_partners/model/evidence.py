@@ -100,12 +100,13 @@ class Evidence:
 class MonthEvidence:
     """Everything that one month of all partners rests on, the policy and their records aside.
 
-    `sponsorships` by slug. `identities`: who is behind the recorded ids whose logins no longer are
-    theirs. `work`: the month and those before it that contributions are added up over, of the
-    partners' people only.
+    `today`: the day of asking. `sponsorships` by slug. `identities`: who is behind the recorded ids
+    whose logins no longer are theirs. `work`: the month and those before it that contributions are
+    added up over, of the partners' people only.
     """
 
     month: Month
+    today: date
     sponsorships: dict[str, Answer[Sponsorship]]
     rates: Answer[tuple[Rate, ...]]
     accounts: Answer[tuple[AccountCheck, ...]]

@@ -98,7 +98,8 @@ class Basis:
     version: str
     date: date
     policy: str
-    inputs: str
+    records: str
+    evidence: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

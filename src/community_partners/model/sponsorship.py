@@ -96,7 +96,8 @@ class Sponsorship:
     `payer` None: the platform has no such account. `orders`: recurring ones only, by status.
     `payments` None: the platform does not show them to us. `public`: everyone can see them.
     `receiver_paused`: the collective itself is frozen or archived, through no fault of the payer.
-    `conflict`: what does not add up in the platform's own answer, a sentence.
+    Sentences on the platform's own answer: `conflict`, what does not add up, so that no month is
+    certain; `unexplained`, why more was paid than `payments` show, so that no short one is.
     """
 
     platform: Platform
@@ -106,6 +107,7 @@ class Sponsorship:
     public: bool = True
     receiver_paused: bool = False
     conflict: str | None = None
+    unexplained: str | None = None
     withheld: Withheld | None = None
 
 

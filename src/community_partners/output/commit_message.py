@@ -1,11 +1,14 @@
-"""The message of a commit of months. Decides what is worth saying of them; plain text."""
+"""The message of a commit of months. Decides what is worth saying of them; plain text.
+
+Partners are named by their slugs: a name could be a word that GitHub obeys, such as `Closes #1`.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..model.month import listed
 from ..model.ranking import Move, Ranking
-from .ranking_rows import rows
+from .ranking_rows import without_hidden
 
 
 def commit_message(months: Sequence[tuple[Ranking, tuple[Move, ...]]], today: date) -> str:
@@ -19,16 +22,19 @@ def commit_message(months: Sequence[tuple[Ranking, tuple[Move, ...]]], today: da
     if len(rankings) > 1:
         named += f" to {rankings[-1].month.title}"
     subject = f"{'Correct the rankings' if corrected else 'Rankings'} of {named}"
-    body = [line for ranking, moves in months for line in _lines(ranking, moves, today)]
+    body = [
+        line for ranking, moves in months for line in _lines(without_hidden(ranking), moves, today)
+    ]
     return "\n".join([subject, "", *body]) + "\n"
 
 
 def _lines(ranking: Ranking, moves: Sequence[Move], today: date) -> Iterator[str]:
-    shown = [row for row in rows(ranking) if row.medal]
-    names = [f"{row.partner.name} ({row.partner.points})" for row in shown]
+    points = {row.slug: row.points for row in ranking.partners}
+    names = [f"{slug} ({points[slug]})" for slug in ranking.homepage]
     yield f"{ranking.month}: {listed(names) if names else 'nobody'} on the homepage."
     for move in moves:
-        yield f"{move.partner.name}: {move.partner.standing.standing}, was {move.before}."
+        if not move.partner.hidden:
+            yield f"{move.partner.slug}: {move.partner.standing.standing}, was {move.before}."
     for correction in ranking.corrections:
         if correction.day == today:
             yield from correction.changes

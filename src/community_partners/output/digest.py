@@ -4,8 +4,8 @@ Decides words and order. The same facts give the same bytes, so that an issue th
 left alone.
 """
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from ..model.month import counted, in_words
 from ..model.ranking import Concern, Move, PartnerMonth, Person, Ranking
@@ -13,9 +13,10 @@ from ..model.standing import Judged
 from ..model.verdict import Outcome
 from .github_issues import Waiting
 from .markdown import Markdown, link, text
-from .ranking_rows import rows
+from .ranking_rows import rows, without_hidden
+from .reply import LONGEST
 
-MOST = 50  # of one kind: the ranking's file has them all, and GitHub takes 65,536 characters
+MOST = 50  # of one kind
 
 _CONCERNS = {
     Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
@@ -28,19 +29,21 @@ _CONCERNS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """`issues`: numbers of the partners' tracking issues by slug, None where there is none.
+    """`told`: numbers of the issues in which partners have been told of their standing, by slug.
 
     `silent`: sources whose failure lasts, a sentence each. `editions`: newer ones than the
-    program's. `page`: the address of the month's file.
+    program's. `page`: the address of the month's file. `again`: later months that rest on a
+    corrected one, in a sentence.
     """
 
     ranking: Ranking
     page: str
     moves: tuple[Move, ...]
-    issues: dict[str, int | None]
+    told: Mapping[str, int]
     silent: tuple[str, ...]
     waiting: tuple[Waiting, ...]
     editions: tuple[str, ...]
+    again: str | None = None
 
 
 def digest_title(ranking: Ranking) -> str:
@@ -49,8 +52,17 @@ def digest_title(ranking: Ranking) -> str:
 
 
 def digest(news: News) -> str:
-    """The issue's text in Markdown, without its marker."""
-    return "\n".join(_lines(news)) + "\n"
+    """The issue's text in Markdown, without its marker; what does not fit is in the file."""
+    shown = replace(
+        news,
+        ranking=without_hidden(news.ranking),
+        moves=tuple(move for move in news.moves if not move.partner.hidden),
+    )
+    text_of_all = "\n".join(_lines(shown)) + "\n"
+    if len(text_of_all) <= LONGEST:
+        return text_of_all
+    kept = text_of_all[:LONGEST].rpartition("\n")[0]
+    return f"{kept}\n\n… and more, all of it in the file.\n"
 
 
 def _lines(news: News) -> Iterator[str]:
@@ -86,9 +98,12 @@ def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     yield (
         "Corrections",
         [
-            text(f"{in_words(one.day)}: {change}")
-            for one in news.ranking.corrections
-            for change in one.changes
+            *(
+                text(f"{in_words(one.day)}: {change}")
+                for one in news.ranking.corrections
+                for change in one.changes
+            ),
+            *([text(news.again)] if news.again else ()),
         ],
     )
 
@@ -97,8 +112,8 @@ def _move(move: Move, news: News) -> Markdown:
     partner = move.partner
     missed = [one for one in partner.findings if one.outcome is Outcome.NOT_MET]
     why = " ".join(f"{one.title}: {one.reason}" for one in missed) if move.down else ""
-    number = news.issues.get(partner.slug)
-    told = f" (told in #{number})" if number else " (has no issue to be told in)"
+    number = news.told.get(partner.slug)
+    told = f" (told in #{number})" if number else " (not told yet)"
     line = f"{text(partner.name)}: **{partner.standing.standing}**, was {move.before}."
     return Markdown(f"{line} {text(why, 600)}{told if move.down else ''}".rstrip())
 

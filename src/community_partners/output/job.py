@@ -14,8 +14,8 @@ LARGEST_SUMMARY = 900_000  # bytes; GitHub drops what is near 1 MiB, without a w
 
 
 def write_summary(path: Path | None, result: str, meter: Meter) -> None:
-    """The result in Markdown, and what it cost, on the page of the run. Raises UserError."""
-    text = f"{result}\n\n{meter}.\n"
+    """What it cost and the result, in Markdown, on the page of the run. Raises UserError."""
+    text = f"{meter}.\n\n{result}\n"
     _append("GITHUB_STEP_SUMMARY", path, text.encode()[:LARGEST_SUMMARY].decode(errors="ignore"))
 
 

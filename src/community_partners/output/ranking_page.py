@@ -9,7 +9,7 @@ from ..model.month import Month, in_words
 from ..model.program import Program
 from ..model.ranking import Ranking
 from .markdown import Markdown, link, text
-from .ranking_rows import Row, points_by_kind, rows, unranked
+from .ranking_rows import Row, points_by_kind, rows, unranked, without_hidden
 
 SHOWN = 20
 """How many changes of one correction the page shows; the month's file has all."""
@@ -26,7 +26,7 @@ def ranking_page(
 
     `records`: where the program's folder is, seen from the page.
     """
-    return "\n".join(_lines(latest, before, months, program, records)) + "\n"
+    return "\n".join(_lines(without_hidden(latest), before, months, program, records)) + "\n"
 
 
 def _lines(
@@ -45,12 +45,10 @@ def _lines(
     )
     yield ""
     yield from _table(latest, before, records)
-    hidden = {partner.slug for partner in latest.partners if partner.hidden}
     for correction in latest.corrections:
         yield ""
-        public = [one for one in correction.changes if one.split(":")[0] not in hidden]
-        changes = " ".join(text(change) for change in public[:SHOWN])
-        rest = len(public) - SHOWN
+        changes = " ".join(text(change) for change in correction.changes[:SHOWN])
+        rest = len(correction.changes) - SHOWN
         more = f" And {rest} more, all in the file." if rest > 0 else ""
         yield f"Corrected on {in_words(correction.day)}: {changes}{more}"
     earlier = [month for month in months if month != latest.month]

@@ -3,8 +3,9 @@
 Hidden partners are shown nowhere. Medals are of the homepage's first slots.
 """
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..model.month import Month
 from ..model.ranking import PartnerMonth, Ranking
@@ -24,6 +25,27 @@ class Row:
     partner: PartnerMonth
     movement: str
     contributors: int
+
+
+def without_hidden(ranking: Ranking) -> Ranking:
+    """What may be shown: nothing of partners that do not want to be listed, in no line."""
+    hidden = {one.slug for one in ranking.partners if one.hidden}
+    if not hidden:
+        return ranking
+    return replace(
+        ranking,
+        partners=tuple(one for one in ranking.partners if not one.hidden),
+        corrections=tuple(
+            replace(
+                one, changes=tuple(change for change in one.changes if not hidden & _words(change))
+            )
+            for one in ranking.corrections
+        ),
+    )
+
+
+def _words(change: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9-]+", change))
 
 
 def rows(ranking: Ranking) -> tuple[Row, ...]:

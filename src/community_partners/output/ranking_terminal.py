@@ -9,12 +9,13 @@ from rich.table import Table
 from ..model.month import counted, in_words
 from ..model.ranking import PartnerMonth, Person, Ranking
 from ..model.standing import Judged, Standing
-from .ranking_rows import points_by_kind, rows, unranked
+from .ranking_rows import points_by_kind, rows, unranked, without_hidden
 from .terminal import plain
 
 
 def show_ranking(ranking: Ranking, console: Console) -> None:
     """Print it; outside text is never markup, and its control characters are left out."""
+    ranking = without_hidden(ranking)
     console.print(plain(f"{ranking.month.title}: {ranking.basis.program}"), style="bold")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for row in rows(ranking):
@@ -64,5 +65,5 @@ def _footer(ranking: Ranking) -> str:
     basis = ranking.basis
     return (
         f"Policy version {basis.version} of {in_words(basis.date)} · policy {basis.policy} · "
-        f"inputs {basis.inputs}"
+        f"records {basis.records} · evidence {basis.evidence}"
     )

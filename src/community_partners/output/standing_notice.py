@@ -29,14 +29,22 @@ def _lines(
     partner: PartnerMonth, month: Month, next_step: tuple[Standing, date] | None, program: Program
 ) -> Iterator[str]:
     standing = partner.standing.standing
-    yield f"### {text(partner.name)}: {standing} since {month.title}"
+    if standing is Standing.ACTIVE:
+        yield f"### {text(partner.name)}: active again"
+        yield ""
+        yield (
+            f"By what we know now, {month.title} leaves you an active partner of "
+            f"{text(program.organization)}. What was said here before no longer holds. Thank you!"
+        )
+        return
+    yield f"### {text(partner.name)}: {standing} since {partner.standing.since.title}"
     yield ""
     yield (
-        f"Thank you for being a partner of {text(program.organization)}! In {month.title} not "
-        f"everything was there that the program asks of its partners. {_MEANING[standing]}"
+        f"Thank you for being a partner of {text(program.organization)}! Not everything was there "
+        f"that the program asks of its partners in a month. {_MEANING[standing]}"
     )
     yield ""
-    yield "| | Criterion | What we found |"
+    yield f"| {month.title} | Criterion | What we found |"
     yield "|:-:|---|---|"
     for finding in partner.findings:
         icon = f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}"

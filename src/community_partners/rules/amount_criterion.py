@@ -83,8 +83,9 @@ def why_unclear(
 ) -> str:
     """Why these months could not be judged, in a sentence without a figure."""
     named = listed([month.title for month in months])
-    if sponsorship is not None and sponsorship.conflict:
-        return f"{sponsorship.conflict} A maintainer looks at {named}."
+    doubt = sponsorship and (sponsorship.conflict or sponsorship.unexplained)
+    if doubt:
+        return f"{doubt} A maintainer looks at {named}."
     if sponsorship is not None and sponsorship.payments is None and not sponsorship.withheld:
         return f"{sponsorship.platform.label} does not show us the amounts of {named}."
     if rates_failure:

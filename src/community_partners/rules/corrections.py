@@ -23,11 +23,22 @@ def settled(committed: Ranking | None, fresh: Ranking, today: date) -> Ranking:
 
 
 def _result(ranking: Ranking) -> Ranking:
-    same = replace(ranking.basis, version="", date=date.min, policy="", inputs="")
+    same = replace(ranking.basis, version="", date=date.min, policy="", records="", evidence="")
     return replace(ranking, basis=same, corrections=())
 
 
 def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
+    causes = [
+        words
+        for words, then, now in (
+            ("program.yml", before.basis.policy, after.basis.policy),
+            ("the partners' records", before.basis.records, after.basis.records),
+            ("what the sources say", before.basis.evidence, after.basis.evidence),
+        )
+        if then != now
+    ]
+    if causes:
+        yield f"changed since: {listed(causes)}."
     then = {row.slug: row for row in before.partners}
     now = {row.slug: row for row in after.partners}
     for slug in sorted(then.keys() | now.keys()):

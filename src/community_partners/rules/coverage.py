@@ -166,8 +166,8 @@ def _month(
     else:
         outcome = Outcome.NOT_MET
     # What the platform contradicts, or may itself be the reason for, is a person's to judge.
-    paused = sponsorship.receiver_paused and outcome is Outcome.NOT_MET
-    if sponsorship.conflict or paused:
+    excused = sponsorship.receiver_paused or sponsorship.unexplained
+    if sponsorship.conflict or (excused and outcome is Outcome.NOT_MET):
         outcome = Outcome.UNKNOWN
     late = may_be_late and outcome is Outcome.NOT_MET
     return Coverage(

@@ -37,6 +37,7 @@ class MonthCase:
     paid: Coverage | None
     counted: tuple[Sequence[Counted], ...]
     contested: tuple[Sequence[Counted], ...]
+    today: date
     unseen: tuple[tuple[str, ...], ...]
 
 
@@ -109,6 +110,7 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
         partner=partner,
         program=program,
         month=evidence.month,
+        today=evidence.today,
         required=required,
         sponsorship=answer,
         rates_failure=evidence.rates.failure,

@@ -17,8 +17,15 @@ def pays_now(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) 
     orders = sponsorship.orders
     if OrderStatus.ACTIVE in orders:
         return Outcome.MET
-    if sponsorship.payments is None and sponsorship.withheld is None:
+    if sponsorship.conflict or (sponsorship.payments is None and sponsorship.withheld is None):
         return Outcome.UNKNOWN
+    pays = _pays_by_payments(sponsorship, month, policy)
+    doubted = sponsorship.unexplained and pays is Outcome.NOT_MET
+    return Outcome.UNKNOWN if doubted else pays
+
+
+def _pays_by_payments(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> Outcome:
+    orders = sponsorship.orders
     if _paid(sponsorship, month, policy):
         return Outcome.MET
     last = _paid(sponsorship, month - 1, policy)
@@ -52,6 +59,10 @@ def _paid(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> 
     """The rhythms in which the month was paid; None where they are private."""
     if sponsorship.withheld is not None:
         reached = sponsorship.withheld.months.get(month, Reached.NO)
-        return set() if reached is Reached.NO else {None}
+        # An unknown month is one with a payment, unless it is only in doubt.
+        paid = reached is Reached.YES or (
+            reached is Reached.UNKNOWN and not sponsorship.unexplained
+        )
+        return {None} if paid else set()
     shares = lay_out(counted_payments(sponsorship, policy), month)
     return {share.payment.rhythm for share in shares if share.month == month}

@@ -6,10 +6,10 @@ follows for the standing is decided in standing.
 
 from collections.abc import Callable, Sequence
 
-from ..model.month import counted, listed
+from ..model.month import counted, in_words, listed
 from ..model.ranking import MonthFinding
 from ..model.sponsorship import Sponsorship
-from ..model.verdict import Counted, Outcome
+from ..model.verdict import Counted, Coverage, Outcome
 from .amount_criterion import why_unclear
 from .month_case import MonthCase
 
@@ -26,6 +26,9 @@ def amount_paid(case: MonthCase) -> MonthFinding:
         return _finding("amount", Outcome.UNKNOWN, reason)
     if case.paid.outcome is Outcome.UNKNOWN:
         return _finding("amount", Outcome.UNKNOWN, f"{asked}. {_unclear(case, sponsorship)}")
+    if case.paid.outcome is Outcome.NOT_MET and _may_come_late(case, case.paid):
+        day = in_words(case.paid.late_until or case.today)
+        return _finding("amount", Outcome.UNKNOWN, f"{asked}: a late charge may come until {day}.")
     if case.paid.paid is None:
         reached = "reached" if case.paid.outcome is Outcome.MET else "not reached"
         return _finding("amount", case.paid.outcome, f"{asked}: {reached}.")
@@ -83,6 +86,11 @@ def _unclear(case: MonthCase, sponsorship: Sponsorship) -> str:
         account, label = case.partner.organization.account, sponsorship.platform.label
         return f"{label} has paused the project's own account; that is not {account}'s doing."
     return why_unclear(sponsorship, case.rates_failure, (case.month,))
+
+
+def _may_come_late(case: MonthCase, paid: Coverage) -> bool:
+    """A charge that failed is tried again: what may still be paid moves nobody down."""
+    return paid.late_until is not None and case.today <= paid.late_until
 
 
 def _points(months: Sequence[Sequence[Counted]]) -> int:

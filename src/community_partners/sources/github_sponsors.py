@@ -1,8 +1,8 @@
 """GitHub Sponsors: who sponsors the project and how, as far as the token may see it.
 
 Decides what the token can see: what it cannot is a failure, never "not a sponsor". GitHub lists
-events, not payments: sponsors_history puts them together, and here they are held against the
-lifetime total. No figure leaves this module in a sentence.
+events, not payments: sponsors_history puts them together, sponsors_lifetime holds them against the
+total. No figure leaves these modules in a sentence.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,7 +22,8 @@ from ..wire.session import NoAnswerError
 from .answers import Clock, answer, decoding, flag, follow, text
 from .github_sponsors_query import SPONSORS_QUERY
 from .pages import Pages, read_pages
-from .sponsors_history import Charge, History, history, shows_a_price
+from .sponsors_history import Charge, history, shows_a_price
+from .sponsors_lifetime import conflict, unexplained
 
 Node = dict[str, Any]
 
@@ -135,7 +136,12 @@ def _sponsorship(
         return shown
     past = history(ours["sponsorships"], ours["activities"], today)
     payments = tuple(_payment(charge, account, settings) for charge in past.charges)
-    return replace(shown, payments=payments, conflict=_conflict(ours, past, today))
+    return replace(
+        shown,
+        payments=payments,
+        conflict=conflict(ours, past, today),
+        unexplained=unexplained(ours, past),
+    )
 
 
 def _entries(pages: Pages, account: str) -> dict[str, list[Node]]:
@@ -157,16 +163,6 @@ def _who(entry: Node) -> Node:
 def _shows_prices(ours: Mapping[str, list[Node]]) -> bool:
     priced = [event["sponsorsTier"] for event in ours["activities"] if shows_a_price(event)]
     return all((*priced, *(entry["tier"] for entry in ours["sponsorships"])))
-
-
-def _conflict(ours: Mapping[str, list[Node]], past: History, today: date) -> str | None:
-    if any(entry["paymentSource"] == "PATREON" for entry in ours["sponsorships"]):
-        return "Part of this sponsorship is paid through Patreon, which we cannot see."
-    known = sum(entry["amountInCents"] for entry in ours["lifetime"])
-    # What is due today may not be charged yet.
-    if sum(charge.cents for charge in past.charges if charge.day < today) > known:
-        return "GitHub's list of events and its lifetime total do not agree."
-    return past.doubt
 
 
 def _payment(charge: Charge, account: str, settings: GitHubSponsors) -> Payment:

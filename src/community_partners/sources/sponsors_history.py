@@ -18,6 +18,9 @@ Node = dict[str, Any]
 
 CUT_OFF = "GitHub's list of events does not reach back to the start of this sponsorship."
 AT_ODDS = "GitHub's list of events and the state of the sponsorship do not agree."
+UNDATED = "GitHub does not say on which day something about this sponsorship changed."
+
+_TOLD = ("NEW_SPONSORSHIP", "TIER_CHANGE", "CANCELLED_SPONSORSHIP", "REFUND")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +57,8 @@ def history(sponsorships: Sequence[Node], events: Sequence[Node], today: date) -
     dated = [event for event in events if event["timestamp"]]
     runs = tuple(_runs(dated))
     running = [one for one in sponsorships if one["isActive"] and not one["isOneTimePayment"]]
-    doubt = _doubt(dated, runs, running)
+    undated = any(event["action"] in _TOLD for event in events if not event["timestamp"])
+    doubt = UNDATED if undated else _doubt(sponsorships, dated, runs, running)
     if not runs:
         runs = tuple(_without_events(one) for one in running)
     monthly = [
@@ -115,15 +119,23 @@ def _without_events(sponsorship: Node) -> _Run:
     )
 
 
-def _doubt(events: Iterable[Node], runs: Sequence[_Run], running: Sequence[Node]) -> str | None:
+def _doubt(
+    sponsorships: Sequence[Node],
+    events: Sequence[Node],
+    runs: Sequence[_Run],
+    running: Sequence[Node],
+) -> str | None:
     first = next(filter(_moves_a_run, events), None)
     if first is None:
+        # Of what has ended, or was paid once, only an event says when and how much.
+        untold = bool(sponsorships) and not running and not any(map(shows_a_price, events))
         changed = any(_without_events(one).start > utc_day(one["createdAt"]) for one in running)
-        return CUT_OFF if changed else None
+        return CUT_OFF if untold or changed else None
     if first["action"] != "NEW_SPONSORSHIP":
         return CUT_OFF
-    goes_on = bool(runs) and runs[-1].end is None
-    return AT_ODDS if goes_on != bool(running) else None
+    by_events = [run.cents for run in runs[-1:] if run.end is None]
+    present = [one["tier"]["monthlyPriceInCents"] for one in running]
+    return AT_ODDS if by_events != present else None
 
 
 def _billing_days(run: _Run, today: date) -> Iterator[date]:
