@@ -27,14 +27,14 @@ WORK = {
     "cedar-software": ["300", "300", "310", "320", "301", "400"],
     "dune-works": ["300", "310", "300", "400", "311", "302"],
     "estuary-labs": ["300", "300", "300", "300", "300", "310"],
-    "fjord-collective": ["300", "300", "320", "300", "310", "300"],
+    "fjord-collective": ["300", "300", "320", "320", "320", "100"],
     "glacier-studio": ["300", "300", "300", "001", "000", "000"],
     "harbor-cooperative": ["400", "400", "410", "400", "500", "000"],
     "inlet-partners": ["300", "310", "300", "320", "001", "430"],
     "juniper-web": ["300", "300", "300", "310", "320", "400"],
 }
 PRIVATE = 123_45  # cents a month that only the payer and the project may see
-UNPAID = {"fjord-collective": 5, "glacier-studio": 4}  # which of the months
+UNPAID = {"glacier-studio": 4}  # which of the months
 
 
 def fill(

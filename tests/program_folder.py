@@ -147,6 +147,27 @@ class ProgramFolder:
             "sender": {"login": "example-applicant", "type": "User"},
         }
 
+    def comment(self, login: str, text: str, **fields: Any) -> dict[str, Any]:
+        """The event of a comment on that issue, which is there from then on."""
+        comment = self.github.rest.add_comment(REPOSITORY, 7, login, text)
+        comment.update(fields)
+        return {
+            "action": "created",
+            "issue": self.github.rest.repository(REPOSITORY).issues[7],
+            "comment": comment,
+            "repository": {"full_name": REPOSITORY},
+            "sender": comment["user"],
+        }
+
+    def say(self, login: str, text: str, *options: str, **env: str) -> Ran:
+        """`partners review` on such an event."""
+        return self.review(self.comment(login, text), *options, name="issue_comment", **env)
+
+    def reactions(self, comment: int) -> list[tuple[str, str]]:
+        """Who reacted to a comment, and how."""
+        found = self.github.rest.repository(REPOSITORY).reactions.get(comment, [])
+        return [(one["user"]["login"], one["content"]) for one in found]
+
     @property
     def comments(self) -> list[str]:
         return [one["body"] for one in self.github.rest.repository(REPOSITORY).comments[7]]

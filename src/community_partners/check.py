@@ -3,7 +3,7 @@
 `partners check` runs it on a file, `partners review` on the form in an issue.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from .intake.price_table import load_prices
 from .model.application import Application
 from .model.evidence import Evidence, Subject
 from .model.program import Program
-from .model.verdict import Required, Verdict
+from .model.verdict import Required, Verdict, Waiver
 from .rules.case import contribution_months
 from .rules.decision import decide, invalid
 from .rules.proposed_amount import amount_asked
@@ -32,7 +32,12 @@ class Checked:
 
 
 def check(
-    read: Callable[[], Application], name: str, program: Program, today: date, gather: Gather
+    read: Callable[[], Application],
+    name: str,
+    program: Program,
+    today: date,
+    gather: Gather,
+    waivers: Sequence[Waiver] = (),
 ) -> Checked:
     """The verdict on what `read` gives. `name`: what to call an application that is not readable.
 
@@ -45,7 +50,7 @@ def check(
     required = amount_asked(application, program, load_prices())
     evidence = gather(application, required)
     _refuse_other_evidence(evidence, application, program, today)
-    verdict = decide(application, evidence, program, required, digest(evidence))
+    verdict = decide(application, evidence, program, required, digest(evidence), waivers)
     return Checked(verdict=verdict, application=application, evidence=evidence)
 
 

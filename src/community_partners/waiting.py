@@ -13,6 +13,7 @@ from .errors import UserError
 from .intake.event import Ignored
 from .model.program import Program
 from .model.verdict import Decision
+from .output.again import look_again_on
 from .output.conversation import (
     CloseIssue,
     PostComment,
@@ -20,7 +21,6 @@ from .output.conversation import (
     Write,
     describe,
     label_of,
-    look_again_on,
     marked,
 )
 from .output.github_thread import GitHubThread
@@ -34,14 +34,16 @@ _DECISIONS = {label_of(decision): decision for decision in Decision}
 
 @dataclass(frozen=True, kw_only=True)
 class OpenApplication:
-    """`label`: of its verdict, None before there is one. `recheck`: the review journey of its door,
-    on the thread as it was read; it writes unless this is a dry run.
+    """`label`: of its verdict, None before there is one.
+
+    `look_again`: the review of its door, on the thread as it was read; it writes unless this is a
+    dry run.
     """
 
     number: int
     label: str | None
     thread: GitHubThread
-    recheck: Callable[[Thread], Review | Ignored]
+    look_again: Callable[[Thread, GitHubThread], Review | Ignored]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,7 +81,7 @@ class WaitingRoom:
         situation = _situation(seen, quiet, self.today)
         if action(situation, self.program.waiting, self.today) is not Action.RECHECK:
             return f"{situation.decision}; nothing to do yet."
-        done = one.recheck(seen)
+        done = one.look_again(seen, one.thread)
         if isinstance(done, Ignored):
             return f"no application any more. {done.reason}"
         return self._follow_up(one, done, situation, quiet)
@@ -124,7 +126,7 @@ def _situation(seen: Thread, quiet: Silence | None, today: date) -> Situation:
     verdict, label, _ = ours[0]
     return Situation(
         decision=_DECISIONS.get(label),
-        again=look_again_on(verdict),
+        again=look_again_on(verdict.body),
         silent=(today - quiet.since.date()).days if quiet else None,
         closes=quiet.closes if quiet else None,
     )

@@ -137,6 +137,37 @@ def test_a_comment_that_github_refuses(issue: Issue, body: str) -> None:
         issue.create_comment(body)
 
 
+def test_reactions_are_one_of_a_kind_from_each_account(
+    fake_github: FakeGitHub, issue: Issue
+) -> None:
+    comment = issue.create_comment("/recheck")
+    first = comment.create_reaction("+1")
+    assert comment.create_reaction("+1").id == first.id
+    assert comment.create_reaction("eyes").id != first.id
+    given = fake_github.rest.repository("project/partners").reactions[comment.id]
+    assert [(one["user"]["login"], one["content"]) for one in given] == [
+        ("github-actions[bot]", "+1"),
+        ("github-actions[bot]", "eyes"),
+    ]
+    with pytest.raises(GithubException, match="422"):
+        comment.create_reaction("thumbs")
+
+
+@pytest.mark.parametrize(
+    ("role", "permission"),
+    [("admin", "admin"), ("maintain", "write"), ("triage", "read"), (None, "read")],
+)
+def test_a_permission_has_four_words_and_a_role_more(
+    fake_github: FakeGitHub, issue: Issue, role: str | None, permission: str
+) -> None:
+    """As documented: who maintains has the permission to write, who triages that to read."""
+    if role:
+        fake_github.rest.repository("project/partners").roles["example-lead"] = role
+    repository = issue.repository
+    assert repository.get_collaborator_permission("Example-Lead") == permission
+    assert repository.get_collaborator_role_name("Example-Lead") == (role or "read")
+
+
 def test_stored_and_denied(fake_github: FakeGitHub, issue: Issue) -> None:
     fake_github.fail(done_but(status(502)), on="POST /repos/project/partners/issues/7/comments")
     with pytest.raises(GithubException):

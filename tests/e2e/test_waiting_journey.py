@@ -223,3 +223,13 @@ def test_without_a_token_or_a_repository(acme: ProgramFolder) -> None:
         ran = wait(acme, "2026-11-30", **{name: ""})
         assert ran.code == 1
         assert "`partners waiting` needs GITHUB_TOKEN and GITHUB_REPOSITORY" in ran.err
+
+
+def test_a_waiver_holds_when_it_is_looked_at_again(acme: ProgramFolder) -> None:
+    acme.review(acme.issue(STRANGER))
+    acme.github.rest.add_comment(
+        REPOSITORY, 7, "example-maintainer", "/waive amount They paid by bank transfer in August."
+    )
+    acme.github.rest.repository(REPOSITORY).roles["example-maintainer"] = "write"
+    wait(acme, "2026-11-25")
+    assert "They paid by bank transfer" in acme.comments[0]

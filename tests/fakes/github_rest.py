@@ -3,13 +3,14 @@
 import re
 from collections.abc import Callable, Mapping
 
+from .github_people import People
 from .github_pulls import Pulls
 from .github_store import Node, Repository, missing, user
 from .github_threads import Threads
 from .server import Request, Response
 
 
-class Rest(Threads, Pulls):
+class Rest(Threads, Pulls, People):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -25,6 +26,8 @@ class Rest(Threads, Pulls):
             ("GET", repo + number + "/comments", self._list_comments),
             ("POST", repo + number + "/comments", self._post_comment),
             ("PATCH", repo + r"/issues/comments/(\d+)", self._edit_comment),
+            ("POST", repo + r"/issues/comments/(\d+)/reactions", self._react),
+            ("GET", repo + "/collaborators/([^/]+)/permission", self._get_permission),
             ("GET", repo + "/labels", self._list_labels),
             ("POST", repo + "/labels", self._create_label),
             ("GET", repo + number + "/labels", self._list_issue_labels),

@@ -17,6 +17,8 @@ class Repository:
     `edited`, `reopened`: when that happened last to an issue, which only GraphQL tells.
 
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
+    `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
+    else may read. `reactions` by the comment's id, oldest first.
     """
 
     name: str
@@ -27,6 +29,8 @@ class Repository:
     reopened: dict[int, str] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
     bots_may_open_pulls: bool = True
+    roles: dict[str, str] = field(default_factory=dict)
+    reactions: dict[int, list[Node]] = field(default_factory=dict)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""

@@ -6,12 +6,11 @@ import pytest
 
 from community_partners.errors import UserError
 from community_partners.model.verdict import Decision
+from community_partners.output.again import look_again_on
 from community_partners.output.conversation import (
-    Comment,
     Issue,
     Thread,
     describe,
-    look_again_on,
     plan,
 )
 from community_partners.output.github_client import GitHubRepository
@@ -307,8 +306,7 @@ MARK = "<!-- community-partners verdict not-yet 0 -->\n"
     ],
 )
 def test_the_day_from_which_it_is_worth_another_look(body: str, again: date | None) -> None:
-    comment = Comment(id=1, url="", body=body, author=BOT, ours=True)
-    assert look_again_on(comment) == again
+    assert look_again_on(body) == again
 
 
 def test_a_new_day_is_an_edit_and_no_notice(github: FakeGitHub) -> None:

@@ -28,7 +28,7 @@ from builders import (
 from community_partners.model.application import Platform
 from community_partners.model.problem import Place, Problem
 from community_partners.model.sponsorship import Rhythm, Settlement
-from community_partners.model.verdict import Verdict
+from community_partners.model.verdict import Verdict, Waiver
 from community_partners.output.reply import LONGEST, Door, compose
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide, invalid
@@ -38,12 +38,20 @@ GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "Acme | <script>alert(1)</script> @everyone [x](http://evil.example) <!-- --> `"
 
 
+COMMENT = "https://github.com/project/partners/issues/7#issuecomment-1"
+
+
 def verdict(**fields: Any) -> Verdict:
-    who = fields.pop("who", application())
-    return decide(who, evidence(**fields), program(), required(), "sha256:0123456789abcdef")
+    who, waived = fields.pop("who", application()), fields.pop("waived", {})
+    given = [
+        Waiver(criterion=one, by="example-maintainer", reason=why, url=COMMENT)
+        for one, why in waived.items()
+    ]
+    digest = "sha256:0123456789abcdef"
+    return decide(who, evidence(**fields), program(), required(), digest, given)
 
 
-def not_yet() -> Verdict:
+def not_yet(**waived: str) -> Verdict:
     payments = [
         payment("2026-08-01"),
         payment("2026-09-01", settlement=Settlement.VOID, note="refunded"),
@@ -51,7 +59,8 @@ def not_yet() -> Verdict:
         payment("2026-10-01"),
     ]
     acts = [*busy("2026-08", "2026-10"), contribution("2026-09-03", kind="painting")]
-    return verdict(sponsorship=answered(sponsorship(*payments)), work=work(*acts))
+    paid = answered(sponsorship(*payments))
+    return verdict(sponsorship=paid, work=work(*acts), waived=waived)
 
 
 def private() -> Verdict:
@@ -76,6 +85,15 @@ def problems(count: int) -> tuple[Problem, ...]:
     )
 
 
+def all_waived() -> Verdict:
+    acts = busy("2026-08", "2026-10")
+    hopes = {
+        "contributions-regular": "They ran the camp in September.",
+        "contributions-meaningful": HOSTILE * 9,
+    }
+    return verdict(work=work(*acts), waived=hopes)
+
+
 CASES: dict[str, Callable[[], Verdict]] = {
     "eligible": verdict,
     "not-yet": not_yet,
@@ -85,6 +103,8 @@ CASES: dict[str, Callable[[], Verdict]] = {
     ),
     "private": private,
     "invalid": lambda: invalid(HOSTILE, problems(2), TODAY),
+    "waived-in-part": lambda: not_yet(amount="The refund was our mistake."),
+    "waived": all_waived,
     "hostile": lambda: verdict(who=application(name=HOSTILE, team=(member(name=HOSTILE),))),
 }
 
@@ -109,6 +129,15 @@ def test_each_door_has_its_words(case: str) -> None:
     assert file.replace(said, "") == form.replace(
         form.split("**What to do next**")[1].split("<")[0], ""
     )
+
+
+def test_what_is_waived_is_no_next_step() -> None:
+    body = compose(not_yet(amount="The refund was our mistake."), program()).body
+    missed = compose(not_yet(), program()).body
+    assert "Amount in each of 3 months: " in missed
+    assert "Amount in each of 3 months: " not in body
+    assert "2 things are missing" in body
+    assert "3 things are missing" in missed
 
 
 def test_private_months_have_no_figure() -> None:

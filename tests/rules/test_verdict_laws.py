@@ -1,5 +1,7 @@
 """Laws of the verdict, whatever the evidence: silence never refuses, more never harms."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import given
@@ -19,11 +21,13 @@ from builders import (
     sponsorship,
     work,
 )
+from community_partners.model.command import Command, Said, Verb
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.month import last_closed
 from community_partners.model.sponsorship import OrderStatus, Rhythm
-from community_partners.model.verdict import Decision, Outcome, Verdict
+from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.rules.decision import decide
+from community_partners.rules.waivers import criteria_of, standing_waivers
 
 DAYS = st.dates(last_closed(TODAY, 5)[0].first_day, TODAY)
 PAYMENTS = st.lists(
@@ -65,9 +69,9 @@ def seen(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def verdict(fields: dict[str, Any]) -> Verdict:
+def verdict(fields: dict[str, Any], waivers: Sequence[Waiver] = ()) -> Verdict:
     stored: Evidence = evidence(**fields)
-    return decide(application(), stored, program(), required(), "sha256:0")
+    return decide(application(), stored, program(), required(), "sha256:0", waivers)
 
 
 def outcomes(found: Verdict) -> dict[str, Outcome]:
@@ -130,3 +134,63 @@ def test_an_earliest_day_is_not_in_the_past(fields: dict[str, Any]) -> None:
     assert found.earliest is None or found.earliest >= TODAY
     for finding in found.findings:
         assert (finding.earliest is not None) == (finding.outcome is Outcome.NOT_MET)
+
+
+WRITER, OTHER = "example-maintainer", "example-applicant"
+THREADS = st.lists(
+    st.builds(
+        lambda verb, criterion, by, reason, number: Said(
+            command=Command(verb=verb, criterion=criterion, reason=reason),
+            by=by,
+            url=f"https://a.example/{number}",
+        ),
+        st.sampled_from(list(Verb)),
+        st.sampled_from([None, *criteria_of(program())]),
+        st.sampled_from([WRITER, OTHER]),
+        st.sampled_from(["", "They told us."]),
+        st.integers(1, 3),
+    ),
+    max_size=12,
+)
+
+
+@given(seen(), THREADS)
+def test_a_waiver_changes_no_other_finding_and_nothing_that_was_found(
+    fields: dict[str, Any], said: list[Said]
+) -> None:
+    before = verdict(fields)
+    waivers = standing_waivers(said, {WRITER})
+    after = verdict(fields, waivers)
+    given_for = {one.criterion for one in waivers}
+    for was, now in zip(before.findings, after.findings, strict=True):
+        assert replace(now, waived=None) == was
+        assert now.waived is None or (now.criterion in given_for and was.outcome is not Outcome.MET)
+    bare: dict[str, Any] = {"findings": (), "decision": Decision.INVALID, "earliest": None}
+    assert replace(after, **bare) == replace(before, **bare)
+
+
+@given(seen(), THREADS)
+def test_only_who_may_write_changes_anything(fields: dict[str, Any], said: list[Said]) -> None:
+    heard = [one for one in said if one.by == WRITER]
+    assert standing_waivers(said, {WRITER}) == standing_waivers(heard, {WRITER})
+    assert verdict(fields, standing_waivers(said, ())) == verdict(fields)
+
+
+@given(seen(), THREADS)
+def test_whoever_takes_all_back_is_where_they_began(
+    fields: dict[str, Any], said: list[Said]
+) -> None:
+    back = [
+        Said(command=Command(verb=Verb.UNWAIVE, criterion=one), by=WRITER, url="https://a.example")
+        for one in criteria_of(program())
+    ]
+    assert verdict(fields, standing_waivers([*said, *back], {WRITER})) == verdict(fields)
+
+
+@given(seen(), THREADS)
+def test_a_waiver_never_harms(fields: dict[str, Any], said: list[Said]) -> None:
+    order = [Decision.NOT_YET, Decision.NEEDS_REVIEW, Decision.ELIGIBLE]
+    before, after = verdict(fields), verdict(fields, standing_waivers(said, {WRITER}))
+    assert order.index(after.decision) >= order.index(before.decision)
+    if before.earliest and after.earliest:
+        assert after.earliest <= before.earliest

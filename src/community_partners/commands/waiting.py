@@ -14,9 +14,9 @@ from .wiring import asking, read_settings, repository, today_in_utc
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
     from ..clients import Clients
-    from ..model.program import Program
+    from ..output.conversation import Thread
     from ..output.github_client import GitHubRepository
-    from ..waiting import OpenApplication, Waited
+    from ..waiting import OpenApplication, Waited, WaitingRoom
     from ..wire.session import Meter
 
 NOBODY = "No application is open."
@@ -43,7 +43,7 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
         dry_run=dry_run,
     )
     with asking(settings, meter) as clients:
-        issues = _issues(there, clients, program_file.parent, room.program, room.today, dry_run)
+        issues = _issues(there, clients, program_file.parent, room)
         # Applications by pull request join here, each with the review of its own door.
         done = room.attend_all(issues)
     _tell(done, meter)
@@ -54,36 +54,32 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
 
 
 def _issues(
-    there: "GitHubRepository",
-    clients: "Clients",
-    root: Path,
-    program: "Program",
-    today: date,
-    dry_run: bool,
+    there: "GitHubRepository", clients: "Clients", root: Path, room: "WaitingRoom"
 ) -> "Iterator[OpenApplication]":
     from ..gather import gather
+    from ..intake.event import Ignored, no_application
     from ..output.github_issues import waiting_applications
+    from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..review import read_form, recheck
+    from ..review import Review, read_form, recheck, review
     from ..waiting import OpenApplication
 
-    form = read_form(root)
+    form, program, today = read_form(root), room.program, room.today
+    may_write = Permissions(there).may_write
     ask = partial(gather, program=program, root=root, clients=clients, today=today)
+
+    def look_again(seen: "Thread", thread: GitHubThread) -> Review | Ignored:
+        issue = seen.issue
+        other = no_application(issue.labels, issue.body, form, is_open=issue.open)
+        if other:
+            return other
+        judge = partial(review, issue, form, program, today, ask)
+        return recheck(seen, judge, program, thread, may_write, dry_run=room.dry_run)
+
     for one in waiting_applications(there):
         thread = GitHubThread(there, clients.github, one.number)
         yield OpenApplication(
-            number=one.number,
-            label=one.decision,
-            thread=thread,
-            recheck=partial(
-                recheck,
-                form=form,
-                program=program,
-                today=today,
-                gather=ask,
-                thread=thread,
-                dry_run=dry_run,
-            ),
+            number=one.number, label=one.decision, thread=thread, look_again=look_again
         )
 
 

@@ -33,10 +33,21 @@ class Source:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Waiver:
+    """A maintainer's word that a criterion need not be met. `by`: a login; `url`: the comment's."""
+
+    criterion: str
+    by: str
+    reason: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
     """One criterion's outcome. `reason` and `remedy` are plain text and may hold outside words.
 
     `earliest`: the first day on which it could be met, for a criterion that is not met.
+    `waived`: it counts as met; never of one that is met.
     """
 
     criterion: str
@@ -46,6 +57,7 @@ class Finding:
     remedy: str | None = None
     sources: tuple[Source, ...] = ()
     earliest: date | None = None
+    waived: Waiver | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

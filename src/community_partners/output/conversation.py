@@ -10,8 +10,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from ..model.verdict import Decision
+from .again import again_line
 from .log import quote
 from .marker import marker, same_text
 from .reply import Reply
@@ -19,7 +21,6 @@ from .reply import Reply
 APPLICATION = "application"
 DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
 _MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\r?\n")
-_AGAIN = re.compile(r"<!-- community-partners again ([0-9]{4}-[0-9]{2}-[0-9]{2}) -->\r?\n")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -91,7 +92,21 @@ class CloseIssue:
     """As not planned."""
 
 
-Write = CreateLabel | PostComment | EditComment | ChangeLabels | CloseIssue
+class Reaction(StrEnum):
+    """To a comment with a command, as GitHub names them."""
+
+    DONE = "+1"
+    NO = "-1"
+    CONFUSED = "confused"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class React:
+    comment: int
+    content: Reaction
+
+
+Write = CreateLabel | PostComment | EditComment | ChangeLabels | CloseIssue | React
 
 
 def label_of(decision: Decision) -> str:
@@ -104,17 +119,17 @@ def plan(thread: Thread, reply: Reply, again: date | None = None) -> tuple[Write
 
     `again`: the day from which the verdict is worth another look; kept in its comment.
     """
-    now = label_of(reply.decision)
+    now, text = label_of(reply.decision), again_line(again) + reply.body
     writes: list[Write] = [CreateLabel(name=name) for name in thread.missing]
     ours = marked(thread, "verdict")
     if not ours:
-        writes.append(PostComment(body=_verdict(now, 0, again) + reply.body))
+        writes.append(PostComment(body=_mark("verdict", now, 0) + text))
     else:
         (comment, before, change), *others = ours
         if before != now:
             change += 1
             writes.extend(_notice(thread, comment, before, now, change))
-        body = _verdict(now, change, again) + reply.body
+        body = _mark("verdict", now, change) + text
         if not same_text(body, comment.body):
             writes.append(EditComment(id=comment.id, body=body))
         writes.extend(_point(other.id, comment.url) for other, _, _ in others)
@@ -126,16 +141,6 @@ def marked(thread: Thread, kind: str) -> list[tuple[Comment, str, int]]:
     """Our comments of a kind, oldest first: each with its decision's label and change number."""
     found = [(comment, _MARKER.match(comment.body)) for comment in thread.comments if comment.ours]
     return [(one, mark[2], int(mark[3])) for one, mark in found if mark and mark[1] == kind]
-
-
-def look_again_on(verdict: Comment) -> date | None:
-    """The day from which it is worth another look; None: an edit is needed, or it does not say."""
-    mark = _MARKER.match(verdict.body)
-    found = _AGAIN.match(verdict.body, mark.end()) if mark else None
-    try:
-        return date.fromisoformat(found[1]) if found else None
-    except ValueError:
-        return None
 
 
 def describe(writes: Sequence[Write]) -> str:
@@ -173,11 +178,6 @@ def _mark(kind: str, label: str, change: int) -> str:
     return marker(f"{kind} {label} {change}")
 
 
-def _verdict(label: str, change: int, again: date | None) -> str:
-    """The second line stands only where there is such a day, as in all comments before it."""
-    return _mark("verdict", label, change) + (marker(f"again {again}") if again else "")
-
-
 def _words(label: str) -> str:
     return label.replace("-", " ")
 
@@ -195,3 +195,5 @@ def _describe(write: Write) -> str:
             return f"change labels: {' '.join(signed)}"
         case CloseIssue():
             return "close it"
+        case React():
+            return f"react to comment {write.comment}: {write.content}"

@@ -15,6 +15,7 @@ from .conversation import (
     EditComment,
     Issue,
     PostComment,
+    React,
     Thread,
     Write,
     marked,
@@ -23,6 +24,7 @@ from .github_answers import OddAnswerError, login_in, object_in, text_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
 from .github_labels import LABELS, add_labels, make_label, remove_label
+from .github_reactions import react
 from .github_thread_query import Found, ask_thread, change_labels
 
 _REMEDIES = {
@@ -78,6 +80,8 @@ class GitHubThread:
                 self._change_labels(write)
             case CloseIssue():
                 self._close()
+            case React():
+                react(self._there, write.comment, write.content)
 
     def _change_labels(self, change: ChangeLabels) -> None:
         both = change.add and change.remove

@@ -14,13 +14,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from ..model.month import in_words
 from ..model.program import Program
-from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
+from ..model.verdict import Coverage, Decision, Finding, Outcome, Share, Verdict
 from .markdown import Markdown, link, text
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our marker and its counting need some
 ROWS = (200, 80, 30, 10, 3, 0)
 ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
 WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could not check"}
+WAIVED = "⚪ waived"
 
 
 class Door(StrEnum):
@@ -50,7 +51,7 @@ def headline(verdict: Verdict) -> str:
     """The verdict in one line of plain text."""
     match verdict.decision:
         case Decision.ELIGIBLE:
-            return f"Eligible: {verdict.name} meets all criteria"
+            return f"Eligible: {verdict.name} meets all criteria{_but_waived(verdict)}"
         case Decision.NEEDS_REVIEW:
             return f"Needs review: a maintainer looks at {verdict.name}"
         case Decision.INVALID:
@@ -65,9 +66,21 @@ def steps(verdict: Verdict, program: Program, door: Door) -> tuple[str, ...]:
         f"{finding.title}: {finding.remedy}"
         for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         for finding in verdict.findings
-        if finding.outcome is outcome and finding.remedy
+        if finding.outcome is outcome and finding.remedy and not finding.waived
     ]
     return (*remedies, _last_step(verdict, program, form=door is Door.FORM))
+
+
+def mark(finding: Finding) -> str:
+    """Icon and word of an outcome, or that it is waived."""
+    return WAIVED if finding.waived else f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}"
+
+
+def _but_waived(verdict: Verdict) -> str:
+    waived = sum(finding.waived is not None for finding in verdict.findings)
+    if not waived:
+        return ""
+    return " but one, which is waived" if waived == 1 else f" but {waived}, which are waived"
 
 
 def _last_step(verdict: Verdict, program: Program, *, form: bool) -> str:
@@ -79,7 +92,7 @@ def _last_step(verdict: Verdict, program: Program, *, form: bool) -> str:
                 "granted."
             )
         case Decision.NEEDS_REVIEW:
-            here, again = (" here", "save the form once more") if form else ("", "run this again")
+            here, again = (" here", "comment /recheck") if form else ("", "run this again")
             last = f"Nothing is lost, and nothing counts against you: a maintainer answers{here}."
             silent = f" To have a source that was silent asked again, {again}."
             return last + silent if verdict.unanswered else last
@@ -98,12 +111,13 @@ def _from_when(verdict: Verdict) -> str:
 
 
 def _opening(verdict: Verdict, program: Program) -> str:
-    missing = sum(finding.outcome is Outcome.NOT_MET for finding in verdict.findings)
-    unclear = sum(finding.outcome is Outcome.UNKNOWN for finding in verdict.findings)
+    open_ones = [finding.outcome for finding in verdict.findings if not finding.waived]
+    missing, unclear = open_ones.count(Outcome.NOT_MET), open_ones.count(Outcome.UNKNOWN)
     things = "One thing is" if missing == 1 else f"{missing} things are"
     match verdict.decision:
         case Decision.ELIGIBLE:
-            rest = "Congratulations: everything that the program asks for is there."
+            or_waived = ", or waived by a maintainer" if _but_waived(verdict) else ""
+            rest = f"Congratulations: everything that the program asks for is there{or_waived}."
         case Decision.NEEDS_REVIEW:
             rest = (
                 f"{'One thing' if unclear == 1 else f'{unclear} things'} could not be checked by "
@@ -126,7 +140,6 @@ def _render(verdict: Verdict, program: Program, door: Door, rows: int) -> str:
         steps=steps(verdict, program, door),
         form=door is Door.FORM,
         policy_url=Markdown(program.policy.url),
-        icons=ICONS,
     )
 
 
@@ -141,7 +154,7 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"text": text, "day": _day, "words": WORDS.__getitem__, "cut": _cut}
+    environment.filters |= {"text": text, "day": _day, "mark": mark, "cut": _cut}
     environment.globals |= {"link": link, "paid": _paid, "share_line": _share_line}
     return environment.get_template("reply.md.j2")
 

@@ -9,9 +9,9 @@ from rich.text import Text
 
 from ..model.month import in_words
 from ..model.program import Program
-from ..model.verdict import Decision, Outcome, Verdict
+from ..model.verdict import Decision, Finding, Outcome, Verdict
 from .log import defuse
-from .reply import ICONS, WORDS, Door, headline, steps
+from .reply import WORDS, Door, headline, mark, steps
 
 _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yellow"}
 
@@ -34,10 +34,17 @@ def show(verdict: Verdict, program: Program, console: Console) -> None:
 def _criteria(verdict: Verdict) -> RenderableType:
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
     for finding in verdict.findings:
-        word = Text(f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}")
-        word.stylize(_STYLES[finding.outcome])
-        table.add_row(word, plain(finding.title), plain(finding.reason))
+        word = Text(mark(finding))
+        word.stylize("dim" if finding.waived else _STYLES[finding.outcome])
+        table.add_row(word, plain(finding.title), _found(finding))
     return Padding(table, (0, 0, 1, 2))
+
+
+def _found(finding: Finding) -> Text:
+    lines = [finding.reason]
+    if finding.waived:
+        lines.append(f"By {finding.waived.by}: {finding.waived.reason}")
+    return Text("\n").join(map(plain, lines))
 
 
 def _months(verdict: Verdict) -> RenderableType:

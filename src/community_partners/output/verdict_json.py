@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from ..model.program import Program
-from ..model.verdict import Coverage, Finding, MonthPoints, Required, Verdict
+from ..model.verdict import Coverage, Finding, MonthPoints, Required, Verdict, Waiver
 from .log import defuse_json
 
 
@@ -45,11 +45,16 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "criterion": finding.criterion,
         "title": finding.title,
         "outcome": finding.outcome.value,
+        "waived": _waiver(finding.waived) if finding.waived else None,
         "reason": finding.reason,
         "remedy": finding.remedy,
         "earliest": finding.earliest.isoformat() if finding.earliest else None,
         "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
     }
+
+
+def _waiver(waiver: Waiver) -> dict[str, str]:
+    return {"by": waiver.by, "reason": waiver.reason, "url": waiver.url}
 
 
 def _required(required: Required) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 What each criterion asks is decided beside its sentence, in the modules of criteria.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,7 +11,7 @@ from ..model.application import Application
 from ..model.evidence import Answer, Evidence
 from ..model.problem import Problem
 from ..model.program import Program
-from ..model.verdict import Decision, Finding, Outcome, Required, Verdict
+from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
 from .amount_criterion import amount_reached
 from .case import Case, prepare
 from .contribution_criteria import contributions_meaningful, contributions_regular
@@ -19,6 +19,7 @@ from .identity_criteria import not_a_partner_yet, team_exists
 from .payer_criterion import payer_is_organization
 from .required_amount import NoAmount
 from .sponsorship_criteria import required_amount_known, sponsorship_active
+from .waivers import with_waivers
 
 CRITERIA: tuple[Callable[[Case], Finding], ...] = (
     required_amount_known,
@@ -38,10 +39,11 @@ def decide(
     program: Program,
     required: Required | NoAmount,
     digest: str,
+    waivers: Sequence[Waiver] = (),
 ) -> Verdict:
     """The verdict on a valid application. `digest` names the stored evidence."""
     case = prepare(application, evidence, program, required)
-    findings = tuple(criterion(case) for criterion in CRITERIA)
+    findings = with_waivers((criterion(case) for criterion in CRITERIA), waivers)
     decision = decision_of(findings)
     return Verdict(
         application=application.slug,
@@ -67,8 +69,8 @@ def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:
 
 
 def decision_of(findings: Iterable[Finding]) -> Decision:
-    """Three-valued: what is unknown never refuses, and never admits."""
-    outcomes = {finding.outcome for finding in findings}
+    """Three-valued: what is unknown never refuses, and never admits. What is waived is met."""
+    outcomes = {finding.outcome for finding in findings if not finding.waived}
     if Outcome.NOT_MET in outcomes:
         return Decision.NOT_YET
     return Decision.NEEDS_REVIEW if Outcome.UNKNOWN in outcomes else Decision.ELIGIBLE
@@ -76,7 +78,8 @@ def decision_of(findings: Iterable[Finding]) -> Decision:
 
 def _earliest(findings: Iterable[Finding]) -> date | None:
     """The day on which all could be met; None where one of them never can."""
-    days = [finding.earliest for finding in findings if finding.outcome is Outcome.NOT_MET]
+    missing = [one for one in findings if one.outcome is Outcome.NOT_MET and not one.waived]
+    days = [finding.earliest for finding in missing]
     known = [day for day in days if day is not None]
     return max(known) if len(known) == len(days) else None
 

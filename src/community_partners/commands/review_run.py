@@ -1,0 +1,135 @@
+"""The two doors of `partners review`, with the clients and settings that they need."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UserError
+from .wiring import asking
+
+if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+    from ..check import Gather
+    from ..clients import Clients
+    from ..intake.event import CommentEvent, IssueEvent, PullEvent
+    from ..model.program import Program
+    from ..model.verdict import Verdict, Waiver
+    from ..output.github_client import GitHubRepository
+    from ..review import Answered, Review
+    from ..settings import Settings
+    from ..wire.session import Meter
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewRun:
+    """What both doors need."""
+
+    settings: "Settings"
+    program: "Program"
+    root: Path
+    today: date
+    meter: "Meter"
+    dry_run: bool
+
+    @classmethod
+    def prepare(
+        cls, settings: "Settings", program_file: Path, today: date, *, dry_run: bool
+    ) -> "ReviewRun":
+        """Asks nobody yet. Raises UserError without a token."""
+        from ..intake.records import read_program
+        from ..wire.session import Meter
+
+        if settings.github_token is None:
+            raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")
+        return cls(
+            settings=settings,
+            program=read_program(program_file),
+            root=program_file.parent,
+            today=today,
+            meter=Meter(),
+            dry_run=dry_run,
+        )
+
+    def repository(self, name: str) -> "GitHubRepository":
+        """`name`: owner/name, of the event."""
+        from ..output.github_client import GitHubRepository
+        from ..wire.session import Pace
+
+        token, url = self.settings.github_token or "", self.settings.github_api_url
+        pace = Pace.within(self.settings.timeout)
+        return GitHubRepository.connect(token, url, name, self.meter, pace)
+
+    def gather(self, clients: "Clients") -> "Gather":
+        from ..gather import gather
+
+        return partial(
+            gather, program=self.program, root=self.root, clients=clients, today=self.today
+        )
+
+    def tell(self, done: "Review | Answered") -> None:
+        """The log; of a verdict also the step's outputs and its summary."""
+        from ..output.conversation import describe
+        from ..output.job import write_outputs, write_summary
+        from ..output.log import quote
+        from ..review import Answered
+
+        if self.dry_run:
+            click.echo(describe(done.writes))
+        if done.order:
+            click.echo(quote(str(done.order)))
+        if isinstance(done, Answered):
+            return
+        click.echo(f"partners: {done.verdict.decision}; {self.meter}")
+        outputs = {"decision": done.verdict.decision.value, "comment-url": done.comment_url or ""}
+        write_outputs(self.settings.output, outputs)
+        write_summary(self.settings.step_summary, done.reply.body, self.meter)
+
+
+def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
+    """The place for the pull request's journey: on its own events, and commands in its thread."""
+    nothing_to_do("Only issues are reviewed so far.")
+
+
+def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
+    """On an issue's own events, and commands in its thread."""
+    from ..intake.event import CommentEvent, no_application
+    from ..output.github_permissions import Permissions
+    from ..output.github_thread import GitHubThread
+    from ..review import obey, read_form, recheck, review
+
+    form, program = read_form(run.root), run.program
+    with asking(run.settings, run.meter) as clients:
+        there = run.repository(event.repository)
+        may_write = Permissions(there).may_write
+        thread = GitHubThread(there, clients.github, event.number)
+        seen = thread.read()
+        issue = seen.issue
+        other = no_application(issue.labels, issue.body, form, is_open=issue.open)
+        if other:
+            nothing_to_do(other.reason)
+            return
+
+        def judge(waivers: "Sequence[Waiver]") -> "Verdict":
+            return review(issue, form, program, run.today, run.gather(clients), waivers)
+
+        done: Review | Answered | None
+        if isinstance(event, CommentEvent):
+            asked = (seen, event.comment, judge, program, thread, may_write)
+            done = obey(*asked, dry_run=run.dry_run)
+        else:
+            done = recheck(seen, judge, program, thread, may_write, dry_run=run.dry_run)
+    if done is None:
+        nothing_to_do("The comment is no command any more.")
+    else:
+        run.tell(done)
+
+
+def nothing_to_do(reason: str) -> None:
+    """A line for the log; `reason` may hold outside words."""
+    from ..output.log import quote
+
+    click.echo(quote(f"Nothing to do. {reason}"))

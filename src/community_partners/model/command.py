@@ -1,0 +1,41 @@
+"""A command in a comment: what is asked, and what became of it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Verb(StrEnum):
+    HELP = "help"
+    RECHECK = "recheck"
+    WAIVE = "waive"
+    UNWAIVE = "unwaive"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Command:
+    """`criterion`: the id of one that there is, else None. `reason`: one line; "" if none."""
+
+    verb: Verb
+    criterion: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """A command in the comment at `url`. `by`: the login of its author."""
+
+    command: Command
+    by: str
+    url: str
+
+
+class Ruling(StrEnum):
+    """What becomes of a command; but for the first two nothing is done."""
+
+    DONE = "done"
+    HELP = "help"
+    NOT_ALLOWED = "not allowed"
+    NO_SUCH_CRITERION = "no such criterion"
+    NO_REASON = "no reason"
+    NOT_READABLE = "not readable"
+    TO_BE_MENDED = "to be mended"

@@ -1,0 +1,63 @@
+"""Waivers: criteria that a maintainer overrules, with a reason. Decides what can be, and what is.
+
+All that is a matter of judgment can be. What would make a false record cannot: a login that is
+nobody's, and an organization that is a partner already; of both, only the doubt can be waived.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from ..model.command import Said, Verb
+from ..model.program import Program
+from ..model.verdict import Finding, Outcome, Waiver
+
+ONLY_THE_DOUBT = frozenset({"team", "new-partner"})
+
+
+def criteria_of(program: Program) -> Mapping[str, str]:
+    """The titles of all criteria by id, in the verdict's order."""
+    return {
+        "required-amount": "Required amount",
+        "sponsorship": "Sponsorship",
+        "amount": f"Amount in each of {program.sponsorship.months} months",
+        "payer": "Payer",
+        "contributions-regular": "Regular contributions",
+        "contributions-meaningful": "Meaningful contributions",
+        "team": "Team",
+        "new-partner": "New to the program",
+    }
+
+
+def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:
+    """The waivers in force. `said`: oldest first. `writers`: logins with write permission now.
+
+    The latest word on a criterion counts; what lacks a criterion or a reason says nothing.
+    """
+    waivers: dict[str, Waiver] = {}
+    for one in said:
+        criterion, reason = one.command.criterion, one.command.reason
+        if criterion is None or one.by not in writers:
+            continue
+        if one.command.verb is Verb.UNWAIVE:
+            waivers.pop(criterion, None)
+        elif one.command.verb is Verb.WAIVE and reason:
+            waivers[criterion] = Waiver(criterion=criterion, by=one.by, reason=reason, url=one.url)
+    return tuple(waivers.values())
+
+
+def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tuple[Finding, ...]:
+    """The same findings; those that are waived say so, and keep outcome and reason."""
+    given = {waiver.criterion: waiver for waiver in waivers}
+    return tuple(
+        replace(one, waived=given[one.criterion])
+        if one.criterion in given and can_be_waived(one)
+        else one
+        for one in findings
+    )
+
+
+def can_be_waived(finding: Finding) -> bool:
+    """A criterion that is met needs no waiver."""
+    if finding.outcome is Outcome.NOT_MET:
+        return finding.criterion not in ONLY_THE_DOUBT
+    return finding.outcome is Outcome.UNKNOWN
