@@ -47,7 +47,8 @@ def test_each_variable_is_read(program_folder: ProgramFolder) -> None:
 
 
 def test_links_lead_somewhere() -> None:
-    for page in ("README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md"):
+    pages = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
+    for page in (*pages, *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))):
         text = (ROOT / page).read_text(encoding="utf-8")
         for target in re.findall(r"\]\(([^):#]+)\)", text):
             assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"

@@ -11,6 +11,7 @@ import click
 
 from . import __version__
 from .commands.check import check_file
+from .commands.doctor import doctor
 from .commands.month import month
 from .commands.prices import prices, required
 from .commands.records import form, validate
@@ -26,7 +27,7 @@ def partners() -> None:
     """Runs a project's partner program from a repository: checks, ranks, shows."""
 
 
-for command in (check_file, review, waiting, month, validate, form, required, prices):
+for command in (check_file, review, waiting, month, validate, form, required, prices, doctor):
     partners.add_command(command)
 
 

@@ -14,7 +14,8 @@ from .wire.session import Meter, Pace, Session
 
 @dataclass(frozen=True, kw_only=True)
 class Clients:
-    """`rest` asks GitHub as well, by its other API at `api_url`.
+    """`rest` asks GitHub as well, by its other API at `api_url`; `sponsors_rest` with the token of
+    `sponsors`.
 
     `cache`: a folder for closed months and exchange rates, public facts only.
     `progress` is told, in a few words, what is asked next.
@@ -24,6 +25,7 @@ class Clients:
     rest: Session
     api_url: str
     sponsors: GraphQL
+    sponsors_rest: Session
     open_collective: GraphQL
     bank: Bank
     cache: Path | None
@@ -35,16 +37,16 @@ class Clients:
         cls, settings: Settings, meter: Meter, progress: Callable[[str], None], pace: Pace
     ) -> Self:
         """Nothing is sent yet. Without a token GitHub answers no GraphQL, so it is not asked."""
-        sponsors = settings.sponsors_token or settings.github_token
+        token = settings.sponsors_token or settings.github_token
+        sponsors = _session("GitHub Sponsors", token, meter, pace)
         github = _session("GitHub", settings.github_token, meter, pace)
         personal = {"Personal-Token": settings.open_collective_token or ""}
         return cls(
             github=GraphQL(github, settings.github_graphql_url),
             rest=github,
             api_url=settings.github_api_url.rstrip("/"),
-            sponsors=GraphQL(
-                _session("GitHub Sponsors", sponsors, meter, pace), settings.github_graphql_url
-            ),
+            sponsors=GraphQL(sponsors, settings.github_graphql_url),
+            sponsors_rest=sponsors,
             open_collective=GraphQL(
                 Session(
                     "Open Collective",

@@ -82,7 +82,8 @@ def obey(
         return None
     if order.asks_for_review:
         verdict = judge(waivers_in(seen, program, may_write))
-        return respond(seen, verdict, program, thread, after(order, verdict), dry_run=dry_run)
+        reply, done = compose(verdict, program), after(order, verdict)
+        return respond(seen, verdict, reply, program, thread, done, dry_run=dry_run)
     writes = answers_to(order, seen, program)
     if not dry_run:
         thread.apply(writes)
@@ -100,12 +101,13 @@ def recheck(
 ) -> Review:
     """The whole journey on a thread that was read, by the waivers in it."""
     verdict = judge(waivers_in(seen, program, may_write))
-    return respond(seen, verdict, program, thread, dry_run=dry_run)
+    return respond(seen, verdict, compose(verdict, program), program, thread, dry_run=dry_run)
 
 
 def respond(
     seen: Thread,
     verdict: Verdict,
+    reply: Reply,
     program: Program,
     thread: GitHubThread,
     order: Order | None = None,
@@ -113,7 +115,6 @@ def respond(
     dry_run: bool,
 ) -> Review:
     """Give the thread what it lacks: the comment, a notice, labels, the answer to a command."""
-    reply = compose(verdict, program)
     answers = answers_to(order, seen, program) if order else ()
     writes = (*plan(seen, reply, look_again(verdict)), *answers)
     ours = marked(seen, "verdict")

@@ -324,12 +324,3 @@ def test_who_runs_us_with_their_own_token_may_command(acme: ProgramFolder) -> No
         acme.say(MAINTAINER, text, GITHUB_TOKEN="ghp_theirs")
     assert len([one for one in acme.comments if f"### {WAIVED}" in one]) == 1
     assert len([one for one in acme.comments if "community-partners help" in one]) == 1
-
-
-def test_a_pull_request_has_its_own_door(acme: ProgramFolder) -> None:
-    event = acme.comment(MAINTAINER, "/recheck")
-    issue = {**event["issue"], "pull_request": {"url": "https://x.example"}}
-    before = state(acme)
-    ran = acme.review({**event, "issue": issue}, name="issue_comment")
-    assert ran.code == 0
-    assert state(acme) == before

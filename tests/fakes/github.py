@@ -28,7 +28,7 @@ class FakeGitHub(FakeServer):
     """`owners`: people and organizations by case-folded login, as GraphQL shows them; their fields
     may be values or functions of (info, **arguments). `nodes`: all that can be searched, newest
     last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those like a
-    workflow's (`ghs_...`) are its bot's. `budget`: GraphQL points left.
+    workflow's (`ghs_...`) are its bot's. `scopes` of classic tokens. `budget`: GraphQL points left.
     """
 
     def __init__(self) -> None:
@@ -37,6 +37,7 @@ class FakeGitHub(FakeServer):
         self.nodes: list[Node] = []
         self.viewers: dict[str, str] = {}
         self.revoked: set[str] = set()
+        self.scopes: dict[str, str] = {}
         self.budget = 1000
         self.spent = 0
         self.rest = Rest(self.url, self.owners)
@@ -168,7 +169,9 @@ class FakeGitHub(FakeServer):
                 return Response(
                     status=403, body={"message": "Resource not accessible by integration"}
                 )
-            return Response(body=user(login))
+            scopes = self.scopes.get(request.token)
+            headers = {} if scopes is None else {"X-OAuth-Scopes": scopes}
+            return Response(body=user(login), headers=headers)
         return self.rest.answer(request, login)
 
     def _viewer(self, token: str) -> str:

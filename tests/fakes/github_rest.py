@@ -3,14 +3,15 @@
 import re
 from collections.abc import Callable, Mapping
 
+from .github_changes import Changes
 from .github_people import People
 from .github_pulls import Pulls
-from .github_store import Node, Repository, missing, user
-from .github_threads import Threads
+from .github_settings import Settings
+from .github_store import Node, missing, user
 from .server import Request, Response
 
 
-class Rest(Threads, Pulls, People):
+class Rest(Changes, Pulls, People, Settings):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -19,6 +20,10 @@ class Rest(Threads, Pulls, People):
         repo, number = r"/repos/([^/]+/[^/]+)", r"/issues/(\d+)"
         self._routes: list[tuple[str, str, Callable[..., Response]]] = [
             ("GET", repo, self._get_repository),
+            ("GET", repo + "/actions/permissions/workflow", self._get_workflow_permissions),
+            ("GET", repo + "/actions/workflows", self._list_workflows),
+            ("GET", repo + "/branches/([^/]+)", self._get_branch),
+            ("GET", repo + "/rules/branches/([^/]+)", self._list_rules),
             ("GET", repo + "/issues", self._list_issues),
             ("POST", repo + "/issues", self._create_issue),
             ("GET", repo + number, self._get_issue),
@@ -37,6 +42,11 @@ class Rest(Threads, Pulls, People):
             ("GET", repo + "/pulls", self._list_pulls),
             ("POST", repo + "/pulls", self._create_pull),
             ("PATCH", repo + r"/pulls/(\d+)", self._edit_pull),
+            ("GET", repo + r"/pulls/(\d+)", self._get_pull),
+            ("GET", repo + r"/pulls/(\d+)/files", self._list_changes),
+            ("GET", repo + "/contents/(.+)", self._get_content),
+            ("GET", repo + r"/commits/(\w+)/statuses", self._list_statuses),
+            ("POST", repo + r"/statuses/(\w+)", self._create_status),
         ]
 
     def answer(self, request: Request, login: str) -> Response:
@@ -50,7 +60,9 @@ class Rest(Threads, Pulls, People):
                 repository = self.repositories.get(name.casefold())
                 if repository is None:
                     return missing()
-                numbers = [int(part) if part.isdigit() else part for part in rest]
+                numbers = [
+                    int(part) if len(part) < 40 and part.isdigit() else part for part in rest
+                ]
                 return route(request, login, repository, *numbers)
         return missing()
 
@@ -61,7 +73,3 @@ class Rest(Threads, Pulls, People):
                 shown = {**user(one["login"]), "id": number, "type": one["__typename"]}
                 return Response(body=shown)
         return missing()
-
-    def _get_repository(self, request: Request, login: str, repository: Repository) -> Response:
-        url = f"{self.url}/repos/{repository.name}"
-        return Response(body={"full_name": repository.name, "url": url})

@@ -15,10 +15,13 @@ class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
     `edited`, `reopened`: when that happened last to an issue, which only GraphQL tells.
-
-    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less.
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
     else may read. `reactions` by the comment's id, oldest first.
+    `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
+    `administrators` are shown it. `protected`, `rules`: of the default branch.
+    `workflow_states`: `active` or another word by path.
+    `changes`: files of each pull request by its number. `contents` by commit and path,
+    `statuses` by commit.
     """
 
     name: str
@@ -31,6 +34,15 @@ class Repository:
     bots_may_open_pulls: bool = True
     roles: dict[str, str] = field(default_factory=dict)
     reactions: dict[int, list[Node]] = field(default_factory=dict)
+    administrators: set[str] = field(default_factory=set)
+    has_issues: bool = True
+    default_branch: str = "main"
+    protected: bool = False
+    rules: list[Node] = field(default_factory=list)
+    workflow_states: dict[str, str] = field(default_factory=dict)
+    changes: dict[int, list[Node]] = field(default_factory=dict)
+    contents: dict[tuple[str, str], Any] = field(default_factory=dict)
+    statuses: dict[str, list[Node]] = field(default_factory=dict)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""

@@ -29,7 +29,7 @@ from community_partners.model.application import Platform
 from community_partners.model.problem import Place, Problem
 from community_partners.model.sponsorship import Rhythm, Settlement
 from community_partners.model.verdict import Verdict, Waiver
-from community_partners.output.reply import LONGEST, Door, compose
+from community_partners.output.reply import LONGEST, Commit, Door, compose
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide, invalid
 from community_partners.rules.required_amount import NoAmount
@@ -138,6 +138,25 @@ def test_what_is_waived_is_no_next_step() -> None:
     assert "Amount in each of 3 months: " not in body
     assert "2 things are missing" in body
     assert "3 things are missing" in missed
+
+
+@pytest.mark.parametrize(
+    ("case", "words"),
+    [
+        ("eligible", "confirms the admission by merging this pull request."),
+        ("not-yet", "Edit the file in this pull request when something has changed: it is checked"),
+        ("needs-review", "a maintainer answers here. To have a source that was silent asked again"),
+        ("invalid", "edit the file in this pull request. It is checked again at once."),
+    ],
+)
+def test_a_pull_request_is_answered_in_its_words_and_names_the_commit(
+    case: str, words: str
+) -> None:
+    commit = Commit(name="0123456789abcdef" * 2 + "01234567", url="https://x.example/c")
+    body = compose(CASES[case](), program(), Door.PULL, commit).body
+    assert words in body
+    assert "form" not in body.split("**What to do next**")[1].split("<")[0]
+    assert " · commit [0123456789ab](https://x.example/c) · [policy]" in body
 
 
 def test_private_months_have_no_figure() -> None:

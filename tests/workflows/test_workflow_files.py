@@ -18,8 +18,8 @@ def test_every_workflow_is_kept_small(path: Path) -> None:
     """No rights but a job's own, one run at a time, and an end to each."""
     document = read_yaml(path)
     assert document["permissions"] == {}
-    assert "group" in document["concurrency"]
     for job in WorkflowFile.read(path).jobs.values():
+        assert "group" in document.get("concurrency", job.get("concurrency", ()))
         assert 0 < int(job["timeout-minutes"]) <= 60
 
 
@@ -38,6 +38,32 @@ def test_a_month_is_never_cut_off_by_the_next_run() -> None:
         "group": "monthly",
         "cancel-in-progress": "false",
     }
+
+
+def test_runs_about_one_application_wait_for_each_other() -> None:
+    """At the job: a run that `if` lets do nothing must not push a waiting one out of its place."""
+    document = read_yaml(ROOT / ".github/workflows/application.yml")
+    assert "concurrency" not in document
+    number = "github.event.issue.number || github.event.pull_request.number"
+    for job in document["jobs"].values():
+        group = f"application-${{{{ {number} }}}}"
+        assert job["concurrency"] == {"group": group, "cancel-in-progress": "false"}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_nothing_of_a_fork_is_run(path: Path) -> None:
+    """Where a stranger's event has a token that writes, only our own branch is checked out."""
+    document = read_yaml(path)
+    if not {"pull_request_target", "issues", "issue_comment"} & set(document["on"]):
+        return
+    for job in document["jobs"].values():
+        checkout, *others = job["steps"]
+        assert checkout["with"] == {
+            "ref": "${{ github.event.repository.default_branch }}",
+            "persist-credentials": "false",
+        }
+        assert [one.get("uses") for one in others] == ["./"]
+        assert not [one for one in job["steps"] if "run" in one]
 
 
 def test_ci_runs_the_lowest_and_the_highest_python() -> None:

@@ -90,8 +90,35 @@ class ReviewRun:
 
 
 def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
-    """The place for the pull request's journey: on its own events, and commands in its thread."""
-    nothing_to_do("Only issues are reviewed so far.")
+    """On a pull request's own events, and commands in its thread."""
+    from ..intake.event import CommentEvent, Ignored
+    from ..output.github_permissions import Permissions
+    from ..output.github_thread import GitHubThread
+    from ..review import Answered
+    from ..review_pull import PullDoor, review_pull
+
+    with asking(run.settings, run.meter) as clients:
+        there = run.repository(event.repository)
+        door = PullDoor(
+            there=there,
+            may_write=Permissions(there).may_write,
+            thread=GitHubThread(there, clients.github, event.number),
+            number=event.number,
+            root=run.root,
+            comment=event.comment if isinstance(event, CommentEvent) else None,
+        )
+        ask = run.gather(clients)
+        done = review_pull(door, run.program, run.today, ask, dry_run=run.dry_run)
+    if isinstance(done, Ignored):
+        nothing_to_do(done.reason)
+    elif isinstance(done, Answered):
+        run.tell(done)
+    else:
+        if run.dry_run and done.status:
+            click.echo(f"set the status of {done.commit[:12]}: {done.status.state}")
+        for line in done.annotations:
+            click.echo(line)
+        run.tell(done.review)
 
 
 def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:

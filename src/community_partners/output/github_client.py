@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Self, TypeVar
+from urllib.parse import quote
 
 import github
 import requests
@@ -63,6 +64,10 @@ class GitHubRepository:
     def make(self, path: str, body: Json) -> Json:
         """What a POST made, with its address; not tried again if it may be there."""
         return object_in(call(self.once, "POST", path, body)[1], html_url=str)
+
+    def beside(self, name: str) -> Repository:
+        """Another repository, such as a fork, by the same token; tried again."""
+        return Repository(self.patient.requester, url=f"/repos/{quote(name)}")
 
     def listed(self, path: str, query: Json) -> Iterator[Json]:
         """All entries of a list, page after page, as they are wanted."""

@@ -28,7 +28,8 @@ from .github_reactions import react
 from .github_thread_query import Found, ask_thread, change_labels
 
 _REMEDIES = {
-    403: "The workflow needs the permission `issues: write`.",
+    403: "The workflow needs the permission `issues: write`; for a pull request, "
+    "`pull-requests: write` too.",
     404: "Check the repository, the issue's number and the token's permissions.",
     410: "Switch issues on in the repository's settings.",
 }

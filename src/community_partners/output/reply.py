@@ -29,6 +29,52 @@ class Door(StrEnum):
 
     FORM = "form"
     FILE = "file"
+    PULL = "pull"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commit:
+    """The one that was judged. `name`: its 40 hexadecimal digits; `url`: where it is shown."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Words:
+    """What a door calls things. `mend`: how to correct what could not be read."""
+
+    admission: str
+    here: str
+    again: str
+    changed: str
+    mend: str
+
+
+_WORDS = {
+    Door.FORM: _Words(
+        admission=" here",
+        here=" here",
+        again="comment /recheck",
+        changed="Edit the form in this issue when something has changed: it is checked again.",
+        mend="edit the form above (… → Edit). It is checked again at once.",
+    ),
+    Door.FILE: _Words(
+        admission="",
+        here="",
+        again="run this again",
+        changed="Edit the file when something has changed, and check it again.",
+        mend="edit the file, and check it again.",
+    ),
+    Door.PULL: _Words(
+        admission=" by merging this pull request",
+        here=" here",
+        again="comment /recheck",
+        changed="Edit the file in this pull request when something has changed: it is checked "
+        "again.",
+        mend="edit the file in this pull request. It is checked again at once.",
+    ),
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +85,16 @@ class Reply:
     body: str
 
 
-def compose(verdict: Verdict, program: Program, door: Door = Door.FORM) -> Reply:
-    """The reply to an application: the same verdict gives the same bytes, below LONGEST."""
-    bodies = (_render(verdict, program, door, rows) for rows in ROWS)
+def compose(
+    verdict: Verdict, program: Program, door: Door = Door.FORM, commit: Commit | None = None
+) -> Reply:
+    """The reply to an application: the same verdict gives the same bytes, below LONGEST.
+
+    `commit`: the one that holds the application, where there is one.
+    """
+    bodies = (_render(verdict, program, door, commit, rows) for rows in ROWS)
     body = next((body for body in bodies if len(body) <= LONGEST), "")
-    last = body or _render(verdict, program, door, 0)[:LONGEST]
+    last = body or _render(verdict, program, door, commit, 0)[:LONGEST]
     return Reply(decision=verdict.decision, body=last)
 
 
@@ -68,7 +119,7 @@ def steps(verdict: Verdict, program: Program, door: Door) -> tuple[str, ...]:
         for finding in verdict.findings
         if finding.outcome is outcome and finding.remedy and not finding.waived
     ]
-    return (*remedies, _last_step(verdict, program, form=door is Door.FORM))
+    return (*remedies, _last_step(verdict, program, door))
 
 
 def mark(finding: Finding) -> str:
@@ -83,23 +134,21 @@ def _but_waived(verdict: Verdict) -> str:
     return " but one, which is waived" if waived == 1 else f" but {waived}, which are waived"
 
 
-def _last_step(verdict: Verdict, program: Program, *, form: bool) -> str:
+def _last_step(verdict: Verdict, program: Program, door: Door) -> str:
+    words = _WORDS[door]
     match verdict.decision:
         case Decision.ELIGIBLE:
             return (
                 f"Nothing more from you: a maintainer of {program.organization} confirms the "
-                f"admission{' here' if form else ''}. Go on as you do; status is maintained, not "
-                "granted."
+                f"admission{words.admission}. Go on as you do; status is maintained, not granted."
             )
         case Decision.NEEDS_REVIEW:
-            here, again = (" here", "comment /recheck") if form else ("", "run this again")
+            here = words.here
             last = f"Nothing is lost, and nothing counts against you: a maintainer answers{here}."
-            silent = f" To have a source that was silent asked again, {again}."
+            silent = f" To have a source that was silent asked again, {words.again}."
             return last + silent if verdict.unanswered else last
-        case _ if form:
-            return "Edit the form in this issue when something has changed: it is checked again."
         case _:
-            return "Edit the file when something has changed, and check it again."
+            return words.changed
 
 
 def _from_when(verdict: Verdict) -> str:
@@ -130,7 +179,9 @@ def _opening(verdict: Verdict, program: Program) -> str:
     return f"Thank you for applying to the {program.name}! {rest}"
 
 
-def _render(verdict: Verdict, program: Program, door: Door, rows: int) -> str:
+def _render(
+    verdict: Verdict, program: Program, door: Door, commit: Commit | None, rows: int
+) -> str:
     return _template().render(
         verdict=verdict,
         program=program,
@@ -138,7 +189,8 @@ def _render(verdict: Verdict, program: Program, door: Door, rows: int) -> str:
         headline=text(headline(verdict)),
         opening=text(_opening(verdict, program)),
         steps=steps(verdict, program, door),
-        form=door is Door.FORM,
+        mend=Markdown(_WORDS[door].mend),
+        commit=commit,
         policy_url=Markdown(program.policy.url),
     )
 

@@ -1,0 +1,127 @@
+"""The files of a program's folder as `partners doctor` looks at them. Decides nothing of them.
+
+Each file is read by the reader that the program itself uses, so that both agree; workflow files are
+GitHub's, and only what concerns us is taken out of them.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..errors import InvalidInputError, UserError
+from ..model.program import Program
+from ..model.setup import COMMAND, Folder, FormText, WorkflowText
+from .files import read_bytes, read_text
+from .form_template import TEMPLATE, read_template
+from .price_table import load_prices
+from .records import read_program, validate
+from .yaml_document import read_yaml
+
+WORKFLOWS = Path(".github/workflows")
+_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub takes the first
+_ACTION = "community-partners"
+_COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
+
+
+def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> Folder:
+    """All that lies beside the policy. `workflows`: names of files to look for."""
+    root = program_file.parent
+    program, wrong = _program(program_file)
+    rooms = (root / room for room in ("applications", "partners", "contributions"))
+    return Folder(
+        program=program,
+        program_problems=wrong,
+        record_problems=tuple(map(str, validate([one for one in rooms if one.is_dir()], today))),
+        form=_form(root / TEMPLATE),
+        workflows={name: _workflow(root / WORKFLOWS / name) for name in workflows},
+        code_owners=_code_owners(root),
+        editions=tuple(sorted(load_prices().editions)),
+    )
+
+
+def _program(path: Path) -> tuple[Program | None, tuple[str, ...]]:
+    try:
+        return read_program(path), ()
+    except UserError as error:
+        return None, _sentences(error)
+
+
+def _form(path: Path) -> FormText | None:
+    if not path.is_file():
+        return None
+    try:
+        template = read_template(read_text(path))
+        labels = read_yaml(read_bytes(path), path.name).data.get("labels") or ()
+    except UserError as error:
+        return FormText(problem=" ".join(_sentences(error)))
+    return FormText(ids=frozenset(one.id for one in template), labels=tuple(_words(labels)))
+
+
+def _workflow(path: Path) -> WorkflowText | None:
+    if not path.is_file():
+        return None
+    try:
+        data = _mapping(read_yaml(read_bytes(path), path.name).data)
+        jobs = _mapping(data.get("jobs")).values()
+        return WorkflowText(
+            triggers=_triggers(data.get("on")),
+            bare=data.get("permissions") == {},
+            writes=frozenset(scope for job in jobs for scope in _writes(job)),
+            uses=tuple(name for job in jobs for name in _uses(job)),
+        )
+    except UserError as error:
+        return WorkflowText(problem=" ".join(_sentences(error)), triggers={})
+
+
+def _triggers(on: Any) -> Mapping[str, Mapping[str, object]]:
+    """`on` may be a word, a list of words, or filters by event; a schedule's is a list."""
+    if isinstance(on, dict):
+        return {
+            str(name): {"cron": filters} if isinstance(filters, list) else _mapping(filters)
+            for name, filters in on.items()
+        }
+    return {name: {} for name in _words(on)}
+
+
+def _writes(job: Any) -> Iterator[str]:
+    for scope, level in _mapping(_mapping(job).get("permissions")).items():
+        if level == "write":
+            yield str(scope)
+
+
+def _uses(job: Any) -> Iterator[str]:
+    """Steps that run this action, the repository's own or one of its name, or the command."""
+    steps = _mapping(job).get("steps")
+    for step in map(_mapping, steps if isinstance(steps, list) else ()):
+        name = str(step.get("uses", ""))
+        if name == "./" or name.partition("@")[0].split("/")[-1] == _ACTION:
+            yield name
+        elif _COMMAND.search(str(step.get("run", ""))):
+            yield COMMAND
+
+
+def _code_owners(root: Path) -> tuple[str, ...] | None:
+    for name in _CODE_OWNERS:
+        if (root / name).is_file():
+            lines = (line.split() for line in read_text(root / name).splitlines())
+            return tuple(words[0] for words in lines if words and not words[0].startswith("#"))
+    return None
+
+
+def _words(value: Any) -> tuple[str, ...]:
+    """A word or a list of them; GitHub takes either, and commas in labels."""
+    if isinstance(value, str):
+        return tuple(word.strip() for word in value.split(","))
+    return tuple(map(str, value)) if isinstance(value, list) else ()
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _sentences(error: UserError) -> tuple[str, ...]:
+    if isinstance(error, InvalidInputError):
+        return tuple(map(str, error.problems))
+    return (str(error),)

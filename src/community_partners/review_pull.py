@@ -1,0 +1,165 @@
+"""The journey of a pull request that applies: a commit in; one comment, its label, a status out.
+
+Gather: what it changes, the thread, the one file as bytes, the evidence. Decide: the verdict, the
+reply, what is lacking. Apply: unless a newer commit came, whose own run answers.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from pathlib import Path
+
+from .check import Gather, check
+from .errors import InvalidInputError, UserError
+from .intake.applications import read_application
+from .intake.event import Ignored
+from .intake.pull_request import application_file, no_proposal, read_proposed
+from .model.application import Member
+from .model.program import Program
+from .model.pull_request import ChangedFile, PullRequest
+from .model.verdict import Finding, Verdict, Waiver
+from .output.annotations import annotations
+from .output.commit_status import CommitStatus, read_status, status_of, write_status
+from .output.conversation import Thread
+from .output.github_changes import read_file, read_head, read_pull
+from .output.github_client import GitHubRepository
+from .output.github_thread import GitHubThread
+from .output.reply import Commit, Door, compose
+from .review import Answered, Review, respond
+from .rules.decision import invalid
+from .rules.record_owner import change_of_record, in_team, with_finding
+from .thread_commands import MayWrite, Order, after, answers_to, order_in, waivers_in
+
+ROOM = "applications"
+_MOVED = Ignored(
+    reason="A newer commit was pushed meanwhile: its own run answers, and nothing was written here."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullReview:
+    """`status`: what its commit is told; None where it was told already.
+
+    `annotations`: lines for the log, commands to the runner among them.
+    """
+
+    review: Review
+    commit: str
+    status: CommitStatus | None
+    annotations: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullDoor:
+    """The pull request `number`. `root`: the folder of the program's records, as they stand.
+
+    `comment`: the id of one that may be a command and started this run.
+    """
+
+    there: GitHubRepository
+    may_write: MayWrite
+    thread: GitHubThread
+    number: int
+    root: Path
+    comment: int | None = None
+
+    @property
+    def room(self) -> str:
+        """The folder of applications, as git names it."""
+        return (self.root / ROOM).as_posix()
+
+
+def review_pull(
+    door: PullDoor, program: Program, today: date, gather: Gather, *, dry_run: bool
+) -> PullReview | Answered | Ignored:
+    """Judge a pull request and answer it; or why not. Raises UserError with a sentence.
+
+    For its event, and for whoever asks to have it checked again.
+    """
+    pull = read_pull(door.there, door.number)
+    if pull is None:
+        return _MOVED
+    ignored = no_proposal(pull, door.room)
+    if ignored:
+        return ignored
+    seen = door.thread.read()
+    order = order_in(seen, door.comment, program, door.may_write) if door.comment else None
+    if door.comment and order is None:
+        return Ignored(reason="The comment is no command any more.")
+    if order and not order.asks_for_review:
+        return _answered(door, order, seen, program, dry_run=dry_run)
+    before = read_status(door.there, pull.head)
+    waivers = waivers_in(seen, program, door.may_write)
+    verdict = _judge(door, pull, program, today, gather, waivers)
+    if read_head(door.there, door.number) != pull.head:
+        return _MOVED
+
+    commit = Commit(name=pull.head, url=f"{pull.url}/commits/{pull.head}")
+    reply = compose(verdict, program, Door.PULL, commit)
+    obeyed = after(order, verdict) if order else None
+    done = respond(seen, verdict, reply, program, door.thread, obeyed, dry_run=dry_run)
+    status = status_of(verdict, done.comment_url)
+    if status != before and not dry_run:
+        write_status(door.there, pull.head, status)
+    return PullReview(
+        review=done,
+        commit=pull.head,
+        status=None if status == before else status,
+        annotations=annotations(verdict.problems, {one.path for one in pull.files}),
+    )
+
+
+def _answered(
+    door: PullDoor, order: Order, seen: Thread, program: Program, *, dry_run: bool
+) -> Answered:
+    """A command that asks for no verdict."""
+    writes = answers_to(order, seen, program)
+    if not dry_run:
+        door.thread.apply(writes)
+    return Answered(order=order, writes=writes)
+
+
+def _judge(
+    door: PullDoor,
+    pull: PullRequest,
+    program: Program,
+    today: date,
+    gather: Gather,
+    waivers: tuple[Waiver, ...],
+) -> Verdict:
+    """The verdict on what a pull request proposes."""
+    try:
+        file = application_file(pull, door.room)
+    except InvalidInputError as error:
+        return invalid(pull.title, error.problems, today)
+    there = read_file(door.there, pull, file.path)
+    owner = _owner(door, pull, file, today)
+    read = partial(read_proposed, file, there, today, program)
+    verdict = check(read, pull.title, program, today, gather, waivers).verdict
+    return with_finding(verdict, owner) if owner else verdict
+
+
+def _owner(door: PullDoor, pull: PullRequest, file: ChangedFile, today: date) -> Finding | None:
+    """Whether the author may change this record; None where there is none to be changed."""
+    stands = door.root / ROOM / Path(file.path).name
+    if file.status == "added" and not stands.exists():
+        return None
+    ours = in_team(pull, _team(stands, today), today)
+    writes = not ours and _writes(door, pull)
+    return change_of_record(pull, file.path, ours=ours, may_write=writes)
+
+
+def _writes(door: PullDoor, pull: PullRequest) -> bool:
+    """May its author write here? What GitHub does not tell is for a person to look at, as a no."""
+    try:
+        return pull.author is not None and door.may_write(pull.author)
+    except UserError:
+        return False
+
+
+def _team(record: Path, today: date) -> tuple[Member, ...]:
+    """As the record says that stands, not as it is proposed; nobody where it cannot be read."""
+    try:
+        return read_application(record, today, None).team
+    except UserError:
+        return ()

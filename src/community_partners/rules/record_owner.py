@@ -1,0 +1,48 @@
+"""May this person change the application of an organization? Decides that a doubt is a person's.
+
+A criterion of the pull request, and not of the application: whoever opens an issue changes no file.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..model.application import Member
+from ..model.pull_request import PullRequest
+from ..model.verdict import Decision, Finding, Outcome, Verdict
+from .decision import decision_of
+
+CRITERION = "record-owner"
+
+
+def in_team(pull: PullRequest, team: Sequence[Member], today: date) -> bool:
+    """Is the author one of the team in the record that stands? A login may be another's by now."""
+    return any(
+        pull.author is not None
+        and one.github.casefold() == pull.author.casefold()
+        and one.id in (None, pull.author_id)
+        and one.since <= today <= (one.until or today)
+        for one in team
+    )
+
+
+def change_of_record(pull: PullRequest, path: str, *, ours: bool, may_write: bool) -> Finding:
+    """The finding on a change of the record `path`. `ours`: the author is in its team."""
+    author = pull.author or "An account that is gone"
+    if ours:
+        outcome, reason = Outcome.MET, f"{author} is in the team of {path}, and may change it."
+    elif may_write:
+        outcome, reason = Outcome.MET, f"{author} maintains this repository."
+    else:
+        outcome = Outcome.UNKNOWN
+        reason = f"{path} is there already, and {author} is not in its team. A maintainer looks "
+        reason += "whether the organization wants this change."
+    return Finding(criterion=CRITERION, title="Change of a record", outcome=outcome, reason=reason)
+
+
+def with_finding(verdict: Verdict, finding: Finding) -> Verdict:
+    """The verdict with one finding more. It is a doubt at most, which moves no date."""
+    if verdict.decision is Decision.INVALID:
+        return verdict
+    findings = (*verdict.findings, finding)
+    return replace(verdict, findings=findings, decision=decision_of(findings))

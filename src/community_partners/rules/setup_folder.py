@@ -1,0 +1,134 @@
+"""Are a program's files what its commands need? Only the files: nobody is asked.
+
+What the platforms and the repository say is for the other modules of the set-up.
+"""
+
+from collections.abc import Iterator
+
+from ..model.setup import Check, Folder, FormText, Health
+from .setup_workflows import of_workflow
+
+ASKED = frozenset(
+    ("name", "website", "country", "description", "services", "contact", "platform", "account")
+) | {"team", "consent"}
+_FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
+_COPY = "Copy it from the repository of Community Partners, as docs/operate.md says."
+_OWNED = ("program.yml", "partners/")
+_SHOWN = 3  # problems of one kind: `partners validate` lists them all
+
+
+def of_folder(folder: Folder) -> Iterator[Check]:
+    """The files' checks, in the order in which somebody sets a program up."""
+    yield _policy(folder)
+    yield _records(folder.record_problems)
+    yield _form(folder.form)
+    for name, workflow in folder.workflows.items():
+        yield of_workflow(name, workflow)
+    yield _code_owners(folder.code_owners)
+    if folder.program:
+        yield _edition(folder.program.sponsorship.edition, folder.editions)
+
+
+def _policy(folder: Folder) -> Check:
+    title = "Policy"
+    if folder.program is None:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=_first(folder.program_problems),
+            remedy="Correct program.yml; docs/policy.md says what each number means.",
+        )
+    policy = folder.program.policy
+    return Check(
+        title=title,
+        outcome=Health.IN_ORDER,
+        sentence=f"program.yml is that of {folder.program.name}, version {policy.version}.",
+    )
+
+
+def _records(found: tuple[str, ...]) -> Check:
+    title = "Records"
+    if found:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=_first(found),
+            remedy="Correct these files; `partners validate` lists all that is wrong with them.",
+        )
+    sentence = "Applications, partners and claims can be read."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _form(form: FormText | None) -> Check:
+    title = "Application form"
+    if form is None:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"There is no {_FORM}.",
+            remedy=_COPY,
+        )
+    missing = sorted(ASKED - form.ids)
+    faults = [
+        *([form.problem] if form.problem else []),
+        *([f"It does not ask for: {', '.join(missing)}."] if missing and not form.problem else []),
+    ]
+    if not form.problem and "application" not in form.labels:
+        faults.append("It does not put the label `application` on its issues.")
+    if faults:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=" ".join(faults),
+            remedy=f"Keep the ids and labels of the form as it ships. {_COPY}",
+        )
+    sentence = f"{_FORM} asks for all that an application needs."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _code_owners(owned: tuple[str, ...] | None) -> Check:
+    """Optional: whoever may merge may admit, and somebody may want to be asked first."""
+    title = "Code owners"
+    missing = [one for one in _OWNED if not _covers(owned or (), one)]
+    if not missing:
+        sentence = "Changes of program.yml and partners/ are shown to their owners."
+        return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+    return Check(
+        title=title,
+        outcome=Health.IN_ORDER,
+        sentence=f"Nobody owns {' and '.join(missing)}, which is your choice.",
+        remedy="For a review by certain people, name them in .github/CODEOWNERS, such as "
+        "`/program.yml @acme/maintainers`, and require their review in the branch's protection.",
+    )
+
+
+def _covers(patterns: tuple[str, ...], path: str) -> bool:
+    bare = {one.strip("/").removesuffix("/**").removesuffix("/*") for one in patterns}
+    return bool(bare & {path.strip("/"), "*", "**"})
+
+
+def _edition(pinned: str, editions: tuple[str, ...]) -> Check:
+    title = "Price edition"
+    if pinned not in editions:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"The edition {pinned} of the Big Mac index is not in the price table.",
+            remedy=f"Write one that is there into program.yml, such as {editions[-1]}.",
+        )
+    newer = [one for one in editions if one > pinned]
+    if newer:
+        return Check(
+            title=title,
+            outcome=Health.IN_ORDER,
+            sentence=f"Amounts follow the edition {pinned}; {newer[-1]} is at hand.",
+            remedy=f"To take it, set `sponsorship.edition: {newer[-1]}` in program.yml; for those "
+            "who are partners already, `partner_editions` says from when it applies.",
+        )
+    sentence = f"Amounts follow the edition {pinned}, the latest in the price table."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _first(sentences: tuple[str, ...]) -> str:
+    more = len(sentences) - _SHOWN
+    return " ".join(sentences[:_SHOWN]) + (f" And {more} more." if more > 0 else "")

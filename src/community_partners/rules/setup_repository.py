@@ -1,0 +1,113 @@
+"""Is the repository set up on GitHub so that the workflows can do their part?
+
+Labels are no fault of anybody's: the first run makes those that are missing.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from ..model.setup import Check, Health, OnGitHub
+from .setup_tokens import unknown
+
+_ASLEEP = {
+    "disabled_inactivity": "GitHub switched it off after 60 days without activity",
+    "disabled_manually": "somebody switched it off",
+    "disabled_fork": "workflows of a fork are off until its owner switches them on",
+}
+_ALLOW = (
+    "Switch on Settings > Actions > General > Workflow permissions > `Allow GitHub Actions to "
+    "create and approve pull requests` (an organization's settings may have to allow that first)."
+)
+
+
+def of_repository(
+    seen: OnGitHub, labels: Sequence[str], workflows: Sequence[str]
+) -> Iterator[Check]:
+    """`labels` that runs put on; `workflows`: file names."""
+    yield _issues(seen)
+    yield _labels(seen, labels)
+    yield _pulls(seen)
+    yield _branch(seen)
+    yield _schedule(seen, workflows)
+
+
+def _issues(seen: OnGitHub) -> Check:
+    title = "Issues"
+    facts = seen.repository.value
+    if facts is None:
+        return unknown(title, seen.repository)
+    if not facts.issues:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence="They are switched off, so that nobody can apply with the form.",
+            remedy="Switch on Settings > General > Features > Issues.",
+        )
+    return Check(title=title, outcome=Health.IN_ORDER, sentence="They are switched on.")
+
+
+def _labels(seen: OnGitHub, wanted: Sequence[str]) -> Check:
+    title, known = "Labels", seen.labels.value
+    if known is None:
+        return unknown(title, seen.labels)
+    missing = [one for one in wanted if one.casefold() not in known]
+    sentence = f"All are there: {', '.join(wanted)}."
+    if missing:
+        sentence = f"The first run makes those that are missing: {', '.join(missing)}."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _pulls(seen: OnGitHub) -> Check:
+    title, allowed = "Pull requests by workflows", seen.may_open_pulls
+    if allowed.value is None:
+        return unknown(title, allowed, f"Ask an administrator of the repository. {_ALLOW}")
+    if not allowed.value:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence="Workflows may not open any, so that no eligible applicant gets one.",
+            remedy=_ALLOW,
+        )
+    return Check(title=title, outcome=Health.IN_ORDER, sentence="Workflows may open them.")
+
+
+def _branch(seen: OnGitHub) -> Check:
+    title, branch = "Default branch", seen.repository.value
+    if branch is None:
+        return unknown(title, seen.repository)
+    if seen.protected.value is None:
+        return unknown(title, seen.protected)
+    sentence = f"Workflows push to {branch.default_branch} themselves."
+    if seen.protected.value:
+        sentence = (
+            f"{branch.default_branch} is protected: rankings and new partners come by pull request "
+            "where a push is refused, and take effect once you merge it."
+        )
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _schedule(seen: OnGitHub, workflows: Sequence[str]) -> Check:
+    title, states = "Workflows on GitHub", seen.workflow_states.value
+    if states is None:
+        return unknown(title, seen.workflow_states)
+    absent = [name for name in workflows if name not in states]
+    faults = [
+        f"{name}: {_ASLEEP.get(states[name], 'it is off')}."
+        for name in workflows
+        if name in states and states[name] != "active"
+    ]
+    if absent:
+        faults.append(f"GitHub knows no workflow {', '.join(absent)} on the default branch yet.")
+    if faults:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=" ".join(faults),
+            remedy="Push the files to the default branch; under Actions, choose the workflow, then "
+            "`Enable workflow`.",
+        )
+    return Check(
+        title=title,
+        outcome=Health.IN_ORDER,
+        sentence="All are active. GitHub switches schedules off after 60 days without a commit; "
+        "a month that is published is one.",
+    )

@@ -1,0 +1,162 @@
+"""Do the tokens do what they are for, and do the accounts exist that the program names?
+
+What a token that is not set here could do is unknown: the workflows may well have one.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ..model.evidence import AccountKind, Answer
+from ..model.program import Program
+from ..model.setup import Check, Health, OnPlatforms, SponsorsView, TokensSet
+
+_IMPLIED = {  # a scope of a classic token, and those that hold it
+    "read:user": {"read:user", "user"},
+    "read:org": {"read:org", "write:org", "admin:org"},
+}
+_SPONSORS = (
+    "Make a classic token with `read:user` and `read:org` of somebody who administers {login}, and "
+    "save it as the secret SPONSORS_TOKEN: Settings > Secrets and variables > Actions."
+)
+_COLLECTIVE = (
+    "Make a personal token with the scope `transactions` only, or delete the secret "
+    "OPENCOLLECTIVE_TOKEN: it is optional."
+)
+
+
+def of_tokens(program: Program | None, tokens: TokensSet, seen: OnPlatforms) -> Iterator[Check]:
+    """The three tokens, then each account and repository of the program."""
+    yield _github(tokens.github, seen.login)
+    if program is None:
+        return
+    if program.sponsorship.github_sponsors:
+        yield _sponsors(program.sponsorship.github_sponsors.login, tokens.sponsors, seen.sponsors)
+    if program.sponsorship.open_collective and seen.collective:
+        yield _open_collective(tokens.open_collective, seen.collective)
+        yield _collective(program.sponsorship.open_collective.collective, seen.collective)
+    if seen.accounts:
+        yield _accounts(seen.accounts)
+    if seen.places:
+        yield _places(seen)
+
+
+def unknown(title: str, answer: Answer[Any], remedy: str | None = None) -> Check:
+    """What could not be asked, and why."""
+    return Check(
+        title=title,
+        outcome=Health.UNKNOWN,
+        sentence=answer.failure or "There was no answer.",
+        remedy=remedy,
+    )
+
+
+def _refused(title: str, answer: Answer[Any], remedy: str) -> Check:
+    """A token that is there and does not do: to mend, unless it may do when asked again."""
+    if not answer.lasting:
+        return unknown(title, answer, "Run this again in a while.")
+    return Check(title=title, outcome=Health.TO_MEND, sentence=answer.failure or "", remedy=remedy)
+
+
+def _github(is_set: bool, login: Answer[str]) -> Check:
+    title = "GITHUB_TOKEN"
+    if not is_set:
+        remedy = "Set it, such as `GITHUB_TOKEN=$(gh auth token)`; workflows have one of their own."
+        return unknown(title, login, remedy)
+    if login.value is None:
+        return _refused(title, login, "Check that it is whole and has not expired.")
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=f"It works, for {login.value}.")
+
+
+def _sponsors(login: str, is_set: bool, view: Answer[SponsorsView] | None) -> Check:
+    title, remedy = "SPONSORS_TOKEN", _SPONSORS.format(login=login)
+    if not is_set or view is None:
+        sentence = "It is not set here. Without it all sponsorships on GitHub are unknown."
+        return Check(title=title, outcome=Health.UNKNOWN, sentence=sentence, remedy=remedy)
+    seen = view.value
+    if seen is None:
+        return _refused(title, view, remedy)
+    if not seen.administers:
+        sentence = f"It is the token of {seen.login}, who does not administer {login}."
+        return Check(title=title, outcome=Health.TO_MEND, sentence=sentence, remedy=remedy)
+    wanted = ["read:user", *(["read:org"] if seen.organization else [])]
+    missing = [one for one in wanted if not _has(seen.scopes, one)]
+    if missing:
+        sentence = f"It is the token of {seen.login}, without the scope {' and '.join(missing)}."
+        return Check(title=title, outcome=Health.TO_MEND, sentence=sentence, remedy=remedy)
+    more = sorted((seen.scopes or frozenset()) - {"read:user", "read:org"})
+    return Check(
+        title=title,
+        outcome=Health.IN_ORDER,
+        sentence=f"It is the token of {seen.login}, who administers {login}.",
+        remedy=f"It may do more than it needs to ({', '.join(more)}): leave these out."
+        if more
+        else None,
+    )
+
+
+def _has(scopes: frozenset[str] | None, wanted: str) -> bool:
+    """A token that is not classic names no scopes; that it administers is all that we know."""
+    return scopes is None or bool(scopes & _IMPLIED[wanted])
+
+
+def _open_collective(is_set: bool, collective: Answer[bool]) -> Check:
+    title = "OPENCOLLECTIVE_TOKEN"
+    if not is_set:
+        sentence = "It is not set, and does not need to be: it allows more questions a minute."
+        return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+    if collective.value is None:
+        return _refused(title, collective, _COLLECTIVE)
+    sentence = "Open Collective accepts it."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _collective(slug: str, answer: Answer[bool]) -> Check:
+    title = "Collective"
+    if answer.value is None:
+        return unknown(title, answer)
+    if not answer.value:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"Open Collective has no account {slug}.",
+            remedy="Correct `sponsorship.open_collective.collective` in program.yml: the last part "
+            "of the collective's address.",
+        )
+    sentence = f"opencollective.com/{slug} is there."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _accounts(answer: Answer[Any]) -> Check:
+    title = "Accounts on GitHub"
+    if answer.value is None:
+        return unknown(title, answer)
+    missing = [one.login for one in answer.value if one.kind is AccountKind.MISSING]
+    if missing:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"GitHub has no account {', '.join(missing)}.",
+            remedy="Correct `contribution.github` and `sponsorship.github_sponsors` in "
+            "program.yml.",
+        )
+    sentence = f"There is {', '.join(one.login for one in answer.value)}."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _places(seen: OnPlatforms) -> Check:
+    title = "Repositories that count"
+    missing = [name for name, answer in seen.places.items() if answer.value is False]
+    if missing:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"GitHub shows no repository {', '.join(missing)}.",
+            remedy="Correct `contribution.github.repositories` in program.yml; only public ones "
+            "count.",
+        )
+    silent = [answer for answer in seen.places.values() if answer.value is None]
+    if silent:
+        return unknown(title, silent[0])
+    return Check(
+        title=title, outcome=Health.IN_ORDER, sentence=f"There is {', '.join(seen.places)}."
+    )

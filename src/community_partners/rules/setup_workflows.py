@@ -1,0 +1,98 @@
+"""Is a workflow file one that runs the program? What starts it, what it may do, what it runs.
+
+Each job's rights are looked at together: which of the jobs needs which is the files' own affair.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from ..model.setup import Check, Health, WorkflowText
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Needed:
+    """`triggers`: all of them have to be there. `writes`: what some job must be allowed to."""
+
+    triggers: tuple[str, ...]
+    writes: tuple[str, ...]
+    purpose: str
+
+
+NEEDED: Mapping[str, _Needed] = {
+    "application.yml": _Needed(
+        triggers=("issues", "issue_comment", "pull_request_target"),
+        writes=("contents", "issues", "pull-requests", "statuses"),
+        purpose="It answers applications.",
+    ),
+    "admit.yml": _Needed(
+        triggers=("push",),
+        writes=("contents", "issues"),
+        purpose="It makes partners of what was merged.",
+    ),
+    "monthly.yml": _Needed(
+        triggers=("schedule",),
+        writes=("contents", "issues", "pull-requests"),
+        purpose="It ranks partners every month.",
+    ),
+    "waiting.yml": _Needed(
+        triggers=("schedule",),
+        writes=("contents", "issues", "pull-requests"),
+        purpose="It looks after applications that wait.",
+    ),
+}
+WORKFLOWS = tuple(NEEDED)
+_COMMIT = re.compile(r"[0-9a-f]{40}")
+
+
+def of_workflow(name: str, workflow: WorkflowText | None) -> Check:
+    """One file of `WORKFLOWS`; None: it is not there."""
+    title, needed = f"Workflow {name}", NEEDED[name]
+    if workflow is None:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"There is no .github/workflows/{name}. {needed.purpose}",
+            remedy="Copy it from docs/operate.md.",
+        )
+    if workflow.problem:
+        return Check(
+            title=title,
+            outcome=Health.UNKNOWN,
+            sentence=f"It cannot be read here. {workflow.problem}",
+            remedy="Compare it with the one in docs/operate.md.",
+        )
+    faults = list(_faults(workflow, needed))
+    if faults:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=" ".join(faults),
+            remedy="Compare it with the one in docs/operate.md.",
+        )
+    return Check(
+        title=title, outcome=Health.IN_ORDER, sentence=needed.purpose, remedy=_pin(workflow.uses)
+    )
+
+
+def _faults(workflow: WorkflowText, needed: _Needed) -> Iterator[str]:
+    missing = [one for one in needed.triggers if one not in workflow.triggers]
+    if missing:
+        yield f"Nothing starts it on {', '.join(missing)}."
+    if "schedule" in workflow.triggers and not workflow.triggers["schedule"].get("cron"):
+        yield "Its schedule names no time (cron)."
+    if not workflow.bare:
+        yield "It does not say `permissions: {}` at the top, so that each job may do more."
+    short = [one for one in needed.writes if one not in workflow.writes]
+    if short:
+        yield f"No job of it has the permission {', '.join(f'`{one}: write`' for one in short)}."
+    if not workflow.uses:
+        yield "No step of it uses the action community-partners."
+
+
+def _pin(uses: tuple[str, ...]) -> str | None:
+    """What a tag stands for can be changed by whoever owns the action."""
+    movable = [one for one in uses if "@" in one and not _COMMIT.fullmatch(one.split("@")[-1])]
+    if not movable:
+        return None
+    return f"Pin `{movable[0]}` to a full commit, so that what runs is what you have read."

@@ -1,0 +1,272 @@
+"""The workflow of applications, whole: the real file, run by act, on an issue and on a fork's code.
+
+Nothing of a fork may run, and nothing of it may change what is not its own: so its code would print
+PWNED, and each test looks at all that is not this application's.
+"""
+
+import copy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from community_partners.model.month import Month, ending
+from example_world import fill
+from fakes.github import FakeGitHub
+from fakes.github_changes import blob
+from fakes.open_collective import FakeOpenCollective
+from git_world import Repository
+from lantern_repository import NAME, LanternRepository
+from program_folder import body
+from workflows.act_log import Annotation, Run
+from workflows.uv_cache import UvCache
+
+WORKFLOW = "application.yml"
+NUMBER = 40
+FORK = "example-fork/partners"
+PATH = "applications/acme.yml"
+ACME = """\
+slug: acme
+name: Acme GmbH
+website: https://acme.example
+country: United States
+description: Acme hosts Lantern for schools.
+services: [Hosting]
+contact: https://acme.example/contact
+sponsorship: {platform: open-collective, account: acme}
+team:
+  - {name: Ada Example, github: example-user-1, since: 2025-01-15}
+consent: true
+"""
+PWNED = "runs: {using: composite, steps: [{shell: bash, run: echo PWNED}]}\n"
+TRAPS = {
+    "action.yml": f"name: Trap\ndescription: Trap\n{PWNED}",
+    "src/community_partners/__init__.py": "print('PWNED')\n",
+    ".github/workflows/application.yml": """
+        on: pull_request_target
+        jobs: {trap: {runs-on: ubuntu-latest, steps: [{run: echo PWNED}]}}
+        """,
+}
+
+
+@pytest.fixture
+def lantern(
+    tmp_path: Path,
+    fake_github: FakeGitHub,
+    fake_open_collective: FakeOpenCollective,
+    uv: UvCache,
+    today: date,
+) -> LanternRepository:
+    """The example program on GitHub, in whose world Acme does all that it asks for."""
+    last = Month.of(today) - 1
+    fill(fake_github, fake_open_collective, last, today)
+    months = ending(last, 3)
+    fake_open_collective.faithful("acme", *(f"{month}-01" for month in (*months, last + 1)))
+    fake_github.person("example-user-1")
+    for month in months:
+        for day in ("05", "15", "25"):
+            moment = f"{month}-{day}T12:00:00Z"
+            fake_github.pull_request(moment, "example-user-1", repository="lantern-project/lantern")
+    return LanternRepository(tmp_path, fake_github, fake_open_collective, uv)
+
+
+class Fork:
+    """A stranger's pull request, from a repository whose every file is a trap."""
+
+    def __init__(self, lantern: LanternRepository, fake: FakeGitHub) -> None:
+        self._lantern, self._rest = lantern, fake.rest
+        folder = lantern.origin.path.parents[2]
+        self._work = Repository(folder / "fork", lantern.seed.environ)
+        self._path = folder / f"origins/{FORK}.git"
+        lantern.origin.git("clone", "--quiet", ".", str(self._work.path))
+
+    def propose(self, files: dict[str, str]) -> None:
+        """Commit these files and the traps; only the files are in GitHub's list."""
+        for path, text in {**TRAPS, **files}.items():
+            file = self._work.path / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        self._work.git("add", "--all")
+        self._work.git("commit", "--quiet", "--message", "Apply")
+        if not self._path.exists():
+            self._work.git("clone", "--quiet", "--bare", ".", str(self._path))
+        self._work.git("push", "--quiet", self._path.as_uri(), "HEAD:main")
+        there = self._path.as_uri()
+        self._lantern.origin.git("fetch", "--quiet", there, f"+main:refs/pull/{NUMBER}/head")
+        head = self._work.git("rev-parse", "HEAD")
+        self._rest.propose(NAME, NUMBER, "example-stranger", files, head, fork=FORK)
+
+    def link(self, path: str, target: str) -> None:
+        """A symbolic link among the changes: GitHub gives the text of what it leads to."""
+        entry, _ = self._rest.change(NAME, NUMBER, path, ACME)
+        entry["sha"] = blob(target.encode())
+
+    def run(self, action: str = "opened") -> Run:
+        base = self._lantern.origin.git("rev-parse", "main")
+        pull = {
+            "number": NUMBER,
+            "head": {"ref": "main", "sha": self.head, "repo": {"full_name": FORK}},
+            "base": {"ref": "main", "sha": base},
+        }
+        return self._lantern.run(WORKFLOW, "pull_request_target", action=action, pull_request=pull)
+
+    @property
+    def head(self) -> str:
+        return self._work.git("rev-parse", "HEAD")
+
+
+@pytest.fixture
+def fork(lantern: LanternRepository, fake_github: FakeGitHub) -> Fork:
+    return Fork(lantern, fake_github)
+
+
+def answered(run: Run, job: str) -> bool:
+    other = {"issue": "pull-request", "pull-request": "issue"}[job]
+    return (run.code, run.jobs) == (0, {job: "success", other: "skipped"})
+
+
+def headline(lantern: LanternRepository) -> str:
+    """Of the one comment that stands there."""
+    [comment] = lantern.rest.comments[NUMBER]
+    return str(comment["body"].splitlines()[1])
+
+
+def labels(lantern: LanternRepository) -> list[str]:
+    return [label["name"] for label in lantern.rest.issues[NUMBER]["labels"]]
+
+
+def elsewhere(lantern: LanternRepository) -> Any:
+    """The tree of the origin, and all that GitHub shows but for this application."""
+    others = [
+        {number: one for number, one in found.items() if number != NUMBER}
+        for found in (lantern.rest.issues, lantern.rest.comments)
+    ]
+    return lantern.origin.git("for-each-ref"), copy.deepcopy(others)
+
+
+def test_an_issue_is_answered_and_answered_again(
+    lantern: LanternRepository, fake_github: FakeGitHub
+) -> None:
+    issue = fake_github.rest.add_issue(
+        NAME, NUMBER, "example-applicant", labels=["application"], body=body(account="nobody")
+    )
+    run = lantern.run(WORKFLOW, "issues", action="opened", issue=issue)
+    assert answered(run, "issue"), run.log
+    assert headline(lantern).startswith("### Not yet: Acme GmbH")
+    assert run.outputs["issue", "1"]["decision"] == "not yet"
+    label = {"name": "application"}
+    again = lantern.run(WORKFLOW, "issues", action="labeled", issue=issue, label=label)
+    assert answered(again, "issue"), again.log
+    assert len(lantern.rest.comments[NUMBER]) == 1
+
+    issue["body"] = body()
+    run = lantern.run(WORKFLOW, "issues", action="edited", issue=issue)
+    assert answered(run, "issue"), run.log
+    verdict, notice = [one["body"] for one in lantern.rest.comments[NUMBER]]
+    assert "### Eligible: Acme GmbH meets all criteria" in verdict
+    assert "from *not yet* to *eligible*" in notice
+    assert labels(lantern) == ["application", "eligible"]
+
+
+@pytest.mark.parametrize(
+    ("event", "payload"),
+    [
+        ("issues", {"action": "labeled", "label": {"name": "bug"}}),
+        ("issue_comment", {"action": "created", "comment": {"id": 1, "body": "See a/b"}}),
+    ],
+)
+def test_what_starts_no_job(
+    lantern: LanternRepository, fake_github: FakeGitHub, event: str, payload: dict[str, Any]
+) -> None:
+    issue = fake_github.rest.add_issue(NAME, NUMBER, "example-applicant", body=body())
+    run = lantern.run(WORKFLOW, event, issue=issue, **payload)
+    assert run.jobs == {"issue": "skipped", "pull-request": "skipped"}
+    assert fake_github.requests == []
+
+
+def test_a_good_application_from_a_fork(lantern: LanternRepository, fork: Fork) -> None:
+    fork.propose({PATH: ACME})
+    before = elsewhere(lantern)
+    for action in ("opened", "edited"):
+        run = fork.run(action)
+        assert answered(run, "pull-request"), run.log
+        assert headline(lantern) == "### Eligible: Acme GmbH meets all criteria"
+        [status] = lantern.rest.statuses[fork.head]
+        assert (status["context"], status["state"]) == ("partners/verdict", "success")
+        assert status["target_url"] == run.outputs["pull-request", "1"]["comment-url"]
+        assert "PWNED" not in run.raw
+    assert labels(lantern) == ["application", "eligible"]
+    assert elsewhere(lantern) == before
+    assert lantern.used == {"issues", "statuses"}
+
+
+def test_a_bad_application_is_shown_on_its_lines(lantern: LanternRepository, fork: Fork) -> None:
+    fork.propose({PATH: ACME.replace("United States", "Atlantis").replace("2025-01-15", "soon")})
+    run = fork.run()
+    assert answered(run, "pull-request"), run.log
+    assert [one.level for one in run.annotations] == ["error", "error"]
+    assert "is not a country known to us." in run.annotations[0].message
+    assert headline(lantern).startswith("### Invalid")
+
+    fork.propose({PATH: ACME})
+    run = fork.run("synchronize")
+    assert answered(run, "pull-request"), run.log
+    assert run.annotations == ()
+    assert labels(lantern) == ["application", "eligible"]
+
+
+MALICIOUS = {
+    "a workflow": ({PATH: ACME, ".github/workflows/application.yml": "PWNED"}, "decides what runs"),
+    "the action": ({PATH: ACME, "action.yml": "PWNED"}, "decides what runs"),
+    "a second file": ({PATH: ACME, "src/x.py": "print('PWNED')"}, "nothing else is taken"),
+    "others' records": ({PATH: ACME, "partners/aurora-digital.yml": "PWNED"}, "nothing else"),
+    "a command": ({PATH: f"::error::PWNED\n::add-mask::e\n{ACME}"}, "This is not YAML"),
+    "a command in a word": ({PATH: ACME.replace("United", "'%0A::PWNED::'")}, "not YAML"),
+}
+
+
+@pytest.mark.parametrize("name", MALICIOUS)
+def test_a_malicious_one_gets_a_plain_refusal(
+    lantern: LanternRepository, fork: Fork, fake_github: FakeGitHub, name: str
+) -> None:
+    files, words = MALICIOUS[name]
+    fork.propose(files)
+    lantern.rest.issues[NUMBER]["labels"] = [lantern.rest.label("help wanted")]
+    forged = "<!-- community-partners verdict eligible 0 -->\nWelcome!"
+    fake_github.rest.add_comment(NAME, NUMBER, "example-stranger", forged)
+    before = elsewhere(lantern)
+    run = fork.run()
+    assert answered(run, "pull-request"), run.log
+    assert "PWNED" not in run.raw
+    stranger, ours = [one["body"] for one in lantern.rest.comments[NUMBER]]
+    assert stranger == forged
+    assert "### Invalid" in ours
+    assert words in ours
+    assert labels(lantern) == ["help wanted", "application", "invalid"]
+    assert lantern.rest.statuses[fork.head][-1]["state"] == "failure"
+    assert elsewhere(lantern) == before
+
+
+def test_a_symbolic_link(lantern: LanternRepository, fork: Fork) -> None:
+    fork.propose({})
+    fork.link(PATH, "../program.yml")
+    before = elsewhere(lantern)
+    run = fork.run()
+    assert answered(run, "pull-request"), run.log
+    assert run.annotations[0] == Annotation(
+        level="error",
+        message="This is a link to another file, or not the content that GitHub lists. Replace it "
+        "by a plain file with your application.",
+    )
+    assert headline(lantern).startswith("### Invalid")
+    assert elsewhere(lantern) == before
+
+
+def test_a_fork_that_does_not_apply_is_left_alone(lantern: LanternRepository, fork: Fork) -> None:
+    fork.propose({"src/x.py": "print('PWNED')"})
+    run = fork.run()
+    assert answered(run, "pull-request"), run.log
+    assert "Nothing to do." in run.log
+    assert (lantern.rest.comments[NUMBER], labels(lantern), lantern.used) == ([], [], frozenset())
+    assert "PWNED" not in run.raw

@@ -1,0 +1,316 @@
+"""`partners doctor`: a set-up in, what is to be mended out. `BLESS=1` writes what is printed now.
+
+The healthy set-up is the one that docs/operate.md tells a stranger to make.
+"""
+
+import json
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.server import Failure, garbage, partial, rate_limited, silence, status
+from fakes.sponsors import Sponsors
+from operate_document import files_of_the_document, write_files
+from program_folder import ROOT, ProgramFolder, Ran
+
+GOLDEN = Path(__file__).parent / "golden"
+NAME = "acme/partners"
+GITHUB, SPONSORS, COLLECTIVE = "ghp_exampleOfAPerson", "ghp_exampleOfAnOwner", "example-oc-token"
+WORKFLOWS = [name for name in files_of_the_document() if name.startswith(".github/workflows/")]
+Break = Callable[[ProgramFolder], object]
+
+
+@pytest.fixture
+def healthy(program_folder: ProgramFolder) -> ProgramFolder:
+    """All is in order: nothing to mend, and nothing unknown."""
+    shutil.rmtree(program_folder.path / ".github")
+    write_files(program_folder.path)
+    program_folder.path.joinpath(".github/CODEOWNERS").write_text("* @acme/maintainers\n", "utf-8")
+    github, collective = program_folder.github, program_folder.open_collective
+    Sponsors(github, "lantern-project")
+    github.scopes[SPONSORS] = "read:org, read:user"
+    github.viewers[SPONSORS] = "example-owner"
+    collective.account("lantern-project", type="COLLECTIVE")
+    collective.tokens.add(COLLECTIVE)
+    there = github.rest.repository(NAME)
+    there.administrators.add("example-maintainer")
+    there.workflow_states.update(dict.fromkeys(WORKFLOWS, "active"))
+    for label in ("application", "eligible", "not-yet", "needs-review", "invalid"):
+        there.label(label)
+    there.label("partners-digest")
+    program_folder.env |= {
+        "GITHUB_TOKEN": GITHUB,
+        "SPONSORS_TOKEN": SPONSORS,
+        "OPENCOLLECTIVE_TOKEN": COLLECTIVE,
+    }
+    return program_folder
+
+
+def examine(folder: ProgramFolder, *options: str, **env: str) -> Ran:
+    return folder.run("doctor", "--repository", NAME, "--today", "2026-11-24", *options, **env)
+
+
+def checks(ran: Ran) -> dict[str, Any]:
+    return {one["title"]: one for one in json.loads(ran.out)["checks"]}
+
+
+def golden(name: str, ran: Ran) -> None:
+    path = GOLDEN / name
+    if os.environ.get("BLESS"):
+        path.write_text(ran.out, "utf-8")
+    assert ran.out == path.read_text("utf-8")
+
+
+def test_a_healthy_set_up(healthy: ProgramFolder) -> None:
+    ran = examine(healthy)
+    assert ran.code == 0, ran.out + ran.err
+    golden("doctor-healthy.txt", ran)
+
+
+def test_it_writes_nothing(healthy: ProgramFolder) -> None:
+    before = sorted(path for path in healthy.path.rglob("*") if path.is_file())
+    examine(healthy)
+    after = sorted(path for path in healthy.path.rglob("*") if path.is_file())
+    assert {path.name for path in set(after) - set(before)} <= {"summary.md", "outputs"}
+    asked = {(one.method, one.path) for one in healthy.github.requests if one.method != "GET"}
+    assert asked == {("POST", "/graphql")}
+    assert not [one for one in healthy.github.requests if "mutation" in str(one)]
+
+
+def test_a_broken_set_up(program_folder: ProgramFolder) -> None:
+    """An empty folder but for a policy of another age, and nothing switched on."""
+    shutil.rmtree(program_folder.path / ".github")
+    policy = program_folder.path / "program.yml"
+    policy.write_text(policy.read_text("utf-8").replace("2026-01\n", "2019-07\n"), "utf-8")
+    records = program_folder.path / "partners"
+    records.mkdir()
+    (records / "acme.yml").write_text("slug: acme\n", "utf-8")
+    there = program_folder.github.rest.repository(NAME)
+    there.has_issues, there.bots_may_open_pulls, there.protected = False, False, True
+    there.administrators.add("example-maintainer")
+    there.workflow_states[".github/workflows/monthly.yml"] = "disabled_inactivity"
+    Sponsors(program_folder.github, "project", outsider=True)
+    program_folder.open_collective.accounts.pop("project")
+    tokens = {"GITHUB_TOKEN": GITHUB, "SPONSORS_TOKEN": SPONSORS}
+    ran = examine(program_folder, **tokens, OPENCOLLECTIVE_TOKEN="revoked-example")
+    assert ran.code == 1
+    golden("doctor-broken.txt", ran)
+    for token in (GITHUB, SPONSORS, "revoked-example"):
+        assert token not in ran.out + ran.err
+
+
+def _edit(name: str, old: str, new: str) -> Break:
+    def edit(folder: ProgramFolder) -> None:
+        path = folder.path / name
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+def _there(**fields: Any) -> Break:
+    def change(folder: ProgramFolder) -> None:
+        there = folder.github.rest.repository(NAME)
+        for name, value in fields.items():
+            setattr(there, name, value)
+
+    return change
+
+
+def _gone(name: str) -> Break:
+    return lambda folder: (folder.path / name).unlink()
+
+
+def _scopes(scopes: str) -> Break:
+    return lambda folder: folder.github.scopes.update({SPONSORS: scopes})
+
+
+FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
+MONTHLY, ADMIT = ".github/workflows/monthly.yml", ".github/workflows/admit.yml"
+TO_MEND = [
+    ("Policy", _gone("program.yml"), "There is no file program.yml."),
+    ("Policy", _edit("program.yml", "base: USD 100", "base: EUR 100"), "sponsorship.base"),
+    ("Application form", _gone(FORM), f"There is no {FORM}."),
+    ("Application form", _edit(FORM, "labels: [application]", "labels: [bug]"), "`application`"),
+    ("Application form", _edit(FORM, "id: team", "id: people"), "It does not ask for: team."),
+    ("Application form", _edit(FORM, "type: dropdown", "type: wheel"), "not the template"),
+    ("Workflow admit.yml", _gone(ADMIT), "There is no .github/workflows/admit.yml."),
+    ("Workflow monthly.yml", _edit(MONTHLY, "schedule:", "watch:"), "on schedule."),
+    ("Workflow monthly.yml", _edit(MONTHLY, '    - cron: "17 5 2-5 * *"\n', ""), "no time (cron)."),
+    ("Workflow monthly.yml", _edit(MONTHLY, "permissions: {}\n", ""), "`permissions: {}`"),
+    ("Workflow monthly.yml", _edit(MONTHLY, "contents: write", "contents: read"), "`contents: w"),
+    ("Workflow monthly.yml", _edit(MONTHLY, "OWNER/community-", "OWNER/other-"), "No step of it"),
+    ("Price edition", _edit("program.yml", "2026-01\n", "2019-07\n"), "edition 2019-07"),
+    ("GITHUB_TOKEN", lambda folder: folder.github.revoked.add(GITHUB), "does not accept"),
+    ("SPONSORS_TOKEN", lambda folder: folder.github.revoked.add(SPONSORS), "does not accept"),
+    ("SPONSORS_TOKEN", lambda folder: Sponsors(folder.github, "lantern-project", outsider=True),
+     "of example-owner, who does not administer lantern-project."),
+    ("SPONSORS_TOKEN", _scopes("read:user"), "without the scope read:org."),
+    ("SPONSORS_TOKEN", _scopes(""), "without the scope read:user and read:org."),
+    ("OPENCOLLECTIVE_TOKEN", lambda folder: folder.open_collective.tokens.clear(), "not accept"),
+    ("Collective", lambda folder: folder.open_collective.accounts.pop("lantern-project"), "no acc"),
+    ("Accounts on GitHub", lambda folder: folder.github.delete("lantern-project"), "no account"),
+    ("Repositories that count",
+     _edit("program.yml", "repositories: []", "repositories: [acme/nowhere]"), "acme/nowhere"),
+    ("Issues", _there(has_issues=False), "switched off"),
+    ("Pull requests by workflows", _there(bots_may_open_pulls=False), "may not open any"),
+    ("Workflows on GitHub", _there(workflow_states={}), "GitHub knows no workflow"),
+    ("Workflows on GitHub",
+     _there(workflow_states={**dict.fromkeys(WORKFLOWS, "active"), MONTHLY: "disabled_inactivity"}),
+     "monthly.yml: GitHub switched it off after 60 days without activity."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "broken", "words"), TO_MEND)
+def test_what_is_to_be_mended(
+    healthy: ProgramFolder, title: str, broken: Break, words: str
+) -> None:
+    broken(healthy)
+    ran = examine(healthy, "--format", "json")
+    assert ran.code == 1
+    found = checks(ran)[title]
+    assert found["outcome"] == "to mend"
+    assert words in found["sentence"]
+    assert found["remedy"]
+
+
+ADVICE = [
+    ("Workflow monthly.yml", lambda folder: None, "to a full commit"),
+    ("Code owners", _gone(".github/CODEOWNERS"), "CODEOWNERS"),
+    ("Price edition", _edit("program.yml", "2026-01\n", "2021-01\n"), "edition: 2026-01"),
+    ("SPONSORS_TOKEN", _scopes("read:user, admin:org, repo"), "(admin:org, repo): leave"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "change", "words"), ADVICE)
+def test_advice_about_what_is_in_order(
+    healthy: ProgramFolder, title: str, change: Break, words: str
+) -> None:
+    change(healthy)
+    ran = examine(healthy, "--format", "json")
+    assert ran.code == 0, ran.out
+    assert checks(ran)[title]["outcome"] == "in order"
+    assert words in checks(ran)[title]["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("change", "title", "words"),
+    [
+        (lambda folder: folder.github.scopes.clear(), "SPONSORS_TOKEN", "who administers"),
+        (_there(labels={}), "Labels", "The first run makes those that are missing: application"),
+        (_there(protected=True), "Default branch", "main is protected: rankings"),
+        (_there(rules=[{"type": "pull_request"}]), "Default branch", "main is protected"),
+        (_there(rules=[{"type": "deletion"}]), "Default branch", "push to main themselves"),
+        (lambda folder: folder.env.pop("OPENCOLLECTIVE_TOKEN"), "OPENCOLLECTIVE_TOKEN", "not set"),
+        (_edit(MONTHLY, "OWNER/community-partners@v1", "./"), "Workflow monthly.yml", "It ranks"),
+        (
+            _edit(MONTHLY, "uses: OWNER/community-partners@v1", "run: partners month --commit"),
+            "Workflow monthly.yml",
+            "It ranks",
+        ),
+    ],
+)
+def test_what_else_is_in_order(
+    healthy: ProgramFolder, change: Break, title: str, words: str
+) -> None:
+    change(healthy)
+    ran = examine(healthy, "--format", "json")
+    assert ran.code == 0, ran.out
+    assert words in checks(ran)[title]["sentence"]
+
+
+def test_more_labels_than_a_page(healthy: ProgramFolder) -> None:
+    there = healthy.github.rest.repository(NAME)
+    ours = dict(there.labels)
+    there.labels.clear()
+    for number in range(150):
+        there.label(f"other-{number}")
+    there.labels |= ours
+    assert "All are there" in checks(examine(healthy, "--format", "json"))["Labels"]["sentence"]
+
+
+OF_GITHUB = ["Accounts on GitHub", "Issues", "Labels", "Pull requests by workflows",
+             "Default branch", "Workflows on GitHub"]  # fmt: skip
+
+
+def test_without_a_token_it_is_unknown_and_says_why(healthy: ProgramFolder) -> None:
+    for token in ("GITHUB_TOKEN", "SPONSORS_TOKEN", "OPENCOLLECTIVE_TOKEN"):
+        healthy.env.pop(token)
+    ran = examine(healthy, "--format", "json")
+    assert ran.code == 0
+    assert healthy.github.requests == []
+    found = checks(ran)
+    for title in ("GITHUB_TOKEN", *OF_GITHUB):
+        assert found[title]["outcome"] == "unknown"
+        assert "no token is set (GITHUB_TOKEN)" in found[title]["sentence"]
+    assert found["SPONSORS_TOKEN"]["outcome"] == "unknown"
+    assert "SPONSORS_TOKEN: Settings >" in found["SPONSORS_TOKEN"]["remedy"]
+    assert found["Collective"]["outcome"] == "in order"
+
+
+def test_without_a_repository_its_settings_are_unknown(healthy: ProgramFolder) -> None:
+    ran = healthy.run("doctor", "--format", "json")
+    assert ran.code == 0
+    found = checks(ran)
+    assert "--repository owner/name" in found["Issues"]["sentence"]
+    assert found["GITHUB_TOKEN"]["outcome"] == "in order"
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [status(502), garbage(), rate_limited(), silence],
+    ids=["502", "garbage", "rate limit", "silence"],
+)
+def test_a_server_that_does_not_answer_is_nobodys_fault(
+    healthy: ProgramFolder, failure: Failure
+) -> None:
+    healthy.github.fail(failure, times=1000)
+    healthy.open_collective.fail(failure, times=1000)
+    ran = examine(healthy, "--format", "json", PARTNERS_TIMEOUT="0.2")
+    assert ran.code == 0, ran.out
+    outcomes = {title: one["outcome"] for title, one in checks(ran).items()}
+    for title in ("GITHUB_TOKEN", "SPONSORS_TOKEN", "OPENCOLLECTIVE_TOKEN", "Collective"):
+        assert outcomes[title] == "unknown"
+    assert {outcomes[title] for title in OF_GITHUB} == {"unknown"}
+    assert "partners: this is a bug" not in ran.err
+
+
+@pytest.mark.parametrize("on", ["/labels", "/actions/workflows", "/branches/", "/permissions"])
+@pytest.mark.parametrize("failure", [status(403), status(404), garbage(), garbage(b"null")])
+def test_what_github_does_not_show_is_unknown_alone(
+    healthy: ProgramFolder, on: str, failure: Failure
+) -> None:
+    healthy.github.fail(failure, on=on, times=1000)
+    ran = examine(healthy, "--format", "json")
+    assert ran.code == 0
+    assert [one["outcome"] for one in checks(ran).values()].count("unknown") == 1
+
+
+def test_half_an_answer_about_sponsors_is_unknown(healthy: ProgramFolder) -> None:
+    healthy.github.fail(partial("maintainer", type="SERVICE_UNAVAILABLE"), on="viewerCanAdminister")
+    found = checks(examine(healthy, "--format", "json"))["SPONSORS_TOKEN"]
+    assert found["outcome"] == "unknown"
+
+
+def test_a_hostile_name_gives_the_log_no_command(healthy: ProgramFolder) -> None:
+    healthy.github.viewers[GITHUB] = "evil\n::set-output name=x::y ##[error]\x1b[2J"
+    for form in ("text", "json"):
+        ran = examine(healthy, "--format", form)
+        lines = [line.strip() for line in ran.out.splitlines()]
+        assert not [line for line in lines if re.match(r"::\w", line) or "##[" in line]
+        assert "\x1b" not in ran.out
+
+
+def test_this_repository_ships_what_the_doctor_asks_for(healthy: ProgramFolder) -> None:
+    """What this repository has of the four workflows; the others are named."""
+    ran = examine(healthy, "--program", str(ROOT / "program.yml"), "--format", "json")
+    for name in WORKFLOWS:
+        title = f"Workflow {Path(name).name}"
+        expected = "in order" if (ROOT / name).exists() else "to mend"
+        assert checks(ran)[title]["outcome"] == expected, checks(ran)[title]

@@ -1,0 +1,517 @@
+"""`partners review` on a pull request, whole: a fork's commit in, the thread and its status out."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes import server
+from fakes.github import FakeGitHub
+from fakes.github_changes import commit
+from fakes.open_collective import FakeOpenCollective
+from program_folder import REPOSITORY, ProgramFolder, Ran
+
+ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
+NUMBER = 7
+FORK = "example-fork/partners"
+PATH = "applications/acme.yml"
+ACME = """\
+slug: acme
+name: Acme GmbH
+website: https://acme.example
+country: United States
+description: Acme hosts the project for schools.
+services: [Hosting]
+contact: https://acme.example/contact
+sponsorship: {platform: open-collective, account: acme}
+team:
+  - {name: Ada Example, github: example-user-1, since: 2025-01-15}
+consent: true
+"""
+BAD = ACME.replace("country: United States", "country: Atlantis").replace("2025-01-15", "soon")
+SPLIT = {"applications/acme.yml": ACME, "applications/bolt.yml": ACME}
+
+
+class PullFolder(ProgramFolder):
+    """`folder` with a pull request: proposes, reviews, and shows what came of it."""
+
+    def propose(self, files: dict[str, Any], number: int = 1, **fields: Any) -> None:
+        """The commit of that number."""
+        login = fields.pop("login", "example-applicant")
+        at = commit(number)
+        self.github.rest.propose(REPOSITORY, NUMBER, login, files, at, **fields)
+
+    def change(self, path: str, content: str = "x", **fields: Any) -> dict[str, Any]:
+        """One more file; what its content answers, to be altered."""
+        return self.github.rest.change(REPOSITORY, NUMBER, path, content, **fields)[1]
+
+    def pull(self, *options: str, action: str = "synchronize", **env: str) -> Ran:
+        event = {
+            "action": action,
+            "pull_request": {"number": NUMBER},
+            "repository": {"full_name": REPOSITORY},
+            "sender": {"login": "example-applicant", "type": "User"},
+        }
+        return self.review(event, *options, name="pull_request_target", **env)
+
+    def statuses(self, number: int = 1) -> list[tuple[str, str, str | None]]:
+        made = self.github.rest.repository(REPOSITORY).statuses.get(commit(number), [])
+        assert all(one["context"] == "partners/verdict" for one in made)
+        return [(one["state"], one["description"], one["target_url"]) for one in made]
+
+    @property
+    def written(self) -> list[str]:
+        return [
+            str(one)
+            for one in self.github.requests
+            if one.method != "GET" and "query" not in (one.body or {})
+        ]
+
+
+@pytest.fixture
+def acme(
+    tmp_path: Path,
+    fake_github: FakeGitHub,
+    fake_open_collective: FakeOpenCollective,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> PullFolder:
+    """Everything that makes Acme eligible, and nothing proposed yet."""
+    fake_open_collective.faithful("acme", *ACTIVE)
+    fake_github.organization("project")
+    fake_github.person("example-user-1", databaseId=4711)
+    for month in ("2026-08", "2026-09", "2026-10"):
+        for day in ("05", "15", "25"):
+            fake_github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    return PullFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)
+
+
+def headline(comment: str) -> str:
+    return next(line for line in comment.splitlines() if line.startswith("###"))
+
+
+def commands(ran: Ran) -> list[str]:
+    return [line for line in ran.out.splitlines() if line.startswith("::")]
+
+
+def test_one_comment_the_label_and_a_status_that_names_the_commit(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME})
+    ran = acme.pull(action="opened")
+    assert (ran.code, ran.err.count("Traceback")) == (0, 0), ran.err
+    [comment] = acme.comments
+    assert headline(comment) == "### Eligible: Acme GmbH meets all criteria"
+    shown = f"https://github.com/{REPOSITORY}/pull/7/commits/{commit(1)}"
+    assert f" · commit [{commit(1)[:12]}]({shown}) · " in comment
+    assert "confirms the admission by merging this pull request." in comment
+    assert acme.labels == ["application", "eligible"]
+    [(state, words, url)] = acme.statuses()
+    assert (state, words) == ("success", "Eligible: Acme GmbH meets all criteria")
+    assert url is not None
+    assert "#issuecomment-" in url
+    assert url in ran.outputs
+    assert commands(ran) == []
+    assert re.search(r"\d+ requests \(GitHub \d+, Open Collective 1\), \d+ points", ran.summary)
+
+
+def test_sent_twice_it_is_still_one(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME})
+    acme.pull()
+    before = list(acme.written)
+    assert acme.pull().code == 0
+    assert acme.written == before
+    assert (len(acme.comments), len(acme.statuses())) == (1, 1)
+
+
+def test_a_push_edits_the_comment_and_gets_its_own_status(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME})
+    acme.pull()
+    acme.propose({PATH: ACME.replace("account: acme", "account: nobody")}, 2)
+    acme.pull()
+    verdict, notice = acme.comments
+    assert headline(verdict).startswith("### Not yet: Acme GmbH")
+    assert "Edit the file in this pull request when something has changed" in verdict
+    assert "The verdict changed from *eligible* to *not yet*" in notice
+    assert acme.labels == ["application", "not-yet"]
+    assert [one[0] for one in acme.statuses(1)] == ["success"]
+    assert [one[0] for one in acme.statuses(2)] == ["failure"]
+
+
+def test_what_is_wrong_with_the_file_is_shown_on_its_lines(acme: PullFolder) -> None:
+    acme.propose({PATH: BAD})
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    [comment] = acme.comments
+    assert headline(comment).startswith("### Invalid")
+    assert "edit the file in this pull request. It is checked again at once." in comment
+    assert [one.split("::")[1] for one in commands(ran)] == [
+        f"error file={PATH},line={line},title=Partner application" for line in (4, 10)
+    ]
+    assert acme.statuses()[0][0] == "failure"
+    assert acme.open_collective.requests == [], "nobody is asked about what cannot be read"
+
+
+@pytest.mark.parametrize(
+    ("files", "words"),
+    [
+        ({}, "changes no application in applications/."),
+        ({"README.md": "x"}, "changes no application in applications/."),
+        ({"applications/example.yml": "x", "src/a.py": ""}, "changes no application"),
+        ({"docs/applications/acme.yml": ACME, "applications.yml": "x"}, "changes no application"),
+    ],
+)
+def test_what_applies_for_nothing_is_left_alone(
+    acme: PullFolder, files: dict[str, str], words: str
+) -> None:
+    acme.propose(files)
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    assert ran.out.startswith("| Nothing to do.")
+    assert words in ran.out
+    assert (acme.written, acme.comments, acme.statuses()) == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"state": "closed"}, "The pull request is closed."),
+        (
+            {"base": {"ref": "v1", "repo": {"default_branch": "main"}}},
+            "It asks to change 'v1', not 'main'.",
+        ),
+    ],
+)
+def test_which_pull_requests_are_not_looked_at(
+    acme: PullFolder, fields: dict[str, Any], words: str
+) -> None:
+    acme.propose({PATH: ACME}, **fields)
+    assert acme.pull().out == f"| Nothing to do. {words}\n"
+    assert acme.written == []
+
+
+def test_a_draft_is_judged(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME}, draft=True)
+    acme.pull()
+    assert acme.labels == ["application", "eligible"]
+
+
+@pytest.mark.parametrize("files", [{}, {"src/x.py": "print('PWNED')"}])
+def test_an_application_that_becomes_something_else_loses_its_verdict(
+    acme: PullFolder, files: dict[str, str]
+) -> None:
+    acme.propose({PATH: ACME})
+    acme.pull()
+    acme.propose(files, 2)
+    acme.pull()
+    assert "This changes no application in applications/ any more." in acme.comments[0]
+    assert acme.labels == ["application", "invalid"]
+    assert acme.statuses(2)[0][0] == "failure"
+
+
+REFUSED: dict[str, tuple[dict[str, str], str]] = {
+    "a workflow": (
+        {PATH: ACME, "a.md": "", ".github/workflows/application.yml": "run: echo PWNED"},
+        "This file decides what runs in this repository",
+    ),
+    "another file": ({PATH: ACME, "src/x.py": ""}, "nothing else is taken together with one"),
+    "two": (SPLIT, "one application is one file"),
+    "a folder": ({"applications/a/b.yml": ACME}, "not the name of an application"),
+    "a way out": ({"applications/../x.yml": ACME}, "not the name of an application"),
+    "capitals": ({"applications/Acme.yml": ACME}, "Name it applications/acme.yml."),
+    "yaml": ({"applications/acme.yaml": ACME}, "Name it applications/acme.yml."),
+    "the folder itself": ({"applications": "x"}, "not the name of an application"),
+    "capitals of the folder": ({"Applications/acme.yml": ACME}, "Name it applications/acme.yml."),
+    "the example too": ({PATH: ACME, "applications/example.yml": ""}, "the example for everybody"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_plain_refusal_before_any_byte_is_read(acme: PullFolder, name: str) -> None:
+    files, words = REFUSED[name]
+    acme.propose(files)
+    ran = acme.pull()
+    assert (ran.code, ran.err) == (0, "")
+    [comment] = acme.comments
+    assert headline(comment).startswith("### Invalid")
+    assert words in comment.replace("\u200b", "").replace("\\", "")
+    assert acme.labels == ["application", "invalid"]
+    assert acme.statuses()[0][0] == "failure"
+    assert not [one for one in acme.github.requests if "/contents/" in one.path]
+    assert "PWNED" not in ran.out + comment
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"status": "renamed", "previous_filename": "partners/bolt.yml"}, "moves partners/bolt"),
+        ({"status": "removed"}, "This takes the file away."),
+        ({"status": "changed"}, "GitHub calls this change 'changed'"),
+        ({"status": "copied", "previous_filename": "a"}, "GitHub calls this change 'copied'"),
+    ],
+)
+def test_other_kinds_of_change(acme: PullFolder, fields: dict[str, str], words: str) -> None:
+    acme.propose({})
+    acme.change(PATH, ACME, **fields)
+    acme.pull()
+    [comment] = acme.comments
+    assert words in comment
+    assert acme.labels == ["application", "invalid"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["::error::x", "a\n::add-mask::b", "a,line=1::stop", "##[group]x", "\u202eyml.x", "%0A::x"],
+)
+def test_a_path_commands_nothing(acme: PullFolder, path: str) -> None:
+    acme.propose({PATH: ACME, path: "", f"applications/{path}": ""})
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    found = commands(ran)
+    assert len(found) == 3
+    assert all(one.startswith(("::error file=", "::error title=")) for one in found)
+    assert not [one for one in found if "::" in one.split("::", 2)[2] or "##[" in one]
+    assert acme.labels == ["application", "invalid"]
+
+
+def test_an_author_who_is_gone(acme: PullFolder) -> None:
+    stand(acme)
+    acme.propose({}, user=None)
+    acme.change(PATH, ACME, status="modified")
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "needs-review"]
+
+
+def test_workflows_are_named_first(acme: PullFolder) -> None:
+    acme.propose({"a.md": "", PATH: ACME, ".github/workflows/x.yml": "", "action.yml": ""})
+    ran = acme.pull()
+    named = [re.sub(r".*file=([^,]+),.*", r"\1", one) for one in commands(ran)]
+    assert named == [".github/workflows/x.yml", "action.yml", "a.md"]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ({"type": "symlink", "target": "../program.yml"}, "what GitHub calls 'symlink'"),
+        ({"type": "submodule", "submodule_git_url": "https://x.example"}, "calls 'submodule'"),
+        ({"size": 65537}, "This has 65,537 bytes; at most 65,536 are read."),
+        ({"size": 2_000_000, "content": "", "encoding": "none"}, "This has 2,000,000 bytes"),
+        ({"content": "c2x1ZzogYm9sdAo="}, "This is a link to another file"),
+    ],
+)
+def test_what_is_no_file_to_be_read(acme: PullFolder, answer: dict[str, Any], words: str) -> None:
+    acme.propose({})
+    acme.change(PATH, ACME).update(answer)
+    acme.pull()
+    [comment] = acme.comments
+    assert words in comment
+    assert acme.labels == ["application", "invalid"]
+
+
+def test_more_files_than_are_listed(acme: PullFolder) -> None:
+    acme.propose({f"site/{number}.html": "" for number in range(3001)})
+    acme.pull()
+    [comment] = acme.comments
+    assert "This changes more files than GitHub lists" in comment
+    asked = [one for one in acme.github.requests if one.path.endswith("/files")]
+    assert len(asked) == 30
+    assert len(comment) < 60_000
+
+
+def test_what_the_base_does_not_have_is_read_from_the_fork(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME})
+    rest = acme.github.rest
+    rest.repository(FORK).contents = rest.repository(REPOSITORY).contents
+    rest.repository(REPOSITORY).contents = {}
+    acme.pull()
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_a_fork_that_is_gone(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME}, fork=None)
+    acme.github.rest.repository(REPOSITORY).contents = {}
+    acme.pull()
+    [comment] = acme.comments
+    assert "as if its fork were gone" in comment
+
+
+def test_a_list_that_belongs_to_another_commit(acme: PullFolder) -> None:
+    """And no push that would explain it."""
+    acme.propose({PATH: ACME})
+    entry = acme.github.rest.repository(REPOSITORY).changes[NUMBER][0]
+    entry["contents_url"] = f"https://api.github.com/x?ref={commit(9)}"
+    ran = acme.pull()
+    assert (ran.code, acme.written) == (1, [])
+    assert "sent something that is not an answer while reading the pull request" in ran.err
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda pull: pull.update(head=None),
+        lambda pull: pull.update(head={**pull["head"], "sha": None}),
+        lambda pull: pull.update(base={"ref": "main", "repo": None}),
+        lambda pull: pull.update(changed_files="many"),
+        lambda pull: pull.update(changed_files=2),
+        lambda pull: pull.update(labels=[None]),
+        lambda pull: pull.update(html_url=None),
+    ],
+)
+def test_an_odd_answer_is_a_sentence(acme: PullFolder, change: Any) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.changed(change), on=f"/pulls/{NUMBER} ", times=9)
+    ran = acme.pull()
+    assert (ran.code, "Traceback" in ran.err, acme.written) == (1, False, [])
+    assert "GitHub sent something that is not an answer" in ran.err
+
+
+@pytest.mark.parametrize("at", ["between the pages", "before the writing"])
+def test_a_push_in_between_writes_nothing(acme: PullFolder, at: str) -> None:
+    acme.propose({PATH: ACME})
+    after = {"between the pages": 0, "before the writing": 1}[at]
+    other = server.changed(lambda pull: pull.update(head={**pull["head"], "sha": commit(9)}))
+    acme.github.fail(other, on=f"/pulls/{NUMBER} ", after=after)
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    assert "A newer commit was pushed meanwhile: its own run answers" in ran.out
+    assert (acme.written, acme.comments) == ([], [])
+
+
+def stand(acme: PullFolder, text: str = ACME) -> None:
+    """The record is in the default branch already."""
+    record = acme.path / PATH
+    record.parent.mkdir()
+    record.write_text(text)
+
+
+RECORDS: dict[str, tuple[str, dict[str, str], str, str]] = {
+    "of the team": ("Example-User-1", {}, "", "success"),
+    "a login that another took": ("example-user-1", {}, "id: 12", "pending"),
+    "who has left": ("example-user-1", {}, "until: 2026-01-31", "pending"),
+    "a maintainer": (
+        "example-maintainer",
+        {"example-maintainer": "write"},
+        "",
+        "success",
+    ),
+    "an administrator": ("example-boss", {"example-boss": "admin"}, "", "success"),
+    "a stranger": ("example-applicant", {}, "", "pending"),
+    "a record that nobody can read": ("example-user-1", {}, "", "pending"),
+}
+
+
+@pytest.mark.parametrize("name", RECORDS)
+@pytest.mark.parametrize("status", ["modified", "added"])
+def test_whose_record_it_is(acme: PullFolder, name: str, status: str) -> None:
+    """`added` where the branch is older than the record."""
+    login, permissions, more, state = RECORDS[name]
+    seat = ACME.replace("2025-01-15}", f"2025-01-15, {more}}}" if more else "2025-01-15}")
+    stand(acme, "no record" if name == "a record that nobody can read" else seat)
+    acme.propose({}, login=login)
+    acme.change(PATH, ACME.replace("Hosting", "Training"), status=status)
+    acme.github.rest.repository(REPOSITORY).roles = permissions
+    ran = acme.pull()
+    assert ran.code == 0, ran.err
+    [comment] = acme.comments
+    assert "Change of a record" in comment
+    assert acme.statuses()[0][0] == state
+
+
+def test_nobody_puts_themselves_into_a_team(acme: PullFolder) -> None:
+    stand(acme)
+    acme.propose({}, login="example-thief")
+    mine = ACME.replace("example-user-1", "example-thief")
+    acme.change(PATH, mine, status="modified")
+    acme.pull()
+    assert "example-thief is not in its team" in acme.comments[0]
+    assert acme.statuses()[0][0] != "success"
+
+
+def test_when_github_does_not_tell_whose_permission_it_is(acme: PullFolder) -> None:
+    stand(acme)
+    acme.propose({})
+    acme.change(PATH, ACME, status="modified")
+    acme.github.fail(server.status(403), on="/permission", times=9)
+    assert acme.pull().code == 0
+    assert acme.labels == ["application", "needs-review"]
+
+
+def test_a_dry_run_prints_and_writes_nothing(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME})
+    ran = acme.pull("--dry-run")
+    assert "post a comment:" in ran.out
+    assert f"set the status of {commit(1)[:12]}: success" in ran.out
+    assert (acme.written, acme.comments) == ([], [])
+
+
+def test_others_labels_and_comments_stay(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.rest.repository(REPOSITORY).issues[NUMBER]["labels"] = [{"name": "help wanted"}]
+    forged = "<!-- community-partners verdict eligible 0 -->\nMine."
+    acme.github.rest.add_comment(REPOSITORY, NUMBER, "example-thief", forged)
+    acme.pull()
+    assert acme.comments[0] == forged
+    assert acme.labels == ["application", "eligible", "help wanted"]
+
+
+def test_a_status_that_is_refused_comes_with_the_next_run(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.status(403), on=f"POST /repos/{REPOSITORY}/statuses/")
+    ran = acme.pull()
+    assert ran.code == 1
+    assert "needs the permission `statuses: write`" in ran.err
+    assert acme.pull().code == 0
+    assert (len(acme.comments), len(acme.statuses())) == (1, 1)
+
+
+def test_a_source_that_fails_goes_to_a_person(acme: PullFolder) -> None:
+    """And the thread is read by REST then."""
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.status(502), on="/graphql", times=99)
+    assert acme.pull(PARTNERS_TIMEOUT="0.4").code == 0
+    assert headline(acme.comments[0]) == "### Needs review: a maintainer looks at Acme GmbH"
+    assert acme.labels == ["application", "needs-review"]
+    assert acme.statuses()[0][0] == "pending"
+
+
+@pytest.mark.parametrize("on", ["/pulls/7 ", "/files", "/contents/", "/statuses"])
+@pytest.mark.parametrize(
+    "failure", [server.status(500), server.garbage(), server.rate_limited(), server.silence]
+)
+def test_github_fails_with_a_sentence(acme: PullFolder, on: str, failure: server.Failure) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.fail(failure, on=on, times=99)
+    ran = acme.pull(PARTNERS_TIMEOUT="0.4")
+    assert (ran.code, "Traceback" in ran.err) == (1, False)
+    assert ran.err.startswith("partners: GitHub ")
+    acme.github.recover()
+    assert acme.pull().code == 0
+    assert (len(acme.comments), len(acme.statuses())) == (1, 1)
+
+
+def say(folder: PullFolder, login: str, text: str) -> Ran:
+    event = folder.comment(login, text)
+    return folder.review(event, name="issue_comment")
+
+
+def test_commands_on_a_pull_request_are_obeyed_at_its_own_door(acme: PullFolder) -> None:
+    acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "maintain"}
+    acme.open_collective.accounts["acme"]["website"] = None
+    acme.propose({PATH: ACME})
+    acme.pull(action="opened")
+    assert acme.labels == ["application", "needs-review"]
+
+    assert say(acme, "example-applicant", "/waive payer It is us.").code == 0
+    assert acme.labels == ["application", "needs-review"], "without permission"
+    ran = say(acme, "example-maintainer", "/waive payer They told us.")
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+    assert [state for state, _, _ in acme.statuses()] == ["pending", "success"]
+    assert "waived" in acme.comments[0]
+    assert acme.pull().code == 0
+    assert acme.labels == ["application", "eligible"], "a later push keeps it"
+    say(acme, "example-maintainer", "/unwaive payer")
+    assert acme.labels == ["application", "needs-review"]
+    assert say(acme, "example-applicant", "/recheck").code == 0
+    assert say(acme, "example-stranger", "/help").code == 0
+    assert say(acme, "example-stranger", "just a word").code == 0

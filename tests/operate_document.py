@@ -1,0 +1,29 @@
+"""The files that docs/operate.md tells a stranger to write: each block behind its name.
+
+`files_of_the_document` is all that a second repository needs but the form, which is copied.
+"""
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+DOCUMENT = ROOT / "docs/operate.md"
+ACTION = "OWNER/community-partners@v1"
+_BLOCK = re.compile(r"^`([^`\n]+)`:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+def files_of_the_document() -> dict[str, str]:
+    """Text by path."""
+    found = _BLOCK.findall(DOCUMENT.read_text("utf-8"))
+    assert len(found) == len(dict(found)), "a file that is given twice"
+    return dict(found)
+
+
+def write_files(folder: Path, *, action: str = ACTION) -> None:
+    """The files of the document and the form. `action`: what stands for the action in workflows."""
+    form = ".github/ISSUE_TEMPLATE/partner-application.yml"
+    files = {**files_of_the_document(), form: (ROOT / form).read_text("utf-8")}
+    for name, text in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text.replace(ACTION, action), "utf-8")

@@ -1,0 +1,89 @@
+"""What docs/operate.md promises is so: its files work as they stand, and messages are real ones."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from builders import application, evidence, program, required
+from community_partners.intake.records import read_program
+from community_partners.rules.decision import decide
+from community_partners.rules.setup_workflows import WORKFLOWS
+from operate_document import ACTION, DOCUMENT, ROOT, files_of_the_document, write_files
+from source_sentences import is_said
+from workflows.workflow_file import foreign_uses, read_yaml
+
+TEXT = DOCUMENT.read_text("utf-8")
+FILES = files_of_the_document()
+NAMES = [f".github/workflows/{name}" for name in WORKFLOWS]
+QUOTED = re.findall(r'^\| "(.+?)" \|', TEXT, re.MULTILINE)
+
+
+def test_all_files_are_there() -> None:
+    assert sorted(FILES) == sorted(["program.yml", *NAMES])
+
+
+@pytest.fixture
+def second(tmp_path: Path) -> Path:
+    """A repository with nothing but the document's files."""
+    write_files(tmp_path)
+    subprocess.run(["git", "init", "--quiet", str(tmp_path)], check=True)  # noqa: S603, S607
+    return tmp_path
+
+
+def test_the_policy_is_one(second: Path) -> None:
+    assert read_program(second / "program.yml").organization == "Lantern"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ["actionlint", "-shellcheck=", "-pyflakes="],
+        ["check-jsonschema", "--quiet", "--builtin-schema", "vendor.github-workflows", *NAMES],
+    ],
+    ids=lambda command: command[0],
+)
+def test_workflows_are_what_github_takes(second: Path, command: list[str]) -> None:
+    program = Path(sys.executable).with_name(command[0])
+    ran = subprocess.run(  # noqa: S603  our own arguments
+        [str(program), *command[1:]], cwd=second, capture_output=True, text=True, check=False
+    )
+    assert ran.returncode == 0, ran.stdout + ran.stderr
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_workflow_is_kept_small(second: Path, name: str) -> None:
+    """As ours are: no rights but a job's own, one run at a time, an end; and the same commits."""
+    document = read_yaml(second / name)
+    assert document["permissions"] == {}
+    for job in document["jobs"].values():
+        assert "group" in {**document, **job}["concurrency"]
+        assert 0 < int(job["timeout-minutes"]) <= 60
+    ours = foreign_uses(read_yaml(ROOT / ".github/workflows/monthly.yml"))
+    assert foreign_uses(document) <= {*ours, ACTION}
+    assert ACTION in foreign_uses(document)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if (ROOT / name).exists()])
+def test_it_is_our_own_workflow_but_for_the_action(name: str) -> None:
+    text = FILES[name].replace(ACTION, "./")
+    assert yaml.safe_load(text) == yaml.safe_load((ROOT / name).read_text("utf-8"))
+
+
+@pytest.mark.parametrize("quoted", QUOTED)
+def test_a_message_is_one_of_ours(quoted: str) -> None:
+    assert is_said(quoted)
+
+
+def test_a_message_that_nobody_says_is_found_out() -> None:
+    assert len(QUOTED) > 20
+    assert not is_said("The … is made of cheese.")
+
+
+def test_the_criteria_are_those_of_a_verdict() -> None:
+    verdict = decide(application(), evidence(), program(), required(), "sha256:0")
+    [named] = re.findall(r"Criteria by name: (.+?);", TEXT, re.DOTALL)
+    assert re.findall(r"`([a-z-]+)`", named) == [one.criterion for one in verdict.findings]
