@@ -15,7 +15,7 @@ from .model.program import Program
 from .model.verdict import Decision
 from .output.again import look_again_on
 from .output.conversation import (
-    CloseIssue,
+    Close,
     PostComment,
     Thread,
     Write,
@@ -34,16 +34,17 @@ _DECISIONS = {label_of(decision): decision for decision in Decision}
 
 @dataclass(frozen=True, kw_only=True)
 class OpenApplication:
-    """`label`: of its verdict, None before there is one.
+    """`pull`: it came by pull request. `label`: of its verdict, None before there is one.
 
     `look_again`: the review of its door, on the thread as it was read; it writes unless this is a
     dry run.
     """
 
     number: int
+    pull: bool
     label: str | None
     thread: GitHubThread
-    look_again: Callable[[Thread, GitHubThread], Review | Ignored]
+    look_again: Callable[[Thread], Review | Ignored]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +82,7 @@ class WaitingRoom:
         situation = _situation(seen, quiet, self.today)
         if action(situation, self.program.waiting, self.today) is not Action.RECHECK:
             return f"{situation.decision}; nothing to do yet."
-        done = one.look_again(seen, one.thread)
+        done = one.look_again(seen)
         if isinstance(done, Ignored):
             return f"no application any more. {done.reason}"
         return self._follow_up(one, done, situation, quiet)
@@ -91,14 +92,16 @@ class WaitingRoom:
     ) -> str:
         now = _after(before, done)
         owed = action(now, self.program.waiting, self.today)
-        writes = self._writes(owed, done, quiet)
+        writes = self._writes(owed, one, done, quiet)
         said = f"checked again: {now.decision}.{_WORDS[owed]}"
         if self.dry_run:
             return f"{said}\n{describe([*done.writes, *writes])}"
         one.thread.apply(writes)
         return said
 
-    def _writes(self, owed: Action, done: Review, quiet: Silence | None) -> Sequence[Write]:
+    def _writes(
+        self, owed: Action, one: OpenApplication, done: Review, quiet: Silence | None
+    ) -> Sequence[Write]:
         policy, url = self.program.waiting, done.comment_url or ""
         if owed is Action.REMIND and policy:
             closes = closing_day(self.today, look_again(done.verdict), policy)
@@ -106,7 +109,8 @@ class WaitingRoom:
         if owed is Action.CLOSE:
             said = quiet is not None and quiet.farewell
             words = PostComment(body=farewell(url, self.apply_url, self.program))
-            return [CloseIssue()] if said else [words, CloseIssue()]
+            close = Close(pull=one.pull)
+            return [close] if said else [words, close]
         return []
 
 

@@ -151,7 +151,7 @@ def test_an_invalid_form_is_reminded_and_asks_no_source(acme: ProgramFolder) -> 
     acme.review(acme.issue(body(country="Atlantis")))
     acme.open_collective.requests.clear()
     assert wait(acme, "2026-12-24").out == "#7: checked again: invalid. Reminded.\n"
-    assert "1 detail of the form waits to be mended." in acme.comments[1]
+    assert "1 detail of the application waits to be mended." in acme.comments[1]
     assert acme.open_collective.requests == []
 
 

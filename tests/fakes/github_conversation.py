@@ -62,6 +62,7 @@ def _issue(of: Repository, number: int, login: str) -> Node:
         "createdAt": issue["created_at"],
         "lastEditedAt": of.edited.get(number),
         "timelineItems": {"nodes": _reopened(of, number)},
+        "commits": {"nodes": [{"id": "PRC_1", "commit": _commit(of, number)}]},
         "labels": lambda _, first, after=None: connection(labels, first, after),
         "comments": lambda _, first, after=None: connection(comments, first, after),
     }
@@ -82,6 +83,10 @@ def _comment(comment: Node, login: str) -> Node:
 def _reopened(of: Repository, number: int) -> list[Node]:
     moment = of.reopened.get(number)
     return [{"__typename": "ReopenedEvent", "id": "RE_1", "createdAt": moment}] if moment else []
+
+
+def _commit(of: Repository, number: int) -> Node:
+    return {"id": "C_1", "committedDate": of.pushed.get(number, of.issues[number]["created_at"])}
 
 
 def _actor(author: Node | None) -> Node | None:

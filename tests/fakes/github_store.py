@@ -14,7 +14,7 @@ Node = dict[str, Any]
 class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
-    `edited`, `reopened`: when that happened last to an issue, which only GraphQL tells.
+    `edited`, `reopened`, `pushed`: when that happened last to one, which only GraphQL tells.
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
     else may read. `reactions` by the comment's id, oldest first.
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
@@ -30,6 +30,7 @@ class Repository:
     labels: dict[str, Node] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     reopened: dict[int, str] = field(default_factory=dict)
+    pushed: dict[int, str] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
     bots_may_open_pulls: bool = True
     roles: dict[str, str] = field(default_factory=dict)

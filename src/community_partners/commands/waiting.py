@@ -14,7 +14,6 @@ from .wiring import asking, read_settings, repository, today_in_utc
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
     from ..clients import Clients
-    from ..output.conversation import Thread
     from ..output.github_client import GitHubRepository
     from ..waiting import OpenApplication, Waited, WaitingRoom
     from ..wire.session import Meter
@@ -43,9 +42,7 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
         dry_run=dry_run,
     )
     with asking(settings, meter) as clients:
-        issues = _issues(there, clients, program_file.parent, room)
-        # Applications by pull request join here, each with the review of its own door.
-        done = room.attend_all(issues)
+        done = room.attend_all(_applications(there, clients, program_file.parent, room))
     _tell(done, meter)
     said = [f"- {text(one.splitlines()[0])}" for one in (*done.sentences, *done.failures)]
     write_summary(settings.step_summary, "\n".join(said) or NOBODY, meter)
@@ -53,33 +50,35 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
         raise UserError(" ".join(done.failures))
 
 
-def _issues(
+def _applications(
     there: "GitHubRepository", clients: "Clients", root: Path, room: "WaitingRoom"
 ) -> "Iterator[OpenApplication]":
+    """Each with the review of the door that it came in by."""
     from ..gather import gather
-    from ..intake.event import Ignored, no_application
-    from ..output.github_issues import waiting_applications
+    from ..look_again import Doors
+    from ..output.github_issues import open_applications
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..review import Review, read_form, recheck, review
     from ..waiting import OpenApplication
 
-    form, program, today = read_form(root), room.program, room.today
-    may_write = Permissions(there).may_write
-    ask = partial(gather, program=program, root=root, clients=clients, today=today)
-
-    def look_again(seen: "Thread", thread: GitHubThread) -> Review | Ignored:
-        issue = seen.issue
-        other = no_application(issue.labels, issue.body, form, is_open=issue.open)
-        if other:
-            return other
-        judge = partial(review, issue, form, program, today, ask)
-        return recheck(seen, judge, program, thread, may_write, dry_run=room.dry_run)
-
-    for one in waiting_applications(there):
+    program, today = room.program, room.today
+    doors = Doors(
+        there=there,
+        program=program,
+        root=root,
+        today=today,
+        gather=partial(gather, program=program, root=root, clients=clients, today=today),
+        may_write=Permissions(there).may_write,
+        dry_run=room.dry_run,
+    )
+    for one in open_applications(there):
         thread = GitHubThread(there, clients.github, one.number)
         yield OpenApplication(
-            number=one.number, label=one.decision, thread=thread, look_again=look_again
+            number=one.number,
+            pull=one.pull,
+            label=one.decision,
+            thread=thread,
+            look_again=partial(doors.pull if one.pull else doors.issue, thread, one.number),
         )
 
 

@@ -88,8 +88,8 @@ class ChangeLabels:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class CloseIssue:
-    """As not planned."""
+class Close:
+    pull: bool  # an issue is closed as not planned
 
 
 class Reaction(StrEnum):
@@ -106,7 +106,7 @@ class React:
     content: Reaction
 
 
-Write = CreateLabel | PostComment | EditComment | ChangeLabels | CloseIssue | React
+Write = CreateLabel | PostComment | EditComment | ChangeLabels | Close | React
 
 
 def label_of(decision: Decision) -> str:
@@ -193,7 +193,7 @@ def _describe(write: Write) -> str:
         case ChangeLabels():
             signed = [*(f"+{name}" for name in write.add), *(f"-{name}" for name in write.remove)]
             return f"change labels: {' '.join(signed)}"
-        case CloseIssue():
+        case Close():
             return "close it"
         case React():
             return f"react to comment {write.comment}: {write.content}"

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..wire.graphql import GraphQL
 from .conversation import (
     ChangeLabels,
-    CloseIssue,
+    Close,
     CreateLabel,
     EditComment,
     Issue,
@@ -79,8 +79,8 @@ class GitHubThread:
                 self._comments.edit(write.id, write.body)
             case ChangeLabels():
                 self._change_labels(write)
-            case CloseIssue():
-                self._close()
+            case Close():
+                self._close(write)
             case React():
                 react(self._there, write.comment, write.content)
 
@@ -96,9 +96,10 @@ class GitHubThread:
         for name in change.remove:
             remove_label(self._there, self._number, name)
 
-    def _close(self) -> None:
-        change = {"state": "closed", "state_reason": "not_planned"}
-        closed = self._there.ask("PATCH", f"issues/{self._number}", change)
+    def _close(self, close: Close) -> None:
+        room, reason = ("pulls", {}) if close.pull else ("issues", {"state_reason": "not_planned"})
+        change = {"state": "closed", **reason}
+        closed = self._there.ask("PATCH", f"{room}/{self._number}", change)
         if object_in(closed, state=str)["state"] != "closed":
             raise OddAnswerError
 

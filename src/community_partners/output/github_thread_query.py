@@ -22,9 +22,15 @@ _LABELS = "\n".join(
 )
 _ANY = (
     "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
-    "createdAt lastEditedAt timelineItems(last: 1, itemTypes: REOPENED_EVENT) "
-    "{ nodes { ... on ReopenedEvent { createdAt } } } "
+    "createdAt lastEditedAt "
     "comments(first: 100, after: $after) { ...Talk }"
+)
+_ISSUE = "acts: timelineItems(last: 1, itemTypes: REOPENED_EVENT) { nodes { ...Act } }"
+# A commit is pushed when its author's clock says, or later: GitHub shows no other moment.
+_PULL = (
+    "acts: timelineItems(last: 1, itemTypes: [REOPENED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, "
+    "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
+    "commits(last: 1) { nodes { commit { committedDate } } }"
 )
 # `fullDatabaseId`, since comments have outgrown `databaseId`.
 THREAD_QUERY = f"""
@@ -33,10 +39,15 @@ query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
   repository(owner: $owner, name: $name) {{
 {_LABELS}
     issue: issueOrPullRequest(number: $number) {{
-      ... on Issue {{ issueState: state {_ANY} }}
-      ... on PullRequest {{ pullState: state {_ANY} }}
+      ... on Issue {{ issueState: state {_ANY} {_ISSUE} }}
+      ... on PullRequest {{ pullState: state {_ANY} {_PULL} }}
     }}
   }}
+}}
+fragment Act on Node {{
+  ... on ReopenedEvent {{ createdAt }}
+  ... on HeadRefForcePushedEvent {{ createdAt }}
+  ... on PullRequestReview {{ createdAt }}
 }}
 fragment Talk on IssueCommentConnection {{
   pageInfo {{ hasNextPage endCursor }}
@@ -138,8 +149,10 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
 
 def _touched(issue: Json) -> datetime:
     """What people do to it, but for comments; `updatedAt` moves with our own writing as well."""
-    reopened = [one["createdAt"] for one in issue["timelineItems"]["nodes"]]
-    moments = [issue["createdAt"], issue["lastEditedAt"], *reopened]
+    acts = [one["createdAt"] for one in issue["acts"]["nodes"]]
+    commits = issue["commits"]["nodes"] if "commits" in issue else ()
+    pushed = [one["commit"]["committedDate"] for one in commits]
+    moments = [issue["createdAt"], issue["lastEditedAt"], *acts, *pushed]
     return max(datetime.fromisoformat(one) for one in moments if one)
 
 

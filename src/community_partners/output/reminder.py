@@ -59,7 +59,7 @@ def _missing(verdict: Verdict) -> Markdown:
     if verdict.decision is Decision.INVALID:
         number = len(verdict.problems)
         verb = "waits" if number == 1 else "wait"
-        return text(f"{counted(number, 'detail')} of the form {verb} to be mended.")
+        return text(f"{counted(number, 'detail')} of the application {verb} to be mended.")
     titles = [one.title for one in verdict.findings if one.outcome is Outcome.NOT_MET]
     return text(f"Not met yet: {'; '.join(titles)}.")
 
