@@ -108,5 +108,7 @@ def test_the_week_begins_off_the_hour_and_never_pushes_to_the_default_branch() -
     minute, *_, weekday = schedule["cron"].split()
     assert minute not in ("0", "30")
     assert weekday.isdigit(), "once a week"
-    assert waiting.may_write("applications") == {"issues", "pull-requests", "statuses"}
+    assert waiting.may_write("applications") == {
+        *("contents", "issues", "pull-requests", "statuses")
+    }
     assert waiting.may_write("prices") == {"contents", "pull-requests"}

@@ -10,6 +10,7 @@ import traceback
 import click
 
 from . import __version__
+from .commands.admit import admit
 from .commands.check import check_file
 from .commands.doctor import doctor
 from .commands.month import month
@@ -27,7 +28,18 @@ def partners() -> None:
     """Runs a project's partner program from a repository: checks, ranks, shows."""
 
 
-for command in (check_file, review, waiting, month, validate, form, required, prices, doctor):
+for command in (
+    check_file,
+    review,
+    waiting,
+    admit,
+    month,
+    validate,
+    form,
+    required,
+    prices,
+    doctor,
+):
     partners.add_command(command)
 
 

@@ -34,11 +34,14 @@ from community_partners import sources
 from community_partners.output.github_authorship import VIEWER_QUERY
 from community_partners.output.github_thread_query import LABELS_QUERY, THREAD_QUERY
 from community_partners.sources.github import LOGINS_AT_ONCE
+from community_partners.sources.github_applications import FILES_AT_ONCE
+from community_partners.sources.github_applications_query import files_query
 from community_partners.sources.github_queries import accounts_query
+from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract
 
 FILES = {
-    "github": ("github.graphql", "github_sponsors.graphql"),
+    "github": CONTRACT,
     "open collective": ("opencollective.graphql",),
 }
 OFFICIAL = {
@@ -53,6 +56,7 @@ def _queries() -> dict[tuple[str, str], str]:
         ("github", accounts_query(count)): f"accounts_query({count})"
         for count in (1, LOGINS_AT_ONCE)
     }
+    found |= {("github", files_query(FILES_AT_ONCE)): "files_query"}
     found |= {
         ("github", VIEWER_QUERY): "VIEWER_QUERY",
         ("github", THREAD_QUERY): "THREAD_QUERY",

@@ -233,3 +233,13 @@ def test_a_waiver_holds_when_it_is_looked_at_again(acme: ProgramFolder) -> None:
     acme.github.rest.repository(REPOSITORY).roles["example-maintainer"] = "write"
     wait(acme, "2026-11-25")
     assert "They paid by bank transfer" in acme.comments[0]
+
+
+def test_who_is_eligible_by_now_is_proposed(acme: ProgramFolder) -> None:
+    acme.review(acme.issue(body()))
+    of = acme.github.rest.repository(REPOSITORY)
+    assert of.pulls == []
+    ran = wait(acme, "2026-12-01")
+    assert ran.code == 0, ran.err
+    [pull] = of.pulls
+    assert pull["title"] == "Application of Acme GmbH"

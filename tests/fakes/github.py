@@ -21,6 +21,7 @@ from .server import FakeServer, Request, Response, contract, execute
 
 ACTIONS_BOT = "github-actions[bot]"
 SITE = "https://github.com"
+CONTRACT = ("github.graphql", "github_sponsors.graphql", "github_applications.graphql")
 LONG_AGO = "2000-01-01T00:00:00Z"
 
 
@@ -44,7 +45,7 @@ class FakeGitHub(FakeServer):
         self._repositories: dict[str, Node] = {}
         self._numbers = count(1)
         self._owner_numbers = count(1)
-        self._schema = contract("github.graphql", "github_sponsors.graphql")
+        self._schema = contract(*CONTRACT)
 
     # The world: each builder returns what it made, to be altered by a test that needs it odd.
 

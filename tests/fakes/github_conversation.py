@@ -4,6 +4,7 @@ from typing import Any
 
 from graphql import GraphQLError
 
+from .github_applications import funnel
 from .github_graphql import connection
 from .github_rest import Rest
 from .github_store import Node, Repository
@@ -17,6 +18,7 @@ def conversation(rest: Rest, login: str) -> Node:
         if of is None:
             raise _missing("a Repository")
         return {
+            **funnel(of, login),
             "issueOrPullRequest": lambda _, number: _issue(of, number, login),
             "label": lambda _, name: next(
                 (_label(one) for key, one in of.labels.items() if key == name.casefold()), None
@@ -62,7 +64,7 @@ def _issue(of: Repository, number: int, login: str) -> Node:
         "createdAt": issue["created_at"],
         "lastEditedAt": of.edited.get(number),
         "timelineItems": {"nodes": _reopened(of, number)},
-        "commits": {"nodes": [{"id": "PRC_1", "commit": _commit(of, number)}]},
+        "commits": {"nodes": [{"commit": _commit(of, number)}]},
         "labels": lambda _, first, after=None: connection(labels, first, after),
         "comments": lambda _, first, after=None: connection(comments, first, after),
     }
@@ -86,7 +88,7 @@ def _reopened(of: Repository, number: int) -> list[Node]:
 
 
 def _commit(of: Repository, number: int) -> Node:
-    return {"id": "C_1", "committedDate": of.pushed.get(number, of.issues[number]["created_at"])}
+    return {"committedDate": of.pushed.get(number, of.issues[number]["created_at"])}
 
 
 def _actor(author: Node | None) -> Node | None:

@@ -25,6 +25,7 @@ class Pulls(Store):
             **fields,
         }
         self.repository(name).pulls.append(pull)
+        self.repository(name).comments.setdefault(number, [])
         return pull
 
     def _branch(self, name: str, ref: str) -> Node:
@@ -52,10 +53,12 @@ class Pulls(Store):
         fields = {"title": request.body["title"], "body": request.body.get("body")}
         head, base = (self._branch(of.name, request.body[end]) for end in ("head", "base"))
         for one in of.pulls:
-            if (one["state"], one["head"], one["base"]) == ("open", head, base):
+            ends = [{**one[end], "sha": None} for end in ("head", "base")]
+            if (one["state"], *ends) == ("open", {**head, "sha": None}, {**base, "sha": None}):
                 told = f"A pull request already exists for {head['label']}."
                 return invalid("custom", resource="PullRequest", message=told)
         made = self.add_pull(of.name, head["ref"], base["ref"], login, **fields)
+        made["head"]["sha"] = of.git.find(f"refs/heads/{head['ref']}") or "0" * 40
         return Response(status=201, body=made)
 
     def _edit_pull(self, request: Request, login: str, of: Repository, number: int) -> Response:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from .github_changes import Changes
+from .github_git import GitRest
 from .github_people import People
 from .github_pulls import Pulls
 from .github_settings import Settings
@@ -11,7 +12,7 @@ from .github_store import Node, missing, user
 from .server import Request, Response
 
 
-class Rest(Changes, Pulls, People, Settings):
+class Rest(Changes, Pulls, People, Settings, GitRest):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
@@ -42,6 +43,9 @@ class Rest(Changes, Pulls, People, Settings):
             ("GET", repo + "/pulls", self._list_pulls),
             ("POST", repo + "/pulls", self._create_pull),
             ("PATCH", repo + r"/pulls/(\d+)", self._edit_pull),
+            ("POST", repo + "/git/refs", self._create_ref),
+            ("PATCH", repo + "/git/refs/heads/(.+)", self._move_ref),
+            ("PUT", repo + "/contents/(.+)", self._put_file),
             ("GET", repo + r"/pulls/(\d+)", self._get_pull),
             ("GET", repo + r"/pulls/(\d+)/files", self._list_changes),
             ("GET", repo + "/contents/(.+)", self._get_content),

@@ -2,10 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from .server import Request, Response
+
+if TYPE_CHECKING:
+    from .github_git import GitData
 
 Node = dict[str, Any]
 
@@ -21,7 +26,7 @@ class Repository:
     `administrators` are shown it. `protected`, `rules`: of the default branch.
     `workflow_states`: `active` or another word by path.
     `changes`: files of each pull request by its number. `contents` by commit and path,
-    `statuses` by commit.
+    `statuses` by commit. `origin`: a bare git repository; unless a test has one, `git` makes it.
     """
 
     name: str
@@ -44,6 +49,13 @@ class Repository:
     changes: dict[int, list[Node]] = field(default_factory=dict)
     contents: dict[tuple[str, str], Any] = field(default_factory=dict)
     statuses: dict[str, list[Node]] = field(default_factory=dict)
+    origin: Path | None = None
+
+    @cached_property
+    def git(self) -> "GitData":
+        from .github_git import GitData  # noqa: PLC0415  that module needs this one
+
+        return GitData(self.origin)
 
     def label(self, name: str, **fields: Any) -> Node:
         """The label of that name in any case, made if there is none, as GitHub does."""

@@ -81,14 +81,14 @@ class Threads(Store):
         return Response(body=of.issues[number])
 
     def _list_comments(self, request: Request, login: str, of: Repository, number: int) -> Response:
-        if number not in of.issues:
+        if not _is_thread(of, number):
             return missing()
         return self.page(request, of.comments[number])
 
     def _post_comment(self, request: Request, login: str, of: Repository, number: int) -> Response:
-        if number not in of.issues:
+        if not _is_thread(of, number):
             return missing()
-        if of.issues[number]["locked"]:
+        if number in of.issues and of.issues[number]["locked"]:
             message = "Unable to create comment because issue is locked."
             return Response(status=403, body={"message": message})
         refusal = _refuse_body(request.body["body"])
@@ -144,6 +144,10 @@ class Threads(Store):
             return missing()
         of.issues[number]["labels"] = kept
         return Response(body=kept)
+
+
+def _is_thread(of: Repository, number: int) -> bool:
+    return number in of.issues or any(pull["number"] == number for pull in of.pulls)
 
 
 def _names(body: Any) -> list[str]:

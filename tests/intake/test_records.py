@@ -35,7 +35,7 @@ def read(path: Path) -> object:
     if kind == "program":
         return read_program(path)
     if kind == "partner":
-        return read_partner(path, TODAY)
+        return read_partner(path, TODAY).partner
     return read_claims(path.parent, KINDS)
 
 

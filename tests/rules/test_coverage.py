@@ -114,6 +114,29 @@ def one_time(*days: str, amount: str = "USD 100") -> list[Payment]:
             [MET, SHORT, MET],
         ),
         (
+            "an earlier late start, though it was never charged again, was the one of this payer",
+            [*monthly("2026-06-20"), *again("2026-08-16", "2026-10-01")],
+            [MET, SHORT, MET],
+        ),
+        (
+            "an old order was replaced on 20 August: the new one is not charged in September",
+            [
+                *monthly("2026-06-01", "2026-07-01", "2026-08-01"),
+                *again("2026-08-20", "2026-10-01"),
+            ],
+            [MET, MET, MET],
+        ),
+        (
+            "replaced in the month in which it began, after the 15th both times",
+            [*monthly("2026-08-20"), *again("2026-08-25", "2026-10-01")],
+            [MET, MET, MET],
+        ),
+        (
+            "left after one payment for an order of October: September was never paid",
+            [*monthly("2026-08-20"), *again("2026-10-16")],
+            [MET, SHORT, MET],
+        ),
+        (
             "two orders begun in one month start late together",
             [
                 *monthly("2026-07-20", "2026-09-01", "2026-10-01", amount="USD 60"),
@@ -252,6 +275,90 @@ def one_time(*days: str, amount: str = "USD 100") -> list[Payment]:
 )
 def test_months(why: str, payments: list[Payment], expected: list[Outcome]) -> None:
     assert outcomes(sponsorship(*payments)) == expected, why
+
+
+def month_by_month(*payments: Payment, orders: tuple[OrderStatus, ...]) -> str:
+    """2026 as each month is judged, alone, on the 2nd of the next: `+` is met, `-` is short."""
+    told = {MET: "+", SHORT: "-", OPEN: "?"}
+    found = ""
+    for judged in (Month(2026, number) for number in range(1, 13)):
+        on = (judged + 1).first_day.replace(day=2)
+        seen = sponsorship(*(one for one in payments if one.day <= on), orders=orders)
+        [entry] = coverage(seen, required(), (judged,), {}, sponsorship_policy())
+        found += told[entry.outcome]
+    return found
+
+
+def each_an_order(*days: str) -> list[Payment]:
+    return [payment(one, order=f"order of {one}", began=day(one)) for one in days]
+
+
+FROM_APRIL = [f"2026-{number:02}-01" for number in range(4, 13)]
+RUNNING, GONE, UNTOLD = (OrderStatus.ACTIVE,), (OrderStatus.ENDED,), ()
+
+
+@pytest.mark.parametrize(
+    ("why", "payments", "orders", "expected"),
+    [
+        (
+            "a new order every second month, each ended",
+            each_an_order(*(f"2026-{number:02}-16" for number in (1, 3, 5, 7, 9, 11))),
+            GONE,
+            "+-+-+-+-+-+-",
+        ),
+        (
+            "the same where nothing is told of orders: in doubt once, when March is two days old",
+            each_an_order(*(f"2026-{number:02}-16" for number in (1, 3, 5, 7, 9, 11))),
+            UNTOLD,
+            "+++-+-+-+-+-",
+        ),
+        (
+            "begun on 20 February, charged on 1 April and on",
+            monthly("2026-02-20", *FROM_APRIL),
+            UNTOLD,
+            "-+++++++++++",
+        ),
+        (
+            "the first charge failed on 1 April and came on the 4th: not held against March",
+            monthly("2026-02-20", "2026-04-04", *FROM_APRIL[1:]),
+            UNTOLD,
+            "-+++++++++++",
+        ),
+        ("left after one payment, as its orders say", monthly("2026-02-20"), GONE, "-+----------"),
+        (
+            "an order of January was replaced on 20 February",
+            [
+                *monthly("2026-01-01", "2026-02-01"),
+                *again("2026-02-20", *FROM_APRIL),
+            ],
+            UNTOLD,
+            "++++++++++++",
+        ),
+        (
+            "an order that had begun late itself was replaced on 20 August",
+            [
+                *monthly("2026-02-20", *FROM_APRIL[:5]),
+                *again("2026-08-20", *FROM_APRIL[6:]),
+            ],
+            UNTOLD,
+            "-+++++++-+++",
+        ),
+        (
+            "two orders begun on 20 February, and one of them was charged on 1 April",
+            [
+                *monthly("2026-02-20", amount="USD 50"),
+                *again("2026-02-20", *FROM_APRIL, amount="USD 50"),
+            ],
+            RUNNING,
+            "-+----------",
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) and " " in value else "",
+)
+def test_each_month_alone(
+    why: str, payments: list[Payment], orders: tuple[OrderStatus, ...], expected: str
+) -> None:
+    assert month_by_month(*payments, orders=orders) == expected, why
 
 
 def test_one_time_payments_count_only_where_the_program_says_so() -> None:

@@ -100,6 +100,27 @@ def test_a_returning_partner_is_ranked_again_at_once() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("accepted", "now", "judged"),
+    [
+        ("2026-10-10", "active", Judged.NEWCOMER),
+        ("2026-10-01", "at risk", Judged.MISSED),
+        ("2026-01-15", "lapsed", Judged.MISSED),
+    ],
+)
+def test_a_lapsed_partner_that_is_accepted_anew_begins_anew(
+    accepted: str, now: str, judged: Judged
+) -> None:
+    """It paid and did nothing in this month."""
+    here = partner("acme", accepted=day(accepted))
+    before = ranking(row("acme", None, standing=standing("lapsed", missed=4)), month=OCTOBER - 1)
+    [line] = result([here], month_evidence([here], work=month_work()), before).partners
+    assert (line.standing.standing, line.standing.judged) == (now, judged)
+    assert (line.standing.since == OCTOBER, line.rank) == (
+        (True, 1) if now != "lapsed" else (False, None)
+    )
+
+
 @pytest.mark.parametrize("slots", [0, 1, 2, 9])
 def test_the_homepage_has_no_more_than_its_slots(slots: int) -> None:
     policy = program(ranking=RankingPolicy(homepage_slots=slots))

@@ -14,7 +14,14 @@ from community_partners.model.program import StandingPolicy
 from community_partners.model.ranking import MonthFinding
 from community_partners.model.standing import Judged, PartnerStanding, Standing
 from community_partners.model.verdict import Outcome
-from community_partners.rules.standing import judge, months_until_step, moves, next_step, step
+from community_partners.rules.standing import (
+    judge,
+    months_until_step,
+    moves,
+    next_step,
+    standing_before,
+    step,
+)
 from month_builders import OCTOBER, partner, ranking, row, standing
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
@@ -237,6 +244,36 @@ def test_by_when(now: PartnerStanding, expected: tuple[str, str] | None) -> None
 
 def test_nothing_follows_the_last_standing() -> None:
     assert [months_until_step(one, POLICY) for one in Standing] == [1, 2, 3, None]
+
+
+@pytest.mark.parametrize(
+    ("accepted", "carried"),
+    [("2025-06-01", True), ("2026-01-15", True), ("2026-01-16", False), ("2026-10-10", False)],
+)
+def test_a_standing_goes_on_unless_the_partner_was_accepted_anew(
+    accepted: str, carried: bool
+) -> None:
+    """Its row of the month before says 15 January; a day corrected to an earlier one is no news."""
+    then = row(standing=standing("lapsed", missed=4))
+    assert standing_before(day(accepted), then) == (then.standing if carried else None)
+
+
+def test_who_has_no_row_is_new() -> None:
+    assert standing_before(day("2026-10-10"), None) is None
+
+
+def test_who_was_accepted_anew_moved_only_from_active() -> None:
+    before = ranking(
+        row("back", None, standing=standing("lapsed")),
+        row("falls", None, standing=standing("lapsed")),
+    )
+    anew = day("2026-10-01")
+    now = ranking(
+        row("back", accepted=anew),
+        row("falls", accepted=anew, standing=standing("at risk")),
+    )
+    told = [(one.partner.slug, one.before, one.down) for one in moves(before, now)]
+    assert told == [("falls", "active", True)]
 
 
 def test_whose_standing_moved_and_which_way() -> None:

@@ -92,10 +92,12 @@ class ReviewRun:
 def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
     """On a pull request's own events, and commands in its thread."""
     from ..intake.event import CommentEvent, Ignored
+    from ..intake.form_template import TEMPLATE
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..review import Answered
+    from ..review import Answered, read_form
     from ..review_pull import PullDoor, review_pull
+    from .proposal_run import ProposalRun
 
     with asking(run.settings, run.meter) as clients:
         there = run.repository(event.repository)
@@ -107,7 +109,9 @@ def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
             root=run.root,
             comment=event.comment if isinstance(event, CommentEvent) else None,
         )
-        ask = run.gather(clients)
+        form = read_form(run.root) if (run.root / TEMPLATE).exists() else ()
+        others = ProposalRun.connect(there, clients, event.number, form)
+        ask = others.beside_others(run.gather(clients))
         done = review_pull(door, run.program, run.today, ask, dry_run=run.dry_run)
     if isinstance(done, Ignored):
         nothing_to_do(done.reason)
@@ -126,7 +130,8 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
     from ..intake.event import CommentEvent, no_application
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..review import obey, read_form, recheck, review
+    from ..review import Review, obey, read_form, recheck, review
+    from .proposal_run import ProposalRun
 
     form, program = read_form(run.root), run.program
     with asking(run.settings, run.meter) as clients:
@@ -140,8 +145,11 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
             nothing_to_do(other.reason)
             return
 
+        proposal = ProposalRun.connect(there, clients, event.number, form)
+        ask = proposal.beside_others(run.gather(clients))
+
         def judge(waivers: "Sequence[Waiver]") -> "Verdict":
-            return review(issue, form, program, run.today, run.gather(clients), waivers)
+            return review(issue, form, program, run.today, ask, waivers)
 
         done: Review | Answered | None
         if isinstance(event, CommentEvent):
@@ -151,7 +159,11 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
             done = recheck(seen, judge, program, thread, may_write, dry_run=run.dry_run)
     if done is None:
         nothing_to_do("The comment is no command any more.")
-    else:
+        return
+    try:
+        if isinstance(done, Review):
+            proposal.propose(seen, done, dry_run=run.dry_run)
+    finally:
         run.tell(done)
 
 

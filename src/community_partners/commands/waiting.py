@@ -54,23 +54,14 @@ def _applications(
     there: "GitHubRepository", clients: "Clients", root: Path, room: "WaitingRoom"
 ) -> "Iterator[OpenApplication]":
     """Each with the review of the door that it came in by."""
-    from ..gather import gather
-    from ..look_again import Doors
     from ..output.github_issues import open_applications
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
     from ..waiting import OpenApplication
+    from .waiting_doors import Doors
 
-    program, today = room.program, room.today
-    doors = Doors(
-        there=there,
-        program=program,
-        root=root,
-        today=today,
-        gather=partial(gather, program=program, root=root, clients=clients, today=today),
-        may_write=Permissions(there).may_write,
-        dry_run=room.dry_run,
-    )
+    may_write = Permissions(there).may_write
+    doors = Doors(there=there, clients=clients, may_write=may_write, root=root, room=room)
     for one in open_applications(there):
         thread = GitHubThread(there, clients.github, one.number)
         yield OpenApplication(

@@ -1,9 +1,11 @@
 """Partners' records, `partners/<slug>.yml`, as values. Decides what no schema can say of them.
 
 What a partner says of itself is read as in its application; here stands what was agreed with it.
+Two records may name the same person: who it counts for is a matter of days, which the rules settle.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,30 +13,73 @@ from typing import Any
 from ..errors import InvalidInputError
 from ..model.money import Money
 from ..model.partner import Partner, Pause, Terms
-from ..model.problem import Problem
+from ..model.problem import Place, Problem
 from .applications import build_application
 from .files import read_record, yaml_files
 from .yaml_document import Document
+
+Key = tuple[str, str | int]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PartnerRecord:
+    """A partner, and where each of its values stands."""
+
+    document: Document
+    partner: Partner
 
 
 def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
     """All partners, by slug; none where there is no folder.
 
-    Raises InvalidInputError with all that is wrong with any of the files.
+    Raises InvalidInputError with all that is wrong with any of the files, or with two together.
     """
-    partners: list[Partner] = []
+    records: list[PartnerRecord] = []
     wrong: list[Problem] = []
     for path in yaml_files(folder):
         try:
-            partners.append(read_partner(path, today))
+            records.append(read_partner(path, today))
         except InvalidInputError as error:
             wrong.extend(error.problems)
+    wrong.extend(shared(records))
     if wrong:
         raise InvalidInputError(tuple(wrong))
-    return tuple(partners)
+    return tuple(record.partner for record in records)
 
 
-def read_partner(path: Path, today: date) -> Partner:
+def shared(records: Iterable[PartnerRecord]) -> Iterator[Problem]:
+    """What a record of the same folder has already and only one partner can have."""
+    seen: dict[Hashable, Place] = {}
+    for record in records:
+        folder = Path(record.document.name).resolve().parent
+        for key, place, name, remedy in _of_one_partner(record):
+            first = seen.setdefault((folder, *key), place)
+            if first is not place:
+                other = f"{Path(first.document).name}, line {first.line}"
+                message = f"{name} is another partner's already ({other})."
+                yield Problem(place=place, message=message, remedy=remedy)
+
+
+def _of_one_partner(record: PartnerRecord) -> Iterator[tuple[Key, Place, str, str]]:
+    """What nobody else may have: to compare, where it stands, its name, and the remedy."""
+    locate, organization = record.document.locate, record.partner.organization
+    platform, account = organization.platform, organization.account
+    yield (
+        (platform, account.casefold()),
+        locate(("sponsorship", "account")),
+        f"The account {account} on {platform.label}",
+        "Keep it in one of the two: what an account pays is one partner's.",
+    )
+    if record.partner.issue is not None:
+        yield (
+            ("issue", record.partner.issue),
+            locate(("issue",)),
+            f"The issue {record.partner.issue}",
+            "Write the number of this partner's own application, or leave it out.",
+        )
+
+
+def read_partner(path: Path, today: date) -> PartnerRecord:
     """The partner of a file, whose name must be its slug. Raises InvalidInputError."""
     document = read_record(path)
     organization = build_application(
@@ -45,7 +90,7 @@ def read_partner(path: Path, today: date) -> Partner:
         raise InvalidInputError(found)
     data: Mapping[str, Any] = document.data
     terms = data["terms"]
-    return Partner(
+    partner = Partner(
         organization=organization,
         accepted=date.fromisoformat(data["accepted"]),
         terms=Terms(edition=terms["edition"], amount=Money.parse(terms["amount"])),
@@ -53,6 +98,7 @@ def read_partner(path: Path, today: date) -> Partner:
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
     )
+    return PartnerRecord(document=document, partner=partner)
 
 
 def _pause(data: Mapping[str, Any]) -> Pause:

@@ -22,7 +22,7 @@ from . import countries
 from .applications import read_application
 from .claims import read_claims_file
 from .files import read_bytes, read_record, yaml_files
-from .partners import read_partner
+from .partners import PartnerRecord, read_partner, shared
 from .schemas import problems
 from .yaml_document import Document, read_yaml
 
@@ -72,13 +72,17 @@ def headquarters(root: Path) -> dict[str, list[str]]:
 def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
     """All problems of the files named, and of all records below the folders named."""
     found: list[Problem] = []
-    for path in paths:
-        for record in _records(path):
-            try:
-                _check(record, today)
-            except InvalidInputError as error:
-                found.extend(error.problems)
-    return tuple(found)
+    partners: list[PartnerRecord] = []
+    # Each once, however often it is named: partners are compared with each other.
+    files = {file.resolve(): file for path in paths for file in _records(path)}
+    for file in files.values():
+        try:
+            record = _check(file, today)
+        except InvalidInputError as error:
+            found.extend(error.problems)
+        else:
+            partners.extend([record] if isinstance(record, PartnerRecord) else ())
+    return (*found, *shared(partners))
 
 
 def _records(path: Path) -> Iterable[Path]:

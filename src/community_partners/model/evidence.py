@@ -64,6 +64,19 @@ class KnownPartner:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class EarlierApplication:
+    """An application that was there before and may be of the same organization.
+
+    `where` for people, such as `#12` or a path. `agrees`: in what, such as `website`.
+    """
+
+    where: str
+    url: str
+    name: str
+    agrees: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
     """Whom evidence is about: the paying account and the logins of the team, in small letters."""
 
@@ -83,7 +96,10 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """Everything a verdict rests on, the policy aside. `work` holds the named team's acts only."""
+    """Everything a verdict rests on, the policy aside. `work` holds the named team's acts only.
+
+    `earlier`: None where nobody else's applications were looked at, as for a file on one's disk.
+    """
 
     application: str
     about: Subject
@@ -94,6 +110,7 @@ class Evidence:
     work: dict[Month, Answer[MonthOfWork]]
     claims: Answer[tuple[MonthOfWork, ...]]
     partners: Answer[tuple[KnownPartner, ...]]
+    earlier: Answer[tuple[EarlierApplication, ...]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

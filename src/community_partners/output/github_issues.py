@@ -88,6 +88,17 @@ def tell_once(there: GitHubRepository, number: int, kind: str, body: str) -> str
         return comments.post(marker(kind) + body)
 
 
+def close_issue(there: GitHubRepository, number: int) -> bool:
+    """As completed, if it is open; whether it was. Raises UserError with a sentence."""
+    with sentences(f"closing issue #{number}", _NOTICE_REMEDIES):
+        issue = object_in(there.ask("GET", f"issues/{number}"), state=str)
+        if issue["state"] != "open" or "pull_request" in issue:
+            return False
+        closed = {"state": "closed", "state_reason": "completed"}
+        object_in(there.ask("PATCH", f"issues/{number}", closed), number=int)
+        return True
+
+
 def waiting_applications(there: GitHubRepository) -> tuple[Waiting, ...]:
     """Those by issue, oldest first. Raises UserError."""
     return tuple(one for one in open_applications(there) if not one.pull)

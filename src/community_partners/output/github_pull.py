@@ -35,15 +35,15 @@ class Pull:
     body: str
 
 
-def open_pull(there: GitHubRepository, pull: Pull) -> str:
+def open_pull(there: GitHubRepository, pull: Pull, *, new: bool = False) -> str:
     """The address of the open pull request, which says what `pull` says then.
 
-    Raises UserError with a sentence; a second run does the rest and opens no second one.
+    `new`: the caller has looked, and there is none. Raises UserError with a sentence; a second run
+    does the rest and opens no second one.
     """
     with sentences("opening the pull request", _REMEDIES):
-        found = _find(there, pull) or make_one(
-            lambda: _create(there, pull), lambda: _find(there, pull)
-        )
+        known = None if new else _find(there, pull)
+        found = known or make_one(lambda: _create(there, pull), lambda: _find(there, pull))
         if found["title"] != pull.title or not same_text(text_in(found, "body"), pull.body):
             change = {"title": pull.title, "body": pull.body}
             _whole(there.ask("PATCH", f"pulls/{found['number']}", change))

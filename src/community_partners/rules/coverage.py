@@ -15,7 +15,6 @@ from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import (
     OrderStatus,
-    Payment,
     Rate,
     Reached,
     Rhythm,
@@ -44,7 +43,7 @@ def needed_rates(
     beside = {month + away for month in months for away in (-1, 0, 1)}  # a late one may be there
     return {
         (share.payment.day, share.amount.currency, target)
-        for share in lay_out(counted_payments(sponsorship, policy), last)
+        for share in laid_out(sponsorship, policy, last)
         if share.month in beside and _exact(share, target) is None
     }
 
@@ -63,7 +62,7 @@ def coverage(
         return tuple(_withheld(kept, month, goes_on=goes_on) for month in months)
     enough = Enough(amount=required.amount, tolerance_percent=policy.tolerance_percent)
     paid: dict[Month, list[Share]] = defaultdict(list)
-    for share in lay_out(counted_payments(sponsorship, policy), max(months)):
+    for share in laid_out(sponsorship, policy, max(months)):
         paid[share.month].append(replace(share, converted=_convert(share, enough, rates)))
     moved = move_late(paid, months, enough)
     return tuple(
@@ -105,13 +104,18 @@ def withhold(
     )
 
 
-def counted_payments(sponsorship: Sponsorship, policy: SponsorshipPolicy) -> list[Payment]:
-    """Those that the program counts: single ones only where it says so."""
-    return [
+def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -> tuple[Share, ...]:
+    """The payments that the program counts, by month: single ones only where it says so.
+
+    Of many accounts no orders are told; then nothing says that they have ended.
+    """
+    counted = [
         payment
         for payment in sponsorship.payments or ()
         if policy.one_time_payments or payment.rhythm is not Rhythm.ONE_TIME
     ]
+    ended = bool(sponsorship.orders) and set(sponsorship.orders) == {OrderStatus.ENDED}
+    return lay_out(counted, last, ended=ended)
 
 
 def _kept(withheld: Withheld | None, required: Required) -> Mapping[Month, Reached]:

@@ -1,10 +1,12 @@
 """The criteria about who applies: real people in the team, and an organization that is new here."""
 
-from ..model.evidence import KnownPartner
+from dataclasses import replace
+
+from ..model.evidence import Answer, EarlierApplication, KnownPartner
 from ..model.month import listed
 from ..model.verdict import Finding, Outcome, Source
-from ..model.website import one_within_other, website_address
 from .case import Case
+from .same_organization import same_account, same_name, same_slug, same_website, websites_alike
 from .team_accounts import what_is_wrong
 
 
@@ -70,7 +72,25 @@ def not_a_partner_yet(case: Case) -> Finding:
         reason = f"{like.name}, a partner already (partners/{like.slug}.yml), has a name, short "
         reason += "name or website like this application's; a maintainer looks whether it is the "
         return _new_partner(Outcome.UNKNOWN, reason + "same organization.")
+    earlier = case.evidence.earlier
+    if earlier is not None and (earlier.value is None or earlier.value):
+        return _not_alone(earlier)
     return _new_partner(Outcome.MET, f"{case.application.name} is not a partner yet.")
+
+
+def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]]) -> Finding:
+    """Somebody applied before in what may be the same name, or nobody can tell."""
+    if earlier.value is None:
+        return _new_partner(Outcome.UNKNOWN, earlier.failure or "")
+    told = [f"{one.name} ({one.where}) has the same {listed(one.agrees)}." for one in earlier.value]
+    finding = _new_partner(
+        Outcome.UNKNOWN,
+        f"Another application was there before. {' '.join(told)} A maintainer looks which of them "
+        "goes on.",
+        "If the earlier one is yours, close one of the two.",
+    )
+    sources = tuple(Source(title=one.where, url=one.url) for one in earlier.value)
+    return replace(finding, sources=sources)
 
 
 def _shares(known: KnownPartner) -> str:
@@ -91,16 +111,9 @@ def _new_partner(outcome: Outcome, reason: str, remedy: str | None = None) -> Fi
 
 
 def _same(known: KnownPartner, case: Case) -> bool:
-    mine = case.application
-    return website_address(known.website) == website_address(mine.website) or (
-        (known.platform, known.account.casefold()) == (mine.platform, mine.account.casefold())
-    )
+    return same_website(known, case.application) or same_account(known, case.application)
 
 
 def _like(known: KnownPartner, case: Case) -> bool:
     mine = case.application
-    return (
-        known.slug == mine.slug
-        or known.name.casefold() == mine.name.casefold()
-        or one_within_other(website_address(known.website), website_address(mine.website))
-    )
+    return same_slug(known, mine) or same_name(known, mine) or websites_alike(known, mine)

@@ -24,7 +24,7 @@ from ..model.verdict import Counted, Required
 from .month_case import Shared, month_case, partners_roster, shared
 from .people import people
 from .rank import Contender, Order, rank
-from .standing import judge, step
+from .standing import judge, standing_before, step
 from .upkeep import CRITERIA
 
 
@@ -75,7 +75,7 @@ def _judge(
         slug = partner.slug
         case = month_case(partner, required[slug], common)
         findings = tuple(criterion(case) for criterion in CRITERIA)
-        before = previous[slug].standing if slug in previous else None
+        before = standing_before(partner.accepted, previous.get(slug))
         judged = judge(partner, month, findings)
         yield _Judged(
             partner=partner,

@@ -4,8 +4,7 @@ from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import OrderStatus, Reached, Rhythm, Sponsorship
 from ..model.verdict import Outcome
-from .coverage import counted_payments
-from .layout import lay_out
+from .coverage import laid_out
 
 
 def pays_now(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> Outcome:
@@ -64,5 +63,5 @@ def _paid(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> 
             reached is Reached.UNKNOWN and not sponsorship.unexplained
         )
         return {None} if paid else set()
-    shares = lay_out(counted_payments(sponsorship, policy), month)
+    shares = laid_out(sponsorship, policy, month)
     return {share.payment.rhythm for share in shares if share.month == month}

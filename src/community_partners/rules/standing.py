@@ -11,7 +11,7 @@ from datetime import date
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import StandingPolicy
-from ..model.ranking import MonthFinding, Move, Ranking
+from ..model.ranking import MonthFinding, Move, PartnerMonth, Ranking
 from ..model.standing import Judged, PartnerStanding, Standing
 from ..model.verdict import Outcome
 
@@ -53,6 +53,14 @@ def step(
     return PartnerStanding(standing=standing, since=since, missed=missed, judged=judged)
 
 
+def standing_before(accepted: date, row: PartnerMonth | None) -> PartnerStanding | None:
+    """The standing of the month before, if it is this partner's own; None for a new partner.
+
+    Who was accepted since is new, whatever became of it before. `row`: its line of that month.
+    """
+    return row.standing if row and accepted <= row.accepted else None
+
+
 def next_step(
     now: PartnerStanding, month: Month, policy: StandingPolicy
 ) -> tuple[Standing, date] | None:
@@ -75,7 +83,12 @@ def months_until_step(standing: Standing, policy: StandingPolicy) -> int | None:
 
 def moves(before: Ranking | None, now: Ranking) -> tuple[Move, ...]:
     """Whose standing is another than the month before, by name; new partners were active."""
-    then = {row.slug: row.standing.standing for row in before.partners} if before else {}
-    found = (Move(partner=row, before=then.get(row.slug, Standing.ACTIVE)) for row in now.partners)
+    then = {row.slug: row for row in before.partners} if before else {}
+    found = (Move(partner=row, before=_was(row, then.get(row.slug))) for row in now.partners)
     moved = (one for one in found if one.before is not one.partner.standing.standing)
     return tuple(sorted(moved, key=lambda one: one.partner.name.casefold()))
+
+
+def _was(row: PartnerMonth, then: PartnerMonth | None) -> Standing:
+    before = standing_before(row.accepted, then)
+    return before.standing if before else Standing.ACTIVE

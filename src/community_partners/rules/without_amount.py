@@ -8,8 +8,7 @@ from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import Settlement, Sponsorship
 from ..model.verdict import Coverage, Outcome, Share
-from .coverage import counted_payments
-from .layout import lay_out
+from .coverage import laid_out
 
 
 def without_amount(
@@ -18,7 +17,7 @@ def without_amount(
     """Each payment in its own currency, unjudged; nothing of what not everyone can see."""
     if not sponsorship.public or sponsorship.payments is None:
         return ()
-    shares = lay_out(counted_payments(sponsorship, policy), max(months))
+    shares = laid_out(sponsorship, policy, max(months))
     return tuple(_month(month, [one for one in shares if one.month == month]) for month in months)
 
 

@@ -1,0 +1,93 @@
+"""`partners admit`: makes partners of the applications that were merged."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UserError
+from .options import FILE, PROGRAM, TODAY
+from .wiring import asking, environment, read_settings, today_in_utc
+
+if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+    from ..admit import Decided
+    from ..output.git import Git
+    from ..settings import Settings
+
+
+@click.command()
+@click.argument("files", metavar="[FILE]...", type=FILE, nargs=-1)
+@PROGRAM
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@TODAY
+def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
+    """Admit the applications of the push in GITHUB_EVENT_PATH, or those in FILEs."""
+    from ..admit import Place, apply, decide, gather, partners_of
+    from ..intake.records import read_program
+    from ..output.git import Git
+    from ..output.github_client import GitHubRepository
+    from ..output.job import write_summary
+    from ..output.log import quote
+    from ..wire.session import Meter, Pace
+
+    settings, meter, day = read_settings(), Meter(), today or today_in_utc()
+    git = Git(root=program_file.parent, environ=environment())
+    slugs = _slugs(files, git, settings)
+    if not slugs:
+        return
+    token, name = settings.github_token, settings.repository
+    if token is None or name is None:
+        raise UserError("`partners admit` needs GITHUB_TOKEN and GITHUB_REPOSITORY.")
+    program, pace = read_program(program_file), Pace.within(settings.timeout)
+    there = GitHubRepository.connect(token, settings.github_api_url, name, meter, pace)
+    place = Place(git=git, there=there, web_url=settings.web_url)
+    with asking(settings, meter) as clients:
+        found, accounts = gather(slugs, program, place, clients, day, named=bool(files))
+    done = decide(found, accounts, partners_of(place, day), program, day)
+    if dry_run:
+        _show(done)
+        return
+    said: list[str] = []
+    try:
+        for sentence in apply(done, program, place):
+            said.append(sentence)
+            click.echo(quote(sentence))
+    finally:
+        click.echo(f"partners: {meter}", err=True)
+        write_summary(settings.step_summary, _summary(done, said), meter)
+
+
+def _slugs(files: tuple[Path, ...], git: "Git", settings: "Settings") -> tuple[str, ...]:
+    from ..gather_admissions import slugs_of_files, slugs_of_push
+    from ..intake.event import Ignored
+    from ..intake.push_event import read_push
+    from ..output.log import quote
+
+    if files:
+        return slugs_of_files(git.root, files)
+    push = read_push(settings.event_name, settings.event_path)
+    slugs = () if isinstance(push, Ignored) else slugs_of_push(git, push)
+    if not slugs:
+        reason = push.reason if isinstance(push, Ignored) else "No application was added."
+        click.echo(quote(f"Nothing to do. {reason}"))
+    return slugs
+
+
+def _show(done: "tuple[Decided, ...]") -> None:
+    from ..output.log import quote
+
+    for one in done:
+        if one.refused:
+            click.echo(quote(f"{one.merged.name} would not be admitted. {' '.join(one.refused)}"))
+        elif one.record:
+            click.echo(f"write {one.record.path}:\n{quote(one.record.text)}")
+        else:
+            click.echo(quote(f"{one.merged.name} is a partner already."))
+
+
+def _summary(done: "tuple[Decided, ...]", said: list[str]) -> str:
+    from ..output.markdown import text
+
+    refused = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
+    return "\n".join(f"- {text(line, 1500)}" for line in (*said, *refused))

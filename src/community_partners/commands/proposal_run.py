@@ -1,0 +1,68 @@
+"""The part of `partners review` that looks at other applications, and proposes an eligible one."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Self
+
+import click
+
+from ..check import Gather
+from ..clients import Clients
+from ..gather_applications import earlier_applications
+from ..intake.form_template import FormTemplate
+from ..model.application import Application
+from ..model.evidence import Answer, Evidence
+from ..model.funnel import Funnel
+from ..model.verdict import Decision, Required
+from ..output.conversation import Thread
+from ..output.github_client import GitHubRepository
+from ..output.github_proposal import describe
+from ..output.log import quote
+from ..propose import Proposed, propose, wanted, was_eligible
+from ..review import Review
+from ..rules.required_amount import NoAmount
+from ..sources.github_applications import funnel
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalRun:
+    """`number`: of the applicant's thread. `look`: the funnel by slug, asked for once."""
+
+    there: GitHubRepository
+    number: int
+    form: FormTemplate
+    look: Callable[[str], Answer[Funnel]]
+
+    @classmethod
+    def connect(
+        cls, there: GitHubRepository, clients: Clients, number: int, form: FormTemplate
+    ) -> Self:
+        """Asks nothing yet."""
+        look = cache(partial(funnel, clients.github, there.name, clock=clients.clock))
+        return cls(there=there, number=number, form=form, look=look)
+
+    def beside_others(self, gather: Gather) -> Gather:
+        """What `gather` gathers, and who applied before."""
+
+        def both(application: Application, required: Required | NoAmount) -> Evidence:
+            evidence, found = gather(application, required), self.look(application.slug)
+            earlier = earlier_applications(found, application, self.number, self.form)
+            return replace(evidence, earlier=earlier)
+
+        return both
+
+    def propose(self, seen: Thread, done: Review, *, dry_run: bool) -> None:
+        """After the verdict was posted: it stands, whatever happens to the pull request."""
+        if done.verdict.decision is not Decision.ELIGIBLE and not was_eligible(seen):
+            return
+        body, url = seen.issue.body, done.comment_url
+        want = wanted(self.number, body, self.form, done.verdict, done.reply, url)
+        _tell(propose(self.look(want.slug), want, self.there, dry_run=dry_run), dry_run=dry_run)
+
+
+def _tell(proposed: Proposed, *, dry_run: bool) -> None:
+    if dry_run and proposed.proposal.writes:
+        click.echo(describe(proposed.proposal.writes))
+    for sentence in filter(None, (proposed.proposal.why_not, proposed.url)):
+        click.echo(quote(sentence))

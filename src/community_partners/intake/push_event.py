@@ -1,0 +1,48 @@
+"""The push that started a workflow. Decides whether it can have brought applications."""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..errors import UserError
+from .event import Ignored
+from .files import read_text
+
+_COMMIT = re.compile("[0-9a-f]{40}")
+_NONE = "0" * 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PushEvent:
+    """To the default branch, from the commit `before` to `after`."""
+
+    repository: str
+    before: str
+    after: str
+
+
+def read_push(name: str | None, path: Path | None) -> PushEvent | Ignored:
+    """What GITHUB_EVENT_NAME and GITHUB_EVENT_PATH say. Raises UserError where they say nothing."""
+    if path is None or name is None:
+        raise UserError(
+            "GITHUB_EVENT_PATH is not set. `partners admit` runs in a workflow, or names the FILEs."
+        )
+    if name != "push":
+        return Ignored(reason=f"The event {name!r} admits nobody: name the file to admit.")
+    try:
+        payload = json.loads(read_text(path))
+        repository = payload["repository"]
+        before, after = str(payload["before"]), str(payload["after"])
+        full_name, default = str(repository["full_name"]), str(repository["default_branch"])
+        ref = str(payload["ref"])
+    except (KeyError, ValueError, TypeError, RecursionError) as error:
+        kind = type(error).__name__
+        raise UserError(f"{path} is not the payload of a push ({kind}).") from error
+    if ref != f"refs/heads/{default}":
+        return Ignored(reason="This is not a push to the default branch.")
+    if not (_COMMIT.fullmatch(before) and _COMMIT.fullmatch(after)):
+        raise UserError(f"{path} is not the payload of a push (no commits).")
+    if _NONE in (before, after):
+        return Ignored(reason="The branch is new, or gone: what was there before is not admitted.")
+    return PushEvent(repository=full_name, before=before, after=after)

@@ -1,0 +1,82 @@
+"""Can a merged application become a partner? Decides what a merge cannot: accounts, amount, places.
+
+Its criteria were judged before the merge, by the same rules, and the merge is the maintainers'
+decision. What is asked here is whether a record can be written that means what was decided.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from ..model.application import Application
+from ..model.evidence import AccountCheck, AccountKind
+from ..model.month import listed
+from ..model.partner import Partner
+from ..model.verdict import Required
+from .required_amount import NoAmount
+from .same_organization import same_account, same_website
+from .shared_members import shared_members
+
+
+def why_not(
+    application: Application,
+    accounts: Sequence[AccountCheck],
+    partners: Sequence[Partner],
+    required: Required | NoAmount,
+    today: date,
+) -> tuple[str, ...]:
+    """Sentences on all that stands in the way; none where nothing does."""
+    return (
+        *_a_partner_already(application, partners),
+        *_accounts(application, accounts),
+        *_in_other_teams(application, accounts, partners, today),
+        *_amount(required),
+    )
+
+
+def account_ids(accounts: Sequence[AccountCheck]) -> dict[str, int]:
+    """By case-folded login, of people that GitHub knows."""
+    return {one.login.casefold(): one.id for one in accounts if one.id is not None}
+
+
+def _a_partner_already(application: Application, partners: Sequence[Partner]) -> Iterator[str]:
+    for partner in partners:
+        other = partner.organization
+        if other.slug == application.slug:
+            yield f"partners/{partner.slug}.yml is there already: propose a change of it instead."
+        elif same_website(other, application) or same_account(other, application):
+            yield (
+                f"{partner.name} (partners/{partner.slug}.yml) is a partner already and has the "
+                "same website or paying account."
+            )
+
+
+def _accounts(application: Application, accounts: Sequence[AccountCheck]) -> Iterator[str]:
+    known = {one.login.casefold(): one for one in accounts}
+    for member in application.team:
+        check = known.get(member.github.casefold())
+        if check is None or check.kind is AccountKind.MISSING:
+            yield f"{member.place}: GitHub has no account named {member.github}. Correct the login."
+        elif check.kind is not AccountKind.PERSON or check.id is None:
+            yield f"{member.place}: {member.github} is no person's account. Correct the login."
+
+
+def _in_other_teams(
+    application: Application,
+    accounts: Sequence[AccountCheck],
+    partners: Sequence[Partner],
+    today: date,
+) -> Iterator[str]:
+    for partner in partners:
+        team = partner.organization.team
+        shared = shared_members(application.team, team, accounts, today, today)
+        if shared:
+            yield (
+                f"{listed(shared)} {'is' if len(shared) == 1 else 'are'} in the team of "
+                f"{partner.name} too (partners/{partner.slug}.yml). Who has left one of the two "
+                "gets the last day there as `until`."
+            )
+
+
+def _amount(required: Required | NoAmount) -> Iterator[str]:
+    if isinstance(required, NoAmount):
+        yield f"{required.reason} Record the decision under comparable_countries in program.yml."

@@ -1,0 +1,57 @@
+"""Are two organizations one? Decides in what they agree; what that means is for others."""
+
+from typing import Protocol
+
+from ..model.application import Platform
+from ..model.website import one_within_other, website_address
+
+
+class Organization(Protocol):
+    """What an application, a partner and a form alike say of one."""
+
+    @property
+    def slug(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def website(self) -> str: ...
+    @property
+    def platform(self) -> Platform | str: ...
+    @property
+    def account(self) -> str: ...
+
+
+def same_website(one: Organization, other: Organization) -> bool:
+    """By host and path."""
+    address = website_address(one.website)
+    return bool(address) and address == website_address(other.website)
+
+
+def websites_alike(one: Organization, other: Organization) -> bool:
+    """The same, or one is a part of the other."""
+    return one_within_other(website_address(one.website), website_address(other.website))
+
+
+def same_account(one: Organization, other: Organization) -> bool:
+    """That pays, on one platform."""
+    mine, theirs = ((a.platform, a.account.casefold()) for a in (one, other))
+    return bool(one.account) and mine == theirs
+
+
+def same_name(one: Organization, other: Organization) -> bool:
+    return bool(one.name) and one.name.casefold() == other.name.casefold()
+
+
+def same_slug(one: Organization, other: Organization) -> bool:
+    return bool(one.slug) and one.slug == other.slug
+
+
+def in_common(one: Organization, other: Organization) -> tuple[str, ...]:
+    """In what two agree, in words; empty for two that have nothing in common."""
+    agrees = {
+        "short name": same_slug(one, other),
+        "name": same_name(one, other),
+        "website": same_website(one, other),
+        "paying account": same_account(one, other),
+    }
+    return tuple(word for word, same in agrees.items() if same)

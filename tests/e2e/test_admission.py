@@ -1,0 +1,382 @@
+"""`partners admit`, whole: a merged application in a real repository becomes a partner, once."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fakes.github import FakeGitHub
+from fakes.server import status
+from git_world import Repository, World
+from program_folder import POLICY, REPOSITORY
+
+KILLED = Path(__file__).parent / "killed.py"
+PATH, RECORD = "applications/acme.yml", "partners/acme.yml"
+ACME = """\
+# As the form says it.
+slug: acme
+name: Acme GmbH
+website: https://acme.example
+country: Germany
+description: Acme hosts the project for schools.
+services:
+- Hosting
+contact: https://acme.example/contact
+sponsorship:
+  platform: open-collective
+  account: acme
+team:
+- name: Ada Example
+  github: Example-User-1
+  since: '2025-01-15'
+- name: Bela Example
+  github: example-user-2
+  since: '2026-01-01'
+  handles:
+    forum: bela
+consent: true
+"""
+ADMITTED = """\
+slug: acme
+name: Acme GmbH
+website: https://acme.example
+country: Germany
+description: Acme hosts the project for schools.
+services:
+- Hosting
+contact: https://acme.example/contact
+sponsorship:
+  platform: open-collective
+  account: acme
+team:
+- name: Ada Example
+  github: Example-User-1
+  id: 4711
+  since: '2025-01-15'
+- name: Bela Example
+  github: example-user-2
+  id: 4712
+  since: '2026-01-01'
+  handles:
+    forum: bela
+consent: true
+accepted: '2026-11-24'
+terms:
+  edition: 2026-01
+  amount: EUR 99
+issue: 7
+"""
+MARK = "<!-- community-partners application 7 -->\n<!-- community-partners judged eligible sha256:"
+
+
+class Admission:
+    """A repository of the program; issue 7 applies, and its pull request waits to be merged."""
+
+    def __init__(self, folder: Path, github: FakeGitHub) -> None:
+        self.world, self.github = World(folder, os.environ["PATH"]), github
+        self.rest = github.rest.repository(REPOSITORY)
+        self.rest.origin = self.world.origin.path
+        self.person = self.world.clone("person")
+        self.put("program.yml", POLICY)
+        self.put("applications/example.yml", ACME.replace("slug: acme", "slug: example"))
+        self.put("applications/legacy.yml", ACME.replace("slug: acme", "slug: legacy"))
+        self.before = self.push("The program")
+        github.rest.add_issue(REPOSITORY, 7, "example-applicant", labels=["application"])
+        github.person("Example-User-1", databaseId=4711)
+        github.person("example-user-2", databaseId=4712)
+
+    @property
+    def origin(self) -> Repository:
+        return self.world.origin
+
+    def put(self, path: str, text: str) -> None:
+        file = self.person.path / path
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(text)
+
+    def push(self, subject: str) -> str:
+        self.person.git("add", "--all")
+        self.person.git("commit", "--quiet", "--message", subject)
+        self.person.git("pull", "--quiet", "--rebase", "origin", "main")
+        self.person.git("push", "--quiet", "origin", "main")
+        return self.person.git("rev-parse", "HEAD")
+
+    def propose(
+        self, text: str = ACME, path: str = PATH, issue: int = 7, *, judged: bool = True
+    ) -> dict[str, Any]:
+        """Our pull request, as a review leaves it."""
+        branch = f"application-{Path(path).stem}"
+        git = self.rest.git
+        git.git("update-ref", f"refs/heads/{branch}", "refs/heads/main")
+        head = git.commit(branch, path, text.encode(), "Application")
+        body = f"{MARK.replace('7', str(issue))}{'0' * 64} -->\nProposes."
+        bot = "github-actions[bot]"
+        pull = self.github.rest.add_pull(REPOSITORY, branch, "main", bot, body=body)
+        pull["head"]["sha"] = head
+        if judged:
+            self.judge(pull)
+        return pull
+
+    def judge(self, pull: dict[str, Any], state: str = "success") -> None:
+        told = {"context": "partners/verdict", "state": state}
+        self.rest.statuses.setdefault(pull["head"]["sha"], []).append(told)
+
+    def merge(self, pull: dict[str, Any], how: str = "merge") -> None:
+        """A person does, on GitHub."""
+        self.person.git("fetch", "--quiet", "origin")
+        self.person.git("reset", "--quiet", "--hard", "origin/main")
+        head = pull["head"]["sha"]
+        if how == "merge":
+            self.person.git("merge", "--quiet", "--no-ff", "-m", "Merge", head)
+        else:
+            self.person.git("merge", "--quiet", "--squash", head)
+            self.person.git("commit", "--quiet", "-m", "Squashed")
+        self.person.git("push", "--quiet", "origin", "HEAD:main")
+        merged = self.person.git("rev-parse", "HEAD")
+        pull.update(state="closed", merged=True, merge_commit_sha=merged)
+
+    def run(
+        self, *arguments: str, before: str | None = None, kill_at: int = 0, fresh: bool = True
+    ) -> "subprocess.CompletedProcess[str]":
+        """In a new clone of the default branch, as a workflow has it."""
+        number = len(list(self.world.folder.glob("run-*")))
+        name = f"run-{number}" if fresh else f"run-{number - 1}"
+        clone = self.world.clone(name) if fresh else self.world.folder / name
+        path = clone if isinstance(clone, Path) else clone.path
+        event = self.world.folder / "event.json"
+        after = self.origin.git("rev-parse", "main")
+        told = {
+            "ref": "refs/heads/main",
+            "before": before or self.before,
+            "after": after,
+            "repository": {"full_name": REPOSITORY, "default_branch": "main"},
+        }
+        event.write_text(json.dumps(told))
+        command = (sys.executable, str(KILLED), str(kill_at), "admit", "--today", "2026-11-24")
+        return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
+            [*command, *arguments],
+            cwd=path,
+            env={
+                **self.world.environ,
+                "GITHUB_TOKEN": "ghs_0123456789",
+                "GITHUB_API_URL": self.github.url,
+                "GITHUB_REPOSITORY": REPOSITORY,
+                "GITHUB_EVENT_NAME": "push",
+                "GITHUB_EVENT_PATH": str(event),
+                "GITHUB_STEP_SUMMARY": str(self.world.folder / "summary.md"),
+                "PARTNERS_TIMEOUT": "5",
+                "PYTHONDONTWRITEBYTECODE": "1",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=120,
+        )
+
+    def said(self, number: int = 7) -> list[str]:
+        return [one["body"] for one in self.rest.comments.get(number, [])]
+
+    def state(self) -> tuple[dict[str, str], list[str], list[str], str]:
+        """Files and log of the origin, what was said, whether the issue is open."""
+        files = self.origin.files("main")
+        return files, self.origin.log("main"), self.said(), self.rest.issues[7]["state"]
+
+
+@pytest.fixture
+def admission(tmp_path: Path, fake_github: FakeGitHub) -> Admission:
+    return Admission(tmp_path, fake_github)
+
+
+@pytest.mark.parametrize("how", ["merge", "squash"])
+def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
+    admission.merge(admission.propose(), how)
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    assert admission.origin.files("main")[RECORD] + "\n" == ADMITTED
+    changed = admission.origin.git("show", "--format=%an%n%B", "--name-only", "main").splitlines()
+    assert changed[:2] == ["github-actions[bot]", "Admit Acme GmbH"]
+    assert "Acme GmbH: EUR 99 a month (edition 2026-01), by application #7." in changed
+    assert changed[-1] == RECORD
+    [said] = admission.said()
+    assert said.startswith("<!-- community-partners welcome acme -->\n### Welcome, Acme GmbH!")
+    assert f"https://github.com/{REPOSITORY}/blob/main/{RECORD}" in said
+    issue = admission.rest.issues[7]
+    assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
+
+
+def test_again_changes_nothing(admission: Admission) -> None:
+    admission.merge(admission.propose())
+    admission.run()
+    before, asked = admission.state(), len(admission.github.requests)
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    assert admission.state() == before
+    again = admission.github.requests[asked:]
+    assert [one.path for one in again if one.method != "GET" and one.path != "/graphql"] == []
+
+
+def test_the_example_and_what_was_there_before_are_nobody(admission: Admission) -> None:
+    admission.put("applications/example.yml", ACME.replace("slug: acme", "slug: example\n# new"))
+    admission.put("README.md", "More\n")
+    admission.push("Words")
+    ran = admission.run()
+    assert (ran.returncode, ran.stdout) == (0, "| Nothing to do. No application was added.\n")
+    assert not [name for name in admission.origin.files("main") if name.startswith("partners/")]
+    assert admission.github.requests == []
+
+
+def test_a_pull_request_of_a_person_is_answered_there(admission: Admission) -> None:
+    pull = admission.propose()
+    pull.update(user={"login": "example-applicant", "type": "User"})
+    admission.merge(pull)
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    record = admission.origin.files("main")[RECORD]
+    assert record.endswith(f"issue: {pull['number']}"), "whatever a stranger's first line says"
+    assert "### Welcome, Acme GmbH!" in admission.said(pull["number"])[0]
+    assert (admission.said(), admission.rest.issues[7]["state"]) == ([], "open")
+
+
+RACES = {
+    "pushed after the verdict": ("was changed after the verdict", True),
+    "changed on the way": ("is not what was judged", True),
+    "without a pull request": ("came without a pull request", False),
+}
+
+
+@pytest.mark.parametrize("why", RACES)
+def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, why: str) -> None:
+    sentence, told = RACES[why]
+    if why == "without a pull request":
+        admission.put(PATH, ACME)
+        admission.push("By hand")
+    else:
+        pull = admission.propose(judged=why != "pushed after the verdict")
+        admission.merge(pull)
+    if why == "changed on the way":
+        text = ACME.replace("account: acme", "account: rich")
+        admission.put(PATH, text)
+        pull["merge_commit_sha"] = admission.push("Another account")
+    ran = admission.run()
+    assert ran.returncode == 1
+    assert sentence in ran.stderr
+    assert RECORD not in admission.origin.files("main")
+    assert [sentence in one for one in admission.said()] == [True] * told
+    assert admission.run().returncode == 1
+    assert len(admission.said()) == told, "said once"
+
+    ran = admission.run(PATH)
+    assert ran.returncode == 0, ran.stderr
+    assert RECORD in admission.origin.files("main")
+
+
+def other(**changes: str) -> str:
+    """A partner's record that is Acme's but for these."""
+    text = (
+        ADMITTED.replace("acme", "other").replace("Acme", "Other").replace("issue: 7", "issue: 9")
+    )
+    text = text.replace("4711", "5711").replace("4712", "5712")
+    text = text.replace("xample-User-1", "xample-o-1").replace("xample-user-2", "xample-o-2")
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("text", "partner", "sentence"),
+    [
+        (ACME.replace("Germany", "Atlantis"), None, "'Atlantis' is not a country known to us."),
+        (ACME.replace("Example-User-1", "nobody"), None, "GitHub has no account named nobody."),
+        (ACME.replace("Germany", "Cambodia"), None, "has no price for Cambodia"),
+        (ACME, other(**{"https://other.example": "https://acme.example"}), "is a partner already"),
+        (ACME, other(**{"account: other": "account: ACME"}), "is a partner already"),
+        (ACME, other(**{"5711": "4711"}), "Example-User-1 is in the team of Other GmbH too"),
+        (ACME, "acme", "partners/acme.yml is there already"),
+    ],
+)
+def test_a_refusal_says_why_and_stops_nobody_else(
+    admission: Admission, text: str, partner: str | None, sentence: str
+) -> None:
+    if partner:
+        known = ADMITTED.replace("issue: 7", "issue: 3") if partner == "acme" else partner
+        admission.put("partners/acme.yml" if partner == "acme" else "partners/other.yml", known)
+        admission.push("A partner")
+    bolt = ACME.replace("acme", "bolt").replace("Acme", "Bolt").replace("ser-1", "ser-3")
+    bolt = bolt.replace("example-user-2", "example-user-4")
+    for login in ("Example-User-3", "example-user-4"):
+        admission.github.person(login)
+    admission.github.rest.add_issue(REPOSITORY, 8, "example-applicant")
+    admission.merge(admission.propose(text))
+    admission.merge(admission.propose(bolt, "applications/bolt.yml", 8))
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False), ran.stderr
+    assert sentence in ran.stderr
+    [told] = admission.said()
+    assert told.splitlines()[1].startswith("### Not admitted yet: ")
+    assert admission.rest.issues[7]["state"] == "open"
+    assert "partners/bolt.yml" in admission.origin.files("main")
+    assert admission.rest.issues[8]["state"] == "closed"
+
+
+def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_merge(
+    admission: Admission,
+) -> None:
+    admission.merge(admission.propose())
+    merged = admission.origin.git("rev-parse", "main")
+    admission.world.protect("main")
+    for _ in range(2):
+        ran = admission.run()
+        assert ran.returncode == 0, ran.stderr
+        [pull] = [one for one in admission.rest.pulls if one["state"] == "open"]
+        assert (pull["head"]["ref"], pull["title"]) == ("admit-acme", "Admit Acme GmbH")
+        assert (admission.said(), admission.rest.issues[7]["state"]) == ([], "open")
+
+    (admission.origin.path / "hooks/update").unlink()
+    pull["head"]["sha"] = admission.origin.git("rev-parse", "admit-acme")
+    admission.merge(pull)
+    ran = admission.run(before=merged)
+    assert ran.returncode == 0, ran.stderr
+    assert "### Welcome, Acme GmbH!" in admission.said()[0]
+    assert admission.rest.issues[7]["state"] == "closed"
+
+
+def test_github_is_silent(admission: Admission) -> None:
+    admission.merge(admission.propose())
+    admission.github.fail(status(502), on="/graphql", times=99)
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert "Nobody was admitted; run it again." in ran.stderr
+    assert RECORD not in admission.origin.files("main")
+
+
+def test_a_dry_run_writes_nothing(admission: Admission) -> None:
+    admission.merge(admission.propose())
+    before = admission.state()
+    ran = admission.run("--dry-run")
+    assert f"write {RECORD}:\n| slug: acme" in ran.stdout
+    assert admission.state() == before
+
+
+def test_killed_at_any_write_the_next_run_does_the_rest(
+    tmp_path: Path, fake_github: FakeGitHub
+) -> None:
+    undisturbed = Admission(tmp_path / "0", fake_github)
+    undisturbed.merge(undisturbed.propose())
+    counted = undisturbed.run()
+    expected = undisturbed.state()
+    writes = int(counted.stderr.splitlines()[-1])
+    assert writes > 5, counted.stderr
+    for at in range(1, writes + 1):
+        fake_github.rest.repositories.clear()
+        admission = Admission(tmp_path / str(at), fake_github)
+        admission.merge(admission.propose())
+        killed = admission.run(kill_at=at)
+        assert killed.returncode == -9, f"write {at}: {killed.stderr}"
+        ran = admission.run(fresh=at % 2 == 0)
+        assert ran.returncode == 0, f"after write {at}: {ran.stderr}"
+        assert admission.state() == expected, f"killed at write {at}"

@@ -1,0 +1,144 @@
+"""GitHub's side of GraphQL for the funnel: branches, files, pull requests as REST keeps them."""
+
+from base64 import b64decode
+from typing import Any
+
+from .github_graphql import connection
+from .github_store import Node, Repository
+
+_MAIN = "main"
+
+
+def funnel(of: Repository, login: str) -> Node:
+    """Fields of Repository, for whoever `login` is."""
+
+    def pulls(_: Any, first: int, after: str | None = None, **asked: Any) -> Node:
+        found = [
+            pull
+            for pull in of.pulls
+            if _state(pull) in asked["states"]
+            and asked.get("headRefName") in (None, pull["head"]["ref"])
+        ]
+        return connection([_pull(of, one, login) for one in found], first, after)
+
+    def issues(
+        _: Any, first: int, after: str | None = None, labels: Any = (), **asked: Any
+    ) -> Node:
+        found = [
+            {"number": one["number"], "url": one["html_url"], "body": one["body"] or ""}
+            for one in sorted(of.issues.values(), key=lambda one: one["created_at"])
+            if one["state"].upper() in asked["states"]
+            and "pull_request" not in one
+            and {label["name"] for label in one["labels"]} >= set(labels)
+        ]
+        return connection(found, first, after)
+
+    def ref(_: Any, qualifiedName: str) -> Node | None:  # noqa: N803
+        head = of.git.find(qualifiedName)
+        return {"name": qualifiedName, "target": _commit(of, head, login)} if head else None
+
+    return {
+        "defaultBranchRef": lambda _: ref(_, f"refs/heads/{_MAIN}") and _named(of, login),
+        "object": lambda _, expression: _object(of, expression, login),
+        "ref": ref,
+        "issues": issues,
+        "pullRequests": pulls,
+    }
+
+
+def _named(of: Repository, login: str) -> Node:
+    head = of.git.git("rev-parse", f"refs/heads/{_MAIN}")
+    return {"name": _MAIN, "target": _commit(of, head, login)}
+
+
+def _object(of: Repository, expression: str, login: str) -> Node | None:
+    revision, _, path = expression.partition(":")
+    if path:
+        return _proposed(of, revision, path) or of.git.blob(revision, path)
+    head = of.git.find(revision)
+    return _commit(of, head, login) if head else None
+
+
+def _proposed(of: Repository, commit: str, path: str) -> Node | None:
+    """A file of a pull request whose commits no repository has."""
+    found = of.contents.get((commit, path))
+    if found is None:
+        return None
+    text = b64decode(found["content"]).decode()
+    return {"__typename": "Blob", "oid": found["sha"], "text": text, "isTruncated": False}
+
+
+def _commit(of: Repository, oid: str, login: str) -> Node:
+    def file(_: Any, path: str) -> Node | None:
+        return of.git.blob(oid, path)
+
+    def associated(_: Any, first: int) -> Node:
+        """Those that brought the commit in: by a merge, or as what they were merged to."""
+        found = [
+            _pull(of, pull, login)
+            for pull in of.pulls
+            if oid == pull.get("merge_commit_sha") or oid == pull["head"].get("sha")
+        ]
+        return connection(found, first, None)
+
+    told = of.statuses.get(oid, [])
+    return {
+        "__typename": "Commit",
+        "oid": oid,
+        "status": {"context": lambda _, name: _context(told, name)} if told else None,
+        "file": file,
+        "associatedPullRequests": associated,
+    }
+
+
+def _context(told: list[Node], name: str) -> Node | None:
+    """The latest one of that name counts."""
+    for one in reversed(told):
+        if one["context"] == name:
+            url = one.get("target_url")
+            return {
+                "state": one["state"].upper(),
+                "description": one.get("description"),
+                "targetUrl": url,
+            }
+    return None
+
+
+def _state(pull: Node) -> str:
+    return "MERGED" if pull.get("merged") else str(pull["state"]).upper()
+
+
+def _pull(of: Repository, pull: Node, login: str) -> Node:
+    source = (pull["head"]["repo"] or {}).get("full_name")
+    author = pull["user"]
+    kind = author["type"]
+    return {
+        "__typename": "PullRequest",
+        "number": pull["number"],
+        "url": pull["html_url"],
+        "title": pull["title"],
+        "body": pull.get("body") or "",
+        "state": _state(pull),
+        "headRefName": pull["head"]["ref"],
+        "headRefOid": pull["head"].get("sha", "0" * 40),
+        "baseRefName": pull["base"]["ref"],
+        "isCrossRepository": source != of.name,
+        "viewerDidAuthor": author["login"] == login,
+        "author": {"__typename": kind, "login": author["login"].removesuffix("[bot]")},
+        "files": lambda _, first: connection(_files(of, pull), first, None),
+        "commits": lambda _, last: {
+            "nodes": [{"commit": _commit(of, pull["head"]["sha"], login)}][:last]
+        },
+    }
+
+
+def _files(of: Repository, pull: Node) -> list[Node]:
+    if pull["number"] in of.changes:
+        return [{"path": one["filename"]} for one in of.changes[pull["number"]]]
+    head = pull["head"].get("sha", "0" * 40)
+    if of.git.find(f"{head}^{{commit}}") is None:
+        return []
+    base = of.git.git("merge-base", _MAIN, head)
+    if pull.get("merged"):
+        base = of.git.git("rev-parse", f"{head}^")
+    return [{"path": one} for one in of.git.git("diff", "--name-only", base, head).splitlines()]
