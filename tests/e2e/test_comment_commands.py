@@ -311,7 +311,7 @@ def test_a_comment_that_is_deleted_while_we_look(acme: ProgramFolder) -> None:
 
 def test_where_graphql_is_silent_rest_tells_the_same(acme: ProgramFolder) -> None:
     """With each author's login as before: a bot's is no person's."""
-    acme.github.fail(server.status(502), on="repository(owner", times=99)
+    acme.github.fail(server.status(502), on="issueOrPullRequest(", times=99)
     acme.github.rest.repository(REPOSITORY).roles["other[bot]"] = "admin"
     acme.comment("other[bot]", "/unwaive payer")
     acme.say(MAINTAINER, "/waive payer They told us.")

@@ -111,7 +111,10 @@ def _state(pull: Node) -> str:
 def _pull(of: Repository, pull: Node, login: str) -> Node:
     source = (pull["head"]["repo"] or {}).get("full_name")
     author = pull["user"]
-    kind = author["type"]
+    shown = author and {
+        "__typename": author["type"],
+        "login": author["login"].removesuffix("[bot]"),
+    }
     return {
         "__typename": "PullRequest",
         "number": pull["number"],
@@ -123,8 +126,8 @@ def _pull(of: Repository, pull: Node, login: str) -> Node:
         "headRefOid": pull["head"].get("sha", "0" * 40),
         "baseRefName": pull["base"]["ref"],
         "isCrossRepository": source != of.name,
-        "viewerDidAuthor": author["login"] == login,
-        "author": {"__typename": kind, "login": author["login"].removesuffix("[bot]")},
+        "viewerDidAuthor": bool(author) and author["login"] == login,
+        "author": shown,
         "files": lambda _, first: connection(_files(of, pull), first, None),
         "commits": lambda _, last: {
             "nodes": [{"commit": _commit(of, pull["head"]["sha"], login)}][:last]

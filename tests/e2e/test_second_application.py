@@ -1,0 +1,138 @@
+"""Two open applications for one organization, whole: the later one goes to a person."""
+
+import pytest
+
+from fakes.github_changes import commit
+from fakes.server import partial
+from program_folder import REPOSITORY, ProgramFolder, body
+
+MONTHS = ("2026-08", "2026-09", "2026-10")
+ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
+OTHERS = {
+    "name": "Other GmbH",
+    "website": "https://other.example",
+    "account": "other",
+    "team": "Bela Example, example-user-2, 2025-01-15",
+}
+FILE = """\
+slug: {slug}
+name: {name}
+website: {website}
+country: Germany
+sponsorship: {{platform: {platform}, account: {account}}}
+"""
+
+
+@pytest.fixture
+def acme(program_folder: ProgramFolder) -> ProgramFolder:
+    """Everything that makes Acme, which applies by issue 7, eligible."""
+    program_folder.open_collective.faithful("acme", *ACTIVE)
+    program_folder.github.organization("project")
+    program_folder.github.person("example-user-1")
+    for month in MONTHS:
+        for day in ("05", "15", "25"):
+            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    return program_folder
+
+
+def applies(folder: ProgramFolder, number: int, text: str, **fields: object) -> None:
+    labels = ["application"]
+    folder.github.rest.add_issue(
+        REPOSITORY, number, "example-other", labels=labels, body=text, **fields
+    )
+
+
+def proposes(folder: ProgramFolder, number: int, slug: str = "other", **said: str) -> None:
+    """By the pull-request door."""
+    named = {"name": "Other GmbH", "website": "https://other.example", "account": "other"}
+    text = FILE.format(slug=slug, **{"platform": "open-collective", **named, **said})
+    path = {f"applications/{slug}.yml": text}
+    folder.github.rest.propose(REPOSITORY, number, "example-other", path, commit(number))
+
+
+def found(folder: ProgramFolder) -> str:
+    """What the criterion says in the comment."""
+    lines = folder.comments[0].splitlines()
+    [line] = [one for one in lines if one.startswith("| ") and "New to the program" in one]
+    return line
+
+
+SAME = {
+    "short name": {"name": "Acme gmbh!"},
+    "name": {"name": "ACME GmbH"},
+    "website": {"website": "https://www.acme.example/en"},
+    "paying account": {"account": "Acme"},
+}
+
+
+@pytest.mark.parametrize("agrees", SAME)
+@pytest.mark.parametrize("door", ["issue", "pull request"])
+def test_the_later_one_goes_to_a_person(acme: ProgramFolder, agrees: str, door: str) -> None:
+    if door == "issue":
+        applies(acme, 3, body(**{**OTHERS, **SAME[agrees]}))
+    else:
+        slug = "acme-gmbh" if agrees == "short name" else "other"
+        proposes(acme, 3, slug, **({} if agrees == "short name" else SAME[agrees]))
+    ran = acme.review(acme.issue(body()))
+    assert (ran.code, acme.labels) == (0, ["application", "needs-review"])
+    line = found(acme)
+    assert "could not check" in line
+    assert "has the same" in line
+    assert agrees in line
+    kind = "issues" if door == "issue" else "pull"
+    assert f"https://github.com/{REPOSITORY}/{kind}/3" in line
+    assert not [one for one in acme.github.rest.repository(REPOSITORY).pulls if one["number"] > 7]
+
+
+@pytest.mark.parametrize("door", ["issue", "pull request"])
+def test_the_earlier_one_goes_on(acme: ProgramFolder, door: str) -> None:
+    if door == "issue":
+        applies(acme, 9, body())
+    else:
+        proposes(acme, 9, "acme-gmbh", account="acme")
+    acme.review(acme.issue(body()))
+    assert acme.labels == ["application", "eligible"]
+
+
+@pytest.mark.parametrize("why", ["others", "closed", "no application", "unreadable", "platform"])
+def test_what_is_no_other_application_of_it(acme: ProgramFolder, why: str) -> None:
+    match why:
+        case "others":
+            applies(acme, 3, body(**OTHERS))
+        case "closed":
+            applies(acme, 3, body(), state="closed")
+        case "no application":
+            acme.github.rest.add_issue(REPOSITORY, 3, "example-other", body=body())
+        case "unreadable":
+            applies(acme, 3, "Acme GmbH https://acme.example")
+            acme.github.rest.propose(
+                REPOSITORY, 4, "x", {"applications/a.yml": "&a [*a]"}, commit(4)
+            )
+        case "platform":
+            applies(
+                acme, 3, body(**OTHERS, platform="GitHub Sponsors").replace("other\n", "acme\n")
+            )
+    acme.review(acme.issue(body()))
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_our_own_pull_request_is_nobody_elses(acme: ProgramFolder) -> None:
+    """Nor is the issue that it names, for whoever has it checked as a pull request."""
+    acme.review(acme.issue(body()))
+    acme.review(acme.issue(body(services="Hosting\nTraining"), "edited"))
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_github_that_does_not_tell_who_else_applies(acme: ProgramFolder) -> None:
+    acme.github.fail(partial("repository", "issues", type="SOMETHING"), on="$onMain", times=9)
+    ran = acme.review(acme.issue(body()))
+    assert (ran.code, acme.labels) == (0, ["application", "needs-review"])
+    assert "GitHub answered only in part (SOMETHING)." in found(acme)
+
+
+def test_many_applications_are_read_to_the_end(acme: ProgramFolder) -> None:
+    for number in range(100, 230):
+        applies(acme, number, body(**OTHERS), created_at=f"2026-01-01T00:00:{number - 100:03}Z")
+    applies(acme, 3, body(**{**OTHERS, "name": "Acme GmbH"}), created_at="2026-11-01T00:00:00Z")
+    acme.review(acme.issue(body()))
+    assert "short name and name" in found(acme)
