@@ -38,7 +38,7 @@ _HANDED_THROUGH = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 class LanternRepository:
     """`origin` holds the branch main, `rest` what GitHub shows of the repository.
 
-    `used`: scopes that runs have written to, so far.
+    `servers`: their addresses, by variable. `used`: scopes that runs have written to, so far.
     """
 
     def __init__(
@@ -48,11 +48,12 @@ class LanternRepository:
             (folder / name).mkdir(parents=True)
         self._folder, self._github, self._uv = folder, github, uv
         self._environ = _bare_environment(folder / "home")
-        self._servers = {
+        self.servers = {
             "GITHUB_API_URL": github.url,
             "GITHUB_GRAPHQL_URL": f"{github.url}/graphql",
             "OPENCOLLECTIVE_API_URL": open_collective.url,
             "EXCHANGE_RATES_URL": f"{open_collective.url}/no-rates-here",
+            "BIG_MAC_PRICES_URL": f"{open_collective.url}/no-prices-here",
         }
         self.seed = Repository(folder / "seed", self._environ)
         self.origin = Repository(folder / f"origins/{NAME}.git", self._environ)
@@ -78,7 +79,7 @@ class LanternRepository:
         subprocess.run(  # noqa: S603  our own arguments
             [sys.executable, "-m", "community_partners", *arguments],
             cwd=self.seed.path,
-            env={**self._environ, **self._servers, **TOKENS},
+            env={**self._environ, **self.servers, **TOKENS},
             capture_output=True,
             check=True,
         )
@@ -137,7 +138,7 @@ class LanternRepository:
 
     def _variables(self) -> dict[str, str]:
         return {
-            **self._servers,
+            **self.servers,
             **self._uv.variables,
             "GITHUB_REPOSITORY": NAME,
             "GITHUB_RUN_ID": "4242",

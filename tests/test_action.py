@@ -9,7 +9,7 @@ import pytest
 from community_partners.cli import partners
 from community_partners.monthly import SCHEDULED
 from community_partners.settings import Settings
-from program_folder import ROOT, ProgramFolder, body
+from program_folder import REPOSITORY, ROOT, ProgramFolder, body
 from workflows.workflow_file import WorkflowFile, read_yaml
 
 ACTION = read_yaml(ROOT / "action.yml")
@@ -46,6 +46,7 @@ def test_each_output_is_written_by_the_command_that_is_said_to(
     ran = {
         "month": program_folder.run("month", "--program", str(examples / "program.yml"), *stored),
         "review": program_folder.review(program_folder.issue(body())),
+        "waiting": program_folder.run("waiting", "--dry-run", GITHUB_REPOSITORY=REPOSITORY),
     }
     for command, one in ran.items():
         assert one.code == 0, one.err
@@ -74,11 +75,17 @@ def test_each_token_of_the_settings_has_its_input(token: str) -> None:
 def test_the_commands_take_what_the_action_gives_them() -> None:
     given = set(re.findall(r"--[a-z][a-z-]*", STEP["run"]))
     offered = re.findall(r"`(\w+)`", ACTION["inputs"]["command"]["description"])
-    assert given == {"--program", "--dry-run", "--commit"}
+    everywhere = {"--program", "--dry-run"}
+    assert given == {*everywhere, "--commit", "--propose"}
     assert ACTION["inputs"]["command"]["default"] in offered
-    for name in offered:
-        assert options(partners.commands[name]) >= given - {"--commit"}
-    assert options(partners.commands["month"]) >= {*given, "asked"}
+    commands = {name: partners.commands[name] for name in offered}
+    group = commands["prices"]
+    assert isinstance(group, click.Group)
+    commands["prices"] = group.commands["update"]
+    for command in commands.values():
+        assert options(command) >= everywhere
+    assert options(commands["month"]) >= {"--commit", "asked"}
+    assert options(commands["prices"]) >= {"--propose"}
 
 
 def test_the_schedule_is_what_a_failed_month_promises() -> None:
@@ -93,3 +100,15 @@ def test_the_schedule_is_what_a_failed_month_promises() -> None:
     assert tuple(day for part in named for day in part) == SCHEDULED
     assert rest == ["*", "*"]
     assert minute not in ("0", "30")
+
+
+def test_the_week_begins_off_the_hour_and_never_pushes_to_the_default_branch() -> None:
+    waiting = WorkflowFile.read(ROOT / ".github/workflows/waiting.yml")
+    [schedule] = waiting.triggers["schedule"]
+    minute, *_, weekday = schedule["cron"].split()
+    assert minute not in ("0", "30")
+    assert weekday.isdigit(), "once a week"
+    assert waiting.may_write("applications") == {
+        *("contents", "issues", "pull-requests", "statuses")
+    }
+    assert waiting.may_write("prices") == {"contents", "pull-requests"}

@@ -295,7 +295,7 @@ def test_a_wrong_row_stops_the_update(tmp_path: Path) -> None:
 
 def test_a_page_in_place_of_the_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(InvalidInputError, match="It has no column"):
-        plan_update("<html>\n", prices.PUBLISHER, program(), tmp_path)
+        plan_update("<html>\n", "prices.csv", program(), tmp_path)
 
 
 # Writing it

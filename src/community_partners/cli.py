@@ -17,6 +17,7 @@ from .commands.month import month
 from .commands.prices import prices, required
 from .commands.records import form, validate
 from .commands.review import review
+from .commands.waiting import waiting
 from .errors import UserError
 from .output.log import defuse
 
@@ -27,7 +28,18 @@ def partners() -> None:
     """Runs a project's partner program from a repository: checks, ranks, shows."""
 
 
-for command in (check_file, review, admit, month, validate, form, required, prices, doctor):
+for command in (
+    check_file,
+    review,
+    waiting,
+    admit,
+    month,
+    validate,
+    form,
+    required,
+    prices,
+    doctor,
+):
     partners.add_command(command)
 
 

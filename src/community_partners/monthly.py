@@ -7,7 +7,7 @@ the one before it. Apply: the files that differ; the caller writes, commits and 
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -211,7 +211,8 @@ def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvide
         program=program.name,
         version=program.policy.version,
         date=program.policy.date,
-        policy=digest_of(program, Program),
+        # What becomes of silent applications changes no month.
+        policy=digest_of(replace(program, waiting=None), Program),
         records=digest_of(partners, tuple[Partner, ...]),
         evidence=digest_of(evidence, MonthEvidence),
     )

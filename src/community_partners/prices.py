@@ -20,12 +20,9 @@ from .model.prices import EURO_AREA, Edition, PriceTable
 from .model.program import Program
 from .model.verdict import Required
 from .rules.required_amount import NoAmount, required_amount
+from .settings import BIG_MAC_PRICES
 from .wire.session import NoAnswerError, Session
 
-PUBLISHER = (
-    "https://raw.githubusercontent.com/TheEconomist/big-mac-data/master"
-    "/output-data/big-mac-raw-index.csv"
-)
 LARGEST = 5_000_000  # bytes; the file has a tenth of that
 _INSTEAD = "Download the file and name it with --from."
 
@@ -90,7 +87,9 @@ def required_json(country: Country, required: Required) -> str:
     return json.dumps(data, indent=2, ensure_ascii=False)
 
 
-def publisher_csv(source: Path | None, session: Session, url: str = PUBLISHER) -> tuple[str, str]:
+def publisher_csv(
+    source: Path | None, session: Session, url: str = BIG_MAC_PRICES
+) -> tuple[str, str]:
     """The publisher's file and its name for people: a file of ours, or fetched.
 
     Raises UserError with the way around where it cannot be had.
@@ -118,8 +117,13 @@ def plan_update(text: str, document: str, program: Program, root: Path) -> Price
     fresh = read_publisher_csv(text, document, newest)
     editions = {**table.editions, **{edition.name: edition for edition in fresh}}
     grown = PriceTable(editions=editions, euro_since=table.euro_since)
-    changes = _changes(program, grown, fresh[-1].name, headquarters(root)) if fresh else ()
-    return PriceUpdate(editions=fresh, table=grown, changes=tuple(changes))
+    changes = changes_by(fresh[-1].name, program, grown, root) if fresh else ()
+    return PriceUpdate(editions=fresh, table=grown, changes=changes)
+
+
+def changes_by(edition: str, program: Program, table: PriceTable, root: Path) -> tuple[Change, ...]:
+    """Whose amount would change if program.yml named `edition`, by the country's code."""
+    return tuple(_changes(program, table, edition, headquarters(root)))
 
 
 def describe_update(update: PriceUpdate) -> str:
@@ -161,7 +165,7 @@ def _changes(
         country = countries.by_code(code)
         now = required_amount(country, program, table)
         then = required_amount(country, program, table, edition)
-        if _amount(now) != _amount(then):
+        if amount_in_words(now) != amount_in_words(then):
             names = tuple(_printable(name) for name in organizations.get(code, ()))
             yield Change(country=country, organizations=names, now=now, then=then)
 
@@ -171,19 +175,22 @@ def _printable(name: object) -> str:
     return "".join(letter for letter in str(name) if letter.isprintable())
 
 
-def _amount(found: Required | NoAmount) -> str:
+def amount_in_words(found: Required | NoAmount) -> str:
     return str(found.amount) if isinstance(found, Required) else "no price"
 
 
-def _line(change: Change) -> str:
+def percent(change: Change) -> str | None:
+    """`+8.1 %`, where both amounts are in one currency."""
     now, then = change.now, change.then
-    text = f"{change.country.name}: {_amount(now)} now, {_amount(then)} then"
-    if (
-        isinstance(now, Required)
-        and isinstance(then, Required)
-        and now.amount.currency == then.amount.currency
-        and now.amount.amount
-    ):
-        percent = (then.amount.amount / now.amount.amount - 1) * Decimal(100)
-        text += f" ({percent:+.1f} %)"
+    if not (isinstance(now, Required) and isinstance(then, Required)) or not now.amount.amount:
+        return None
+    if now.amount.currency != then.amount.currency:
+        return None
+    return f"{(then.amount.amount / now.amount.amount - 1) * Decimal(100):+.1f} %"
+
+
+def _line(change: Change) -> str:
+    now, then = amount_in_words(change.now), amount_in_words(change.then)
+    more = percent(change)
+    text = f"{change.country.name}: {now} now, {then} then{f' ({more})' if more else ''}"
     return f"{text}: {', '.join(change.organizations)}" if change.organizations else text

@@ -19,6 +19,7 @@ from .model.verdict import Verdict, Waiver
 from .output.conversation import Issue, Thread, Write, marked, plan
 from .output.github_thread import GitHubThread
 from .output.reply import Reply, compose
+from .rules.waiting import look_again
 from .thread_commands import MayWrite, Order, after, answers_to, order_in, waivers_in
 
 Judge = Callable[[Sequence[Waiver]], Verdict]
@@ -89,6 +90,20 @@ def obey(
     return Answered(order=order, writes=writes)
 
 
+def recheck(
+    seen: Thread,
+    judge: Judge,
+    program: Program,
+    thread: GitHubThread,
+    may_write: MayWrite,
+    *,
+    dry_run: bool,
+) -> Review:
+    """The whole journey on a thread that was read, by the waivers in it."""
+    verdict = judge(waivers_in(seen, program, may_write))
+    return respond(seen, verdict, compose(verdict, program), program, thread, dry_run=dry_run)
+
+
 def respond(
     seen: Thread,
     verdict: Verdict,
@@ -101,7 +116,7 @@ def respond(
 ) -> Review:
     """Give the thread what it lacks: the comment, a notice, labels, the answer to a command."""
     answers = answers_to(order, seen, program) if order else ()
-    writes = (*plan(seen, reply), *answers)
+    writes = (*plan(seen, reply, look_again(verdict)), *answers)
     ours = marked(seen, "verdict")
     posted = None if dry_run else thread.apply(writes)
     url = ours[0][0].url if ours else posted

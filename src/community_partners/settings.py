@@ -14,6 +14,10 @@ import platformdirs
 
 from .errors import UserError
 
+BIG_MAC_PRICES = (
+    "https://raw.githubusercontent.com/TheEconomist/big-mac-data/master"
+    "/output-data/big-mac-raw-index.csv"
+)
 LONGEST_TIMEOUT = 600.0  # seconds: whoever waits longer for one answer waits for nothing
 
 
@@ -32,6 +36,7 @@ class Settings:
     github_server_url: str
     open_collective_api_url: str
     exchange_rates_url: str
+    big_mac_prices_url: str
     repository: str | None
     event_path: Path | None
     event_name: str | None
@@ -72,6 +77,7 @@ class Settings:
                 "EXCHANGE_RATES_URL",
                 "https://www.ecb.europa.eu/stats/eurofxref/eurofxref-hist.zip",
             ),
+            big_mac_prices_url=address("BIG_MAC_PRICES_URL", BIG_MAC_PRICES),
             repository=get("GITHUB_REPOSITORY"),
             event_path=_path(get("GITHUB_EVENT_PATH")),
             event_name=get("GITHUB_EVENT_NAME"),

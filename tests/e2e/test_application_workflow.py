@@ -129,7 +129,7 @@ def answered(run: Run, job: str) -> bool:
 def headline(lantern: LanternRepository) -> str:
     """Of the one comment that stands there."""
     [comment] = lantern.rest.comments[NUMBER]
-    return str(comment["body"].splitlines()[1])
+    return next(str(one) for one in comment["body"].splitlines() if one.startswith("###"))
 
 
 def labels(lantern: LanternRepository) -> list[str]:

@@ -39,7 +39,8 @@ def verdict(acme: ProgramFolder) -> str:
 
 
 def headline(acme: ProgramFolder) -> str:
-    return verdict(acme).splitlines()[1].removeprefix("### ")
+    lines = verdict(acme).splitlines()
+    return next(one for one in lines if one.startswith("###")).removeprefix("### ")
 
 
 def state(acme: ProgramFolder) -> Any:

@@ -132,6 +132,7 @@ def _scopes(scopes: str) -> Break:
 
 
 FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
+CRON = '    - cron: "17 5 2-5,26 * *"\n'
 MONTHLY, ADMIT = ".github/workflows/monthly.yml", ".github/workflows/admit.yml"
 TO_MEND = [
     ("Policy", _gone("program.yml"), "There is no file program.yml."),

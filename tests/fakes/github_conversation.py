@@ -61,6 +61,10 @@ def _issue(of: Repository, number: int, login: str) -> Node:
         "title": issue["title"],
         "body": issue["body"] or "",
         "state": issue["state"].upper(),
+        "createdAt": issue["created_at"],
+        "lastEditedAt": of.edited.get(number),
+        "timelineItems": {"nodes": _reopened(of, number)},
+        "commits": {"nodes": [{"commit": _commit(of, number)}]},
         "labels": lambda _, first, after=None: connection(labels, first, after),
         "comments": lambda _, first, after=None: connection(comments, first, after),
     }
@@ -72,9 +76,19 @@ def _comment(comment: Node, login: str) -> Node:
         "fullDatabaseId": str(comment["id"]),
         "url": comment["html_url"],
         "body": comment["body"],
+        "createdAt": comment["created_at"],
         "viewerDidAuthor": bool(author) and author["login"] == login,
         "author": _actor(author),
     }
+
+
+def _reopened(of: Repository, number: int) -> list[Node]:
+    moment = of.reopened.get(number)
+    return [{"__typename": "ReopenedEvent", "id": "RE_1", "createdAt": moment}] if moment else []
+
+
+def _commit(of: Repository, number: int) -> Node:
+    return {"committedDate": of.pushed.get(number, of.issues[number]["created_at"])}
 
 
 def _actor(author: Node | None) -> Node | None:

@@ -19,6 +19,7 @@ Node = dict[str, Any]
 class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
+    `edited`, `reopened`, `pushed`: when that happened last to one, which only GraphQL tells.
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
     else may read. `reactions` by the comment's id, oldest first.
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
@@ -32,6 +33,9 @@ class Repository:
     issues: dict[int, Node] = field(default_factory=dict)
     comments: dict[int, list[Node]] = field(default_factory=dict)
     labels: dict[str, Node] = field(default_factory=dict)
+    edited: dict[int, str] = field(default_factory=dict)
+    reopened: dict[int, str] = field(default_factory=dict)
+    pushed: dict[int, str] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
     bots_may_open_pulls: bool = True
     roles: dict[str, str] = field(default_factory=dict)
@@ -67,12 +71,13 @@ def user(login: str) -> Node:
 
 
 class Store:
-    """`url` is where we are served: links in answers lead back to us."""
+    """`url` is where we are served: links in answers lead back to us. `now`: of what is made."""
 
     def __init__(self, url: str) -> None:
         self.url = url
         self.repositories: dict[str, Repository] = {}
         self.next_id = 1000
+        self.now = "2026-11-24T09:00:00Z"
 
     def number(self) -> int:
         """Of what is made next."""

@@ -40,8 +40,8 @@ class Threads(Store):
             "user": user(login),
             "url": f"{self.url}/repos/{name}/issues/comments/{made}",
             "html_url": f"https://github.com/{name}/issues/{number}#issuecomment-{made}",
-            "created_at": "2026-11-24T09:00:00Z",
-            "updated_at": "2026-11-24T09:00:00Z",
+            "created_at": self.now,
+            "updated_at": self.now,
         }
         self.repository(name).comments[number].append(comment)
         return comment

@@ -1,10 +1,18 @@
 """What a thread lacks, and how it gets there when GitHub stumbles on the way."""
 
+from datetime import date
+
 import pytest
 
 from community_partners.errors import UserError
 from community_partners.model.verdict import Decision
-from community_partners.output.conversation import Issue, Thread, describe, plan
+from community_partners.output.again import look_again_on
+from community_partners.output.conversation import (
+    Issue,
+    Thread,
+    describe,
+    plan,
+)
 from community_partners.output.github_client import GitHubRepository
 from community_partners.output.github_thread import GitHubThread
 from community_partners.output.reply import Reply
@@ -282,3 +290,27 @@ def test_a_refusal_is_a_sentence_with_a_remedy(
     assert remedy in str(caught.value)
     assert "secret" not in str(caught.value)
     assert TOKEN not in str(caught.value)
+
+
+MARK = "<!-- community-partners verdict not-yet 0 -->\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "again"),
+    [
+        (f"{MARK}<!-- community-partners again 2027-01-01 -->\n### Not yet", date(2027, 1, 1)),
+        (f"{MARK}<!-- community-partners again 2027-01-01 -->\r\n", date(2027, 1, 1)),
+        (f"{MARK}<!-- community-partners again 2027-13-41 -->\n", None),
+        (f"{MARK}### Not yet\n<!-- community-partners again 2027-01-01 -->\n", None),
+        (f"{MARK}### Not yet, as it was written before", None),
+    ],
+)
+def test_the_day_from_which_it_is_worth_another_look(body: str, again: date | None) -> None:
+    assert look_again_on(body) == again
+
+
+def test_a_new_day_is_an_edit_and_no_notice(github: FakeGitHub) -> None:
+    on_github = thread(github)
+    for again in (date(2027, 1, 1), date(2027, 2, 1), None):
+        on_github.apply(plan(on_github.read(), NOT_YET, again))
+    assert comments(github) == [f"{MARK}Not all is there.\n"]

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import UserError
-from .wiring import asking, environment, read_settings, today_in_utc
+from .wiring import asking, environment, read_settings, repository, today_in_utc
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
     from ..announce import Announced
@@ -54,17 +53,7 @@ class MonthRun:
 
     def repository(self) -> "GitHubRepository":
         """Where partners and maintainers are told; asked for before anything is gathered."""
-        from ..output.github_client import GitHubRepository
-        from ..wire.session import Pace
-
-        token, name = self.settings.github_token, self.settings.repository
-        if token is None or name is None:
-            raise UserError(
-                "--commit needs GITHUB_TOKEN and GITHUB_REPOSITORY. A workflow sets the second one "
-                "and hands over the first in `env`."
-            )
-        url, pace = self.settings.github_api_url, Pace.within(self.settings.timeout)
-        return GitHubRepository.connect(token, url, name, self.meter, pace)
+        return repository(self.settings, self.meter, "--commit")
 
     def compute(
         self, months: "Sequence[Month]", stored: "MonthEvidence | None", *, anew: bool

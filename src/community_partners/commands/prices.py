@@ -1,11 +1,20 @@
 """`partners required` and `partners prices update`: what a country pays, and by which prices."""
 
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from ..errors import UserError
 from ..output.log import defuse
 from .options import FILE, PROGRAM
+from .wiring import environment, read_settings, repository
+
+if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+    from ..model.program import Program
+    from ..output.github_client import GitHubRepository
+    from ..price_proposals import Publisher
 
 
 @click.command()
@@ -31,16 +40,51 @@ def prices() -> None:
 @prices.command()
 @click.option("--from", "source", type=FILE, help="The publisher's CSV [default: fetch it].")
 @click.option("--dry-run", is_flag=True, help="Show what would change, and write nothing.")
+@click.option(
+    "--propose",
+    is_flag=True,
+    help="Open a pull request for a newer edition, here or in program.yml, and write no file.",
+)
 @PROGRAM
-def update(source: Path | None, dry_run: bool, program_file: Path) -> None:
+def update(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -> None:
     """Take newer editions, showing whose required amount would change by how much."""
     from ..intake.records import read_program
     from ..prices import apply_update, describe_update, plan_update, publisher_csv
     from ..wire.session import Meter, Session
 
-    program = read_program(program_file)
-    text, document = publisher_csv(source, Session("The Big Mac index", {}, Meter()))
-    planned = plan_update(text, document, program, program_file.parent)
+    program, settings, meter = read_program(program_file), read_settings(), Meter()
+    session = Session("The Big Mac index", {}, meter)
+    publisher = partial(publisher_csv, source, session, settings.big_mac_prices_url)
+    if propose:
+        there = repository(settings, meter, "--propose")
+        _propose(program_file, program, there, publisher, dry_run=dry_run)
+        return
+    planned = plan_update(*publisher(), program, program_file.parent)
     click.echo(defuse(describe_update(planned)))
     if not dry_run:
         apply_update(planned)
+
+
+def _propose(
+    program_file: Path,
+    program: "Program",
+    there: "GitHubRepository",
+    publisher: "Publisher",
+    *,
+    dry_run: bool,
+) -> None:
+    from ..output.git import Git
+    from ..price_proposals import PriceProposals
+
+    sentences, failures = PriceProposals(
+        program_file=program_file,
+        program=program,
+        git=Git(root=program_file.parent, environ=environment()),
+        there=there,
+        publisher=publisher,
+        dry_run=dry_run,
+    ).make()
+    for sentence in sentences:
+        click.echo(defuse(sentence))
+    if failures:
+        raise UserError(" ".join(failures))

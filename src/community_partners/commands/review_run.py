@@ -130,9 +130,7 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
     from ..intake.event import CommentEvent, no_application
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..output.reply import compose
-    from ..review import Review, obey, read_form, respond, review
-    from ..thread_commands import waivers_in
+    from ..review import Review, obey, read_form, recheck, review
     from .proposal_run import ProposalRun
 
     form, program = read_form(run.root), run.program
@@ -158,9 +156,7 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
             asked = (seen, event.comment, judge, program, thread, may_write)
             done = obey(*asked, dry_run=run.dry_run)
         else:
-            verdict = judge(waivers_in(seen, program, may_write))
-            reply = compose(verdict, program)
-            done = respond(seen, verdict, reply, program, thread, dry_run=run.dry_run)
+            done = recheck(seen, judge, program, thread, may_write, dry_run=run.dry_run)
     if done is None:
         nothing_to_do("The comment is no command any more.")
         return

@@ -6,8 +6,11 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
+from ..errors import UserError
+
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
     from ..clients import Clients
+    from ..output.github_client import GitHubRepository
     from ..settings import Settings
     from ..wire.session import Meter
 
@@ -27,6 +30,21 @@ def environment() -> Mapping[str, str]:
 def today_in_utc() -> date:
     """Today, for commands that were not told a day."""
     return datetime.now(UTC).date()
+
+
+def repository(settings: "Settings", meter: "Meter", who: str) -> "GitHubRepository":
+    """The workflow's own; nothing is asked yet. `who` needs it: the first words of a sentence."""
+    from ..output.github_client import GitHubRepository
+    from ..wire.session import Pace
+
+    token, name = settings.github_token, settings.repository
+    if token is None or name is None:
+        raise UserError(
+            f"{who} needs GITHUB_TOKEN and GITHUB_REPOSITORY. A workflow sets the second one and "
+            "hands over the first in `env`."
+        )
+    pace = Pace.within(settings.timeout)
+    return GitHubRepository.connect(token, settings.github_api_url, name, meter, pace)
 
 
 @contextmanager

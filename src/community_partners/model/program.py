@@ -104,6 +104,14 @@ class StandingPolicy:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class WaitingPolicy:
+    """Days of silence until an application is reminded, and from then until it is closed."""
+
+    remind_after_days: int
+    close_after_days: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Comparable:
     """A maintainer's decision for a country without a price: take `like`'s, or a `price` shown."""
 
@@ -117,7 +125,10 @@ class Comparable:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
-    """`organization` runs the program, `home` is its page."""
+    """`organization` runs the program, `home` is its page.
+
+    `waiting` None: silent applications are left as they are.
+    """
 
     name: str
     organization: str
@@ -128,3 +139,4 @@ class Program:
     ranking: RankingPolicy
     standing: StandingPolicy
     comparable_countries: tuple[Comparable, ...] = field(default=())
+    waiting: WaitingPolicy | None = None

@@ -11,9 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ..errors import UserError
-from . import rebase
 from .git import MAY_NOT_WRITE, Git, cause
+from .rebase import rebased
 from .remote_branch import Answer, RemoteBranch
+from .second_tree import clear
 
 TRIES = 5
 BOT = "github-actions[bot]"
@@ -55,9 +56,9 @@ def publish(
     `fallback`: a branch of ours, overwritten where the other is protected. `pause`: seconds
     between tries. Raises UserError with a sentence; a second run does the rest.
     """
-    target = _target(git)
-    git = replace(git, options=(*git.options, *_identity(git)))
-    rebase.clear(git)
+    target = branch_of(git)
+    git = replace(git, options=(*git.options, *identity(git)))
+    clear(git)
     if paths:
         _commit(git, paths, message)
     commit = git.expect("read the last commit", "rev-parse", "--verify", "HEAD")
@@ -74,7 +75,7 @@ def publish(
                 return _fall_back(git, target, commit, fallback)
         time.sleep(pause)
         tip = target.fetch(git)
-        commit = rebase.rebased(git, target, tip)
+        commit = rebased(git, target, tip)
         if commit == tip:
             _follow(git, target, commit)
             return UpToDate(branch=target.name)
@@ -93,7 +94,8 @@ def describe(published: Published) -> str:
             return f"The branch {branch} is protected: {instead}."
 
 
-def _target(git: Git) -> RemoteBranch:
+def branch_of(git: Git) -> RemoteBranch:
+    """The remote branch that the checkout is on. Raises UserError with a sentence."""
     inside = git.run("rev-parse", "--is-inside-work-tree")
     if inside.stdout.strip() != "true":
         remedy = cause(inside) or "Run it in a clone; in a workflow, after actions/checkout."
@@ -112,7 +114,7 @@ def _target(git: Git) -> RemoteBranch:
     return RemoteBranch(remote=remote, name=branch)
 
 
-def _identity(git: Git) -> tuple[str, ...]:
+def identity(git: Git) -> tuple[str, ...]:
     """Options that name the workflow's bot, unless somebody is named already."""
     ask = ("-c", "user.useConfigOnly=true", "var")
     if all(git.succeeds(*ask, f"GIT_{who}_IDENT") for who in ("AUTHOR", "COMMITTER")):

@@ -9,9 +9,11 @@ second run finds what the first one wrote and adds only the rest.
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
 
 from ..model.verdict import Decision
+from .again import again_line
 from .log import quote
 from .marker import marker, same_text
 from .reply import Reply
@@ -25,7 +27,7 @@ _MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]
 class Comment:
     """One comment of the thread; `ours` if the account that runs us wrote it.
 
-    `author`: a login as REST writes it; None where the account is gone.
+    `author`: a login as REST writes it; None where the account is gone. `written`: when, in UTC.
     """
 
     id: int
@@ -33,13 +35,15 @@ class Comment:
     body: str
     author: str | None
     ours: bool
+    written: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
     """An issue or pull request as it is now, whatever it was when the event happened.
 
-    `author`: a login as REST writes it; None where the account is gone.
+    `author`: a login as REST writes it; None where the account is gone. `touched`: when it was
+    opened, edited or reopened last, in UTC; None where GitHub did not tell.
     """
 
     title: str
@@ -47,6 +51,7 @@ class Issue:
     author: str | None
     open: bool
     labels: tuple[str, ...]
+    touched: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,6 +87,11 @@ class ChangeLabels:
     remove: tuple[str, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Close:
+    pull: bool  # an issue is closed as not planned
+
+
 class Reaction(StrEnum):
     """To a comment with a command, as GitHub names them."""
 
@@ -96,7 +106,7 @@ class React:
     content: Reaction
 
 
-Write = CreateLabel | PostComment | EditComment | ChangeLabels | React
+Write = CreateLabel | PostComment | EditComment | ChangeLabels | Close | React
 
 
 def label_of(decision: Decision) -> str:
@@ -104,19 +114,22 @@ def label_of(decision: Decision) -> str:
     return decision.value.replace(" ", "-")
 
 
-def plan(thread: Thread, reply: Reply) -> tuple[Write, ...]:
-    """What the thread lacks, in the order in which it is safe to stop after any step."""
-    now = label_of(reply.decision)
+def plan(thread: Thread, reply: Reply, again: date | None = None) -> tuple[Write, ...]:
+    """What the thread lacks, in the order in which it is safe to stop after any step.
+
+    `again`: the day from which the verdict is worth another look; kept in its comment.
+    """
+    now, text = label_of(reply.decision), again_line(again) + reply.body
     writes: list[Write] = [CreateLabel(name=name) for name in thread.missing]
     ours = marked(thread, "verdict")
     if not ours:
-        writes.append(PostComment(body=_mark("verdict", now, 0) + reply.body))
+        writes.append(PostComment(body=_mark("verdict", now, 0) + text))
     else:
         (comment, before, change), *others = ours
         if before != now:
             change += 1
             writes.extend(_notice(thread, comment, before, now, change))
-        body = _mark("verdict", now, change) + reply.body
+        body = _mark("verdict", now, change) + text
         if not same_text(body, comment.body):
             writes.append(EditComment(id=comment.id, body=body))
         writes.extend(_point(other.id, comment.url) for other, _, _ in others)
@@ -180,5 +193,7 @@ def _describe(write: Write) -> str:
         case ChangeLabels():
             signed = [*(f"+{name}" for name in write.add), *(f"-{name}" for name in write.remove)]
             return f"change labels: {' '.join(signed)}"
+        case Close():
+            return "close it"
         case React():
             return f"react to comment {write.comment}: {write.content}"

@@ -44,13 +44,17 @@ class KeptIssue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waiting:
-    """An open application. `decision`: the label of its verdict, None before there is one."""
+    """An open application. `decision`: the label of its verdict, None before there is one.
+
+    `pull`: it came by pull request.
+    """
 
     number: int
     title: str
     url: str
     decision: str | None
     opened: date
+    pull: bool = False
 
 
 def keep_issue(there: GitHubRepository, issue: KeptIssue) -> str:
@@ -96,10 +100,14 @@ def close_issue(there: GitHubRepository, number: int) -> bool:
 
 
 def waiting_applications(there: GitHubRepository) -> tuple[Waiting, ...]:
-    """Open issues with the label of an application, oldest first. Raises UserError."""
+    """Those by issue, oldest first. Raises UserError."""
+    return tuple(one for one in open_applications(there) if not one.pull)
+
+
+def open_applications(there: GitHubRepository) -> tuple[Waiting, ...]:
+    """All that is open and has the label of an application, oldest first. Raises UserError."""
     with sentences("listing the applications", _REMEDIES):
-        issues = _issues(there, APPLICATION, "open")
-        return tuple(_waiting(one) for one in issues if "pull_request" not in one)
+        return tuple(map(_waiting, _issues(there, APPLICATION, "open")))
 
 
 def _find(there: GitHubRepository, issue: KeptIssue) -> Json | None:
@@ -132,4 +140,5 @@ def _waiting(issue: Json) -> Waiting:
         url=issue["html_url"],
         decision=next((name for name in DECISIONS if name in names), None),
         opened=opened,
+        pull="pull_request" in issue,
     )

@@ -1,4 +1,4 @@
-"""One open pull request from a branch of ours, for a branch that takes no pushes.
+"""One open pull request from a branch of ours, for what people are to merge.
 
 Decides nothing of its content: it is opened, or edited in place if it is open already.
 """
@@ -50,10 +50,18 @@ def open_pull(there: GitHubRepository, pull: Pull, *, new: bool = False) -> str:
         return str(found["html_url"])
 
 
-def _find(there: GitHubRepository, pull: Pull) -> Json | None:
+def settled_pull(there: GitHubRepository, pull: Pull) -> str | None:
+    """The address of the last one from that branch, if it was closed or merged and none is open."""
+    with sentences("looking for the pull request", _REMEDIES):
+        found = _find(there, pull, "all")
+        settled = found is not None and _find(there, pull) is None
+        return str(found["html_url"]) if found and settled else None
+
+
+def _find(there: GitHubRepository, pull: Pull, state: str = "open") -> Json | None:
     """GitHub ignores a `head` that it cannot read, and lists them all: so each is looked at."""
     owner = there.name.split("/")[0]
-    asked = {"state": "open", "head": f"{owner}:{pull.head}", "base": pull.base}
+    asked = {"state": state, "head": f"{owner}:{pull.head}", "base": pull.base}
     for one in map(_whole, there.listed("pulls", asked)):
         source = str((one["head"].get("repo") or {}).get("full_name"))
         ours = source.casefold() == there.name.casefold()

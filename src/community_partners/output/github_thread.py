@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from ..wire.graphql import GraphQL
 from .conversation import (
     ChangeLabels,
+    Close,
     CreateLabel,
     EditComment,
     Issue,
@@ -19,7 +20,7 @@ from .conversation import (
     Write,
     marked,
 )
-from .github_answers import login_in, object_in, text_in
+from .github_answers import OddAnswerError, login_in, object_in, text_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
 from .github_labels import LABELS, add_labels, make_label, remove_label
@@ -78,6 +79,8 @@ class GitHubThread:
                 self._comments.edit(write.id, write.body)
             case ChangeLabels():
                 self._change_labels(write)
+            case Close():
+                self._close(write)
             case React():
                 react(self._there, write.comment, write.content)
 
@@ -92,6 +95,13 @@ class GitHubThread:
         add_labels(self._there, self._number, change.add)
         for name in change.remove:
             remove_label(self._there, self._number, name)
+
+    def _close(self, close: Close) -> None:
+        room, reason = ("pulls", {}) if close.pull else ("issues", {"state_reason": "not_planned"})
+        change = {"state": "closed", **reason}
+        closed = self._there.ask("PATCH", f"{room}/{self._number}", change)
+        if object_in(closed, state=str)["state"] != "closed":
+            raise OddAnswerError
 
     def _read_by_rest(self) -> Thread:
         answer = self._there.ask("GET", f"issues/{self._number}")

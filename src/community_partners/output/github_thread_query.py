@@ -6,6 +6,7 @@ each comment. What is not wholly there is no answer: REST is asked then.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from ..wire.graphql import GraphQL
@@ -21,7 +22,15 @@ _LABELS = "\n".join(
 )
 _ANY = (
     "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
+    "createdAt lastEditedAt "
     "comments(first: 100, after: $after) { ...Talk }"
+)
+_ISSUE = "acts: timelineItems(last: 1, itemTypes: REOPENED_EVENT) { nodes { ...Act } }"
+# A commit is pushed when its author's clock says, or later: GitHub shows no other moment.
+_PULL = (
+    "acts: timelineItems(last: 1, itemTypes: [REOPENED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, "
+    "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
+    "commits(last: 1) { nodes { commit { committedDate } } }"
 )
 # `fullDatabaseId`, since comments have outgrown `databaseId`.
 THREAD_QUERY = f"""
@@ -30,14 +39,19 @@ query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
   repository(owner: $owner, name: $name) {{
 {_LABELS}
     issue: issueOrPullRequest(number: $number) {{
-      ... on Issue {{ issueState: state {_ANY} }}
-      ... on PullRequest {{ pullState: state {_ANY} }}
+      ... on Issue {{ issueState: state {_ANY} {_ISSUE} }}
+      ... on PullRequest {{ pullState: state {_ANY} {_PULL} }}
     }}
   }}
 }}
+fragment Act on Node {{
+  ... on ReopenedEvent {{ createdAt }}
+  ... on HeadRefForcePushedEvent {{ createdAt }}
+  ... on PullRequestReview {{ createdAt }}
+}}
 fragment Talk on IssueCommentConnection {{
   pageInfo {{ hasNextPage endCursor }}
-  nodes {{ fullDatabaseId url body viewerDidAuthor author {{ __typename login }} }}
+  nodes {{ fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }} }}
 }}
 """
 LABELS_QUERY = """
@@ -112,6 +126,7 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
             author=_rest_login(issue["author"]),
             open=issue.get("issueState", issue.get("pullState")) == "OPEN",
             labels=tuple(labels),
+            touched=_touched(issue),
         ),
         comments=tuple(sorted(comments, key=lambda one: one.id)),
         missing=tuple(name for name in LABELS if name not in known),
@@ -128,7 +143,17 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         body=text_in(one, "body"),
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
+        written=datetime.fromisoformat(one["createdAt"]),
     )
+
+
+def _touched(issue: Json) -> datetime:
+    """What people do to it, but for comments; `updatedAt` moves with our own writing as well."""
+    acts = [one["createdAt"] for one in issue["acts"]["nodes"]]
+    commits = issue["commits"]["nodes"] if "commits" in issue else ()
+    pushed = [one["commit"]["committedDate"] for one in commits]
+    moments = [issue["createdAt"], issue["lastEditedAt"], *acts, *pushed]
+    return max(datetime.fromisoformat(one) for one in moments if one)
 
 
 def _rest_login(author: Json | None) -> str | None:

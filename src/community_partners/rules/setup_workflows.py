@@ -37,7 +37,7 @@ NEEDED: Mapping[str, _Needed] = {
     ),
     "waiting.yml": _Needed(
         triggers=("schedule",),
-        writes=("contents", "issues", "pull-requests"),
+        writes=("contents", "issues", "pull-requests", "statuses"),
         purpose="It looks after applications that wait.",
     ),
 }

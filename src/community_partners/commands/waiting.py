@@ -1,0 +1,83 @@
+"""`partners waiting`: looks after the applications that are open."""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import UserError
+from .options import PROGRAM, TODAY
+from .wiring import asking, read_settings, repository, today_in_utc
+
+if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+    from ..clients import Clients
+    from ..output.github_client import GitHubRepository
+    from ..waiting import OpenApplication, Waited, WaitingRoom
+    from ..wire.session import Meter
+
+NOBODY = "No application is open."
+
+
+@click.command()
+@PROGRAM
+@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
+@TODAY
+def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
+    """Look again at open applications whose day has come, remind silent ones, close the longest."""
+    from ..intake.records import read_program
+    from ..output.job import write_summary
+    from ..output.markdown import text
+    from ..waiting import WaitingRoom
+    from ..wire.session import Meter
+
+    settings, meter = read_settings(), Meter()
+    there = repository(settings, meter, "`partners waiting`")
+    room = WaitingRoom(
+        program=read_program(program_file),
+        apply_url=f"{settings.web_url}/issues/new/choose",
+        today=today or today_in_utc(),
+        dry_run=dry_run,
+    )
+    with asking(settings, meter) as clients:
+        done = room.attend_all(_applications(there, clients, program_file.parent, room))
+    _tell(done, meter)
+    said = [f"- {text(one.splitlines()[0])}" for one in (*done.sentences, *done.failures)]
+    write_summary(settings.step_summary, "\n".join(said) or NOBODY, meter)
+    if done.failures:
+        raise UserError(" ".join(done.failures))
+
+
+def _applications(
+    there: "GitHubRepository", clients: "Clients", root: Path, room: "WaitingRoom"
+) -> "Iterator[OpenApplication]":
+    """Each with the review of the door that it came in by."""
+    from ..output.github_issues import open_applications
+    from ..output.github_permissions import Permissions
+    from ..output.github_thread import GitHubThread
+    from ..waiting import OpenApplication
+    from .waiting_doors import Doors
+
+    may_write = Permissions(there).may_write
+    doors = Doors(there=there, clients=clients, may_write=may_write, root=root, room=room)
+    for one in open_applications(there):
+        thread = GitHubThread(there, clients.github, one.number)
+        yield OpenApplication(
+            number=one.number,
+            pull=one.pull,
+            label=one.decision,
+            thread=thread,
+            look_again=partial(doors.pull if one.pull else doors.issue, thread, one.number),
+        )
+
+
+def _tell(done: "Waited", meter: "Meter") -> None:
+    from ..output.log import defuse
+
+    for sentence in done.sentences:
+        click.echo(defuse(sentence))
+    if not (done.sentences or done.failures):
+        click.echo(NOBODY)
+    click.echo(f"partners: {meter}", err=True)

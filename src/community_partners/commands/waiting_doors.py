@@ -1,0 +1,77 @@
+"""The reviews of both doors for applications that wait: there is no event that asks for them.
+
+What is written is what an edit would have brought about: the same comment, labels and status, and
+for what is eligible the same pull request.
+"""
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from ..check import Gather
+from ..clients import Clients
+from ..gather import gather
+from ..intake.event import Ignored, no_application
+from ..intake.form_template import TEMPLATE, FormTemplate
+from ..output.conversation import Thread
+from ..output.github_client import GitHubRepository
+from ..output.github_thread import GitHubThread
+from ..review import Answered, Review, read_form, recheck, review
+from ..review_pull import PullDoor, review_pull
+from ..thread_commands import MayWrite
+from ..waiting import WaitingRoom
+from .proposal_run import ProposalRun
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doors:
+    """What both need. `root`: the folder of the program's records."""
+
+    there: GitHubRepository
+    clients: Clients
+    may_write: MayWrite
+    root: Path
+    room: WaitingRoom
+
+    def issue(self, thread: GitHubThread, number: int, seen: Thread) -> Review | Ignored:
+        """`seen`: the thread as it was read. Raises UserError with a sentence."""
+        issue, form, program = seen.issue, read_form(self.root), self.room.program
+        other = no_application(issue.labels, issue.body, form, is_open=issue.open)
+        if other:
+            return other
+        proposal = self._proposal(number, form)
+        ask = proposal.beside_others(self._gather())
+        judge = partial(review, issue, form, program, self.room.today, ask)
+        dry_run = self.room.dry_run
+        done = recheck(seen, judge, program, thread, self.may_write, dry_run=dry_run)
+        proposal.propose(seen, done, dry_run=dry_run)
+        return done
+
+    def pull(self, thread: GitHubThread, number: int, seen: Thread) -> Review | Ignored:
+        """Reads the thread itself, beside the commit. Raises UserError with a sentence."""
+        door = PullDoor(
+            there=self.there,
+            may_write=self.may_write,
+            thread=thread,
+            number=number,
+            root=self.root,
+        )
+        form = read_form(self.root) if (self.root / TEMPLATE).exists() else ()
+        ask = self._proposal(number, form).beside_others(self._gather())
+        room = self.room
+        done = review_pull(door, room.program, room.today, ask, dry_run=room.dry_run)
+        if isinstance(done, Answered):  # only a command is answered so, and there is none
+            return Ignored(reason="A comment was answered.")
+        return done if isinstance(done, Ignored) else done.review
+
+    def _proposal(self, number: int, form: FormTemplate) -> ProposalRun:
+        return ProposalRun.connect(self.there, self.clients, number, form)
+
+    def _gather(self) -> Gather:
+        return partial(
+            gather,
+            program=self.room.program,
+            root=self.root,
+            clients=self.clients,
+            today=self.room.today,
+        )

@@ -1,0 +1,220 @@
+"""`partners prices update --propose`: one pull request for newer prices, in real repositories."""
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fakes.github import FakeGitHub
+from fakes.publisher import FakePublisher
+from fakes.server import status
+from git_world import Clone, World
+from program_folder import POLICY, REPOSITORY, ROOT
+
+OLD = POLICY.replace("edition: 2026-01", "edition: 2025-01  # reviewed like law")
+BRANCH = "price-edition-2026-01"
+TABLE = "src/community_partners/data/big-mac-prices.csv"
+
+
+@pytest.fixture
+def publisher() -> Iterator[FakePublisher]:
+    with FakePublisher() as fake:
+        yield fake
+
+
+class ProgramRepository:
+    """A program's repository; `own`: it holds the code, and so the table, as well."""
+
+    def __init__(self, folder: Path, github: FakeGitHub, publisher: FakePublisher) -> None:
+        self.world = World(folder, os.environ["PATH"])
+        self.github, self.publisher = github, publisher
+        self.rest = github.rest.repository(REPOSITORY)
+        self.clone = self.world.clone("checkout")
+        self.code = ROOT
+
+    def commit(self, policy: str, *, own: bool = False) -> None:
+        path = self.clone.path
+        (path / "program.yml").write_text(policy, encoding="utf-8")
+        partner = ROOT / "examples/partners/aurora-digital.yml"
+        (path / "partners").mkdir()
+        shutil.copyfile(partner, path / "partners" / partner.name)
+        if own:
+            for name in ("src", "schemas"):
+                ignored = shutil.ignore_patterns("__pycache__")
+                shutil.copytree(ROOT / name, path / name, ignore=ignored)
+            self.code = path
+        self.clone.git("add", "--all")
+        self.clone.git("commit", "--quiet", "--message", "The program")
+        self.clone.git("push", "--quiet", "origin", "main")
+
+    def propose(self, *options: str) -> "subprocess.CompletedProcess[str]":
+        """As the action does."""
+        command = ("-m", "community_partners", "prices", "update", "--propose", *options)
+        return subprocess.run(  # noqa: S603  our own command
+            [sys.executable, *command],
+            cwd=self.clone.path,
+            env={
+                **self.world.environ,
+                "PYTHONPATH": str(self.code / "src"),
+                "PYTHONDONTWRITEBYTECODE": "1",
+                "GITHUB_TOKEN": "ghs_0123456789",
+                "GITHUB_API_URL": self.github.url,
+                "GITHUB_REPOSITORY": REPOSITORY,
+                "BIG_MAC_PRICES_URL": self.publisher.url,
+                "PARTNERS_TIMEOUT": "5",
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+
+    def state(self) -> object:
+        """All that others see, and what lies about in the checkout."""
+        pulls = [(one["title"], one["body"], one["state"]) for one in self.rest.pulls]
+        return self.world.origin.git("for-each-ref"), pulls, self.clone.state()
+
+
+@pytest.fixture
+def there(tmp_path: Path, fake_github: FakeGitHub, publisher: FakePublisher) -> ProgramRepository:
+    return ProgramRepository(tmp_path, fake_github, publisher)
+
+
+def changed(clone: Clone, branch: str) -> list[str]:
+    """Lines of what a branch changes, with their sign."""
+    clone.git("fetch", "--quiet", "origin")
+    diff = clone.git("diff", "--unified=0", "origin/main", f"origin/{branch}")
+    return [
+        line for line in diff.splitlines() if line[0] in "+-" and line[:3] not in ("+++", "---")
+    ]
+
+
+def test_one_line_of_the_program_is_proposed_once(there: ProgramRepository) -> None:
+    there.commit(OLD)
+    main = there.world.origin.git("rev-parse", "main")
+    ran = there.propose()
+    assert ran.returncode == 0, ran.stderr
+    assert changed(there.clone, BRANCH) == [
+        "-  edition: 2025-01  # reviewed like law",
+        "+  edition: 2026-01  # reviewed like law",
+    ]
+    assert there.world.origin.git("rev-parse", "main") == main
+    [pull] = there.rest.pulls
+    assert (pull["head"]["ref"], pull["base"]["ref"]) == (BRANCH, "main")
+    assert "| Aurora Digital | " in pull["body"]
+    assert "**Partners keep their terms**" in pull["body"]
+    assert there.publisher.requests == [], "the table comes with the action"
+
+    before = there.state()
+    assert there.propose().returncode == 0
+    assert there.state() == before
+    assert there.clone.state() == ([], [])
+
+
+def test_what_people_add_to_the_branch_stays(there: ProgramRepository) -> None:
+    there.commit(OLD)
+    there.propose()
+    there.clone.git("fetch", "--quiet", "origin")
+    other = there.world.clone("maintainer")
+    other.git("checkout", "--quiet", BRANCH)
+    other.git("commit", "--quiet", "--allow-empty", "--message", "And for partners from April")
+    other.git("push", "--quiet", "origin", BRANCH)
+    there.rest.pulls[0]["body"] = "An older text."
+    assert there.propose().returncode == 0
+    assert there.world.origin.log(BRANCH)[-1] == "And for partners from April"
+    assert "Once this is merged" in there.rest.pulls[0]["body"]
+
+
+@pytest.mark.parametrize("deleted", [False, True])
+def test_a_closed_one_is_not_opened_again(there: ProgramRepository, deleted: bool) -> None:
+    there.commit(OLD)
+    there.propose()
+    there.rest.pulls[0]["state"] = "closed"
+    if deleted:
+        there.world.origin.git("update-ref", "-d", f"refs/heads/{BRANCH}")
+    before = there.state()
+    ran = there.propose()
+    assert (ran.returncode, "closed or merged already" in ran.stdout) == (0, True), ran.stderr
+    assert there.state() == before
+
+
+def test_a_run_that_was_cut_off_is_completed(there: ProgramRepository) -> None:
+    there.commit(OLD)
+    there.github.fail(status(403), on=f"POST /repos/{REPOSITORY}/pulls")
+    ran = there.propose()
+    assert ran.returncode == 1
+    assert "`pull-requests: write`" in ran.stderr
+    tip = there.world.origin.git("rev-parse", BRANCH)
+    assert there.propose().returncode == 0
+    assert len(there.rest.pulls) == 1
+    assert there.world.origin.git("rev-parse", BRANCH) == tip
+
+
+def test_nothing_is_new(there: ProgramRepository) -> None:
+    there.commit(POLICY)
+    before = there.state()
+    ran = there.propose()
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.splitlines() == [
+        "The table of prices comes with the action: nothing to propose for it.",
+        "The program asks by the newest edition at hand, 2026-01.",
+    ]
+    assert there.state() == before
+
+
+def test_the_table_first_and_the_program_after_its_merge(there: ProgramRepository) -> None:
+    there.commit(POLICY, own=True)
+    there.publisher.publish("2027-01-01")
+    ran = there.propose()
+    assert ran.returncode == 0, ran.stderr
+    [pull] = there.rest.pulls
+    assert (pull["head"]["ref"], pull["title"]) == (
+        "price-table-2027-01",
+        "Big Mac prices of 2027-01",
+    )
+    assert changed(there.clone, "price-table-2027-01") == [
+        "+2027-01-01,EUZ,EUR,6.50,0.86",
+        "+2027-01-01,IND,INR,250,90.3",
+        "+2027-01-01,USA,USD,6.30,1",
+    ]
+    assert there.clone.state() == ([], [])
+
+    there.clone.git("merge", "--quiet", "--ff-only", "origin/price-table-2027-01")
+    there.clone.git("push", "--quiet", "origin", "main")
+    pull["state"] = "closed"
+    assert there.propose().returncode == 0
+    assert [one["head"]["ref"] for one in there.rest.pulls if one["state"] == "open"] == [
+        "price-edition-2027-01"
+    ]
+    assert len(changed(there.clone, "price-edition-2027-01")) == 2
+
+
+def test_a_publisher_that_is_silent_stops_no_other_proposal(there: ProgramRepository) -> None:
+    there.commit(OLD, own=True)
+    there.publisher.fail(status(500), times=9)
+    ran = there.propose()
+    assert ran.returncode == 1
+    assert "did not give the prices (HTTP 500)" in ran.stderr
+    assert [one["head"]["ref"] for one in there.rest.pulls] == [BRANCH]
+
+
+def test_a_dry_run_proposes_nothing(there: ProgramRepository) -> None:
+    there.commit(OLD)
+    before = there.state()
+    ran = there.propose("--dry-run")
+    assert f"would be proposed from the branch {BRANCH}.\n| The Big Mac index" in ran.stdout
+    assert there.state() == before
+
+
+def test_a_remote_that_takes_no_branch(there: ProgramRepository) -> None:
+    there.commit(OLD)
+    there.world.protect(BRANCH)
+    ran = there.propose()
+    assert ran.returncode == 1
+    assert f"The remote refuses pushes to {BRANCH}." in ran.stderr
+    assert "secret" not in ran.stderr
+    assert there.rest.pulls == []
