@@ -62,6 +62,17 @@ def fill(
     github.rename("example-bhanu", "example-bhanu-b")
 
 
+def fill_acme(github: FakeGitHub, open_collective: FakeOpenCollective, last: Month) -> None:
+    """Acme GmbH, of `program_folder.body()`, does all that the program asks for until `last`."""
+    months = ending(last, 3)
+    open_collective.faithful("acme", *(f"{month}-01" for month in (*months, last + 1)))
+    github.person("example-user-1", databaseId=4711)
+    for month in months:
+        for day in ("05", "15", "25"):
+            moment = f"{month}-{day}T12:00:00Z"
+            github.pull_request(moment, "example-user-1", repository="lantern-project/lantern")
+
+
 def _pay(
     partner: Partner,
     months: tuple[Month, ...],

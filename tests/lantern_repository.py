@@ -1,13 +1,15 @@
 """The example program as a repository on GitHub: a bare origin, and its real workflows run by act.
 
 Its files are those of the work tree, committed or not: the example program at the root, beside the
-action and what it needs, so that `uses: ./` finds it.
+action and what it needs, so that `uses: ./` finds it. A test may give it other files, and say which
+folder stands for an action that they use.
 """
 
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,8 @@ from workflows.workflow_file import WorkflowFile
 
 ROOT = Path(__file__).parents[1]
 NAME = "lantern-project/partners"
-OURS = (".github", "action.yml", "requirements", "schemas", "src")
+ACTION = ("action.yml", "requirements", "schemas", "src")
+OURS = (".github", *ACTION)
 PROGRAM = ("applications", "partners", "program.yml", "rankings")
 TOKENS = {
     "GITHUB_TOKEN": "ghs_exampleTokenOfTheWorkflow0123456789",
@@ -35,18 +38,47 @@ ISSUES = range(9, 32)  # the partners' own, as their records name them
 _HANDED_THROUGH = ("SSL_CERT_FILE", "SSL_CERT_DIR")
 
 
+def write_action(folder: Path) -> None:
+    """The action alone, as it comes with `uses: OWNER/community-partners@v1`."""
+    _copy(ROOT, ACTION, folder)
+
+
+def write_example(folder: Path) -> None:
+    _copy(ROOT, OURS, folder)
+    _copy(EXAMPLES, PROGRAM, folder)
+
+
+def _copy(source: Path, names: Iterable[str], target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    for name in names:
+        if (source / name).is_dir():
+            ignored = shutil.ignore_patterns("__pycache__")
+            shutil.copytree(source / name, target / name, ignore=ignored)
+        else:
+            shutil.copyfile(source / name, target / name)
+
+
 class LanternRepository:
     """`origin` holds the branch main, `rest` what GitHub shows of the repository.
 
     `servers`: their addresses, by variable. `used`: scopes that runs have written to, so far.
+    `write_files`: what is in it at first. `actions`: as of `Act`.
     """
 
     def __init__(
-        self, folder: Path, github: FakeGitHub, open_collective: FakeOpenCollective, uv: UvCache
+        self,
+        folder: Path,
+        github: FakeGitHub,
+        open_collective: FakeOpenCollective,
+        uv: UvCache,
+        *,
+        write_files: Callable[[Path], None] = write_example,
+        actions: Mapping[str, Path] | None = None,
     ) -> None:
         for name in ("home", "origins/lantern-project", "seed", "runs"):
             (folder / name).mkdir(parents=True)
         self._folder, self._github, self._uv = folder, github, uv
+        self._actions = actions or {}
         self._environ = _bare_environment(folder / "home")
         self.servers = {
             "GITHUB_API_URL": github.url,
@@ -62,7 +94,7 @@ class LanternRepository:
         open_collective.tokens.add(TOKENS["OPENCOLLECTIVE_TOKEN"])
         for number in ISSUES:
             github.rest.add_issue(NAME, number, "example-applicant", title="Our application")
-        _copy_files(self.seed.path)
+        write_files(self.seed.path)
         self.seed.git("init", "--quiet", "--initial-branch=main")
         self.seed.git("clone", "--quiet", "--bare", ".", str(self.origin.path))
         self.seed.git("remote", "add", "origin", self.origin.path.as_uri())
@@ -97,6 +129,7 @@ class LanternRepository:
             environ=self._environ,
             variables=self._variables(),
             secrets=TOKENS,
+            actions=self._actions,
         )
         whole = {"ref": f"refs/heads/{branch}", "repository": _REPOSITORY, "sender": _SENDER}
         before, asked = self._branches(), len(self._github.requests)
@@ -157,14 +190,3 @@ def _bare_environment(home: Path) -> dict[str, str]:
     ours = {"HOME": str(home), "LANG": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1"}
     # act gives steps a terminal, GitHub does not: a dumb one is the nearest to none.
     return {**kept, **ours, "PATH": os.environ["PATH"], "TERM": "dumb", "NO_COLOR": "1"}
-
-
-def _copy_files(target: Path) -> None:
-    for folder, names in ((ROOT, OURS), (EXAMPLES, PROGRAM)):
-        for name in names:
-            source = folder / name
-            if source.is_dir():
-                ignored = shutil.ignore_patterns("__pycache__")
-                shutil.copytree(source, target / name, ignore=ignored)
-            else:
-                shutil.copyfile(source, target / name)

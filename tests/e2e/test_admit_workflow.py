@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from community_partners.model.month import Month, ending
+from community_partners.model.month import Month
 from community_partners.output.checkout import BOT
-from example_world import fill
+from example_world import fill, fill_acme
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from lantern_repository import NAME, LanternRepository
@@ -36,13 +36,7 @@ def lantern(
     """The example program; Acme does all that it asks for, and has applied by an issue."""
     last = Month.of(today) - 1
     fill(fake_github, fake_open_collective, last, today)
-    months = ending(last, 3)
-    fake_open_collective.faithful("acme", *(f"{month}-01" for month in (*months, last + 1)))
-    fake_github.person("example-user-1", databaseId=4711)
-    for month in months:
-        for day in ("05", "15", "25"):
-            moment = f"{month}-{day}T12:00:00Z"
-            fake_github.pull_request(moment, "example-user-1", repository="lantern-project/lantern")
+    fill_acme(fake_github, fake_open_collective, last)
     repository = LanternRepository(tmp_path, fake_github, fake_open_collective, uv)
     repository.rest.origin = repository.origin.path
     fake_github.rest.add_issue(

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from community_partners.model.month import Month, ending
-from example_world import fill
+from community_partners.model.month import Month
+from example_world import fill, fill_acme
 from fakes.github import FakeGitHub
 from fakes.github_changes import blob
 from fakes.open_collective import FakeOpenCollective
@@ -61,13 +61,7 @@ def lantern(
     """The example program on GitHub, in whose world Acme does all that it asks for."""
     last = Month.of(today) - 1
     fill(fake_github, fake_open_collective, last, today)
-    months = ending(last, 3)
-    fake_open_collective.faithful("acme", *(f"{month}-01" for month in (*months, last + 1)))
-    fake_github.person("example-user-1")
-    for month in months:
-        for day in ("05", "15", "25"):
-            moment = f"{month}-{day}T12:00:00Z"
-            fake_github.pull_request(moment, "example-user-1", repository="lantern-project/lantern")
+    fill_acme(fake_github, fake_open_collective, last)
     return LanternRepository(tmp_path, fake_github, fake_open_collective, uv)
 
 

@@ -4,7 +4,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from .act_log import Run, read_run
@@ -19,7 +19,8 @@ class Act:
     """`checkout`: a clone, whose HEAD is the commit of the event. `folder`: for act's own files.
 
     `environ`: of act, which hands it to every step. `variables`: set for the steps on top of it.
-    `secrets`: long enough that masking them hides nothing else.
+    `secrets`: long enough that masking them hides nothing else. `actions`: what stands for an
+    action of another repository, by what a workflow writes after `uses`; the rest has stubs.
     """
 
     checkout: Path
@@ -27,6 +28,7 @@ class Act:
     environ: Mapping[str, str]
     variables: Mapping[str, str]
     secrets: Mapping[str, str]
+    actions: Mapping[str, Path] = field(default_factory=dict)
 
     def run(self, workflow: str, event: str, payload: Payload, timeout: float = 120) -> Run:
         """As GitHub would: no job where the event does not start the workflow."""
@@ -55,15 +57,17 @@ class Act:
         yield from ("--no-cache-server", "--no-skip-checkout")
         yield from ("--action-cache-path", str(self.folder / "act"))
         for used in sorted(self._used(file)):
-            yield from ("--local-repository", f"{used}={_stub(used)}")
+            yield from ("--local-repository", f"{used}={self.actions.get(used) or _stub(used)}")
         for name, value in self.variables.items():
             yield from ("--env", f"{name}={value}")
         for name, value in self.secrets.items():
             yield from ("--secret", f"{name}={value}")
 
     def _used(self, file: WorkflowFile) -> frozenset[str]:
-        """By the workflow, and by the repository's own action."""
-        return file.uses | foreign_uses(read_yaml(self.checkout / "action.yml"))
+        """By the workflow, and by the actions in it that are not stubs: ours, here or elsewhere."""
+        folders = [self.checkout, *(self.actions[one] for one in file.uses & self.actions.keys())]
+        ours = [path for folder in folders if (path := folder / "action.yml").exists()]
+        return file.uses.union(*(foreign_uses(read_yaml(path)) for path in ours))
 
 
 def _stub(used: str) -> Path:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -143,3 +144,12 @@ def test_outputs_that_only_act_hands_out_are_told_apart(tmp_path: Path) -> None:
 def test_an_action_without_a_stand_in(tmp_path: Path) -> None:
     with pytest.raises(AssertionError, match="has no stand-in"):
         act_in(tmp_path, "somebody/something@v1").run("w.yml", "push", push("refs/heads/main"))
+
+
+def test_a_folder_stands_for_the_action_of_another_repository(tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "action.yml").write_text(LEAKY)
+    act = replace(act_in(tmp_path, "a/leaky@v1"), actions={"a/leaky@v1": elsewhere})
+    run = act.run("w.yml", "push", push("refs/heads/main"))
+    assert run.outputs["one", "step-1"] == {"kept": "1"}, run.raw
