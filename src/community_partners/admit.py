@@ -73,7 +73,10 @@ def gather(
         for slug in slugs
     )
     if named:
-        found = tuple(replace(one, trouble=()) if one.application else one for one in found)
+        found = tuple(
+            replace(one, trouble=()) if one.application and not one.unknown else one
+            for one in found
+        )
     accounts = accounts_of(found, clients)
     if accounts.value is None:
         raise UserError(f"{accounts.failure} Nobody was admitted; run it again.")

@@ -36,7 +36,7 @@ class Merged:
     """A file that was merged. `number`: of the issue or pull request that it is answered in.
 
     `data`: as read, `application`: what it says; `trouble`: sentences on why that is none, or is
-    not what was judged. `content`: git's id of the file.
+    not what was judged. `content`: git's id of the file. `unknown`: nobody told of its merge.
     """
 
     slug: str
@@ -47,6 +47,7 @@ class Merged:
     data: dict[str, Any]
     application: Application | None
     trouble: tuple[str, ...] = ()
+    unknown: bool = False
 
 
 def slugs_of_push(git: Git, push: PushEvent) -> tuple[str, ...]:
@@ -112,6 +113,7 @@ def read_merged(
         data=data if application else {},
         application=application,
         trouble=tuple(trouble),
+        unknown=silence is not None,
     )
 
 

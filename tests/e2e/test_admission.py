@@ -181,9 +181,12 @@ class Admission:
         return [one["body"] for one in self.rest.comments.get(number, [])]
 
     def state(self) -> tuple[dict[str, str], list[str], list[str], str]:
-        """Files and log of the origin, what was said, whether the issue is open."""
+        """Files and log of the origin, what was said, whether the issue is open.
+
+        The log has no order: commits of two branches in one second have none.
+        """
         files = self.origin.files("main")
-        return files, self.origin.log("main"), self.said(), self.rest.issues[7]["state"]
+        return files, sorted(self.origin.log("main")), self.said(), self.rest.issues[7]["state"]
 
 
 @pytest.fixture
@@ -351,6 +354,16 @@ def test_github_is_silent(admission: Admission) -> None:
     ran = admission.run()
     assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
     assert "Nobody was admitted; run it again." in ran.stderr
+    assert RECORD not in admission.origin.files("main")
+
+
+@pytest.mark.parametrize("named", [(), (PATH,)], ids=["push", "named"])
+def test_github_does_not_tell_of_the_merge(admission: Admission, named: tuple[str, ...]) -> None:
+    """Then nobody knows which issue to answer, by whose word ever."""
+    admission.merge(admission.propose())
+    admission.github.fail(status(502), on="associatedPullRequests", times=99)
+    ran = admission.run(*named)
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
     assert RECORD not in admission.origin.files("main")
 
 

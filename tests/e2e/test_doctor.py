@@ -142,7 +142,7 @@ TO_MEND = [
     ("Application form", _edit(FORM, "type: dropdown", "type: wheel"), "not the template"),
     ("Workflow admit.yml", _gone(ADMIT), "There is no .github/workflows/admit.yml."),
     ("Workflow monthly.yml", _edit(MONTHLY, "schedule:", "watch:"), "on schedule."),
-    ("Workflow monthly.yml", _edit(MONTHLY, '    - cron: "17 5 2-5,26 * *"\n', ""), "no time"),
+    ("Workflow monthly.yml", _edit(MONTHLY, CRON, ""), "no time (cron)."),
     ("Workflow monthly.yml", _edit(MONTHLY, "permissions: {}\n", ""), "`permissions: {}`"),
     ("Workflow monthly.yml", _edit(MONTHLY, "contents: write", "contents: read"), "`contents: w"),
     ("Workflow monthly.yml", _edit(MONTHLY, "OWNER/community-", "OWNER/other-"), "No step of it"),
