@@ -1,5 +1,7 @@
 """Forms that hold something wrong: each gets a sentence with line and remedy, and no traceback."""
 
+import re
+
 import pytest
 
 from fakes import server
@@ -83,6 +85,13 @@ def test_what_is_no_form_is_told_how_to_apply(folder: ProgramFolder, text: str) 
     assert "### Invalid" in comment
 
 
+OURS = re.compile(
+    r"\A<!-- community-partners verdict [a-z-]+ 0 -->\n"
+    r"(<!-- community-partners again 20\d\d-\d\d-\d\d -->\n)?"
+)
+"""The hidden lines that we begin with; whatever follows is not hidden."""
+
+
 @pytest.mark.parametrize(
     "hostile",
     [
@@ -99,8 +108,7 @@ def test_hostile_words_are_only_words(folder: ProgramFolder, field: str, hostile
     ran = folder.review(folder.issue(body(**{field: f"{hostile}\n{hostile}"}), title=hostile))
     assert ran.code == 0, ran.err
     [comment] = folder.comments
-    _, *rest = comment.split("\n")
-    seen = "\n".join(rest)
+    seen = OURS.sub("", comment)
     for active in ("<!--", "<img", "@everyone", "@project", "](https://evil", "https://evil"):
         assert active not in seen
     for line in (ran.out + ran.err).splitlines():
