@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ..errors import UserError
 from .options import FILE, PROGRAM, TODAY
-from .wiring import asking, environment, read_settings, today_in_utc
+from .wiring import asking, environment, read_settings, repository, today_in_utc
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
     from ..admit import Decided
@@ -26,21 +25,17 @@ def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: dat
     from ..admit import Place, apply, decide, gather, partners_of
     from ..intake.records import read_program
     from ..output.git import Git
-    from ..output.github_client import GitHubRepository
     from ..output.job import write_summary
     from ..output.log import quote
-    from ..wire.session import Meter, Pace
+    from ..wire.session import Meter
 
     settings, meter, day = read_settings(), Meter(), today or today_in_utc()
     git = Git(root=program_file.parent, environ=environment())
     slugs = _slugs(files, git, settings)
     if not slugs:
         return
-    token, name = settings.github_token, settings.repository
-    if token is None or name is None:
-        raise UserError("`partners admit` needs GITHUB_TOKEN and GITHUB_REPOSITORY.")
-    program, pace = read_program(program_file), Pace.within(settings.timeout)
-    there = GitHubRepository.connect(token, settings.github_api_url, name, meter, pace)
+    there = repository(settings, meter, "`partners admit`")
+    program = read_program(program_file)
     place = Place(git=git, there=there, web_url=settings.web_url)
     with asking(settings, meter) as clients:
         found, accounts = gather(slugs, program, place, clients, day, named=bool(files))
