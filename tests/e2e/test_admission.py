@@ -106,9 +106,9 @@ class Admission:
         return self.person.git("rev-parse", "HEAD")
 
     def propose(
-        self, text: str = ACME, path: str = PATH, issue: int = 7, *, judged: bool = True
+        self, text: str = ACME, path: str = PATH, issue: int = 7, judged: str | None = "success"
     ) -> dict[str, Any]:
-        """Our pull request, as a review leaves it."""
+        """Our pull request, as a review leaves it. `judged`: its commit's status."""
         branch = f"application-{Path(path).stem}"
         git = self.rest.git
         git.git("update-ref", f"refs/heads/{branch}", "refs/heads/main")
@@ -118,12 +118,8 @@ class Admission:
         pull = self.github.rest.add_pull(REPOSITORY, branch, "main", bot, body=body)
         pull["head"]["sha"] = head
         if judged:
-            self.judge(pull)
+            self.rest.statuses[head] = [{"context": "partners/verdict", "state": judged}]
         return pull
-
-    def judge(self, pull: dict[str, Any], state: str = "success") -> None:
-        told = {"context": "partners/verdict", "state": state}
-        self.rest.statuses.setdefault(pull["head"]["sha"], []).append(told)
 
     def merge(self, pull: dict[str, Any], how: str = "merge") -> None:
         """A person does, on GitHub."""
@@ -246,6 +242,7 @@ def test_a_pull_request_of_a_person_is_answered_there(admission: Admission) -> N
 
 RACES = {
     "pushed after the verdict": ("was changed after the verdict", True),
+    "with another verdict": ("was merged against its verdict", True),
     "changed on the way": ("is not what was judged", True),
     "without a pull request": ("came without a pull request", False),
 }
@@ -258,7 +255,8 @@ def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, w
         admission.put(PATH, ACME)
         admission.push("By hand")
     else:
-        pull = admission.propose(judged=why != "pushed after the verdict")
+        states = {"pushed after the verdict": None, "with another verdict": "failure"}
+        pull = admission.propose(judged=states.get(why, "success"))
         admission.merge(pull)
     if why == "changed on the way":
         text = ACME.replace("account: acme", "account: rich")
@@ -274,6 +272,12 @@ def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, w
 
     ran = admission.run(PATH)
     assert ran.returncode == 0, ran.stderr
+    assert RECORD in admission.origin.files("main")
+
+
+def test_where_a_person_had_to_look_the_merge_says_that_one_has(admission: Admission) -> None:
+    admission.merge(admission.propose(judged="pending"))
+    assert admission.run().returncode == 0
     assert RECORD in admission.origin.files("main")
 
 
