@@ -165,10 +165,11 @@ def _publish(records: Sequence[Decided], git: Git) -> Published:
 
 
 def _message(records: Sequence[Decided]) -> str:
-    names = [one.merged.name for one in records]
-    subject = f"Admit {names[0]}" if len(names) == 1 else f"Admit {len(names)} partners"
+    """By slugs: GitHub would obey a name such as `Closes #1`."""
+    slugs = [one.merged.slug for one in records]
+    subject = f"Admit {slugs[0]}" if len(slugs) == 1 else f"Admit {len(slugs)} partners"
     lines = [
-        f"{one.merged.name}: {one.partner.terms.amount} a month (edition "
+        f"{one.merged.slug}: {one.partner.terms.amount} a month (edition "
         f"{one.partner.terms.edition}), by {_by(one.merged)}."
         for one in records
         if one.partner

@@ -197,14 +197,25 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
     assert ran.returncode == 0, ran.stderr
     assert admission.origin.files("main")[RECORD] + "\n" == ADMITTED
     changed = admission.origin.git("show", "--format=%an%n%B", "--name-only", "main").splitlines()
-    assert changed[:2] == ["github-actions[bot]", "Admit Acme GmbH"]
-    assert "Acme GmbH: EUR 99 a month (edition 2026-01), by application #7." in changed
+    assert changed[:2] == ["github-actions[bot]", "Admit acme"]
+    assert "acme: EUR 99 a month (edition 2026-01), by application #7." in changed
     assert changed[-1] == RECORD
     [said] = admission.said()
     assert said.startswith("<!-- community-partners welcome acme -->\n### Welcome, Acme GmbH!")
     assert f"https://github.com/{REPOSITORY}/blob/main/{RECORD}" in said
     issue = admission.rest.issues[7]
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
+
+
+def test_a_name_gives_github_no_order(admission: Admission) -> None:
+    """`Closes #1` in a commit's message would close the issue, `[skip ci]` skip a workflow."""
+    hostile = "Acme [skip ci], closes #1"
+    admission.merge(admission.propose(ACME.replace("Acme GmbH", f"'{hostile}'")))
+    assert admission.run().returncode == 0
+    assert f"name: '{hostile}'" in admission.origin.files("main")[RECORD]
+    message = admission.origin.git("show", "--no-patch", "--format=%B", "main")
+    assert "closes" not in message
+    assert "[skip" not in message
 
 
 def test_again_changes_nothing(admission: Admission) -> None:
@@ -340,7 +351,7 @@ def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_
         ran = admission.run()
         assert ran.returncode == 0, ran.stderr
         [pull] = [one for one in admission.rest.pulls if one["state"] == "open"]
-        assert (pull["head"]["ref"], pull["title"]) == ("admit-acme", "Admit Acme GmbH")
+        assert (pull["head"]["ref"], pull["title"]) == ("admit-acme", "Admit acme")
         assert (admission.said(), admission.rest.issues[7]["state"]) == ([], "open")
 
     (admission.origin.path / "hooks/update").unlink()
