@@ -324,8 +324,7 @@ def test_a_refusal_says_why_and_stops_nobody_else(
         known = ADMITTED.replace("issue: 7", "issue: 3") if partner == "acme" else partner
         admission.put("partners/acme.yml" if partner == "acme" else "partners/other.yml", known)
         admission.push("A partner")
-    bolt = ACME.replace("acme", "bolt").replace("Acme", "Bolt").replace("ser-1", "ser-3")
-    bolt = bolt.replace("example-user-2", "example-user-4")
+    bolt = BOLT.replace("ser-1", "ser-3").replace("example-user-2", "example-user-4")
     for login in ("Example-User-3", "example-user-4"):
         admission.github.person(login)
     admission.github.rest.add_issue(REPOSITORY, 8, "example-applicant")
@@ -339,6 +338,30 @@ def test_a_refusal_says_why_and_stops_nobody_else(
     assert admission.rest.issues[7]["state"] == "open"
     assert "partners/bolt.yml" in admission.origin.files("main")
     assert admission.rest.issues[8]["state"] == "closed"
+
+
+BOLT = ACME.replace("acme", "bolt").replace("Acme", "Bolt")
+
+
+def test_what_one_pull_request_brought_is_answered_there_once(admission: Admission) -> None:
+    """Such as a formatter's, over all files; it may be that nobody can answer there."""
+    pull = admission.propose(judged="failure")
+    pull.update(user={"login": "example-maintainer", "type": "User"})
+    head = admission.rest.git.commit("application-acme", "applications/bolt.yml", BOLT.encode(), "")
+    pull["head"]["sha"] = head
+    admission.rest.statuses[head] = [{"context": "partners/verdict", "state": "failure"}]
+    admission.merge(pull, "squash")
+    admission.github.fail(status(403), on=f"POST /repos/{REPOSITORY}/issues/{pull['number']}")
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert "(HTTP 403)" in ran.stderr
+    for _ in range(2):
+        ran = admission.run()
+        assert ran.stderr.count("was merged against its verdict") == 2
+    [said] = admission.said(pull["number"])
+    assert "### Not admitted yet: Acme GmbH" in said
+    assert "### Not admitted yet: Bolt GmbH" in said
+    assert not [name for name in admission.origin.files("main") if name.startswith("partners/")]
 
 
 def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_merge(
