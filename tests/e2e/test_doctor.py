@@ -305,7 +305,9 @@ def test_a_server_that_does_not_answer_is_nobodys_fault(
     assert "partners: this is a bug" not in ran.err
 
 
-@pytest.mark.parametrize("on", ["/labels", "/actions/workflows", "/branches/", "/permissions/workflow", "/permissions "])
+@pytest.mark.parametrize(
+    "on", ["/labels", "/actions/workflows", "/branches/", "/permissions/workflow", "/permissions "]
+)
 @pytest.mark.parametrize("failure", [status(403), status(404), garbage(), garbage(b"null")])
 def test_what_github_does_not_show_is_unknown_alone(
     healthy: ProgramFolder, on: str, failure: Failure

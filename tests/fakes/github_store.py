@@ -23,8 +23,8 @@ class Repository:
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
     else may read. `reactions` by the comment's id, oldest first.
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
-    `administrators` are shown it. `protected`, `checks` that it requires, `rules`: of the default branch.
-    `actions`: whether they are on, and which may be used.
+    `administrators` are shown it. `protected`, `checks` that it requires, `rules`: of the default
+    branch. `actions`: whether they are on, and which may be used.
     `workflow_states`: `active` or another word by path.
     `changes`: files of each pull request by its number. `contents` by commit and path,
     `statuses` by commit. `origin`: a bare git repository; unless a test has one, `git` makes it.
