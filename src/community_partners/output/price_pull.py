@@ -30,7 +30,8 @@ def table_pull(editions: Sequence[str], base: str) -> Pull:
         base=base,
         title=f"Big Mac prices of {names}",
         body=f"{_MARK}The publisher has a newer edition of the Big Mac index: {names}. This adds "
-        "its prices to the table; editions that are there already stay as they were first published.\n"
+        "its prices to the table; editions that are there already stay as they were first "
+        "published.\n"
         "\nNobody's required amount changes by that: it follows the edition that program.yml "
         "names, and another one is proposed by a pull request of its own.\n",
     )
