@@ -25,6 +25,9 @@ from .thread_commands import MayWrite, Order, after, answers_to, order_in, waive
 Judge = Callable[[Sequence[Waiver]], Verdict]
 """The verdict on what a thread is about, by the waivers in force."""
 
+Hold = Callable[[Verdict], None]
+"""Raises UserError for a verdict that is not to be told."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Review:

@@ -25,7 +25,7 @@ from .output.github_changes import read_file, read_head, read_pull
 from .output.github_client import GitHubRepository
 from .output.github_thread import GitHubThread
 from .output.reply import Commit, Door, compose
-from .review import Answered, Review, respond
+from .review import Answered, Hold, Review, respond
 from .rules.decision import invalid
 from .rules.record_owner import change_of_record, in_team, with_finding
 from .thread_commands import MayWrite, Order, after, answers_to, order_in, waivers_in
@@ -53,7 +53,8 @@ class PullReview:
 class PullDoor:
     """The pull request `number`. `root`: the folder of the program's records, as they stand.
 
-    `comment`: the id of one that may be a command and started this run.
+    `comment`: the id of one that may be a command and started this run. `seen`: the thread, where
+    it was read already. `hold` has a word before anything is written.
     """
 
     there: GitHubRepository
@@ -62,6 +63,8 @@ class PullDoor:
     number: int
     root: Path
     comment: int | None = None
+    seen: Thread | None = None
+    hold: Hold | None = None
 
     @property
     def room(self) -> str:
@@ -82,7 +85,7 @@ def review_pull(
     ignored = no_proposal(pull, door.room)
     if ignored:
         return ignored
-    seen = door.thread.read()
+    seen = door.seen or door.thread.read()
     order = order_in(seen, door.comment, program, door.may_write) if door.comment else None
     if door.comment and order is None:
         return Ignored(reason="The comment is no command any more.")
@@ -91,6 +94,8 @@ def review_pull(
     before = read_status(door.there, pull.head)
     waivers = waivers_in(seen, program, door.may_write)
     verdict = _judge(door, pull, program, today, gather, waivers)
+    if door.hold:
+        door.hold(verdict)
     if read_head(door.there, door.number) != pull.head:
         return _MOVED
 

@@ -8,11 +8,12 @@ that fails stops no other.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 
 from .errors import UserError
 from .intake.event import Ignored
 from .model.program import Program
-from .model.verdict import Decision
+from .model.verdict import Decision, Verdict
 from .output.again import look_again_on
 from .output.conversation import (
     Close,
@@ -26,8 +27,8 @@ from .output.conversation import (
 from .output.github_thread import GitHubThread
 from .output.reminder import farewell, reminder
 from .output.silence import Silence, silence
-from .review import Review
-from .rules.waiting import Action, Situation, action, closing_day, look_again
+from .review import Hold, Review
+from .rules.waiting import Action, Situation, action, closing_day, held, look_again
 
 _DECISIONS = {label_of(decision): decision for decision in Decision}
 
@@ -36,15 +37,15 @@ _DECISIONS = {label_of(decision): decision for decision in Decision}
 class OpenApplication:
     """`pull`: it came by pull request. `label`: of its verdict, None before there is one.
 
-    `look_again`: the review of its door, on the thread as it was read; it writes unless this is a
-    dry run.
+    `look_again`: the review of its door, on the thread as it was read, with a word for what holds
+    its verdict back; it writes unless this is a dry run.
     """
 
     number: int
     pull: bool
     label: str | None
     thread: GitHubThread
-    look_again: Callable[[Thread], Review | Ignored]
+    look_again: Callable[[Thread, Hold], Review | Ignored]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +83,7 @@ class WaitingRoom:
         situation = _situation(seen, quiet, self.today)
         if action(situation, self.program.waiting, self.today) is not Action.RECHECK:
             return f"{situation.decision}; nothing to do yet."
-        done = one.look_again(seen)
+        done = one.look_again(seen, partial(_hold, situation.decision))
         if isinstance(done, Ignored):
             return f"no application any more. {done.reason}"
         return self._follow_up(one, done, situation, quiet)
@@ -134,6 +135,13 @@ def _situation(seen: Thread, quiet: Silence | None, today: date) -> Situation:
         silent=(today - quiet.since.date()).days if quiet else None,
         closes=quiet.closes if quiet else None,
     )
+
+
+def _hold(before: Decision | None, verdict: Verdict) -> None:
+    """Raises UserError where nothing is new but that a source is silent."""
+    if held(before, verdict):
+        said = " ".join(verdict.unanswered)
+        raise UserError(f"{said} The verdict stays as it was; the next run looks again.")
 
 
 def _after(before: Situation, done: Review) -> Situation:

@@ -80,6 +80,22 @@ def test_a_source_that_was_silent_is_asked_again(acme: ProgramFolder) -> None:
     assert acme.labels == ["application", "not-yet"]
 
 
+@pytest.mark.parametrize("on", ["2026-12-01", "2026-12-24"], ids=["its day", "a reminder"])
+def test_a_source_that_is_silent_that_week_changes_nothing(acme: ProgramFolder, on: str) -> None:
+    """Nobody has asked: so nobody is told that we know less than before."""
+    acme.review(acme.issue(body() if on == "2026-12-01" else STRANGER))
+    before = acme.comments
+    acme.open_collective.fail(server.status(502), times=99)
+    ran = wait(acme, on, PARTNERS_TIMEOUT="0.4")
+    assert (ran.code, ran.out) == (1, "")
+    assert "#7: Open Collective " in ran.err
+    assert "The verdict stays as it was; the next run looks again." in ran.err
+    assert (acme.comments, acme.labels) == (before, ["application", "not-yet"])
+    acme.open_collective.recover()
+    told = {"2026-12-01": "eligible.", "2026-12-24": "not yet. Reminded."}
+    assert wait(acme, on).out.endswith(f"#7: checked again: {told[on]}\n")
+
+
 def test_silence_is_answered_once_and_ends_with_a_kind_word(acme: ProgramFolder) -> None:
     acme.review(acme.issue(STRANGER))
     assert wait(acme, "2026-12-23").out == "#7: checked again: not yet.\n"

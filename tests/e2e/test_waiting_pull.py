@@ -62,6 +62,9 @@ def test_its_record_is_looked_at_again_at_the_commit_that_stands_there(
 ) -> None:
     statuses = fake_github.rest.repository(REPOSITORY).statuses
     before = len(statuses[commit(1)])
+    fake_github.requests.clear()
     wait(acme, "2026-12-24")
+    threads = [one for one in fake_github.requests if "issueOrPullRequest" in str(one.body)]
+    assert len(threads) == 1
     assert len(statuses[commit(1)]) == before, "it says the same"
     assert fake_open_collective.requests == [], "what cannot be read asks no source"

@@ -4,6 +4,7 @@ What is written is what an edit would have brought about: the same comment, labe
 for what is eligible the same pull request.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,10 +14,11 @@ from ..clients import Clients
 from ..gather import gather
 from ..intake.event import Ignored, no_application
 from ..intake.form_template import TEMPLATE, FormTemplate
+from ..model.verdict import Verdict, Waiver
 from ..output.conversation import Thread
 from ..output.github_client import GitHubRepository
 from ..output.github_thread import GitHubThread
-from ..review import Answered, Review, read_form, recheck, review
+from ..review import Answered, Hold, Review, read_form, recheck, review
 from ..review_pull import PullDoor, review_pull
 from ..thread_commands import MayWrite
 from ..waiting import WaitingRoom
@@ -33,7 +35,9 @@ class Doors:
     root: Path
     room: WaitingRoom
 
-    def issue(self, thread: GitHubThread, number: int, seen: Thread) -> Review | Ignored:
+    def issue(
+        self, thread: GitHubThread, number: int, seen: Thread, hold: Hold
+    ) -> Review | Ignored:
         """`seen`: the thread as it was read. Raises UserError with a sentence."""
         issue, form, program = seen.issue, read_form(self.root), self.room.program
         other = no_application(issue.labels, issue.body, form, is_open=issue.open)
@@ -41,20 +45,27 @@ class Doors:
             return other
         proposal = self._proposal(number, form)
         ask = proposal.beside_others(self._gather())
-        judge = partial(review, issue, form, program, self.room.today, ask)
+
+        def judge(waivers: Sequence[Waiver]) -> Verdict:
+            verdict = review(issue, form, program, self.room.today, ask, waivers)
+            hold(verdict)
+            return verdict
+
         dry_run = self.room.dry_run
         done = recheck(seen, judge, program, thread, self.may_write, dry_run=dry_run)
         proposal.propose(seen, done, dry_run=dry_run)
         return done
 
-    def pull(self, thread: GitHubThread, number: int, seen: Thread) -> Review | Ignored:
-        """Reads the thread itself, beside the commit. Raises UserError with a sentence."""
+    def pull(self, thread: GitHubThread, number: int, seen: Thread, hold: Hold) -> Review | Ignored:
+        """The same for a pull request."""
         door = PullDoor(
             there=self.there,
             may_write=self.may_write,
             thread=thread,
             number=number,
             root=self.root,
+            seen=seen,
+            hold=hold,
         )
         form = read_form(self.root) if (self.root / TEMPLATE).exists() else ()
         ask = self._proposal(number, form).beside_others(self._gather())

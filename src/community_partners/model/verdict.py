@@ -131,7 +131,8 @@ class Verdict:
 
     `application`: its slug, where it could be read. `problems` for an invalid one; then nothing
     else was looked at. `uncounted`: how many of the team's contributions did not count, by reason.
-    `unanswered`: the sources that failed, a sentence each. `evidence`: digest of what was gathered.
+    `unanswered`: the sources that failed, a sentence each; `silent`: one of them may answer later.
+    `evidence`: digest of what was gathered.
     """
 
     application: str | None
@@ -146,4 +147,5 @@ class Verdict:
     work: tuple[MonthPoints, ...] = ()
     uncounted: dict[str, int] | None = None
     unanswered: tuple[str, ...] = ()
+    silent: bool = False
     evidence: str | None = None

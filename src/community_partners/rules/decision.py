@@ -44,7 +44,7 @@ def decide(
     """The verdict on a valid application. `digest` names the stored evidence."""
     case = prepare(application, evidence, program, required)
     findings = with_waivers((criterion(case) for criterion in CRITERIA), waivers)
-    decision = decision_of(findings)
+    decision, failed = decision_of(findings), _failed(evidence)
     return Verdict(
         application=application.slug,
         name=application.name,
@@ -56,7 +56,8 @@ def decide(
         coverage=case.closed,
         work=case.work,
         uncounted=dict(sorted(case.uncounted.items())),
-        unanswered=_unanswered(evidence),
+        unanswered=tuple(dict.fromkeys(map(_sentence, failed))),
+        silent=any(not answer.lasting for answer in failed),
         evidence=digest,
     )
 
@@ -84,18 +85,18 @@ def _earliest(findings: Iterable[Finding]) -> date | None:
     return max(known) if len(known) == len(days) else None
 
 
-def _unanswered(evidence: Evidence) -> tuple[str, ...]:
-    answers: tuple[Answer[Any], ...] = (
+def _failed(evidence: Evidence) -> tuple[Answer[Any], ...]:
+    answers: tuple[Answer[Any] | None, ...] = (
         evidence.sponsorship,
         evidence.rates,
         evidence.accounts,
         *evidence.work.values(),
         evidence.claims,
         evidence.partners,
+        evidence.earlier,
     )
-    sentences = (
-        f"{answer.failure} (Asked on {answer.asked_at:%Y-%m-%d at %H:%M} UTC.)"
-        for answer in answers
-        if answer.failure
-    )
-    return tuple(dict.fromkeys(sentences))
+    return tuple(answer for answer in answers if answer and answer.failure)
+
+
+def _sentence(answer: Answer[Any]) -> str:
+    return f"{answer.failure} (Asked on {answer.asked_at:%Y-%m-%d at %H:%M} UTC.)"

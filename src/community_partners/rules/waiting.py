@@ -61,6 +61,15 @@ def look_again(verdict: Verdict) -> date | None:
     return None
 
 
+def held(before: Decision | None, verdict: Verdict) -> bool:
+    """Is a verdict no news but that a source is silent just now? Nobody has asked for that.
+
+    `before`: the decision that stands; None before the first one.
+    """
+    known = verdict.decision is Decision.ELIGIBLE
+    return verdict.silent and before is not None and not known
+
+
 def closing_day(today: date, again: date | None, policy: WaitingPolicy) -> date:
     """What a reminder of today says: never before the date from which it could be eligible."""
     day = today + timedelta(days=policy.close_after_days)
