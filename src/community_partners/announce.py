@@ -24,7 +24,7 @@ from .output.commit_message import commit_message
 from .output.digest import News, digest, digest_title
 from .output.git import Git
 from .output.github_client import GitHubRepository
-from .output.github_issues import KeptIssue, keep_issue, tell_once, waiting_applications
+from .output.github_issues import KeptIssue, keep_issue, open_applications, tell_once
 from .output.github_pull import Pull, open_pull
 from .output.markdown import text
 from .output.reply import LONGEST
@@ -155,7 +155,7 @@ def _news(
         moves=_all_moves(done),
         told=told,
         silent=silent(latest.evidence),
-        waiting=waiting_applications(there),
+        waiting=open_applications(there),
         editions=tuple(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
         ),

@@ -12,7 +12,7 @@ from typing import Any
 from .clients import Clients
 from .errors import InvalidInputError, UserError
 from .intake.applications import build_application
-from .intake.files import read_bytes
+from .intake.files import EXAMPLE, read_bytes
 from .intake.push_event import PushEvent
 from .intake.yaml_document import read_yaml
 from .model.application import Application
@@ -26,7 +26,6 @@ from .output.git_changes import changed_files, last_commit
 from .sources import github
 from .sources.github_merge import merge_of
 
-EXAMPLE = "example"
 PARTNERS = "partners"
 MERGEABLE = ("success", "pending")  # eligible; or left to a person, who has merged it
 Ours = Callable[[Sequence[KnownPull]], Sequence[KnownPull]]

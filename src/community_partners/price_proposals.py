@@ -6,18 +6,23 @@ closed. The table and the program's edition are two: data is one question, whom 
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import UserError
+from .errors import InvalidInputError, UserError
 from .intake.files import read_text
+from .intake.form_application import read_form
+from .intake.form_template import TEMPLATE, read_template
 from .intake.price_table import load_prices, shipped_table, write_prices
 from .intake.program_edition import with_edition
+from .intake.records import add_headquarters, headquarters
 from .model.program import Program
 from .output.checkout import branch_of
 from .output.files import File
 from .output.git import Git
 from .output.github_client import GitHubRepository
+from .output.github_issues import open_applications
 from .output.github_pull import Pull, close_older, open_pull, settled_pull
 from .output.log import quote
 from .output.own_branch import path_in_repository, start_branch
@@ -79,11 +84,22 @@ class PriceProposals:
         if path is None:
             raise UserError(f"{self.program_file} is no file of this repository. Commit it first.")
         text = with_edition(read_text(self.program_file), str(self.program_file), newest)
-        changes = changes_by(newest, self.program, table, self.program_file.parent)
+        changes = changes_by(newest, self.program, table, self._organizations())
         rows = [_row(change) for change in changes if change.organizations]
         others = len(changes) - len(rows)
         pull = edition_pull(now, newest, rows, others, branch_of(self.git).name, path)
         return Proposal(file=File(path=path, text=text), pull=pull)
+
+    def _organizations(self) -> dict[str, list[str]]:
+        """Names by the country's code: of records, and of forms that are open."""
+        root = self.program_file.parent
+        names = headquarters(root)
+        if (root / TEMPLATE).exists():
+            form = read_template(read_text(root / TEMPLATE))
+            for one in open_applications(self.there):
+                with suppress(InvalidInputError):  # of a pull request, its description is none
+                    add_headquarters(names, read_form(one.body, form).data)
+        return names
 
     def _bring(self, proposal: Proposal) -> str:
         pull, title = proposal.pull, proposal.pull.title

@@ -117,13 +117,16 @@ def plan_update(text: str, document: str, program: Program, root: Path) -> Price
     fresh = read_publisher_csv(text, document, newest)
     editions = {**table.editions, **{edition.name: edition for edition in fresh}}
     grown = PriceTable(editions=editions, euro_since=table.euro_since)
-    changes = changes_by(fresh[-1].name, program, grown, root) if fresh else ()
+    named = fresh[-1].name if fresh else None
+    changes = changes_by(named, program, grown, headquarters(root)) if named else ()
     return PriceUpdate(editions=fresh, table=grown, changes=changes)
 
 
-def changes_by(edition: str, program: Program, table: PriceTable, root: Path) -> tuple[Change, ...]:
+def changes_by(
+    edition: str, program: Program, table: PriceTable, organizations: Mapping[str, list[str]]
+) -> tuple[Change, ...]:
     """Whose amount would change if program.yml named `edition`, by the country's code."""
-    return tuple(_changes(program, table, edition, headquarters(root)))
+    return tuple(_changes(program, table, edition, organizations))
 
 
 def describe_update(update: PriceUpdate) -> str:

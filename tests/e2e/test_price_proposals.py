@@ -14,7 +14,7 @@ from fakes.github import FakeGitHub
 from fakes.publisher import FakePublisher
 from fakes.server import status
 from git_world import Clone, World
-from program_folder import POLICY, REPOSITORY, ROOT
+from program_folder import POLICY, REPOSITORY, ROOT, body
 
 OLD = POLICY.replace("edition: 2026-01", "edition: 2025-01  # reviewed like law")
 BRANCH = "price-edition-2026-01"
@@ -48,6 +48,10 @@ class ProgramRepository:
                 ignored = shutil.ignore_patterns("__pycache__")
                 shutil.copytree(ROOT / name, path / name, ignore=ignored)
             self.code = path
+        template = ".github/ISSUE_TEMPLATE/partner-application.yml"
+        for name in ("applications/example.yml", template):
+            (path / name).parent.mkdir(parents=True)
+            shutil.copyfile(ROOT / name, path / name)
         self.clone.git("add", "--all")
         self.clone.git("commit", "--quiet", "--message", "The program")
         self.clone.git("push", "--quiet", "origin", "main")
@@ -114,6 +118,23 @@ def test_one_line_of_the_program_is_proposed_once(there: ProgramRepository) -> N
     assert there.propose().returncode == 0
     assert there.state() == before
     assert there.clone.state() == ([], [])
+
+
+def test_who_applies_is_concerned_and_the_example_is_nobody(there: ProgramRepository) -> None:
+    answers = {"name": "Bolt | @admin", "country": "Germany"}
+    for number, text in enumerate([body(**answers), body(country="Atlantis"), "?", ""], 1):
+        fields = {"labels": ["application"], "body": text}
+        there.github.rest.add_issue(REPOSITORY, number, "example-applicant", **fields)
+    there.commit(OLD)
+    hidden = there.clone.path / "partners/aurora-digital.yml"
+    other = hidden.read_text("utf-8").replace("Aurora Digital", "Hidden")
+    (hidden.parent / "other.yml").write_text(f"{other}hidden: true\n", "utf-8")
+    ran = there.propose()
+    assert ran.returncode == 0, ran.stderr
+    [pull] = there.rest.pulls
+    assert "| Aurora Digital, Bolt \\| @\u200badmin | Germany |" in pull["body"]
+    assert "Example GmbH" not in pull["body"]
+    assert "Hidden" not in pull["body"]
 
 
 def test_what_people_add_to_the_branch_stays(there: ProgramRepository) -> None:

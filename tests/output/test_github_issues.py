@@ -11,8 +11,8 @@ from community_partners.output.github_issues import (
     KeptIssue,
     Waiting,
     keep_issue,
+    open_applications,
     tell_once,
-    waiting_applications,
 )
 from community_partners.wire.session import Meter, Pace
 from fakes import server
@@ -205,14 +205,22 @@ def test_applications_wait_oldest_first(github: FakeGitHub) -> None:
     add(2, "2026-11-03", "Application")
     add(3, "2026-11-04", "eligible")
     add(4, "2026-11-04", "application", state="closed")
-    add(5, "2026-11-04", "application", pull_request={"url": "https://x"})
-    assert waiting_applications(connect(github)) == (
+    add(5, "2026-11-04", "application", "invalid", pull_request={"url": "https://x"})
+    assert open_applications(connect(github)) == (
         Waiting(
             number=2,
             title="Number 2",
             url=f"https://github.com/{REPOSITORY}/issues/2",
             decision=None,
             opened=date(2026, 11, 3),
+        ),
+        Waiting(
+            number=5,
+            title="Number 5",
+            url=f"https://github.com/{REPOSITORY}/issues/5",
+            decision="invalid",
+            opened=date(2026, 11, 4),
+            pull=True,
         ),
         Waiting(
             number=1,
@@ -227,7 +235,7 @@ def test_applications_wait_oldest_first(github: FakeGitHub) -> None:
 def test_all_pages_of_applications_are_read(github: FakeGitHub) -> None:
     for number in range(1, 231):
         github.rest.add_issue(REPOSITORY, number, "somebody", labels=["application"])
-    assert len(waiting_applications(connect(github))) == 230
+    assert len(open_applications(connect(github))) == 230
 
 
 @pytest.mark.parametrize(
@@ -236,7 +244,7 @@ def test_all_pages_of_applications_are_read(github: FakeGitHub) -> None:
 def test_an_answer_that_is_none_is_a_sentence(github: FakeGitHub, answer: bytes) -> None:
     github.fail(server.garbage(answer), on=f"GET {ISSUES}", times=9)
     with pytest.raises(UserError, match="something that is not an answer while listing"):
-        waiting_applications(connect(github))
+        open_applications(connect(github))
     with pytest.raises(UserError, match="something that is not an answer while keeping"):
         keep_issue(connect(github), OCTOBER)
 
@@ -251,7 +259,7 @@ def test_a_refusal_is_a_sentence_with_a_remedy(
     github.fail(server.status(status, "secret words"), on=ISSUES, times=9)
     for ask in (
         lambda: keep_issue(connect(github), OCTOBER),
-        lambda: waiting_applications(connect(github)),
+        lambda: open_applications(connect(github)),
     ):
         with pytest.raises(UserError, match=remedy) as caught:
             ask()

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from cattrs import Converter
 
@@ -21,7 +22,7 @@ from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
-from .files import read_bytes, read_record, yaml_files
+from .files import EXAMPLE, read_bytes, read_record, yaml_files
 from .partners import PartnerRecord, read_partner, shared
 from .schemas import problems
 from .yaml_document import Document, read_yaml
@@ -55,18 +56,28 @@ def read_program(path: Path) -> Program:
 def headquarters(root: Path) -> dict[str, list[str]]:
     """The names of all applicants and partners by the alpha-3 code of their country.
 
-    Records that cannot be read are left to `validate`.
+    Records that cannot be read are left to `validate`; who does not want to be listed is not.
     """
     names: dict[str, list[str]] = defaultdict(list)
-    for path in [file for room in ("applications", "partners") for file in yaml_files(root / room)]:
+    rooms = ("applications", "partners")
+    for path in [file for room in rooms for file in yaml_files(root / room)]:
         try:
             data = read_record(path).data
-            country = countries.find(data["country"])
-            if country is not None and data["name"] not in names[country.code]:
-                names[country.code].append(data["name"])
-        except (UserError, KeyError, TypeError, AttributeError):
+            if path.stem != EXAMPLE and not data.get("hidden"):
+                add_headquarters(names, data)
+        except (UserError, AttributeError):
             continue
     return names
+
+
+def add_headquarters(names: dict[str, list[str]], data: Any) -> None:
+    """Of one application, as a file or a form has it; of what names no country, nothing."""
+    try:
+        country, name = countries.find(data["country"]), data["name"]
+        if country is not None and name not in names.setdefault(country.code, []):
+            names[country.code].append(name)
+    except (KeyError, TypeError, AttributeError):
+        return
 
 
 def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:

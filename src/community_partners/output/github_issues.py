@@ -46,7 +46,7 @@ class KeptIssue:
 class Waiting:
     """An open application. `decision`: the label of its verdict, None before there is one.
 
-    `pull`: it came by pull request.
+    `pull`: it came by pull request. `body`: the filled form, or whatever it is.
     """
 
     number: int
@@ -55,6 +55,7 @@ class Waiting:
     decision: str | None
     opened: date
     pull: bool = False
+    body: str = ""
 
 
 def keep_issue(there: GitHubRepository, issue: KeptIssue) -> str:
@@ -99,11 +100,6 @@ def close_issue(there: GitHubRepository, number: int) -> bool:
         return True
 
 
-def waiting_applications(there: GitHubRepository) -> tuple[Waiting, ...]:
-    """Those by issue, oldest first. Raises UserError."""
-    return tuple(one for one in open_applications(there) if not one.pull)
-
-
 def open_applications(there: GitHubRepository) -> tuple[Waiting, ...]:
     """All that is open and has the label of an application, oldest first. Raises UserError."""
     with sentences("listing the applications", _REMEDIES):
@@ -141,4 +137,5 @@ def _waiting(issue: Json) -> Waiting:
         decision=next((name for name in DECISIONS if name in names), None),
         opened=opened,
         pull="pull_request" in issue,
+        body=text_in(issue, "body"),
     )
