@@ -47,8 +47,10 @@ def month(
 ) -> None:
     """Judge and rank all partners in MONTH, such as 2026-10 [default: the last closed one]."""
     from ..intake.evidence_file import read_month_evidence, write_evidence
-    from ..monthly import files_of, months_to_run, resting_on
+    from ..intake.ranking_files import committed_months
+    from ..monthly import files_of, resting_on
     from ..output.files import changed, write
+    from ..rules.schedule import months_to_run
 
     several, trial = first or last, dry_run or preview
     _refuse(
@@ -66,7 +68,8 @@ def month(
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
     named = asked or first
     asked = stored.month if stored else asked
-    months = months_to_run(asked, first, last, run.root, run.today, preview=preview)
+    known = committed_months(run.root)
+    months = months_to_run(asked, first, last, known, run.today, preview=preview)
     if save_evidence and len(months) > 1:
         raise click.UsageError("Evidence is stored one month at a time: name the MONTH.")
     done = run.compute(months, stored, anew=bool(named))
