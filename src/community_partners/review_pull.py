@@ -24,7 +24,8 @@ from .output.conversation import Thread
 from .output.github_changes import read_file, read_head, read_pull
 from .output.github_client import GitHubRepository
 from .output.github_thread import GitHubThread
-from .output.reply import Commit, Door, compose
+from .output.reply import Commit, compose
+from .output.verdict_words import Door
 from .review import Answered, Review, respond
 from .rules.decision import invalid
 from .rules.record_owner import change_of_record, in_team, with_finding
