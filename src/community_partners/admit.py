@@ -119,9 +119,11 @@ def apply(done: Sequence[Decided], program: Program, place: Place) -> Iterator[s
                 yield from _welcome(one, program, place, published.branch)
             except UserError as error:
                 failures.append(str(error))
-    for one in done:
-        if one.refused and one.merged.number is not None:
-            yield from _refuse(one, place)
+    for number, refused in _refused_by_thread(done).items():
+        try:
+            yield from _refuse(number, refused, place)
+        except UserError as error:
+            failures.append(str(error))
     if failures:
         raise UserError(" ".join(failures))
 
@@ -176,10 +178,11 @@ def _publish(records: Sequence[Decided], git: Git) -> Published:
 
 
 def _message(records: Sequence[Decided]) -> str:
-    names = [one.merged.name for one in records]
-    subject = f"Admit {names[0]}" if len(names) == 1 else f"Admit {len(names)} partners"
+    """By slugs: GitHub would obey a name such as `Closes #1`."""
+    slugs = [one.merged.slug for one in records]
+    subject = f"Admit {slugs[0]}" if len(slugs) == 1 else f"Admit {len(slugs)} partners"
     lines = [
-        f"{one.merged.name}: {one.partner.terms.amount} a month (edition "
+        f"{one.merged.slug}: {one.partner.terms.amount} a month (edition "
         f"{one.partner.terms.edition}), by {_by(one.merged)}."
         for one in records
         if one.partner
@@ -219,10 +222,20 @@ def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Itera
         yield f"Closed issue #{number}."
 
 
-def _refuse(one: Decided, place: Place) -> Iterator[str]:
-    reason = " ".join(one.refused)
-    kind = f"not-admitted {sha256(reason.encode()).hexdigest()[:12]}"
-    said = not_admitted(one.merged.name, reason)
-    url = tell_once(place.there, one.merged.number or 0, kind, said)
+def _refused_by_thread(done: Sequence[Decided]) -> dict[int, list[tuple[str, str]]]:
+    """Names and reasons, by the number of the issue or pull request to answer in."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for one in done:
+        if one.refused and one.merged.number is not None:
+            told = (one.merged.name, " ".join(one.refused))
+            found.setdefault(one.merged.number, []).append(told)
+    return found
+
+
+def _refuse(number: int, refused: Sequence[tuple[str, str]], place: Place) -> Iterator[str]:
+    """One comment, whatever number of files a pull request has touched."""
+    said = not_admitted(refused)
+    kind = f"not-admitted {sha256(said.encode()).hexdigest()[:12]}"
+    url = tell_once(place.there, number, kind, said)
     if url:
-        yield f"Told {one.merged.name}: {url}"
+        yield f"Said why in #{number}: {url}"

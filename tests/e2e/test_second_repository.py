@@ -139,7 +139,7 @@ def check_proposed(second: LanternRepository, pull: dict[str, Any]) -> None:
 
 def check_admitted(second: LanternRepository, today: date) -> None:
     author, subject = second.origin.git("log", "-1", "--format=%an%n%s", "main").splitlines()
-    assert (author, subject) == (BOT, "Admit Acme GmbH")
+    assert (author, subject) == (BOT, "Admit acme-gmbh")
     record = yaml.safe_load(second.origin.git("show", f"main:{RECORD}"))
     assert [one["id"] for one in record["team"]] == [4711]
     assert date.fromisoformat(record["accepted"]) == today

@@ -47,7 +47,7 @@ def test_without_a_thread_there_is_no_number() -> None:
 
 
 def test_hostile_words_are_only_words() -> None:
-    said = not_admitted("@admin <b>\n::error::x", "See #1\n## [x](https://evil.example)")
+    said = not_admitted([("@admin <b>\n::error::x", "See #1\n## [x](https://evil.example)")])
     assert "@admin" not in said
     assert "<b>" not in said
     assert "\n##" not in said.split("\n", 1)[1]

@@ -1,6 +1,6 @@
 """What a new partner is told, and what is said where nobody could be admitted. Words only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -8,6 +8,8 @@ from ..model.month import in_words
 from ..model.partner import Partner
 from ..model.program import Program
 from .markdown import link, text
+
+MOST = 20  # refusals in one comment: GitHub takes no longer one
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -24,12 +26,15 @@ def welcome(partner: Partner, program: Program, links: Links) -> str:
     return "\n".join((*_lines(partner, program, links), *_badge(program, links))) + "\n"
 
 
-def not_admitted(name: str, reason: str) -> str:
-    """A comment in Markdown on a merge that admitted nobody; `reason` is plain text."""
-    return (
-        f"### Not admitted yet: {text(name)}\n\n{text(reason, 1500)}\n\n"
-        "Nothing is lost: a maintainer looks at it.\n"
-    )
+def not_admitted(refused: Sequence[tuple[str, str]]) -> str:
+    """A comment in Markdown on a merge; each with its name and the reason, as plain text."""
+    parts = [
+        f"### Not admitted yet: {text(name)}\n\n{text(reason, 1500)}\n"
+        for name, reason in refused[:MOST]
+    ]
+    if len(refused) > MOST:
+        parts.append(f"And {len(refused) - MOST} more: the log of the run names them.\n")
+    return "\n".join([*parts, "Nothing is lost: a maintainer looks at it.\n"])
 
 
 def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
