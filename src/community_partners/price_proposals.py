@@ -6,7 +6,7 @@ closed. The table and the program's edition are two: data is one question, whom 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .errors import UserError
@@ -92,8 +92,8 @@ class PriceProposals:
             return f"{title}: closed or merged already, {settled}"
         if self.dry_run:
             return f"{title}: would be proposed from the branch {pull.head}.\n{quote(pull.body)}"
-        start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
-        return f"{title}: {open_pull(self.there, pull)}"
+        commit = start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
+        return f"{title}: {open_pull(self.there, replace(pull, commit=commit))}"
 
 
 def _row(change: Change) -> PriceRow:

@@ -32,6 +32,12 @@ class CommitStatus:
     url: str | None
 
 
+NO_APPLICATION = CommitStatus(
+    state="success", description="No application in this pull request: nothing to judge", url=None
+)
+"""Where a rule of the branch asks for our status, what is none of ours must not wait for ever."""
+
+
 def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     """What the commit of an application is told."""
     line = _REFUSED.sub("\ufffd", headline(verdict))
