@@ -198,7 +198,11 @@ def _pull(records: Sequence[Decided], published: Protected) -> Pull:
     subject, _, rest = _message(records).partition("\n")
     lines = [f"- {text(line)}" for line in rest.splitlines() if line]
     return Pull(
-        head=published.fallback, base=published.branch, title=subject, body="\n".join(lines)
+        head=published.fallback,
+        base=published.branch,
+        title=subject,
+        body="\n".join(lines),
+        commit=published.commit,
     )
 
 

@@ -108,7 +108,13 @@ def _pull(done: Sequence[MonthDone], published: Protected, today: date) -> Pull:
     subject, _, rest = _message(done, today).partition("\n")
     lines = [f"- {text(line)}" for line in rest.splitlines() if line]
     body = "\n".join(lines)[:LONGEST]
-    return Pull(head=published.fallback, base=published.branch, title=subject, body=body)
+    return Pull(
+        head=published.fallback,
+        base=published.branch,
+        title=subject,
+        body=body,
+        commit=published.commit,
+    )
 
 
 def _to_tell(

@@ -144,6 +144,9 @@ def test_a_protected_branch_gets_a_pull_request_and_partners_hear_after_the_merg
     [pull] = program.github.rest.repository(REPOSITORY).pulls
     assert (pull["head"]["ref"], pull["title"]) == ("rankings", "Rankings of October 2026")
     assert program.origin.log("rankings")[-1] == "Rankings of October 2026"
+    proposed = program.origin.git("rev-parse", "rankings")
+    [status] = program.github.rest.repository(REPOSITORY).statuses[proposed]
+    assert status["state"] == "success", "a rule of the branch may ask for it"
     assert list(program.told()) == ["Partners in October 2026"]
     program.run()
     assert len(program.github.rest.repository(REPOSITORY).pulls) == 1

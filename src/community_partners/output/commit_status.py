@@ -3,6 +3,7 @@
 The latest status of a name is the one that counts. So it is written only where it differs.
 """
 
+import re
 from dataclasses import dataclass
 
 from ..model.verdict import Decision, Verdict
@@ -12,6 +13,7 @@ from .verdict_words import headline
 
 CONTEXT = "partners/verdict"
 LONGEST = 139  # characters; GitHub takes 140
+_REFUSED = re.compile(r"[^\u0000-\uffff]")  # by GitHub: what needs four bytes in UTF-8
 _REMEDIES = {403: "The workflow needs the permission `statuses: write`."}
 _STATES = {
     Decision.ELIGIBLE: "success",
@@ -30,9 +32,15 @@ class CommitStatus:
     url: str | None
 
 
+NO_APPLICATION = CommitStatus(
+    state="success", description="No application in this pull request: nothing to judge", url=None
+)
+"""Where a rule of the branch asks for our status, what is none of ours must not wait for ever."""
+
+
 def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     """What the commit of an application is told."""
-    line = headline(verdict)
+    line = _REFUSED.sub("\ufffd", headline(verdict))
     words = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
     return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
 
