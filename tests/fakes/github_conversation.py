@@ -9,6 +9,8 @@ from .github_graphql import connection
 from .github_rest import Rest
 from .github_store import Node, Repository
 
+_REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
+
 
 def conversation(rest: Rest, login: str) -> Node:
     """Fields of Query and Mutation, for whoever `login` is."""
@@ -53,7 +55,7 @@ def _issue(of: Repository, number: int, login: str) -> Node:
     if issue is None:
         raise _missing("an issue or pull request with that number")
     labels = [_label(one) for one in issue["labels"]]
-    comments = [_comment(one, login) for one in of.comments[number]]
+    comments = [_comment(of, one, login) for one in of.comments[number]]
     return {
         "__typename": "PullRequest" if "pull_request" in issue else "Issue",
         "id": _id(of, number),
@@ -70,8 +72,10 @@ def _issue(of: Repository, number: int, login: str) -> Node:
     }
 
 
-def _comment(comment: Node, login: str) -> Node:
+def _comment(of: Repository, comment: Node, login: str) -> Node:
     author = comment["user"]
+    given = of.reactions.get(comment["id"], [])
+    mine = {one["content"] for one in given if one["user"]["login"] == login}
     return {
         "fullDatabaseId": str(comment["id"]),
         "url": comment["html_url"],
@@ -79,6 +83,10 @@ def _comment(comment: Node, login: str) -> Node:
         "createdAt": comment["created_at"],
         "viewerDidAuthor": bool(author) and author["login"] == login,
         "author": _actor(author),
+        "reactionGroups": [
+            {"content": name, "viewerHasReacted": content in mine}
+            for name, content in _REACTIONS.items()
+        ],
     }
 
 

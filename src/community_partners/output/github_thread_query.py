@@ -32,6 +32,7 @@ _PULL = (
     "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
     "commits(last: 1) { nodes { commit { committedDate } } }"
 )
+_REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 # `fullDatabaseId`, since comments have outgrown `databaseId`.
 THREAD_QUERY = f"""
 query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
@@ -51,7 +52,10 @@ fragment Act on Node {{
 }}
 fragment Talk on IssueCommentConnection {{
   pageInfo {{ hasNextPage endCursor }}
-  nodes {{ fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }} }}
+  nodes {{
+    fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }}
+    reactionGroups {{ content viewerHasReacted }}
+  }}
 }}
 """
 LABELS_QUERY = """
@@ -144,6 +148,11 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
         written=datetime.fromisoformat(one["createdAt"]),
+        reactions=frozenset(
+            _REACTIONS.get(group["content"], group["content"])
+            for group in one["reactionGroups"] or ()
+            if group["viewerHasReacted"]
+        ),
     )
 
 
