@@ -43,8 +43,17 @@ def conversation(rest: Rest, login: str) -> Node:
         issue["labels"] = [one for one in labels if _label_id(one) not in input["labelIds"]]
         return {"clientMutationId": None}
 
+    def edit(_: Any, input: Node) -> Node:  # noqa: A002
+        for of in rest.repositories.values():
+            for one in [comment for thread in of.comments.values() for comment in thread]:
+                if _comment_id(one) == input["id"]:
+                    one["body"] = input["body"]
+                    return {"clientMutationId": None}
+        raise _missing("a node")
+
     return {
         "repository": repository,
+        "updateIssueComment": edit,
         "addLabelsToLabelable": add,
         "removeLabelsFromLabelable": remove,
     }
@@ -77,6 +86,7 @@ def _comment(of: Repository, comment: Node, login: str) -> Node:
     given = of.reactions.get(comment["id"], [])
     mine = {one["content"] for one in given if one["user"]["login"] == login}
     return {
+        "id": _comment_id(comment),
         "fullDatabaseId": str(comment["id"]),
         "url": comment["html_url"],
         "body": comment["body"],
@@ -88,6 +98,10 @@ def _comment(of: Repository, comment: Node, login: str) -> Node:
             for name, content in _REACTIONS.items()
         ],
     }
+
+
+def _comment_id(comment: Node) -> str:
+    return f"IC_{comment['id']}"
 
 
 def _reopened(of: Repository, number: int) -> list[Node]:

@@ -89,8 +89,8 @@ def _refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> s
         case Ruling.FOR_ANOTHER:
             return (
                 "This waiver may have meant another organization: when it was written, there was "
-                "no verdict on the name, website, country and paying account that stand here now. If "
-                "it is for these, comment it again."
+                "no verdict on the name, website, country and paying account that stand here now. "
+                "If it is for these, comment it again."
             )
         case _:
             return (
