@@ -63,7 +63,7 @@ Change = EditComment | ChangeLabels
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """Ids for GraphQL. `labels` by name, of ours and of those on the issue; `comments` by number."""
+    """Ids for GraphQL. `labels` by name, ours and those on the issue; `comments` by number."""
 
     thread: Thread
     issue: str
