@@ -21,8 +21,8 @@ _BRANCH_REMEDIES = {
     403: "The workflow needs the permission `contents: write`.",
     404: "Check the repository and the permission `contents: write`.",
     409: "Somebody else wrote to the branch at the same moment. Run it again.",
-    422: "Run it again: another run may have made the branch at the same moment. If it stays so, check "
-    "that no rule keeps branches named application-* from being made and written to.",
+    422: "Run it again: another run may have made the branch at the same moment. If it stays so, "
+    "check that no rule keeps branches named application-* from being made and written to.",
 }
 _PULL_REMEDIES = {
     403: "The workflow needs the permission `pull-requests: write`.",
