@@ -1,7 +1,9 @@
 """action.yml, the command behind it, README and the schedule say the same."""
 
 import re
+import subprocess
 from dataclasses import fields
+from pathlib import Path
 
 import click
 import pytest
@@ -86,6 +88,63 @@ def test_the_commands_take_what_the_action_gives_them() -> None:
         assert options(command) >= everywhere
     assert options(commands["month"]) >= {"--commit", "asked"}
     assert options(commands["prices"]) >= {"--propose"}
+
+
+def run_script(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
+    """What the action's script hands to Python: in the place of ours is one that prints it."""
+    python = folder / "community-partners/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"\n')
+    python.chmod(0o755)
+    names = {value[11:-3]: name for name, value in STEP["env"].items()}
+    whole = {name: one["default"] for name, one in ACTION["inputs"].items()}
+    for name, value in inputs.items():
+        whole[name.replace("_", "-")] = value
+    return subprocess.run(  # noqa: S603  our own script
+        ["bash", "--noprofile", "--norc", "-euo", "pipefail", "-c", STEP["run"]],  # noqa: S607
+        env={
+            "PATH": "/usr/bin:/bin",
+            "RUNNER_TEMP": str(folder),
+            "GITHUB_ACTION_PATH": str(ROOT),
+            **{names[name]: value for name, value in whole.items()},
+        },
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        ({}, "review --program program.yml"),
+        ({"dry_run": "true"}, "review --program program.yml --dry-run"),
+        ({"dry_run": ""}, "review --program program.yml"),
+        ({"command": "admit", "program": "a b.yml"}, "admit --program a b.yml"),
+        ({"command": "month"}, "month --program program.yml --commit"),
+        (
+            {"command": "month", "month": "2026-10"},
+            "month --program program.yml --commit -- 2026-10",
+        ),
+        ({"command": "month", "dry_run": "true"}, "month --program program.yml --dry-run"),
+        ({"command": "prices"}, "prices update --propose --program program.yml"),
+        ({"month": "--help"}, "review --program program.yml -- --help"),
+        ({"command": "review; echo $HOME"}, "review; echo $HOME --program program.yml"),
+    ],
+    ids=str,
+)
+def test_what_each_input_becomes(tmp_path: Path, inputs: dict[str, str], words: str) -> None:
+    ran = run_script(tmp_path, **inputs)
+    assert (ran.returncode, ran.stdout) == (0, f"-m community_partners {words}\n")
+
+
+@pytest.mark.parametrize("value", ["yes", "True", "1", " true"])
+def test_a_dry_run_that_is_neither_true_nor_false_writes_nothing(
+    tmp_path: Path, value: str
+) -> None:
+    ran = run_script(tmp_path, dry_run=value)
+    assert ran.returncode == 1
+    assert ran.stdout == "::error::The input dry-run is neither true nor false: nothing was done.\n"
 
 
 def test_the_schedule_is_what_a_failed_month_promises() -> None:
