@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import sys
 from dataclasses import fields
 from pathlib import Path
 
@@ -90,14 +91,17 @@ def test_the_commands_take_what_the_action_gives_them() -> None:
     assert options(commands["prices"]) >= {"--propose"}
 
 
-def run_script(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
-    """What the action's script hands to Python: in the place of ours is one that prints it."""
-    python = folder / "community-partners/bin/python"
-    python.parent.mkdir(parents=True)
-    python.write_text('#!/bin/sh\necho "$@"\n')
-    python.chmod(0o755)
+def run_script(
+    folder: Path, python: str = 'echo "$@"', **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    """The action's script. `python`: what stands for ours; unless given it prints its arguments."""
+    program = folder / "community-partners/bin/python"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\n{python}\n")
+    program.chmod(0o755)
     names = {value[11:-3]: name for name, value in STEP["env"].items()}
     whole = {name: one["default"] for name, one in ACTION["inputs"].items()}
+    whole["github-token"] = "ghs_0123456789"
     for name, value in inputs.items():
         whole[name.replace("_", "-")] = value
     return subprocess.run(  # noqa: S603  our own script
@@ -108,6 +112,7 @@ def run_script(folder: Path, **inputs: str) -> subprocess.CompletedProcess[str]:
             "GITHUB_ACTION_PATH": str(ROOT),
             **{names[name]: value for name, value in whole.items()},
         },
+        cwd=folder,
         capture_output=True,
         encoding="utf-8",
         check=False,
@@ -145,6 +150,26 @@ def test_a_dry_run_that_is_neither_true_nor_false_writes_nothing(
     ran = run_script(tmp_path, dry_run=value)
     assert ran.returncode == 1
     assert ran.stdout == "::error::The input dry-run is neither true nor false: nothing was done.\n"
+
+
+def test_a_file_of_the_repository_is_no_module_of_ours(tmp_path: Path) -> None:
+    """Python looks into the folder that it is started in first: unless it is told not to."""
+    for name in ("click.py", "community_partners.py"):
+        (tmp_path / name).write_text("print('PWNED')\n")
+    ran = run_script(tmp_path, f'exec {sys.executable} "$@"')
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("partners: GITHUB_EVENT_PATH is not set.")
+
+
+def test_uv_is_one_that_its_action_knows_and_a_strangers_event_shares_no_cache() -> None:
+    """`latest-known`: the pinned commit holds the checksum. The cache as it is by default: there is
+    none for pull_request_target.
+    """
+    [setup] = [
+        step["with"] for step in ACTION["runs"]["steps"] if "setup-uv" in step.get("uses", "")
+    ]
+    assert setup["version"] == "latest-known"
+    assert setup.get("enable-cache", "auto") == "auto"
 
 
 def test_the_schedule_is_what_a_failed_month_promises() -> None:
