@@ -41,6 +41,25 @@ def test_readme_has_each_output() -> None:
     assert [name for name, _, _ in rows("output")] == list(ACTION["outputs"])
 
 
+def test_readme_has_the_permissions_of_each_command() -> None:
+    """Those of the workflows as they ship."""
+    shipped = set()
+    for path in sorted((ROOT / ".github/workflows").glob("*.yml")):
+        workflow = WorkflowFile.read(path)
+        for name, job in workflow.jobs.items():
+            [*_, last] = job["steps"]
+            if last.get("uses") == "./":
+                command = last.get("with", {}).get(
+                    "command", ACTION["inputs"]["command"]["default"]
+                )
+                shipped.add((command, workflow.may_write(name)))
+    told = [
+        (command, frozenset(re.findall(r"[a-z-]+", scopes)))
+        for command, _, scopes in rows("`command`")
+    ]
+    assert set(told) == shipped
+
+
 def test_each_output_is_written_by_the_command_that_is_said_to(
     program_folder: ProgramFolder,
 ) -> None:

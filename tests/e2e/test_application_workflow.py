@@ -169,7 +169,7 @@ def test_a_dry_run_of_the_action_says_all_and_writes_nothing(
     """Of an application that would get a comment, a label, a branch and a pull request."""
     file = lantern.seed.path / ".github/workflows" / WORKFLOW
     text, tokens = file.read_text(), "          sponsors-token:"
-    file.write_text(text.replace(tokens, f'          dry-run: "true"\n{tokens}'))
+    file.write_text(text.replace(tokens, f"          dry-run: true\n{tokens}"))
     lantern.push("Try it")
     issue = fake_github.rest.add_issue(
         NAME, NUMBER, "example-applicant", labels=["application"], body=body()
