@@ -171,6 +171,14 @@ def test_a_dry_run_that_is_neither_true_nor_false_writes_nothing(
     assert ran.stdout == "::error::The input dry-run is neither true nor false: nothing was done.\n"
 
 
+def test_python_is_one_that_is_tested() -> None:
+    """A newer one may have no wheels of what is locked."""
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    minors = [int(one) for one in re.findall(r"Language :: Python :: 3\.(\d+)", project)]
+    [install] = [step["run"] for step in ACTION["runs"]["steps"] if step.get("name") == "Install"]
+    assert f'--python ">=3.{minors[0]},<3.{minors[-1] + 1}"' in install
+
+
 def test_a_file_of_the_repository_is_no_module_of_ours(tmp_path: Path) -> None:
     """Python looks into the folder that it is started in first: unless it is told not to."""
     for name in ("click.py", "community_partners.py"):
