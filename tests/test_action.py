@@ -222,4 +222,4 @@ def test_the_week_begins_off_the_hour_and_never_pushes_to_the_default_branch() -
     assert waiting.may_write("applications") == {
         *("contents", "issues", "pull-requests", "statuses")
     }
-    assert waiting.may_write("prices") == {"contents", "pull-requests"}
+    assert waiting.may_write("prices") == {"contents", "pull-requests", "statuses"}
