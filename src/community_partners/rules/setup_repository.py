@@ -108,8 +108,8 @@ def _branch(seen: OnGitHub) -> Check:
             outcome=Health.TO_MEND,
             sentence=f"{branch} asks for {', '.join(others)}, which the pull requests of "
             "rankings and new partners never get: what a workflow proposes starts no other one.",
-            remedy=f"Take it out of the rule ({STATUS} may stay: every pull request gets that one), "
-            "or let those who merge bypass it.",
+            remedy="Take it out of the rule, or let those who merge bypass it. "
+            f"{STATUS} may stay: every pull request gets that one.",
         )
     sentence = f"Workflows push to {branch} themselves."
     if rules.closed:
