@@ -1,4 +1,4 @@
-"""Which months are run, what each rests on, and the files that come of them."""
+"""What each month rests on, and the files that come of it."""
 
 import json
 from collections.abc import Mapping
@@ -11,81 +11,16 @@ import pytest
 from builders import answered, contribution_policy, day, failed, month, program
 from community_partners.errors import UserError
 from community_partners.gather_month import Asked
-from community_partners.intake.ranking_files import read_ranking
+from community_partners.intake.ranking_files import committed_months, read_ranking
 from community_partners.model.evidence import MonthEvidence
 from community_partners.model.month import Month
 from community_partners.model.partner import Partner
-from community_partners.monthly import MonthDone, files_of, months_to_run, run_months
+from community_partners.monthly import MonthDone, files_of, run_months
 from community_partners.output.files import write
+from community_partners.rules.schedule import months_to_run
 from month_builders import OCTOBER, act, faithful, month_evidence, month_work, partner
 
 TODAY = day("2026-11-24")
-
-
-def committed(root: Path, *months: str) -> Path:
-    """Only that they are there: which to run is decided by their names."""
-    (root / "rankings").mkdir(exist_ok=True)
-    for one in months:
-        (root / "rankings" / f"{one}.json").write_text("{}")
-    return root
-
-
-def to_run(root: Path, named: Mapping[str, str], *, preview: bool = False) -> list[str]:
-    asked = {name: month(text) for name, text in named.items()}
-    months = months_to_run(
-        asked.get("asked"),
-        asked.get("first"),
-        asked.get("last"),
-        root,
-        TODAY,
-        preview=preview,
-    )
-    return list(map(str, months))
-
-
-@pytest.mark.parametrize(
-    ("why", "known", "named", "expected"),
-    [
-        ("the last closed month", [], {}, ["2026-10"]),
-        ("after the one before", ["2026-08", "2026-09"], {}, ["2026-10"]),
-        ("again, when it is there", ["2026-09", "2026-10"], {}, ["2026-10"]),
-        ("making up for months that failed", ["2026-07"], {}, ["2026-08", "2026-09", "2026-10"]),
-        ("a preview is no month", ["2026-10", "2026-11"], {}, ["2026-10"]),
-        ("the one asked", ["2026-07"], {"asked": "2026-08"}, ["2026-08"]),
-        (
-            "a history",
-            [],
-            {"first": "2026-08", "last": "2026-10"},
-            ["2026-08", "2026-09", "2026-10"],
-        ),
-        ("from one to the last closed", ["2026-10"], {"first": "2026-09"}, ["2026-09", "2026-10"]),
-        ("up to one", ["2026-06"], {"last": "2026-08"}, ["2026-07", "2026-08"]),
-        ("up to the first of all", [], {"last": "2026-08"}, ["2026-08"]),
-        ("over a year's end", [], {"first": "2025-12", "last": "2026-01"}, ["2025-12", "2026-01"]),
-    ],
-)
-def test_which_months(
-    tmp_path: Path, why: str, known: list[str], named: dict[str, str], expected: list[str]
-) -> None:
-    assert to_run(committed(tmp_path, *known), named) == expected, why
-
-
-@pytest.mark.parametrize(
-    ("named", "sentence"),
-    [
-        ({"asked": "2026-11"}, "November 2026 has not ended yet"),
-        ({"first": "2026-10", "last": "2026-11"}, "November 2026 has not ended yet"),
-        ({"first": "2026-10", "last": "2026-08"}, "2026-10 comes after 2026-08"),
-        ({"first": "2026-11"}, "2026-11 comes after 2026-10"),
-    ],
-)
-def test_refused(tmp_path: Path, named: dict[str, str], sentence: str) -> None:
-    with pytest.raises(UserError, match=sentence):
-        to_run(tmp_path, named)
-
-
-def test_an_open_month_can_be_looked_at(tmp_path: Path) -> None:
-    assert to_run(tmp_path, {"asked": "2026-11"}, preview=True) == ["2026-11"]
 
 
 ACME, LATER = partner("acme"), partner("later", accepted=day("2026-10-15"))
@@ -135,7 +70,7 @@ def run(
         on,
         anew=True,
     )
-    write(root, files_of(done, root, program()))
+    write(root, files_of(done, PARTNERS, root, program()))
     return done
 
 
@@ -216,7 +151,8 @@ def test_one_silent_source_and_nothing_of_any_month_is_written(tmp_path: Path) -
     ):
         run(tmp_path, "2026-08", "2026-09", "2026-10", sources=Sources("2026-09"))
     assert content(tmp_path) == before
-    missing = months_to_run(None, None, None, tmp_path, TODAY, preview=False)
+    known = committed_months(tmp_path)
+    missing = months_to_run(None, None, None, known, TODAY, preview=False)
     run(tmp_path, *map(str, missing))
     assert sorted(content(tmp_path)) == [
         *(f"2026-{one}.json" for one in ("07", "08", "09", "10")),
@@ -251,15 +187,3 @@ def test_another_policy_does_not_judge_a_committed_month_unless_a_person_asks(
     [anew] = run_months(*given, anew=True)
     assert anew.corrected
     assert anew.ranking.corrections[0].changes[0] == "changed since: program.yml."
-
-
-def test_the_next_try_is_the_schedule_s_for_the_last_closed_month_only(tmp_path: Path) -> None:
-    for today, words in (
-        ("2026-11-02", "on 3 November 2026"),
-        ("2026-11-05", "on 26 November 2026"),
-        ("2026-11-26", "on 2 December 2026"),
-        ("2026-12-02", "Run it again when they answer."),
-    ):
-        with pytest.raises(UserError) as caught:
-            run(tmp_path, "2026-10", sources=Sources("2026-10"), on=day(today))
-        assert words in str(caught.value), today

@@ -5,7 +5,7 @@ admitted, on which terms. Apply: the records are written, committed and pushed, 
 each issue is answered, once, and closed. Whatever is cut off, a second run does the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -29,8 +29,9 @@ from .output.github_issues import close_issue, tell_once
 from .output.github_proposal import ours
 from .output.github_pull import Pull, open_pull
 from .output.markdown import text
+from .output.partner_page import partner_pages, paths_of
 from .output.partner_record import partner_record
-from .output.welcome import not_admitted, welcome
+from .output.welcome import Links, not_admitted, welcome
 from .rules.admission import account_ids, why_not
 from .rules.required_amount import required_amount
 
@@ -106,7 +107,7 @@ def apply(done: Sequence[Decided], program: Program, place: Place) -> Iterator[s
     failures = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
     records = [one for one in done if one.partner]
     if records:
-        write(place.git.root, (one.record for one in records if one.record))
+        write(place.git.root, _files(records, program))
         published = _publish(records, place.git)
         yield describe(published)
         if isinstance(published, Protected):
@@ -160,10 +161,20 @@ def _path(slug: str) -> str:
     return f"{PARTNERS}/{slug}.yml"
 
 
+def _files(records: Iterable[Decided], program: Program) -> Iterator[File]:
+    """Of the new ones, the record last: where it is, all is. The monthly run keeps pages true."""
+    for one in records:
+        if one.partner and one.record:
+            yield from partner_pages([one.partner], None, program)
+            yield one.record
+
+
 def _publish(records: Sequence[Decided], git: Git) -> Published:
-    """Also a record that a run which was killed wrote and left."""
+    """Also the files that a run which was killed wrote and left."""
     slugs = [one.merged.slug for one in records]
-    return publish(git, [_path(slug) for slug in slugs], _message(records), f"admit-{slugs[0]}")
+    paths = (path for slug in slugs for path in (_path(slug), *paths_of(slug)))
+    there = [path for path in paths if (git.root / path).exists()]
+    return publish(git, there, _message(records), f"admit-{slugs[0]}")
 
 
 def _message(records: Sequence[Decided]) -> str:
@@ -187,7 +198,11 @@ def _pull(records: Sequence[Decided], published: Protected) -> Pull:
     subject, _, rest = _message(records).partition("\n")
     lines = [f"- {text(line)}" for line in rest.splitlines() if line]
     return Pull(
-        head=published.fallback, base=published.branch, title=subject, body="\n".join(lines)
+        head=published.fallback,
+        base=published.branch,
+        title=subject,
+        body="\n".join(lines),
+        commit=published.commit,
     )
 
 
@@ -197,8 +212,13 @@ def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Itera
     if partner is None or number is None:
         return
     prefix = place.git.expect("find the folder", "rev-parse", "--show-prefix")
-    record_url = f"{place.web_url}/blob/{branch}/{prefix}{_path(partner.slug)}"
-    said = welcome(partner, program, record_url)
+    page, badge = paths_of(partner.slug)
+    links = Links(
+        record=f"{place.web_url}/blob/{branch}/{prefix}{_path(partner.slug)}",
+        page=f"{place.web_url}/blob/{branch}/{prefix}{page}",
+        badge=f"{place.web_url}/raw/{branch}/{prefix}{badge}",
+    )
+    said = welcome(partner, program, links)
     url = tell_once(place.there, number, f"welcome {partner.slug}", said)
     if url:
         yield f"Welcomed {partner.name}: {url}"

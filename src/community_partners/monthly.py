@@ -16,21 +16,21 @@ from .gather_month import Asked
 from .intake.price_table import load_prices
 from .intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
 from .model.evidence import MonthEvidence
-from .model.month import Month, in_words, listed
+from .model.month import Month, listed
 from .model.partner import Partner
 from .model.program import Program
 from .model.ranking import Basis, Ranking
 from .output.files import File
+from .output.partner_page import FOLDER as DIRECTORY
+from .output.partner_page import partner_pages
 from .output.ranking_page import ranking_page
 from .rules.completeness import missing
 from .rules.corrections import settled
 from .rules.month_case import window
 from .rules.month_result import month_result, partners_in
+from .rules.schedule import next_try, refuse_gap
 from .rules.terms import asked_of
 from .stored import digest_of, dump
-
-SCHEDULED = (2, 3, 4, 5, 26)
-"""The days of a month on which the workflow runs: the last one is after any late charge."""
 
 GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
 
@@ -64,7 +64,7 @@ def run_months(
 
     `anew`: a person asks for these months; else one that was committed under another policy stays.
     """
-    _refuse_gap(months[0], root)
+    refuse_gap(months[0], committed_months(root))
     table = load_prices()
     asked = {
         month: {
@@ -104,8 +104,10 @@ def no_search_for_circles() -> Iterator[None]:
         gc.enable()
 
 
-def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[File, ...]:
-    """The months' files, and the page with the latest table."""
+def files_of(
+    done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
+) -> tuple[File, ...]:
+    """The months' files, the page with the latest table, and the partners' own pages after it."""
     results = {one.ranking.month: one.ranking for one in done}
     months = sorted({*committed_months(root), *results})
     latest = results.get(months[-1]) or read_ranking(root, months[-1])
@@ -119,7 +121,21 @@ def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[F
             for month, ranking in results.items()
         ),
         File(path=PAGE, text=page),
+        *_directory(partners, latest, root, program),
     )
+
+
+def _directory(
+    partners: Sequence[Partner], latest: Ranking, root: Path, program: Program
+) -> Iterator[File]:
+    """A page and a badge of each partner that wants to be shown, and none of anybody else."""
+    pages = tuple(partner_pages(partners, latest, program))
+    yield from pages
+    shown = {one.path for one in pages}
+    for path in sorted((root / DIRECTORY).glob("*.*")):
+        name = f"{DIRECTORY}/{path.name}"
+        if path.suffix in (".md", ".svg") and name not in shown:
+            yield File(path=name, text=None)
 
 
 def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:
@@ -134,50 +150,6 @@ def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:
     )
 
 
-def months_to_run(
-    asked: Month | None,
-    first: Month | None,
-    last: Month | None,
-    root: Path,
-    today: date,
-    *,
-    preview: bool,
-) -> tuple[Month, ...]:
-    """The months asked; else those that the committed ones lack, at least the last closed one.
-
-    Raises UserError for a month that has not ended, unless it is a preview.
-    """
-    closed = Month.of(today) - 1
-    until = asked or last or (closed + 1 if preview else closed)
-    since = asked or first or (until if preview else _first_missing(root, until))
-    if since > until:
-        raise UserError(f"{since} comes after {until}. Name the earlier month with --from.")
-    if until > closed and not preview:
-        raise UserError(
-            f"{until.title} has not ended yet: a month is ranked when it is over, in UTC. "
-            "See how it looks so far with --preview."
-        )
-    months = [since]
-    while months[-1] < until:
-        months.append(months[-1] + 1)
-    return tuple(months)
-
-
-def _first_missing(root: Path, until: Month) -> Month:
-    """After a month that failed, the next run makes up for it: standing goes step by step."""
-    known = [month for month in committed_months(root) if month < until]
-    return known[-1] + 1 if known else until
-
-
-def _refuse_gap(first: Month, root: Path) -> None:
-    earlier = [month for month in committed_months(root) if month < first]
-    if earlier and earlier[-1] != first - 1:
-        raise UserError(
-            f"{FOLDER}/{first - 1}.json is missing, and each month rests on the one before. "
-            f"Run it with --from {earlier[-1] + 1}."
-        )
-
-
 def _refuse_incomplete(
     evidence: MonthEvidence, partners: Sequence[Partner], program: Program, today: date
 ) -> None:
@@ -186,7 +158,7 @@ def _refuse_incomplete(
     if sentences:
         raise UserError(
             f"{evidence.month.title} cannot be ranked yet, and nothing was written. "
-            f"{' '.join(sentences)} {_next_try(evidence.month, today)}"
+            f"{' '.join(sentences)} {next_try(evidence.month, today)}"
         )
     lacking = [one.slug for one in partners if one.slug not in evidence.sponsorships]
     lacking += [str(one) for one in window(evidence.month, program) if one not in evidence.work]
@@ -194,16 +166,6 @@ def _refuse_incomplete(
         raise UserError(
             f"The evidence says nothing of {listed(lacking)}. Store it anew with --save-evidence."
         )
-
-
-def _next_try(month: Month, today: date) -> str:
-    """When the workflow's schedule asks again. It is for the last closed month only."""
-    this = Month.of(today)
-    days = [date(this.year, this.month, day) for day in SCHEDULED if day > today.day]
-    day = days[0] if days else (this + 1).first_day.replace(day=SCHEDULED[0])
-    if month != this - 1:
-        return "Run it again when they answer."
-    return f"The schedule tries again on {in_words(day)}, and makes up for months that failed."
 
 
 def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvidence) -> Basis:

@@ -7,7 +7,7 @@ closed. The table and the program's edition are two: data is one question, whom 
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .errors import InvalidInputError, UserError
@@ -108,8 +108,8 @@ class PriceProposals:
             return f"{title}: closed or merged already, {settled}"
         if self.dry_run:
             return f"{title}: would be proposed from the branch {pull.head}.\n{quote(pull.body)}"
-        start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
-        url = open_pull(self.there, pull)
+        commit = start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
+        url = open_pull(self.there, replace(pull, commit=commit))
         closed = close_older(self.there, pull, url)
         return f"{title}: {url}" + "".join(f", in the place of {one}" for one in closed)
 

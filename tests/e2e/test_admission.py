@@ -203,6 +203,9 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
     [said] = admission.said()
     assert said.startswith("<!-- community-partners welcome acme -->\n### Welcome, Acme GmbH!")
     assert f"https://github.com/{REPOSITORY}/blob/main/{RECORD}" in said
+    for link in ("blob/main/directory/acme.md", "raw/main/directory/acme.svg"):
+        assert f"(https://github.com/{REPOSITORY}/{link})" in said
+        assert link.split("/", 2)[2] in admission.origin.files("main")
     issue = admission.rest.issues[7]
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
 

@@ -80,7 +80,10 @@ def test_a_week_and_the_same_again(
     )
     changed = repository.origin.git("diff", "--name-only", "main", "price-edition-2026-01")
     assert changed == "program.yml"
-    assert repository.used == {"issues", "contents", "pull-requests"}, "all that the jobs may"
+    assert repository.used == {"issues", "contents", "pull-requests", "statuses"}, "all they may"
+    for branch in pulls:
+        [status] = repository.rest.statuses[repository.origin.git("rev-parse", branch)]
+        assert status["state"] == "success", "a rule of the branch may ask for it"
 
     before = (said(repository), repository.origin.git("for-each-ref"))
     again = repository.schedule(WORKFLOW)

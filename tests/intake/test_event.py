@@ -201,7 +201,7 @@ def test_a_comment_says_where_it_stands_and_whose_it_is(write: Write) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"action": "edited"}, "The action 'edited' asks for nothing."),
+        ({"action": "deleted"}, "The action 'deleted' asks for nothing."),
         ({"issue": {"number": 7, "state": "closed"}}, "The issue is closed."),
         ({"sender": {"type": "Bot"}}, "A bot did this."),
     ],
@@ -218,3 +218,10 @@ def test_a_pull_request_by_its_action(action: str, write: Write) -> None:
         assert reason(event) == "The action 'closed' changes no application."
     else:
         assert event == PullEvent(repository="example-org/community-partners", number=9)
+
+
+def test_a_push_is_looked_at_whoever_pushed_it(write: Write) -> None:
+    """An app that a stranger has in a fork could exchange what was judged."""
+    sender = {"login": "example-app[bot]", "type": "Bot"}
+    payload = {**COMMENT, "action": "synchronize", "pull_request": {"number": 9}, "sender": sender}
+    assert isinstance(read_event("pull_request_target", write(payload)), PullEvent)

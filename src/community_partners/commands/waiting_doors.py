@@ -4,24 +4,26 @@ What is written is what an edit would have brought about: the same comment, labe
 for what is eligible the same pull request.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..check import Gather
+from ..check import Checked, Gather, WaiversFor
 from ..clients import Clients
 from ..gather import gather
 from ..intake.event import Ignored, no_application
 from ..intake.form_template import TEMPLATE, FormTemplate
-from ..model.verdict import Verdict, Waiver
+from ..model.application import Application
+from ..model.evidence import Evidence
+from ..model.verdict import Required
 from ..output.conversation import Thread
 from ..output.github_client import GitHubRepository
 from ..output.github_thread import GitHubThread
 from ..review import Answered, Hold, Review, read_form, recheck, review
 from ..review_pull import PullDoor, review_pull
+from ..rules.required_amount import NoAmount
 from ..thread_commands import MayWrite
-from ..waiting import WaitingRoom
+from ..waiting import ChangedMeanwhileError, WaitingRoom
 from .proposal_run import ProposalRun
 
 
@@ -44,12 +46,12 @@ class Doors:
         if other:
             return other
         proposal = self._proposal(number, form)
-        ask = proposal.beside_others(self._gather())
+        ask = proposal.beside_others(self._gather(thread, seen))
 
-        def judge(waivers: Sequence[Waiver]) -> Verdict:
-            verdict = review(issue, form, program, self.room.today, ask, waivers)
-            hold(verdict)
-            return verdict
+        def judge(waivers: WaiversFor) -> Checked:
+            checked = review(issue, form, program, self.room.today, ask, waivers)
+            hold(checked.verdict)
+            return checked
 
         dry_run = self.room.dry_run
         done = recheck(seen, judge, program, thread, self.may_write, dry_run=dry_run)
@@ -68,7 +70,7 @@ class Doors:
             hold=hold,
         )
         form = read_form(self.root) if (self.root / TEMPLATE).exists() else ()
-        ask = self._proposal(number, form).beside_others(self._gather())
+        ask = self._proposal(number, form).beside_others(self._gather(thread, seen))
         room = self.room
         done = review_pull(door, room.program, room.today, ask, dry_run=room.dry_run)
         if isinstance(done, Answered):  # only a command is answered so, and there is none
@@ -78,11 +80,20 @@ class Doors:
     def _proposal(self, number: int, form: FormTemplate) -> ProposalRun:
         return ProposalRun.connect(self.there, self.clients, number, form)
 
-    def _gather(self) -> Gather:
-        return partial(
+    def _gather(self, thread: GitHubThread, seen: Thread) -> Gather:
+        """All evidence, which takes its time: the application's own runs do not wait for us."""
+        ask = partial(
             gather,
             program=self.room.program,
             root=self.root,
             clients=self.clients,
             today=self.room.today,
         )
+
+        def unless_changed(application: Application, required: Required | NoAmount) -> Evidence:
+            evidence = ask(application, required)
+            if thread.read() != seen:
+                raise ChangedMeanwhileError
+            return evidence
+
+        return unless_changed

@@ -38,7 +38,10 @@ class PullEvent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommentEvent:
-    """A comment on an open issue or pull request. `author`: None where the account is gone."""
+    """A comment, new or edited, on an open issue or pull request.
+
+    `author`: None where the account is gone.
+    """
 
     repository: str
     number: int
@@ -74,7 +77,9 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
         return Ignored(reason=f"The event {name!r} asks for no review.")
     try:
         payload = json.loads(read_text(path))
-        if payload["sender"]["type"] == "Bot":
+        by_bot = payload["sender"]["type"] == "Bot"
+        # Whoever pushed it, a commit is looked at: a bot that works in a fork is a stranger's.
+        if by_bot and name != "pull_request_target":
             return Ignored(reason="A bot did this.")
         return readers[name](payload)
     except KeyError as error:
@@ -116,7 +121,7 @@ def _of_pull(payload: Mapping[str, Any]) -> PullEvent | Ignored:
 
 def _of_comment(payload: Mapping[str, Any]) -> CommentEvent | Ignored:
     issue, comment = payload["issue"], payload["comment"]
-    if payload["action"] != "created":
+    if payload["action"] not in ("created", "edited"):
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
     if issue["state"] != "open":
         return Ignored(reason="The issue is closed.")

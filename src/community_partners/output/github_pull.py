@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from github import GithubException
 
 from ..errors import UserError
+from .commit_status import NO_APPLICATION, write_status
 from .github_answers import Json, object_in, text_in
 from .github_client import GitHubRepository, make_one, sentences
 from .marker import same_text
@@ -28,12 +29,17 @@ _ALLOW = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pull:
-    """Asks to bring the branch `head` into `base` of the same repository. `body`: Markdown."""
+    """Asks to bring the branch `head` into `base` of the same repository. `body`: Markdown.
+
+    `commit`: the branch's own, for one that holds no application: no workflow starts on what a
+    workflow proposes, and a rule of `base` may wait for our status.
+    """
 
     head: str
     base: str
     title: str
     body: str
+    commit: str | None = None
 
 
 def open_pull(there: GitHubRepository, pull: Pull, *, new: bool = False) -> str:
@@ -48,7 +54,9 @@ def open_pull(there: GitHubRepository, pull: Pull, *, new: bool = False) -> str:
         if found["title"] != pull.title or not same_text(text_in(found, "body"), pull.body):
             change = {"title": pull.title, "body": pull.body}
             _whole(there.ask("PATCH", f"pulls/{found['number']}", change))
-        return str(found["html_url"])
+    if pull.commit:
+        write_status(there, pull.commit, NO_APPLICATION)
+    return str(found["html_url"])
 
 
 def settled_pull(there: GitHubRepository, pull: Pull) -> str | None:

@@ -32,7 +32,7 @@ NEEDED: Mapping[str, _Needed] = {
     ),
     "monthly.yml": _Needed(
         triggers=("schedule",),
-        writes=("contents", "issues", "pull-requests"),
+        writes=("contents", "issues", "pull-requests", "statuses"),
         purpose="It ranks partners every month.",
     ),
     "waiting.yml": _Needed(
