@@ -49,7 +49,10 @@ class PullFolder(ProgramFolder):
     ) -> Ran:
         event = {
             "action": action,
-            "pull_request": {"number": NUMBER},
+            "pull_request": {
+                "number": NUMBER,
+                "head": {"ref": "main", "repo": {"full_name": FORK}},
+            },
             "repository": {"full_name": REPOSITORY},
             "sender": user(sender),
         }
