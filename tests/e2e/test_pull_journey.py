@@ -352,7 +352,6 @@ def stand(acme: PullFolder, text: str = ACME) -> None:
 
 RECORDS: dict[str, tuple[str, dict[str, str], str, str]] = {
     "of the team": ("Example-User-1", {}, "", "success"),
-    "a login that another took": ("example-user-1", {}, "id: 12", "pending"),
     "who has left": ("example-user-1", {}, "until: 2026-01-31", "pending"),
     "a maintainer": (
         "example-maintainer",
