@@ -70,6 +70,7 @@ terms:
   amount: EUR 99
 issue: 7
 """
+VERDICT = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
 MARK = "<!-- community-partners application 7 -->\n<!-- community-partners judged eligible sha256:"
 
 
@@ -121,8 +122,8 @@ class Admission:
             self.judge(pull)
         return pull
 
-    def judge(self, pull: dict[str, Any], state: str = "success") -> None:
-        told = {"context": "partners/verdict", "state": state}
+    def judge(self, pull: dict[str, Any], url: str | None = VERDICT) -> None:
+        told = {"context": "partners/verdict", "state": "success", "target_url": url}
         self.rest.statuses.setdefault(pull["head"]["sha"], []).append(told)
 
     def merge(self, pull: dict[str, Any], how: str = "merge") -> None:
@@ -246,6 +247,7 @@ def test_a_pull_request_of_a_person_is_answered_there(admission: Admission) -> N
 
 RACES = {
     "pushed after the verdict": ("was changed after the verdict", True),
+    "told to be no application": ("was changed after the verdict", True),
     "changed on the way": ("is not what was judged", True),
     "without a pull request": ("came without a pull request", False),
 }
@@ -258,7 +260,9 @@ def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, w
         admission.put(PATH, ACME)
         admission.push("By hand")
     else:
-        pull = admission.propose(judged=why != "pushed after the verdict")
+        pull = admission.propose(judged="told" not in why and "after" not in why)
+        if why == "told to be no application":
+            admission.judge(pull, url=None)
         admission.merge(pull)
     if why == "changed on the way":
         text = ACME.replace("account: acme", "account: rich")

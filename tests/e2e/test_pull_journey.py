@@ -115,6 +115,26 @@ def test_what_applies_for_nothing_is_left_alone_and_not_held_up(
     assert "No application in this pull request" in acme.statuses()[0][1]
 
 
+@pytest.mark.parametrize("where", ["{}/program.yml", "applications/../program.yml"])
+def test_however_the_program_is_named_an_application_is_one(acme: PullFolder, where: str) -> None:
+    (acme.path / "applications").mkdir()
+    acme.propose({PATH: ACME})
+    ran = acme.pull("--program", where.format(acme.path))
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_a_program_elsewhere_is_none_of_this_repository(
+    acme: PullFolder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    program = tmp_path_factory.mktemp("elsewhere") / "program.yml"
+    program.write_text((acme.path / "program.yml").read_text())
+    acme.propose({PATH: ACME})
+    ran = acme.pull("--program", str(program))
+    assert (ran.code, acme.written) == (1, [])
+    assert "is not in this checkout" in ran.err
+
+
 @pytest.mark.parametrize(("role", "state"), [("write", "success"), ("read", "failure")])
 def test_maintainers_take_files_away_and_nobody_else(
     acme: PullFolder, role: str, state: str

@@ -48,6 +48,7 @@ def _merge(node: Node) -> Merge:
     head: Node = last[-1] if last else {"oid": None}
     if head["oid"] != pull.head:
         return Merge(pull=pull, blob=None, judged=False)
-    told = (head["status"] or {}).get("context")
+    # A verdict leads to its comment; that a commit holds no application leads nowhere.
+    told = (head["status"] or {}).get("context") or {"targetUrl": None}
     blob = head["file"] and text(head["file"]["oid"])
-    return Merge(pull=pull, blob=blob, judged=told is not None)
+    return Merge(pull=pull, blob=blob, judged=bool(told["targetUrl"]))
