@@ -20,6 +20,12 @@ from .rules.required_amount import NoAmount
 from .stored import digest
 
 Gather = Callable[[Application, Required | NoAmount], Evidence]
+WaiversFor = Callable[[Application], Sequence[Waiver]]
+"""Those in force for an application."""
+
+
+def no_waivers(_: Application) -> Sequence[Waiver]:
+    return ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +43,7 @@ def check(
     program: Program,
     today: date,
     gather: Gather,
-    waivers: Sequence[Waiver] = (),
+    waivers: WaiversFor = no_waivers,
 ) -> Checked:
     """The verdict on what `read` gives. `name`: what to call an application that is not readable.
 
@@ -47,10 +53,11 @@ def check(
         application = read()
     except InvalidInputError as error:
         return Checked(verdict=invalid(name, error.problems, today))
+    given = waivers(application)
     required = amount_asked(application, program, load_prices())
     evidence = gather(application, required)
     _refuse_other_evidence(evidence, application, program, today)
-    verdict = decide(application, evidence, program, required, digest(evidence), waivers)
+    verdict = decide(application, evidence, program, required, digest(evidence), given)
     return Checked(verdict=verdict, application=application, evidence=evidence)
 
 

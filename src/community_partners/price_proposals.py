@@ -18,7 +18,7 @@ from .output.checkout import branch_of
 from .output.files import File
 from .output.git import Git
 from .output.github_client import GitHubRepository
-from .output.github_pull import Pull, open_pull, settled_pull
+from .output.github_pull import Pull, close_older, open_pull, settled_pull
 from .output.log import quote
 from .output.own_branch import path_in_repository, start_branch
 from .output.price_pull import PriceRow, edition_pull, table_pull
@@ -93,7 +93,9 @@ class PriceProposals:
         if self.dry_run:
             return f"{title}: would be proposed from the branch {pull.head}.\n{quote(pull.body)}"
         commit = start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
-        return f"{title}: {open_pull(self.there, replace(pull, commit=commit))}"
+        url = open_pull(self.there, replace(pull, commit=commit))
+        closed = close_older(self.there, pull, url)
+        return f"{title}: {url}" + "".join(f", in the place of {one}" for one in closed)
 
 
 def _row(change: Change) -> PriceRow:

@@ -4,25 +4,33 @@ Gather: the thread with its form and its commands, the evidence. Decide: the ver
 what the thread lacks. Apply: the writes, unless it is a dry run.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from .check import Gather, check
+from .check import Checked, Gather, WaiversFor, check, no_waivers
 from .intake.files import read_text
 from .intake.form_application import application_from_form
 from .intake.form_template import TEMPLATE, FormTemplate, read_template
 from .model.program import Program
-from .model.verdict import Verdict, Waiver
+from .model.verdict import Verdict
 from .output.conversation import Issue, Thread, Write, marked, plan
 from .output.github_thread import GitHubThread
 from .output.reply import Reply, compose
 from .rules.waiting import look_again
-from .thread_commands import MayWrite, Order, after, answers_to, order_in, waivers_in
+from .thread_commands import (
+    MayWrite,
+    Order,
+    answers_to,
+    holder,
+    orders_in,
+    outcome,
+    waivers_in,
+)
 
-Judge = Callable[[Sequence[Waiver]], Verdict]
+Judge = Callable[[WaiversFor], Checked]
 """The verdict on what a thread is about, by the waivers in force."""
 
 
@@ -30,21 +38,21 @@ Judge = Callable[[Sequence[Waiver]], Verdict]
 class Review:
     """`comment_url`: where the verdict stands; None where a dry run has not written it.
 
-    `order`: the command that asked for it, with what became of it.
+    `orders`: the commands that it answers, with what became of them.
     """
 
     verdict: Verdict
     reply: Reply
     writes: tuple[Write, ...]
     comment_url: str | None
-    order: Order | None = None
+    orders: tuple[Order, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """A command that asked for no verdict, or was refused."""
+    """Commands that asked for no verdict, or were refused."""
 
-    order: Order
+    orders: tuple[Order, ...]
     writes: tuple[Write, ...]
 
 
@@ -59,11 +67,11 @@ def review(
     program: Program,
     today: date,
     gather: Gather,
-    waivers: Sequence[Waiver] = (),
-) -> Verdict:
+    waivers: WaiversFor = no_waivers,
+) -> Checked:
     """The verdict on the form in an issue."""
     read = partial(application_from_form, issue.body, form, today, program)
-    return check(read, issue.title, program, today, gather, waivers).verdict
+    return check(read, issue.title, program, today, gather, waivers)
 
 
 def obey(
@@ -77,17 +85,12 @@ def obey(
     dry_run: bool,
 ) -> Review | Answered | None:
     """Do what a comment commands, and answer it; None where it commands nothing by now."""
-    order = order_in(seen, comment, program, may_write)
-    if order is None:
+    orders = orders_in(seen, comment, program, may_write)
+    if not orders:
         return None
-    if order.asks_for_review:
-        verdict = judge(waivers_in(seen, program, may_write))
-        reply, done = compose(verdict, program), after(order, verdict)
-        return respond(seen, verdict, reply, program, thread, done, dry_run=dry_run)
-    writes = answers_to(order, seen, program)
-    if not dry_run:
-        thread.apply(writes)
-    return Answered(order=order, writes=writes)
+    if any(one.asks_for_review for one in orders):
+        return _review(seen, orders, judge, program, thread, may_write, dry_run=dry_run)
+    return answered(seen, orders, program, thread, dry_run=dry_run)
 
 
 def recheck(
@@ -100,24 +103,56 @@ def recheck(
     dry_run: bool,
 ) -> Review:
     """The whole journey on a thread that was read, by the waivers in it."""
-    verdict = judge(waivers_in(seen, program, may_write))
-    return respond(seen, verdict, compose(verdict, program), program, thread, dry_run=dry_run)
+    orders = orders_in(seen, None, program, may_write)
+    return _review(seen, orders, judge, program, thread, may_write, dry_run=dry_run)
+
+
+def answered(
+    seen: Thread,
+    orders: tuple[Order, ...],
+    program: Program,
+    thread: GitHubThread,
+    *,
+    dry_run: bool,
+) -> Answered:
+    """Answer commands that ask for no verdict."""
+    writes = answers_to(orders, seen, program)
+    if not dry_run:
+        thread.apply(writes)
+    return Answered(orders=orders, writes=writes)
 
 
 def respond(
     seen: Thread,
-    verdict: Verdict,
+    checked: Checked,
     reply: Reply,
     program: Program,
     thread: GitHubThread,
-    order: Order | None = None,
+    orders: tuple[Order, ...],
     *,
     dry_run: bool,
 ) -> Review:
-    """Give the thread what it lacks: the comment, a notice, labels, the answer to a command."""
-    answers = answers_to(order, seen, program) if order else ()
-    writes = (*plan(seen, reply, look_again(verdict)), *answers)
+    """Give the thread what it lacks: the comment, a notice, labels, the answers to commands."""
+    verdict, now = checked.verdict, holder(seen, checked.application)
+    done = outcome(orders, seen, program, verdict, now)
+    answers = answers_to(done, seen, program)
+    writes = (*plan(seen, reply, look_again(verdict), now), *answers)
     ours = marked(seen, "verdict")
     posted = None if dry_run else thread.apply(writes)
     url = ours[0][0].url if ours else posted
-    return Review(verdict=verdict, reply=reply, writes=writes, comment_url=url, order=order)
+    return Review(verdict=verdict, reply=reply, writes=writes, comment_url=url, orders=done)
+
+
+def _review(
+    seen: Thread,
+    orders: tuple[Order, ...],
+    judge: Judge,
+    program: Program,
+    thread: GitHubThread,
+    may_write: MayWrite,
+    *,
+    dry_run: bool,
+) -> Review:
+    checked = judge(partial(waivers_in, seen, program, may_write))
+    reply = compose(checked.verdict, program)
+    return respond(seen, checked, reply, program, thread, orders, dry_run=dry_run)

@@ -4,12 +4,12 @@ Gather: what it changes, the thread, the one file as bytes, the evidence. Decide
 reply, what is lacking. Apply: unless a newer commit came, whose own run answers.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
-from .check import Gather, check
+from .check import Checked, Gather, WaiversFor, check
 from .errors import InvalidInputError, UserError
 from .intake.applications import read_application
 from .intake.event import Ignored
@@ -17,7 +17,7 @@ from .intake.pull_request import Kind, application_file, kind_of, not_looked_at,
 from .model.application import Member
 from .model.program import Program
 from .model.pull_request import ChangedFile, PullRequest
-from .model.verdict import Finding, Verdict, Waiver
+from .model.verdict import Finding
 from .output.annotations import annotations
 from .output.commit_status import (
     NO_APPLICATION,
@@ -26,15 +26,15 @@ from .output.commit_status import (
     status_of,
     write_status,
 )
-from .output.conversation import Thread
 from .output.github_changes import read_file, read_head, read_pull
 from .output.github_client import GitHubRepository
 from .output.github_thread import GitHubThread
-from .output.reply import Commit, Door, compose
-from .review import Answered, Review, respond
+from .output.reply import Commit, compose
+from .output.verdict_words import Door
+from .review import Answered, Review, answered, respond
 from .rules.decision import invalid
 from .rules.record_owner import change_of_record, in_team, with_finding
-from .thread_commands import MayWrite, Order, after, answers_to, order_in, waivers_in
+from .thread_commands import MayWrite, orders_in, waivers_in
 
 ROOM = "applications"
 _MOVED = Ignored(
@@ -95,21 +95,21 @@ def review_pull(
     if ignored:
         return ignored
     seen = door.thread.read()
-    order = order_in(seen, door.comment, program, door.may_write) if door.comment else None
-    if door.comment and order is None:
+    orders = orders_in(seen, door.comment, program, door.may_write)
+    if door.comment and not orders:
         return Ignored(reason="The comment is no command any more.")
-    if order and not order.asks_for_review:
-        return _answered(door, order, seen, program, dry_run=dry_run)
+    if door.comment and not any(one.asks_for_review for one in orders):
+        return answered(seen, orders, program, door.thread, dry_run=dry_run)
     before = read_status(door.there, pull.head)
-    waivers = waivers_in(seen, program, door.may_write)
-    verdict = _judge(door, pull, program, today, gather, waivers)
+    waivers = partial(waivers_in, seen, program, door.may_write)
+    checked = _judge(door, pull, program, today, gather, waivers)
     if read_head(door.there, door.number) != pull.head:
         return _MOVED
 
     commit = Commit(name=pull.head, url=f"{pull.url}/commits/{pull.head}")
+    verdict = checked.verdict
     reply = compose(verdict, program, Door.PULL, commit)
-    obeyed = after(order, verdict) if order else None
-    done = respond(seen, verdict, reply, program, door.thread, obeyed, dry_run=dry_run)
+    done = respond(seen, checked, reply, program, door.thread, orders, dry_run=dry_run)
     status = status_of(verdict, done.comment_url)
     if status != before and not dry_run:
         write_status(door.there, pull.head, status)
@@ -137,34 +137,24 @@ def _applies(door: PullDoor, pull: PullRequest) -> bool:
     return kind is Kind.APPLICATION or (kind is Kind.REMOVAL and not _writes(door, pull))
 
 
-def _answered(
-    door: PullDoor, order: Order, seen: Thread, program: Program, *, dry_run: bool
-) -> Answered:
-    """A command that asks for no verdict."""
-    writes = answers_to(order, seen, program)
-    if not dry_run:
-        door.thread.apply(writes)
-    return Answered(order=order, writes=writes)
-
-
 def _judge(
     door: PullDoor,
     pull: PullRequest,
     program: Program,
     today: date,
     gather: Gather,
-    waivers: tuple[Waiver, ...],
-) -> Verdict:
+    waivers: WaiversFor,
+) -> Checked:
     """The verdict on what a pull request proposes."""
     try:
         file = application_file(pull, door.room)
     except InvalidInputError as error:
-        return invalid(pull.title, error.problems, today)
+        return Checked(verdict=invalid(pull.title, error.problems, today))
     there = read_file(door.there, pull, file.path)
     owner = _owner(door, pull, file, today)
     read = partial(read_proposed, file, there, today, program)
-    verdict = check(read, pull.title, program, today, gather, waivers).verdict
-    return with_finding(verdict, owner) if owner else verdict
+    checked = check(read, pull.title, program, today, gather, waivers)
+    return replace(checked, verdict=with_finding(checked.verdict, owner)) if owner else checked
 
 
 def _owner(door: PullDoor, pull: PullRequest, file: ChangedFile, today: date) -> Finding | None:

@@ -32,12 +32,16 @@ from .rules.waiting import Action, Situation, action, closing_day, look_again
 _DECISIONS = {label_of(decision): decision for decision in Decision}
 
 
+class ChangedMeanwhileError(Exception):
+    """The thread says something else than what was looked at."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class OpenApplication:
     """`pull`: it came by pull request. `label`: of its verdict, None before there is one.
 
     `look_again`: the review of its door, on the thread as it was read; it writes unless this is a
-    dry run.
+    dry run. Raises ChangedMeanwhileError before it has written anything.
     """
 
     number: int
@@ -82,7 +86,10 @@ class WaitingRoom:
         situation = _situation(seen, quiet, self.today)
         if action(situation, self.program.waiting, self.today) is not Action.RECHECK:
             return f"{situation.decision}; nothing to do yet."
-        done = one.look_again(seen)
+        try:
+            done = one.look_again(seen)
+        except ChangedMeanwhileError:
+            return "changed meanwhile: its own run answers."
         if isinstance(done, Ignored):
             return f"no application any more. {done.reason}"
         return self._follow_up(one, done, situation, quiet)

@@ -32,7 +32,7 @@ from graphql import (
 
 from community_partners import sources
 from community_partners.output.github_authorship import VIEWER_QUERY
-from community_partners.output.github_thread_query import LABELS_QUERY, THREAD_QUERY
+from community_partners.output.github_thread_query import THREAD_QUERY, changes_query
 from community_partners.sources.github import LOGINS_AT_ONCE
 from community_partners.sources.github_applications import FILES_AT_ONCE
 from community_partners.sources.github_applications_query import files_query
@@ -60,8 +60,10 @@ def _queries() -> dict[tuple[str, str], str]:
     found |= {
         ("github", VIEWER_QUERY): "VIEWER_QUERY",
         ("github", THREAD_QUERY): "THREAD_QUERY",
-        ("github", LABELS_QUERY): "LABELS_QUERY",
     }
+    for edits, add, remove in ((1, True, True), (2, False, True), (0, True, False)):
+        text = changes_query(edits, add=add, remove=remove)
+        found[("github", text)] = f"changes_query({edits})"
     for room in pkgutil.iter_modules(sources.__path__):
         platform = "github" if room.name.startswith("github") else "open collective"
         module = importlib.import_module(f"{sources.__name__}.{room.name}")

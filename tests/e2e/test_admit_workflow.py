@@ -83,7 +83,7 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     run = push(lantern, before, PATH)
     assert passed(run), run.log
     author, subject, *_ = lantern.origin.git("log", "-1", "--format=%an%n%B").splitlines()
-    assert (author, subject) == (BOT, "Admit Acme GmbH")
+    assert (author, subject) == (BOT, "Admit acme-gmbh")
     record = lantern.origin.git("show", f"main:{RECORD}")
     assert "  id: 4711" in record
     assert record.endswith(f"issue: {NUMBER}")

@@ -88,6 +88,7 @@ def test_what_is_no_form_is_told_how_to_apply(folder: ProgramFolder, text: str) 
 OURS = re.compile(
     r"\A<!-- community-partners verdict [a-z-]+ 0 -->\n"
     r"(<!-- community-partners again 20\d\d-\d\d-\d\d -->\n)?"
+    r"(<!-- community-partners holder [0-9a-f]{64} 0 -->\n)?"
 )
 """The hidden lines that we begin with; whatever follows is not hidden."""
 

@@ -124,6 +124,93 @@ def test_an_edited_form_keeps_the_waiver(acme: ProgramFolder) -> None:
     assert headline(acme) == WAIVED
 
 
+OTHERS = {
+    "short name": {"name": "Acme Holding GmbH"},
+    "website": {"website": "https://acme-holding.example"},
+    "country": {"country": "Switzerland"},
+    "paying account": {"account": "somebody-else"},
+}
+
+
+@pytest.mark.parametrize("what", OTHERS)
+def test_a_waiver_is_for_the_organization_that_it_was_given_to(
+    acme: ProgramFolder, what: str
+) -> None:
+    """A maintainer knew about one; whom the form names later is somebody else."""
+    acme.say(MAINTAINER, "/waive payer They told us.")
+    given = last(acme)
+    other = acme.issue(body(**OTHERS[what]), "edited")
+    for _ in range(2):
+        assert acme.review(other).code == 0
+    assert "waived" not in verdict(acme)
+    [told] = [one for one in acme.comments if "another organization" in one]
+    assert told.startswith(f"<!-- community-partners answer {given} -->")
+    assert acme.reactions(given) == [*DONE, *CONFUSED]
+    acme.review(acme.issue(body(), "edited"))
+    assert "waived" not in verdict(acme), "not even when it is the first one again"
+    acme.say(MAINTAINER, "/waive payer They told us again.")
+    assert headline(acme) == WAIVED
+    assert acme.reactions(last(acme)) == DONE
+
+
+def test_a_form_that_could_not_be_read_in_between(acme: ProgramFolder) -> None:
+    """It names nobody; whom it names next is held against the last one that it named."""
+    acme.say(MAINTAINER, "/waive payer They told us.")
+    for text, waived in ((body(), True), (body(account="somebody-else"), False)):
+        acme.review(acme.issue(body(country="Atlantis"), "edited"))
+        acme.review(acme.issue(text, "edited"))
+        assert ("waived" in verdict(acme)) is waived
+
+
+def test_a_waiver_before_there_is_a_verdict_is_for_nobody(acme: ProgramFolder) -> None:
+    """Nor is one whose run found another organization: nobody knows which of the two was meant."""
+    acme.review(acme.issue(body(account="somebody-else"), "edited"))
+    acme.issue(body(), "edited")
+    acme.say(MAINTAINER, "/waive payer They told us.")
+    assert headline(acme) == NEEDS_REVIEW
+    assert acme.reactions(last(acme)) == CONFUSED
+    assert "another organization" in acme.comments[-1]
+
+
+def test_a_run_that_never_came_is_made_up_for(acme: ProgramFolder) -> None:
+    """Of three quick commands GitHub keeps two runs: any later one answers what has no answer."""
+    for who, text in (
+        (MAINTAINER, "/waive payer They told us."),
+        (MAINTAINER, "/waive money They told us."),
+        (STRANGER, "/recheck"),
+        (APPLICANT, "/help"),
+    ):
+        acme.comment(who, text)
+    made, money, recheck, asked = [
+        int(one["id"])
+        for one in acme.github.rest.repository(REPOSITORY).comments[7]
+        if one["user"]["type"] == "User"
+    ]
+    acme.say(STRANGER, "/help")
+    assert headline(acme) == WAIVED
+    assert [acme.reactions(one) for one in (made, money, recheck, asked, last(acme))] == [
+        DONE,
+        CONFUSED,
+        NO,
+        DONE,
+        DONE,
+    ]
+    assert len([one for one in acme.comments if "There is no criterion" in one]) == 1
+    assert len([one for one in acme.comments if "community-partners help" in one]) == 1
+    before = state(acme)
+    acme.review(acme.issue(body(), "edited"))
+    assert state(acme) == before
+
+
+def test_a_comment_that_is_edited_into_a_command(acme: ProgramFolder) -> None:
+    event = acme.comment(MAINTAINER, "/waive money They told us.")
+    acme.review(event, name="issue_comment")
+    event["comment"]["body"] = "/waive payer They told us."
+    acme.review({**event, "action": "edited"}, name="issue_comment")
+    assert headline(acme) == WAIVED
+    assert acme.reactions(last(acme)) == [*CONFUSED, *DONE]
+
+
 def test_a_waiver_ends_with_the_permission_of_its_author(acme: ProgramFolder) -> None:
     acme.say(MAINTAINER, "/waive payer They told us.")
     del acme.github.rest.repository(REPOSITORY).roles[MAINTAINER]
@@ -138,8 +225,12 @@ def test_each_author_is_asked_about_once(acme: ProgramFolder) -> None:
     acme.comment(STRANGER, "/unwaive money")
     before = len(acme.github.requests)
     acme.say(MAINTAINER, "/waive sponsorship They told us.")
-    asked = [one for one in acme.github.requests[before:] if "/collaborators/" in one.path]
-    assert len(asked) == 1
+    asked = [one.path for one in acme.github.requests[before:] if "/collaborators/" in one.path]
+    assert [path.split("/")[-2] for path in asked] == [MAINTAINER, STRANGER]
+    before = len(acme.github.requests)
+    acme.say(MAINTAINER, "/recheck")
+    asked = [one.path for one in acme.github.requests[before:] if "/collaborators/" in one.path]
+    assert len(asked) == 1, "whoever has an answer and waives nothing is not asked about again"
 
 
 @pytest.mark.parametrize(
@@ -321,6 +412,7 @@ def test_where_graphql_is_silent_rest_tells_the_same(acme: ProgramFolder) -> Non
 
 def test_who_runs_us_with_their_own_token_may_command(acme: ProgramFolder) -> None:
     """What they type is not taken for what we wrote, and our words are not taken for commands."""
+    acme.review(acme.issue(body(), "edited"), GITHUB_TOKEN="ghp_theirs")
     for text in ("/waive payer They told us.", "/help"):
         acme.say(MAINTAINER, text, GITHUB_TOKEN="ghp_theirs")
     assert len([one for one in acme.comments if f"### {WAIVED}" in one]) == 1

@@ -8,9 +8,7 @@ import pytest
 from fakes.bank import FakeBank
 from program_folder import ProgramFolder, body
 
-COLD, WARM = 18, 6
-# One more question than before: who else applies, and what is proposed already. Of the verdict.
-CHANGED = 7
+COLD, WARM, CHANGED = 18, 6, 6
 # Once in the life of an application: branch, file, status, pull request; and its end.
 PROPOSING, WITHDRAWING = 4, 3
 TEAM = [f"example-user-{number}" for number in range(1, 11)]
@@ -75,7 +73,7 @@ def test_a_cold_and_a_warm_review(busy: ProgramFolder, fake_bank: FakeBank, coun
     before = asked()
     other = form.replace("https://acme.example\n", "https://other.example\n")
     busy.review(busy.issue(other, "edited"))
-    assert asked() - before <= CHANGED + WITHDRAWING, "comment, notice, label; status, end, why"
+    assert asked() - before <= CHANGED + WITHDRAWING, "notice, verdict with label; status, end, why"
 
 
 def test_a_first_application_with_the_months_at_hand(busy: ProgramFolder) -> None:

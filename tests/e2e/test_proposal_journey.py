@@ -56,7 +56,7 @@ def test_an_eligible_issue_is_proposed_with_its_verdict(acme: ProgramFolder) -> 
     assert ran.code == 0, ran.err
     [pull] = repository(acme).pulls
     assert (pull["head"]["ref"], pull["base"]["ref"]) == (BRANCH, "main")
-    assert pull["title"] == "Application of Acme GmbH"
+    assert pull["title"] == "Application of acme-gmbh"
     assert pull["body"].startswith("<!-- community-partners application 7 -->\n")
     assert "Proposes the application of #7." in pull["body"]
     assert "### Eligible: Acme GmbH meets all criteria" in pull["body"]
@@ -89,6 +89,22 @@ def test_a_changed_form_updates_the_file(acme: ProgramFolder) -> None:
     assert "- Training" in repository(acme).git.blob(BRANCH, PATH)["text"]
     assert pull["head"]["sha"] != before
     assert said(acme, pull)[0] == "success"
+
+
+def test_what_is_changed_by_hand_is_as_the_form_says_again(acme: ProgramFolder) -> None:
+    """The form is what was judged. Nothing is lost: the edit stays in the branch's history."""
+    acme.review(acme.issue(body()))
+    git = repository(acme).git
+    before = git.blob(BRANCH, PATH)["text"]
+    git.commit(BRANCH, PATH, b"slug: acme-gmbh\n", "By hand")
+    git.commit(BRANCH, "notes.md", b"Ours.\n", "Another file")
+    acme.review(acme.issue(body(), "edited"))
+    [pull] = repository(acme).pulls
+    assert git.blob(BRANCH, PATH)["text"] == before
+    assert git.blob(BRANCH, "notes.md")["text"] == "Ours.\n"
+    assert git.git("rev-list", "--count", f"main..{BRANCH}") == "4"
+    assert said(acme, pull)[0] == "success"
+    assert "what is changed here by hand is overwritten" in pull["body"]
 
 
 def test_no_longer_eligible_it_is_closed_and_later_opened_again(acme: ProgramFolder) -> None:
@@ -187,7 +203,24 @@ def test_another_organizations_file_goes_to_a_person(acme: ProgramFolder) -> Non
 def test_a_dry_run_says_what_it_would_do(acme: ProgramFolder) -> None:
     ran = acme.review(acme.issue(body()), "--dry-run")
     assert f"make the branch {BRANCH} at" in ran.out
-    assert "| Application of Acme GmbH" in ran.out
+    assert "| Application of acme-gmbh" in ran.out
+    assert pulls(acme) == []
+
+
+def test_another_run_that_made_the_branch_meanwhile_keeps_it(acme: ProgramFolder) -> None:
+    """Two applications of one short name, each judged before it knew of the other."""
+    theirs = b"slug: acme-gmbh\nname: Theirs\n"
+
+    def overtaken(honest: Any) -> Any:
+        git = repository(acme).git
+        git.git("update-ref", f"refs/heads/{BRANCH}", "refs/heads/main")
+        git.commit(BRANCH, PATH, theirs, "Theirs")
+        return honest()
+
+    acme.github.fail(overtaken, on="POST /repos/project/partners/git/refs")
+    ran = acme.review(acme.issue(body()))
+    assert (ran.code, "Run it again" in ran.err) == (1, True)
+    assert repository(acme).git.blob(BRANCH, PATH)["text"] == theirs.decode()
     assert pulls(acme) == []
 
 

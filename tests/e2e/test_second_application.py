@@ -94,6 +94,25 @@ def test_the_earlier_one_goes_on(acme: ProgramFolder, door: str) -> None:
     assert acme.labels == ["application", "eligible"]
 
 
+def test_whoever_took_the_name_first_holds_it_until_a_maintainer_closes_that(
+    acme: ProgramFolder,
+) -> None:
+    """Anybody can open a form in a name that is not theirs. Nothing of it is shown but its name."""
+    told = {"description": "We hate them.", "team": "Ada Example, example-user-9, 2025-01-15"}
+    applies(acme, 3, body(**{**OTHERS, **told, "name": "ACME GmbH"}))
+    acme.review(acme.issue(body()))
+    assert acme.labels == ["application", "needs-review"]
+    assert "ACME GmbH (#\u200b3) has the same short name and name." in found(acme)
+    assert "A maintainer looks which of them goes on." in found(acme)
+    for private in ("We hate them", "example-user-9", "other.example"):
+        assert private not in acme.comments[0]
+    assert "close one of the two. Once only one is open, comment /recheck." in acme.comments[0]
+
+    acme.github.rest.repository(REPOSITORY).issues[3]["state"] = "closed"
+    acme.say("example-applicant", "/recheck")
+    assert acme.labels == ["application", "eligible"]
+
+
 @pytest.mark.parametrize("why", ["others", "closed", "no application", "unreadable", "platform"])
 def test_what_is_no_other_application_of_it(acme: ProgramFolder, why: str) -> None:
     match why:

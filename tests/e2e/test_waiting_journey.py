@@ -1,6 +1,7 @@
 """`partners waiting`, whole: open applications on the fake GitHub, week after week."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> Non
     assert ran.code == 0, ran.err
     assert ran.out.endswith("\n#7: checked again: eligible.\n")
     [pull] = acme.github.rest.repository(REPOSITORY).pulls
-    assert pull["title"] == "Application of Acme GmbH"
+    assert pull["title"] == "Application of acme-gmbh"
     verdict, notice = acme.comments
     assert headlines(acme)[0] == "### Eligible: Acme GmbH meets all criteria"
     assert "community-partners again" not in verdict
@@ -69,6 +70,24 @@ def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> Non
     ran = wait(acme, "2026-12-08")
     assert ran.out == "#7: eligible; a maintainer confirms.\n"
     assert len(acme.github.requests) == asked + 1, "the list"
+
+
+def test_what_changes_while_it_is_looked_at_is_left_to_its_own_run(acme: ProgramFolder) -> None:
+    """That run does not wait for the weekly one, whose news are older by then."""
+    acme.review(acme.issue(body()))
+
+    def edited(honest: Any) -> Any:
+        acme.issue(STRANGER, "edited")
+        acme.comment("example-applicant", "It is another account.")
+        return honest()
+
+    acme.open_collective.fail(edited)
+    before, asked = acme.comments[0], len(acme.github.requests)
+    ran = wait(acme, "2026-12-01")
+    assert (ran.code, ran.out) == (0, "#7: changed meanwhile: its own run answers.\n"), ran.err
+    assert (acme.comments[0], acme.labels) == (before, ["application", "not-yet"])
+    assert not [one for one in acme.github.requests[asked:] if one.method == "PATCH"]
+    assert acme.github.rest.repository(REPOSITORY).pulls == []
 
 
 def test_a_source_that_was_silent_is_asked_again(acme: ProgramFolder) -> None:

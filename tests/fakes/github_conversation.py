@@ -9,6 +9,8 @@ from .github_graphql import connection
 from .github_rest import Rest
 from .github_store import Node, Repository
 
+_REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
+
 
 def conversation(rest: Rest, login: str) -> Node:
     """Fields of Query and Mutation, for whoever `login` is."""
@@ -41,8 +43,17 @@ def conversation(rest: Rest, login: str) -> Node:
         issue["labels"] = [one for one in labels if _label_id(one) not in input["labelIds"]]
         return {"clientMutationId": None}
 
+    def edit(_: Any, input: Node) -> Node:  # noqa: A002
+        for of in rest.repositories.values():
+            for one in [comment for thread in of.comments.values() for comment in thread]:
+                if _comment_id(one) == input["id"]:
+                    one["body"] = input["body"]
+                    return {"clientMutationId": None}
+        raise _missing("a node")
+
     return {
         "repository": repository,
+        "updateIssueComment": edit,
         "addLabelsToLabelable": add,
         "removeLabelsFromLabelable": remove,
     }
@@ -53,7 +64,7 @@ def _issue(of: Repository, number: int, login: str) -> Node:
     if issue is None:
         raise _missing("an issue or pull request with that number")
     labels = [_label(one) for one in issue["labels"]]
-    comments = [_comment(one, login) for one in of.comments[number]]
+    comments = [_comment(of, one, login) for one in of.comments[number]]
     return {
         "__typename": "PullRequest" if "pull_request" in issue else "Issue",
         "id": _id(of, number),
@@ -70,16 +81,27 @@ def _issue(of: Repository, number: int, login: str) -> Node:
     }
 
 
-def _comment(comment: Node, login: str) -> Node:
+def _comment(of: Repository, comment: Node, login: str) -> Node:
     author = comment["user"]
+    given = of.reactions.get(comment["id"], [])
+    mine = {one["content"] for one in given if one["user"]["login"] == login}
     return {
+        "id": _comment_id(comment),
         "fullDatabaseId": str(comment["id"]),
         "url": comment["html_url"],
         "body": comment["body"],
         "createdAt": comment["created_at"],
         "viewerDidAuthor": bool(author) and author["login"] == login,
         "author": _actor(author),
+        "reactionGroups": [
+            {"content": name, "viewerHasReacted": content in mine}
+            for name, content in _REACTIONS.items()
+        ],
     }
+
+
+def _comment_id(comment: Node) -> str:
+    return f"IC_{comment['id']}"
 
 
 def _reopened(of: Repository, number: int) -> list[Node]:

@@ -94,6 +94,9 @@ class GitRest(Store):
         name = f"refs/heads/{ref}"
         if of.git.find(name) is None:
             return _refused("Reference does not exist")
+        ahead = of.git.git("rev-list", "--count", f"{request.body['sha']}..{name}") != "0"
+        if ahead and not request.body.get("force"):
+            return _refused("Update is not a fast forward")
         of.git.git("update-ref", name, request.body["sha"])
         self.moved(of, ref)
         return Response(body=self._ref(of, name, request.body["sha"]))

@@ -202,7 +202,7 @@ def test_a_comment_says_where_it_stands_and_whose_it_is(write: Write) -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        ({"action": "edited"}, "The action 'edited' asks for nothing."),
+        ({"action": "deleted"}, "The action 'deleted' asks for nothing."),
         ({"issue": {"number": 7, "state": "closed"}}, "The issue is closed."),
         ({"sender": {"type": "Bot"}}, "A bot did this."),
     ],

@@ -77,6 +77,16 @@ def test_ci_runs_the_lowest_and_the_highest_python() -> None:
     supported = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)
     job = WorkflowFile.read(ROOT / ".github/workflows/ci.yml").jobs["check"]
     assert job["strategy"]["matrix"]["python"] == [supported[0], supported[-1]]
+    assert f'requires-python = ">={supported[0]}"' in project
+
+
+def test_ci_runs_what_contributing_asks_for() -> None:
+    job = WorkflowFile.read(ROOT / ".github/workflows/ci.yml").jobs["check"]
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert commands == ["make lint", "make test"]
+    asked = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for command in commands:
+        assert re.search(rf"^{command} +#", asked, re.MULTILINE)
 
 
 def test_the_action_names_nothing_that_is_not_there() -> None:

@@ -1,6 +1,5 @@
 """The two doors of `partners review`, with the clients and settings that they need."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -13,11 +12,10 @@ from ..errors import UserError
 from .wiring import asking
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
-    from ..check import Gather
+    from ..check import Checked, Gather, WaiversFor
     from ..clients import Clients
     from ..intake.event import CommentEvent, IssueEvent, PullEvent
     from ..model.program import Program
-    from ..model.verdict import Verdict, Waiver
     from ..output.github_client import GitHubRepository
     from ..review import Answered, Review
     from ..settings import Settings
@@ -79,8 +77,8 @@ class ReviewRun:
 
         if self.dry_run:
             click.echo(describe(done.writes))
-        if done.order:
-            click.echo(quote(str(done.order)))
+        for order in done.orders:
+            click.echo(quote(str(order)))
         if isinstance(done, Answered):
             return
         click.echo(f"partners: {done.verdict.decision}; {self.meter}")
@@ -148,7 +146,7 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
         proposal = ProposalRun.connect(there, clients, event.number, form)
         ask = proposal.beside_others(run.gather(clients))
 
-        def judge(waivers: "Sequence[Waiver]") -> "Verdict":
+        def judge(waivers: "WaiversFor") -> "Checked":
             return review(issue, form, program, run.today, ask, waivers)
 
         done: Review | Answered | None

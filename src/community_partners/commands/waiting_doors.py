@@ -13,13 +13,17 @@ from ..clients import Clients
 from ..gather import gather
 from ..intake.event import Ignored, no_application
 from ..intake.form_template import TEMPLATE, FormTemplate
+from ..model.application import Application
+from ..model.evidence import Evidence
+from ..model.verdict import Required
 from ..output.conversation import Thread
 from ..output.github_client import GitHubRepository
 from ..output.github_thread import GitHubThread
 from ..review import Answered, Review, read_form, recheck, review
 from ..review_pull import PullDoor, review_pull
+from ..rules.required_amount import NoAmount
 from ..thread_commands import MayWrite
-from ..waiting import WaitingRoom
+from ..waiting import ChangedMeanwhileError, WaitingRoom
 from .proposal_run import ProposalRun
 
 
@@ -40,7 +44,7 @@ class Doors:
         if other:
             return other
         proposal = self._proposal(number, form)
-        ask = proposal.beside_others(self._gather())
+        ask = proposal.beside_others(self._gather(thread, seen))
         judge = partial(review, issue, form, program, self.room.today, ask)
         dry_run = self.room.dry_run
         done = recheck(seen, judge, program, thread, self.may_write, dry_run=dry_run)
@@ -57,7 +61,7 @@ class Doors:
             root=self.root,
         )
         form = read_form(self.root) if (self.root / TEMPLATE).exists() else ()
-        ask = self._proposal(number, form).beside_others(self._gather())
+        ask = self._proposal(number, form).beside_others(self._gather(thread, seen))
         room = self.room
         done = review_pull(door, room.program, room.today, ask, dry_run=room.dry_run)
         if isinstance(done, Answered):  # only a command is answered so, and there is none
@@ -67,11 +71,20 @@ class Doors:
     def _proposal(self, number: int, form: FormTemplate) -> ProposalRun:
         return ProposalRun.connect(self.there, self.clients, number, form)
 
-    def _gather(self) -> Gather:
-        return partial(
+    def _gather(self, thread: GitHubThread, seen: Thread) -> Gather:
+        """All evidence, which takes its time: the application's own runs do not wait for us."""
+        ask = partial(
             gather,
             program=self.room.program,
             root=self.root,
             clients=self.clients,
             today=self.room.today,
         )
+
+        def unless_changed(application: Application, required: Required | NoAmount) -> Evidence:
+            evidence = ask(application, required)
+            if thread.read() != seen:
+                raise ChangedMeanwhileError
+            return evidence
+
+        return unless_changed

@@ -39,7 +39,10 @@ class PullEvent:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommentEvent:
-    """A comment on an open issue or pull request. `author`: None where the account is gone."""
+    """A comment, new or edited, on an open issue or pull request.
+
+    `author`: None where the account is gone.
+    """
 
     repository: str
     number: int
@@ -129,7 +132,7 @@ def _of_pull(payload: Mapping[str, Any]) -> PullEvent | Ignored:
 
 def _of_comment(payload: Mapping[str, Any]) -> CommentEvent | Ignored:
     issue, comment = payload["issue"], payload["comment"]
-    if payload["action"] != "created":
+    if payload["action"] not in ("created", "edited"):
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
     if issue["state"] != "open":
         return Ignored(reason="The issue is closed.")

@@ -29,6 +29,18 @@ class Said:
     url: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Holder:
+    """Whom the waivers in a thread are for: the organization that was judged there last.
+
+    `identity`: a digest; another one is another organization. `since`: the number of the last
+    comment that may have meant somebody else.
+    """
+
+    identity: str
+    since: int
+
+
 class Ruling(StrEnum):
     """What becomes of a command; but for the first two nothing is done."""
 
@@ -39,3 +51,4 @@ class Ruling(StrEnum):
     NO_REASON = "no reason"
     NOT_READABLE = "not readable"
     TO_BE_MENDED = "to be mended"
+    FOR_ANOTHER = "for another organization"

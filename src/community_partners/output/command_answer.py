@@ -34,13 +34,25 @@ def answer(
     if ruling is Ruling.HELP:
         return (*_once(thread, "help", _help(criteria)), react)
     words = f"{_refusal(command, ruling, criteria)} ([The command]({comment.url}).)"
-    said = _once(thread, f"answer {comment.id}", words) if reply else ()
+    said = _once(thread, _kind(comment), words) if reply else ()
     return (*said, react)
 
 
+def is_told(thread: Thread, comment: Comment) -> bool:
+    """Were there words for the command in this comment?"""
+    return _is_there(thread, _kind(comment))
+
+
+def _kind(comment: Comment) -> str:
+    return f"answer {comment.id}"
+
+
 def _once(thread: Thread, kind: str, body: str) -> tuple[Write, ...]:
-    there = any(one.ours and has_marker(one.body, kind) for one in thread.comments)
-    return () if there else (PostComment(body=marker(kind) + body),)
+    return () if _is_there(thread, kind) else (PostComment(body=marker(kind) + body),)
+
+
+def _is_there(thread: Thread, kind: str) -> bool:
+    return any(one.ours and has_marker(one.body, kind) for one in thread.comments)
 
 
 def _help(criteria: Mapping[str, str]) -> str:
@@ -71,8 +83,14 @@ def _refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> s
             return f"Please add why, for everyone to read: `/waive {command.criterion} reason`."
         case Ruling.NOT_READABLE:
             return (
-                "There is nothing to waive yet: some details could not be read. The waiver counts "
-                "as soon as they are mended."
+                "There is nothing to waive yet: some details could not be read. Once they are "
+                "mended, comment this again."
+            )
+        case Ruling.FOR_ANOTHER:
+            return (
+                "This waiver may have meant another organization: when it was written, there was "
+                "no verdict on the name, website, country and paying account that stand here now. "
+                "If it is for these, comment it again."
             )
         case _:
             return (

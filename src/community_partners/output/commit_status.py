@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..model.verdict import Decision, Verdict
 from .github_answers import object_in, text_in
 from .github_client import GitHubRepository, sentences
-from .reply import headline
+from .verdict_words import headline
 
 CONTEXT = "partners/verdict"
 LONGEST = 139  # characters; GitHub takes 140

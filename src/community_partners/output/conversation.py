@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
+from ..model.command import Holder
 from ..model.verdict import Decision
 from .again import again_line
+from .holder import holder_line
 from .log import quote
 from .marker import marker, same_text
 from .reply import Reply
@@ -28,6 +30,7 @@ class Comment:
     """One comment of the thread; `ours` if the account that runs us wrote it.
 
     `author`: a login as REST writes it; None where the account is gone. `written`: when, in UTC.
+    `reactions`: ours; None where GitHub did not tell.
     """
 
     id: int
@@ -36,6 +39,7 @@ class Comment:
     author: str | None
     ours: bool
     written: datetime | None = None
+    reactions: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -114,12 +118,14 @@ def label_of(decision: Decision) -> str:
     return decision.value.replace(" ", "-")
 
 
-def plan(thread: Thread, reply: Reply, again: date | None = None) -> tuple[Write, ...]:
+def plan(
+    thread: Thread, reply: Reply, again: date | None = None, holder: Holder | None = None
+) -> tuple[Write, ...]:
     """What the thread lacks, in the order in which it is safe to stop after any step.
 
-    `again`: the day from which the verdict is worth another look; kept in its comment.
+    Kept in the verdict's comment: `again`, the day from which it is worth another look; `holder`.
     """
-    now, text = label_of(reply.decision), again_line(again) + reply.body
+    now, text = label_of(reply.decision), again_line(again) + holder_line(holder) + reply.body
     writes: list[Write] = [CreateLabel(name=name) for name in thread.missing]
     ours = marked(thread, "verdict")
     if not ours:

@@ -21,7 +21,8 @@ _BRANCH_REMEDIES = {
     403: "The workflow needs the permission `contents: write`.",
     404: "Check the repository and the permission `contents: write`.",
     409: "Somebody else wrote to the branch at the same moment. Run it again.",
-    422: "Check that no rule keeps branches named application-* from being made and written to.",
+    422: "Run it again: another run may have made the branch at the same moment. If it stays so, "
+    "check that no rule keeps branches named application-* from being made and written to.",
 }
 _PULL_REMEDIES = {
     403: "The workflow needs the permission `pull-requests: write`.",
@@ -85,7 +86,8 @@ def _make_branch(there: GitHubRepository, write: MakeBranch) -> None:
             except GithubException as error:
                 if error.status != 422 or _EXISTS not in str(error.data):
                     raise
-        moved = {"sha": write.head, "force": True}
+        # One that another run has written to meanwhile is ahead, and refuses.
+        moved = {"sha": write.head, "force": write.forced}
         there.ask("PATCH", f"git/refs/heads/{write.name}", moved)
 
 

@@ -3,6 +3,7 @@
 Decides nothing of its content: it is opened, or edited in place if it is open already.
 """
 
+import re
 from dataclasses import dataclass
 
 from github import GithubException
@@ -64,6 +65,32 @@ def settled_pull(there: GitHubRepository, pull: Pull) -> str | None:
         found = _find(there, pull, "all")
         settled = found is not None and _find(there, pull) is None
         return str(found["html_url"]) if found and settled else None
+
+
+def close_older(there: GitHubRepository, pull: Pull, url: str) -> tuple[str, ...]:
+    """Ours that are open, from branches named as `pull`'s but for an earlier month at the end.
+
+    `url`: of the one that takes their place. The addresses of those that were closed; one that was
+    opened again stays so.
+    """
+    closed, why = [], f"Closed: #{url.rsplit('/', 1)[-1]} proposes a newer edition."
+    with sentences("closing an older pull request", _REMEDIES):
+        for one in list(map(_whole, there.listed("pulls", {"state": "open", "base": pull.base}))):
+            mark, _, said = text_in(one, "body").partition("\n")
+            mine = _is_older(one["head"], there, pull) and there.authorship.ours(one)
+            if mine and not said.startswith("Closed: #"):
+                change = {"state": "closed", "body": f"{mark}\n{why}\n\n{said}"}
+                _whole(there.ask("PATCH", f"pulls/{one['number']}", change))
+                closed.append(str(one["html_url"]))
+    return tuple(closed)
+
+
+def _is_older(head: Json, there: GitHubRepository, pull: Pull) -> bool:
+    branch, ours = str(head.get("ref")), str((head.get("repo") or {}).get("full_name"))
+    kind = re.escape(pull.head.rsplit("-", 2)[0])
+    named = re.compile(f"{kind}-[0-9]{{4}}-[0-9]{{2}}")
+    same = ours.casefold() == there.name.casefold() and named.fullmatch(branch)
+    return bool(same) and branch < pull.head
 
 
 def _find(there: GitHubRepository, pull: Pull, state: str = "open") -> Json | None:

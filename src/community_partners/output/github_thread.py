@@ -1,11 +1,12 @@
 """Reads and writes an issue's thread on GitHub. Decides nothing of its content.
 
-GraphQL tells all of it in one request, and changes labels in one; where it does not answer, REST
-does. Comments are written by REST: what a retry must not repeat is looked for first. Errors are
-sentences with the remedy, never the server's words.
+GraphQL tells all of it in one request, and makes in one what may be made twice; where it does not
+answer, REST does. Comments are posted by REST: what a retry must not repeat is looked for first.
+Errors are sentences with the remedy, never the server's words.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from ..wire.graphql import GraphQL
 from .conversation import (
@@ -25,7 +26,7 @@ from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
 from .github_labels import LABELS, add_labels, make_label, remove_label
 from .github_reactions import react
-from .github_thread_query import Found, ask_thread, change_labels
+from .github_thread_query import Change, Found, ask_thread, change
 
 _REMEDIES = {
     403: "The workflow needs the permission `issues: write`; for a pull request, "
@@ -64,10 +65,21 @@ class GitHubThread:
         Raises UserError with a sentence; a second run does the rest.
         """
         posted: list[str] = []
-        for write in writes:
-            with sentences("writing to the thread", _REMEDIES):
-                posted.extend(self._apply(write))
+        for changes, group in groupby(writes, lambda one: isinstance(one, Change)):
+            found = tuple(group)
+            if changes and self._change(found):
+                continue
+            for write in found:
+                with sentences("writing to the thread", _REMEDIES):
+                    posted.extend(self._apply(write))
         return posted[0] if posted else None
+
+    def _change(self, changes: Sequence[Write]) -> bool:
+        """All of them by GraphQL, if that is fewer requests."""
+        asked = [one for one in changes if isinstance(one, Change)]
+        if self._found is None or sum(map(_requests, asked)) < 2:
+            return False
+        return change(self._github, self._found, asked)
 
     def _apply(self, write: Write) -> Iterator[str]:
         match write:
@@ -85,13 +97,6 @@ class GitHubThread:
                 react(self._there, write.comment, write.content)
 
     def _change_labels(self, change: ChangeLabels) -> None:
-        both = change.add and change.remove
-        if (
-            both
-            and self._found
-            and change_labels(self._github, self._found, change.add, change.remove)
-        ):
-            return
         add_labels(self._there, self._number, change.add)
         for name in change.remove:
             remove_label(self._there, self._number, name)
@@ -121,3 +126,10 @@ class GitHubThread:
         known = {text_in(one, "name").casefold() for one in listed}
         missing = tuple(name for name in LABELS if name not in known)
         return Thread(issue=issue, comments=thread.comments, missing=missing)
+
+
+def _requests(change: Change) -> int:
+    """By REST."""
+    if isinstance(change, EditComment):
+        return 1
+    return bool(change.add) + len(change.remove)

@@ -4,14 +4,14 @@ One request where REST needs three and the question who we are; `viewerDidAuthor
 each comment. What is not wholly there is no answer: REST is asked then.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
-from .conversation import Comment, Issue, Thread
+from .conversation import ChangeLabels, Comment, EditComment, Issue, Thread
 from .github_answers import Json, OddAnswerError, object_in, text_in
 from .github_authorship import Authorship
 from .github_labels import LABELS
@@ -32,6 +32,7 @@ _PULL = (
     "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
     "commits(last: 1) { nodes { commit { committedDate } } }"
 )
+_REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 # `fullDatabaseId`, since comments have outgrown `databaseId`.
 THREAD_QUERY = f"""
 query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
@@ -51,24 +52,39 @@ fragment Act on Node {{
 }}
 fragment Talk on IssueCommentConnection {{
   pageInfo {{ hasNextPage endCursor }}
-  nodes {{ fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }} }}
+  nodes {{
+    id fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }}
+    reactionGroups {{ content viewerHasReacted }}
+  }}
 }}
 """
-LABELS_QUERY = """
-mutation ($issue: ID!, $add: [ID!]!, $remove: [ID!]!) {
-  addLabelsToLabelable(input: {labelableId: $issue, labelIds: $add}) { clientMutationId }
-  removeLabelsFromLabelable(input: {labelableId: $issue, labelIds: $remove}) { clientMutationId }
-}
-"""
+Change = EditComment | ChangeLabels
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """`issue`: its id for GraphQL; `labels`: ids by name, of ours and of those on the issue."""
+    """Ids for GraphQL. `labels` by name, ours and those on the issue; `comments` by number."""
 
     thread: Thread
     issue: str
     labels: Mapping[str, str]
+    comments: Mapping[int, str]
+
+
+def changes_query(edits: int, *, add: bool, remove: bool) -> str:
+    """Comments edited, then labels put on and taken off: one after the other, others left alone."""
+    asked = ["$issue: ID!", *(f"$comment{at}: ID!, $body{at}: String!" for at in range(edits))]
+    fields = [
+        f"edit{at}: updateIssueComment(input: {{id: $comment{at}, body: $body{at}}})"
+        for at in range(edits)
+    ]
+    named = (("add", "addLabelsToLabelable", add), ("remove", "removeLabelsFromLabelable", remove))
+    for name, does, wanted in named:
+        if wanted:
+            asked.append(f"${name}: [ID!]!")
+            fields.append(f"{name}: {does}(input: {{labelableId: $issue, labelIds: ${name}}})")
+    lines = "\n".join(f"  {field} {{ clientMutationId }}" for field in fields)
+    return f"mutation ({', '.join(asked)}) {{\n{lines}\n}}\n"
 
 
 def ask_thread(
@@ -84,16 +100,20 @@ def ask_thread(
         return None
 
 
-def change_labels(
-    github: GraphQL, found: Found, add: tuple[str, ...], remove: tuple[str, ...]
-) -> bool:
-    """Labels on and off in one request, others left alone. False where that was not all done."""
+def change(github: GraphQL, found: Found, changes: Sequence[Change]) -> bool:
+    """All in one request, which may be sent twice. False where that was not all done."""
+    edits = [one for one in changes if isinstance(one, EditComment)]
+    labels = [one for one in changes if isinstance(one, ChangeLabels)]
     try:
-        ids = {
-            "add": [found.labels[one] for one in add],
-            "remove": [found.labels[one] for one in remove],
-        }
-        reply = github.ask(LABELS_QUERY, {"issue": found.issue, **ids})
+        add = [found.labels[name] for one in labels for name in one.add]
+        remove = [found.labels[name] for one in labels for name in one.remove]
+        asked: dict[str, Any] = {"issue": found.issue}
+        asked |= {"add": add} if add else {}
+        asked |= {"remove": remove} if remove else {}
+        for at, one in enumerate(edits):
+            asked |= {f"comment{at}": found.comments[one.id], f"body{at}": one.body}
+        query = changes_query(len(edits), add=bool(add), remove=bool(remove))
+        reply = github.ask(query, asked)
     except (NoAnswerError, KeyError):
         return False
     return not reply.errors and None not in reply.data.values()
@@ -131,7 +151,12 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
         comments=tuple(sorted(comments, key=lambda one: one.id)),
         missing=tuple(name for name in LABELS if name not in known),
     )
-    return Found(thread=thread, issue=object_in(issue, id=str)["id"], labels={**known, **labels})
+    return Found(
+        thread=thread,
+        issue=object_in(issue, id=str)["id"],
+        labels={**known, **labels},
+        comments={int(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},
+    )
 
 
 def _comment(data: Any, authorship: Authorship) -> Comment:
@@ -144,6 +169,11 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
         written=datetime.fromisoformat(one["createdAt"]),
+        reactions=frozenset(
+            _REACTIONS.get(group["content"], group["content"])
+            for group in one["reactionGroups"] or ()
+            if group["viewerHasReacted"]
+        ),
     )
 
 

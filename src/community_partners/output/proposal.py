@@ -15,7 +15,10 @@ from .conversation import label_of
 from .marker import same_text
 
 WITHDRAWN = "withdrawn"
-_MERGING = "Merging it admits the organization, and answers there."
+_MERGING = (
+    "Merging it admits the organization, and answers there. The file says what the form in the "
+    "issue says: edit that, since what is changed here by hand is overwritten."
+)
 _RENAMED = "Closed: the organization has another short name now, and so another file."
 
 

@@ -87,7 +87,8 @@ def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]]) -> Finding:
         Outcome.UNKNOWN,
         f"Another application was there before. {' '.join(told)} A maintainer looks which of them "
         "goes on.",
-        "If the earlier one is yours, close one of the two.",
+        "If the earlier one is yours, close one of the two. Once only one is open, comment "
+        "/recheck.",
     )
     sources = tuple(Source(title=one.where, url=one.url) for one in earlier.value)
     return replace(finding, sources=sources)

@@ -4,12 +4,15 @@ All that is a matter of judgment can be. What would make a false record cannot: 
 nobody's, and an organization that is a partner already; of both, only the doubt can be waived.
 """
 
+import hashlib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from ..model.command import Said, Verb
+from ..model.application import Application
+from ..model.command import Holder, Said, Verb
 from ..model.program import Program
 from ..model.verdict import Finding, Outcome, Waiver
+from ..model.website import website_address
 
 ONLY_THE_DOUBT = frozenset({"team", "new-partner"})
 
@@ -26,6 +29,17 @@ def criteria_of(program: Program) -> Mapping[str, str]:
         "team": "Team",
         "new-partner": "New to the program",
     }
+
+
+def holder_after(known: Holder | None, application: Application, last: int) -> Holder:
+    """For whom waivers are, now that `application` is judged. `known`: until now.
+
+    Whoever waives looks at one organization. Another short name, website, country or paying account
+    may be another one: what was said up to the comment `last` is not for it.
+    """
+    identity = _identity(application)
+    same = known is not None and known.identity == identity
+    return known if known and same else Holder(identity=identity, since=last)
 
 
 def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:
@@ -54,6 +68,17 @@ def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tupl
         else one
         for one in findings
     )
+
+
+def _identity(one: Application) -> str:
+    named = (
+        one.slug,
+        website_address(one.website),
+        one.country.code,
+        one.platform.value,
+        one.account.casefold(),
+    )
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()
 
 
 def can_be_waived(finding: Finding) -> bool:

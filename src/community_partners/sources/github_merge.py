@@ -47,8 +47,9 @@ def _merge(node: Node) -> Merge:
     pull = known_pull(node)
     head: Node = last[-1] if last else {"oid": None}
     if head["oid"] != pull.head:
-        return Merge(pull=pull, blob=None, judged=False)
+        return Merge(pull=pull, blob=None, verdict=None)
+    told = (head["status"] or {}).get("context")
     # A verdict leads to its comment; that a commit holds no application leads nowhere.
-    told = (head["status"] or {}).get("context") or {"targetUrl": None}
+    verdict = text(told["state"]).lower() if told and told["targetUrl"] else None
     blob = head["file"] and text(head["file"]["oid"])
-    return Merge(pull=pull, blob=blob, judged=bool(told["targetUrl"]))
+    return Merge(pull=pull, blob=blob, verdict=verdict)
