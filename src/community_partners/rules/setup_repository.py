@@ -5,6 +5,7 @@ Labels are no fault of anybody's: the first run makes those that are missing.
 
 from collections.abc import Iterator, Sequence
 
+from ..model.funnel import STATUS
 from ..model.setup import Check, Health, OnGitHub
 from .setup_tokens import unknown
 
@@ -100,11 +101,12 @@ def _branch(seen: OnGitHub) -> Check:
     if facts is None or rules is None:
         return unknown(title, seen.branch)
     branch = facts.default_branch
-    if rules.checks:
+    others = [one for one in rules.checks if one != STATUS]  # ours is brought along
+    if others:
         return Check(
             title=title,
             outcome=Health.TO_MEND,
-            sentence=f"{branch} asks for {', '.join(rules.checks)}, which the pull requests of "
+            sentence=f"{branch} asks for {', '.join(others)}, which the pull requests of "
             "rankings and new partners never get: what a workflow proposes starts no other one.",
             remedy="Take the check out of the rule, or let those who merge bypass it.",
         )
