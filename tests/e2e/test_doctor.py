@@ -132,16 +132,15 @@ def _scopes(scopes: str) -> Break:
     return lambda folder: folder.github.scopes.update({SPONSORS: scopes})
 
 
+def _checks(*contexts: str) -> dict[str, Any]:
+    """A rule of the branch that asks for them."""
+    kind = "required_status_checks"
+    return {"type": kind, "parameters": {kind: [{"context": one} for one in contexts]}}
+
+
 FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 CRON = '    - cron: "17 5 2-5,26 * *"\n'
 MONTHLY, ADMIT = ".github/workflows/monthly.yml", ".github/workflows/admit.yml"
-CHECKS = {
-    "type": "required_status_checks",
-    "parameters": {
-        "required_status_checks": [{"context": "tests"}, {"context": "partners/verdict"}]
-    },
-}
-OURS = {**CHECKS, "parameters": {"required_status_checks": [{"context": "partners/verdict"}]}}
 TO_MEND = [
     ("Policy", _gone("program.yml"), "There is no file program.yml."),
     ("Policy", _edit("program.yml", "base: USD 100", "base: EUR 100"), "sponsorship.base"),
@@ -173,7 +172,7 @@ TO_MEND = [
     ("Actions", _there(actions={"enabled": False}), "switched off"),
     ("Actions", _there(actions={"enabled": True, "allowed_actions": "local_only"}), "only those"),
     ("Default branch", _there(checks=["build"], protected=True), "asks for build, which"),
-    ("Default branch", _there(rules=[CHECKS]), "asks for tests, which"),
+    ("Default branch", _there(rules=[_checks("lint", "partners/verdict")]), "asks for lint, which"),
     ("Pull requests by workflows", _there(bots_may_open_pulls=False), "may not open any"),
     ("Workflows on GitHub", _there(workflow_states={}), "GitHub knows no workflow"),
     ("Workflows on GitHub",
@@ -222,7 +221,7 @@ def test_advice_about_what_is_in_order(
         (_there(labels={}), "Labels", "The first run makes those that are missing: application"),
         (_there(protected=True), "Default branch", "main is protected: rankings"),
         (_there(rules=[{"type": "pull_request"}]), "Default branch", "main is protected"),
-        (_there(rules=[OURS]), "Default branch", "main is protected"),
+        (_there(rules=[_checks("partners/verdict")]), "Default branch", "main is protected"),
         (_there(rules=[{"type": "deletion"}]), "Default branch", "push to main themselves"),
         (lambda folder: folder.env.pop("OPENCOLLECTIVE_TOKEN"), "OPENCOLLECTIVE_TOKEN", "not set"),
         (_edit(MONTHLY, ACTION, "./"), "Workflow monthly.yml", "It ranks"),

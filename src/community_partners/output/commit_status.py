@@ -6,12 +6,12 @@ The latest status of a name is the one that counts. So it is written only where 
 import re
 from dataclasses import dataclass
 
+from ..model.funnel import STATUS
 from ..model.verdict import Decision, Verdict
 from .github_answers import object_in, text_in
 from .github_client import GitHubRepository, sentences
 from .verdict_words import headline
 
-CONTEXT = "partners/verdict"
 LONGEST = 139  # characters; GitHub takes 140
 _REFUSED = re.compile(r"[^\u0000-\uffff]")  # by GitHub: what needs four bytes in UTF-8
 _REMEDIES = {403: "The workflow needs the permission `statuses: write`."}
@@ -49,7 +49,7 @@ def read_status(there: GitHubRepository, commit: str) -> CommitStatus | None:
     """Ours on a commit, as it stands; None if there is none. Raises UserError."""
     with sentences("reading the commit's status", _REMEDIES):
         for one in there.listed(f"commits/{commit}/statuses", {}):
-            if one.get("context") == CONTEXT:
+            if one.get("context") == STATUS:
                 return CommitStatus(
                     state=text_in(one, "state"),
                     description=text_in(one, "description"),
@@ -60,7 +60,7 @@ def read_status(there: GitHubRepository, commit: str) -> CommitStatus | None:
 
 def write_status(there: GitHubRepository, commit: str, status: CommitStatus) -> None:
     """The same again does no harm: it is tried again where GitHub stumbles. Raises UserError."""
-    body = {"state": status.state, "description": status.description, "context": CONTEXT}
+    body = {"state": status.state, "description": status.description, "context": STATUS}
     if status.url:
         body["target_url"] = status.url
     with sentences("writing the commit's status", _REMEDIES):

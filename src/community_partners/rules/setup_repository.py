@@ -101,14 +101,15 @@ def _branch(seen: OnGitHub) -> Check:
     if facts is None or rules is None:
         return unknown(title, seen.branch)
     branch = facts.default_branch
-    others = [one for one in rules.checks if one != STATUS]  # ours is brought along
+    others = [check for check in rules.checks if check != STATUS]
     if others:
         return Check(
             title=title,
             outcome=Health.TO_MEND,
             sentence=f"{branch} asks for {', '.join(others)}, which the pull requests of "
             "rankings and new partners never get: what a workflow proposes starts no other one.",
-            remedy="Take the check out of the rule, or let those who merge bypass it.",
+            remedy="Take it out of the rule, or let those who merge bypass it. "
+            f"{STATUS} may stay: every pull request gets that one.",
         )
     sentence = f"Workflows push to {branch} themselves."
     if rules.closed:
