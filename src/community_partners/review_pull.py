@@ -75,8 +75,14 @@ class PullDoor:
 
     @property
     def room(self) -> str:
-        """The folder of applications, as git names it."""
-        return (self.root / ROOM).as_posix()
+        """The folder of applications, as git names it: from where we run, the checkout's root.
+
+        Raises UserError: whoever looked elsewhere would find no application in anything.
+        """
+        try:
+            return (self.root / ROOM).resolve().relative_to(Path.cwd().resolve()).as_posix()
+        except ValueError:
+            raise UserError(f"{self.root} is not in this checkout: name a program in it.") from None
 
 
 def review_pull(

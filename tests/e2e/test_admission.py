@@ -70,6 +70,7 @@ terms:
   amount: EUR 99
 issue: 7
 """
+VERDICT = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
 MARK = "<!-- community-partners application 7 -->\n<!-- community-partners judged eligible sha256:"
 
 
@@ -118,8 +119,12 @@ class Admission:
         pull = self.github.rest.add_pull(REPOSITORY, branch, "main", bot, body=body)
         pull["head"]["sha"] = head
         if judged:
-            self.rest.statuses[head] = [{"context": "partners/verdict", "state": judged}]
+            self.judge(head, judged)
         return pull
+
+    def judge(self, head: str, state: str) -> None:
+        told = {"context": "partners/verdict", "state": state, "target_url": VERDICT}
+        self.rest.statuses[head] = [told]
 
     def merge(self, pull: dict[str, Any], how: str = "merge") -> None:
         """A person does, on GitHub."""
@@ -256,6 +261,7 @@ def test_a_pull_request_of_a_person_is_answered_there(admission: Admission) -> N
 
 RACES = {
     "pushed after the verdict": ("was changed after the verdict", True),
+    "told to be no application": ("was changed after the verdict", True),
     "with another verdict": ("was merged against its verdict", True),
     "changed on the way": ("is not what was judged", True),
     "without a pull request": ("came without a pull request", False),
@@ -271,6 +277,8 @@ def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, w
     else:
         states = {"pushed after the verdict": None, "with another verdict": "failure"}
         pull = admission.propose(judged=states.get(why, "success"))
+        if why == "told to be no application":
+            admission.rest.statuses[pull["head"]["sha"]][0]["target_url"] = None
         admission.merge(pull)
     if why == "changed on the way":
         text = ACME.replace("account: acme", "account: rich")
@@ -352,7 +360,7 @@ def test_what_one_pull_request_brought_is_answered_there_once(admission: Admissi
     pull.update(user={"login": "example-maintainer", "type": "User"})
     head = admission.rest.git.commit("application-acme", "applications/bolt.yml", BOLT.encode(), "")
     pull["head"]["sha"] = head
-    admission.rest.statuses[head] = [{"context": "partners/verdict", "state": "failure"}]
+    admission.judge(head, "failure")
     admission.merge(pull, "squash")
     admission.github.fail(status(403), on=f"POST /repos/{REPOSITORY}/issues/{pull['number']}")
     ran = admission.run()

@@ -157,7 +157,8 @@ def test_a_protected_branch_gets_one_pull_request_and_partners_are_told_after_it
         assert ranking(lately, last, "rankings")["month"] == str(last)
         assert lately.origin.log("main") == before
         assert told(lately) == {}, "what is proposed is nobody's standing yet"
-    assert lately.used == {"contents", "issues", "pull-requests"}, "all that the job may write"
+    used = {"contents", "issues", "pull-requests", "statuses"}
+    assert lately.used == used, "all that the job may write"
 
     lately.merge("rankings")
     pushed = [{"added": [f"rankings/{last}.json"], "modified": ["rankings/README.md"]}]

@@ -10,64 +10,12 @@ from fakes import server
 from fakes.github import FakeGitHub
 from fakes.github_changes import commit
 from fakes.open_collective import FakeOpenCollective
-from program_folder import REPOSITORY, ProgramFolder, Ran
+from program_folder import REPOSITORY, Ran
+from pull_folder import ACME, FORK, NUMBER, PATH, PullFolder, headline, make_eligible
 
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
-NUMBER = 7
-FORK = "example-fork/partners"
-PATH = "applications/acme.yml"
-ACME = """\
-slug: acme
-name: Acme GmbH
-website: https://acme.example
-country: United States
-description: Acme hosts the project for schools.
-services: [Hosting]
-contact: https://acme.example/contact
-sponsorship: {platform: open-collective, account: acme}
-team:
-  - {name: Ada Example, github: example-user-1, since: 2025-01-15}
-consent: true
-"""
 BAD = ACME.replace("country: United States", "country: Atlantis").replace("2025-01-15", "soon")
 LEFT_ALONE = "| Nothing to do. The pull request proposes no application in applications/.\n"
 SPLIT = {"applications/acme.yml": ACME, "applications/bolt.yml": ACME}
-
-
-class PullFolder(ProgramFolder):
-    """`folder` with a pull request: proposes, reviews, and shows what came of it."""
-
-    def propose(self, files: dict[str, Any], number: int = 1, **fields: Any) -> None:
-        """The commit of that number."""
-        login = fields.pop("login", "example-applicant")
-        at = commit(number)
-        self.github.rest.propose(REPOSITORY, NUMBER, login, files, at, **fields)
-
-    def change(self, path: str, content: str = "x", **fields: Any) -> dict[str, Any]:
-        """One more file; what its content answers, to be altered."""
-        return self.github.rest.change(REPOSITORY, NUMBER, path, content, **fields)[1]
-
-    def pull(self, *options: str, action: str = "synchronize", **env: str) -> Ran:
-        event = {
-            "action": action,
-            "pull_request": {"number": NUMBER},
-            "repository": {"full_name": REPOSITORY},
-            "sender": {"login": "example-applicant", "type": "User"},
-        }
-        return self.review(event, *options, name="pull_request_target", **env)
-
-    def statuses(self, number: int = 1) -> list[tuple[str, str, str | None]]:
-        made = self.github.rest.repository(REPOSITORY).statuses.get(commit(number), [])
-        assert all(one["context"] == "partners/verdict" for one in made)
-        return [(one["state"], one["description"], one["target_url"]) for one in made]
-
-    @property
-    def written(self) -> list[str]:
-        return [
-            str(one)
-            for one in self.github.requests
-            if one.method != "GET" and "query" not in (one.body or {})
-        ]
 
 
 @pytest.fixture
@@ -79,17 +27,8 @@ def acme(
     capfd: pytest.CaptureFixture[str],
 ) -> PullFolder:
     """Everything that makes Acme eligible, and nothing proposed yet."""
-    fake_open_collective.faithful("acme", *ACTIVE)
-    fake_github.organization("project")
-    fake_github.person("example-user-1", databaseId=4711)
-    for month in ("2026-08", "2026-09", "2026-10"):
-        for day in ("05", "15", "25"):
-            fake_github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    make_eligible(fake_github, fake_open_collective)
     return PullFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)
-
-
-def headline(comment: str) -> str:
-    return next(line for line in comment.splitlines() if line.startswith("###"))
 
 
 def commands(ran: Ran) -> list[str]:
@@ -174,6 +113,26 @@ def test_what_applies_for_nothing_is_left_alone_and_not_held_up(
         assert (len(acme.written), acme.comments, acme.labels) == (1, [], [])
     assert [state for state, _, _ in acme.statuses()] == ["success"]
     assert "No application in this pull request" in acme.statuses()[0][1]
+
+
+@pytest.mark.parametrize("where", ["{}/program.yml", "applications/../program.yml"])
+def test_however_the_program_is_named_an_application_is_one(acme: PullFolder, where: str) -> None:
+    (acme.path / "applications").mkdir()
+    acme.propose({PATH: ACME})
+    ran = acme.pull("--program", where.format(acme.path))
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_a_program_elsewhere_is_none_of_this_repository(
+    acme: PullFolder, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    program = tmp_path_factory.mktemp("elsewhere") / "program.yml"
+    program.write_text((acme.path / "program.yml").read_text())
+    acme.propose({PATH: ACME})
+    ran = acme.pull("--program", str(program))
+    assert (ran.code, acme.written) == (1, [])
+    assert "is not in this checkout" in ran.err
 
 
 @pytest.mark.parametrize(("role", "state"), [("write", "success"), ("read", "failure")])
@@ -413,7 +372,6 @@ def stand(acme: PullFolder, text: str = ACME) -> None:
 
 RECORDS: dict[str, tuple[str, dict[str, str], str, str]] = {
     "of the team": ("Example-User-1", {}, "", "success"),
-    "a login that another took": ("example-user-1", {}, "id: 12", "pending"),
     "who has left": ("example-user-1", {}, "until: 2026-01-31", "pending"),
     "a maintainer": (
         "example-maintainer",

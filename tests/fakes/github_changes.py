@@ -4,12 +4,14 @@ import hashlib
 from base64 import encodebytes
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import quote
 
 from .github_store import Node, Repository, missing, user
 from .github_threads import Threads
 from .server import Request, Response
 
 MOST_LISTED = 3000
+LARGEST_SHOWN = 1_048_576
 
 
 def blob(content: bytes) -> str:
@@ -20,6 +22,19 @@ def blob(content: bytes) -> str:
 def commit(number: int) -> str:
     """A commit's name that can be told from another's."""
     return f"{number:040x}"
+
+
+def shown(path: str, data: bytes) -> Node:
+    """A plain file as the contents API gives it: above a megabyte without its bytes."""
+    small = len(data) <= LARGEST_SHOWN
+    return {
+        "type": "file",
+        "path": path,
+        "size": len(data),
+        "sha": blob(data),
+        "encoding": "base64" if small else "none",
+        "content": encodebytes(data).decode() if small else "",
+    }
 
 
 class Changes(Threads):
@@ -65,18 +80,10 @@ class Changes(Threads):
         of = self.repository(name)
         data = content.encode() if isinstance(content, str) else content
         head = self._pull(of, number)["head"]["sha"]
-        there = f"{self.url}/repos/{name}/contents/{path}?ref={head}"
+        there = f"{self.url}/repos/{name}/contents/{quote(path)}?ref={head}"
         entry = {"filename": path, "status": "added", "sha": blob(data), "contents_url": there}
         of.changes[number].append({**entry, **fields})
-        answer = {
-            "type": "file",
-            "path": path,
-            "size": len(data),
-            "sha": blob(data),
-            "encoding": "base64",
-            "content": encodebytes(data).decode(),
-        }
-        of.contents[head, path] = answer
+        of.contents[head, path] = answer = shown(path, data)
         return of.changes[number][-1], answer
 
     def _pull(self, of: Repository, number: int) -> Node:

@@ -62,8 +62,12 @@ class GitData:
         oid = self.find(f"{revision}:{path}")
         if oid is None:
             return None
-        text = self._run("cat-file", "blob", oid).decode()
+        text = self.content(oid).decode()
         return {"__typename": "Blob", "oid": oid, "text": text, "isTruncated": False}
+
+    def content(self, oid: str) -> bytes:
+        """Of a blob."""
+        return self._run("cat-file", "blob", oid)
 
     def commit(self, branch: str, path: str, content: bytes, message: str) -> str:
         """Put one file on a branch; the new commit."""

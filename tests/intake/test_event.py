@@ -173,6 +173,7 @@ def test_no_file(tmp_path: Path) -> None:
         read_event("issues", tmp_path / "event.json")
 
 
+HERE = "example-org/community-partners"
 COMMENT = {
     "action": "created",
     "issue": {"number": 7, "state": "open"},
@@ -222,6 +223,17 @@ def test_a_pull_request_by_its_action(action: str, write: Write) -> None:
 
 def test_a_push_is_looked_at_whoever_pushed_it(write: Write) -> None:
     """An app that a stranger has in a fork could exchange what was judged."""
+    for repository in ("example-fork/partners", HERE, None):
+        assert isinstance(by_bot("main", repository, write), PullEvent)
+        assert isinstance(by_bot("dependabot/uv/x", repository, write), PullEvent)
+    assert isinstance(by_bot("application-acme", "example-fork/partners", write), PullEvent)
+    assert reason(by_bot("application-acme", HERE, write)) == "A bot did this.", "it is ours"
+
+
+def by_bot(branch: str, repository: str | None, write: Write) -> Event | Ignored:
+    """A push to the branch of a pull request."""
     sender = {"login": "example-app[bot]", "type": "Bot"}
-    payload = {**COMMENT, "action": "synchronize", "pull_request": {"number": 9}, "sender": sender}
-    assert isinstance(read_event("pull_request_target", write(payload)), PullEvent)
+    head = {"ref": branch, "repo": repository and {"full_name": repository}}
+    pull = {"number": 9, "head": head}
+    event = {**COMMENT, "action": "synchronize", "pull_request": pull, "sender": sender}
+    return read_event("pull_request_target", write(event))

@@ -43,7 +43,6 @@ def pull(*files: ChangedFile | str, **fields: Any) -> PullRequest:
         "url": "https://github.com/project/partners/pull/7",
         "open": True,
         "author": "example-applicant",
-        "author_id": 4711,
         "base": "main",
         "default_branch": "main",
         "head": "0" * 40,

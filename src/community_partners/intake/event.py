@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
+from ..model.funnel import branch_of
 from .files import read_text
 from .form_template import FormTemplate
 from .issue_form import is_filled
@@ -77,9 +78,7 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
         return Ignored(reason=f"The event {name!r} asks for no review.")
     try:
         payload = json.loads(read_text(path))
-        by_bot = payload["sender"]["type"] == "Bot"
-        # Whoever pushed it, a commit is looked at: a bot that works in a fork is a stranger's.
-        if by_bot and name != "pull_request_target":
+        if payload["sender"]["type"] == "Bot" and not _is_anybodys(payload):
             return Ignored(reason="A bot did this.")
         return readers[name](payload)
     except KeyError as error:
@@ -87,6 +86,18 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
     except (ValueError, TypeError, AttributeError, RecursionError) as error:
         kind = type(error).__name__
         raise UserError(f"{path} is not the payload of an event ({kind}).") from error
+
+
+def _is_anybodys(payload: Mapping[str, Any]) -> bool:
+    """Whoever pushed to a pull request, its commit is looked at: a bot in a fork is a stranger's.
+
+    But not what we propose, with an App's token: that was judged in its issue.
+    """
+    if "pull_request" not in payload:
+        return False
+    head = payload["pull_request"]["head"]
+    from_here = head["repo"] is not None and head["repo"]["full_name"] == _repository(payload)
+    return not (from_here and head["ref"].startswith(branch_of("")))
 
 
 def no_application(

@@ -115,7 +115,7 @@ class Funnel:
 class Merge:
     """The pull request that brought a file. `blob`: the file's id at its `head`, None without one.
 
-    `verdict`: the state of our status on that commit, such as `success`; None where it has none.
+    `verdict`: the state of the status that told one on that commit, such as `success`; or None.
     """
 
     pull: KnownPull

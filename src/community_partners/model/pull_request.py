@@ -27,7 +27,7 @@ class ChangedFile:
 class PullRequest:
     """`head`: the commit that it proposes, 40 hexadecimal digits, to which `files` belong.
 
-    `author`, `author_id`: None where the account is gone. `fork`: where the commit comes from; None
+    `author`: None where the account is gone. `fork`: where the commit comes from; None
     where that repository is gone. `whole`: whether `files` are all that it changes.
     """
 
@@ -35,7 +35,6 @@ class PullRequest:
     url: str
     open: bool
     author: str | None
-    author_id: int | None
     base: str
     default_branch: str
     head: str

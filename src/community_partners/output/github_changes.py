@@ -39,7 +39,6 @@ def read_pull(there: GitHubRepository, number: int) -> PullRequest | None:
             url=told["html_url"],
             open=told["state"] == "open",
             author=login_in(told),
-            author_id=told["user"].get("id") if told.get("user") else None,
             base=text_in(base, "ref"),
             default_branch=text_in(base["repo"], "default_branch"),
             head=commit,

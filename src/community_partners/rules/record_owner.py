@@ -16,11 +16,10 @@ CRITERION = "record-owner"
 
 
 def in_team(pull: PullRequest, team: Sequence[Member], today: date) -> bool:
-    """Is the author one of the team in the record that stands? A login may be another's by now."""
+    """Is the author one of the team in the record that stands, on this day?"""
     return any(
         pull.author is not None
         and one.github.casefold() == pull.author.casefold()
-        and one.id in (None, pull.author_id)
         and one.since <= today <= (one.until or today)
         for one in team
     )

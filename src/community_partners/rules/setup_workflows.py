@@ -27,7 +27,7 @@ NEEDED: Mapping[str, _Needed] = {
     ),
     "admit.yml": _Needed(
         triggers=("push",),
-        writes=("contents", "issues", "pull-requests"),
+        writes=("contents", "issues", "pull-requests", "statuses"),
         purpose="It makes partners of what was merged.",
     ),
     "monthly.yml": _Needed(

@@ -63,7 +63,7 @@ query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{
               nodes {{
                 commit {{
                   oid
-                  status {{ context(name: "{STATUS}") {{ state }} }}
+                  status {{ context(name: "{STATUS}") {{ state targetUrl }} }}
                   file(path: $path) {{ oid }}
                 }}
               }}

@@ -49,6 +49,7 @@ def _merge(node: Node) -> Merge:
     if head["oid"] != pull.head:
         return Merge(pull=pull, blob=None, verdict=None)
     told = (head["status"] or {}).get("context")
-    verdict = text(told["state"]).lower() if told else None
+    # A verdict leads to its comment; that a commit holds no application leads nowhere.
+    verdict = text(told["state"]).lower() if told and told["targetUrl"] else None
     blob = head["file"] and text(head["file"]["oid"])
     return Merge(pull=pull, blob=blob, verdict=verdict)
