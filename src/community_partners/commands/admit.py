@@ -22,7 +22,8 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 @TODAY
 def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
     """Admit the applications of the push in GITHUB_EVENT_PATH, or those in FILEs."""
-    from ..admit import Place, apply, decide, gather, partners_of
+    from ..admit import Place, decide, gather, partners_of
+    from ..announce_admissions import apply
     from ..intake.records import read_program
     from ..output.git import Git
     from ..output.job import write_summary

@@ -22,7 +22,7 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 @TODAY
 def doctor(program_file: Path, repository: str | None, form: str, today: date | None) -> None:
     """Check files, tokens and the repository's settings; say what to do. Nothing is written."""
-    from ..announce import LABEL
+    from ..announce_month import LABEL
     from ..doctor import examine
     from ..gather_setup import gather_platforms, gather_repository
     from ..model.setup import Health, TokensSet

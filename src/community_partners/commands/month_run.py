@@ -13,7 +13,7 @@ import click
 from .wiring import asking, environment, read_settings, repository, today_in_utc
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
-    from ..announce import Announced
+    from ..announce_month import Announced
     from ..model.evidence import MonthEvidence
     from ..model.month import Month
     from ..model.partner import Partner
@@ -85,7 +85,7 @@ class MonthRun:
             )
 
     def announce(self, done: "Sequence[MonthDone]", there: "GitHubRepository") -> "Announced":
-        from ..announce import announce
+        from ..announce_month import announce
         from ..output.git import Git
         from ..output.log import quote
 
