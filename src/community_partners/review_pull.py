@@ -19,6 +19,7 @@ from .model.program import Program
 from .model.pull_request import ChangedFile, PullRequest
 from .model.verdict import Finding
 from .output.annotations import annotations
+from .output.application_marker import mark_in
 from .output.commit_status import CommitStatus, read_status, status_of, write_status
 from .output.github_changes import read_file, read_head, read_pull
 from .output.github_client import GitHubRepository
@@ -78,7 +79,7 @@ def review_pull(
     pull = read_pull(door.there, door.number)
     if pull is None:
         return _MOVED
-    ignored = no_proposal(pull, door.room)
+    ignored = _judged_elsewhere(pull) or no_proposal(pull, door.room)
     if ignored:
         return ignored
     seen = door.thread.read()
@@ -106,6 +107,14 @@ def review_pull(
         status=None if status == before else status,
         annotations=annotations(verdict.problems, {one.path for one in pull.files}),
     )
+
+
+def _judged_elsewhere(pull: PullRequest) -> Ignored | None:
+    """What we proposed ourselves has its verdict, and the waivers, in the issue that it is for."""
+    mark = mark_in(pull.body or "")
+    if mark is None:
+        return None
+    return Ignored(reason=f"It proposes the application of #{mark.issue}, which is judged there.")
 
 
 def _judge(

@@ -136,7 +136,7 @@ def _pages(github: GraphQL, asked: Mapping[str, Any]) -> Iterator[Json]:
 def _found(pages: list[Json], authorship: Authorship) -> Found:
     first, issue = pages[0], pages[0]["issue"]
     known = {name: first[alias]["id"] for alias, name in _ALIASES.items() if first[alias]}
-    labels = {one["name"]: one["id"] for one in issue["labels"]["nodes"]}
+    labels = {one["name"].casefold(): one["id"] for one in issue["labels"]["nodes"]}
     nodes = [one for page in pages for one in page["issue"]["comments"]["nodes"]]
     comments = [_comment(one, authorship) for one in nodes]
     thread = Thread(
