@@ -169,12 +169,16 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
         written=datetime.fromisoformat(one["createdAt"]),
-        reactions=frozenset(
-            _REACTIONS.get(group["content"], group["content"])
-            for group in one["reactionGroups"] or ()
-            if group["viewerHasReacted"]
-        ),
+        reactions=_reactions(one["reactionGroups"]),
     )
+
+
+def _reactions(groups: list[Json] | None) -> frozenset[str] | None:
+    """Ours, as REST writes them."""
+    if groups is None:
+        return None
+    given = (group["content"] for group in groups if group["viewerHasReacted"])
+    return frozenset(_REACTIONS.get(one, one) for one in given)
 
 
 def _touched(issue: Json) -> datetime:
