@@ -41,6 +41,7 @@ format: .venv/installed
 benchmark: .venv/installed
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/ranking.py
+	$(BIN)/python benchmarks/action_start.py
 
 LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"

@@ -1,7 +1,10 @@
 """action.yml, the command behind it, README and the schedule say the same."""
 
 import re
+import subprocess
+import sys
 from dataclasses import fields
+from pathlib import Path
 
 import click
 import pytest
@@ -36,6 +39,25 @@ def test_readme_has_each_input_with_its_default() -> None:
 
 def test_readme_has_each_output() -> None:
     assert [name for name, _, _ in rows("output")] == list(ACTION["outputs"])
+
+
+def test_readme_has_the_permissions_of_each_command() -> None:
+    """Those of the workflows as they ship."""
+    shipped = set()
+    for path in sorted((ROOT / ".github/workflows").glob("*.yml")):
+        workflow = WorkflowFile.read(path)
+        for name, job in workflow.jobs.items():
+            [*_, last] = job["steps"]
+            if last.get("uses") == "./":
+                command = last.get("with", {}).get(
+                    "command", ACTION["inputs"]["command"]["default"]
+                )
+                shipped.add((command, workflow.may_write(name)))
+    told = [
+        (command, frozenset(re.findall(r"[a-z-]+", scopes)))
+        for command, _, scopes in rows("`command`")
+    ]
+    assert set(told) == shipped
 
 
 def test_each_output_is_written_by_the_command_that_is_said_to(
@@ -88,6 +110,95 @@ def test_the_commands_take_what_the_action_gives_them() -> None:
     assert options(commands["prices"]) >= {"--propose"}
 
 
+def run_script(
+    folder: Path, python: str = 'echo "$@"', **inputs: str
+) -> subprocess.CompletedProcess[str]:
+    """The action's script. `python`: what stands for ours; unless given it prints its arguments."""
+    program = folder / "community-partners/bin/python"
+    program.parent.mkdir(parents=True)
+    program.write_text(f"#!/bin/sh\n{python}\n")
+    program.chmod(0o755)
+    names = {value[11:-3]: name for name, value in STEP["env"].items()}
+    whole = {name: one["default"] for name, one in ACTION["inputs"].items()}
+    whole["github-token"] = "ghs_0123456789"
+    for name, value in inputs.items():
+        whole[name.replace("_", "-")] = value
+    return subprocess.run(  # noqa: S603  our own script
+        ["bash", "--noprofile", "--norc", "-euo", "pipefail", "-c", STEP["run"]],  # noqa: S607
+        env={
+            "PATH": "/usr/bin:/bin",
+            "RUNNER_TEMP": str(folder),
+            "GITHUB_ACTION_PATH": str(ROOT),
+            **{names[name]: value for name, value in whole.items()},
+        },
+        cwd=folder,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("inputs", "words"),
+    [
+        ({}, "review --program program.yml"),
+        ({"dry_run": "true"}, "review --program program.yml --dry-run"),
+        ({"dry_run": ""}, "review --program program.yml"),
+        ({"command": "admit", "program": "a b.yml"}, "admit --program a b.yml"),
+        ({"command": "month"}, "month --program program.yml --commit"),
+        (
+            {"command": "month", "month": "2026-10"},
+            "month --program program.yml --commit -- 2026-10",
+        ),
+        ({"command": "month", "dry_run": "true"}, "month --program program.yml --dry-run"),
+        ({"command": "prices"}, "prices update --propose --program program.yml"),
+        ({"month": "--help"}, "review --program program.yml -- --help"),
+        ({"command": "review; echo $HOME"}, "review; echo $HOME --program program.yml"),
+    ],
+    ids=str,
+)
+def test_what_each_input_becomes(tmp_path: Path, inputs: dict[str, str], words: str) -> None:
+    ran = run_script(tmp_path, **inputs)
+    assert (ran.returncode, ran.stdout) == (0, f"-m community_partners {words}\n")
+
+
+@pytest.mark.parametrize("value", ["yes", "True", "1", " true"])
+def test_a_dry_run_that_is_neither_true_nor_false_writes_nothing(
+    tmp_path: Path, value: str
+) -> None:
+    ran = run_script(tmp_path, dry_run=value)
+    assert ran.returncode == 1
+    assert ran.stdout == "::error::The input dry-run is neither true nor false: nothing was done.\n"
+
+
+def test_python_is_one_that_is_tested() -> None:
+    """A newer one may have no wheels of what is locked."""
+    project = (ROOT / "pyproject.toml").read_text("utf-8")
+    minors = [int(one) for one in re.findall(r"Language :: Python :: 3\.(\d+)", project)]
+    [install] = [step["run"] for step in ACTION["runs"]["steps"] if step.get("name") == "Install"]
+    assert f'--python ">=3.{minors[0]},<3.{minors[-1] + 1}"' in install
+
+
+def test_a_file_of_the_repository_is_no_module_of_ours(tmp_path: Path) -> None:
+    """Python looks into the folder that it is started in first: unless it is told not to."""
+    for name in ("click.py", "community_partners.py"):
+        (tmp_path / name).write_text("print('PWNED')\n")
+    ran = run_script(tmp_path, f'exec {sys.executable} "$@"')
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.startswith("partners: GITHUB_EVENT_PATH is not set.")
+
+
+def test_uv_is_one_that_its_action_knows_and_a_strangers_event_shares_no_cache() -> None:
+    """`latest-known`: the pinned commit holds the checksum. The cache as it is by default: there is
+    none for pull_request_target.
+    """
+    [setup] = [
+        step["with"] for step in ACTION["runs"]["steps"] if "setup-uv" in step.get("uses", "")
+    ]
+    assert setup["version"] == "latest-known"
+    assert setup.get("enable-cache", "auto") == "auto"
+
+
 def test_the_schedule_is_what_a_failed_month_promises() -> None:
     """And not at the full hour, when GitHub drops the most."""
     monthly = WorkflowFile.read(ROOT / ".github/workflows/monthly.yml")
@@ -111,4 +222,4 @@ def test_the_week_begins_off_the_hour_and_never_pushes_to_the_default_branch() -
     assert waiting.may_write("applications") == {
         *("contents", "issues", "pull-requests", "statuses")
     }
-    assert waiting.may_write("prices") == {"contents", "pull-requests"}
+    assert waiting.may_write("prices") == {"contents", "pull-requests", "statuses"}

@@ -70,7 +70,7 @@ def run(
         on,
         anew=True,
     )
-    write(root, files_of(done, root, program()))
+    write(root, files_of(done, PARTNERS, root, program()))
     return done
 
 

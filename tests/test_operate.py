@@ -1,9 +1,12 @@
 """What docs/operate.md promises is so: its files work as they stand, and messages are real ones."""
 
+import json
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -36,6 +39,20 @@ def second(tmp_path: Path) -> Path:
 
 def test_the_policy_is_one(second: Path) -> None:
     assert read_program(second / "program.yml").organization == "Lantern"
+
+
+def test_each_key_of_the_policy_is_told() -> None:
+    """Those of lists beneath a key are shown in policy.md."""
+    told = TEXT.split("## 2. The policy")[1].split("## 3.")[0]
+    schema = json.loads((ROOT / "schemas/program.schema.json").read_text("utf-8"))
+    for key in keys(schema):
+        assert re.search(rf"\b{key}\b", told), key
+
+
+def keys(schema: Any) -> Iterator[str]:
+    for key, inner in schema.get("properties", {}).items():
+        yield key
+        yield from keys(inner)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """What README promises is so: the sample is what the command prints, and each command is there."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -46,9 +47,28 @@ def test_each_variable_is_read(program_folder: ProgramFolder) -> None:
         assert f'"{variable}"' in settings
 
 
-def test_links_lead_somewhere() -> None:
-    pages = ("README.md", "CONTRIBUTING.md", "SECURITY.md")
-    for page in (*pages, *(f"docs/{path.name}" for path in (ROOT / "docs").glob("*.md"))):
-        text = (ROOT / page).read_text(encoding="utf-8")
-        for target in re.findall(r"\]\(([^):#]+)\)", text):
-            assert ((ROOT / page).parent / target).exists(), f"{page}: {target}"
+PAGES = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "contributions/README.md")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+
+
+def anchors(path: Path) -> set[str]:
+    """Of a page's headings, as GitHub makes them: of code, the words."""
+    text = re.sub(
+        r"^```.*?^```$", "", path.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL
+    )
+    headings = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w\- ]", "", one.lower()).replace(" ", "-") for one in headings}
+
+
+@pytest.mark.parametrize(
+    "page", [*PAGES, *(f"docs/{path.name}" for path in ROOT.glob("docs/*.md"))]
+)
+def test_links_lead_somewhere(page: str) -> None:
+    path = ROOT / page
+    for target in LINK.findall(path.read_text(encoding="utf-8")):
+        if ":" in target:
+            continue
+        file, _, anchor = target.partition("#")
+        there = path.parent / file if file else path
+        assert there.exists(), target
+        assert not anchor or anchor in anchors(there), target

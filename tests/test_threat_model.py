@@ -51,3 +51,10 @@ def test_what_is_installed_is_locked_by_hash(name: str) -> None:
     ]
     assert installing
     assert all("--require-hashes" in line for line in installing)
+
+
+def test_nothing_is_built_where_the_tokens_are() -> None:
+    """What builds a package runs its code, with tools that no hash is asked of."""
+    action = (ROOT / "action.yml").read_text("utf-8").replace("\\\n", " ")
+    [line] = re.findall(r"uv pip .*", action)
+    assert "--only-binary :all:" in line

@@ -5,7 +5,7 @@ admitted, on which terms. Apply: the records are written, committed and pushed, 
 each issue is answered, once, and closed. Whatever is cut off, a second run does the rest.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -29,8 +29,9 @@ from .output.github_issues import close_issue, tell_once
 from .output.github_proposal import ours
 from .output.github_pull import Pull, open_pull
 from .output.markdown import text
+from .output.partner_page import partner_pages, paths_of
 from .output.partner_record import partner_record
-from .output.welcome import not_admitted, welcome
+from .output.welcome import Links, not_admitted, welcome
 from .rules.admission import account_ids, why_not
 from .rules.required_amount import required_amount
 
@@ -106,7 +107,7 @@ def apply(done: Sequence[Decided], program: Program, place: Place) -> Iterator[s
     failures = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
     records = [one for one in done if one.partner]
     if records:
-        write(place.git.root, (one.record for one in records if one.record))
+        write(place.git.root, _files(records, program))
         published = _publish(records, place.git)
         yield describe(published)
         if isinstance(published, Protected):
@@ -118,9 +119,11 @@ def apply(done: Sequence[Decided], program: Program, place: Place) -> Iterator[s
                 yield from _welcome(one, program, place, published.branch)
             except UserError as error:
                 failures.append(str(error))
-    for one in done:
-        if one.refused and one.merged.number is not None:
-            yield from _refuse(one, place)
+    for number, refused in _refused_by_thread(done).items():
+        try:
+            yield from _refuse(number, refused, place)
+        except UserError as error:
+            failures.append(str(error))
     if failures:
         raise UserError(" ".join(failures))
 
@@ -158,17 +161,28 @@ def _path(slug: str) -> str:
     return f"{PARTNERS}/{slug}.yml"
 
 
+def _files(records: Iterable[Decided], program: Program) -> Iterator[File]:
+    """Of the new ones, the record last: where it is, all is. The monthly run keeps pages true."""
+    for one in records:
+        if one.partner and one.record:
+            yield from partner_pages([one.partner], None, program)
+            yield one.record
+
+
 def _publish(records: Sequence[Decided], git: Git) -> Published:
-    """Also a record that a run which was killed wrote and left."""
+    """Also the files that a run which was killed wrote and left."""
     slugs = [one.merged.slug for one in records]
-    return publish(git, [_path(slug) for slug in slugs], _message(records), f"admit-{slugs[0]}")
+    paths = (path for slug in slugs for path in (_path(slug), *paths_of(slug)))
+    there = [path for path in paths if (git.root / path).exists()]
+    return publish(git, there, _message(records), f"admit-{slugs[0]}")
 
 
 def _message(records: Sequence[Decided]) -> str:
-    names = [one.merged.name for one in records]
-    subject = f"Admit {names[0]}" if len(names) == 1 else f"Admit {len(names)} partners"
+    """By slugs: GitHub would obey a name such as `Closes #1`."""
+    slugs = [one.merged.slug for one in records]
+    subject = f"Admit {slugs[0]}" if len(slugs) == 1 else f"Admit {len(slugs)} partners"
     lines = [
-        f"{one.merged.name}: {one.partner.terms.amount} a month (edition "
+        f"{one.merged.slug}: {one.partner.terms.amount} a month (edition "
         f"{one.partner.terms.edition}), by {_by(one.merged)}."
         for one in records
         if one.partner
@@ -184,7 +198,11 @@ def _pull(records: Sequence[Decided], published: Protected) -> Pull:
     subject, _, rest = _message(records).partition("\n")
     lines = [f"- {text(line)}" for line in rest.splitlines() if line]
     return Pull(
-        head=published.fallback, base=published.branch, title=subject, body="\n".join(lines)
+        head=published.fallback,
+        base=published.branch,
+        title=subject,
+        body="\n".join(lines),
+        commit=published.commit,
     )
 
 
@@ -194,8 +212,13 @@ def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Itera
     if partner is None or number is None:
         return
     prefix = place.git.expect("find the folder", "rev-parse", "--show-prefix")
-    record_url = f"{place.web_url}/blob/{branch}/{prefix}{_path(partner.slug)}"
-    said = welcome(partner, program, record_url)
+    page, badge = paths_of(partner.slug)
+    links = Links(
+        record=f"{place.web_url}/blob/{branch}/{prefix}{_path(partner.slug)}",
+        page=f"{place.web_url}/blob/{branch}/{prefix}{page}",
+        badge=f"{place.web_url}/raw/{branch}/{prefix}{badge}",
+    )
+    said = welcome(partner, program, links)
     url = tell_once(place.there, number, f"welcome {partner.slug}", said)
     if url:
         yield f"Welcomed {partner.name}: {url}"
@@ -203,10 +226,20 @@ def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Itera
         yield f"Closed issue #{number}."
 
 
-def _refuse(one: Decided, place: Place) -> Iterator[str]:
-    reason = " ".join(one.refused)
-    kind = f"not-admitted {sha256(reason.encode()).hexdigest()[:12]}"
-    said = not_admitted(one.merged.name, reason)
-    url = tell_once(place.there, one.merged.number or 0, kind, said)
+def _refused_by_thread(done: Sequence[Decided]) -> dict[int, list[tuple[str, str]]]:
+    """Names and reasons, by the number of the issue or pull request to answer in."""
+    found: dict[int, list[tuple[str, str]]] = {}
+    for one in done:
+        if one.refused and one.merged.number is not None:
+            told = (one.merged.name, " ".join(one.refused))
+            found.setdefault(one.merged.number, []).append(told)
+    return found
+
+
+def _refuse(number: int, refused: Sequence[tuple[str, str]], place: Place) -> Iterator[str]:
+    """One comment, whatever number of files a pull request has touched."""
+    said = not_admitted(refused)
+    kind = f"not-admitted {sha256(said.encode()).hexdigest()[:12]}"
+    url = tell_once(place.there, number, kind, said)
     if url:
-        yield f"Told {one.merged.name}: {url}"
+        yield f"Said why in #{number}: {url}"

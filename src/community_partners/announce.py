@@ -27,6 +27,8 @@ from .output.github_client import GitHubRepository
 from .output.github_issues import KeptIssue, keep_issue, tell_once, waiting_applications
 from .output.github_pull import Pull, open_pull
 from .output.markdown import text
+from .output.partner_page import FOLDER as DIRECTORY
+from .output.partner_page import paths_of
 from .output.reply import LONGEST
 from .output.standing_notice import standing_notice
 from .rules.completeness import silent
@@ -58,7 +60,7 @@ def announce(
     `web_url`: of the repository, for people. Raises UserError with a sentence.
     """
     latest = done[-1]
-    published = _publish(done, git, today)
+    published = _publish(done, partners, git, today)
     sentences, failures = [describe(published)], []
     told: dict[str, int] = {}
     if isinstance(published, Protected):
@@ -80,11 +82,22 @@ def announce(
     return Announced(sentences=tuple(sentences), changed=not isinstance(published, UpToDate))
 
 
-def _publish(done: Sequence[MonthDone], git: Git, today: date) -> Published:
+def _publish(
+    done: Sequence[MonthDone], partners: Sequence[Partner], git: Git, today: date
+) -> Published:
     """All files of these months, also those that a run which was killed wrote and left."""
     months = [one.ranking.month for one in done]
-    paths = [*(f"{FOLDER}/{month}.json" for month in months), PAGE]
+    paths = [*(f"{FOLDER}/{month}.json" for month in months), PAGE, *_directory(partners, git)]
     return publish(git, paths, _message(done, today), fallback=BRANCH)
+
+
+def _directory(partners: Sequence[Partner], git: Git) -> Iterator[str]:
+    """The partners' pages and badges, and those of the last commit that are there no more."""
+    for partner in partners:
+        if not partner.hidden:
+            yield from paths_of(partner.slug)
+    gone = ("diff", "--name-only", "--relative", "--diff-filter=D", "HEAD", "--", DIRECTORY)
+    yield from git.run(*gone).stdout.splitlines()
 
 
 def _message(done: Sequence[MonthDone], today: date) -> str:
@@ -95,7 +108,13 @@ def _pull(done: Sequence[MonthDone], published: Protected, today: date) -> Pull:
     subject, _, rest = _message(done, today).partition("\n")
     lines = [f"- {text(line)}" for line in rest.splitlines() if line]
     body = "\n".join(lines)[:LONGEST]
-    return Pull(head=published.fallback, base=published.branch, title=subject, body=body)
+    return Pull(
+        head=published.fallback,
+        base=published.branch,
+        title=subject,
+        body=body,
+        commit=published.commit,
+    )
 
 
 def _to_tell(

@@ -28,6 +28,7 @@ from .sources.github_merge import merge_of
 
 EXAMPLE = "example"
 PARTNERS = "partners"
+MERGEABLE = ("success", "pending")  # eligible; or left to a person, who has merged it
 Ours = Callable[[Sequence[KnownPull]], Sequence[KnownPull]]
 
 
@@ -156,10 +157,15 @@ def _race(merge: Merge | None, blob: str, slug: str) -> Iterable[str]:
     admit = f"If it is right as it is, a maintainer runs `partners admit {file_of(slug)}`."
     if merge is None:
         yield f"{file_of(slug)} came without a pull request, so nobody has judged it. {admit}"
-    elif not merge.judged:
+    elif merge.verdict is None:
         yield (
             f"{file_of(slug)} was changed after the verdict: the last commit of pull request "
             f"#{merge.pull.number} was not judged. {admit}"
+        )
+    elif merge.verdict not in MERGEABLE:
+        yield (
+            f"{file_of(slug)} was merged against its verdict: that on the last commit of pull "
+            f"request #{merge.pull.number} is neither eligible nor for a person to decide. {admit}"
         )
     elif merge.blob != blob:
         yield (

@@ -69,7 +69,8 @@ def gather_repository(name: str | None, login: Answer[str], clients: Clients) ->
         repository=facts,
         labels=_after(facts, there.labels),
         may_open_pulls=_after(facts, there.may_open_pulls),
-        protected=_after(facts, partial(there.protected, branch)),
+        actions=_after(facts, there.actions),
+        branch=_after(facts, partial(there.branch_rules, branch)),
         workflow_states=_after(facts, there.workflow_states),
     )
 

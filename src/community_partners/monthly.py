@@ -21,6 +21,8 @@ from .model.partner import Partner
 from .model.program import Program
 from .model.ranking import Basis, Ranking
 from .output.files import File
+from .output.partner_page import FOLDER as DIRECTORY
+from .output.partner_page import partner_pages
 from .output.ranking_page import ranking_page
 from .rules.completeness import missing
 from .rules.corrections import settled
@@ -102,8 +104,10 @@ def no_search_for_circles() -> Iterator[None]:
         gc.enable()
 
 
-def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[File, ...]:
-    """The months' files, and the page with the latest table."""
+def files_of(
+    done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
+) -> tuple[File, ...]:
+    """The months' files, the page with the latest table, and the partners' own pages after it."""
     results = {one.ranking.month: one.ranking for one in done}
     months = sorted({*committed_months(root), *results})
     latest = results.get(months[-1]) or read_ranking(root, months[-1])
@@ -117,7 +121,21 @@ def files_of(done: Iterable[MonthDone], root: Path, program: Program) -> tuple[F
             for month, ranking in results.items()
         ),
         File(path=PAGE, text=page),
+        *_directory(partners, latest, root, program),
     )
+
+
+def _directory(
+    partners: Sequence[Partner], latest: Ranking, root: Path, program: Program
+) -> Iterator[File]:
+    """A page and a badge of each partner that wants to be shown, and none of anybody else."""
+    pages = tuple(partner_pages(partners, latest, program))
+    yield from pages
+    shown = {one.path for one in pages}
+    for path in sorted((root / DIRECTORY).glob("*.*")):
+        name = f"{DIRECTORY}/{path.name}"
+        if path.suffix in (".md", ".svg") and name not in shown:
+            yield File(path=name, text=None)
 
 
 def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:

@@ -6,7 +6,7 @@ closed. The table and the program's edition are two: data is one question, whom 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .errors import UserError
@@ -18,7 +18,7 @@ from .output.checkout import branch_of
 from .output.files import File
 from .output.git import Git
 from .output.github_client import GitHubRepository
-from .output.github_pull import Pull, open_pull, settled_pull
+from .output.github_pull import Pull, close_older, open_pull, settled_pull
 from .output.log import quote
 from .output.own_branch import path_in_repository, start_branch
 from .output.price_pull import PriceRow, edition_pull, table_pull
@@ -92,8 +92,10 @@ class PriceProposals:
             return f"{title}: closed or merged already, {settled}"
         if self.dry_run:
             return f"{title}: would be proposed from the branch {pull.head}.\n{quote(pull.body)}"
-        start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
-        return f"{title}: {open_pull(self.there, pull)}"
+        commit = start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
+        url = open_pull(self.there, replace(pull, commit=commit))
+        closed = close_older(self.there, pull, url)
+        return f"{title}: {url}" + "".join(f", in the place of {one}" for one in closed)
 
 
 def _row(change: Change) -> PriceRow:

@@ -55,11 +55,12 @@ def wanted(
 ) -> Wanted:
     """What is to be proposed of the form in the issue `number`, as it was judged."""
     invalid = verdict.decision is Decision.INVALID
+    slug = "" if invalid else slug_in(body, form)
     return Wanted(
         issue=number,
-        slug="" if invalid else slug_in(body, form),
+        slug=slug,
         text="" if invalid else write_yaml(read_form(body, form).data),
-        title=f"Application of {verdict.name}",
+        title=f"Application of {slug}",  # a name may be an order to GitHub, such as `Closes #1`
         decision=verdict.decision,
         body=reply.body,
         status=status_of(verdict, verdict_url or None),

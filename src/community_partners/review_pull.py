@@ -13,18 +13,25 @@ from .check import Checked, Gather, WaiversFor, check
 from .errors import InvalidInputError, UserError
 from .intake.applications import read_application
 from .intake.event import Ignored
-from .intake.pull_request import application_file, no_proposal, read_proposed
+from .intake.pull_request import Kind, application_file, kind_of, not_looked_at, read_proposed
 from .model.application import Member
 from .model.program import Program
 from .model.pull_request import ChangedFile, PullRequest
 from .model.verdict import Finding
 from .output.annotations import annotations
 from .output.application_marker import mark_in
-from .output.commit_status import CommitStatus, read_status, status_of, write_status
+from .output.commit_status import (
+    NO_APPLICATION,
+    CommitStatus,
+    read_status,
+    status_of,
+    write_status,
+)
 from .output.github_changes import read_file, read_head, read_pull
 from .output.github_client import GitHubRepository
 from .output.github_thread import GitHubThread
-from .output.reply import Commit, Door, compose
+from .output.reply import Commit, compose
+from .output.verdict_words import Door
 from .review import Answered, Review, answered, respond
 from .rules.decision import invalid
 from .rules.record_owner import change_of_record, in_team, with_finding
@@ -79,7 +86,7 @@ def review_pull(
     pull = read_pull(door.there, door.number)
     if pull is None:
         return _MOVED
-    ignored = _judged_elsewhere(pull) or no_proposal(pull, door.room)
+    ignored = _judged_elsewhere(pull) or _passed_over(door, pull, dry_run=dry_run)
     if ignored:
         return ignored
     seen = door.thread.read()
@@ -115,6 +122,22 @@ def _judged_elsewhere(pull: PullRequest) -> Ignored | None:
     if mark is None:
         return None
     return Ignored(reason=f"It proposes the application of #{mark.issue}, which is judged there.")
+
+
+def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored | None:
+    """Why it is not judged. What is no application gets a status, since a rule may wait for one."""
+    elsewhere = not_looked_at(pull)
+    if elsewhere or _applies(door, pull):
+        return elsewhere
+    if not dry_run and read_status(door.there, pull.head) != NO_APPLICATION:
+        write_status(door.there, pull.head, NO_APPLICATION)
+    return Ignored(reason=f"The pull request proposes no application in {door.room}/.")
+
+
+def _applies(door: PullDoor, pull: PullRequest) -> bool:
+    """Maintainers take files away, to undo an admission; from anybody else that is refused."""
+    kind = kind_of(pull, door.room)
+    return kind is Kind.APPLICATION or (kind is Kind.REMOVAL and not _writes(door, pull))
 
 
 def _judge(

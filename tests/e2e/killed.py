@@ -11,6 +11,7 @@ import sys
 from typing import Any
 
 WRITES = (b"POST /repos", b"PATCH /repos", b"PUT /repos")
+FILES = ("rankings", "aurora-digital", "long-gone")  # of pages, which all are alike, only one's
 GIT_WRITES = {"add", "commit", "push", "fetch", "rebase", "worktree", "checkout", "update-ref"}
 
 
@@ -31,15 +32,19 @@ def _is_write(event: str, args: tuple[Any, ...]) -> bool:
     match event:
         case "open":
             path, mode, _ = args
-            return "rankings" in str(path) and bool(set(mode or "") & set("wax+"))
-        case "os.rename":
-            return True
+            return _ours(path) and bool(set(mode or "") & set("wax+"))
+        case "os.rename" | "os.remove":
+            return _ours(args[0])
         case "subprocess.Popen":
             return bool(GIT_WRITES & set(args[1]))
         case "http.client.send":
             data = args[1]
             return isinstance(data, bytes) and data.startswith(WRITES)
     return False
+
+
+def _ours(path: object) -> bool:
+    return any(one in str(path) for one in FILES)
 
 
 if __name__ == "__main__":

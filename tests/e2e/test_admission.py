@@ -106,9 +106,9 @@ class Admission:
         return self.person.git("rev-parse", "HEAD")
 
     def propose(
-        self, text: str = ACME, path: str = PATH, issue: int = 7, *, judged: bool = True
+        self, text: str = ACME, path: str = PATH, issue: int = 7, judged: str | None = "success"
     ) -> dict[str, Any]:
-        """Our pull request, as a review leaves it."""
+        """Our pull request, as a review leaves it. `judged`: its commit's status."""
         branch = f"application-{Path(path).stem}"
         git = self.rest.git
         git.git("update-ref", f"refs/heads/{branch}", "refs/heads/main")
@@ -118,12 +118,8 @@ class Admission:
         pull = self.github.rest.add_pull(REPOSITORY, branch, "main", bot, body=body)
         pull["head"]["sha"] = head
         if judged:
-            self.judge(pull)
+            self.rest.statuses[head] = [{"context": "partners/verdict", "state": judged}]
         return pull
-
-    def judge(self, pull: dict[str, Any], state: str = "success") -> None:
-        told = {"context": "partners/verdict", "state": state}
-        self.rest.statuses.setdefault(pull["head"]["sha"], []).append(told)
 
     def merge(self, pull: dict[str, Any], how: str = "merge") -> None:
         """A person does, on GitHub."""
@@ -201,14 +197,28 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
     assert ran.returncode == 0, ran.stderr
     assert admission.origin.files("main")[RECORD] + "\n" == ADMITTED
     changed = admission.origin.git("show", "--format=%an%n%B", "--name-only", "main").splitlines()
-    assert changed[:2] == ["github-actions[bot]", "Admit Acme GmbH"]
-    assert "Acme GmbH: EUR 99 a month (edition 2026-01), by application #7." in changed
+    assert changed[:2] == ["github-actions[bot]", "Admit acme"]
+    assert "acme: EUR 99 a month (edition 2026-01), by application #7." in changed
     assert changed[-1] == RECORD
     [said] = admission.said()
     assert said.startswith("<!-- community-partners welcome acme -->\n### Welcome, Acme GmbH!")
     assert f"https://github.com/{REPOSITORY}/blob/main/{RECORD}" in said
+    for link in ("blob/main/directory/acme.md", "raw/main/directory/acme.svg"):
+        assert f"(https://github.com/{REPOSITORY}/{link})" in said
+        assert link.split("/", 2)[2] in admission.origin.files("main")
     issue = admission.rest.issues[7]
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
+
+
+def test_a_name_gives_github_no_order(admission: Admission) -> None:
+    """`Closes #1` in a commit's message would close the issue, `[skip ci]` skip a workflow."""
+    hostile = "Acme [skip ci], closes #1"
+    admission.merge(admission.propose(ACME.replace("Acme GmbH", f"'{hostile}'")))
+    assert admission.run().returncode == 0
+    assert f"name: '{hostile}'" in admission.origin.files("main")[RECORD]
+    message = admission.origin.git("show", "--no-patch", "--format=%B", "main")
+    assert "closes" not in message
+    assert "[skip" not in message
 
 
 def test_again_changes_nothing(admission: Admission) -> None:
@@ -246,6 +256,7 @@ def test_a_pull_request_of_a_person_is_answered_there(admission: Admission) -> N
 
 RACES = {
     "pushed after the verdict": ("was changed after the verdict", True),
+    "with another verdict": ("was merged against its verdict", True),
     "changed on the way": ("is not what was judged", True),
     "without a pull request": ("came without a pull request", False),
 }
@@ -258,7 +269,8 @@ def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, w
         admission.put(PATH, ACME)
         admission.push("By hand")
     else:
-        pull = admission.propose(judged=why != "pushed after the verdict")
+        states = {"pushed after the verdict": None, "with another verdict": "failure"}
+        pull = admission.propose(judged=states.get(why, "success"))
         admission.merge(pull)
     if why == "changed on the way":
         text = ACME.replace("account: acme", "account: rich")
@@ -274,6 +286,12 @@ def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, w
 
     ran = admission.run(PATH)
     assert ran.returncode == 0, ran.stderr
+    assert RECORD in admission.origin.files("main")
+
+
+def test_where_a_person_had_to_look_the_merge_says_that_one_has(admission: Admission) -> None:
+    admission.merge(admission.propose(judged="pending"))
+    assert admission.run().returncode == 0
     assert RECORD in admission.origin.files("main")
 
 
@@ -309,8 +327,7 @@ def test_a_refusal_says_why_and_stops_nobody_else(
         known = ADMITTED.replace("issue: 7", "issue: 3") if partner == "acme" else partner
         admission.put("partners/acme.yml" if partner == "acme" else "partners/other.yml", known)
         admission.push("A partner")
-    bolt = ACME.replace("acme", "bolt").replace("Acme", "Bolt").replace("ser-1", "ser-3")
-    bolt = bolt.replace("example-user-2", "example-user-4")
+    bolt = BOLT.replace("ser-1", "ser-3").replace("example-user-2", "example-user-4")
     for login in ("Example-User-3", "example-user-4"):
         admission.github.person(login)
     admission.github.rest.add_issue(REPOSITORY, 8, "example-applicant")
@@ -326,6 +343,30 @@ def test_a_refusal_says_why_and_stops_nobody_else(
     assert admission.rest.issues[8]["state"] == "closed"
 
 
+BOLT = ACME.replace("acme", "bolt").replace("Acme", "Bolt")
+
+
+def test_what_one_pull_request_brought_is_answered_there_once(admission: Admission) -> None:
+    """Such as a formatter's, over all files; it may be that nobody can answer there."""
+    pull = admission.propose(judged="failure")
+    pull.update(user={"login": "example-maintainer", "type": "User"})
+    head = admission.rest.git.commit("application-acme", "applications/bolt.yml", BOLT.encode(), "")
+    pull["head"]["sha"] = head
+    admission.rest.statuses[head] = [{"context": "partners/verdict", "state": "failure"}]
+    admission.merge(pull, "squash")
+    admission.github.fail(status(403), on=f"POST /repos/{REPOSITORY}/issues/{pull['number']}")
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert "(HTTP 403)" in ran.stderr
+    for _ in range(2):
+        ran = admission.run()
+        assert ran.stderr.count("was merged against its verdict") == 2
+    [said] = admission.said(pull["number"])
+    assert "### Not admitted yet: Acme GmbH" in said
+    assert "### Not admitted yet: Bolt GmbH" in said
+    assert not [name for name in admission.origin.files("main") if name.startswith("partners/")]
+
+
 def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_merge(
     admission: Admission,
 ) -> None:
@@ -336,7 +377,7 @@ def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_
         ran = admission.run()
         assert ran.returncode == 0, ran.stderr
         [pull] = [one for one in admission.rest.pulls if one["state"] == "open"]
-        assert (pull["head"]["ref"], pull["title"]) == ("admit-acme", "Admit Acme GmbH")
+        assert (pull["head"]["ref"], pull["title"]) == ("admit-acme", "Admit acme")
         assert (admission.said(), admission.rest.issues[7]["state"]) == ([], "open")
 
     (admission.origin.path / "hooks/update").unlink()

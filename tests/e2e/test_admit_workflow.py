@@ -83,7 +83,7 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     run = push(lantern, before, PATH)
     assert passed(run), run.log
     author, subject, *_ = lantern.origin.git("log", "-1", "--format=%an%n%B").splitlines()
-    assert (author, subject) == (BOT, "Admit Acme GmbH")
+    assert (author, subject) == (BOT, "Admit acme-gmbh")
     record = lantern.origin.git("show", f"main:{RECORD}")
     assert "  id: 4711" in record
     assert record.endswith(f"issue: {NUMBER}")
@@ -100,6 +100,11 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     assert (lantern.origin.log("main"), len(lantern.rest.comments[NUMBER])) == state
 
 
+def told(lantern: LanternRepository, branch: str) -> Any:
+    """The state of our status on the last commit of a branch."""
+    return lantern.rest.statuses[lantern.origin.git("rev-parse", branch)][-1]["state"]
+
+
 def test_a_protected_branch_takes_the_record_by_a_pull_request(lantern: LanternRepository) -> None:
     before = merge(lantern, apply(lantern), BRANCH)
     lantern.protect()
@@ -108,6 +113,7 @@ def test_a_protected_branch_takes_the_record_by_a_pull_request(lantern: LanternR
     assert lantern.rest.issues[NUMBER]["state"] == "open"
     [record] = [one for one in lantern.rest.pulls if one["state"] == "open"]
     assert record["head"]["ref"] == "admit-acme-gmbh"
+    assert told(lantern, "admit-acme-gmbh") == "success", "a rule of the branch may ask for it"
 
     before = merge(lantern, record, "admit-acme-gmbh")
     run = push(lantern, before, RECORD)

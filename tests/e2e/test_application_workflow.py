@@ -163,6 +163,30 @@ def test_an_issue_is_answered_and_answered_again(
     assert labels(lantern) == ["application", "eligible"]
 
 
+def test_a_dry_run_of_the_action_says_all_and_writes_nothing(
+    lantern: LanternRepository, fake_github: FakeGitHub
+) -> None:
+    """Of an application that would get a comment, a label, a branch and a pull request."""
+    file = lantern.seed.path / ".github/workflows" / WORKFLOW
+    text, tokens = file.read_text(), "          sponsors-token:"
+    file.write_text(text.replace(tokens, f"          dry-run: true\n{tokens}"))
+    lantern.push("Try it")
+    issue = fake_github.rest.add_issue(
+        NAME, NUMBER, "example-applicant", labels=["application"], body=body()
+    )
+    before = copy.deepcopy((lantern.rest.issues, lantern.rest.comments)), elsewhere(lantern)
+    run = lantern.run(WORKFLOW, "issues", action="opened", issue=issue)
+    assert answered(run, "issue"), run.log
+    [summary] = run.summaries
+    assert "### Eligible: Acme GmbH meets all criteria" in summary
+    assert run.outputs["issue", "1"]["decision"] == "eligible"
+    assert "| ### Eligible: Acme GmbH meets all criteria" in run.log
+    assert "change labels: +eligible" in run.log
+    assert lantern.used == frozenset()
+    assert ((lantern.rest.issues, lantern.rest.comments), elsewhere(lantern)) == before
+    assert lantern.rest.pulls == []
+
+
 @pytest.mark.parametrize(
     ("event", "payload"),
     [
@@ -262,5 +286,6 @@ def test_a_fork_that_does_not_apply_is_left_alone(lantern: LanternRepository, fo
     run = fork.run()
     assert answered(run, "pull-request"), run.log
     assert "Nothing to do." in run.log
-    assert (lantern.rest.comments[NUMBER], labels(lantern), lantern.used) == ([], [], frozenset())
+    assert (lantern.rest.comments[NUMBER], labels(lantern)) == ([], [])
+    assert lantern.used == {"statuses"}, "a rule of the branch may ask for it"
     assert "PWNED" not in run.raw

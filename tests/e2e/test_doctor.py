@@ -20,6 +20,7 @@ from program_folder import ROOT, ProgramFolder, Ran
 
 GOLDEN = Path(__file__).parent / "golden"
 NAME = "acme/partners"
+ACTION = "example-org/community-partners@v1"
 GITHUB, SPONSORS, COLLECTIVE = "ghp_exampleOfAPerson", "ghp_exampleOfAnOwner", "example-oc-token"
 WORKFLOWS = [name for name in files_of_the_document() if name.startswith(".github/workflows/")]
 Break = Callable[[ProgramFolder], object]
@@ -29,7 +30,7 @@ Break = Callable[[ProgramFolder], object]
 def healthy(program_folder: ProgramFolder) -> ProgramFolder:
     """All is in order: nothing to mend, and nothing unknown."""
     shutil.rmtree(program_folder.path / ".github")
-    write_files(program_folder.path)
+    write_files(program_folder.path, action=ACTION)
     program_folder.path.joinpath(".github/CODEOWNERS").write_text("* @acme/maintainers\n", "utf-8")
     github, collective = program_folder.github, program_folder.open_collective
     Sponsors(github, "lantern-project")
@@ -131,6 +132,12 @@ def _scopes(scopes: str) -> Break:
     return lambda folder: folder.github.scopes.update({SPONSORS: scopes})
 
 
+def _checks(*contexts: str) -> dict[str, Any]:
+    """A rule of the branch that asks for them."""
+    kind = "required_status_checks"
+    return {"type": kind, "parameters": {kind: [{"context": one} for one in contexts]}}
+
+
 FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 CRON = '    - cron: "17 5 2-5,26 * *"\n'
 MONTHLY, ADMIT = ".github/workflows/monthly.yml", ".github/workflows/admit.yml"
@@ -146,7 +153,9 @@ TO_MEND = [
     ("Workflow monthly.yml", _edit(MONTHLY, CRON, ""), "no time (cron)."),
     ("Workflow monthly.yml", _edit(MONTHLY, "permissions: {}\n", ""), "`permissions: {}`"),
     ("Workflow monthly.yml", _edit(MONTHLY, "contents: write", "contents: read"), "`contents: w"),
-    ("Workflow monthly.yml", _edit(MONTHLY, "OWNER/community-", "OWNER/other-"), "No step of it"),
+    ("Workflow monthly.yml", _edit(MONTHLY, "/community-", "/other-"), "No step of it"),
+    ("Workflow monthly.yml", _edit(MONTHLY, "example-org/", "OWNER/"), "It still says OWNER"),
+    ("Workflow admit.yml", _edit(ADMIT, "pull-requests: write", "pull-requests: read"), "`pull-r"),
     ("Price edition", _edit("program.yml", "2026-01\n", "2019-07\n"), "edition 2019-07"),
     ("GITHUB_TOKEN", lambda folder: folder.github.revoked.add(GITHUB), "does not accept"),
     ("SPONSORS_TOKEN", lambda folder: folder.github.revoked.add(SPONSORS), "does not accept"),
@@ -160,6 +169,10 @@ TO_MEND = [
     ("Repositories that count",
      _edit("program.yml", "repositories: []", "repositories: [acme/nowhere]"), "acme/nowhere"),
     ("Issues", _there(has_issues=False), "switched off"),
+    ("Actions", _there(actions={"enabled": False}), "switched off"),
+    ("Actions", _there(actions={"enabled": True, "allowed_actions": "local_only"}), "only those"),
+    ("Default branch", _there(checks=["build"], protected=True), "asks for build, which"),
+    ("Default branch", _there(rules=[_checks("lint", "partners/verdict")]), "asks for lint, which"),
     ("Pull requests by workflows", _there(bots_may_open_pulls=False), "may not open any"),
     ("Workflows on GitHub", _there(workflow_states={}), "GitHub knows no workflow"),
     ("Workflows on GitHub",
@@ -183,6 +196,8 @@ def test_what_is_to_be_mended(
 
 ADVICE = [
     ("Workflow monthly.yml", lambda folder: None, "to a full commit"),
+    ("Policy", lambda folder: None, "`home` is https://lantern.example"),
+    ("Actions", _there(actions={"enabled": True, "allowed_actions": "selected"}), "setup-uv"),
     ("Code owners", _gone(".github/CODEOWNERS"), "CODEOWNERS"),
     ("Price edition", _edit("program.yml", "2026-01\n", "2021-01\n"), "edition: 2026-01"),
     ("SPONSORS_TOKEN", _scopes("read:user, admin:org, repo"), "(admin:org, repo): leave"),
@@ -203,15 +218,15 @@ def test_advice_about_what_is_in_order(
 @pytest.mark.parametrize(
     ("change", "title", "words"),
     [
-        (lambda folder: folder.github.scopes.clear(), "SPONSORS_TOKEN", "who administers"),
         (_there(labels={}), "Labels", "The first run makes those that are missing: application"),
         (_there(protected=True), "Default branch", "main is protected: rankings"),
         (_there(rules=[{"type": "pull_request"}]), "Default branch", "main is protected"),
+        (_there(rules=[_checks("partners/verdict")]), "Default branch", "main is protected"),
         (_there(rules=[{"type": "deletion"}]), "Default branch", "push to main themselves"),
         (lambda folder: folder.env.pop("OPENCOLLECTIVE_TOKEN"), "OPENCOLLECTIVE_TOKEN", "not set"),
-        (_edit(MONTHLY, "OWNER/community-partners@v1", "./"), "Workflow monthly.yml", "It ranks"),
+        (_edit(MONTHLY, ACTION, "./"), "Workflow monthly.yml", "It ranks"),
         (
-            _edit(MONTHLY, "uses: OWNER/community-partners@v1", "run: partners month --commit"),
+            _edit(MONTHLY, f"uses: {ACTION}", "run: partners month --commit"),
             "Workflow monthly.yml",
             "It ranks",
         ),
@@ -236,7 +251,18 @@ def test_more_labels_than_a_page(healthy: ProgramFolder) -> None:
     assert "All are there" in checks(examine(healthy, "--format", "json"))["Labels"]["sentence"]
 
 
-OF_GITHUB = ["Accounts on GitHub", "Issues", "Labels", "Pull requests by workflows",
+def test_a_token_that_names_no_scopes_may_see_nothing(healthy: ProgramFolder) -> None:
+    """A fine-grained one: its owner may administer the account, and it may see no payment."""
+    healthy.github.scopes.clear()
+    ran = examine(healthy, "--format", "json")
+    assert ran.code == 0
+    found = checks(ran)["SPONSORS_TOKEN"]
+    assert found["outcome"] == "unknown"
+    assert "GitHub does not say what it may read" in found["sentence"]
+    assert "classic token" in found["remedy"]
+
+
+OF_GITHUB = ["Accounts on GitHub", "Issues", "Actions", "Labels", "Pull requests by workflows",
              "Default branch", "Workflows on GitHub"]  # fmt: skip
 
 
@@ -282,7 +308,9 @@ def test_a_server_that_does_not_answer_is_nobodys_fault(
     assert "partners: this is a bug" not in ran.err
 
 
-@pytest.mark.parametrize("on", ["/labels", "/actions/workflows", "/branches/", "/permissions"])
+@pytest.mark.parametrize(
+    "on", ["/labels", "/actions/workflows", "/branches/", "/permissions/workflow", "/permissions "]
+)
 @pytest.mark.parametrize("failure", [status(403), status(404), garbage(), garbage(b"null")])
 def test_what_github_does_not_show_is_unknown_alone(
     healthy: ProgramFolder, on: str, failure: Failure

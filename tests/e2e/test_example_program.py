@@ -20,7 +20,9 @@ PAGE = Path("rankings/README.md")
 
 def test_what_ships_is_what_the_command_makes(program_folder: ProgramFolder) -> None:
     root = program_folder.path / "lantern"
-    shutil.copytree(EXAMPLES, root, ignore=shutil.ignore_patterns("rankings", "2026-*.json"))
+    shutil.copytree(
+        EXAMPLES, root, ignore=shutil.ignore_patterns("rankings", "directory", "2026-*.json")
+    )
     fill(program_folder.github, program_folder.open_collective)
     program = ("--program", "lantern/program.yml")
     for month in (("--from", "2026-07", "--to", "2026-09"), ("2026-10", "--dry-run")):
@@ -31,10 +33,18 @@ def test_what_ships_is_what_the_command_makes(program_folder: ProgramFolder) -> 
         _bless(root)
     for file in (*COMMITTED, PAGE):
         assert (root / file).read_text("utf-8") == (EXAMPLES / file).read_text("utf-8"), file
+    assert _directory(root) == _directory(EXAMPLES)
     assert _facts(root / EVIDENCE) == _facts(EXAMPLES / EVIDENCE)
 
 
+def _directory(root: Path) -> dict[str, str]:
+    """The partners' pages and badges."""
+    return {path.name: path.read_text("utf-8") for path in (root / "directory").iterdir()}
+
+
 def _bless(root: Path) -> None:
+    shutil.rmtree(EXAMPLES / "directory", ignore_errors=True)
+    shutil.copytree(root / "directory", EXAMPLES / "directory")
     (EXAMPLES / "rankings").mkdir(exist_ok=True)
     for file in (*COMMITTED, PAGE):
         (EXAMPLES / file).write_text((root / file).read_text("utf-8"), "utf-8")

@@ -16,6 +16,7 @@ KILLED = Path(__file__).parent / "killed.py"
 REPOSITORY = "lantern-project/partners"
 EVIDENCE = EXAMPLES / "evidence/2026-10.json"
 NEW = ["rankings/2026-10.json", "rankings/README.md"]
+GONE = "directory/long-gone.md"
 
 
 class Program:
@@ -24,11 +25,12 @@ class Program:
     def __init__(self, folder: Path, github: FakeGitHub) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
         self.clone = self.world.clone("workflow")
-        for name in ("program.yml", "partners", "rankings"):
+        for name in ("program.yml", "partners", "rankings", "directory"):
             source, target = EXAMPLES / name, self.clone.path / name
             copy = shutil.copytree if source.is_dir() else shutil.copyfile
             shutil.rmtree(target, ignore_errors=True)
             copy(source, target)
+        (self.clone.path / GONE).write_text("A partner whose record was deleted.\n")
         self.clone.git("add", "--all")
         self.clone.git("commit", "--quiet", "--message", "The example program")
         self.clone.git("push", "--quiet", "origin", "main")
@@ -90,7 +92,9 @@ def test_a_month_is_committed_and_told(program: Program) -> None:
     ran = program.run()
     assert ran.returncode == 0, ran.stderr
     changed = program.origin.git("diff", "--name-only", program.start, "main").splitlines()
-    assert changed == NEW
+    assert [path for path in changed if path.startswith("rankings/")] == NEW
+    assert {GONE, "directory/aurora-digital.md", "directory/glacier-studio.svg"} <= {*changed}
+    assert GONE not in program.origin.files("main")
     message = program.origin.git("log", "-1", "--format=%B", "main")
     assert message.startswith("Rankings of October 2026\n")
     assert "fjord-collective: at risk, was active." in message
@@ -140,6 +144,9 @@ def test_a_protected_branch_gets_a_pull_request_and_partners_hear_after_the_merg
     [pull] = program.github.rest.repository(REPOSITORY).pulls
     assert (pull["head"]["ref"], pull["title"]) == ("rankings", "Rankings of October 2026")
     assert program.origin.log("rankings")[-1] == "Rankings of October 2026"
+    proposed = program.origin.git("rev-parse", "rankings")
+    [status] = program.github.rest.repository(REPOSITORY).statuses[proposed]
+    assert status["state"] == "success", "a rule of the branch may ask for it"
     assert list(program.told()) == ["Partners in October 2026"]
     program.run()
     assert len(program.github.rest.repository(REPOSITORY).pulls) == 1

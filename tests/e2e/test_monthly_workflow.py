@@ -98,7 +98,9 @@ def test_the_schedule_publishes_the_month_and_tells_once(
     assert (author, subject) == (f"{BOT} <{BOT_EMAIL}>", f"Rankings of {last.title}")
     assert "fjord-collective: at risk, was active." in body
     changed = lately.origin.git("show", "--format=", "--name-only").splitlines()
-    assert changed == [f"rankings/{last}.json", "rankings/README.md"]
+    ranked = [path for path in changed if not path.startswith("directory/")]
+    assert ranked == [f"rankings/{last}.json", "rankings/README.md"]
+    assert "directory/aurora-digital.md" in changed
     [summary] = run.summaries
     assert f"# Partners of Lantern: {last.title}" in summary
     assert "| 🥇 1 | [Aurora Digital]" in summary

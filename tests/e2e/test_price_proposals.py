@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
 from fakes.publisher import FakePublisher
 from fakes.server import status
@@ -193,6 +194,40 @@ def test_the_table_first_and_the_program_after_its_merge(there: ProgramRepositor
     assert len(changed(there.clone, "price-edition-2027-01")) == 2
 
 
+def test_a_newer_edition_takes_the_place_of_what_is_open(there: ProgramRepository) -> None:
+    """Of ours alone, and once it is proposed itself; what people added to the branch stays."""
+    there.commit(OLD, own=True)
+    assert there.propose().returncode == 0
+    older = there.rest.pulls[0]
+    strangers = ("price-edition-2025-07", "example-maintainer"), ("price-edition-what-if", BOT)
+    for branch, login in strangers:
+        there.github.rest.add_pull(REPOSITORY, branch, "main", login, body=older["body"])
+    there.publisher.publish("2027-01-01")
+    there.propose()
+    assert older["state"] == "open", "its prices are the newest until the table is merged"
+
+    there.clone.git("fetch", "--quiet", "origin")
+    there.clone.git("merge", "--quiet", "--ff-only", "origin/price-table-2027-01")
+    there.clone.git("push", "--quiet", "origin", "main")
+    next(one for one in there.rest.pulls if "table" in one["head"]["ref"])["state"] = "closed"
+    there.github.fail(status(502), on=f"PATCH /repos/{REPOSITORY}/pulls/{older['number']}", times=9)
+    assert there.propose().returncode == 1
+    there.github.recover()
+    for _ in range(2):
+        assert there.propose().returncode == 0
+    *_, newer = there.rest.pulls
+    assert (newer["head"]["ref"], newer["state"]) == ("price-edition-2027-01", "open")
+    assert older["state"] == "closed"
+    assert f"Closed: #{newer['number']} proposes a newer edition." in older["body"]
+    assert older["body"].count("Closed:") == 1
+    still = [one["head"]["ref"] for one in there.rest.pulls if one["state"] == "open"]
+    assert still == [*(branch for branch, _ in strangers), "price-edition-2027-01"]
+    older["state"] = "open"
+    there.propose()
+    assert older["state"] == "open", "a person's word stays"
+    assert f"refs/heads/{BRANCH}" in there.world.origin.git("for-each-ref")
+
+
 def test_a_publisher_that_is_silent_stops_no_other_proposal(there: ProgramRepository) -> None:
     there.commit(OLD, own=True)
     there.publisher.fail(status(500), times=9)
@@ -206,7 +241,7 @@ def test_a_dry_run_proposes_nothing(there: ProgramRepository) -> None:
     there.commit(OLD)
     before = there.state()
     ran = there.propose("--dry-run")
-    assert f"would be proposed from the branch {BRANCH}.\n| The Big Mac index" in ran.stdout
+    assert f"would be proposed from the branch {BRANCH}.\n| <!--" in ran.stdout
     assert there.state() == before
 
 

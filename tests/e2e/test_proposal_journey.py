@@ -56,7 +56,7 @@ def test_an_eligible_issue_is_proposed_with_its_verdict(acme: ProgramFolder) -> 
     assert ran.code == 0, ran.err
     [pull] = repository(acme).pulls
     assert (pull["head"]["ref"], pull["base"]["ref"]) == (BRANCH, "main")
-    assert pull["title"] == "Application of Acme GmbH"
+    assert pull["title"] == "Application of acme-gmbh"
     assert pull["body"].startswith("<!-- community-partners application 7 -->\n")
     assert "Proposes the application of #7." in pull["body"]
     assert "### Eligible: Acme GmbH meets all criteria" in pull["body"]
@@ -203,7 +203,7 @@ def test_another_organizations_file_goes_to_a_person(acme: ProgramFolder) -> Non
 def test_a_dry_run_says_what_it_would_do(acme: ProgramFolder) -> None:
     ran = acme.review(acme.issue(body()), "--dry-run")
     assert f"make the branch {BRANCH} at" in ran.out
-    assert "| Application of Acme GmbH" in ran.out
+    assert "| Application of acme-gmbh" in ran.out
     assert pulls(acme) == []
 
 

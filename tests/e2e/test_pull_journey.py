@@ -31,6 +31,7 @@ team:
 consent: true
 """
 BAD = ACME.replace("country: United States", "country: Atlantis").replace("2025-01-15", "soon")
+LEFT_ALONE = "| Nothing to do. The pull request proposes no application in applications/.\n"
 SPLIT = {"applications/acme.yml": ACME, "applications/bolt.yml": ACME}
 
 
@@ -167,23 +168,49 @@ def test_what_is_wrong_with_the_file_is_shown_on_its_lines(acme: PullFolder) -> 
 
 
 @pytest.mark.parametrize(
-    ("files", "words"),
+    "files",
     [
-        ({}, "changes no application in applications/."),
-        ({"README.md": "x"}, "changes no application in applications/."),
-        ({"applications/example.yml": "x", "src/a.py": ""}, "changes no application"),
-        ({"docs/applications/acme.yml": ACME, "applications.yml": "x"}, "changes no application"),
+        {},
+        {"README.md": "x"},
+        {"applications/example.yml": "x", "src/a.py": ""},
+        {"docs/applications/acme.yml": ACME, "applications.yml": "x"},
+        {"partners/acme.yml": "x"},
     ],
 )
-def test_what_applies_for_nothing_is_left_alone(
-    acme: PullFolder, files: dict[str, str], words: str
+def test_what_applies_for_nothing_is_left_alone_and_not_held_up(
+    acme: PullFolder, files: dict[str, str]
 ) -> None:
+    """A rule of the branch may ask for our status: it is there for every pull request."""
     acme.propose(files)
+    for _ in range(2):
+        ran = acme.pull()
+        assert ran.code == 0, ran.err
+        assert ran.out == LEFT_ALONE
+        assert (len(acme.written), acme.comments, acme.labels) == (1, [], [])
+    assert [state for state, _, _ in acme.statuses()] == ["success"]
+    assert "No application in this pull request" in acme.statuses()[0][1]
+
+
+@pytest.mark.parametrize(("role", "state"), [("write", "success"), ("read", "failure")])
+def test_maintainers_take_files_away_and_nobody_else(
+    acme: PullFolder, role: str, state: str
+) -> None:
+    """As when an admission is undone."""
+    stand(acme)
+    acme.propose({}, login="example-maintainer")
+    acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": role}
+    for path in (PATH, "partners/acme.yml"):
+        acme.change(path, status="removed")
     ran = acme.pull()
     assert ran.code == 0, ran.err
-    assert ran.out.startswith("| Nothing to do.")
-    assert words in ran.out
-    assert (acme.written, acme.comments, acme.statuses()) == ([], [], [])
+    assert [one for one, _, _ in acme.statuses()] == [state]
+    assert (ran.out == LEFT_ALONE, acme.comments == []) == ((role == "write",) * 2)
+
+
+def test_a_dry_run_leaves_even_the_status_alone(acme: PullFolder) -> None:
+    acme.propose({"README.md": "x"})
+    assert acme.pull("--dry-run").out == LEFT_ALONE
+    assert acme.written == []
 
 
 @pytest.mark.parametrize(

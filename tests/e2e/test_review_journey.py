@@ -97,6 +97,19 @@ def test_other_labels_stay(acme: ProgramFolder) -> None:
     assert acme.labels == ["application", "eligible", "good first issue"]
 
 
+def test_a_label_that_somebody_moved_decides_nothing(acme: ProgramFolder) -> None:
+    """Whoever may triage can put on any: the verdict is read from our comment."""
+    event = acme.issue(body(account="nobody"))
+    acme.review(event)
+    rest = acme.github.rest.repository(REPOSITORY)
+    rest.issues[7]["labels"] = [rest.label("application"), rest.label("eligible")]
+    acme.review(event)
+    [comment] = acme.comments
+    assert headline(comment).startswith("### Not yet")
+    assert acme.labels == ["application", "not-yet"]
+    assert rest.pulls == []
+
+
 @pytest.mark.parametrize(
     ("why", "name", "change"),
     [

@@ -4,6 +4,9 @@ It has the document's files and nothing else: no folder of records, no label, no
 workflows are run by act, with `uses: OWNER/community-partners@v1` led to a folder of the action.
 """
 
+import re
+import subprocess
+import sys
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,13 +19,14 @@ from community_partners.output.checkout import BOT
 from example_world import fill, fill_acme
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
-from lantern_repository import NAME, LanternRepository, write_action
+from lantern_repository import NAME, ROOT, LanternRepository, write_action
 from operate_document import ACTION, files_of_the_document, write_files
 from program_folder import body
 from workflows.act_log import Run
 from workflows.uv_cache import UvCache
 
 NUMBER = 1
+README = (ROOT / "README.md").read_text("utf-8")
 FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 PATH, RECORD = "applications/acme-gmbh.yml", "partners/acme-gmbh.yml"
 BRANCH = "application-acme-gmbh"
@@ -104,6 +108,26 @@ def test_from_the_document_to_admission(
     assert state(second) == admitted
 
 
+def test_the_workflow_in_readme_answers_an_issue(
+    second: LanternRepository, fake_github: FakeGitHub
+) -> None:
+    [usage] = re.findall(r"^```yaml\n(name: .*?)^```$", README, re.MULTILINE | re.DOTALL)
+    file = second.seed.path / ".github/workflows/application.yml"
+    file.write_text(usage)
+    second.push("The workflow in README")
+    program = Path(sys.executable).with_name("actionlint")
+    subprocess.run([str(program)], cwd=second.seed.path, check=True)  # noqa: S603  our own
+    run = apply(second, fake_github)
+    assert (run.code, run.jobs["issue"]) == (0, "success"), run.log
+    [pull] = second.rest.pulls
+    check_proposed(second, pull)
+    issue, comment = second.rest.issues[NUMBER], {"body": "Thank you"}
+    talk = second.run(
+        "application.yml", "issue_comment", action="created", issue=issue, comment=comment
+    )
+    assert talk.jobs == {"issue": "skipped"}
+
+
 def check_proposed(second: LanternRepository, pull: dict[str, Any]) -> None:
     [verdict] = second.rest.comments[NUMBER]
     assert "### Eligible: Acme GmbH meets all criteria" in verdict["body"]
@@ -115,7 +139,7 @@ def check_proposed(second: LanternRepository, pull: dict[str, Any]) -> None:
 
 def check_admitted(second: LanternRepository, today: date) -> None:
     author, subject = second.origin.git("log", "-1", "--format=%an%n%s", "main").splitlines()
-    assert (author, subject) == (BOT, "Admit Acme GmbH")
+    assert (author, subject) == (BOT, "Admit acme-gmbh")
     record = yaml.safe_load(second.origin.git("show", f"main:{RECORD}"))
     assert [one["id"] for one in record["team"]] == [4711]
     assert date.fromisoformat(record["accepted"]) == today

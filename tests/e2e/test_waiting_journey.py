@@ -60,7 +60,7 @@ def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> Non
     assert ran.code == 0, ran.err
     assert ran.out.endswith("\n#7: checked again: eligible.\n")
     [pull] = acme.github.rest.repository(REPOSITORY).pulls
-    assert pull["title"] == "Application of Acme GmbH"
+    assert pull["title"] == "Application of acme-gmbh"
     verdict, notice = acme.comments
     assert headlines(acme)[0] == "### Eligible: Acme GmbH meets all criteria"
     assert "community-partners again" not in verdict

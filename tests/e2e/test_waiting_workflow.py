@@ -80,7 +80,10 @@ def test_a_week_and_the_same_again(
     )
     changed = repository.origin.git("diff", "--name-only", "main", "price-edition-2026-01")
     assert changed == "program.yml"
-    assert repository.used == {"issues", "contents", "pull-requests"}, "all that the jobs may"
+    assert repository.used == {"issues", "contents", "pull-requests", "statuses"}, "all they may"
+    for branch in pulls:
+        [status] = repository.rest.statuses[repository.origin.git("rev-parse", branch)]
+        assert status["state"] == "success", "a rule of the branch may ask for it"
 
     before = (said(repository), repository.origin.git("for-each-ref"))
     again = repository.schedule(WORKFLOW)
@@ -89,13 +92,18 @@ def test_a_week_and_the_same_again(
     assert len(repository.rest.pulls) == 2
 
 
-def test_one_that_fails_is_seen_and_a_draft_proposes_nothing(
+def test_one_that_fails_is_seen(repository: LanternRepository, fake_github: FakeGitHub) -> None:
+    comment = f"POST /repos/{NAME}/issues/{NUMBER}/comments"
+    fake_github.fail(status(403), on=comment, times=9)
+    run = repository.schedule(WORKFLOW)
+    assert (run.code, run.jobs) == (1, {"applications": "failure", "prices": "success"})
+    assert f"#{NUMBER}: GitHub refused writing to the thread (HTTP 403)." in run.log
+
+
+def test_a_draft_of_the_policy_judges_nobody(
     repository: LanternRepository, fake_github: FakeGitHub
 ) -> None:
     repository.push("A draft", branch="draft")
-    comment = f"POST /repos/{NAME}/issues/{NUMBER}/comments"
-    fake_github.fail(status(403), on=comment, times=9)
     run = repository.run(WORKFLOW, "workflow_dispatch", "draft", inputs={})
-    assert (run.code, run.jobs) == (1, {"applications": "failure", "prices": "skipped"})
-    assert f"#{NUMBER}: GitHub refused writing to the thread (HTTP 403)." in run.log
-    assert repository.rest.pulls == []
+    assert (run.code, run.jobs) == (0, {"applications": "skipped", "prices": "skipped"})
+    assert fake_github.requests == []

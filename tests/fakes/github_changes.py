@@ -107,8 +107,12 @@ class Changes(Threads):
 
     def _create_status(self, request: Request, login: str, of: Repository, at: str) -> Response:
         body = request.body
-        if len(body.get("description") or "") > 140:
+        description = body.get("description") or ""
+        if len(description) > 140:
             return Response(status=422, body={"message": "description is too long"})
+        if any(ord(character) > 0xFFFF for character in description):
+            message = "description doesn't accept 4-byte Unicode"
+            return Response(status=422, body={"message": message})
         made = {"target_url": None, "description": None, **body, "creator": user(login)}
         of.statuses.setdefault(at, []).append(made)
         return Response(status=201, body=made)

@@ -21,6 +21,7 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
         repo, number = r"/repos/([^/]+/[^/]+)", r"/issues/(\d+)"
         self._routes: list[tuple[str, str, Callable[..., Response]]] = [
             ("GET", repo, self._get_repository),
+            ("GET", repo + "/actions/permissions", self._get_actions_permissions),
             ("GET", repo + "/actions/permissions/workflow", self._get_workflow_permissions),
             ("GET", repo + "/actions/workflows", self._list_workflows),
             ("GET", repo + "/branches/([^/]+)", self._get_branch),

@@ -28,6 +28,13 @@ class Settings(Store):
         }
         return Response(body=shown)
 
+    def _get_actions_permissions(
+        self, request: Request, login: str, repository: Repository
+    ) -> Response:
+        if login not in repository.administrators:
+            return missing()
+        return Response(body=repository.actions)
+
     def _list_workflows(self, request: Request, login: str, repository: Repository) -> Response:
         listed = [
             {"name": path, "path": path, "state": state}
@@ -40,7 +47,10 @@ class Settings(Store):
     ) -> Response:
         if name != repository.default_branch:
             return missing()
-        return Response(body={"name": name, "protected": repository.protected})
+        required = {"contexts": repository.checks, "enforcement_level": "non_admins"}
+        protection = {"enabled": repository.protected, "required_status_checks": required}
+        shown = {"name": name, "protected": repository.protected, "protection": protection}
+        return Response(body=shown)
 
     def _list_rules(
         self, request: Request, login: str, repository: Repository, name: str

@@ -23,7 +23,8 @@ class Repository:
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
     else may read. `reactions` by the comment's id, oldest first.
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
-    `administrators` are shown it. `protected`, `rules`: of the default branch.
+    `administrators` are shown it. `protected`, `checks` that it requires, `rules`: of the default
+    branch. `actions`: whether they are on, and which may be used.
     `workflow_states`: `active` or another word by path.
     `changes`: files of each pull request by its number. `contents` by commit and path,
     `statuses` by commit. `origin`: a bare git repository; unless a test has one, `git` makes it.
@@ -44,7 +45,9 @@ class Repository:
     has_issues: bool = True
     default_branch: str = "main"
     protected: bool = False
+    checks: list[str] = field(default_factory=list)
     rules: list[Node] = field(default_factory=list)
+    actions: Node = field(default_factory=lambda: {"enabled": True, "allowed_actions": "all"})
     workflow_states: dict[str, str] = field(default_factory=dict)
     changes: dict[int, list[Node]] = field(default_factory=dict)
     contents: dict[tuple[str, str], Any] = field(default_factory=dict)

@@ -218,3 +218,10 @@ def test_a_pull_request_by_its_action(action: str, write: Write) -> None:
         assert reason(event) == "The action 'closed' changes no application."
     else:
         assert event == PullEvent(repository="example-org/community-partners", number=9)
+
+
+def test_a_push_is_looked_at_whoever_pushed_it(write: Write) -> None:
+    """An app that a stranger has in a fork could exchange what was judged."""
+    sender = {"login": "example-app[bot]", "type": "Bot"}
+    payload = {**COMMENT, "action": "synchronize", "pull_request": {"number": 9}, "sender": sender}
+    assert isinstance(read_event("pull_request_target", write(payload)), PullEvent)

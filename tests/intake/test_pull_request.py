@@ -7,8 +7,10 @@ import pytest
 from builders import TODAY, program
 from community_partners.errors import InvalidInputError
 from community_partners.intake.pull_request import (
+    Kind,
     application_file,
-    no_proposal,
+    kind_of,
+    not_looked_at,
     read_proposed,
 )
 from community_partners.model.application import Application
@@ -71,7 +73,8 @@ def problems(found: PullRequest, room: str = ROOM) -> list[tuple[str, str, str]]
     ],
 )
 def test_one_file_added_or_modified(seen: PullRequest, room: str) -> None:
-    assert no_proposal(seen, room) is None
+    assert not_looked_at(seen) is None
+    assert kind_of(seen, room) is Kind.APPLICATION
     assert application_file(seen, room) is seen.files[0]
 
 
@@ -81,16 +84,30 @@ def test_one_file_added_or_modified(seen: PullRequest, room: str) -> None:
         (pull(PATH, open=False), "The pull request is closed."),
         (pull(PATH, base="v1"), "It asks to change 'v1', not 'main'."),
         (pull(PATH, base="main", default_branch="next"), "It asks to change 'main', not 'next'."),
-        (pull(), "The pull request changes no application in applications/."),
-        (pull("README.md", "applications/example.yml"), "changes no application"),
-        (pull("applications.yml", "x/applications/acme.yml"), "changes no application"),
-        (pull("partners/acme.yml", ".github/workflows/ci.yml"), "changes no application"),
     ],
 )
-def test_what_is_not_judged(seen: PullRequest, reason: str) -> None:
-    found = no_proposal(seen, ROOM)
+def test_what_is_not_looked_at(seen: PullRequest, reason: str) -> None:
+    found = not_looked_at(seen)
     assert found is not None
     assert reason in found.reason
+
+
+@pytest.mark.parametrize(
+    ("seen", "kind"),
+    [
+        (pull(), Kind.OTHER),
+        (pull("README.md", "applications/example.yml"), Kind.OTHER),
+        (pull("applications.yml", "x/applications/acme.yml"), Kind.OTHER),
+        (pull("partners/acme.yml", ".github/workflows/ci.yml"), Kind.OTHER),
+        (pull(file(status="removed"), file("partners/acme.yml", "removed")), Kind.REMOVAL),
+        (pull(file(status="removed"), "applications/bolt.yml"), Kind.APPLICATION),
+        (pull(file(status="removed"), labels=("application",)), Kind.APPLICATION),
+        (pull(file(status="removed"), whole=False), Kind.APPLICATION),
+    ],
+)
+def test_what_it_does_to_applications(seen: PullRequest, kind: Kind) -> None:
+    assert not_looked_at(seen) is None
+    assert kind_of(seen, ROOM) is kind
 
 
 @pytest.mark.parametrize(
@@ -104,7 +121,7 @@ def test_what_is_not_judged(seen: PullRequest, reason: str) -> None:
     ],
 )
 def test_what_is_refused_and_not_passed_over(seen: PullRequest) -> None:
-    assert no_proposal(seen, ROOM) is None
+    assert kind_of(seen, ROOM) is Kind.APPLICATION
     assert problems(seen)
 
 

@@ -169,8 +169,10 @@ def test_killed_between_commit_and_push(world: World, paths: tuple[str, ...]) ->
 def test_killed_between_add_and_commit(world: World) -> None:
     clone = world.clone("runner")
     clone.write(october="1")
-    clone.git("add", "rankings/october.json")
-    assert isinstance(clone.publish("october.json"), Pushed)
+    (clone.path / "rankings/old.json").unlink()
+    clone.git("add", "rankings/october.json", "rankings/old.json")
+    assert isinstance(clone.publish("october.json", "old.json"), Pushed)
+    assert "rankings/old.json" not in world.origin.files("main")
 
 
 def test_killed_between_push_and_following_it(world: World) -> None:

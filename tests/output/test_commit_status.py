@@ -52,6 +52,14 @@ def test_a_long_name_is_cut(length: int) -> None:
     assert len(status_of(replace(VERDICT, name="ä" * length), URL).description) < 140
 
 
+@pytest.mark.parametrize("name", ["Rocket \U0001f680 GmbH", "\U00020bb7野家", "\U0001f680" * 300])
+def test_no_character_that_github_refuses(there: GitHubRepository, name: str) -> None:
+    """A status takes none of more than three bytes; comments and titles do."""
+    status = status_of(replace(VERDICT, name=name), URL)
+    write_status(there, HEAD, status)
+    assert read_status(there, HEAD) == status
+
+
 def test_the_latest_of_ours_counts(there: GitHubRepository, fake_github: FakeGitHub) -> None:
     assert read_status(there, HEAD) is None
     first, second = (CommitStatus(state=one, description="x", url=URL) for one in ("a", "b"))

@@ -1,5 +1,6 @@
 """One open pull request from our branch, whatever GitHub does on the way."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from community_partners.output.github_pull import Pull, open_pull
 from community_partners.wire.session import Meter, Pace
 from fakes import server
 from fakes.github import FakeGitHub
+from fakes.github_changes import commit
 from program_folder import REPOSITORY
 
 TOKEN = "ghs_0123456789"
@@ -43,6 +45,14 @@ def test_it_is_opened_edited_and_left_alone(github: FakeGitHub) -> None:
     assert (one["head"]["ref"], one["base"]["ref"]) == (HEAD, "main")
     methods = [request.method for request in github.requests]
     assert methods == ["GET", "POST", "GET", "GET", "PATCH", "GET"]
+
+
+def test_what_is_no_application_is_not_held_up(github: FakeGitHub) -> None:
+    """No workflow starts on it, and a rule of the branch may wait for our status."""
+    open_on(github, replace(OCTOBER, commit=commit(1)))
+    [status] = github.rest.repository(REPOSITORY).statuses[commit(1)]
+    assert (status["context"], status["state"]) == ("partners/verdict", "success")
+    assert "No application in this pull request" in status["description"]
 
 
 def test_every_request_is_counted(github: FakeGitHub) -> None:

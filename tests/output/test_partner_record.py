@@ -8,7 +8,7 @@ from community_partners.intake.partners import read_partner
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.partner import Terms
 from community_partners.output.partner_record import partner_record
-from community_partners.output.welcome import not_admitted, welcome
+from community_partners.output.welcome import Links, not_admitted, welcome
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLE = Path(__file__).parents[2] / "applications/example.yml"
@@ -32,7 +32,12 @@ def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
     partner = read_partner(file, day("2026-11-24")).partner
     assert (partner.accepted, partner.terms, partner.issue) == (day("2026-11-24"), TERMS, 7)
     assert [member.id for member in partner.organization.team] == [11, 12]
-    same_as("welcome.md", welcome(partner, program(), "https://github.com/x/blob/main/p.yml"))
+    links = Links(
+        record="https://github.com/x/y/blob/main/partners/p.yml",
+        page="https://github.com/x/y/blob/main/directory/p.md",
+        badge="https://github.com/x/y/raw/main/directory/p.svg",
+    )
+    same_as("welcome.md", welcome(partner, program(), links))
 
 
 def test_without_a_thread_there_is_no_number() -> None:
@@ -42,7 +47,7 @@ def test_without_a_thread_there_is_no_number() -> None:
 
 
 def test_hostile_words_are_only_words() -> None:
-    said = not_admitted("@admin <b>\n::error::x", "See #1\n## [x](https://evil.example)")
+    said = not_admitted([("@admin <b>\n::error::x", "See #1\n## [x](https://evil.example)")])
     assert "@admin" not in said
     assert "<b>" not in said
     assert "\n##" not in said.split("\n", 1)[1]

@@ -29,7 +29,8 @@ from community_partners.model.application import Platform
 from community_partners.model.problem import Place, Problem
 from community_partners.model.sponsorship import Rhythm, Settlement
 from community_partners.model.verdict import Verdict, Waiver
-from community_partners.output.reply import LONGEST, Commit, Door, compose
+from community_partners.output.reply import LONGEST, Commit, compose
+from community_partners.output.verdict_words import Door
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide, invalid
 from community_partners.rules.required_amount import NoAmount

@@ -1,6 +1,7 @@
 """Runs a workflow of a repository with act, in host mode: no container engine, no network."""
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,7 @@ from .workflow_file import RUNNER, Payload, WorkflowFile, foreign_uses, read_yam
 
 STUBS = Path(__file__).parent / "stubs"
 ACT = Path(sys.executable).with_name("act")
+_QUEUE = re.compile(r"^ +queue: max\n", re.MULTILINE)  # act refuses it: its schema is older
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,8 +41,10 @@ class Act:
             return read_run(0, "", "", ())
         told = self.folder / "event.json"
         told.write_text(json.dumps(payload), "utf-8")
+        known = self.folder / workflow
+        known.write_text(_QUEUE.sub("", path.read_text("utf-8")), "utf-8")
         done = subprocess.run(  # noqa: S603  our own arguments
-            [str(ACT), event, "-W", str(path), "-e", str(told), *self._options(file)],
+            [str(ACT), event, "-W", str(known), "-e", str(told), *self._options(file)],
             cwd=self.checkout,
             env=dict(self.environ),
             stdin=subprocess.DEVNULL,

@@ -41,13 +41,19 @@ def test_a_month_is_never_cut_off_by_the_next_run() -> None:
 
 
 def test_runs_about_one_application_wait_for_each_other() -> None:
-    """At the job: a run that `if` lets do nothing must not push a waiting one out of its place."""
+    """None is dropped: by default GitHub keeps one waiting, and a stranger's comment would take the
+    place of the run that looks at a push. At the job: what `if` lets do nothing takes no turn.
+    """
     document = read_yaml(ROOT / ".github/workflows/application.yml")
     assert "concurrency" not in document
     number = "github.event.issue.number || github.event.pull_request.number"
     for job in document["jobs"].values():
         group = f"application-${{{{ {number} }}}}"
-        assert job["concurrency"] == {"group": group, "cancel-in-progress": "false"}
+        assert job["concurrency"] == {
+            "group": group,
+            "cancel-in-progress": "false",
+            "queue": "max",
+        }
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
@@ -71,6 +77,16 @@ def test_ci_runs_the_lowest_and_the_highest_python() -> None:
     supported = re.findall(r'"Programming Language :: Python :: (3\.\d+)"', project)
     job = WorkflowFile.read(ROOT / ".github/workflows/ci.yml").jobs["check"]
     assert job["strategy"]["matrix"]["python"] == [supported[0], supported[-1]]
+    assert f'requires-python = ">={supported[0]}"' in project
+
+
+def test_ci_runs_what_contributing_asks_for() -> None:
+    job = WorkflowFile.read(ROOT / ".github/workflows/ci.yml").jobs["check"]
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+    assert commands == ["make lint", "make test"]
+    asked = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    for command in commands:
+        assert re.search(rf"^{command} +#", asked, re.MULTILINE)
 
 
 def test_the_action_names_nothing_that_is_not_there() -> None:

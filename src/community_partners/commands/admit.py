@@ -76,7 +76,7 @@ def _show(done: "tuple[Decided, ...]") -> None:
         if one.refused:
             click.echo(quote(f"{one.merged.name} would not be admitted. {' '.join(one.refused)}"))
         elif one.record:
-            click.echo(f"write {one.record.path}:\n{quote(one.record.text)}")
+            click.echo(f"write {one.record.path}:\n{quote(one.record.text or '')}")
         else:
             click.echo(quote(f"{one.merged.name} is a partner already."))
 

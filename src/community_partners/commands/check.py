@@ -59,7 +59,8 @@ def _show(verdict: "Verdict", program: "Program", form: str) -> None:
 
         click.echo(verdict_json(verdict, program), nl=False)
     elif form == "markdown":
-        from ..output.reply import Door, compose
+        from ..output.reply import compose
+        from ..output.verdict_words import Door
 
         click.echo(compose(verdict, program, Door.FILE).body, nl=False)
     else:

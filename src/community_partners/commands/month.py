@@ -15,6 +15,8 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
     from ..model.program import Program
     from ..monthly import MonthDone
 
+FILES_NAMED = 5
+
 
 @click.command()
 @click.argument("asked", metavar="[MONTH]", type=CalendarMonth(), required=False)
@@ -75,14 +77,13 @@ def month(
     done = run.compute(months, stored, anew=bool(named))
     if save_evidence:
         write_evidence(done[-1].evidence, save_evidence)
-    files = changed(run.root, files_of(done, run.root, run.program))
+    files = changed(run.root, files_of(done, run.partners, run.root, run.program))
     if not (dry_run or preview):
         write(run.root, files)
     for one in done:
         _show(one, run.program, form)
     words = "would write" if dry_run or preview else "wrote"
-    what = ", ".join(file.path for file in files) or "nothing: all is there already"
-    click.echo(f"partners: {words} {what}", err=True)
+    click.echo(f"partners: {words} {_named([file.path for file in files])}", err=True)
     if sentence := resting_on(done, run.root):
         click.echo(f"partners: {sentence}", err=True)
     published = bool(files)
@@ -97,6 +98,14 @@ def _refuse(*contradictions: tuple[str, object]) -> None:
     for sentence, applies in contradictions:
         if applies:
             raise click.UsageError(sentence)
+
+
+def _named(paths: list[str]) -> str:
+    """The first few: each partner has files of its own."""
+    if not paths:
+        return "nothing: all is there already"
+    rest = len(paths) - FILES_NAMED
+    return ", ".join(paths[:FILES_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
 def _show(done: "MonthDone", program: "Program", form: str) -> None:

@@ -77,7 +77,9 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
         return Ignored(reason=f"The event {name!r} asks for no review.")
     try:
         payload = json.loads(read_text(path))
-        if payload["sender"]["type"] == "Bot":
+        by_bot = payload["sender"]["type"] == "Bot"
+        # Whoever pushed it, a commit is looked at: a bot that works in a fork is a stranger's.
+        if by_bot and name != "pull_request_target":
             return Ignored(reason="A bot did this.")
         return readers[name](payload)
     except KeyError as error:

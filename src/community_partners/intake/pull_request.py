@@ -7,6 +7,7 @@ whether the file says something sensible is for applications.
 import re
 from collections.abc import Iterator
 from datetime import date
+from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError
@@ -24,21 +25,36 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 _EXAMPLE = "example.yml"
 
 
-def no_proposal(pull: PullRequest, room: str) -> Ignored | None:
-    """Why a pull request is not to be judged. `room`: the folder of applications, as git names it.
+class Kind(Enum):
+    """REMOVAL takes files of applications away, and adds or changes none."""
 
-    The example in it is a page to read: it may change with anything else. What was judged stays
-    an application: its verdict must not stand after an exchange of its content.
-    """
+    APPLICATION = auto()
+    REMOVAL = auto()
+    OTHER = auto()
+
+
+def not_looked_at(pull: PullRequest) -> Ignored | None:
+    """Why nothing of a pull request concerns us; None for one that does."""
     if not pull.open:
         return Ignored(reason="The pull request is closed.")
     if pull.base != pull.default_branch:
         return Ignored(reason=f"It asks to change {pull.base!r}, not {pull.default_branch!r}.")
-    # What is not listed may be in the room: that is refused, not passed over.
-    sure = pull.whole and APPLICATION not in pull.labels
-    if sure and not any(_touches(one, room) for one in pull.files):
-        return Ignored(reason=f"The pull request changes no application in {room}/.")
     return None
+
+
+def kind_of(pull: PullRequest, room: str) -> Kind:
+    """What it does to applications. `room`: their folder, as git names it.
+
+    The example in it is a page to read: it may change with anything else. What was judged stays
+    an application: its verdict must not stand after an exchange of its content.
+    """
+    # What is not listed may be in the room: that is refused, not passed over.
+    if not pull.whole or APPLICATION in pull.labels:
+        return Kind.APPLICATION
+    inside = [one for one in pull.files if _touches(one, room)]
+    if not inside:
+        return Kind.OTHER
+    return Kind.REMOVAL if all(one.status == "removed" for one in inside) else Kind.APPLICATION
 
 
 def application_file(pull: PullRequest, room: str) -> ChangedFile:

@@ -115,9 +115,9 @@ class Funnel:
 class Merge:
     """The pull request that brought a file. `blob`: the file's id at its `head`, None without one.
 
-    `judged`: whether the verdict on that commit was told as its status.
+    `verdict`: the state of our status on that commit, such as `success`; None where it has none.
     """
 
     pull: KnownPull
     blob: str | None
-    judged: bool
+    verdict: str | None

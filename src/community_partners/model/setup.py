@@ -79,6 +79,25 @@ class RepositoryFacts:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class BranchRules:
+    """Of the default branch. `closed`: something keeps workflows from pushing to it.
+
+    `checks`: what has to succeed on whatever is merged into it.
+    """
+
+    closed: bool
+    checks: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ActionsAllowed:
+    """`which` may be used: `all`, `selected`, or `local_only`, those of the repository's owner."""
+
+    enabled: bool
+    which: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SponsorsView:
     """What SPONSORS_TOKEN can do. `login`: whose it is.
 
@@ -113,7 +132,8 @@ class OnGitHub:
     repository: Answer[RepositoryFacts]
     labels: Answer[frozenset[str]]
     may_open_pulls: Answer[bool]
-    protected: Answer[bool]
+    actions: Answer[ActionsAllowed]
+    branch: Answer[BranchRules]
     workflow_states: Answer[Mapping[str, str]]
 
 

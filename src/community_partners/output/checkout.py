@@ -53,6 +53,7 @@ def publish(
 ) -> Published:
     """Bring `paths`, relative to git's folder, to the branch of the checkout.
 
+    One that is in the last commit but no more on disk is taken out.
     `fallback`: a branch of ours, overwritten where the other is protected. `pause`: seconds
     between tries. Raises UserError with a sentence; a second run does the rest.
     """
@@ -125,10 +126,21 @@ def identity(git: Git) -> tuple[str, ...]:
 def _commit(git: Git, paths: Sequence[str], message: str) -> None:
     """Only `paths`, taken literally, whatever else is staged; nothing if HEAD has them so."""
     git = replace(git, options=(*git.options, "--literal-pathspecs"))
-    git.expect("add the files", "add", "--", *paths)
+    gone = _gone(git, paths)
+    if there := [path for path in paths if path not in gone]:
+        git.expect("add the files", "add", "--", *there)
+    if gone:
+        git.expect("take files out", "rm", "--cached", "--quiet", "--ignore-unmatch", "--", *gone)
     if not git.succeeds("diff", "--cached", "--quiet", "--", *paths):
         only = ("--quiet", "--only", "--cleanup=verbatim", "--file=-")
         git.expect("commit the files", "commit", *only, "--", *paths, given=message)
+
+
+def _gone(git: Git, paths: Sequence[str]) -> set[str]:
+    """Those of the last commit that are not on disk."""
+    absent = [path for path in paths if not (git.root / path).exists()]
+    known = git.run("ls-tree", "-z", "--name-only", "HEAD", "--", *absent) if absent else None
+    return set(known.stdout.split("\0")).intersection(absent) if known else set()
 
 
 def _follow(git: Git, target: RemoteBranch, commit: str) -> None:

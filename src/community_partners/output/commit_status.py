@@ -3,15 +3,17 @@
 The latest status of a name is the one that counts. So it is written only where it differs.
 """
 
+import re
 from dataclasses import dataclass
 
+from ..model.funnel import STATUS
 from ..model.verdict import Decision, Verdict
 from .github_answers import object_in, text_in
 from .github_client import GitHubRepository, sentences
-from .reply import headline
+from .verdict_words import headline
 
-CONTEXT = "partners/verdict"
 LONGEST = 139  # characters; GitHub takes 140
+_REFUSED = re.compile(r"[^\u0000-\uffff]")  # by GitHub: what needs four bytes in UTF-8
 _REMEDIES = {403: "The workflow needs the permission `statuses: write`."}
 _STATES = {
     Decision.ELIGIBLE: "success",
@@ -30,9 +32,15 @@ class CommitStatus:
     url: str | None
 
 
+NO_APPLICATION = CommitStatus(
+    state="success", description="No application in this pull request: nothing to judge", url=None
+)
+"""Where a rule of the branch asks for our status, what is none of ours must not wait for ever."""
+
+
 def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     """What the commit of an application is told."""
-    line = headline(verdict)
+    line = _REFUSED.sub("\ufffd", headline(verdict))
     words = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
     return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
 
@@ -41,7 +49,7 @@ def read_status(there: GitHubRepository, commit: str) -> CommitStatus | None:
     """Ours on a commit, as it stands; None if there is none. Raises UserError."""
     with sentences("reading the commit's status", _REMEDIES):
         for one in there.listed(f"commits/{commit}/statuses", {}):
-            if one.get("context") == CONTEXT:
+            if one.get("context") == STATUS:
                 return CommitStatus(
                     state=text_in(one, "state"),
                     description=text_in(one, "description"),
@@ -52,7 +60,7 @@ def read_status(there: GitHubRepository, commit: str) -> CommitStatus | None:
 
 def write_status(there: GitHubRepository, commit: str, status: CommitStatus) -> None:
     """The same again does no harm: it is tried again where GitHub stumbles. Raises UserError."""
-    body = {"state": status.state, "description": status.description, "context": CONTEXT}
+    body = {"state": status.state, "description": status.description, "context": STATUS}
     if status.url:
         body["target_url"] = status.url
     with sentences("writing the commit's status", _REMEDIES):

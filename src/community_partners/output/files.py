@@ -12,15 +12,15 @@ from ..errors import UserError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """`path` below the program's folder, with slashes."""
+    """`path` below the program's folder, with slashes. `text` None: there shall be no such file."""
 
     path: str
-    text: str
+    text: str | None
 
 
 def changed(root: Path, files: Iterable[File]) -> tuple[File, ...]:
     """Those whose content on disk is another."""
-    return tuple(one for one in files if _content(root / one.path) != one.text.encode())
+    return tuple(one for one in files if _content(root / one.path) != _bytes(one))
 
 
 def write(root: Path, files: Iterable[File]) -> None:
@@ -28,14 +28,22 @@ def write(root: Path, files: Iterable[File]) -> None:
     for one in files:
         path = root / one.path
         draft = path.with_name(f".{path.name}.draft")
+        content = _bytes(one)
         try:
+            if content is None:
+                path.unlink(missing_ok=True)
+                continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(one.text.encode())
+            draft.write_bytes(content)
             draft.replace(path)
         except OSError as error:
             raise UserError(
                 f"{path} cannot be written: {error.strerror}. Check the folder, then run it again."
             ) from error
+
+
+def _bytes(file: File) -> bytes | None:
+    return None if file.text is None else file.text.encode()
 
 
 def _content(path: Path) -> bytes | None:

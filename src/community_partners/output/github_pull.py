@@ -3,11 +3,13 @@
 Decides nothing of its content: it is opened, or edited in place if it is open already.
 """
 
+import re
 from dataclasses import dataclass
 
 from github import GithubException
 
 from ..errors import UserError
+from .commit_status import NO_APPLICATION, write_status
 from .github_answers import Json, object_in, text_in
 from .github_client import GitHubRepository, make_one, sentences
 from .marker import same_text
@@ -27,12 +29,17 @@ _ALLOW = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pull:
-    """Asks to bring the branch `head` into `base` of the same repository. `body`: Markdown."""
+    """Asks to bring the branch `head` into `base` of the same repository. `body`: Markdown.
+
+    `commit`: the branch's own, for one that holds no application: no workflow starts on what a
+    workflow proposes, and a rule of `base` may wait for our status.
+    """
 
     head: str
     base: str
     title: str
     body: str
+    commit: str | None = None
 
 
 def open_pull(there: GitHubRepository, pull: Pull, *, new: bool = False) -> str:
@@ -47,7 +54,9 @@ def open_pull(there: GitHubRepository, pull: Pull, *, new: bool = False) -> str:
         if found["title"] != pull.title or not same_text(text_in(found, "body"), pull.body):
             change = {"title": pull.title, "body": pull.body}
             _whole(there.ask("PATCH", f"pulls/{found['number']}", change))
-        return str(found["html_url"])
+    if pull.commit:
+        write_status(there, pull.commit, NO_APPLICATION)
+    return str(found["html_url"])
 
 
 def settled_pull(there: GitHubRepository, pull: Pull) -> str | None:
@@ -56,6 +65,32 @@ def settled_pull(there: GitHubRepository, pull: Pull) -> str | None:
         found = _find(there, pull, "all")
         settled = found is not None and _find(there, pull) is None
         return str(found["html_url"]) if found and settled else None
+
+
+def close_older(there: GitHubRepository, pull: Pull, url: str) -> tuple[str, ...]:
+    """Ours that are open, from branches named as `pull`'s but for an earlier month at the end.
+
+    `url`: of the one that takes their place. The addresses of those that were closed; one that was
+    opened again stays so.
+    """
+    closed, why = [], f"Closed: #{url.rsplit('/', 1)[-1]} proposes a newer edition."
+    with sentences("closing an older pull request", _REMEDIES):
+        for one in list(map(_whole, there.listed("pulls", {"state": "open", "base": pull.base}))):
+            mark, _, said = text_in(one, "body").partition("\n")
+            mine = _is_older(one["head"], there, pull) and there.authorship.ours(one)
+            if mine and not said.startswith("Closed: #"):
+                change = {"state": "closed", "body": f"{mark}\n{why}\n\n{said}"}
+                _whole(there.ask("PATCH", f"pulls/{one['number']}", change))
+                closed.append(str(one["html_url"]))
+    return tuple(closed)
+
+
+def _is_older(head: Json, there: GitHubRepository, pull: Pull) -> bool:
+    branch, ours = str(head.get("ref")), str((head.get("repo") or {}).get("full_name"))
+    kind = re.escape(pull.head.rsplit("-", 2)[0])
+    named = re.compile(f"{kind}-[0-9]{{4}}-[0-9]{{2}}")
+    same = ours.casefold() == there.name.casefold() and named.fullmatch(branch)
+    return bool(same) and branch < pull.head
 
 
 def _find(there: GitHubRepository, pull: Pull, state: str = "open") -> Json | None:

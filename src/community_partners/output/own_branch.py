@@ -16,18 +16,21 @@ from .second_tree import clear, second_tree
 _LITERALLY = ("--literal-pathspecs",)  # a path is a path, whatever stars are in it
 
 
-def start_branch(git: Git, name: str, files: Sequence[File], message: str) -> None:
+def start_branch(git: Git, name: str, files: Sequence[File], message: str) -> str | None:
     """One commit on top of the checkout's, pushed as the branch `name` unless there is one.
 
-    `files`: paths from the repository's root. The checkout stays as it is. Raises UserError.
+    Gives that commit; None where the branch is there: then it may be of others as well. `files`:
+    paths from the repository's root. The checkout stays as it is. Raises UserError.
     """
     ours = RemoteBranch(remote=branch_of(git).remote, name=name)
     if ours.tip(git):
-        return
+        return None
     git = replace(git, options=(*_LITERALLY, *git.options, *identity(git)))
     clear(git)
-    if ours.overwrite(git, _committed(git, files, message), known="") is Answer.DECLINED:
+    commit = _committed(git, files, message)
+    if ours.overwrite(git, commit, known="") is Answer.DECLINED:
         raise UserError(f"The remote refuses pushes to {name}. {MAY_NOT_WRITE}")
+    return commit
 
 
 def path_in_repository(git: Git, path: str) -> str | None:

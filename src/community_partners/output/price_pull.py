@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from .github_pull import Pull
 from .markdown import text
+from .marker import marker
 
+_MARK = marker("prices")  # by which ours are told from what people propose
 MOST = 100  # rows: there are not many more countries with a price
 
 
@@ -27,8 +29,9 @@ def table_pull(editions: Sequence[str], base: str) -> Pull:
         head=f"price-table-{editions[-1]}",
         base=base,
         title=f"Big Mac prices of {names}",
-        body=f"The publisher has a newer edition of the Big Mac index: {names}. This adds its "
-        "prices to the table; editions that are there already stay as they were first published.\n"
+        body=f"{_MARK}The publisher has a newer edition of the Big Mac index: {names}. This adds "
+        "its prices to the table; editions that are there already stay as they were first "
+        "published.\n"
         "\nNobody's required amount changes by that: it follows the edition that program.yml "
         "names, and another one is proposed by a pull request of its own.\n",
     )
@@ -45,7 +48,7 @@ def edition_pull(
         head=f"price-edition-{then}",
         base=base,
         title=f"Required amounts by edition {then} of the Big Mac index",
-        body="\n".join(_lines(now, then, rows, others, program_file)) + "\n",
+        body=_MARK + "\n".join(_lines(now, then, rows, others, program_file)) + "\n",
     )
 
 

@@ -9,6 +9,7 @@ from ..model.month import Month, in_words
 from ..model.program import Program
 from ..model.ranking import Ranking
 from .markdown import Markdown, link, text
+from .partner_page import paths_of
 from .ranking_rows import Row, points_by_kind, rows, unranked, without_hidden
 
 SHOWN = 20
@@ -96,5 +97,5 @@ def _month(month: Month, title: str, records: str) -> str:
 
 
 def _name(slug: str, name: str, records: str) -> Markdown:
-    """A partner's name with its record; a slug has only letters, digits and hyphens."""
-    return Markdown(f"[{text(name)}]({records}/partners/{slug}.yml)")
+    """A partner's name with its page; a slug has only letters, digits and hyphens."""
+    return Markdown(f"[{text(name)}]({records}/{paths_of(slug)[0]})")

@@ -9,7 +9,7 @@ from ..model.ranking import PartnerMonth
 from ..model.standing import Standing
 from ..model.verdict import Outcome
 from .markdown import text
-from .reply import ICONS, WORDS
+from .verdict_words import ICONS, WORDS
 
 _MEANING = {
     Standing.AT_RISK: "Nothing else changes yet: you are ranked and listed as before.",

@@ -1,27 +1,43 @@
 """What a new partner is told, and what is said where nobody could be admitted. Words only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
 
 from ..model.month import in_words
 from ..model.partner import Partner
 from ..model.program import Program
 from .markdown import link, text
 
-
-def welcome(partner: Partner, program: Program, record_url: str) -> str:
-    """A comment in Markdown. `record_url`: of `partners/<slug>.yml`."""
-    return "\n".join(_lines(partner, program, record_url)) + "\n"
+MOST = 20  # refusals in one comment: GitHub takes no longer one
 
 
-def not_admitted(name: str, reason: str) -> str:
-    """A comment in Markdown on a merge that admitted nobody; `reason` is plain text."""
-    return (
-        f"### Not admitted yet: {text(name)}\n\n{text(reason, 1500)}\n\n"
-        "Nothing is lost: a maintainer looks at it.\n"
-    )
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Links:
+    """Addresses of a partner's files: its record, its page, and the image of its badge."""
+
+    record: str
+    page: str
+    badge: str
 
 
-def _lines(partner: Partner, program: Program, record_url: str) -> Iterator[str]:
+def welcome(partner: Partner, program: Program, links: Links) -> str:
+    """A comment in Markdown."""
+    return "\n".join((*_lines(partner, program, links), *_badge(program, links))) + "\n"
+
+
+def not_admitted(refused: Sequence[tuple[str, str]]) -> str:
+    """A comment in Markdown on a merge; each with its name and the reason, as plain text."""
+    parts = [
+        f"### Not admitted yet: {text(name)}\n\n{text(reason, 1500)}\n"
+        for name, reason in refused[:MOST]
+    ]
+    if len(refused) > MOST:
+        parts.append(f"And {len(refused) - MOST} more: the log of the run names them.\n")
+    return "\n".join([*parts, "Nothing is lost: a maintainer looks at it.\n"])
+
+
+def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
     terms, standing = partner.terms, program.standing
     yield f"### Welcome, {text(partner.name)}!"
     yield ""
@@ -30,7 +46,9 @@ def _lines(partner: Partner, program: Program, record_url: str) -> Iterator[str]
         "Thank you for what you do for the project!"
     )
     yield ""
-    record = link(f"partners/{partner.slug}.yml", record_url)
+    page = link(f"directory/{partner.slug}.md", links.page)
+    yield f"- **Your page** is {page}: what people see who look for you."
+    record = link(f"partners/{partner.slug}.yml", links.record)
     yield f"- **Your record** is {record}. When something changes, propose a change of it."
     yield (
         f"- **Agreed:** at least {terms.amount} a month (Big Mac index, edition {terms.edition}). "
@@ -48,6 +66,19 @@ def _lines(partner: Partner, program: Program, record_url: str) -> Iterator[str]
         "you *active* again."
     )
     yield "- **Away for a while?** Say so before: an announced pause keeps your standing."
+
+
+def _badge(program: Program, links: Links) -> Iterator[str]:
+    """The code to take along; in a block of code nothing is resolved."""
+    title = escape(f"Partner of {program.organization}")
+    yield ""
+    yield "**Your badge**, for your own website. It follows how you stand from month to month:"
+    yield ""
+    yield f"![{text(f'Partner of {program.organization}')}]({links.badge})"
+    yield ""
+    yield "```html"
+    yield f'<a href="{escape(links.page)}"><img src="{escape(links.badge)}" alt="{title}"></a>'
+    yield "```"
 
 
 def _months(count: int, more: str = "") -> str:

@@ -1,7 +1,7 @@
 """Can a merged application become a partner? Decides what a merge cannot: accounts, amount, places.
 
-Its criteria were judged before the merge, by the same rules, and the merge is the maintainers'
-decision. What is asked here is whether a record can be written that means what was decided.
+Its criteria were judged before the merge, by the same rules, and where a person had to decide, the
+merge is the decision. What is asked here is whether a record can be written that means it.
 """
 
 from collections.abc import Iterator, Sequence

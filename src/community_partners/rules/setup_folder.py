@@ -6,6 +6,7 @@ What the platforms and the repository say is for the other modules of the set-up
 from collections.abc import Iterator
 
 from ..model.setup import Check, Folder, FormText, Health
+from ..model.website import website_host
 from .setup_workflows import of_workflow
 
 ASKED = frozenset(
@@ -38,11 +39,14 @@ def _policy(folder: Folder) -> Check:
             sentence=_first(folder.program_problems),
             remedy="Correct program.yml; docs/policy.md says what each number means.",
         )
-    policy = folder.program.policy
+    policy, home = folder.program.policy, folder.program.home
     return Check(
         title=title,
         outcome=Health.IN_ORDER,
         sentence=f"program.yml is that of {folder.program.name}, version {policy.version}.",
+        remedy=f"`home` is {home}, an address for examples: write your own."
+        if website_host(home).endswith(".example")
+        else None,
     )
 
 

@@ -5,6 +5,7 @@ Labels are no fault of anybody's: the first run makes those that are missing.
 
 from collections.abc import Iterator, Sequence
 
+from ..model.funnel import STATUS
 from ..model.setup import Check, Health, OnGitHub
 from .setup_tokens import unknown
 
@@ -17,6 +18,11 @@ _ALLOW = (
     "Switch on Settings > Actions > General > Workflow permissions > `Allow GitHub Actions to "
     "create and approve pull requests` (an organization's settings may have to allow that first)."
 )
+_OFF = "they are switched off"
+_ALLOW_ACTIONS = (
+    "Under Settings > Actions > General > Actions permissions, allow `actions/checkout`, "
+    "`astral-sh/setup-uv` and this action."
+)
 
 
 def of_repository(
@@ -24,6 +30,7 @@ def of_repository(
 ) -> Iterator[Check]:
     """`labels` that runs put on; `workflows`: file names."""
     yield _issues(seen)
+    yield _actions(seen)
     yield _labels(seen, labels)
     yield _pulls(seen)
     yield _branch(seen)
@@ -70,16 +77,44 @@ def _pulls(seen: OnGitHub) -> Check:
     return Check(title=title, outcome=Health.IN_ORDER, sentence="Workflows may open them.")
 
 
+def _actions(seen: OnGitHub) -> Check:
+    title, told = "Actions", seen.actions
+    if told.value is None:
+        return unknown(title, told, f"Ask an administrator of the repository. {_ALLOW_ACTIONS}")
+    if not told.value.enabled or told.value.which == "local_only":
+        why = "only those of the repository's owner may run" if told.value.enabled else _OFF
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"No workflow can do its part: {why}.",
+            remedy=_ALLOW_ACTIONS,
+        )
+    if told.value.which == "selected":
+        sentence = "They are switched on, those that are selected."
+        remedy = f"Compare the selection: {_ALLOW_ACTIONS}"
+        return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence, remedy=remedy)
+    return Check(title=title, outcome=Health.IN_ORDER, sentence="They are switched on.")
+
+
 def _branch(seen: OnGitHub) -> Check:
-    title, branch = "Default branch", seen.repository.value
-    if branch is None:
-        return unknown(title, seen.repository)
-    if seen.protected.value is None:
-        return unknown(title, seen.protected)
-    sentence = f"Workflows push to {branch.default_branch} themselves."
-    if seen.protected.value:
+    title, facts, rules = "Default branch", seen.repository.value, seen.branch.value
+    if facts is None or rules is None:
+        return unknown(title, seen.branch)
+    branch = facts.default_branch
+    others = [check for check in rules.checks if check != STATUS]
+    if others:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"{branch} asks for {', '.join(others)}, which the pull requests of "
+            "rankings and new partners never get: what a workflow proposes starts no other one.",
+            remedy="Take it out of the rule, or let those who merge bypass it. "
+            f"{STATUS} may stay: every pull request gets that one.",
+        )
+    sentence = f"Workflows push to {branch} themselves."
+    if rules.closed:
         sentence = (
-            f"{branch.default_branch} is protected: rankings and new partners come by pull request "
+            f"{branch} is protected: rankings and new partners come by pull request "
             "where a push is refused, and take effect once you merge it."
         )
     return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)

@@ -78,12 +78,18 @@ def _sponsors(login: str, is_set: bool, view: Answer[SponsorsView] | None) -> Ch
     if not seen.administers:
         sentence = f"It is the token of {seen.login}, who does not administer {login}."
         return Check(title=title, outcome=Health.TO_MEND, sentence=sentence, remedy=remedy)
+    if seen.scopes is None:
+        sentence = (
+            f"It is the token of {seen.login}, who administers {login}; GitHub does not say what "
+            "it may read, as it does for a classic one."
+        )
+        return Check(title=title, outcome=Health.UNKNOWN, sentence=sentence, remedy=remedy)
     wanted = ["read:user", *(["read:org"] if seen.organization else [])]
     missing = [one for one in wanted if not _has(seen.scopes, one)]
     if missing:
         sentence = f"It is the token of {seen.login}, without the scope {' and '.join(missing)}."
         return Check(title=title, outcome=Health.TO_MEND, sentence=sentence, remedy=remedy)
-    more = sorted((seen.scopes or frozenset()) - {"read:user", "read:org"})
+    more = sorted(seen.scopes - {"read:user", "read:org"})
     return Check(
         title=title,
         outcome=Health.IN_ORDER,
@@ -94,9 +100,8 @@ def _sponsors(login: str, is_set: bool, view: Answer[SponsorsView] | None) -> Ch
     )
 
 
-def _has(scopes: frozenset[str] | None, wanted: str) -> bool:
-    """A token that is not classic names no scopes; that it administers is all that we know."""
-    return scopes is None or bool(scopes & _IMPLIED[wanted])
+def _has(scopes: frozenset[str], wanted: str) -> bool:
+    return bool(scopes & _IMPLIED[wanted])
 
 
 def _open_collective(is_set: bool, collective: Answer[bool]) -> Check:

@@ -27,12 +27,12 @@ NEEDED: Mapping[str, _Needed] = {
     ),
     "admit.yml": _Needed(
         triggers=("push",),
-        writes=("contents", "issues"),
+        writes=("contents", "issues", "pull-requests"),
         purpose="It makes partners of what was merged.",
     ),
     "monthly.yml": _Needed(
         triggers=("schedule",),
-        writes=("contents", "issues", "pull-requests"),
+        writes=("contents", "issues", "pull-requests", "statuses"),
         purpose="It ranks partners every month.",
     ),
     "waiting.yml": _Needed(
@@ -42,6 +42,7 @@ NEEDED: Mapping[str, _Needed] = {
     ),
 }
 WORKFLOWS = tuple(NEEDED)
+_PLACEHOLDER = "OWNER/"  # as docs/operate.md writes it
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -88,6 +89,8 @@ def _faults(workflow: WorkflowText, needed: _Needed) -> Iterator[str]:
         yield f"No job of it has the permission {', '.join(f'`{one}: write`' for one in short)}."
     if not workflow.uses:
         yield "No step of it uses the action community-partners."
+    if any(one.startswith(_PLACEHOLDER) for one in workflow.uses):
+        yield f"It still says {_PLACEHOLDER}: put the account there that you have the action from."
 
 
 def _pin(uses: tuple[str, ...]) -> str | None:

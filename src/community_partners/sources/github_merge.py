@@ -47,7 +47,8 @@ def _merge(node: Node) -> Merge:
     pull = known_pull(node)
     head: Node = last[-1] if last else {"oid": None}
     if head["oid"] != pull.head:
-        return Merge(pull=pull, blob=None, judged=False)
+        return Merge(pull=pull, blob=None, verdict=None)
     told = (head["status"] or {}).get("context")
+    verdict = text(told["state"]).lower() if told else None
     blob = head["file"] and text(head["file"]["oid"])
-    return Merge(pull=pull, blob=blob, judged=told is not None)
+    return Merge(pull=pull, blob=blob, verdict=verdict)

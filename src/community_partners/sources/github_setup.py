@@ -3,7 +3,7 @@
 Whatever the token may not see is a failure with its reason, never the worse of two answers.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -11,7 +11,7 @@ from urllib.parse import quote
 import requests
 
 from ..model.evidence import Answer
-from ..model.setup import RepositoryFacts, SponsorsView
+from ..model.setup import ActionsAllowed, BranchRules, RepositoryFacts, SponsorsView
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError, Session, is_rate_limit, refusal
 from .answers import Clock, answer, decoding, flag, text
@@ -59,15 +59,28 @@ class RepositorySetUp:
         setting = "can_approve_pull_request_reviews"
         return self._ask(lambda: _told(_object(self._rest, url, "administration: read"), setting))
 
-    def protected(self, branch: str) -> Answer[bool]:
-        """Does anything keep a workflow from pushing to the branch? By protection or by a rule."""
+    def actions(self) -> Answer[ActionsAllowed]:
+        """May any run, and which? Only an administrator's token is told."""
+        url = f"{self._url}/actions/permissions"
 
-        def ask() -> bool:
+        def ask() -> ActionsAllowed:
+            found = _object(self._rest, url, "administration: read")
+            which = found.get("allowed_actions", "all")  # nothing is said of it where all are off
+            return ActionsAllowed(enabled=_told(found, "enabled"), which=text(which))
+
+        return self._ask(ask)
+
+    def branch_rules(self, branch: str) -> Answer[BranchRules]:
+        """By protection and by rules together."""
+
+        def ask() -> BranchRules:
             there = quote(branch, safe="")
             found = _object(self._rest, f"{self._url}/branches/{there}", "contents: read")
             url = f"{self._url}/rules/branches/{there}"
             rules = _checked(self._rest, self._rest.get(url), "metadata: read")
-            return _told(found, "protected") or any(one["type"] in _CLOSING for one in rules)
+            closed = _told(found, "protected") or any(one["type"] in _CLOSING for one in rules)
+            checks = (*_checks_of_protection(found), *_checks_of_rules(rules))
+            return BranchRules(closed=closed, checks=tuple(dict.fromkeys(checks)))
 
         return self._ask(ask)
 
@@ -149,6 +162,18 @@ def _told(found: Mapping[str, Any], name: str) -> bool:
     if not isinstance(value, bool):
         raise TypeError(name)
     return value
+
+
+def _checks_of_protection(branch: Mapping[str, Any]) -> Iterator[str]:
+    """Where the branch shows its protection."""
+    required = branch.get("protection", {}).get("required_status_checks") or {}
+    yield from map(text, required.get("contexts", ()))
+
+
+def _checks_of_rules(rules: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    for rule in rules:
+        if rule["type"] == "required_status_checks":
+            yield from (text(one["context"]) for one in rule["parameters"][rule["type"]])
 
 
 def _label_names(rest: Session, url: str) -> Iterator[str]:
