@@ -15,7 +15,6 @@ from .intake.yaml_document import read_yaml
 from .model.application import Application
 from .model.evidence import Answer, EarlierApplication
 from .model.funnel import Funnel
-from .output.application_marker import mark_in
 from .rules.same_organization import in_common, same_account, same_website
 from .sources.answers import follow
 
@@ -43,17 +42,10 @@ def _earlier(
 ) -> Iterator[EarlierApplication]:
     if funnel.main.blob is not None:
         yield from _on_main(funnel, application)
-    own = _own(funnel, number)
     for at, url, named in sorted(_waiting(funnel, form), key=lambda one: one[0]):
         agrees = in_common(named, application)
-        if at < number and at not in own and agrees:
+        if at < number and agrees:
             yield EarlierApplication(where=f"#{at}", url=url, name=_name(named), agrees=agrees)
-
-
-def _own(funnel: Funnel, number: int) -> set[int]:
-    """The issue that the applicant's own thread proposes, if that is a pull request of ours."""
-    marks = [mark_in(one.body) for one in funnel.pulls if one.number == number and one.for_issue]
-    return {mark.issue for mark in marks if mark}
 
 
 def _on_main(funnel: Funnel, application: Application) -> Iterator[EarlierApplication]:

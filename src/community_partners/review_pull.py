@@ -19,6 +19,7 @@ from .model.program import Program
 from .model.pull_request import ChangedFile, PullRequest
 from .model.verdict import Finding
 from .output.annotations import annotations
+from .output.application_marker import mark_in
 from .output.commit_status import (
     NO_APPLICATION,
     CommitStatus,
@@ -95,7 +96,7 @@ def review_pull(
     pull = read_pull(door.there, door.number)
     if pull is None:
         return _MOVED
-    ignored = _passed_over(door, pull, dry_run=dry_run)
+    ignored = _judged_elsewhere(pull) or _passed_over(door, pull, dry_run=dry_run)
     if ignored:
         return ignored
     seen = door.seen or door.thread.read()
@@ -125,6 +126,14 @@ def review_pull(
         status=None if status == before else status,
         annotations=annotations(verdict.problems, {one.path for one in pull.files}),
     )
+
+
+def _judged_elsewhere(pull: PullRequest) -> Ignored | None:
+    """What we proposed ourselves has its verdict, and the waivers, in the issue that it is for."""
+    mark = mark_in(pull.body or "")
+    if mark is None:
+        return None
+    return Ignored(reason=f"It proposes the application of #{mark.issue}, which is judged there.")
 
 
 def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored | None:

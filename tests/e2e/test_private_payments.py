@@ -33,9 +33,9 @@ def comment(folder: ProgramFolder, country: str) -> str:
     form = body(country=country, platform="GitHub Sponsors", account="victim")
     ran = folder.review(folder.issue(form, "edited"), SPONSORS_TOKEN="ghp_admin")
     assert ran.code == 0, ran.err
-    marker, text = folder.comments[0].split("\n", 1)
-    assert marker.startswith("<!--")
-    return text
+    hidden, headline, text = folder.comments[0].partition("###")
+    assert all(one.startswith("<!--") for one in hidden.splitlines())
+    return headline + text
 
 
 @pytest.mark.parametrize("world", [pays, paid_once, contradicts])

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from community_partners.output.application_marker import ApplicationMark, file_digest
 from fakes import server
 from fakes.github import FakeGitHub
 from fakes.github_changes import commit
@@ -52,6 +53,20 @@ def test_one_comment_the_label_and_a_status_that_names_the_commit(acme: PullFold
     assert url in ran.outputs
     assert commands(ran) == []
     assert re.search(r"\d+ requests \(GitHub \d+, Open Collective 1\), \d+ points", ran.summary)
+
+
+@pytest.mark.parametrize("ours", [True, False])
+def test_what_we_propose_for_an_issue_is_judged_there(acme: PullFolder, ours: bool) -> None:
+    """Here it would get a second verdict, without the waivers of its thread; whoever has it looked
+    at, such as by opening it again. Anybody can type our lines.
+    """
+    login = "github-actions[bot]" if ours else "example-applicant"
+    text = f"{ApplicationMark(issue=3, decision='eligible', file=file_digest(b''))}More"
+    acme.propose({PATH: ACME}, login=login, body=text, fork=REPOSITORY)
+    ran = acme.pull(action="reopened")
+    assert ran.code == 0, ran.err
+    assert ("proposes the application of #3, which is judged there" in ran.out) is ours
+    assert (acme.written == [], acme.statuses() == []) == (ours, ours)
 
 
 def test_sent_twice_it_is_still_one(acme: PullFolder) -> None:

@@ -74,6 +74,24 @@ def test_an_edit_that_changes_no_decision_notifies_nobody(acme: ProgramFolder) -
     assert headline(comment) == "### Eligible: Acme Inc meets all criteria"
 
 
+@pytest.mark.parametrize("way", ["GraphQL", "REST"])
+def test_a_repository_may_write_our_labels_with_capitals(acme: ProgramFolder, way: str) -> None:
+    """GitHub knows no difference: its `Invalid` is our `invalid`."""
+    if way == "REST":
+        acme.github.fail(server.status(502), on="issueOrPullRequest(", times=99)
+    known = acme.github.rest.repository(REPOSITORY)
+    for name in ("Application", "Eligible", "Not-Yet"):
+        known.label(name)
+    event = acme.issue(body(), labels=["Application"])
+    acme.review(event)
+    assert acme.labels == ["Application", "Eligible"]
+    asked = len(acme.github.requests)
+    acme.review(event)
+    assert not [one for one in acme.github.requests[asked:] if "labels" in one.path]
+    acme.review(acme.issue(body(account="nobody"), "edited"))
+    assert acme.labels == ["Application", "Not-Yet"]
+
+
 def test_other_labels_stay(acme: ProgramFolder) -> None:
     acme.review(acme.issue(body(), labels=["application", "good first issue", "invalid"]))
     assert acme.labels == ["application", "eligible", "good first issue"]

@@ -136,7 +136,6 @@ def test_what_is_no_other_application_of_it(acme: ProgramFolder, why: str) -> No
 
 
 def test_our_own_pull_request_is_nobody_elses(acme: ProgramFolder) -> None:
-    """Nor is the issue that it names, for whoever has it checked as a pull request."""
     acme.review(acme.issue(body()))
     acme.review(acme.issue(body(services="Hosting\nTraining"), "edited"))
     assert acme.labels == ["application", "eligible"]

@@ -78,7 +78,7 @@ def labels(*names: str) -> list[Payload]:
         ({"pull_request": {"url": "x"}}, "User", "This is a pull request, not an issue."),
         ({}, "Bot", "A bot did this."),
         ({"labels": []}, "User", "The issue has no label 'application'."),
-        ({"labels": labels("Application")}, "User", "The issue has no label 'application'."),
+        ({"labels": labels("Applications")}, "User", "The issue has no label 'application'."),
         ({"labels": labels("bug", "eligible")}, "User", "The issue has no label 'application'."),
         ({"state": "closed"}, "User", "The issue is closed."),
     ],

@@ -115,9 +115,9 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> IssueEvent 
         return Ignored(reason=f"The action {action!r} changes no application.")
     if "pull_request" in issue:
         return Ignored(reason="This is a pull request, not an issue.")
-    if action == "labeled" and payload["label"]["name"] != APPLICATION:
+    if action == "labeled" and payload["label"]["name"].casefold() != APPLICATION:
         return Ignored(reason="Another label was added.")
-    labels = [_text(label["name"]) for label in issue["labels"]]
+    labels = [_text(label["name"]).casefold() for label in issue["labels"]]
     body, is_open = _text(issue["body"] or ""), issue["state"] == "open"
     other = no_application(labels, body, template, is_open=is_open)
     return other or IssueEvent(repository=_repository(payload), number=int(issue["number"]))

@@ -27,8 +27,9 @@ class ChangedFile:
 class PullRequest:
     """`head`: the commit that it proposes, 40 hexadecimal digits, to which `files` belong.
 
-    `author`: None where the account is gone. `fork`: where the commit comes from; None
-    where that repository is gone. `whole`: whether `files` are all that it changes.
+    `author`: None where the account is gone. `fork`: where the commit comes from; None where that
+    repository is gone. `body`: its text, if we opened it ourselves. `whole`: whether `files` are
+    all that it changes.
     """
 
     title: str
@@ -42,6 +43,7 @@ class PullRequest:
     labels: tuple[str, ...]
     files: tuple[ChangedFile, ...]
     whole: bool = True
+    body: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -46,8 +46,9 @@ class Comment:
 class Issue:
     """An issue or pull request as it is now, whatever it was when the event happened.
 
-    `author`: a login as REST writes it; None where the account is gone. `touched`: when it was
-    opened, edited or reopened last, in UTC; None where GitHub did not tell.
+    `author`: a login as REST writes it; None where the account is gone. `labels`: in small letters,
+    since GitHub knows no difference. `touched`: when it was opened, edited or reopened last, in
+    UTC; None where GitHub did not tell.
     """
 
     title: str

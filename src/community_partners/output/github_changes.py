@@ -43,9 +43,10 @@ def read_pull(there: GitHubRepository, number: int) -> PullRequest | None:
             default_branch=text_in(base["repo"], "default_branch"),
             head=commit,
             fork=text_in(head["repo"], "full_name") if head.get("repo") else None,
-            labels=tuple(text_in(object_in(one), "name") for one in told["labels"]),
+            labels=tuple(text_in(object_in(one), "name").casefold() for one in told["labels"]),
             files=tuple(map(_file, listed)),
             whole=len(listed) >= told["changed_files"],
+            body=text_in(told, "body") if there.authorship.ours(told) else None,
         )
 
 

@@ -125,7 +125,7 @@ def _whole(issue: Any) -> Json:
 
 
 def _waiting(issue: Json) -> Waiting:
-    names = {label.get("name") for label in issue["labels"] if isinstance(label, dict)}
+    names = {text_in(object_in(label), "name").casefold() for label in issue["labels"]}
     try:
         opened = date.fromisoformat(issue["created_at"][:10])
     except ValueError:

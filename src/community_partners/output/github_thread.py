@@ -111,7 +111,7 @@ class GitHubThread:
     def _read_by_rest(self) -> Thread:
         answer = self._there.ask("GET", f"issues/{self._number}")
         found = object_in(answer, title=str, state=str, labels=list)
-        labels = [text_in(object_in(one), "name") for one in found["labels"]]
+        labels = [text_in(object_in(one), "name").casefold() for one in found["labels"]]
         issue = Issue(
             title=text_in(found, "title"),
             body=text_in(found, "body"),

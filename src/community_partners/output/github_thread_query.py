@@ -136,7 +136,7 @@ def _pages(github: GraphQL, asked: Mapping[str, Any]) -> Iterator[Json]:
 def _found(pages: list[Json], authorship: Authorship) -> Found:
     first, issue = pages[0], pages[0]["issue"]
     known = {name: first[alias]["id"] for alias, name in _ALIASES.items() if first[alias]}
-    labels = {one["name"]: one["id"] for one in issue["labels"]["nodes"]}
+    labels = {one["name"].casefold(): one["id"] for one in issue["labels"]["nodes"]}
     nodes = [one for page in pages for one in page["issue"]["comments"]["nodes"]]
     comments = [_comment(one, authorship) for one in nodes]
     thread = Thread(
@@ -169,12 +169,16 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
         written=datetime.fromisoformat(one["createdAt"]),
-        reactions=frozenset(
-            _REACTIONS.get(group["content"], group["content"])
-            for group in one["reactionGroups"] or ()
-            if group["viewerHasReacted"]
-        ),
+        reactions=_reactions(one["reactionGroups"]),
     )
+
+
+def _reactions(groups: list[Json] | None) -> frozenset[str] | None:
+    """Ours, as REST writes them."""
+    if groups is None:
+        return None
+    given = (group["content"] for group in groups if group["viewerHasReacted"])
+    return frozenset(_REACTIONS.get(one, one) for one in given)
 
 
 def _touched(issue: Json) -> datetime:

@@ -17,7 +17,7 @@ from .marker import same_text
 WITHDRAWN = "withdrawn"
 _MERGING = (
     "Merging it admits the organization, and answers there. The file says what the form in the "
-    "issue says: edit that, since what is changed here by hand is overwritten."
+    "issue says: edit that, and command there, since what is changed here by hand is overwritten."
 )
 _RENAMED = "Closed: the organization has another short name now, and so another file."
 
