@@ -21,7 +21,7 @@ demo: .venv/installed
 SCHEMA = $(BIN)/check-jsonschema --quiet --builtin-schema vendor
 
 test: .venv/installed
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses=auto
 
 lint: .venv/installed
 	$(BIN)/ruff check .
