@@ -33,10 +33,13 @@ def test_an_action_of_others_is_one_commit_everywhere(path: Path) -> None:
         assert [one for one in everywhere if one.startswith(f"{name}@")] == [used]
 
 
-def test_a_month_is_never_cut_off_by_the_next_run() -> None:
-    assert read_yaml(ROOT / ".github/workflows/monthly.yml")["concurrency"] == {
-        "group": "monthly",
+@pytest.mark.parametrize(("name", "group"), [("monthly", "monthly"), ("admit", "admission")])
+def test_months_and_admissions_go_one_after_the_other(name: str, group: str) -> None:
+    """Each rests on the one before it; none is cut off, and none that waits is dropped."""
+    assert read_yaml(ROOT / f".github/workflows/{name}.yml")["concurrency"] == {
+        "group": group,
         "cancel-in-progress": "false",
+        "queue": "max",
     }
 
 
@@ -54,6 +57,23 @@ def test_runs_about_one_application_wait_for_each_other() -> None:
             "cancel-in-progress": "false",
             "queue": "max",
         }
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
+    """Else it would judge by an old policy, or repeat what the one before it has done."""
+    if path.name == "ci.yml":
+        return  # tests the very commit
+    for job in WorkflowFile.read(path).jobs.values():
+        refs = [
+            step.get("with", {}).get("ref")
+            for step in job["steps"]
+            if step.get("uses", "").startswith("actions/checkout@")
+        ]
+        assert refs in (
+            ["${{ github.ref_name }}"],
+            ["${{ github.event.repository.default_branch }}"],
+        )
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
