@@ -63,8 +63,10 @@ def fill(
     github.rename("example-bhanu", "example-bhanu-b")
 
 
-def fill_acme(github: FakeGitHub, open_collective: FakeOpenCollective, last: Month) -> None:
-    """Acme GmbH, of `program_folder.body()`, does all that the program asks for until `last`."""
+def fill_with_acme(github: FakeGitHub, open_collective: FakeOpenCollective, today: date) -> None:
+    """That world until today; and Acme GmbH, who is no partner yet, does all that is asked for."""
+    last = Month.of(today) - 1
+    fill(github, open_collective, last, today)
     months = ending(last, 3)
     open_collective.faithful("acme", *(f"{month}-01" for month in (*months, last + 1)))
     do_the_work(github, map(str, months), repository="lantern-project/lantern")

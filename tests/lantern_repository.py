@@ -90,6 +90,7 @@ class LanternRepository:
         self.seed = Repository(folder / "seed", self._environ)
         self.origin = Repository(folder / f"origins/{NAME}.git", self._environ)
         self.rest = github.rest.repository(NAME)
+        self.rest.origin = self.origin.path
         self.used: frozenset[str] = frozenset()
         open_collective.tokens.add(TOKENS["OPENCOLLECTIVE_TOKEN"])
         for number in ISSUES:

@@ -4,21 +4,15 @@ Before it, the workflow of applications: an issue is opened, judged and proposed
 """
 
 import copy
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from community_partners.model.month import Month
 from community_partners.output.checkout import BOT
-from example_world import fill, fill_acme
 from fakes.github import FakeGitHub
-from fakes.open_collective import FakeOpenCollective
 from lantern_repository import NAME, LanternRepository
 from program_folder import body
 from workflows.act_log import Run
-from workflows.uv_cache import UvCache
 
 NUMBER = 40
 PATH, RECORD = "applications/acme-gmbh.yml", "partners/acme-gmbh.yml"
@@ -26,23 +20,12 @@ BRANCH = "application-acme-gmbh"
 
 
 @pytest.fixture
-def lantern(
-    tmp_path: Path,
-    fake_github: FakeGitHub,
-    fake_open_collective: FakeOpenCollective,
-    uv: UvCache,
-    today: date,
-) -> LanternRepository:
-    """The example program; Acme does all that it asks for, and has applied by an issue."""
-    last = Month.of(today) - 1
-    fill(fake_github, fake_open_collective, last, today)
-    fill_acme(fake_github, fake_open_collective, last)
-    repository = LanternRepository(tmp_path, fake_github, fake_open_collective, uv)
-    repository.rest.origin = repository.origin.path
+def lantern(lantern: LanternRepository, fake_github: FakeGitHub) -> LanternRepository:
+    """Acme has applied by an issue."""
     fake_github.rest.add_issue(
         NAME, NUMBER, "example-applicant", body=body(), labels=["application"]
     )
-    return repository
+    return lantern
 
 
 def apply(lantern: LanternRepository) -> dict[str, Any]:

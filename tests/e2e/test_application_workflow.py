@@ -5,23 +5,17 @@ PWNED, and each test looks at all that is not this application's.
 """
 
 import copy
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from acme import ACME, PATH
-from community_partners.model.month import Month
-from example_world import fill, fill_acme
 from fakes.github import FakeGitHub
 from fakes.github_changes import blob
-from fakes.open_collective import FakeOpenCollective
 from git_world import Repository
 from lantern_repository import NAME, LanternRepository
 from program_folder import body
 from workflows.act_log import Annotation, Run
-from workflows.uv_cache import UvCache
 
 WORKFLOW = "application.yml"
 NUMBER = 40
@@ -35,21 +29,6 @@ TRAPS = {
         jobs: {trap: {runs-on: ubuntu-latest, steps: [{run: echo PWNED}]}}
         """,
 }
-
-
-@pytest.fixture
-def lantern(
-    tmp_path: Path,
-    fake_github: FakeGitHub,
-    fake_open_collective: FakeOpenCollective,
-    uv: UvCache,
-    today: date,
-) -> LanternRepository:
-    """The example program on GitHub, in whose world Acme does all that it asks for."""
-    last = Month.of(today) - 1
-    fill(fake_github, fake_open_collective, last, today)
-    fill_acme(fake_github, fake_open_collective, last)
-    return LanternRepository(tmp_path, fake_github, fake_open_collective, uv)
 
 
 class Fork:

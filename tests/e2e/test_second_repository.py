@@ -14,9 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from community_partners.model.month import Month
 from community_partners.output.checkout import BOT
-from example_world import fill, fill_acme
+from example_world import fill_with_acme
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from lantern_repository import NAME, ROOT, LanternRepository, write_action
@@ -41,12 +40,10 @@ def second(
     today: date,
 ) -> LanternRepository:
     """Acme does all that its program asks for, and has not applied yet."""
-    last = Month.of(today) - 1
-    fill(fake_github, fake_open_collective, last, today)
-    fill_acme(fake_github, fake_open_collective, last)
+    fill_with_acme(fake_github, fake_open_collective, today)
     action = tmp_path / "action"
     write_action(action)
-    repository = LanternRepository(
+    return LanternRepository(
         tmp_path / "world",
         fake_github,
         fake_open_collective,
@@ -54,8 +51,6 @@ def second(
         write_files=write_files,
         actions={ACTION: action},
     )
-    repository.rest.origin = repository.origin.path
-    return repository
 
 
 def apply(second: LanternRepository, github: FakeGitHub) -> Run:

@@ -2,32 +2,26 @@
 
 import pytest
 
+from acme import PATH
 from fakes.github import FakeGitHub
 from fakes.github_changes import commit
 from fakes.open_collective import FakeOpenCollective
 from program_folder import POLICY, REPOSITORY, ProgramFolder, Ran
+from pull_folder import NUMBER, PullFolder
 
 WAITING = "waiting: {remind_after_days: 30, close_after_days: 60}\n"
-NUMBER = 7
 BAD = "slug: acme\nname: Acme GmbH\n"
 
 
 @pytest.fixture
-def acme(program_folder: ProgramFolder) -> ProgramFolder:
+def acme(pull_folder: PullFolder) -> PullFolder:
     """An application that cannot be read, of 20 November, with its verdict of the 24th."""
-    (program_folder.path / "program.yml").write_text(POLICY + WAITING, encoding="utf-8")
-    program_folder.env["GITHUB_REPOSITORY"] = REPOSITORY
-    files = {"applications/acme.yml": BAD}
-    program_folder.github.rest.propose(REPOSITORY, NUMBER, "example-applicant", files, commit(1))
-    event = {
-        "action": "opened",
-        "pull_request": {"number": NUMBER},
-        "repository": {"full_name": REPOSITORY},
-        "sender": {"login": "example-applicant", "type": "User"},
-    }
-    assert program_folder.review(event, name="pull_request_target").code == 0
-    assert program_folder.labels == ["application", "invalid"]
-    return program_folder
+    (pull_folder.path / "program.yml").write_text(POLICY + WAITING, encoding="utf-8")
+    pull_folder.env["GITHUB_REPOSITORY"] = REPOSITORY
+    pull_folder.propose({PATH: BAD})
+    assert pull_folder.pull(action="opened").code == 0
+    assert pull_folder.labels == ["application", "invalid"]
+    return pull_folder
 
 
 def wait(folder: ProgramFolder, today: str) -> Ran:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from acme import ACME, PATH
 from builders import TODAY, program
 from community_partners.errors import InvalidInputError
 from community_partners.intake.pull_request import (
@@ -17,20 +18,6 @@ from community_partners.model.application import Application
 from community_partners.model.pull_request import ChangedFile, FileAt, PullRequest
 
 ROOM = "applications"
-PATH = "applications/acme.yml"
-ACME = b"""\
-slug: acme
-name: Acme GmbH
-website: https://acme.example
-country: Germany
-description: Acme hosts the project for schools.
-services: [Hosting]
-contact: https://acme.example/contact
-sponsorship: {platform: open-collective, account: acme}
-team:
-  - {name: Ada Example, github: example-user-1, since: 2025-01-15}
-consent: true
-"""
 
 
 def file(path: str = PATH, status: str = "added", **fields: Any) -> ChangedFile:
@@ -197,7 +184,7 @@ def test_one_application_at_a_time(count: int) -> None:
     assert f"{count} files" in message
 
 
-def at(content: bytes = ACME, **fields: Any) -> FileAt:
+def at(content: bytes = ACME.encode(), **fields: Any) -> FileAt:
     return FileAt(**{"kind": "file", "size": len(content), "content": content, **fields})
 
 
