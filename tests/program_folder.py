@@ -12,6 +12,7 @@ import pytest
 
 from community_partners import cli
 from community_partners.intake.form_template import TEMPLATE, read_template
+from fakes.filled_form import fill
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 
@@ -52,17 +53,12 @@ ANSWERS = {
     "platform": "Open Collective",
     "account": "acme",
     "team": "Ada Example, example-user-1, 2025-01-15",
-    "consent": "- [x] We agree",
 }
 
 
 def body(**answers: str) -> str:
-    """A filled form as GitHub writes it; what is not answered says so."""
-    given = {**ANSWERS, **answers}
-    consent = FORM[-1].options[0]
-    given["consent"] = given["consent"].replace("We agree", consent)
-    parts = [f"### {field.label}\n\n{given.get(field.id, '_No response_')}" for field in FORM]
-    return "\n\n".join(parts) + "\n"
+    """The form of Acme as GitHub writes it, with these answers."""
+    return fill(FORM, {**ANSWERS, **answers})
 
 
 def headline(comment: str) -> str:

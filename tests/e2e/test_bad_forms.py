@@ -5,9 +5,10 @@ import re
 import pytest
 
 from fakes import server
-from program_folder import ProgramFolder, body
+from program_folder import FORM, ProgramFolder, body
 
 OWN = "Write the account from which you pay, by its name alone."
+CONSENT = FORM[-1].options[0]
 MEMBER = "Ada Example, example-user-1, 2025-01-15"
 
 
@@ -39,7 +40,7 @@ def folder(program_folder: ProgramFolder) -> ProgramFolder:
         ({"team": "Ada Example, example-user-1, 2099-01-15"}, "in the future"),
         ({"team": "Ada Example, example-user-1, 15.1.2025"}, "is not a day"),
         ({"team": "Renovate, renovate[bot], 2025-01-15"}, "no bots"),
-        ({"consent": "- [ ] We agree"}, "not ticked"),
+        ({"consent": f"- [ ] {CONSENT}"}, "not ticked"),
         ({"name": "_No response_"}, "has no answer"),
         ({"description": "x" * 1001}, "at most 1000 fit"),
         ({"account": "project"}, "project is the account of Project, which receives payments."),

@@ -13,26 +13,13 @@ from hypothesis import strategies as st
 from community_partners.errors import InvalidInputError
 from community_partners.intake.form_application import application_from_form, read_form
 from community_partners.intake.form_lines import read_account, without_bullet
-from community_partners.intake.form_template import TEMPLATE, read_template
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.problem import Place
-from fakes.filled_form import fill
+from program_folder import FORM, body
 
 ROOT = Path(__file__).parents[2]
-FORM = read_template((ROOT / TEMPLATE).read_text(encoding="utf-8"))
 TODAY = date(2026, 11, 24)
 CASES = sorted((Path(__file__).parent / "forms").iterdir())
-ANSWERS = {
-    "name": "Acme GmbH",
-    "website": "https://acme.example",
-    "country": "Germany",
-    "description": "Acme hosts and extends the project for schools.",
-    "services": "Hosting",
-    "contact": "https://acme.example/contact",
-    "platform": "Open Collective",
-    "account": "acme",
-    "team": "Ada Example, example-user-1, 2025-01-15",
-}
 
 
 def expected_of(case: Path) -> dict[str, Any]:
@@ -63,7 +50,7 @@ def test_form(case: Path, newline: str) -> None:
 
 
 def test_application_has_what_the_form_says_and_where() -> None:
-    form = fill(FORM, {**ANSWERS, "team": "\n- Ada Example, @example-user-1, 2025-01-15"})
+    form = body(country="Germany", team="\n- Ada Example, @example-user-1, 2025-01-15")
     application = application_from_form(form, FORM, TODAY, None)
     assert (application.slug, application.country.code) == ("acme-gmbh", "DEU")
     member = application.team[0]
@@ -84,14 +71,14 @@ def test_written_as_a_file_it_reads_back(case: Path) -> None:
 
 @pytest.mark.parametrize("word", ["no", "NO", "on", "y", "12:30", "1_000", "1e3", "0x1F", "=", "~"])
 def test_words_that_yaml_would_take_for_something_else(word: str) -> None:
-    data = read_form(fill(FORM, {**ANSWERS, "services": word, "country": word}), FORM).data
+    data = read_form(body(services=word, country=word), FORM).data
     text = write_yaml(data)
     assert read_yaml(text, "acme.yml").data == yaml.safe_load(text) == data
 
 
 @given(st.dictionaries(st.sampled_from([field.id for field in FORM]), st.text(max_size=200)))
 def test_strangers_get_a_value_or_sentences(answers: dict[str, str]) -> None:
-    told = outcome(fill(FORM, {**ANSWERS, **answers}))
+    told = outcome(body(**answers))
     assert told.keys() == {"application"} or told["problems"]
 
 
