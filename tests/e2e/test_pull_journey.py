@@ -98,7 +98,7 @@ def test_what_is_wrong_with_the_file_is_shown_on_its_lines(acme: PullFolder) -> 
     assert ran.code == 0, ran.err
     [comment] = acme.comments
     assert headline(comment).startswith("### Invalid")
-    assert "edit the file in this pull request. It is checked again at once." in comment
+    assert "change this pull request as the table says. It is checked again at once." in comment
     assert [one.split("::")[1] for one in commands(ran)] == [
         f"error file={PATH},line={line},title=Partner application" for line in (4, 10)
     ]
