@@ -82,12 +82,16 @@ class PullDoor:
 
     @property
     def room(self) -> str:
-        """The folder of applications, as git names it: from where we run, the checkout's root.
+        """The folder of applications, as git names it: from the checkout's root.
 
         Raises UserError: whoever looked elsewhere would find no application in anything.
         """
+        folder = (self.root / ROOM).resolve()
+        above = (one for one in folder.parents if (one / ".git").exists())
+        # A checkout that was made without git has no such folder: it is where we run.
+        checkout = next(above, Path.cwd().resolve())
         try:
-            return (self.root / ROOM).resolve().relative_to(Path.cwd().resolve()).as_posix()
+            return folder.relative_to(checkout).as_posix()
         except ValueError:
             raise UserError(f"{self.root} is not in this checkout: name a program in it.") from None
 

@@ -28,9 +28,7 @@ def acme(
 
 def propose_earlier(acme: PullFolder, **fields: object) -> None:
     head = commit(1)
-    acme.github.rest.propose(
-        REPOSITORY, EARLIER, "example-applicant", {PATH: ACME}, head, **fields
-    )
+    acme.github.rest.propose(REPOSITORY, EARLIER, "example-applicant", {PATH: ACME}, head, **fields)
 
 
 def told(acme: PullFolder) -> list[tuple[str, str]]:
