@@ -185,8 +185,9 @@ def _judge(
 
 def _tells(door: PullDoor, pull: PullRequest, checked: Checked) -> bool:
     """What cannot be read is the same in every pull request with this commit."""
-    slug = checked.application and checked.application.slug
-    return slug is None or tells_status(door.look(slug), door.number, pull.head)
+    if checked.application is None:
+        return True
+    return tells_status(door.look(checked.application.slug), door.number, pull.head)
 
 
 def _owner(door: PullDoor, pull: PullRequest, file: ChangedFile, today: date) -> Finding | None:

@@ -1,6 +1,7 @@
 """Two pull requests that propose one commit, which has one status: anybody can open the second."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,7 +27,7 @@ def acme(
     return PullFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)
 
 
-def propose_earlier(acme: PullFolder, **fields: object) -> None:
+def propose_earlier(acme: PullFolder, **fields: Any) -> None:
     head = commit(1)
     acme.github.rest.propose(REPOSITORY, EARLIER, "example-applicant", {PATH: ACME}, head, **fields)
 
@@ -57,7 +58,7 @@ def test_nor_that_of_our_own_proposal_whatever_number_it_has(acme: PullFolder) -
 
 
 @pytest.mark.parametrize("gone", [{"state": "closed"}, {"base": {"ref": "other", "repo": {}}}])
-def test_the_one_that_is_left_tells_it(acme: PullFolder, gone: dict[str, object]) -> None:
+def test_the_one_that_is_left_tells_it(acme: PullFolder, gone: dict[str, Any]) -> None:
     propose_earlier(acme, **gone)
     acme.propose({PATH: ACME})
     acme.pull()
