@@ -139,6 +139,16 @@ def test_however_the_program_is_named_an_application_is_one(acme: PullFolder, wh
     assert acme.labels == ["application", "eligible"]
 
 
+def test_the_checkout_may_be_a_folder_of_the_workspace(acme: PullFolder) -> None:
+    """As with `path` of actions/checkout: git knows its files by other names than we."""
+    (acme.path / "checkout/.git").mkdir(parents=True)
+    (acme.path / "program.yml").rename(acme.path / "checkout/program.yml")
+    acme.propose({PATH: ACME})
+    ran = acme.pull("--program", "checkout/program.yml")
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
 def test_a_program_elsewhere_is_none_of_this_repository(
     acme: PullFolder, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
