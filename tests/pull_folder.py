@@ -28,12 +28,13 @@ class PullFolder(ProgramFolder):
         *options: str,
         action: str = "synchronize",
         sender: str = "example-applicant",
+        number: int = NUMBER,
         **env: str,
     ) -> Ran:
         event = {
             "action": action,
             "pull_request": {
-                "number": NUMBER,
+                "number": number,
                 "head": {"ref": "main", "repo": {"full_name": FORK}},
             },
             "repository": {"full_name": REPOSITORY},

@@ -306,12 +306,14 @@ def test_a_bot_commands_nothing(acme: ProgramFolder) -> None:
     """Not even one with all rights, nor we ourselves."""
     acme.github.rest.repository(REPOSITORY).roles["other[bot]"] = "admin"
     for bot in ("other[bot]", BOT):
-        event = acme.comment(bot, "/waive payer They told us.")
-        before = state(acme)
-        acme.review(event, name="issue_comment")
-        assert state(acme) == before
+        for text in ("/waive payer They told us.", "/help"):
+            event = acme.comment(bot, text)
+            before = state(acme)
+            acme.review(event, name="issue_comment")
+            assert state(acme) == before
     acme.review(acme.issue(body(), "edited"))
     assert headline(acme) == NEEDS_REVIEW
+    assert state(acme) == before, "nor is it answered by a run that somebody else has started"
 
 
 @pytest.mark.parametrize(

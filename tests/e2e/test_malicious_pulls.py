@@ -276,9 +276,9 @@ def test_a_plain_refusal_and_all_else_as_it_was(attack: Attack, name: str) -> No
     edit, words = REFUSED[name]
     head = attack.run(edit)
     comment, state, labels = attack.answer(head)
-    assert headline(comment).startswith("### Invalid: some details need mending")
+    assert headline(comment).startswith("### Invalid: something needs mending")
     assert words in comment.replace("\u200b", "").replace("\\", "").replace("&#35;", "#")
-    assert "mend" in comment or "edit the file" in comment
+    assert "change this pull request as the table says" in comment
     assert (state, labels) == ("failure", ["application", "invalid"])
     assert attack.folder.open_collective.requests == [], "nobody is asked about what is refused"
 

@@ -53,7 +53,8 @@ def test_an_eligible_issue_is_proposed_with_its_verdict(acme: ProgramFolder) -> 
     assert pull["title"] == "Application of acme-gmbh"
     assert pull["body"].startswith("<!-- community-partners application 7 -->\n")
     assert "Proposes the application of #7." in pull["body"]
-    assert "### Eligible: Acme GmbH meets all criteria" in pull["body"]
+    verdict = "Below is the verdict as the applicant reads it.\n\n### Eligible: Acme GmbH meets all"
+    assert verdict in pull["body"]
     assert not re.search(r"(?i)\b(close|fix|resolve)[sd]?\b:? #", pull["body"])
     text = repository(acme).git.blob(BRANCH, PATH)["text"]
     (acme.path / "body.md").write_text(body(), "utf-8")

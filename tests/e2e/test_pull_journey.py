@@ -90,7 +90,7 @@ def test_what_is_wrong_with_the_file_is_shown_on_its_lines(acme: PullFolder) -> 
     assert ran.code == 0, ran.err
     [comment] = acme.comments
     assert headline(comment).startswith("### Invalid")
-    assert "edit the file in this pull request. It is checked again at once." in comment
+    assert "change this pull request as the table says. It is checked again at once." in comment
     assert [one.split("::")[1] for one in commands(ran)] == [
         f"error file={PATH},line={line},title=Partner application" for line in (4, 10)
     ]
@@ -127,6 +127,16 @@ def test_however_the_program_is_named_an_application_is_one(acme: PullFolder, wh
     (acme.path / "applications").mkdir()
     acme.propose({PATH: ACME})
     ran = acme.pull("--program", where.format(acme.path))
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+
+
+def test_the_checkout_may_be_a_folder_of_the_workspace(acme: PullFolder) -> None:
+    """As with `path` of actions/checkout: git knows its files by other names than we."""
+    (acme.path / "checkout/.git").mkdir(parents=True)
+    (acme.path / "program.yml").rename(acme.path / "checkout/program.yml")
+    acme.propose({PATH: ACME})
+    ran = acme.pull("--program", "checkout/program.yml")
     assert ran.code == 0, ran.err
     assert acme.labels == ["application", "eligible"]
 

@@ -55,6 +55,7 @@ SAME = {
     "short name": {"name": "Acme gmbh!"},
     "name": {"name": "ACME GmbH"},
     "website": {"website": "https://www.acme.example/en"},
+    "domain": {"website": "https://acme.example/agency"},
     "paying account": {"account": "Acme"},
 }
 

@@ -18,7 +18,8 @@ from .proposal_writes import EditPull, MakeBranch, OpenPull, PutFile, SetStatus,
 WITHDRAWN = "withdrawn"
 _MERGING = (
     "Merging it admits the organization, and answers there. The file says what the form in the "
-    "issue says: edit that, and command there, since what is changed here by hand is overwritten."
+    "issue says: edit that, and write commands there, since what is changed here by hand is "
+    "overwritten. Below is the verdict as the applicant reads it."
 )
 _RENAMED = "Closed: the organization has another short name now, and so another file."
 
