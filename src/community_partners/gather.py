@@ -25,7 +25,7 @@ from .rules.payer_link import usable_part
 from .rules.required_amount import NoAmount
 from .rules.shared_members import shared_members
 from .sources import exchange_rates, github, github_sponsors, open_collective
-from .sources.answers import answer
+from .sources.answers import answer, lasting_failure
 from .wire.session import NoAnswerError
 
 
@@ -73,13 +73,8 @@ def _sponsorship(
             clients.sponsors, policy.github_sponsors, account, today, clock
         )
     label = application.platform.label
-    return Answer(
-        source=label,
-        url=program.home,
-        asked_at=clock(),
-        failure=f"{program.organization} does not collect through {label}; a maintainer decides.",
-        lasting=True,
-    )
+    sentence = f"{program.organization} does not collect through {label}; a maintainer decides."
+    return lasting_failure(label, program.home, clock(), sentence)
 
 
 def _usable(answer: Answer[Sponsorship], application: Application) -> Answer[Sponsorship]:

@@ -22,6 +22,7 @@ from .rules.month_case import window
 from .rules.month_evidence import of_month, rates_for
 from .rules.people import members_in, to_identify
 from .sources import exchange_rates, github, github_sponsors, open_collective
+from .sources.answers import lasting_failure
 from .sources.github_by_id import account_by_id
 
 Asked = Mapping[Month, Mapping[str, Required]]
@@ -89,14 +90,8 @@ def _sponsorships(
                 clients.sponsors, policy.github_sponsors, names, today, clock
             )
         else:
-            failure = f"{program.organization} does not collect through {platform.label}."
-            silent: Answer[Sponsorship] = Answer(
-                source=platform.label,
-                url=program.home,
-                asked_at=clock(),
-                failure=failure,
-                lasting=True,
-            )
+            sentence = f"{program.organization} does not collect through {platform.label}."
+            silent = lasting_failure(platform.label, program.home, clock(), sentence)
             answers = dict.fromkeys(names, silent)
         found |= {slug: answers[account] for slug, account in accounts.items()}
     return found

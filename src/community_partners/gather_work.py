@@ -18,7 +18,7 @@ from .model.month import Month
 from .model.program import GitHubScope, Program
 from .rules.attribution import Roster, work_of
 from .sources import github
-from .sources.answers import answer
+from .sources.answers import answer, lasting_failure
 from .sources.month_cache import MonthCache
 from .wire.session import NoAnswerError
 
@@ -40,14 +40,8 @@ def team_work(
     """Each month's work of those who have a seat. `accounts`: what GitHub says of the owners."""
     missing = _missing_owner(accounts, program)
     if missing:
-        failure = f"GitHub has no account {missing!r}: the program's own settings are at fault."
-        silent: Answer[MonthOfWork] = Answer(
-            source="GitHub",
-            url=accounts.url,
-            asked_at=accounts.asked_at,
-            failure=failure,
-            lasting=True,
-        )
+        sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
+        silent = lasting_failure("GitHub", accounts.url, accounts.asked_at, sentence)
         return dict.fromkeys(months, silent)
     clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
     cache = MonthCache(clients.cache) if clients.cache else None

@@ -29,6 +29,11 @@ def answer(source: str, url: str, clock: Clock, question: Callable[[], T]) -> An
         )
 
 
+def lasting_failure(source: str, url: str, asked_at: datetime, sentence: str) -> Answer[Any]:
+    """Of what the program's own settings rule out: nobody is asked."""
+    return Answer(source=source, url=url, asked_at=asked_at, failure=sentence, lasting=True)
+
+
 def follow(told: Answer[S], find: Callable[[S], T]) -> Answer[T]:
     """What `find` makes of an answer, as an answer of that moment; a failure stays what it is."""
 
