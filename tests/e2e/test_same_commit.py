@@ -1,30 +1,22 @@
 """Two pull requests that propose one commit, which has one status: anybody can open the second."""
 
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from fakes.github import FakeGitHub
+from acme import ACME, PATH, make_eligible
 from fakes.github_changes import commit
-from fakes.open_collective import FakeOpenCollective
 from program_folder import REPOSITORY
-from pull_folder import ACME, PATH, PullFolder, make_eligible
+from pull_folder import PullFolder
 
 EARLIER = 3
 ELIGIBLE = "Eligible: Acme GmbH meets all criteria"
 
 
 @pytest.fixture
-def acme(
-    tmp_path: Path,
-    fake_github: FakeGitHub,
-    fake_open_collective: FakeOpenCollective,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> PullFolder:
-    make_eligible(fake_github, fake_open_collective)
-    return PullFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)
+def acme(pull_folder: PullFolder) -> PullFolder:
+    make_eligible(pull_folder.github, pull_folder.open_collective)
+    return pull_folder
 
 
 def propose_earlier(acme: PullFolder, **fields: Any) -> None:
