@@ -17,7 +17,6 @@ from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.problem import Place
 from program_folder import FORM, body
 
-ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 24)
 CASES = sorted((Path(__file__).parent / "forms").iterdir())
 
