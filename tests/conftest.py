@@ -4,11 +4,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from program_folder import ProgramFolder
 from pull_folder import PullFolder
+
+# With all cores at work an example may take long, and that says nothing about it.
+settings.register_profile("no deadline", deadline=None)
+settings.load_profile("no deadline")
 
 
 @pytest.fixture

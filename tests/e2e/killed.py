@@ -1,8 +1,8 @@
 """Runs `partners`, and kills it at its n-th write: to a file, by a program or by a request.
 
-Python's audit events tell of each before it happens, so nothing of the command is replaced. Used by
-test_month_commit in a process of its own: `python killed.py N arguments...`; N 0 only counts, and
-prints how many writes there were as its last line on stderr.
+Python's audit events tell of each before it happens, so nothing of the command is replaced. Tests
+run it in a process of its own: `python killed.py N arguments...`; N 0 only counts, and prints how
+many writes there were as its last line on stderr.
 """
 
 import os

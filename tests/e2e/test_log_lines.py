@@ -69,7 +69,6 @@ def test_yaml_that_we_write_is_read_back_and_commands_nothing(data: Any) -> None
     assert read_yaml(text, "x.yml").data == data
 
 
-@settings(deadline=None)
 @given(LONG, LONG, st.integers(20, 120))
 def test_a_verdict_in_each_format(name: str, words: str, width: int) -> None:
     place = Place(document=name, line=1, field=words)
@@ -108,7 +107,7 @@ NAMES = HOSTILE.filter(
 ).map(lambda name: name.replace("/", "").replace("\0", ""))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(NAMES, HOSTILE, HOSTILE, st.sampled_from(["applications", "partners", "contributions"]))
 def test_records(name: str, key: str, value: str, room: str) -> None:
     text = json.dumps({key: value, "slug": value, "team": [{key: value, "github": value}]})

@@ -72,7 +72,7 @@ RUNNING = st.lists(
 
 
 @given(events=EVENTS, running=RUNNING, outsider=st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_account_gets_what_its_own_question_gives(
     events: list[tuple[str, str, date | None, int, bool]],
     running: list[tuple[str, bool, bool, str]],

@@ -88,7 +88,7 @@ def _pay(fake: FakeOpenCollective, row: dict[str, Any]) -> None:
 
 
 @given(rows=ROWS, projects=st.booleans())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_each_account_gets_what_its_own_question_gives(
     rows: list[dict[str, Any]], projects: bool
 ) -> None:
