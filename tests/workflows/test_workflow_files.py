@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from community_partners.intake.event import ACTIONS
 from workflows.action_file import dangling
 from workflows.uv_cache import ROOT
 from workflows.workflow_file import WorkflowFile, foreign_uses, read_yaml
@@ -74,6 +75,12 @@ def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
             ["${{ github.ref_name }}"],
             ["${{ github.event.repository.default_branch }}"],
         )
+
+
+def test_an_application_is_answered_whenever_it_may_have_changed() -> None:
+    application = WorkflowFile.read(ROOT / ".github/workflows/application.yml")
+    started = {name: tuple(filters["types"]) for name, filters in application.triggers.items()}
+    assert started == ACTIONS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
