@@ -27,8 +27,8 @@ class Repository:
 
     def files(self, ref: str = "HEAD") -> dict[str, str]:
         """Text by path."""
-        names = self.git("ls-tree", "-r", "--name-only", ref).splitlines()
-        return {name: self.git("show", f"{ref}:{name}") for name in names}
+        names = self.git("ls-tree", "-r", "-z", "--name-only", ref).split("\0")
+        return {name: self.git("show", f"{ref}:{name}") for name in names if name}
 
     def hook(self, name: str, *lines: str) -> Path:
         """A program of the repository; of a bare one, it can decline a push."""

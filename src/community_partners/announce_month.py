@@ -96,8 +96,8 @@ def _directory(partners: Sequence[Partner], git: Git) -> Iterator[str]:
     for partner in partners:
         if not partner.hidden:
             yield from paths_of(partner.slug)
-    gone = ("diff", "--name-only", "--relative", "--diff-filter=D", "HEAD", "--", DIRECTORY)
-    yield from git.run(*gone).stdout.splitlines()
+    gone = ("diff", "--name-only", "-z", "--relative", "--diff-filter=D", "HEAD", "--", DIRECTORY)
+    yield from git.run(*gone).stdout.split("\0")[:-1]
 
 
 def _message(done: Sequence[MonthDone], today: date) -> str:

@@ -1,7 +1,8 @@
 """Gathers who applied before: open issues and pull requests, and the file of the same short name.
 
 Decides what is earlier: what has a lower number, or is on the default branch. Of each only that is
-kept in which it is like the applicant; what cannot be read is like nobody.
+kept in which it is like the applicant; what cannot be read is like nobody. And which of several
+pull requests with one commit is the one that counts.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from .intake.form_template import FormTemplate
 from .intake.yaml_document import read_yaml
 from .model.application import Application
 from .model.evidence import Answer, EarlierApplication
-from .model.funnel import Funnel
+from .model.funnel import Funnel, PullState
 from .rules.same_organization import in_common, same_account, same_website
 from .sources.answers import follow
 
@@ -35,6 +36,21 @@ def earlier_applications(
 ) -> Answer[tuple[EarlierApplication, ...]]:
     """Those that may be of the same organization. `number`: of the applicant's own thread."""
     return follow(found, lambda funnel: tuple(_earlier(funnel, application, number, form)))
+
+
+def tells_status(found: Answer[Funnel], number: int, commit: str) -> bool:
+    """Is the status of a commit for the pull request `number` to tell?
+
+    A commit has one, and anybody can propose it a second time: then it is that of ours, which our
+    issue's run keeps, else of the first. Where nobody knows, each tells.
+    """
+    if found.value is None:
+        return True
+    main = found.value.main.name
+    same = (one for one in found.value.pulls if (one.head, one.base) == (commit, main))
+    waiting = (one for one in same if one.state is PullState.OPEN)
+    first = min(waiting, key=lambda one: (not one.for_issue, one.number), default=None)
+    return first is None or first.number == number
 
 
 def _earlier(

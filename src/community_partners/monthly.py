@@ -13,6 +13,7 @@ from pathlib import Path
 
 from .errors import UserError
 from .gather_month import Asked
+from .intake.files import read_text
 from .intake.price_table import load_prices
 from .intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
 from .model.evidence import MonthEvidence
@@ -22,7 +23,7 @@ from .model.program import Program
 from .model.ranking import Basis, Ranking
 from .output.files import File
 from .output.partner_page import FOLDER as DIRECTORY
-from .output.partner_page import partner_pages
+from .output.partner_page import is_page, partner_pages, paths_of
 from .output.ranking_page import ranking_page
 from .rules.completeness import missing
 from .rules.corrections import settled
@@ -128,14 +129,15 @@ def files_of(
 def _directory(
     partners: Sequence[Partner], latest: Ranking, root: Path, program: Program
 ) -> Iterator[File]:
-    """A page and a badge of each partner that wants to be shown, and none of anybody else."""
+    """A page and a badge of each partner that wants to be shown, and of nobody else any more."""
     pages = tuple(partner_pages(partners, latest, program))
     yield from pages
     shown = {one.path for one in pages}
-    for path in sorted((root / DIRECTORY).glob("*.*")):
-        name = f"{DIRECTORY}/{path.name}"
-        if path.suffix in (".md", ".svg") and name not in shown:
-            yield File(path=name, text=None)
+    for path in sorted((root / DIRECTORY).glob("*.md")):
+        page, badge = paths_of(path.stem)
+        if page not in shown and path.is_file() and is_page(path.stem, read_text(path)):
+            yield File(path=badge, text=None)
+            yield File(path=page, text=None)  # last: by it both are known
 
 
 def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:

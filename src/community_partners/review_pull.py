@@ -4,6 +4,7 @@ Gather: what it changes, the thread, the one file as bytes, the evidence. Decide
 reply, what is lacking. Apply: unless a newer commit came, whose own run answers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -11,10 +12,13 @@ from pathlib import Path
 
 from .check import Checked, Gather, WaiversFor, check
 from .errors import InvalidInputError, UserError
+from .gather_applications import tells_status
 from .intake.applications import read_application
 from .intake.event import Ignored
 from .intake.pull_request import Kind, application_file, kind_of, not_looked_at, read_proposed
 from .model.application import Member
+from .model.evidence import Answer
+from .model.funnel import Funnel
 from .model.program import Program
 from .model.pull_request import ChangedFile, PullRequest
 from .model.verdict import Finding
@@ -46,7 +50,7 @@ _MOVED = Ignored(
 
 @dataclass(frozen=True, kw_only=True)
 class PullReview:
-    """`status`: what its commit is told; None where it was told already.
+    """`status`: what its commit is told; None where it was told already, or is for another to tell.
 
     `annotations`: lines for the log, commands to the runner among them.
     """
@@ -61,8 +65,9 @@ class PullReview:
 class PullDoor:
     """The pull request `number`. `root`: the folder of the program's records, as they stand.
 
-    `comment`: the id of one that may be a command and started this run. `seen`: the thread, where
-    it was read already. `hold` has a word before anything is written.
+    `look`: what the repository holds around the application of a slug. `comment`: the id of one
+    that may be a command and started this run. `seen`: the thread, where it was read already.
+    `hold` has a word before anything is written.
     """
 
     there: GitHubRepository
@@ -70,18 +75,23 @@ class PullDoor:
     thread: GitHubThread
     number: int
     root: Path
+    look: Callable[[str], Answer[Funnel]]
     comment: int | None = None
     seen: Thread | None = None
     hold: Hold | None = None
 
     @property
     def room(self) -> str:
-        """The folder of applications, as git names it: from where we run, the checkout's root.
+        """The folder of applications, as git names it: from the checkout's root.
 
         Raises UserError: whoever looked elsewhere would find no application in anything.
         """
+        folder = (self.root / ROOM).resolve()
+        above = (one for one in folder.parents if (one / ".git").exists())
+        # A checkout that was made without git has no such folder: it is where we run.
+        checkout = next(above, Path.cwd().resolve())
         try:
-            return (self.root / ROOM).resolve().relative_to(Path.cwd().resolve()).as_posix()
+            return folder.relative_to(checkout).as_posix()
         except ValueError:
             raise UserError(f"{self.root} is not in this checkout: name a program in it.") from None
 
@@ -118,12 +128,13 @@ def review_pull(
     reply = compose(verdict, program, Door.PULL, commit)
     done = respond(seen, checked, reply, program, door.thread, orders, dry_run=dry_run)
     status = status_of(verdict, done.comment_url)
-    if status != before and not dry_run:
+    new = status != before and _tells(door, pull, checked)
+    if new and not dry_run:
         write_status(door.there, pull.head, status)
     return PullReview(
         review=done,
         commit=pull.head,
-        status=None if status == before else status,
+        status=status if new else None,
         annotations=annotations(verdict.problems, {one.path for one in pull.files}),
     )
 
@@ -170,6 +181,13 @@ def _judge(
     read = partial(read_proposed, file, there, today, program)
     checked = check(read, pull.title, program, today, gather, waivers)
     return replace(checked, verdict=with_finding(checked.verdict, owner)) if owner else checked
+
+
+def _tells(door: PullDoor, pull: PullRequest, checked: Checked) -> bool:
+    """What cannot be read is the same in every pull request with this commit."""
+    if checked.application is None:
+        return True
+    return tells_status(door.look(checked.application.slug), door.number, pull.head)
 
 
 def _owner(door: PullDoor, pull: PullRequest, file: ChangedFile, today: date) -> Finding | None:

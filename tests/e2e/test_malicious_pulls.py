@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
+from acme import ACME, PATH, make_eligible
 from fakes.github import FakeGitHub
 from fakes.github_fork import Fork
 from fakes.open_collective import FakeOpenCollective
 from git_world import Repository
-from program_folder import REPOSITORY
-from pull_folder import ACME, NUMBER, PATH, PullFolder, headline, make_eligible
+from program_folder import REPOSITORY, headline
+from pull_folder import NUMBER, PullFolder
 
 BOLT = ACME.replace("Acme", "Bolt").replace("acme", "bolt").replace("user-1", "user-2")
 THEIRS = "applications/bolt.yml"

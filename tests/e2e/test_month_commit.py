@@ -16,7 +16,8 @@ KILLED = Path(__file__).parent / "killed.py"
 REPOSITORY = "lantern-project/partners"
 EVIDENCE = EXAMPLES / "evidence/2026-10.json"
 NEW = ["rankings/2026-10.json", "rankings/README.md"]
-GONE = "directory/long-gone.md"
+GONE = ["directory/long-gone.md", "directory/long-gone.svg"]
+THEIRS = ["directory/README.md", "directory/logo.svg", "directory/how-to.md", "directory/über.md"]
 
 
 class Program:
@@ -30,7 +31,12 @@ class Program:
             copy = shutil.copytree if source.is_dir() else shutil.copyfile
             shutil.rmtree(target, ignore_errors=True)
             copy(source, target)
-        (self.clone.path / GONE).write_text("A partner whose record was deleted.\n")
+        for path, like in zip(GONE, ("inlet-partners.md", "inlet-partners.svg"), strict=True):
+            text = (EXAMPLES / "directory" / like).read_text("utf-8")
+            moved = text.replace("inlet-partners", "long-gone")
+            (self.clone.path / path).write_text(moved, "utf-8")  # whose record was deleted
+        for path in THEIRS:
+            (self.clone.path / path).write_text("What a maintainer wrote.\n")
         self.clone.git("add", "--all")
         self.clone.git("commit", "--quiet", "--message", "The example program")
         self.clone.git("push", "--quiet", "origin", "main")
@@ -93,8 +99,9 @@ def test_a_month_is_committed_and_told(program: Program) -> None:
     assert ran.returncode == 0, ran.stderr
     changed = program.origin.git("diff", "--name-only", program.start, "main").splitlines()
     assert [path for path in changed if path.startswith("rankings/")] == NEW
-    assert {GONE, "directory/aurora-digital.md", "directory/glacier-studio.svg"} <= {*changed}
-    assert GONE not in program.origin.files("main")
+    assert {*GONE, "directory/aurora-digital.md", "directory/glacier-studio.svg"} <= {*changed}
+    files = program.origin.files("main")
+    assert [path for path in (*GONE, *THEIRS) if path in files] == THEIRS
     message = program.origin.git("log", "-1", "--format=%B", "main")
     assert message.startswith("Rankings of October 2026\n")
     assert "fjord-collective: at risk, was active." in message

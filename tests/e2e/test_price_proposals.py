@@ -18,7 +18,6 @@ from program_folder import POLICY, REPOSITORY, ROOT, body
 
 OLD = POLICY.replace("edition: 2026-01", "edition: 2025-01  # reviewed like law")
 BRANCH = "price-edition-2026-01"
-TABLE = "src/community_partners/data/big-mac-prices.csv"
 
 
 @pytest.fixture
@@ -148,6 +147,8 @@ def test_what_people_add_to_the_branch_stays(there: ProgramRepository) -> None:
     there.rest.pulls[0]["body"] = "An older text."
     assert there.propose().returncode == 0
     assert there.world.origin.log(BRANCH)[-1] == "And for partners from April"
+    tip = there.world.origin.git("rev-parse", BRANCH)
+    assert tip not in there.rest.statuses, "nobody has looked what they add"
     assert "Once this is merged" in there.rest.pulls[0]["body"]
 
 
@@ -174,6 +175,7 @@ def test_a_run_that_was_cut_off_is_completed(there: ProgramRepository) -> None:
     assert there.propose().returncode == 0
     assert len(there.rest.pulls) == 1
     assert there.world.origin.git("rev-parse", BRANCH) == tip
+    assert [one["state"] for one in there.rest.statuses[tip]] == ["success"], "a rule may wait"
 
 
 def test_nothing_is_new(there: ProgramRepository) -> None:

@@ -5,24 +5,18 @@ from typing import Any
 
 import pytest
 
+from acme import make_eligible
 from community_partners.output.application_marker import file_digest, mark_in
 from fakes.server import status
 from program_folder import REPOSITORY, ProgramFolder, body
 
-MONTHS = ("2026-08", "2026-09", "2026-10")
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 PATH, BRANCH = "applications/acme-gmbh.yml", "application-acme-gmbh"
 
 
 @pytest.fixture
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Everything that makes Acme eligible."""
-    program_folder.open_collective.faithful("acme", *ACTIVE)
-    program_folder.github.organization("project")
-    program_folder.github.person("example-user-1")
-    for month in MONTHS:
-        for day in ("05", "15", "25"):
-            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    make_eligible(program_folder.github, program_folder.open_collective)
     return program_folder
 
 

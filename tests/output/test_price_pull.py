@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from community_partners.output.price_pull import PriceRow, edition_pull, table_pull
+from community_partners.output.reply import LONGEST
 
 GOLDEN = Path(__file__).parent / "golden"
 ROWS = (
@@ -35,3 +36,13 @@ def test_golden(name: str) -> None:
     if os.environ.get("BLESS"):
         path.write_text(text, encoding="utf-8")
     assert text == path.read_text(encoding="utf-8")
+
+
+def test_no_names_make_it_longer_than_github_takes() -> None:
+    """Whoever applies is in the table, whatever name the form gives."""
+    row = PriceRow(
+        organizations=("&" * 5000,), country="Bosnia", now="EUR 9", then="EUR 10", percent=None
+    )
+    pull = edition_pull("2026-01", "2027-01", [row] * 120, 0, "main", "program.yml")
+    assert len(pull.body) <= LONGEST
+    assert "**Partners keep their terms**" in pull.body

@@ -70,9 +70,9 @@ class ReviewRun:
 
     def tell(self, done: "Review | Answered") -> None:
         """The log; of a verdict also the step's outputs and its summary."""
-        from ..output.conversation import describe
         from ..output.job import write_outputs, write_summary
         from ..output.log import quote
+        from ..output.thread_writes import describe
         from ..review import Answered
 
         if self.dry_run:
@@ -99,16 +99,17 @@ def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
 
     with asking(run.settings, run.meter) as clients:
         there = run.repository(event.repository)
+        form = read_form(run.root) if (run.root / TEMPLATE).exists() else ()
+        others = ProposalRun.connect(there, clients, event.number, form)
         door = PullDoor(
             there=there,
             may_write=Permissions(there).may_write,
             thread=GitHubThread(there, clients.github, event.number),
             number=event.number,
             root=run.root,
+            look=others.look,
             comment=event.comment if isinstance(event, CommentEvent) else None,
         )
-        form = read_form(run.root) if (run.root / TEMPLATE).exists() else ()
-        others = ProposalRun.connect(there, clients, event.number, form)
         ask = others.beside_others(run.gather(clients))
         done = review_pull(door, run.program, run.today, ask, dry_run=run.dry_run)
     if isinstance(done, Ignored):

@@ -60,17 +60,19 @@ class Doors:
 
     def pull(self, thread: GitHubThread, number: int, seen: Thread, hold: Hold) -> Review | Ignored:
         """The same for a pull request."""
+        form = read_form(self.root) if (self.root / TEMPLATE).exists() else ()
+        others = self._proposal(number, form)
         door = PullDoor(
             there=self.there,
             may_write=self.may_write,
             thread=thread,
             number=number,
             root=self.root,
+            look=others.look,
             seen=seen,
             hold=hold,
         )
-        form = read_form(self.root) if (self.root / TEMPLATE).exists() else ()
-        ask = self._proposal(number, form).beside_others(self._gather(thread, seen))
+        ask = others.beside_others(self._gather(thread, seen))
         room = self.room
         done = review_pull(door, room.program, room.today, ask, dry_run=room.dry_run)
         if isinstance(done, Answered):  # only a command is answered so, and there is none

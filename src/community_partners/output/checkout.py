@@ -158,7 +158,7 @@ def _fall_back(git: Git, target: RemoteBranch, commit: str, fallback: str) -> Pr
     known = ours.tip(git)
     if known and git.succeeds("diff", "--quiet", ours.fetch(git), commit):
         return Protected(branch=target.name, fallback=fallback, commit=known)
-    if known and not _is_ours(git, known):
+    if known and not is_ours(git, known):
         raise UserError(
             f"Somebody else has committed to the branch {fallback}, and each run overwrites it. "
             "Merge its pull request, or delete the branch; then run it again."
@@ -172,7 +172,7 @@ def _fall_back(git: Git, target: RemoteBranch, commit: str, fallback: str) -> Pr
     return Protected(branch=target.name, fallback=fallback, commit=commit)
 
 
-def _is_ours(git: Git, commit: str) -> bool:
+def is_ours(git: Git, commit: str) -> bool:
     """Did whoever commits here now make that commit as well?"""
     mine = git.expect("read who commits", "var", "GIT_COMMITTER_IDENT")
     return git.run("log", "-1", "--format=%ce", commit).stdout.strip() in mine

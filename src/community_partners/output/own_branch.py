@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ..errors import UserError
-from .checkout import branch_of, identity
+from .checkout import branch_of, identity, is_ours
 from .files import File, write
 from .git import MAY_NOT_WRITE, Git
 from .remote_branch import Answer, RemoteBranch
@@ -19,13 +19,14 @@ _LITERALLY = ("--literal-pathspecs",)  # a path is a path, whatever stars are in
 def start_branch(git: Git, name: str, files: Sequence[File], message: str) -> str | None:
     """One commit on top of the checkout's, pushed as the branch `name` unless there is one.
 
-    Gives that commit; None where the branch is there: then it may be of others as well. `files`:
-    paths from the repository's root. The checkout stays as it is. Raises UserError.
+    Gives that commit, also of a run that was cut off; None where others have added to the branch.
+    `files`: paths from the repository's root. The checkout stays as it is. Raises UserError.
     """
     ours = RemoteBranch(remote=branch_of(git).remote, name=name)
-    if ours.tip(git):
-        return None
     git = replace(git, options=(*_LITERALLY, *git.options, *identity(git)))
+    if ours.tip(git):
+        known = ours.fetch(git)
+        return known if is_ours(git, known) else None
     clear(git)
     commit = _committed(git, files, message)
     if ours.overwrite(git, commit, known="") is Answer.DECLINED:

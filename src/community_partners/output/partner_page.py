@@ -47,6 +47,11 @@ def paths_of(slug: str) -> tuple[str, str]:
     return f"{FOLDER}/{slug}.md", f"{FOLDER}/{slug}.svg"
 
 
+def is_page(slug: str, text: str) -> bool:
+    """Did we write it, for a partner of that slug? Others may have pages of their own there."""
+    return text.rstrip().endswith(_record(slug))
+
+
 def partner_pages(
     partners: Iterable[Partner], latest: Ranking | None, program: Program
 ) -> Iterator[File]:
@@ -92,7 +97,12 @@ def _lines(shown: _Shown) -> Iterator[str]:
         yield f"| Rank in {shown.month} | {_rank(shown.row, shown.of)} |"
     yield ""
     ranking = "All partners: [ranking](../rankings/README.md). " if shown.month else ""
-    yield f"{ranking}This one: [record](../partners/{partner.slug}.yml)."
+    yield f"{ranking}{_record(partner.slug)}"
+
+
+def _record(slug: str) -> str:
+    """The end of a page, by which it is known again."""
+    return f"This one: [record](../partners/{slug}.yml)."
 
 
 def _since(shown: _Shown) -> str:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from .github_pull import Pull
 from .markdown import text
 from .marker import marker
+from .reply import LONGEST
 
 _MARK = marker("prices")  # by which ours are told from what people propose
 MOST = 100  # rows: there are not many more countries with a price
+NAMES = (300, 80)  # characters of names in a row: the first by which GitHub takes the whole
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,16 +48,19 @@ def edition_pull(
 
     `others`: how many countries would change in which none of them is.
     """
+    told = [
+        "\n".join(_lines(now, then, rows, others, program_file, names)) + "\n" for names in NAMES
+    ]
     return Pull(
         head=f"price-edition-{then}",
         base=base,
         title=f"Required amounts by edition {then} of the Big Mac index",
-        body=_MARK + "\n".join(_lines(now, then, rows, others, program_file)) + "\n",
+        body=_MARK + next((one for one in told if len(_MARK + one) <= LONGEST), told[-1]),
     )
 
 
 def _lines(
-    now: str, then: str, rows: Sequence[PriceRow], others: int, program_file: str
+    now: str, then: str, rows: Sequence[PriceRow], others: int, program_file: str, names: int
 ) -> Iterator[str]:
     yield (
         f"The Big Mac index has an edition {then}; {text(program_file)} asks by {now}. Once this "
@@ -67,8 +72,8 @@ def _lines(
         yield "| Organization | Headquarters | A month now | Then | Change |"
         yield "|---|---|--:|--:|--:|"
     for row in rows[:MOST]:
-        cells = (", ".join(row.organizations), row.country, row.now, row.then, row.percent or "")
-        yield f"| {' | '.join(map(text, cells))} |"
+        cells = (row.country, row.now, row.then, row.percent or "")
+        yield f"| {text(', '.join(row.organizations), names)} | {' | '.join(map(text, cells))} |"
     if rows:
         yield ""
     yield _elsewhere(rows, others)
