@@ -158,9 +158,14 @@ def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored
 
 
 def _applies(door: PullDoor, pull: PullRequest) -> bool:
-    """Maintainers take files away, to undo an admission; from anybody else that is refused."""
+    """Maintainers take files away, to undo an admission; from anybody else that is refused.
+
+    Raises UserError where nobody tells who it is: what was refused once stays an application.
+    """
     kind = kind_of(pull, door.room)
-    return kind is Kind.APPLICATION or (kind is Kind.REMOVAL and not _writes(door, pull))
+    if kind is Kind.REMOVAL:
+        return pull.author is None or not door.may_write(pull.author)
+    return kind is Kind.APPLICATION
 
 
 def _judge(

@@ -176,6 +176,20 @@ def test_maintainers_take_files_away_and_nobody_else(
     assert (ran.out == LEFT_ALONE, acme.comments == []) == ((role == "write",) * 2)
 
 
+def test_whose_removal_it_is_has_to_be_known(acme: PullFolder) -> None:
+    """A refusal brings a label, by which it would stay an application, and refused, for ever."""
+    stand(acme)
+    acme.propose({}, login="example-maintainer")
+    acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "write"}
+    acme.change(PATH, status="removed")
+    acme.github.fail(server.status(500), on="/permission", times=99)
+    ran = acme.pull(PARTNERS_TIMEOUT="0.4")
+    assert (ran.code, acme.written, acme.labels) == (1, [], [])
+    acme.github.recover()
+    assert acme.pull().out == LEFT_ALONE
+    assert [one for one, _, _ in acme.statuses()] == ["success"]
+
+
 def test_a_dry_run_leaves_even_the_status_alone(acme: PullFolder) -> None:
     acme.propose({"README.md": "x"})
     assert acme.pull("--dry-run").out == LEFT_ALONE
