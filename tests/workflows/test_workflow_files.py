@@ -56,6 +56,17 @@ def test_runs_about_one_application_wait_for_each_other() -> None:
         }
 
 
+def test_whoever_is_admitted_is_seen_by_the_next_admission() -> None:
+    """Two merges in a minute are two runs: at once, neither would find the other's record."""
+    document = read_yaml(ROOT / ".github/workflows/admit.yml")
+    assert "concurrency" not in document
+    assert document["jobs"]["admit"]["concurrency"] == {
+        "group": "admit",
+        "cancel-in-progress": "false",
+        "queue": "max",
+    }
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_nothing_of_a_fork_is_run(path: Path) -> None:
     """Where a stranger's event has a token that writes, only our own branch is checked out."""
