@@ -69,6 +69,33 @@ def test_what_we_propose_for_an_issue_is_judged_there(acme: PullFolder, ours: bo
     assert (acme.written == [], acme.statuses() == []) == (ours, ours)
 
 
+JUDGED = {
+    "brought up to date": (ACME, "eligible", {}, ["success"]),
+    "for a person to look": (ACME, "needs-review", {}, ["pending"]),
+    "changed by hand": (ACME.replace("acme.example", "rich.example"), "eligible", {}, []),
+    "with another file": (ACME, "eligible", {"README.md": "x"}, []),
+    "taken back": (ACME, "withdrawn", {}, []),
+}
+
+
+@pytest.mark.parametrize("what", JUDGED)
+def test_a_push_to_our_proposal_keeps_the_verdict_on_the_same_file(
+    acme: PullFolder, what: str
+) -> None:
+    """*Update branch* makes a commit that no run of the issue has seen; it is merged, or waits."""
+    text, decision, more, states = JUDGED[what]
+    mark = ApplicationMark(issue=3, decision=decision, file=file_digest(ACME.encode()))
+    acme.propose({PATH: text, **more}, login="github-actions[bot]", body=f"{mark}", fork=REPOSITORY)
+    for _ in range(2):
+        ran = acme.pull()
+        assert ran.code == 0, ran.err
+        assert [state for state, _, _ in acme.statuses()] == states
+    assert (acme.comments, acme.labels) == ([], [])
+    for _, words, url in acme.statuses():
+        assert "#3" in words
+        assert url == f"https://github.com/{REPOSITORY}/issues/3"
+
+
 def test_sent_twice_it_is_still_one(acme: PullFolder) -> None:
     acme.propose({PATH: ACME})
     acme.pull()
