@@ -16,6 +16,7 @@ from .gather_applications import tells_status
 from .intake.applications import read_application
 from .intake.event import Ignored
 from .intake.pull_request import Kind, application_file, kind_of, not_looked_at, read_proposed
+from .judged_elsewhere import judged_elsewhere
 from .model.application import Member
 from .model.evidence import Answer
 from .model.funnel import Funnel
@@ -23,7 +24,6 @@ from .model.program import Program
 from .model.pull_request import ChangedFile, PullRequest
 from .model.verdict import Finding
 from .output.annotations import annotations
-from .output.application_marker import mark_in
 from .output.commit_status import (
     NO_APPLICATION,
     CommitStatus,
@@ -106,7 +106,8 @@ def review_pull(
     pull = read_pull(door.there, door.number)
     if pull is None:
         return _MOVED
-    ignored = _judged_elsewhere(pull) or _passed_over(door, pull, dry_run=dry_run)
+    ours = judged_elsewhere(door.there, pull, door.room, dry_run=dry_run)
+    ignored = ours or _passed_over(door, pull, dry_run=dry_run)
     if ignored:
         return ignored
     seen = door.seen or door.thread.read()
@@ -139,14 +140,6 @@ def review_pull(
     )
 
 
-def _judged_elsewhere(pull: PullRequest) -> Ignored | None:
-    """What we proposed ourselves has its verdict, and the waivers, in the issue that it is for."""
-    mark = mark_in(pull.body or "")
-    if mark is None:
-        return None
-    return Ignored(reason=f"It proposes the application of #{mark.issue}, which is judged there.")
-
-
 def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored | None:
     """Why it is not judged. What is no application gets a status, since a rule may wait for one."""
     elsewhere = not_looked_at(pull)
@@ -158,9 +151,14 @@ def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored
 
 
 def _applies(door: PullDoor, pull: PullRequest) -> bool:
-    """Maintainers take files away, to undo an admission; from anybody else that is refused."""
+    """Maintainers take files away, to undo an admission; from anybody else that is refused.
+
+    Raises UserError where nobody tells who it is: what was refused once stays an application.
+    """
     kind = kind_of(pull, door.room)
-    return kind is Kind.APPLICATION or (kind is Kind.REMOVAL and not _writes(door, pull))
+    if kind is Kind.REMOVAL:
+        return pull.author is None or not door.may_write(pull.author)
+    return kind is Kind.APPLICATION
 
 
 def _judge(

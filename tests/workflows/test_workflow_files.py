@@ -60,6 +60,17 @@ def test_runs_about_one_application_wait_for_each_other() -> None:
         }
 
 
+def test_whoever_is_admitted_is_seen_by_the_next_admission() -> None:
+    """Two merges in a minute are two runs: at once, neither would find the other's record."""
+    document = read_yaml(ROOT / ".github/workflows/admit.yml")
+    assert "concurrency" not in document
+    assert document["jobs"]["admit"]["concurrency"] == {
+        "group": "admit",
+        "cancel-in-progress": "false",
+        "queue": "max",
+    }
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
     """Else it would judge by an old policy, or repeat what the one before it has done."""
