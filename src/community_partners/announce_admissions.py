@@ -105,7 +105,8 @@ def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Itera
         badge=f"{place.web_url}/raw/{branch}/{prefix}{badge}",
     )
     said = welcome(partner, program, links)
-    url = tell_once(place.there, number, f"welcome {partner.slug}", said)
+    kind = f"welcome {partner.slug} {partner.accepted}"
+    url = tell_once(place.there, number, kind, said)
     if url:
         yield f"Welcomed {partner.name}: {url}"
     if one.merged.in_issue and close_issue(place.there, number):

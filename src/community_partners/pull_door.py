@@ -63,10 +63,13 @@ class PullDoor:
 def applies(door: PullDoor, pull: PullRequest) -> bool:
     """Is it to be judged?
 
-    Maintainers take files away, to undo an admission; from anybody else that is refused.
+    Maintainers take files away, to undo an admission; from anybody else that is refused. Raises
+    UserError where nobody tells who it is: what was refused once stays an application.
     """
     kind = kind_of(pull, door.room)
-    return kind is Kind.APPLICATION or (kind is Kind.REMOVAL and not _writes(door, pull))
+    if kind is Kind.REMOVAL:
+        return pull.author is None or not door.may_write(pull.author)
+    return kind is Kind.APPLICATION
 
 
 def has_status(door: PullDoor, pull: PullRequest, checked: Checked) -> bool:

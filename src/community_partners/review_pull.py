@@ -12,10 +12,10 @@ from .check import Checked, Gather, WaiversFor, check
 from .errors import InvalidInputError
 from .intake.event import Ignored
 from .intake.pull_request import application_file, not_looked_at, read_proposed
+from .judged_elsewhere import judged_elsewhere
 from .model.program import Program
 from .model.pull_request import PullRequest
 from .output.annotations import annotations
-from .output.application_marker import mark_in
 from .output.commit_status import (
     NO_APPLICATION,
     CommitStatus,
@@ -60,7 +60,8 @@ def review_pull(
     pull = read_pull(door.there, door.number)
     if pull is None:
         return _MOVED
-    ignored = _judged_elsewhere(pull) or _passed_over(door, pull, dry_run=dry_run)
+    ours = judged_elsewhere(door.there, pull, door.room, dry_run=dry_run)
+    ignored = ours or _passed_over(door, pull, dry_run=dry_run)
     if ignored:
         return ignored
     seen = door.seen or door.thread.read()
@@ -91,14 +92,6 @@ def review_pull(
         status=status if new else None,
         annotations=annotations(verdict.problems, {one.path for one in pull.files}),
     )
-
-
-def _judged_elsewhere(pull: PullRequest) -> Ignored | None:
-    """What we proposed ourselves has its verdict, and the waivers, in the issue that it is for."""
-    mark = mark_in(pull.body or "")
-    if mark is None:
-        return None
-    return Ignored(reason=f"It proposes the application of #{mark.issue}, which is judged there.")
 
 
 def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored | None:

@@ -79,7 +79,7 @@ def orders_in(
 ) -> tuple[Order, ...]:
     """The commands that nobody answered yet, and that in `comment`, which started the run.
 
-    A run may be dropped, cancelled or stopped: each answers for those before it.
+    A run may be dropped, canceled or stopped: each answers for those before it.
     """
     return tuple(
         _order(one, command, thread, may_write)

@@ -206,13 +206,31 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
     assert "acme: EUR 99 a month (edition 2026-01), by application #7." in changed
     assert changed[-1] == RECORD
     [said] = admission.said()
-    assert said.startswith("<!-- community-partners welcome acme -->\n### Welcome, Acme GmbH!")
+    marker = "<!-- community-partners welcome acme 2026-11-24 -->"
+    assert said.startswith(f"{marker}\n### Welcome, Acme GmbH!")
     assert f"https://github.com/{REPOSITORY}/blob/main/{RECORD}" in said
     for link in ("blob/main/directory/acme.md", "raw/main/directory/acme.svg"):
         assert f"(https://github.com/{REPOSITORY}/{link})" in said
         assert link.split("/", 2)[2] in admission.origin.files("main")
     issue = admission.rest.issues[7]
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
+
+
+def test_who_is_admitted_anew_is_welcomed_anew(admission: Admission) -> None:
+    """As docs/operate.md undoes an admission: both files go, the same issue is opened again."""
+    admission.merge(admission.propose())
+    admission.run()
+    admission.person.git("pull", "--quiet", "--rebase", "origin", "main")
+    for path in (PATH, RECORD):
+        (admission.person.path / path).unlink()
+    undone = admission.push("Undone")
+    admission.rest.issues[7]["state"] = "open"
+    admission.merge(admission.propose(ACME.replace("country: Germany", "country: France")))
+    for _ in range(2):
+        ran = admission.run("--today", "2026-12-01", before=undone)
+        assert ran.returncode == 0, ran.stderr
+    first, again = admission.said()
+    assert ("24 November 2026" in first, "1 December 2026" in again) == (True, True)
 
 
 def test_a_name_gives_github_no_order(admission: Admission) -> None:

@@ -168,7 +168,7 @@ def test_a_waiver_before_there_is_a_verdict_is_for_nobody(acme: ProgramFolder) -
 
 
 def test_a_run_that_never_came_is_made_up_for(acme: ProgramFolder) -> None:
-    """Dropped from a queue, cancelled or stopped: any later one answers what has no answer."""
+    """Dropped from a queue, canceled or stopped: any later one answers what has no answer."""
     for who, text in (
         (MAINTAINER, "/waive payer They told us."),
         (MAINTAINER, "/waive money They told us."),

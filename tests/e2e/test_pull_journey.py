@@ -61,6 +61,33 @@ def test_what_we_propose_for_an_issue_is_judged_there(acme: PullFolder, ours: bo
     assert (acme.written == [], acme.statuses() == []) == (ours, ours)
 
 
+JUDGED = {
+    "brought up to date": (ACME, "eligible", {}, ["success"]),
+    "for a person to look": (ACME, "needs-review", {}, ["pending"]),
+    "changed by hand": (ACME.replace("acme.example", "rich.example"), "eligible", {}, []),
+    "with another file": (ACME, "eligible", {"README.md": "x"}, []),
+    "taken back": (ACME, "withdrawn", {}, []),
+}
+
+
+@pytest.mark.parametrize("what", JUDGED)
+def test_a_push_to_our_proposal_keeps_the_verdict_on_the_same_file(
+    acme: PullFolder, what: str
+) -> None:
+    """*Update branch* makes a commit that no run of the issue has seen; it is merged, or waits."""
+    text, decision, more, states = JUDGED[what]
+    mark = ApplicationMark(issue=3, decision=decision, file=file_digest(ACME.encode()))
+    acme.propose({PATH: text, **more}, login="github-actions[bot]", body=f"{mark}", fork=REPOSITORY)
+    for _ in range(2):
+        ran = acme.pull()
+        assert ran.code == 0, ran.err
+        assert [state for state, _, _ in acme.statuses()] == states
+    assert (acme.comments, acme.labels) == ([], [])
+    for _, words, url in acme.statuses():
+        assert "#3" in words
+        assert url == f"https://github.com/{REPOSITORY}/issues/3"
+
+
 def test_sent_twice_it_is_still_one(acme: PullFolder) -> None:
     acme.propose({PATH: ACME})
     acme.pull()
@@ -166,6 +193,20 @@ def test_maintainers_take_files_away_and_nobody_else(
     assert ran.code == 0, ran.err
     assert [one for one, _, _ in acme.statuses()] == [state]
     assert (ran.out == LEFT_ALONE, acme.comments == []) == ((role == "write",) * 2)
+
+
+def test_whose_removal_it_is_has_to_be_known(acme: PullFolder) -> None:
+    """A refusal brings a label, by which it would stay an application, and refused, for ever."""
+    stand(acme)
+    acme.propose({}, login="example-maintainer")
+    acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "write"}
+    acme.change(PATH, status="removed")
+    acme.github.fail(server.status(500), on="/permission", times=99)
+    ran = acme.pull(PARTNERS_TIMEOUT="0.4")
+    assert (ran.code, acme.written, acme.labels) == (1, [], [])
+    acme.github.recover()
+    assert acme.pull().out == LEFT_ALONE
+    assert [one for one, _, _ in acme.statuses()] == ["success"]
 
 
 def test_a_dry_run_leaves_even_the_status_alone(acme: PullFolder) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from community_partners.intake.event import ACTIONS
 from workflows.action_file import dangling
 from workflows.uv_cache import ROOT
 from workflows.workflow_file import WorkflowFile, foreign_uses, read_yaml
@@ -33,11 +34,10 @@ def test_an_action_of_others_is_one_commit_everywhere(path: Path) -> None:
         assert [one for one in everywhere if one.startswith(f"{name}@")] == [used]
 
 
-@pytest.mark.parametrize(("name", "group"), [("monthly", "monthly"), ("admit", "admission")])
-def test_months_and_admissions_go_one_after_the_other(name: str, group: str) -> None:
+def test_months_go_one_after_the_other() -> None:
     """Each rests on the one before it; none is cut off, and none that waits is dropped."""
-    assert read_yaml(ROOT / f".github/workflows/{name}.yml")["concurrency"] == {
-        "group": group,
+    assert read_yaml(ROOT / ".github/workflows/monthly.yml")["concurrency"] == {
+        "group": "monthly",
         "cancel-in-progress": "false",
         "queue": "max",
     }
@@ -59,6 +59,17 @@ def test_runs_about_one_application_wait_for_each_other() -> None:
         }
 
 
+def test_whoever_is_admitted_is_seen_by_the_next_admission() -> None:
+    """Two merges in a minute are two runs: at once, neither would find the other's record."""
+    document = read_yaml(ROOT / ".github/workflows/admit.yml")
+    assert "concurrency" not in document
+    assert document["jobs"]["admit"]["concurrency"] == {
+        "group": "admit",
+        "cancel-in-progress": "false",
+        "queue": "max",
+    }
+
+
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
     """Else it would judge by an old policy, or repeat what the one before it has done."""
@@ -74,6 +85,12 @@ def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
             ["${{ github.ref_name }}"],
             ["${{ github.event.repository.default_branch }}"],
         )
+
+
+def test_an_application_is_answered_whenever_it_may_have_changed() -> None:
+    application = WorkflowFile.read(ROOT / ".github/workflows/application.yml")
+    started = {name: tuple(filters["types"]) for name, filters in application.triggers.items()}
+    assert started == ACTIONS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

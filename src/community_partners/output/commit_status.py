@@ -45,6 +45,12 @@ def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
 
 
+def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
+    """What another commit with the same file is told. `url`: of the issue that it is judged in."""
+    words = f"As judged in #{issue}: {decision.value}"
+    return CommitStatus(state=_STATES[decision], description=words, url=url)
+
+
 def read_status(there: GitHubRepository, commit: str) -> CommitStatus | None:
     """Ours on a commit, as it stands; None if there is none. Raises UserError."""
     with sentences("reading the commit's status", _REMEDIES):
