@@ -8,14 +8,11 @@ from .errors import InvalidInputError
 from .intake.event import Ignored
 from .intake.pull_request import application_file, not_looked_at
 from .model.pull_request import PullRequest
-from .model.verdict import Decision
 from .output.application_marker import ApplicationMark, file_digest, mark_in
 from .output.commit_status import read_status, status_as_judged, write_status
-from .output.conversation import label_of
+from .output.conversation import DECISIONS
 from .output.github_changes import read_file
 from .output.github_client import GitHubRepository
-
-_DECISIONS = {label_of(one): one for one in Decision}
 
 
 def judged_elsewhere(
@@ -28,7 +25,7 @@ def judged_elsewhere(
     mark = mark_in(pull.body or "")
     if mark is None:
         return None
-    decision = _DECISIONS.get(mark.decision)
+    decision = DECISIONS.get(mark.decision)
     if decision and not dry_run and _is_new_and_the_same(there, pull, room, mark):
         issue = f"{pull.url.rsplit('/', 2)[0]}/issues/{mark.issue}"
         write_status(there, pull.head, status_as_judged(decision, mark.issue, issue))

@@ -15,15 +15,13 @@ from .intake.event import Ignored
 from .model.program import Program
 from .model.verdict import Decision, Verdict
 from .output.again import look_again_on
-from .output.conversation import Thread, label_of, marked
+from .output.conversation import DECISIONS, Thread, label_of, marked
 from .output.github_thread import GitHubThread
 from .output.reminder import farewell, reminder
 from .output.silence import Silence, silence
 from .output.thread_writes import Close, PostComment, Write, describe
 from .review import Hold, Review
 from .rules.waiting import Action, Situation, action, closing_day, held, look_again
-
-_DECISIONS = {label_of(decision): decision for decision in Decision}
 
 
 class ChangedMeanwhileError(Exception):
@@ -131,7 +129,7 @@ def _situation(seen: Thread, quiet: Silence | None, today: date) -> Situation:
         return Situation(decision=None)
     verdict, label, _ = ours[0]
     return Situation(
-        decision=_DECISIONS.get(label),
+        decision=DECISIONS.get(label),
         again=look_again_on(verdict.body),
         silent=(today - quiet.since.date()).days if quiet else None,
         closes=quiet.closes if quiet else None,

@@ -20,7 +20,8 @@ from .reply import Reply
 from .thread_writes import ChangeLabels, CreateLabel, EditComment, PostComment, Write
 
 APPLICATION = "application"
-DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
+DECISIONS = {decision.value.replace(" ", "-"): decision for decision in Decision}
+"""By their labels."""
 _MARKER = re.compile(r"<!-- community-partners (verdict|notice) ([a-z-]+) ([0-9]{1,6}) -->\r?\n")
 
 
