@@ -13,16 +13,14 @@ from pathlib import Path
 from .check import Checked, Gather, WaiversFor, check
 from .errors import InvalidInputError, UserError
 from .gather_applications import tells_status
-from .intake.applications import read_application
+from .gather_owner import owner_of_record
 from .intake.event import Ignored
 from .intake.pull_request import Kind, application_file, kind_of, not_looked_at, read_proposed
 from .judged_elsewhere import judged_elsewhere
-from .model.application import Member
 from .model.evidence import Answer
 from .model.funnel import Funnel
 from .model.program import Program
-from .model.pull_request import ChangedFile, PullRequest
-from .model.verdict import Finding
+from .model.pull_request import PullRequest
 from .output.annotations import annotations
 from .output.commit_status import (
     NO_APPLICATION,
@@ -39,7 +37,7 @@ from .output.reply import Commit, compose
 from .output.verdict_words import Door
 from .review import Answered, Hold, Review, answered, respond
 from .rules.decision import invalid
-from .rules.record_owner import change_of_record, in_team, with_finding
+from .rules.record_owner import with_finding
 from .thread_commands import MayWrite, orders_in, waivers_in
 
 ROOM = "applications"
@@ -175,7 +173,7 @@ def _judge(
     except InvalidInputError as error:
         return Checked(verdict=invalid(pull.title, error.problems, today))
     there = read_file(door.there, pull, file.path)
-    owner = _owner(door, pull, file, today)
+    owner = owner_of_record(pull, file, door.root / ROOM, door.may_write, today)
     read = partial(read_proposed, file, there, today, program)
     checked = check(read, pull.title, program, today, gather, waivers)
     return replace(checked, verdict=with_finding(checked.verdict, owner)) if owner else checked
@@ -186,29 +184,3 @@ def _tells(door: PullDoor, pull: PullRequest, checked: Checked) -> bool:
     if checked.application is None:
         return True
     return tells_status(door.look(checked.application.slug), door.number, pull.head)
-
-
-def _owner(door: PullDoor, pull: PullRequest, file: ChangedFile, today: date) -> Finding | None:
-    """Whether the author may change this record; None where there is none to be changed."""
-    stands = door.root / ROOM / Path(file.path).name
-    if file.status == "added" and not stands.exists():
-        return None
-    ours = in_team(pull, _team(stands, today), today)
-    writes = not ours and _writes(door, pull)
-    return change_of_record(pull, file.path, ours=ours, may_write=writes)
-
-
-def _writes(door: PullDoor, pull: PullRequest) -> bool:
-    """May its author write here? What GitHub does not tell is for a person to look at, as a no."""
-    try:
-        return pull.author is not None and door.may_write(pull.author)
-    except UserError:
-        return False
-
-
-def _team(record: Path, today: date) -> tuple[Member, ...]:
-    """As the record says that stands, not as it is proposed; nobody where it cannot be read."""
-    try:
-        return read_application(record, today, None).team
-    except UserError:
-        return ()
