@@ -1,6 +1,5 @@
 """Values for tests, short to write: everything has a default that makes a faithful partner."""
 
-from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -228,7 +227,3 @@ def known_partner(**fields: Any) -> KnownPartner:
         "account": "other",
     }
     return KnownPartner(**{**defaults, **fields})
-
-
-def titles(months: Sequence[Month]) -> list[str]:
-    return [str(one) for one in months]

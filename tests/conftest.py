@@ -8,6 +8,7 @@ import pytest
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from program_folder import ProgramFolder
+from pull_folder import PullFolder
 
 
 @pytest.fixture
@@ -31,3 +32,14 @@ def program_folder(
     capfd: pytest.CaptureFixture[str],
 ) -> ProgramFolder:
     return ProgramFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)
+
+
+@pytest.fixture
+def pull_folder(
+    tmp_path: Path,
+    fake_github: FakeGitHub,
+    fake_open_collective: FakeOpenCollective,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> PullFolder:
+    return PullFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
+from acme import do_the_work
 from builders import TODAY
 from community_partners.intake.partners import read_partners
 from community_partners.model.application import Platform
@@ -66,11 +67,7 @@ def fill_acme(github: FakeGitHub, open_collective: FakeOpenCollective, last: Mon
     """Acme GmbH, of `program_folder.body()`, does all that the program asks for until `last`."""
     months = ending(last, 3)
     open_collective.faithful("acme", *(f"{month}-01" for month in (*months, last + 1)))
-    github.person("example-user-1", databaseId=4711)
-    for month in months:
-        for day in ("05", "15", "25"):
-            moment = f"{month}-{day}T12:00:00Z"
-            github.pull_request(moment, "example-user-1", repository="lantern-project/lantern")
+    do_the_work(github, map(str, months), repository="lantern-project/lantern")
 
 
 def _pay(

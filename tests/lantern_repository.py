@@ -116,13 +116,20 @@ class LanternRepository:
             check=True,
         )
 
-    def run(self, workflow: str, event: str, branch: str = "main", **payload: Any) -> Run:
-        """The workflow as it is at the tip of `branch` in the origin, started by an event there."""
+    def run(
+        self, workflow: str, event: str, branch: str = "main", *, at: str = "", **payload: Any
+    ) -> Run:
+        """The workflow as it is at the tip of `branch` in the origin, started by an event there.
+
+        `at`: the commit of a run that has waited since, or is started again.
+        """
         number = len(list((self._folder / "runs").iterdir()))
         folder = self._folder / f"runs/{number}"
         folder.mkdir()
         checkout = folder / "checkout"
         self.origin.git("clone", "--quiet", "--branch", branch, ".", str(checkout))
+        if at:
+            Repository(checkout, self._environ).git("reset", "--quiet", "--hard", at)
         act = Act(
             checkout=checkout,
             folder=folder,
@@ -142,10 +149,11 @@ class LanternRepository:
         self._check(WorkflowFile.read(checkout / ".github/workflows" / workflow), run, used)
         return run
 
-    def schedule(self, workflow: str) -> Run:
-        """Started by the clock, at the first of the workflow's hours."""
+    def schedule(self, workflow: str, at: str = "") -> Run:
+        """Started by the clock, at the first of the workflow's hours. `at`: as of `run`."""
         file = WorkflowFile.read(self.seed.path / ".github/workflows" / workflow)
-        return self.run(workflow, "schedule", schedule=file.triggers["schedule"][0]["cron"])
+        cron = file.triggers["schedule"][0]["cron"]
+        return self.run(workflow, "schedule", at=at, schedule=cron)
 
     def dispatch(self, workflow: str, **inputs: str) -> Run:
         """Started by a person, with a click."""

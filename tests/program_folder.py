@@ -65,6 +65,10 @@ def body(**answers: str) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def headline(comment: str) -> str:
+    return next(line for line in comment.splitlines() if line.startswith("###"))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Ran:
     """How the command ended, and all that it said."""

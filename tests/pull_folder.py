@@ -2,29 +2,12 @@
 
 from typing import Any
 
-from fakes.github import FakeGitHub
 from fakes.github_changes import commit
 from fakes.github_store import user
-from fakes.open_collective import FakeOpenCollective
 from program_folder import REPOSITORY, ProgramFolder, Ran
 
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 NUMBER = 7
 FORK = "example-fork/partners"
-PATH = "applications/acme.yml"
-ACME = """\
-slug: acme
-name: Acme GmbH
-website: https://acme.example
-country: United States
-description: Acme hosts the project for schools.
-services: [Hosting]
-contact: https://acme.example/contact
-sponsorship: {platform: open-collective, account: acme}
-team:
-  - {name: Ada Example, github: example-user-1, since: 2025-01-15}
-consent: true
-"""
 
 
 class PullFolder(ProgramFolder):
@@ -71,17 +54,3 @@ class PullFolder(ProgramFolder):
             for one in self.github.requests
             if one.method != "GET" and "query" not in (one.body or {})
         ]
-
-
-def make_eligible(github: FakeGitHub, open_collective: FakeOpenCollective) -> None:
-    """Everything that Acme has to have done."""
-    open_collective.faithful("acme", *ACTIVE)
-    github.organization("project")
-    github.person("example-user-1", databaseId=4711)
-    for month in ("2026-08", "2026-09", "2026-10"):
-        for day in ("05", "15", "25"):
-            github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
-
-
-def headline(comment: str) -> str:
-    return next(line for line in comment.splitlines() if line.startswith("###"))

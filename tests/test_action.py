@@ -37,6 +37,14 @@ def test_readme_has_each_input_with_its_default() -> None:
     assert len(given) <= 8
 
 
+def test_the_marketplace_has_what_it_shows() -> None:
+    """It lists no action without these, and cuts a description at 125 characters."""
+    assert set(ACTION["branding"]) == {"icon", "color"}
+    assert ACTION["name"]
+    assert ACTION["author"]
+    assert len(ACTION["description"]) <= 125
+
+
 def test_readme_has_each_output() -> None:
     assert [name for name, _, _ in rows("output")] == list(ACTION["outputs"])
 

@@ -14,25 +14,19 @@ ROWS = [
     if line.startswith("| ") and not line.startswith("| threat ")
 ]
 PROOFS = re.findall(r"`(tests/[\w/]+\.py)::(\w+)`", TEXT)
-PENDING = re.findall(r"pending: `(tests/[\w/]+\.py)`", TEXT)
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:40])
 def test_each_threat_has_its_guard_and_its_proof(row: list[str]) -> None:
     _, guard, proof = row
     assert guard
-    assert re.fullmatch(r"(`tests/\S+\.py::\w+`(, )?)+|pending: `tests/\S+\.py`", proof)
+    assert re.fullmatch(r"(`tests/\S+\.py::\w+`(, )?)+", proof)
 
 
 @pytest.mark.parametrize(("file", "name"), PROOFS)
 def test_a_test_that_is_named_exists(file: str, name: str) -> None:
     tree = ast.parse((ROOT / file).read_text("utf-8"))
     assert name in {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
-
-
-@pytest.mark.parametrize("file", sorted(set(PENDING)))
-def test_a_proof_is_pending_only_until_its_file_is_there(file: str) -> None:
-    assert not (ROOT / file).exists(), f"name the tests of {file} in docs/threat-model.md"
 
 
 @pytest.mark.parametrize("name", ["run.txt", "dev.txt", "uv.txt"])

@@ -36,12 +36,11 @@ class Merged:
     """A file that was merged. `number`: of the issue or pull request that it is answered in.
 
     `data`: as read, `application`: what it says; `trouble`: sentences on why that is none, or is
-    not what was judged. `content`: git's id of the file. `unknown`: nobody told of its merge.
+    not what was judged. `unknown`: nobody told of its merge.
     """
 
     slug: str
     name: str
-    content: str
     number: int | None
     in_issue: bool
     data: dict[str, Any]
@@ -107,7 +106,6 @@ def read_merged(
     return Merged(
         slug=slug,
         name=application.name if application else slug,
-        content=blob,
         number=number,
         in_issue=in_issue,
         data=data if application else {},

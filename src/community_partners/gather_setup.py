@@ -15,7 +15,8 @@ from .model.program import Program
 from .model.setup import OnGitHub, OnPlatforms, TokensSet
 from .sources import github
 from .sources.answers import follow
-from .sources.github_setup import RepositorySetUp, is_there, sponsors_view, token_owner
+from .sources.github_setup import RepositorySetUp, is_there
+from .sources.github_token import sponsors_view, token_owner
 from .sources.open_collective_setup import has_collective
 from .wire.session import NoAnswerError
 

@@ -16,9 +16,10 @@ from .intake.form_application import application_from_form
 from .intake.form_template import TEMPLATE, FormTemplate, read_template
 from .model.program import Program
 from .model.verdict import Verdict
-from .output.conversation import Issue, Thread, Write, marked, plan
+from .output.conversation import Issue, Thread, marked, plan
 from .output.github_thread import GitHubThread
 from .output.reply import Reply, compose
+from .output.thread_writes import Write
 from .rules.waiting import look_again
 from .thread_commands import (
     MayWrite,

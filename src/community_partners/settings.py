@@ -1,4 +1,4 @@
-"""What the environment says, read once by cli. No other module reads the environment.
+"""What the environment says. `commands/wiring.py` hands it over, and nobody else reads it.
 
 Decides what stands where nothing is set, and refuses what nobody could use with a sentence.
 """

@@ -14,8 +14,9 @@ from .model.command import Command, Holder, Ruling, Said, Verb
 from .model.program import Program
 from .model.verdict import Verdict, Waiver
 from .output.command_answer import answer, is_told
-from .output.conversation import Comment, Reaction, Thread, Write, marked
+from .output.conversation import Comment, Thread, marked
 from .output.holder import holder_in
+from .output.thread_writes import Reaction, Write
 from .rules.command_rights import needs_write_permission, ruling_after, ruling_before
 from .rules.waivers import criteria_of, holder_after, standing_waivers
 
@@ -78,7 +79,7 @@ def orders_in(
 ) -> tuple[Order, ...]:
     """The commands that nobody answered yet, and that in `comment`, which started the run.
 
-    A run may be dropped, cancelled or stopped: each answers for those before it.
+    A run may be dropped, canceled or stopped: each answers for those before it.
     """
     return tuple(
         _order(one, command, thread, may_write)

@@ -15,18 +15,11 @@ from .intake.event import Ignored
 from .model.program import Program
 from .model.verdict import Decision, Verdict
 from .output.again import look_again_on
-from .output.conversation import (
-    Close,
-    PostComment,
-    Thread,
-    Write,
-    describe,
-    label_of,
-    marked,
-)
+from .output.conversation import Thread, label_of, marked
 from .output.github_thread import GitHubThread
 from .output.reminder import farewell, reminder
 from .output.silence import Silence, silence
+from .output.thread_writes import Close, PostComment, Write, describe
 from .review import Hold, Review
 from .rules.waiting import Action, Situation, action, closing_day, held, look_again
 

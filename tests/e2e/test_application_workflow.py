@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from acme import ACME, PATH
 from community_partners.model.month import Month
 from example_world import fill, fill_acme
 from fakes.github import FakeGitHub
@@ -25,20 +26,6 @@ from workflows.uv_cache import UvCache
 WORKFLOW = "application.yml"
 NUMBER = 40
 FORK = "example-fork/partners"
-PATH = "applications/acme.yml"
-ACME = """\
-slug: acme
-name: Acme GmbH
-website: https://acme.example
-country: United States
-description: Acme hosts Lantern for schools.
-services: [Hosting]
-contact: https://acme.example/contact
-sponsorship: {platform: open-collective, account: acme}
-team:
-  - {name: Ada Example, github: example-user-1, since: 2025-01-15}
-consent: true
-"""
 PWNED = "runs: {using: composite, steps: [{shell: bash, run: echo PWNED}]}\n"
 TRAPS = {
     "action.yml": f"name: Trap\ndescription: Trap\n{PWNED}",

@@ -5,6 +5,7 @@ import json
 import pytest
 from jsonschema import Draft202012Validator
 
+from acme import MONTHS, do_the_work
 from community_partners.intake.schemas import schema_file
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from fakes.sponsors import Sponsors
@@ -32,12 +33,8 @@ def acme(program_folder: ProgramFolder) -> ProgramFolder:
     folder.mkdir()
     text = APPLICATION.format(country="United States", platform="open-collective")
     (folder / "acme.yml").write_text(text)
-    github = program_folder.github
-    github.organization("project")
-    github.person("example-user-1")
-    for month in ("2026-08", "2026-09", "2026-10"):
-        for day in ("05", "15", "25"):
-            github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    program_folder.github.organization("project")
+    do_the_work(program_folder.github, MONTHS)
     program_folder.open_collective.faithful("acme", "2026-08-01", "2026-09-01", "2026-10-01")
     return program_folder
 

@@ -4,11 +4,10 @@ from typing import Any
 
 import pytest
 
+from acme import make_eligible
 from fakes import server
 from program_folder import REPOSITORY, ProgramFolder, body
 
-MONTHS = ("2026-08", "2026-09", "2026-10")
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 BOT = "github-actions[bot]"
 APPLICANT, MAINTAINER, STRANGER = "example-applicant", "example-maintainer", "example-stranger"
 DONE, NO, CONFUSED = [(BOT, "+1")], [(BOT, "-1")], [(BOT, "confused")]
@@ -17,12 +16,8 @@ DONE, NO, CONFUSED = [(BOT, "+1")], [(BOT, "-1")], [(BOT, "confused")]
 @pytest.fixture
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Acme applies; only its paying account leaves a doubt. One person may write."""
-    program_folder.open_collective.faithful("acme", *ACTIVE, website="https://other.example")
-    program_folder.github.organization("project")
-    program_folder.github.person("example-user-1")
-    for month in MONTHS:
-        for day in ("05", "15", "25"):
-            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    elsewhere = "https://other.example"
+    make_eligible(program_folder.github, program_folder.open_collective, website=elsewhere)
     program_folder.github.rest.repository(REPOSITORY).roles[MAINTAINER] = "write"
     assert program_folder.review(program_folder.issue(body())).code == 0
     return program_folder
@@ -173,7 +168,7 @@ def test_a_waiver_before_there_is_a_verdict_is_for_nobody(acme: ProgramFolder) -
 
 
 def test_a_run_that_never_came_is_made_up_for(acme: ProgramFolder) -> None:
-    """Dropped from a queue, cancelled or stopped: any later one answers what has no answer."""
+    """Dropped from a queue, canceled or stopped: any later one answers what has no answer."""
     for who, text in (
         (MAINTAINER, "/waive payer They told us."),
         (MAINTAINER, "/waive money They told us."),
@@ -311,12 +306,14 @@ def test_a_bot_commands_nothing(acme: ProgramFolder) -> None:
     """Not even one with all rights, nor we ourselves."""
     acme.github.rest.repository(REPOSITORY).roles["other[bot]"] = "admin"
     for bot in ("other[bot]", BOT):
-        event = acme.comment(bot, "/waive payer They told us.")
-        before = state(acme)
-        acme.review(event, name="issue_comment")
-        assert state(acme) == before
+        for text in ("/waive payer They told us.", "/help"):
+            event = acme.comment(bot, text)
+            before = state(acme)
+            acme.review(event, name="issue_comment")
+            assert state(acme) == before
     acme.review(acme.issue(body(), "edited"))
     assert headline(acme) == NEEDS_REVIEW
+    assert state(acme) == before, "nor is it answered by a run that somebody else has started"
 
 
 @pytest.mark.parametrize(

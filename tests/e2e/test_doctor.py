@@ -241,6 +241,15 @@ def test_what_else_is_in_order(
     assert words in checks(ran)[title]["sentence"]
 
 
+def test_whose_account_has_the_action_is_not_written_in_the_document(
+    healthy: ProgramFolder,
+) -> None:
+    _edit(MONTHLY, "example-org/", "OWNER/")(healthy)
+    found = checks(examine(healthy, "--format", "json"))["Workflow monthly.yml"]
+    assert found["sentence"] == "It still says OWNER/."
+    assert found["remedy"] == "Write the account there that you have the action from."
+
+
 def test_more_labels_than_a_page(healthy: ProgramFolder) -> None:
     there = healthy.github.rest.repository(NAME)
     ours = dict(there.labels)
@@ -276,6 +285,7 @@ def test_without_a_token_it_is_unknown_and_says_why(healthy: ProgramFolder) -> N
     for title in ("GITHUB_TOKEN", *OF_GITHUB):
         assert found[title]["outcome"] == "unknown"
         assert "no token is set (GITHUB_TOKEN)" in found[title]["sentence"]
+        assert "administrator" not in str(found[title]["remedy"]), "who cannot help here"
     assert found["SPONSORS_TOKEN"]["outcome"] == "unknown"
     assert "SPONSORS_TOKEN: Settings >" in found["SPONSORS_TOKEN"]["remedy"]
     assert found["Collective"]["outcome"] == "in order"

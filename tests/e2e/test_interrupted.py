@@ -2,12 +2,11 @@
 
 import pytest
 
+from acme import make_eligible
 from fakes.server import status
 from program_folder import REPOSITORY, ProgramFolder, body
 
 MAINTAINER = "example-maintainer"
-MONTHS = ("2026-08", "2026-09", "2026-10")
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 WRITES = [
     "POST /repos/project/partners/labels ",
     "PATCH /repos/project/partners/issues/comments/",
@@ -26,12 +25,8 @@ WRITES = [
 @pytest.fixture
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Acme applies; only its paying account leaves a doubt, which a maintainer may waive."""
-    program_folder.open_collective.faithful("acme", *ACTIVE, website="https://other.example")
-    program_folder.github.organization("project")
-    program_folder.github.person("example-user-1")
-    for month in MONTHS:
-        for day in ("05", "15", "25"):
-            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    elsewhere = "https://other.example"
+    make_eligible(program_folder.github, program_folder.open_collective, website=elsewhere)
     program_folder.github.rest.repository(REPOSITORY).roles[MAINTAINER] = "write"
     return program_folder
 

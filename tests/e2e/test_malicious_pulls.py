@@ -13,12 +13,13 @@ from typing import Any
 
 import pytest
 
+from acme import ACME, PATH, make_eligible
 from fakes.github import FakeGitHub
 from fakes.github_fork import Fork
 from fakes.open_collective import FakeOpenCollective
 from git_world import Repository
-from program_folder import REPOSITORY
-from pull_folder import ACME, NUMBER, PATH, PullFolder, headline, make_eligible
+from program_folder import REPOSITORY, headline
+from pull_folder import NUMBER, PullFolder
 
 BOLT = ACME.replace("Acme", "Bolt").replace("acme", "bolt").replace("user-1", "user-2")
 THEIRS = "applications/bolt.yml"
@@ -275,9 +276,9 @@ def test_a_plain_refusal_and_all_else_as_it_was(attack: Attack, name: str) -> No
     edit, words = REFUSED[name]
     head = attack.run(edit)
     comment, state, labels = attack.answer(head)
-    assert headline(comment).startswith("### Invalid: some details need mending")
+    assert headline(comment).startswith("### Invalid: something needs mending")
     assert words in comment.replace("\u200b", "").replace("\\", "").replace("&#35;", "#")
-    assert "mend" in comment or "edit the file" in comment
+    assert "change this pull request as the table says" in comment
     assert (state, labels) == ("failure", ["application", "invalid"])
     assert attack.folder.open_collective.requests == [], "nobody is asked about what is refused"
 

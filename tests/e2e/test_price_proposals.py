@@ -18,7 +18,6 @@ from program_folder import POLICY, REPOSITORY, ROOT, body
 
 OLD = POLICY.replace("edition: 2026-01", "edition: 2025-01  # reviewed like law")
 BRANCH = "price-edition-2026-01"
-TABLE = "src/community_partners/data/big-mac-prices.csv"
 
 
 @pytest.fixture

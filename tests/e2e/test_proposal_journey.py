@@ -5,24 +5,18 @@ from typing import Any
 
 import pytest
 
+from acme import make_eligible
 from community_partners.output.application_marker import file_digest, mark_in
 from fakes.server import status
 from program_folder import REPOSITORY, ProgramFolder, body
 
-MONTHS = ("2026-08", "2026-09", "2026-10")
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 PATH, BRANCH = "applications/acme-gmbh.yml", "application-acme-gmbh"
 
 
 @pytest.fixture
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Everything that makes Acme eligible."""
-    program_folder.open_collective.faithful("acme", *ACTIVE)
-    program_folder.github.organization("project")
-    program_folder.github.person("example-user-1")
-    for month in MONTHS:
-        for day in ("05", "15", "25"):
-            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    make_eligible(program_folder.github, program_folder.open_collective)
     return program_folder
 
 
@@ -59,7 +53,8 @@ def test_an_eligible_issue_is_proposed_with_its_verdict(acme: ProgramFolder) -> 
     assert pull["title"] == "Application of acme-gmbh"
     assert pull["body"].startswith("<!-- community-partners application 7 -->\n")
     assert "Proposes the application of #7." in pull["body"]
-    assert "### Eligible: Acme GmbH meets all criteria" in pull["body"]
+    verdict = "Below is the verdict as the applicant reads it.\n\n### Eligible: Acme GmbH meets all"
+    assert verdict in pull["body"]
     assert not re.search(r"(?i)\b(close|fix|resolve)[sd]?\b:? #", pull["body"])
     text = repository(acme).git.blob(BRANCH, PATH)["text"]
     (acme.path / "body.md").write_text(body(), "utf-8")

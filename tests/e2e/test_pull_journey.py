@@ -1,18 +1,16 @@
 """`partners review` on a pull request, whole: a fork's commit in, the thread and its status out."""
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
+from acme import ACME, PATH, make_eligible
 from community_partners.output.application_marker import ApplicationMark, file_digest
 from fakes import server
-from fakes.github import FakeGitHub
 from fakes.github_changes import commit
-from fakes.open_collective import FakeOpenCollective
-from program_folder import REPOSITORY, Ran
-from pull_folder import ACME, FORK, NUMBER, PATH, PullFolder, headline, make_eligible
+from program_folder import REPOSITORY, Ran, headline
+from pull_folder import FORK, NUMBER, PullFolder
 
 BAD = ACME.replace("country: United States", "country: Atlantis").replace("2025-01-15", "soon")
 LEFT_ALONE = "| Nothing to do. The pull request proposes no application in applications/.\n"
@@ -20,16 +18,10 @@ SPLIT = {"applications/acme.yml": ACME, "applications/bolt.yml": ACME}
 
 
 @pytest.fixture
-def acme(
-    tmp_path: Path,
-    fake_github: FakeGitHub,
-    fake_open_collective: FakeOpenCollective,
-    monkeypatch: pytest.MonkeyPatch,
-    capfd: pytest.CaptureFixture[str],
-) -> PullFolder:
+def acme(pull_folder: PullFolder) -> PullFolder:
     """Everything that makes Acme eligible, and nothing proposed yet."""
-    make_eligible(fake_github, fake_open_collective)
-    return PullFolder(tmp_path, fake_github, fake_open_collective, monkeypatch, capfd)
+    make_eligible(pull_folder.github, pull_folder.open_collective)
+    return pull_folder
 
 
 def commands(ran: Ran) -> list[str]:
@@ -125,7 +117,7 @@ def test_what_is_wrong_with_the_file_is_shown_on_its_lines(acme: PullFolder) -> 
     assert ran.code == 0, ran.err
     [comment] = acme.comments
     assert headline(comment).startswith("### Invalid")
-    assert "edit the file in this pull request. It is checked again at once." in comment
+    assert "change this pull request as the table says. It is checked again at once." in comment
     assert [one.split("::")[1] for one in commands(ran)] == [
         f"error file={PATH},line={line},title=Partner application" for line in (4, 10)
     ]

@@ -6,28 +6,17 @@ from typing import Any
 
 import pytest
 
+from acme import make_eligible
 from fakes import server
 from fakes.sponsors import Sponsors
-from program_folder import REPOSITORY, ProgramFolder, body
-
-MONTHS = ("2026-08", "2026-09", "2026-10")
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
+from program_folder import REPOSITORY, ProgramFolder, body, headline
 
 
 @pytest.fixture
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Everything that makes Acme eligible."""
-    program_folder.open_collective.faithful("acme", *ACTIVE)
-    program_folder.github.organization("project")
-    program_folder.github.person("example-user-1")
-    for month in MONTHS:
-        for day in ("05", "15", "25"):
-            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    make_eligible(program_folder.github, program_folder.open_collective)
     return program_folder
-
-
-def headline(comment: str) -> str:
-    return next(line for line in comment.splitlines() if line.startswith("###"))
 
 
 def test_one_comment_with_the_verdict_and_the_label(acme: ProgramFolder) -> None:

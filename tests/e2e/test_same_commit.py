@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
+from acme import ACME, PATH, make_eligible
 from fakes.github import FakeGitHub
 from fakes.github_changes import commit
 from fakes.open_collective import FakeOpenCollective
 from program_folder import REPOSITORY
-from pull_folder import ACME, PATH, PullFolder, make_eligible
+from pull_folder import PullFolder
 
 EARLIER = 3
 ELIGIBLE = "Eligible: Acme GmbH meets all criteria"

@@ -2,12 +2,11 @@
 
 import pytest
 
+from acme import make_eligible
 from fakes.github_changes import commit
 from fakes.server import partial
 from program_folder import REPOSITORY, ProgramFolder, body
 
-MONTHS = ("2026-08", "2026-09", "2026-10")
-ACTIVE = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
 OTHERS = {
     "name": "Other GmbH",
     "website": "https://other.example",
@@ -26,12 +25,7 @@ sponsorship: {{platform: {platform}, account: {account}}}
 @pytest.fixture
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Everything that makes Acme, which applies by issue 7, eligible."""
-    program_folder.open_collective.faithful("acme", *ACTIVE)
-    program_folder.github.organization("project")
-    program_folder.github.person("example-user-1")
-    for month in MONTHS:
-        for day in ("05", "15", "25"):
-            program_folder.github.pull_request(f"{month}-{day}T12:00:00Z", "example-user-1")
+    make_eligible(program_folder.github, program_folder.open_collective)
     return program_folder
 
 
@@ -61,6 +55,7 @@ SAME = {
     "short name": {"name": "Acme gmbh!"},
     "name": {"name": "ACME GmbH"},
     "website": {"website": "https://www.acme.example/en"},
+    "domain": {"website": "https://acme.example/agency"},
     "paying account": {"account": "Acme"},
 }
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from acme import MONTHS, do_the_work
 from fakes import server
 from program_folder import POLICY, REPOSITORY, ProgramFolder, Ran, body
 
 WAITING = "waiting: {remind_after_days: 30, close_after_days: 60}\n"
-MONTHS = ("2026-08", "2026-09", "2026-10")
 STRANGER = body(account="nobody")  # not yet, as soon as it is mended
 
 
@@ -21,10 +21,7 @@ def acme(program_folder: ProgramFolder) -> ProgramFolder:
     days = ("2026-09-01", "2026-10-01", "2026-11-01", "2026-12-01")
     program_folder.open_collective.faithful("acme", *days)
     program_folder.github.organization("project")
-    program_folder.github.person("example-user-1")
-    for month in (*MONTHS, "2026-11"):
-        for number in ("05", "15", "25"):
-            program_folder.github.pull_request(f"{month}-{number}T12:00:00Z", "example-user-1")
+    do_the_work(program_folder.github, (*MONTHS, "2026-11"))
     return program_folder
 
 

@@ -67,7 +67,7 @@ def test_a_week_and_the_same_again(
     run = repository.schedule(WORKFLOW)
     assert (run.code, run.jobs) == (0, {"applications": "success", "prices": "success"}), run.log
     assert said(repository) == [
-        "### Invalid: some details need mending before we can check",
+        "### Invalid: something needs mending before we can check",
         "### Are you still on it?",
     ]
     assert f"#{NUMBER}: checked again: invalid. Reminded." in run.log

@@ -15,7 +15,6 @@ from community_partners.wire.session import Meter, Pace, Session
 from .server import FakeServer, Request, Response, contract, execute
 
 Node = dict[str, Any]
-SITE = "https://opencollective.com"
 
 
 class FakeOpenCollective(FakeServer):

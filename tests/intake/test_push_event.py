@@ -26,9 +26,7 @@ def read(path: Path, payload: Any, name: str | None = "push") -> PushEvent | Ign
 
 
 def test_a_push_to_the_default_branch(tmp_path: Path) -> None:
-    assert read(tmp_path, PUSH) == PushEvent(
-        repository="project/partners", before=BEFORE, after=AFTER
-    )
+    assert read(tmp_path, PUSH) == PushEvent(before=BEFORE, after=AFTER)
 
 
 @pytest.mark.parametrize(

@@ -7,15 +7,11 @@ import pytest
 from community_partners.errors import UserError
 from community_partners.model.verdict import Decision
 from community_partners.output.again import look_again_on
-from community_partners.output.conversation import (
-    Issue,
-    Thread,
-    describe,
-    plan,
-)
+from community_partners.output.conversation import Issue, Thread, plan
 from community_partners.output.github_client import GitHubRepository
 from community_partners.output.github_thread import GitHubThread
 from community_partners.output.reply import Reply
+from community_partners.output.thread_writes import describe
 from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Meter, Pace, Session
 from fakes import server

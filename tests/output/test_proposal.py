@@ -9,7 +9,8 @@ from community_partners.model.funnel import Branch, Funnel, KnownPull, KnownStat
 from community_partners.model.verdict import Decision
 from community_partners.output.application_marker import ApplicationMark, file_digest, mark_in
 from community_partners.output.commit_status import CommitStatus
-from community_partners.output.proposal import EditPull, OpenPull, SetStatus, Wanted, plan
+from community_partners.output.proposal import Wanted, plan
+from community_partners.output.proposal_writes import EditPull, OpenPull, SetStatus
 
 TEXT, OTHER = "slug: acme\n", "slug: acme\nname: Other\n"
 HEAD, MAIN = "a" * 40, "b" * 40

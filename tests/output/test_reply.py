@@ -147,7 +147,7 @@ def test_what_is_waived_is_no_next_step() -> None:
         ("eligible", "confirms the admission by merging this pull request."),
         ("not-yet", "Edit the file in this pull request when something has changed: it is checked"),
         ("needs-review", "a maintainer answers here. To have a source that was silent asked again"),
-        ("invalid", "edit the file in this pull request. It is checked again at once."),
+        ("invalid", "change this pull request as the table says. It is checked again at once."),
     ],
 )
 def test_a_pull_request_is_answered_in_its_words_and_names_the_commit(

@@ -92,13 +92,13 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
     [
         ("active order", paid(*FAITHFUL), MET, "acme sponsors on Open Collective."),
         (
-            "cancelled, but the current month is paid",
+            "canceled, but the current month is paid",
             paid(*FAITHFUL, orders=(OrderStatus.ENDED,)),
             MET,
             "acme sponsors on Open Collective.",
         ),
         (
-            "cancelled, and the current month is not paid",
+            "canceled, and the current month is not paid",
             paid(*FAITHFUL[:3], orders=(OrderStatus.ENDED,)),
             NOT_MET,
             "The sponsorship of acme has ended.",

@@ -128,8 +128,8 @@ def test_a_billing_day_that_a_month_lacks(fake_github: FakeGitHub, sponsors: Spo
         ),
     ],
     ids=[
-        "cancelled",
-        "cancelled on the last of a short month",
+        "canceled",
+        "canceled on the last of a short month",
         "another tier on the billing day",
         "another tier after it",
         "another tier before it",

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from community_partners.intake.event import ACTIONS
 from workflows.action_file import dangling
 from workflows.uv_cache import ROOT
 from workflows.workflow_file import WorkflowFile, foreign_uses, read_yaml
@@ -33,10 +34,12 @@ def test_an_action_of_others_is_one_commit_everywhere(path: Path) -> None:
         assert [one for one in everywhere if one.startswith(f"{name}@")] == [used]
 
 
-def test_a_month_is_never_cut_off_by_the_next_run() -> None:
+def test_months_go_one_after_the_other() -> None:
+    """Each rests on the one before it; none is cut off, and none that waits is dropped."""
     assert read_yaml(ROOT / ".github/workflows/monthly.yml")["concurrency"] == {
         "group": "monthly",
         "cancel-in-progress": "false",
+        "queue": "max",
     }
 
 
@@ -65,6 +68,29 @@ def test_whoever_is_admitted_is_seen_by_the_next_admission() -> None:
         "cancel-in-progress": "false",
         "queue": "max",
     }
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
+    """Else it would judge by an old policy, or repeat what the one before it has done."""
+    if path.name == "ci.yml":
+        return  # tests the very commit
+    for job in WorkflowFile.read(path).jobs.values():
+        refs = [
+            step.get("with", {}).get("ref")
+            for step in job["steps"]
+            if step.get("uses", "").startswith("actions/checkout@")
+        ]
+        assert refs in (
+            ["${{ github.ref_name }}"],
+            ["${{ github.event.repository.default_branch }}"],
+        )
+
+
+def test_an_application_is_answered_whenever_it_may_have_changed() -> None:
+    application = WorkflowFile.read(ROOT / ".github/workflows/application.yml")
+    started = {name: tuple(filters["types"]) for name, filters in application.triggers.items()}
+    assert started == ACTIONS
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)

@@ -17,8 +17,8 @@ from ..model.funnel import Funnel
 from ..model.verdict import Decision, Required
 from ..output.conversation import Thread
 from ..output.github_client import GitHubRepository
-from ..output.github_proposal import describe
 from ..output.log import quote
+from ..output.proposal_writes import describe
 from ..propose import Proposed, propose, wanted, was_eligible
 from ..review import Review
 from ..rules.required_amount import NoAmount

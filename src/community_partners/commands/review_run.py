@@ -70,9 +70,9 @@ class ReviewRun:
 
     def tell(self, done: "Review | Answered") -> None:
         """The log; of a verdict also the step's outputs and its summary."""
-        from ..output.conversation import describe
         from ..output.job import write_outputs, write_summary
         from ..output.log import quote
+        from ..output.thread_writes import describe
         from ..review import Answered
 
         if self.dry_run:

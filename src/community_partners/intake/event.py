@@ -17,8 +17,12 @@ from .form_template import FormTemplate
 from .issue_form import is_filled
 
 APPLICATION = "application"
-_ISSUE_ACTIONS = ("opened", "edited", "reopened", "labeled")
-_PULL_ACTIONS = ("opened", "edited", "reopened", "synchronize")
+ACTIONS = {
+    "issues": ("opened", "edited", "reopened", "labeled"),
+    "issue_comment": ("created", "edited"),
+    "pull_request_target": ("opened", "edited", "reopened", "synchronize"),
+}
+"""By event, those that may change what is to be said."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -111,7 +115,7 @@ def no_application(
 
 def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> IssueEvent | Ignored:
     action, issue = payload["action"], payload["issue"]
-    if action not in _ISSUE_ACTIONS:
+    if action not in ACTIONS["issues"]:
         return Ignored(reason=f"The action {action!r} changes no application.")
     if "pull_request" in issue:
         return Ignored(reason="This is a pull request, not an issue.")
@@ -124,7 +128,7 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> IssueEvent 
 
 
 def _of_pull(payload: Mapping[str, Any]) -> PullEvent | Ignored:
-    if payload["action"] not in _PULL_ACTIONS:
+    if payload["action"] not in ACTIONS["pull_request_target"]:
         return Ignored(reason=f"The action {payload['action']!r} changes no application.")
     number = int(payload["pull_request"]["number"])
     return PullEvent(repository=_repository(payload), number=number)
@@ -132,7 +136,7 @@ def _of_pull(payload: Mapping[str, Any]) -> PullEvent | Ignored:
 
 def _of_comment(payload: Mapping[str, Any]) -> CommentEvent | Ignored:
     issue, comment = payload["issue"], payload["comment"]
-    if payload["action"] not in ("created", "edited"):
+    if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
     if issue["state"] != "open":
         return Ignored(reason="The issue is closed.")

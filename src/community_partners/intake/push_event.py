@@ -17,7 +17,6 @@ _NONE = "0" * 40
 class PushEvent:
     """To the default branch, from the commit `before` to `after`."""
 
-    repository: str
     before: str
     after: str
 
@@ -32,10 +31,8 @@ def read_push(name: str | None, path: Path | None) -> PushEvent | Ignored:
         return Ignored(reason=f"The event {name!r} admits nobody: name the file to admit.")
     try:
         payload = json.loads(read_text(path))
-        repository = payload["repository"]
         before, after = str(payload["before"]), str(payload["after"])
-        full_name, default = str(repository["full_name"]), str(repository["default_branch"])
-        ref = str(payload["ref"])
+        ref, default = str(payload["ref"]), str(payload["repository"]["default_branch"])
     except (KeyError, ValueError, TypeError, RecursionError) as error:
         kind = type(error).__name__
         raise UserError(f"{path} is not the payload of a push ({kind}).") from error
@@ -45,4 +42,4 @@ def read_push(name: str | None, path: Path | None) -> PushEvent | Ignored:
         raise UserError(f"{path} is not the payload of a push (no commits).")
     if _NONE in (before, after):
         return Ignored(reason="The branch is new, or gone: what was there before is not admitted.")
-    return PushEvent(repository=full_name, before=before, after=after)
+    return PushEvent(before=before, after=after)

@@ -69,7 +69,6 @@ class WaitingFile:
 
     number: int
     url: str
-    path: str
     text: str | None
 
 

@@ -7,9 +7,10 @@ reply at most, and a thread one help. What was answered is found again by marker
 from collections.abc import Mapping
 
 from ..model.command import Command, Ruling
-from .conversation import Comment, PostComment, React, Reaction, Thread, Write
+from .conversation import Comment, Thread
 from .markdown import text
 from .marker import has_marker, marker
+from .thread_writes import PostComment, React, Reaction, Write
 
 _REACTIONS = {Ruling.DONE: Reaction.DONE, Ruling.HELP: Reaction.DONE}
 _REACTIONS |= {Ruling.NOT_ALLOWED: Reaction.NO}

@@ -10,15 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 
 from ..model.command import Holder
 from ..model.verdict import Decision
 from .again import again_line
 from .holder import holder_line
-from .log import quote
 from .marker import marker, same_text
 from .reply import Reply
+from .thread_writes import ChangeLabels, CreateLabel, EditComment, PostComment, Write
 
 APPLICATION = "application"
 DECISIONS = tuple(decision.value.replace(" ", "-") for decision in Decision)
@@ -68,52 +67,6 @@ class Thread:
     missing: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CreateLabel:
-    name: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PostComment:
-    body: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EditComment:
-    id: int
-    body: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class ChangeLabels:
-    """Only ours: somebody else's may have been added or taken away meanwhile."""
-
-    add: tuple[str, ...]
-    remove: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Close:
-    pull: bool  # an issue is closed as not planned
-
-
-class Reaction(StrEnum):
-    """To a comment with a command, as GitHub names them."""
-
-    DONE = "+1"
-    NO = "-1"
-    CONFUSED = "confused"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class React:
-    comment: int
-    content: Reaction
-
-
-Write = CreateLabel | PostComment | EditComment | ChangeLabels | Close | React
-
-
 def label_of(decision: Decision) -> str:
     """`not-yet` for `not yet`."""
     return decision.value.replace(" ", "-")
@@ -150,11 +103,6 @@ def marked(thread: Thread, kind: str) -> list[tuple[Comment, str, int]]:
     return [(one, mark[2], int(mark[3])) for one, mark in found if mark and mark[1] == kind]
 
 
-def describe(writes: Sequence[Write]) -> str:
-    """The plan for people, one write after the other; a text's lines behind bars."""
-    return "\n".join(_describe(write) for write in writes) or "nothing: all is there already"
-
-
 def _notice(
     thread: Thread, verdict: Comment, before: str, now: str, change: int
 ) -> tuple[Write, ...]:
@@ -187,20 +135,3 @@ def _mark(kind: str, label: str, change: int) -> str:
 
 def _words(label: str) -> str:
     return label.replace("-", " ")
-
-
-def _describe(write: Write) -> str:
-    match write:
-        case CreateLabel():
-            return f"create the label {write.name}"
-        case PostComment():
-            return f"post a comment:\n{quote(write.body)}"
-        case EditComment():
-            return f"edit comment {write.id}:\n{quote(write.body)}"
-        case ChangeLabels():
-            signed = [*(f"+{name}" for name in write.add), *(f"-{name}" for name in write.remove)]
-            return f"change labels: {' '.join(signed)}"
-        case Close():
-            return "close it"
-        case React():
-            return f"react to comment {write.comment}: {write.content}"

@@ -14,8 +14,7 @@ from .github_answers import object_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
 from .github_pull import Pull, open_pull
-from .log import quote
-from .proposal import EditPull, MakeBranch, OpenPull, PutFile, SetStatus, TellPull, Write
+from .proposal_writes import EditPull, MakeBranch, OpenPull, PutFile, SetStatus, TellPull, Write
 
 _BRANCH_REMEDIES = {
     403: "The workflow needs the permission `contents: write`.",
@@ -71,11 +70,6 @@ def apply(there: GitHubRepository, writes: Sequence[Write]) -> str | None:
     return opened
 
 
-def describe(writes: Sequence[Write]) -> str:
-    """The plan for people, one write after the other; a text's lines behind bars."""
-    return "\n".join(map(_describe, writes))
-
-
 def _make_branch(there: GitHubRepository, write: MakeBranch) -> None:
     with sentences(f"making the branch {write.name}", _BRANCH_REMEDIES):
         if not write.forced:
@@ -111,19 +105,3 @@ def _edit(there: GitHubRepository, write: EditPull) -> None:
     change = {"title": write.title, "body": write.body, "state": write.state}
     with sentences(f"changing pull request #{write.number}", _PULL_REMEDIES):
         object_in(there.ask("PATCH", f"pulls/{write.number}", change), number=int)
-
-
-def _describe(write: Write) -> str:
-    match write:
-        case MakeBranch():
-            return f"make the branch {write.name} at {write.head[:12]}"
-        case PutFile():
-            return f"write {write.path} to the branch {write.branch}:\n{quote(write.text)}"
-        case OpenPull():
-            return f"open a pull request from {write.branch}:\n{quote(write.title)}"
-        case EditPull():
-            return f"change pull request #{write.number}, {write.state}:\n{quote(write.body)}"
-        case TellPull():
-            return f"comment on pull request #{write.number}:\n{quote(write.body)}"
-        case SetStatus():
-            return f"set the status of the commit to {write.status.state}"

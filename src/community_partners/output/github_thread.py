@@ -9,24 +9,14 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from ..wire.graphql import GraphQL
-from .conversation import (
-    ChangeLabels,
-    Close,
-    CreateLabel,
-    EditComment,
-    Issue,
-    PostComment,
-    React,
-    Thread,
-    Write,
-    marked,
-)
+from .conversation import Issue, Thread, marked
 from .github_answers import OddAnswerError, login_in, object_in, text_in
 from .github_client import GitHubRepository, sentences
 from .github_comments import GitHubComments
 from .github_labels import LABELS, add_labels, make_label, remove_label
 from .github_reactions import react
 from .github_thread_query import Change, Found, ask_thread, change
+from .thread_writes import ChangeLabels, Close, CreateLabel, EditComment, PostComment, React, Write
 
 _REMEDIES = {
     403: "The workflow needs the permission `issues: write`; for a pull request, "

@@ -11,10 +11,11 @@ from typing import Any
 
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
-from .conversation import ChangeLabels, Comment, EditComment, Issue, Thread
+from .conversation import Comment, Issue, Thread
 from .github_answers import Json, OddAnswerError, object_in, text_in
 from .github_authorship import Authorship
 from .github_labels import LABELS
+from .thread_writes import ChangeLabels, EditComment
 
 _ALIASES = {f"label{at}": name for at, name in enumerate(LABELS)}
 _LABELS = "\n".join(

@@ -27,12 +27,14 @@ class PriceRow:
 def table_pull(editions: Sequence[str], base: str) -> Pull:
     """For the repository that holds the table. `editions`: the new ones, at least one."""
     names = ", ".join(editions)
+    newer = "a newer edition" if len(editions) == 1 else "newer editions"
+    theirs = "its" if len(editions) == 1 else "their"
     return Pull(
         head=f"price-table-{editions[-1]}",
         base=base,
         title=f"Big Mac prices of {names}",
-        body=f"{_MARK}The publisher has a newer edition of the Big Mac index: {names}. This adds "
-        "its prices to the table; editions that are there already stay as they were first "
+        body=f"{_MARK}The publisher has {newer} of the Big Mac index: {names}. This adds "
+        f"{theirs} prices to the table; editions that are there already stay as they were first "
         "published.\n"
         "\nNobody's required amount changes by that: it follows the edition that program.yml "
         "names, and another one is proposed by a pull request of its own.\n",
@@ -67,7 +69,7 @@ def _lines(
     )
     yield ""
     if rows:
-        yield "| Organization | Headquarters | A month now | Then | |"
+        yield "| Organization | Headquarters | A month now | Then | Change |"
         yield "|---|---|--:|--:|--:|"
     for row in rows[:MOST]:
         cells = (row.country, row.now, row.then, row.percent or "")

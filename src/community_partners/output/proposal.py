@@ -13,11 +13,13 @@ from .application_marker import ApplicationMark, file_digest, mark_in
 from .commit_status import CommitStatus
 from .conversation import label_of
 from .marker import same_text
+from .proposal_writes import EditPull, MakeBranch, OpenPull, PutFile, SetStatus, TellPull, Write
 
 WITHDRAWN = "withdrawn"
 _MERGING = (
     "Merging it admits the organization, and answers there. The file says what the form in the "
-    "issue says: edit that, and command there, since what is changed here by hand is overwritten."
+    "issue says: edit that, and write commands there, since what is changed here by hand is "
+    "overwritten. Below is the verdict as the applicant reads it."
 )
 _RENAMED = "Closed: the organization has another short name now, and so another file."
 
@@ -54,61 +56,6 @@ class Wanted:
         digest = file_digest(self.text.encode())
         mark = ApplicationMark(issue=self.issue, decision=decision, file=digest)
         return f"{mark}{told}\n\n{self.body}"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class MakeBranch:
-    """At the commit `head`; `forced` moves one that is there."""
-
-    name: str
-    head: str
-    forced: bool
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PutFile:
-    """One commit on `branch`. `replaces`: the id of the file that is there."""
-
-    branch: str
-    path: str
-    text: str
-    message: str
-    replaces: str | None
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class OpenPull:
-    branch: str
-    base: str
-    title: str
-    body: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class EditPull:
-    """`state`: `open` or `closed`, as it is to be."""
-
-    number: int
-    title: str
-    body: str
-    state: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class TellPull:
-    number: int
-    body: str
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class SetStatus:
-    """`head` None: of the commit that was made just now."""
-
-    head: str | None
-    status: CommitStatus
-
-
-Write = MakeBranch | PutFile | OpenPull | EditPull | TellPull | SetStatus
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -29,10 +29,11 @@ def _reminder(verdict: Verdict, verdict_url: str, closes: date, program: Program
     )
     enough = link("What would be enough", verdict_url)
     yield f"{_missing(verdict)} {enough}.{_from_when(verdict)}"
+    unless = " and it is not eligible by then" if _from_when(verdict) else ""
     yield (
         "Edit the application when something has changed, or write a word here if you need more "
-        f"time: either keeps it open. If we hear nothing, it is closed on {in_words(closes)}, and "
-        "nothing is lost by that."
+        f"time: either keeps it open. If we hear nothing{unless}, it is closed on "
+        f"{in_words(closes)}, and nothing is lost by that."
     )
 
 

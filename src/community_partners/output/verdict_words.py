@@ -55,7 +55,7 @@ _WORDS = {
         again="comment /recheck",
         changed="Edit the file in this pull request when something has changed: it is checked "
         "again.",
-        mend="edit the file in this pull request. It is checked again at once.",
+        mend="change this pull request as the table says. It is checked again at once.",
     ),
 }
 
@@ -68,7 +68,7 @@ def headline(verdict: Verdict) -> str:
         case Decision.NEEDS_REVIEW:
             return f"Needs review: a maintainer looks at {verdict.name}"
         case Decision.INVALID:
-            return "Invalid: some details need mending before we can check"
+            return "Invalid: something needs mending before we can check"
         case Decision.NOT_YET:
             return f"Not yet: {verdict.name}{_from_when(verdict)}"
 
@@ -109,7 +109,9 @@ def opening(verdict: Verdict, program: Program) -> str:
                 "us alone. That is no refusal: a person looks."
             )
         case Decision.INVALID:
-            rest = "A few details could not be read as they are; nothing else was looked at yet."
+            rest = (
+                "Something cannot be taken as it is, see the table; nothing else was looked at yet."
+            )
         case Decision.NOT_YET:
             rest = f"{things} missing, and you can get there."
     return f"Thank you for applying to the {program.name}! {rest}"

@@ -42,7 +42,7 @@ def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
     yield f"### Welcome, {text(partner.name)}!"
     yield ""
     yield (
-        f"You are a partner of {text(program.organization)} since {in_words(partner.accepted)}. "
+        f"You are a partner of {text(program.organization)} as of {in_words(partner.accepted)}. "
         "Thank you for what you do for the project!"
     )
     yield ""

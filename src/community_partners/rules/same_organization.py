@@ -52,6 +52,7 @@ def in_common(one: Organization, other: Organization) -> tuple[str, ...]:
         "short name": same_slug(one, other),
         "name": same_name(one, other),
         "website": same_website(one, other),
+        "domain": websites_alike(one, other) and not same_website(one, other),
         "paying account": same_account(one, other),
     }
     return tuple(word for word, same in agrees.items() if same)

@@ -66,7 +66,7 @@ def _labels(seen: OnGitHub, wanted: Sequence[str]) -> Check:
 def _pulls(seen: OnGitHub) -> Check:
     title, allowed = "Pull requests by workflows", seen.may_open_pulls
     if allowed.value is None:
-        return unknown(title, allowed, f"Ask an administrator of the repository. {_ALLOW}")
+        return unknown(title, allowed, _ask_administrators(seen, _ALLOW))
     if not allowed.value:
         return Check(
             title=title,
@@ -77,10 +77,15 @@ def _pulls(seen: OnGitHub) -> Check:
     return Check(title=title, outcome=Health.IN_ORDER, sentence="Workflows may open them.")
 
 
+def _ask_administrators(seen: OnGitHub, what: str) -> str | None:
+    """Only they see these settings; but where GitHub tells nothing at all, they see no more."""
+    return f"Ask an administrator of the repository. {what}" if seen.repository.value else None
+
+
 def _actions(seen: OnGitHub) -> Check:
     title, told = "Actions", seen.actions
     if told.value is None:
-        return unknown(title, told, f"Ask an administrator of the repository. {_ALLOW_ACTIONS}")
+        return unknown(title, told, _ask_administrators(seen, _ALLOW_ACTIONS))
     if not told.value.enabled or told.value.which == "local_only":
         why = "only those of the repository's owner may run" if told.value.enabled else _OFF
         return Check(

@@ -144,7 +144,7 @@ def _accounts(answer: Answer[Any]) -> Check:
             remedy="Correct `contribution.github` and `sponsorship.github_sponsors` in "
             "program.yml.",
         )
-    sentence = f"There is {', '.join(one.login for one in answer.value)}."
+    sentence = f"All are there: {', '.join(one.login for one in answer.value)}."
     return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
 
 
@@ -163,5 +163,5 @@ def _places(seen: OnPlatforms) -> Check:
     if silent:
         return unknown(title, silent[0])
     return Check(
-        title=title, outcome=Health.IN_ORDER, sentence=f"There is {', '.join(seen.places)}."
+        title=title, outcome=Health.IN_ORDER, sentence=f"All are there: {', '.join(seen.places)}."
     )

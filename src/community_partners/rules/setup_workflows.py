@@ -71,6 +71,13 @@ def of_workflow(name: str, workflow: WorkflowText | None) -> Check:
             sentence=" ".join(faults),
             remedy="Compare it with the one in docs/operate.md.",
         )
+    if any(one.startswith(_PLACEHOLDER) for one in workflow.uses):
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=f"It still says {_PLACEHOLDER}.",
+            remedy="Write the account there that you have the action from.",
+        )
     return Check(
         title=title, outcome=Health.IN_ORDER, sentence=needed.purpose, remedy=_pin(workflow.uses)
     )
@@ -89,8 +96,6 @@ def _faults(workflow: WorkflowText, needed: _Needed) -> Iterator[str]:
         yield f"No job of it has the permission {', '.join(f'`{one}: write`' for one in short)}."
     if not workflow.uses:
         yield "No step of it uses the action community-partners."
-    if any(one.startswith(_PLACEHOLDER) for one in workflow.uses):
-        yield f"It still says {_PLACEHOLDER}: put the account there that you have the action from."
 
 
 def _pin(uses: tuple[str, ...]) -> str | None:

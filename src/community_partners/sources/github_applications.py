@@ -136,9 +136,9 @@ def _files(
         named = {f"file{at}": f"{pull.head}:{path}" for at, (pull, path) in enumerate(batch)}
         reply = graphql.ask(files_query(len(batch)), {**repository, **named})
         refuse_errors(graphql, reply)
-        for at, (pull, path) in enumerate(batch):
+        for at, (pull, _) in enumerate(batch):
             shown = _whole(reply.data["repository"][f"f{at}"])
-            found.append(WaitingFile(number=pull.number, url=pull.url, path=path, text=shown))
+            found.append(WaitingFile(number=pull.number, url=pull.url, text=shown))
     return tuple(found)
 
 

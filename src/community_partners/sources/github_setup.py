@@ -1,4 +1,4 @@
-"""What GitHub shows of a repository's set-up and of a token. Whether that will do is for rules.
+"""What GitHub shows of a repository's set-up. Whether that will do is for rules.
 
 Whatever the token may not see is a failure with its reason, never the worse of two answers.
 """
@@ -11,27 +11,13 @@ from urllib.parse import quote
 import requests
 
 from ..model.evidence import Answer
-from ..model.setup import ActionsAllowed, BranchRules, RepositoryFacts, SponsorsView
-from ..wire.graphql import GraphQL
+from ..model.setup import ActionsAllowed, BranchRules, RepositoryFacts
 from ..wire.session import NoAnswerError, Session, is_rate_limit, refusal
-from .answers import Clock, answer, decoding, flag, text
-from .github_sponsors import BLIND
-from .pages import refuse_errors
+from .answers import Clock, answer, decoding, text
 
 T = TypeVar("T")
 
 _CLOSING = {"pull_request", "required_status_checks", "update"}  # kinds of rules of a branch
-OWNER_QUERY = "query { viewer { login } }"
-SPONSORED_QUERY = """
-query ($login: String!) {
-  viewer { login }
-  maintainer: repositoryOwner(login: $login) {
-    __typename
-    ... on User { isViewer }
-    ... on Organization { viewerCanAdminister }
-  }
-}
-"""
 
 
 class RepositorySetUp:
@@ -95,59 +81,21 @@ class RepositorySetUp:
         return self._ask(ask)
 
     def _ask(self, question: Callable[[], T]) -> Answer[T]:
-        return _asked(self._rest.name, self.home, self._clock, question)
-
-
-def token_owner(graphql: GraphQL, clock: Clock) -> Answer[str]:
-    """Whose the token is; a workflow's is `github-actions[bot]`."""
-
-    def ask() -> str:
-        reply = graphql.ask(OWNER_QUERY, {})
-        refuse_errors(graphql, reply)
-        return text(reply.data["viewer"]["login"])
-
-    return _asked(graphql.name, "https://github.com/settings/tokens", clock, ask)
+        decoded = decoding(self._rest.name)(question)
+        return answer(self._rest.name, self.home, self._clock, decoded)
 
 
 def is_there(rest: Session, api_url: str, name: str, clock: Clock) -> Answer[bool]:
     """Is there a repository of that name that the token can read?"""
 
+    @decoding(rest.name)
     def ask() -> bool:
         response = rest.get(f"{api_url}/repos/{quote(name)}")
         if response.status_code == 404:
             return False
         return bool(_checked(rest, response, "metadata: read"))
 
-    return _asked(rest.name, f"https://github.com/{name}", clock, ask)
-
-
-def sponsors_view(
-    graphql: GraphQL, rest: Session, api_url: str, login: str, clock: Clock
-) -> Answer[SponsorsView]:
-    """What the token of `graphql` and `rest` can see of the sponsors of `login`."""
-
-    def ask() -> SponsorsView:
-        reply = graphql.ask(SPONSORED_QUERY, {"login": login})
-        refuse_errors(graphql, reply)
-        owner = reply.data["maintainer"]
-        if owner is None:
-            raise NoAnswerError(BLIND, lasting=True)
-        return SponsorsView(
-            login=text(reply.data["viewer"]["login"]),
-            administers=flag(owner.get("viewerCanAdminister")) or flag(owner.get("isViewer")),
-            organization=owner["__typename"] == "Organization",
-            scopes=_scopes(rest.get(f"{api_url}/user")),
-        )
-
-    return _asked(graphql.name, f"https://github.com/sponsors/{login}", clock, ask)
-
-
-def _scopes(response: requests.Response) -> frozenset[str] | None:
-    """GitHub tells them of classic tokens only, in a header of every answer by REST."""
-    named = response.headers.get("X-OAuth-Scopes")
-    if named is None:
-        return None
-    return frozenset(one.strip() for one in named.split(",") if one.strip())
+    return answer(rest.name, f"https://github.com/{name}", clock, ask)
 
 
 def _facts(found: Mapping[str, Any]) -> RepositoryFacts:
@@ -207,11 +155,3 @@ def _checked(rest: Session, response: requests.Response, needed: str) -> Any:
     if status != 200:
         raise refusal(rest.name, response, "no data")
     return response.json()
-
-
-def _asked(source: str, url: str, clock: Clock, question: Callable[[], T]) -> Answer[T]:
-    def decoded() -> T:
-        with decoding(source):
-            return question()
-
-    return answer(source, url, clock, decoded)

@@ -15,6 +15,8 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3.util import Retry
 
+from ..model.month import counted
+
 _NO_RIGHT = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES", "Forbidden", "Unauthorized"})
 
 
@@ -76,8 +78,8 @@ class Meter:
     def __str__(self) -> str:
         servers = ", ".join(f"{name} {count}" for name, count in sorted(self.requests.items()))
         seconds = round(time.monotonic() - self.started)
-        asked = f"{self.requests.total()} requests ({servers or 'none'})"
-        return f"{asked}, {self.points} points, {seconds} s"
+        asked = f"{counted(self.requests.total(), 'request')} ({servers or 'none'})"
+        return f"{asked}, {counted(self.points, 'point')}, {seconds} s"
 
 
 @dataclass(frozen=True, kw_only=True)

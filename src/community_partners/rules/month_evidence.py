@@ -1,0 +1,108 @@
+"""What of the evidence belongs to a month: that and no more, without figures that are private.
+
+So it is the same whether the month was gathered alone or in a history.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from ..model.evidence import Answer, MonthEvidence
+from ..model.month import Month
+from ..model.partner import Partner
+from ..model.program import Program
+from ..model.sponsorship import Rate, Sponsorship
+from ..model.verdict import Required
+from .coverage import needed_rates, rates_by_day, withhold
+from .month_case import window
+from .month_result import partners_in
+from .people import members_in
+
+
+def rates_for(
+    paid: Mapping[str, Answer[Sponsorship]],
+    month: Month,
+    required: Mapping[str, Required],
+    program: Program,
+) -> set[tuple[date, str, str]]:
+    """The rates of this month, and of the next one, whose payments may be late ones of this."""
+    return {
+        key
+        for slug, asked in required.items()
+        if (sponsorship := paid[slug].value) is not None
+        for key in needed_rates(sponsorship, asked, (month, month + 1), program.sponsorship)
+    }
+
+
+def of_month(
+    gathered: MonthEvidence,
+    month: Month,
+    partners: Sequence[Partner],
+    required: Mapping[str, Required],
+    program: Program,
+) -> MonthEvidence:
+    """What belongs to this month, without what its platform does not show to everyone."""
+    here = partners_in(month, partners)
+    months = window(month, program)
+    rates = gathered.rates.value or ()
+    shown = {
+        partner.slug: _shown(
+            gathered.sponsorships[partner.slug], month, required[partner.slug], rates, program
+        )
+        for partner in here
+    }
+    lacking = rates_for(gathered.sponsorships, month, required, program) - set(map(_key, rates))
+    public = {slug: one for slug, one in shown.items() if one.value and one.value.public}
+    needed = rates_for(public, month, {slug: required[slug] for slug in public}, program)
+    logins = {login.casefold() for login in members_in(here, months)}
+    accounts = gathered.accounts.value
+    if accounts is not None:
+        accounts = tuple(check for check in accounts if check.login.casefold() in logins)
+    ids = {member.id for one in here for member in one.organization.team}
+    return MonthEvidence(
+        month=month,
+        today=gathered.today,
+        sponsorships=shown,
+        rates=replace(
+            gathered.rates,
+            value=tuple(one for one in rates if _key(one) in needed),
+            failure=gathered.rates.failure if lacking else None,
+            lasting=gathered.rates.lasting and bool(lacking),
+        ),
+        accounts=replace(gathered.accounts, value=accounts),
+        identities=tuple(
+            one for one in gathered.identities if one.value is None or one.value.id in ids
+        ),
+        work={one: gathered.work[one] for one in months},
+        claims=replace(
+            gathered.claims,
+            value=tuple(one for one in gathered.claims.value or () if one.month in months),
+        ),
+    )
+
+
+def _shown(
+    answer: Answer[Sponsorship],
+    month: Month,
+    required: Required,
+    rates: Sequence[Rate],
+    program: Program,
+) -> Answer[Sponsorship]:
+    if answer.value is None:
+        return answer
+    by_day = rates_by_day(rates)
+    policy = program.sponsorship
+    value = withhold(_near(answer.value, month), required, (month,), by_day, policy)
+    return replace(answer, value=value)
+
+
+def _near(sponsorship: Sponsorship, month: Month) -> Sponsorship:
+    """The payments that can cover this month: a yearly one reaches far, a late one comes after."""
+    if sponsorship.payments is None:
+        return sponsorship
+    kept = (one for one in sponsorship.payments if month - 12 <= Month.of(one.day) <= month + 1)
+    return replace(sponsorship, payments=tuple(kept))
+
+
+def _key(rate: Rate) -> tuple[date, str, str]:
+    return rate.day, rate.currency, rate.target
