@@ -4,15 +4,21 @@ Gather: what it changes, the thread, the one file as bytes, the evidence. Decide
 reply, what is lacking. Apply: unless a newer commit came, whose own run answers.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from pathlib import Path
 
 from .check import Checked, Gather, WaiversFor, check
-from .errors import InvalidInputError
+from .errors import InvalidInputError, UserError
+from .gather_applications import tells_status
+from .gather_owner import owner_of_record
 from .intake.event import Ignored
-from .intake.pull_request import application_file, not_looked_at, read_proposed
+from .intake.pull_request import Kind, application_file, kind_of, not_looked_at, read_proposed
 from .judged_elsewhere import judged_elsewhere
+from .model.evidence import Answer
+from .model.funnel import Funnel
 from .model.program import Program
 from .model.pull_request import PullRequest
 from .output.annotations import annotations
@@ -23,15 +29,18 @@ from .output.commit_status import (
     status_of,
     write_status,
 )
+from .output.conversation import Thread
 from .output.github_changes import read_file, read_head, read_pull
+from .output.github_client import GitHubRepository
+from .output.github_thread import GitHubThread
 from .output.reply import Commit, compose
 from .output.verdict_words import Door
-from .pull_door import PullDoor, applies, has_status, record_owner
-from .review import Answered, Review, answered, respond
+from .review import Answered, Hold, Review, answered, respond
 from .rules.decision import invalid
 from .rules.record_owner import with_finding
-from .thread_commands import orders_in, waivers_in
+from .thread_commands import MayWrite, orders_in, waivers_in
 
+ROOM = "applications"
 _MOVED = Ignored(
     reason="A newer commit was pushed meanwhile: its own run answers, and nothing was written here."
 )
@@ -48,6 +57,41 @@ class PullReview:
     commit: str
     status: CommitStatus | None
     annotations: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullDoor:
+    """The pull request `number`. `root`: the folder of the program's records, as they stand.
+
+    `look`: what the repository holds around the application of a slug. `comment`: the id of one
+    that may be a command and started this run. `seen`: the thread, where it was read already.
+    `hold` has a word before anything is written.
+    """
+
+    there: GitHubRepository
+    may_write: MayWrite
+    thread: GitHubThread
+    number: int
+    root: Path
+    look: Callable[[str], Answer[Funnel]]
+    comment: int | None = None
+    seen: Thread | None = None
+    hold: Hold | None = None
+
+    @property
+    def room(self) -> str:
+        """The folder of applications, as git names it: from the checkout's root.
+
+        Raises UserError: whoever looked elsewhere would find no application in anything.
+        """
+        folder = (self.root / ROOM).resolve()
+        above = (one for one in folder.parents if (one / ".git").exists())
+        # A checkout that was made without git has no such folder: it is where we run.
+        checkout = next(above, Path.cwd().resolve())
+        try:
+            return folder.relative_to(checkout).as_posix()
+        except ValueError:
+            raise UserError(f"{self.root} is not in this checkout: name a program in it.") from None
 
 
 def review_pull(
@@ -83,7 +127,7 @@ def review_pull(
     reply = compose(verdict, program, Door.PULL, commit)
     done = respond(seen, checked, reply, program, door.thread, orders, dry_run=dry_run)
     status = status_of(verdict, done.comment_url)
-    new = status != before and has_status(door, pull, checked)
+    new = status != before and _tells(door, pull, checked)
     if new and not dry_run:
         write_status(door.there, pull.head, status)
     return PullReview(
@@ -97,11 +141,22 @@ def review_pull(
 def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored | None:
     """Why it is not judged. What is no application gets a status, since a rule may wait for one."""
     elsewhere = not_looked_at(pull)
-    if elsewhere or applies(door, pull):
+    if elsewhere or _applies(door, pull):
         return elsewhere
     if not dry_run and read_status(door.there, pull.head) != NO_APPLICATION:
         write_status(door.there, pull.head, NO_APPLICATION)
     return Ignored(reason=f"The pull request proposes no application in {door.room}/.")
+
+
+def _applies(door: PullDoor, pull: PullRequest) -> bool:
+    """Maintainers take files away, to undo an admission; from anybody else that is refused.
+
+    Raises UserError where nobody tells who it is: what was refused once stays an application.
+    """
+    kind = kind_of(pull, door.room)
+    if kind is Kind.REMOVAL:
+        return pull.author is None or not door.may_write(pull.author)
+    return kind is Kind.APPLICATION
 
 
 def _judge(
@@ -118,7 +173,14 @@ def _judge(
     except InvalidInputError as error:
         return Checked(verdict=invalid(pull.title, error.problems, today))
     there = read_file(door.there, pull, file.path)
-    owner = record_owner(door, pull, file, today)
+    owner = owner_of_record(pull, file, door.root / ROOM, door.may_write, today)
     read = partial(read_proposed, file, there, today, program)
     checked = check(read, pull.title, program, today, gather, waivers)
     return replace(checked, verdict=with_finding(checked.verdict, owner)) if owner else checked
+
+
+def _tells(door: PullDoor, pull: PullRequest, checked: Checked) -> bool:
+    """What cannot be read is the same in every pull request with this commit."""
+    if checked.application is None:
+        return True
+    return tells_status(door.look(checked.application.slug), door.number, pull.head)

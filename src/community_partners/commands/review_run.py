@@ -93,9 +93,8 @@ def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
     from ..intake.form_template import TEMPLATE
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..pull_door import PullDoor
     from ..review import Answered, read_form
-    from ..review_pull import review_pull
+    from ..review_pull import PullDoor, review_pull
     from .proposal_run import ProposalRun
 
     with asking(run.settings, run.meter) as clients:

@@ -19,9 +19,8 @@ from ..model.verdict import Required
 from ..output.conversation import Thread
 from ..output.github_client import GitHubRepository
 from ..output.github_thread import GitHubThread
-from ..pull_door import PullDoor
 from ..review import Answered, Hold, Review, read_form, recheck, review
-from ..review_pull import review_pull
+from ..review_pull import PullDoor, review_pull
 from ..rules.required_amount import NoAmount
 from ..thread_commands import MayWrite
 from ..waiting import ChangedMeanwhileError, WaitingRoom
