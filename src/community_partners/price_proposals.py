@@ -13,7 +13,7 @@ from pathlib import Path
 from .errors import InvalidInputError, UserError
 from .intake.files import read_text
 from .intake.form_application import read_form
-from .intake.form_template import TEMPLATE, read_template
+from .intake.form_template import form_if_any
 from .intake.price_table import load_prices, shipped_table, write_prices
 from .intake.program_edition import with_edition
 from .intake.records import add_headquarters, headquarters
@@ -94,8 +94,7 @@ class PriceProposals:
         """Names by the country's code: of records, and of forms that are open."""
         root = self.program_file.parent
         names = headquarters(root)
-        if (root / TEMPLATE).exists():
-            form = read_template(read_text(root / TEMPLATE))
+        if form := form_if_any(root):
             for one in open_applications(self.there):
                 with suppress(InvalidInputError):  # of a pull request, its description is none
                     add_headquarters(names, read_form(one.body, form).data)

@@ -8,12 +8,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from .check import Checked, Gather, WaiversFor, check, no_waivers
-from .intake.files import read_text
 from .intake.form_application import application_from_form
-from .intake.form_template import TEMPLATE, FormTemplate, read_template
+from .intake.form_template import FormTemplate
 from .model.program import Program
 from .model.verdict import Verdict
 from .output.conversation import Issue, Thread, marked, plan
@@ -58,11 +56,6 @@ class Answered:
 
     orders: tuple[Order, ...]
     writes: tuple[Write, ...]
-
-
-def read_form(root: Path) -> FormTemplate:
-    """The program's application form. `root`: the folder of its records."""
-    return read_template(read_text(root / TEMPLATE))
 
 
 def review(

@@ -34,11 +34,11 @@ def form(body: Path, program_file: Path, today: date | None) -> None:
     """Print the application that BODY, the text of a filled form, stands for."""
     from ..intake.files import read_text
     from ..intake.form_application import application_from_form, read_form
-    from ..intake.form_template import TEMPLATE, read_template
+    from ..intake.form_template import program_form
     from ..intake.records import read_program
     from ..intake.yaml_document import write_yaml
 
-    template = read_template(read_text(program_file.parent / TEMPLATE))
+    template = program_form(program_file.parent)
     text = read_text(body)
     program = read_program(program_file)
     application_from_form(text, template, today or today_in_utc(), program)

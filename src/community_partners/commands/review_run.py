@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UserError
-from .wiring import asking
+from .wiring import asking, connected
 
 if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
     from ..check import Checked, Gather, WaiversFor
@@ -54,12 +54,7 @@ class ReviewRun:
 
     def repository(self, name: str) -> "GitHubRepository":
         """`name`: owner/name, of the event."""
-        from ..output.github_client import GitHubRepository
-        from ..wire.session import Pace
-
-        token, url = self.settings.github_token or "", self.settings.github_api_url
-        pace = Pace.within(self.settings.timeout)
-        return GitHubRepository.connect(token, url, name, self.meter, pace)
+        return connected(self.settings, self.settings.github_token or "", name, self.meter)
 
     def gather(self, clients: "Clients") -> "Gather":
         from ..gather import gather
@@ -90,17 +85,16 @@ class ReviewRun:
 def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
     """On a pull request's own events, and commands in its thread."""
     from ..intake.event import CommentEvent, Ignored
-    from ..intake.form_template import TEMPLATE
+    from ..intake.form_template import form_if_any
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..review import Answered, read_form
+    from ..review import Answered
     from ..review_pull import PullDoor, review_pull
     from .proposal_run import ProposalRun
 
     with asking(run.settings, run.meter) as clients:
         there = run.repository(event.repository)
-        form = read_form(run.root) if (run.root / TEMPLATE).exists() else ()
-        others = ProposalRun.connect(there, clients, event.number, form)
+        others = ProposalRun.connect(there, clients, event.number, form_if_any(run.root))
         door = PullDoor(
             there=there,
             may_write=Permissions(there).may_write,
@@ -127,12 +121,13 @@ def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
 def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
     """On an issue's own events, and commands in its thread."""
     from ..intake.event import CommentEvent, no_application
+    from ..intake.form_template import program_form
     from ..output.github_permissions import Permissions
     from ..output.github_thread import GitHubThread
-    from ..review import Review, obey, read_form, recheck, review
+    from ..review import Review, obey, recheck, review
     from .proposal_run import ProposalRun
 
-    form, program = read_form(run.root), run.program
+    form, program = program_form(run.root), run.program
     with asking(run.settings, run.meter) as clients:
         there = run.repository(event.repository)
         may_write = Permissions(there).may_write

@@ -12,14 +12,14 @@ from ..check import Checked, Gather, WaiversFor
 from ..clients import Clients
 from ..gather import gather
 from ..intake.event import Ignored, no_application
-from ..intake.form_template import TEMPLATE, FormTemplate
+from ..intake.form_template import FormTemplate, form_if_any, program_form
 from ..model.application import Application
 from ..model.evidence import Evidence
 from ..model.verdict import Required
 from ..output.conversation import Thread
 from ..output.github_client import GitHubRepository
 from ..output.github_thread import GitHubThread
-from ..review import Answered, Hold, Review, read_form, recheck, review
+from ..review import Answered, Hold, Review, recheck, review
 from ..review_pull import PullDoor, review_pull
 from ..rules.required_amount import NoAmount
 from ..thread_commands import MayWrite
@@ -41,7 +41,7 @@ class Doors:
         self, thread: GitHubThread, number: int, seen: Thread, hold: Hold
     ) -> Review | Ignored:
         """`seen`: the thread as it was read. Raises UserError with a sentence."""
-        issue, form, program = seen.issue, read_form(self.root), self.room.program
+        issue, form, program = seen.issue, program_form(self.root), self.room.program
         other = no_application(issue.labels, issue.body, form, is_open=issue.open)
         if other:
             return other
@@ -60,7 +60,7 @@ class Doors:
 
     def pull(self, thread: GitHubThread, number: int, seen: Thread, hold: Hold) -> Review | Ignored:
         """The same for a pull request."""
-        form = read_form(self.root) if (self.root / TEMPLATE).exists() else ()
+        form = form_if_any(self.root)
         others = self._proposal(number, form)
         door = PullDoor(
             there=self.there,

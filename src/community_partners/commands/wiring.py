@@ -34,15 +34,20 @@ def today_in_utc() -> date:
 
 def repository(settings: "Settings", meter: "Meter", who: str) -> "GitHubRepository":
     """The workflow's own; nothing is asked yet. `who` needs it: the first words of a sentence."""
-    from ..output.github_client import GitHubRepository
-    from ..wire.session import Pace
-
     token, name = settings.github_token, settings.repository
     if token is None or name is None:
         raise UserError(
             f"{who} needs GITHUB_TOKEN and GITHUB_REPOSITORY. A workflow sets the second one and "
             "hands over the first in `env`."
         )
+    return connected(settings, token, name, meter)
+
+
+def connected(settings: "Settings", token: str, name: str, meter: "Meter") -> "GitHubRepository":
+    """The repository `name` (owner/name). Nothing is sent yet."""
+    from ..output.github_client import GitHubRepository
+    from ..wire.session import Pace
+
     pace = Pace.within(settings.timeout)
     return GitHubRepository.connect(token, settings.github_api_url, name, meter, pace)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..errors import InvalidInputError
 from ..model.problem import Place, Problem
+from .files import read_text
 from .yaml_document import read_yaml
 
 TEMPLATE = Path(".github/ISSUE_TEMPLATE/partner-application.yml")
@@ -35,6 +36,16 @@ class Field:
 
 
 FormTemplate = tuple[Field, ...]
+
+
+def program_form(root: Path) -> FormTemplate:
+    """The program's application form. `root`: the folder of its records. Raises UserError."""
+    return read_template(read_text(root / TEMPLATE))
+
+
+def form_if_any(root: Path) -> FormTemplate:
+    """The same; no fields where a program has no form, and takes pull requests alone."""
+    return program_form(root) if (root / TEMPLATE).exists() else ()
 
 
 def read_template(text: str) -> FormTemplate:
