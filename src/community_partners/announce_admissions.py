@@ -15,8 +15,7 @@ from .output.checkout import Protected, Published, describe, publish
 from .output.files import File, write
 from .output.git import Git
 from .output.github_issues import close_issue, tell_once
-from .output.github_pull import Pull, open_pull
-from .output.markdown import text
+from .output.github_pull import open_pull, pull_of
 from .output.partner_page import partner_pages, paths_of
 from .output.welcome import Links, not_admitted, welcome
 
@@ -31,7 +30,7 @@ def apply(done: Sequence[Decided], program: Program, place: Place) -> Iterator[s
         yield describe(published)
         if isinstance(published, Protected):
             # What is proposed only makes nobody a partner yet: they are told after the merge.
-            yield f"Pull request: {open_pull(place.there, _pull(records, published))}"
+            yield f"Pull request: {open_pull(place.there, pull_of(published, _message(records)))}"
             records = []
         for one in records:
             try:
@@ -80,24 +79,12 @@ def _by(merged: Merged) -> str:
     return "hand" if merged.number is None else f"application #{merged.number}"
 
 
-def _pull(records: Sequence[Decided], published: Protected) -> Pull:
-    subject, _, rest = _message(records).partition("\n")
-    lines = [f"- {text(line)}" for line in rest.splitlines() if line]
-    return Pull(
-        head=published.fallback,
-        base=published.branch,
-        title=subject,
-        body="\n".join(lines),
-        commit=published.commit,
-    )
-
-
 def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Iterator[str]:
     """Told first, closed then: a run that is cut off in between finds the issue open."""
     partner, number = one.partner, one.merged.number
     if partner is None or number is None:
         return
-    prefix = place.git.expect("find the folder", "rev-parse", "--show-prefix")
+    prefix = place.git.prefix()
     page, badge = paths_of(partner.slug)
     links = Links(
         record=f"{place.web_url}/blob/{branch}/{prefix}{record_path(partner.slug)}",

@@ -25,11 +25,9 @@ from .output.digest import News, digest, digest_title
 from .output.git import Git
 from .output.github_client import GitHubRepository
 from .output.github_issues import KeptIssue, keep_issue, open_applications, tell_once
-from .output.github_pull import Pull, open_pull
-from .output.markdown import text
+from .output.github_pull import open_pull, pull_of
 from .output.partner_page import FOLDER as DIRECTORY
 from .output.partner_page import paths_of
-from .output.reply import LONGEST
 from .output.standing_notice import standing_notice
 from .rules.completeness import silent
 from .rules.standing import moves, next_step
@@ -65,7 +63,9 @@ def announce(
     told: dict[str, int] = {}
     if isinstance(published, Protected):
         # What is proposed only is nobody's standing yet: partners are told after the merge.
-        sentences.append(f"Pull request: {open_pull(there, _pull(done, published, today))}")
+        sentences.append(
+            f"Pull request: {open_pull(there, pull_of(published, _message(done, today)))}"
+        )
     elif committed_months(git.root)[-1] == latest.ranking.month:
         # An older month that was computed again is news to nobody.
         for partner, row in _to_tell(done, partners):
@@ -102,19 +102,6 @@ def _directory(partners: Sequence[Partner], git: Git) -> Iterator[str]:
 
 def _message(done: Sequence[MonthDone], today: date) -> str:
     return commit_message([(one.ranking, moves(one.before, one.ranking)) for one in done], today)
-
-
-def _pull(done: Sequence[MonthDone], published: Protected, today: date) -> Pull:
-    subject, _, rest = _message(done, today).partition("\n")
-    lines = [f"- {text(line)}" for line in rest.splitlines() if line]
-    body = "\n".join(lines)[:LONGEST]
-    return Pull(
-        head=published.fallback,
-        base=published.branch,
-        title=subject,
-        body=body,
-        commit=published.commit,
-    )
 
 
 def _to_tell(
@@ -155,8 +142,7 @@ def _tell(
 def _where(git: Git, published: Published) -> str:
     """Branch and folder of the files, as the repository's pages have them."""
     branch = published.fallback if isinstance(published, Protected) else published.branch
-    folder = git.run("rev-parse", "--show-prefix").stdout.strip()
-    return f"{branch}/{folder}".rstrip("/")
+    return f"{branch}/{git.prefix()}".rstrip("/")
 
 
 def _news(

@@ -134,7 +134,7 @@ def _merge(
     commit = last_commit(git, path)
     if commit is None:
         return None, None
-    prefix = git.expect("find the folder", "rev-parse", "--show-prefix")
+    prefix = git.prefix()
     told = merge_of(clients.github, repository, commit, f"{prefix}{path}", clients.clock)
     if told.value is None:
         return None, f"{told.failure} Run it again."

@@ -80,6 +80,10 @@ class Git:
         """For questions that git answers with its exit code."""
         return self.run(*command).returncode == 0
 
+    def prefix(self) -> str:
+        """The way from the repository's root to `root`: `some/folder/`, or empty."""
+        return self.expect("find the folder", "rev-parse", "--show-prefix")
+
     def _environ(self) -> dict[str, str]:
         """Its own messages in English, to be told apart."""
         kept = {name: value for name, value in self.environ.items() if name not in _ELSEWHERE}

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from github import GithubException
 
 from ..errors import UserError
+from .checkout import Protected
 from .commit_status import NO_APPLICATION, write_status
 from .github_answers import Json, object_in, text_in
 from .github_client import GitHubRepository, make_one, sentences
+from .markdown import text
 from .marker import same_text
+from .reply import LONGEST
 
 _REMEDIES = {
     403: "The workflow needs the permission `pull-requests: write`.",
@@ -40,6 +43,19 @@ class Pull:
     title: str
     body: str
     commit: str | None = None
+
+
+def pull_of(published: Protected, message: str) -> Pull:
+    """Asks to take what could not be pushed. `message`: the commit's, its lines as a list."""
+    title, _, rest = message.partition("\n")
+    lines = "\n".join(f"- {text(line)}" for line in rest.splitlines() if line)
+    return Pull(
+        head=published.fallback,
+        base=published.branch,
+        title=title,
+        body=lines[:LONGEST],
+        commit=published.commit,
+    )
 
 
 def open_pull(there: GitHubRepository, pull: Pull, *, new: bool = False) -> str:
