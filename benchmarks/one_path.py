@@ -1,10 +1,10 @@
 """How much code one event and one month pass through: `python benchmarks/one_path.py`.
 
-Two journeys run whole against the fakes of `tests/fakes`: an issue whose applicant is eligible, from
-its event to the comment and the pull request; and the example program's month of ten partners, from
-stored evidence. Python's profiler sees each call of a function of ours. Printed are the files that
-a call went through, the functions, and how often the costly ones ran: the form read, its template
-read, a comment's command read, payments laid out.
+Two journeys run whole against the fakes of `tests/fakes`: an issue of an eligible applicant, from
+its event to the comment and the pull request; and a month of the example program's ten partners.
+Python's profiler sees each call of a function of ours. Printed are the files that a call went
+through, the functions, and how often the costly ones ran: the form read, its template read, a
+comment's command read, payments laid out.
 """
 
 import contextlib

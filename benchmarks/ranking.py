@@ -31,7 +31,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TypeVar
 
-from community_partners.intake.records import read_program
+from community_partners.intake.program import read_program
 from community_partners.model.application import Application, Member, Platform
 from community_partners.model.contribution import Account, Contribution, MonthOfWork
 from community_partners.model.country import Country
@@ -43,7 +43,7 @@ from community_partners.model.problem import Place
 from community_partners.model.ranking import Basis, Ranking
 from community_partners.model.sponsorship import Payer, Payment, Rhythm, Sponsorship
 from community_partners.model.verdict import Required
-from community_partners.monthly import no_search_for_circles
+from community_partners.month.compute import no_search_for_circles
 from community_partners.rules.month_case import window
 from community_partners.rules.month_result import month_result
 from community_partners.stored import dump

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from community_partners.output.checkout import Published, publish
-from community_partners.output.git import Git
+from community_partners.checkout.git import Git
+from community_partners.checkout.publish import publish
+from community_partners.model.publication import Published
 
 FALLBACK = "community-partners"
 PERSON = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.org")

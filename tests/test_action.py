@@ -10,7 +10,7 @@ import click
 import pytest
 
 from community_partners.cli import partners
-from community_partners.rules.schedule import SCHEDULED
+from community_partners.rules.months_to_run import SCHEDULED
 from community_partners.settings import Settings
 from program_folder import REPOSITORY, ROOT, ProgramFolder, body
 from workflows.workflow_file import WorkflowFile, read_yaml

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from builders import application, evidence, program, required
-from community_partners.intake.records import read_program
+from community_partners.intake.program import read_program
 from community_partners.rules.decision import decide
 from community_partners.rules.setup_workflows import WORKFLOWS
 from operate_document import ACTION, DOCUMENT, ROOT, files_of_the_document, write_files

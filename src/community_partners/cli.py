@@ -19,7 +19,7 @@ from .commands.records import form, validate
 from .commands.review import review
 from .commands.waiting import waiting
 from .errors import UserError
-from .output.log import defuse
+from .words.log import defuse
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})

@@ -5,9 +5,12 @@ Decides the written form only. The same value always gives the same bytes.
 
 import hashlib
 import json
+import tempfile
+from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
 from cattrs import Converter
@@ -59,14 +62,19 @@ def _of_facts() -> Converter:
 
 
 _CONVERTER = _converter()
+
+
 _FACTS = _of_facts()
 
 
-def dump(value: object, kind: Any) -> str:
-    """`value` as JSON text of the type `kind`: two spaces, sorted keys, a newline at the end."""
+def dump(value: object, kind: Any, indent: int | None = 2) -> str:
+    """`value` as JSON text of the type `kind`: sorted keys, a newline at the end.
+
+    `indent`: spaces for each level; None writes one line.
+    """
     data = _CONVERTER.unstructure(value, unstructure_as=kind)
     text = StringIO()  # dumps() would keep each of its small pieces until the end
-    json.dump(data, text, indent=2, sort_keys=True, ensure_ascii=False)
+    json.dump(data, text, indent=indent, sort_keys=True, ensure_ascii=False)
     return text.getvalue() + "\n"
 
 
@@ -88,3 +96,14 @@ def digest_of(value: object, kind: Any) -> str:
     data = _FACTS.unstructure(value, unstructure_as=kind)
     text = json.dumps(data, sort_keys=True, ensure_ascii=False)
     return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def keep(path: Path, content: bytes) -> None:
+    """All of it or nothing, also where another run reads or writes the same file."""
+    # Where nothing can be written the question is asked again, and the verdict is the same.
+    with suppress(OSError):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
+            fresh = Path(folder) / path.name
+            fresh.write_bytes(content)
+            fresh.replace(path)

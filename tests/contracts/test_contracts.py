@@ -30,16 +30,15 @@ from graphql import (
     validate,
 )
 
-from community_partners import sources
-from community_partners.output.github_authorship import VIEWER_QUERY
-from community_partners.output.github_thread_query import THREAD_QUERY, changes_query
-from community_partners.sources.github import LOGINS_AT_ONCE
-from community_partners.sources.github_applications import FILES_AT_ONCE
-from community_partners.sources.github_applications_query import files_query
-from community_partners.sources.github_queries import accounts_query
+import community_partners
+from community_partners.github.applications import FILES_AT_ONCE, files_query
+from community_partners.github.people import LOGINS_AT_ONCE, accounts_query
+from community_partners.github.thread_query import changes_query
 from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract
 
+PACKAGE = Path(community_partners.__file__).parent
+ROOMS = {"github": "github", "open_collective": "open collective", "rates": "open collective"}
 FILES = {
     "github": CONTRACT,
     "open collective": ("opencollective.graphql",),
@@ -57,19 +56,14 @@ def _queries() -> dict[tuple[str, str], str]:
         for count in (1, LOGINS_AT_ONCE)
     }
     found |= {("github", files_query(FILES_AT_ONCE)): "files_query"}
-    found |= {
-        ("github", VIEWER_QUERY): "VIEWER_QUERY",
-        ("github", THREAD_QUERY): "THREAD_QUERY",
-    }
     for edits, add, remove in ((1, True, True), (2, False, True), (0, True, False)):
         text = changes_query(edits, add=add, remove=remove)
         found[("github", text)] = f"changes_query({edits})"
-    for room in pkgutil.iter_modules(sources.__path__):
-        platform = "github" if room.name.startswith("github") else "open collective"
-        module = importlib.import_module(f"{sources.__name__}.{room.name}")
-        found |= {
-            (platform, text): name for name, text in vars(module).items() if name.endswith("_QUERY")
-        }
+    for room, platform in ROOMS.items():
+        for file in pkgutil.iter_modules([str(Path(PACKAGE, room))]):
+            module = importlib.import_module(f"community_partners.{room}.{file.name}")
+            named = {name: text for name, text in vars(module).items() if name.endswith("_QUERY")}
+            found |= {(platform, text): name for name, text in named.items()}
     return found
 
 

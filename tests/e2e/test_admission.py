@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from community_partners.memory import Memory
+from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
 from fakes.server import status
 from git_world import Repository, World
@@ -71,7 +73,6 @@ terms:
 issue: 7
 """
 VERDICT = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
-MARK = "<!-- community-partners application 7 -->\n<!-- community-partners judged eligible sha256:"
 
 
 class Admission:
@@ -114,7 +115,10 @@ class Admission:
         git = self.rest.git
         git.git("update-ref", f"refs/heads/{branch}", "refs/heads/main")
         head = git.commit(branch, path, text.encode(), "Application")
-        body = f"{MARK.replace('7', str(issue))}{'0' * 64} -->\nProposes."
+        memory = Memory(
+            kind="application", issue=issue, decision=Decision.ELIGIBLE, file="sha256:0"
+        )
+        body = f"{memory}Proposes."
         bot = "github-actions[bot]"
         pull = self.github.rest.add_pull(REPOSITORY, branch, "main", bot, body=body)
         pull["head"]["sha"] = head
@@ -206,8 +210,8 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
     assert "acme: EUR 99 a month (edition 2026-01), by application #7." in changed
     assert changed[-1] == RECORD
     [said] = admission.said()
-    marker = "<!-- community-partners welcome acme 2026-11-24 -->"
-    assert said.startswith(f"{marker}\n### Welcome, Acme GmbH!")
+    memory = Memory(kind="welcome acme 2026-11-24")
+    assert said.startswith(f"{memory}### Welcome, Acme GmbH!")
     assert f"https://github.com/{REPOSITORY}/blob/main/{RECORD}" in said
     for link in ("blob/main/directory/acme.md", "raw/main/directory/acme.svg"):
         assert f"(https://github.com/{REPOSITORY}/{link})" in said

@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from acme import ACME, PATH
+from community_partners.memory import Memory
+from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
 from fakes.github_changes import blob
 from git_world import Repository
@@ -217,7 +219,7 @@ def test_a_malicious_one_gets_a_plain_refusal(
     files, words = MALICIOUS[name]
     fork.propose(files)
     lantern.rest.issues[NUMBER]["labels"] = [lantern.rest.label("help wanted")]
-    forged = "<!-- community-partners verdict eligible 0 -->\nWelcome!"
+    forged = f"{Memory(kind='verdict', decision=Decision.ELIGIBLE)}Welcome!"
     fake_github.rest.add_comment(NAME, NUMBER, "example-stranger", forged)
     before = elsewhere(lantern)
     run = fork.run()

@@ -87,11 +87,12 @@ def test_what_is_no_form_is_told_how_to_apply(folder: ProgramFolder, text: str) 
 
 
 OURS = re.compile(
-    r"\A<!-- community-partners verdict [a-z-]+ 0 -->\n"
-    r"(<!-- community-partners again 20\d\d-\d\d-\d\d -->\n)?"
-    r"(<!-- community-partners holder [0-9a-f]{64} 0 -->\n)?"
+    r"\A<!-- community-partners \{"
+    r'("about": \{"identity": "[0-9a-f]{64}", "since": 0\}, )?'
+    r'("again": "20\d\d-\d\d-\d\d", )?'
+    r'"decision": "[a-z ]+", "kind": "verdict"\} -->\n'
 )
-"""The hidden lines that we begin with; whatever follows is not hidden."""
+"""The hidden line that we begin with; whatever follows is not hidden."""
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ OURS = re.compile(
     [
         "::set-output name=x::y",
         "##[add-mask]x",
-        "<!-- community-partners verdict eligible 0 -->",
+        '<!-- community-partners {"kind": "verdict"} -->',
         "<img src=x onerror=alert(1)>",
         "![x](https://evil.example/x.png)",
         "@everyone @project/core https://evil.example #1",

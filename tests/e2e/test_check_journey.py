@@ -6,7 +6,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from acme import MONTHS, do_the_work
-from community_partners.intake.schemas import schema_file
+from community_partners.intake.schema import schema_file
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from fakes.sponsors import Sponsors
 from program_folder import ProgramFolder

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from acme import make_eligible
+from community_partners.memory import is_of_kind
 from fakes import server
 from program_folder import REPOSITORY, ProgramFolder, body
 
@@ -139,7 +140,7 @@ def test_a_waiver_is_for_the_organization_that_it_was_given_to(
         assert acme.review(other).code == 0
     assert "waived" not in verdict(acme)
     [told] = [one for one in acme.comments if "another organization" in one]
-    assert told.startswith(f"<!-- community-partners answer {given} -->")
+    assert is_of_kind(told, f"answer {given}")
     assert acme.reactions(given) == [*DONE, *CONFUSED]
     acme.review(acme.issue(body(), "edited"))
     assert "waived" not in verdict(acme), "not even when it is the first one again"
@@ -191,7 +192,7 @@ def test_a_run_that_never_came_is_made_up_for(acme: ProgramFolder) -> None:
         DONE,
     ]
     assert len([one for one in acme.comments if "There is no criterion" in one]) == 1
-    assert len([one for one in acme.comments if "community-partners help" in one]) == 1
+    assert len([one for one in acme.comments if is_of_kind(one, "help")]) == 1
     before = state(acme)
     acme.review(acme.issue(body(), "edited"))
     assert state(acme) == before
@@ -273,7 +274,7 @@ def test_help_is_for_anyone_and_stands_once_in_a_thread(acme: ProgramFolder) -> 
         ran = acme.say(who, "  /HELP")
         assert ran.code == 0
         assert acme.reactions(last(acme)) == DONE
-    [told] = [one for one in acme.comments if one.startswith("<!-- community-partners help -->")]
+    [told] = [one for one in acme.comments if is_of_kind(one, "help")]
     assert "`payer` (Payer)" in told
     assert "`contributions-regular` (Regular contributions)" in told
     assert headline(acme) == NEEDS_REVIEW
@@ -413,4 +414,4 @@ def test_who_runs_us_with_their_own_token_may_command(acme: ProgramFolder) -> No
     for text in ("/waive payer They told us.", "/help"):
         acme.say(MAINTAINER, text, GITHUB_TOKEN="ghp_theirs")
     assert len([one for one in acme.comments if f"### {WAIVED}" in one]) == 1
-    assert len([one for one in acme.comments if "community-partners help" in one]) == 1
+    assert len([one for one in acme.comments if is_of_kind(one, "help")]) == 1

@@ -25,11 +25,11 @@ from builders import TODAY, answered, application, contribution, evidence, progr
 from community_partners import cli
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.problem import Place, Problem
-from community_partners.output.log import defuse, quote
-from community_partners.output.reply import compose
-from community_partners.output.terminal import show
-from community_partners.output.verdict_json import verdict_json
 from community_partners.rules.decision import decide, invalid
+from community_partners.words.log import defuse, quote
+from community_partners.words.reply import compose
+from community_partners.words.verdict_json import verdict_json
+from community_partners.words.verdict_terminal import show
 from program_folder import POLICY, ProgramFolder, body
 
 PIECES = ("::set-output name=x::y", "::error::", "##[add-mask]", "##[", "#", ":", "a word", "- ")

@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 
 from acme import ACME, PATH, make_eligible
+from community_partners.memory import Memory
+from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
 from fakes.github_fork import Fork
 from fakes.open_collective import FakeOpenCollective
@@ -30,7 +32,7 @@ BASE = {
     ".github/workflows/application.yml": "on: pull_request_target\n",
     "README.md": "Partners\n",
 }
-FORGED = "<!-- community-partners verdict eligible 0 -->\n### Eligible: Acme GmbH"
+FORGED = f"{Memory(kind='verdict', decision=Decision.ELIGIBLE)}### Eligible: Acme GmbH"
 OTHERS = {"help wanted", "Eligible!"}
 UNTRACKED = ["event.json", "summary.md", "outputs", "cache"]
 _ENVIRON = {"PATH": os.environ["PATH"], "GIT_CONFIG_NOSYSTEM": "1", "LANG": "C.UTF-8"}
@@ -147,11 +149,11 @@ CONTENTS: dict[str, tuple[Edit, str]] = {
     "a mention": (says("for schools", "for @project/maintainers"), "would notify people"),
     "HTML": (says("for schools", "<img src=x onerror=alert(1)>"), "looks like HTML"),
     "our marker": (
-        says("for schools", "'<!-- community-partners verdict eligible 0 -->'"),
+        says("for schools", '\'<!-- community-partners {"kind":"verdict"} -->\''),
         "looks like HTML",
     ),
     "our marker as a name": (
-        says("Acme GmbH", "'<!-- community-partners verdict eligible 0 -->'"),
+        says("Acme GmbH", '\'<!-- community-partners {"kind":"verdict"} -->\''),
         "looks like HTML",
     ),
     "a command": (file(PATH, f"::error::PWNED\n{ACME}"), "not YAML"),

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
+from community_partners.checkout.publish import BOT, BOT_EMAIL
 from community_partners.model.month import Month
-from community_partners.output.checkout import BOT, BOT_EMAIL
 from example_world import fill
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from acme import make_eligible
-from community_partners.output.application_marker import file_digest, mark_in
+from community_partners.memory import Memory, file_digest, memory_in
+from community_partners.model.verdict import Decision
 from fakes.server import status
 from program_folder import REPOSITORY, ProgramFolder, body
 
@@ -51,7 +52,6 @@ def test_an_eligible_issue_is_proposed_with_its_verdict(acme: ProgramFolder) -> 
     [pull] = repository(acme).pulls
     assert (pull["head"]["ref"], pull["base"]["ref"]) == (BRANCH, "main")
     assert pull["title"] == "Application of acme-gmbh"
-    assert pull["body"].startswith("<!-- community-partners application 7 -->\n")
     assert "Proposes the application of #7." in pull["body"]
     verdict = "Below is the verdict as the applicant reads it.\n\n### Eligible: Acme GmbH meets all"
     assert verdict in pull["body"]
@@ -59,9 +59,12 @@ def test_an_eligible_issue_is_proposed_with_its_verdict(acme: ProgramFolder) -> 
     text = repository(acme).git.blob(BRANCH, PATH)["text"]
     (acme.path / "body.md").write_text(body(), "utf-8")
     assert acme.run("form", "body.md", "--today", "2026-11-24").out == text
-    mark = mark_in(pull["body"])
-    assert mark is not None
-    assert (mark.decision, mark.file) == ("eligible", file_digest(text.encode()))
+    assert memory_in(pull["body"]) == Memory(
+        kind="application",
+        issue=7,
+        decision=Decision.ELIGIBLE,
+        file=file_digest(text.encode()),
+    )
     assert repository(acme).git.git("diff", "--name-only", "main", BRANCH) == PATH
     assert repository(acme).git.git("rev-list", "--count", f"main..{BRANCH}") == "1"
     assert said(acme, pull) == ("success", "Eligible: Acme GmbH meets all criteria")
@@ -250,10 +253,8 @@ def test_a_repository_that_lets_workflows_open_no_pull_request(acme: ProgramFold
 
 def test_a_stranger_with_our_marker_is_nobody(acme: ProgramFolder) -> None:
     """From a branch of the same name in a fork, and with our first lines."""
-    forged = (
-        "<!-- community-partners application 7 -->\n"
-        f"<!-- community-partners judged eligible sha256:{'0' * 64} -->\n"
-    )
+    zeros = f"sha256:{'0' * 64}"
+    forged = str(Memory(kind="application", issue=7, decision=Decision.ELIGIBLE, file=zeros))
     theirs = acme.github.rest.add_pull(
         REPOSITORY, BRANCH, "main", "stranger", source="stranger/partners", body=forged
     )

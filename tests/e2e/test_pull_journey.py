@@ -1,12 +1,14 @@
 """`partners review` on a pull request, whole: a fork's commit in, the thread and its status out."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from acme import ACME, PATH, make_eligible
-from community_partners.output.application_marker import ApplicationMark, file_digest
+from community_partners.memory import Memory, file_digest
+from community_partners.model.verdict import Decision
 from fakes import server
 from fakes.github_changes import commit
 from program_folder import REPOSITORY, Ran, headline
@@ -47,13 +49,18 @@ def test_one_comment_the_label_and_a_status_that_names_the_commit(acme: PullFold
     assert re.search(r"\d+ requests \(GitHub \d+, Open Collective 1\), \d+ points", ran.summary)
 
 
+JUDGED_IN_3 = Memory(
+    kind="application", issue=3, decision=Decision.ELIGIBLE, file=file_digest(ACME.encode())
+)
+
+
 @pytest.mark.parametrize("ours", [True, False])
 def test_what_we_propose_for_an_issue_is_judged_there(acme: PullFolder, ours: bool) -> None:
     """Here it would get a second verdict, without the waivers of its thread; whoever has it looked
     at, such as by opening it again. Anybody can type our lines.
     """
     login = "github-actions[bot]" if ours else "example-applicant"
-    text = f"{ApplicationMark(issue=3, decision='eligible', file=file_digest(b''))}More"
+    text = f"{replace(JUDGED_IN_3, file=file_digest(b''))}More"
     acme.propose({PATH: ACME}, login=login, body=text, fork=REPOSITORY)
     ran = acme.pull(action="reopened")
     assert ran.code == 0, ran.err
@@ -62,11 +69,11 @@ def test_what_we_propose_for_an_issue_is_judged_there(acme: PullFolder, ours: bo
 
 
 JUDGED = {
-    "brought up to date": (ACME, "eligible", {}, ["success"]),
-    "for a person to look": (ACME, "needs-review", {}, ["pending"]),
-    "changed by hand": (ACME.replace("acme.example", "rich.example"), "eligible", {}, []),
-    "with another file": (ACME, "eligible", {"README.md": "x"}, []),
-    "taken back": (ACME, "withdrawn", {}, []),
+    "brought up to date": (ACME, Decision.ELIGIBLE, {}, ["success"]),
+    "for a person to look": (ACME, Decision.NEEDS_REVIEW, {}, ["pending"]),
+    "changed by hand": (ACME.replace("acme.example", "rich.example"), Decision.ELIGIBLE, {}, []),
+    "with another file": (ACME, Decision.ELIGIBLE, {"README.md": "x"}, []),
+    "taken back": (ACME, None, {}, []),
 }
 
 
@@ -76,7 +83,7 @@ def test_a_push_to_our_proposal_keeps_the_verdict_on_the_same_file(
 ) -> None:
     """*Update branch* makes a commit that no run of the issue has seen; it is merged, or waits."""
     text, decision, more, states = JUDGED[what]
-    mark = ApplicationMark(issue=3, decision=decision, file=file_digest(ACME.encode()))
+    mark = replace(JUDGED_IN_3, decision=decision, withdrawn=decision is None)
     acme.propose({PATH: text, **more}, login="github-actions[bot]", body=f"{mark}", fork=REPOSITORY)
     for _ in range(2):
         ran = acme.pull()
@@ -490,7 +497,7 @@ def test_a_dry_run_prints_and_writes_nothing(acme: PullFolder) -> None:
 def test_others_labels_and_comments_stay(acme: PullFolder) -> None:
     acme.propose({PATH: ACME})
     acme.github.rest.repository(REPOSITORY).issues[NUMBER]["labels"] = [{"name": "help wanted"}]
-    forged = "<!-- community-partners verdict eligible 0 -->\nMine."
+    forged = f"{Memory(kind='verdict', decision=Decision.ELIGIBLE)}Mine."
     acme.github.rest.add_comment(REPOSITORY, NUMBER, "example-thief", forged)
     acme.pull()
     assert acme.comments[0] == forged

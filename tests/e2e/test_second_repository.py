@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
-from community_partners.output.checkout import BOT
+from community_partners.checkout.publish import BOT
 from example_world import fill_with_acme
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective

@@ -1,11 +1,13 @@
 """`partners waiting`, whole: open applications on the fake GitHub, week after week."""
 
 import re
+from datetime import date
 from typing import Any
 
 import pytest
 
 from acme import MONTHS, do_the_work
+from community_partners.memory import memory_in
 from fakes import server
 from program_folder import POLICY, REPOSITORY, ProgramFolder, Ran, body
 
@@ -49,7 +51,9 @@ def writes(folder: ProgramFolder) -> list[str]:
 def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> None:
     acme.review(acme.issue(body()))
     [comment] = acme.comments
-    assert comment.splitlines()[1] == "<!-- community-partners again 2026-12-01 -->"
+    memory = memory_in(comment)
+    assert memory is not None
+    assert memory.again == date(2026, 12, 1)
     before = wait(acme, "2026-11-30")
     assert (before.code, before.out) == (0, "#7: not yet; nothing to do yet.\n")
     assert acme.comments == [comment]
@@ -60,7 +64,9 @@ def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> Non
     assert pull["title"] == "Application of acme-gmbh"
     verdict, notice = acme.comments
     assert headlines(acme)[0] == "### Eligible: Acme GmbH meets all criteria"
-    assert "community-partners again" not in verdict
+    now = memory_in(verdict)
+    assert now is not None
+    assert now.again is None
     assert "from *not yet* to *eligible*" in notice
     assert acme.labels == ["application", "eligible"]
     asked = len(acme.github.requests)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from community_partners.memory import Memory
+from community_partners.model.verdict import Decision
 from fakes.github import ACTIONS_BOT, FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from fakes.publisher import FakePublisher
@@ -20,7 +22,7 @@ from workflows.uv_cache import UvCache
 WORKFLOW = "waiting.yml"
 NUMBER = 40
 FORM = body(country="Atlantis")
-VERDICT = "<!-- community-partners verdict invalid 0 -->\n### Invalid\n"
+VERDICT = f"{Memory(kind='verdict', decision=Decision.INVALID)}### Invalid\n"
 
 
 @pytest.fixture

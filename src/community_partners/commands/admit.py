@@ -9,9 +9,9 @@ import click
 from .options import FILE, PROGRAM, TODAY
 from .wiring import asking, environment, read_settings, repository, today_in_utc
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
-    from ..admit import Decided
-    from ..output.git import Git
+if TYPE_CHECKING:
+    from ..admission.admit import Decided
+    from ..checkout.git import Git
     from ..settings import Settings
 
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 @TODAY
 def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
     """Admit the applications of the push in GITHUB_EVENT_PATH, or those in FILEs."""
-    from ..admit import Place, decide, gather, partners_of
-    from ..announce_admissions import apply
-    from ..intake.records import read_program
-    from ..output.git import Git
-    from ..output.job import write_summary
-    from ..output.log import quote
+    from ..admission.admit import Place, decide, gather, partners_of
+    from ..admission.announce import apply
+    from ..checkout.git import Git
+    from ..intake.program import read_program
     from ..wire.session import Meter
+    from ..words.log import quote
+    from .job import write_summary
 
     settings, meter, day = read_settings(), Meter(), today or today_in_utc()
     git = Git(root=program_file.parent, environ=environment())
@@ -55,10 +55,10 @@ def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: dat
 
 
 def _slugs(files: tuple[Path, ...], git: "Git", settings: "Settings") -> tuple[str, ...]:
-    from ..gather_admissions import slugs_of_files, slugs_of_push
+    from ..admission.merged import slugs_of_files, slugs_of_push
     from ..intake.event import Ignored
     from ..intake.push_event import read_push
-    from ..output.log import quote
+    from ..words.log import quote
 
     if files:
         return slugs_of_files(git.root, files)
@@ -71,7 +71,7 @@ def _slugs(files: tuple[Path, ...], git: "Git", settings: "Settings") -> tuple[s
 
 
 def _show(done: "tuple[Decided, ...]") -> None:
-    from ..output.log import quote
+    from ..words.log import quote
 
     for one in done:
         if one.refused:
@@ -83,7 +83,7 @@ def _show(done: "tuple[Decided, ...]") -> None:
 
 
 def _summary(done: "tuple[Decided, ...]", said: list[str]) -> str:
-    from ..output.markdown import text
+    from ..words.markdown import text
 
     refused = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
     return "\n".join(f"- {text(line, 1500)}" for line in (*said, *refused))

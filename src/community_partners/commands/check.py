@@ -10,7 +10,7 @@ import click
 from .options import EVIDENCE, FILE, FORMAT, PROGRAM, SAVE_EVIDENCE, TODAY
 from .wiring import asking, read_settings, today_in_utc
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+if TYPE_CHECKING:
     from ..model.program import Program
     from ..model.verdict import Verdict
 
@@ -31,11 +31,11 @@ def check_file(
     form: str,
 ) -> None:
     """Give the verdict on an application's FILE, such as applications/acme.yml."""
-    from ..check import check
-    from ..gather import gather
+    from ..application.check import check
+    from ..evidence.of_application import gather
     from ..intake.applications import read_application
     from ..intake.evidence_file import read_evidence, write_evidence
-    from ..intake.records import read_program
+    from ..intake.program import read_program
     from ..wire.session import Meter
 
     program, root = read_program(program_file), program_file.parent
@@ -55,17 +55,17 @@ def check_file(
 
 def _show(verdict: "Verdict", program: "Program", form: str) -> None:
     if form == "json":
-        from ..output.verdict_json import verdict_json
+        from ..words.verdict_json import verdict_json
 
         click.echo(verdict_json(verdict, program), nl=False)
     elif form == "markdown":
-        from ..output.reply import compose
-        from ..output.verdict_words import Door
+        from ..words.reply import compose
+        from ..words.verdict import Door
 
         click.echo(compose(verdict, program, Door.FILE).body, nl=False)
     else:
         from rich.console import Console
 
-        from ..output.terminal import show
+        from ..words.verdict_terminal import show
 
         show(verdict, program, Console())

@@ -10,7 +10,7 @@ import click
 from .options import PROGRAM, TODAY
 from .wiring import asking, read_settings, today_in_utc
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+if TYPE_CHECKING:
     from ..model.program import Program
     from ..model.setup import OnGitHub, OnPlatforms
 
@@ -22,13 +22,13 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 @TODAY
 def doctor(program_file: Path, repository: str | None, form: str, today: date | None) -> None:
     """Check files, tokens and the repository's settings; say what to do. Nothing is written."""
-    from ..announce_month import LABEL
-    from ..doctor import examine
-    from ..gather_setup import gather_platforms, gather_repository
+    from ..github.labels import LABELS
     from ..model.setup import Health, TokensSet
-    from ..output.checks import checks_json, checks_text
-    from ..output.github_labels import LABELS
+    from ..month.announce import LABEL
+    from ..setup.doctor import examine
+    from ..setup.platforms import gather_platforms, gather_repository
     from ..wire.session import Meter
+    from ..words.doctor_report import checks_json, checks_text
 
     settings = read_settings()
     name = repository or settings.repository

@@ -10,10 +10,10 @@ from ..errors import UserError
 from .month_run import MonthRun
 from .options import EVIDENCE, FORMAT, PROGRAM, SAVE_EVIDENCE, TODAY, CalendarMonth
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+if TYPE_CHECKING:
     from ..model.month import Month
     from ..model.program import Program
-    from ..monthly import MonthDone
+    from ..month.compute import MonthDone
 
 FILES_NAMED = 5
 
@@ -48,11 +48,11 @@ def month(
     today: date | None,
 ) -> None:
     """Judge and rank all partners in MONTH, such as 2026-10 [default: the last closed one]."""
+    from ..checkout.files import changed, write
     from ..intake.evidence_file import read_month_evidence, write_evidence
     from ..intake.ranking_files import committed_months
-    from ..monthly import files_of, resting_on
-    from ..output.files import changed, write
-    from ..rules.schedule import months_to_run
+    from ..month.compute import files_of, resting_on
+    from ..rules.months_to_run import months_to_run
 
     several, trial = first or last, dry_run or preview
     _refuse(
@@ -111,17 +111,17 @@ def _named(paths: list[str]) -> str:
 def _show(done: "MonthDone", program: "Program", form: str) -> None:
     if form == "json":
         from ..model.ranking import Ranking
-        from ..output.log import defuse_json
         from ..stored import dump
+        from ..words.log import defuse_json
 
         click.echo(defuse_json(dump(done.ranking, Ranking)), nl=False)
     elif form == "markdown":
-        from ..output.ranking_page import ranking_page
+        from ..words.ranking_page import ranking_page
 
         click.echo(ranking_page(done.ranking, done.before, (), program), nl=False)
     else:
         from rich.console import Console
 
-        from ..output.ranking_terminal import show_ranking
+        from ..words.ranking_terminal import show_ranking
 
         show_ranking(done.ranking, Console())

@@ -12,14 +12,14 @@ import click
 
 from .wiring import asking, environment, read_settings, repository, today_in_utc
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
-    from ..announce_month import Announced
+if TYPE_CHECKING:
+    from ..github.rest import GitHubRepository
     from ..model.evidence import MonthEvidence
     from ..model.month import Month
     from ..model.partner import Partner
     from ..model.program import Program
-    from ..monthly import GatherMonths, MonthDone
-    from ..output.github_client import GitHubRepository
+    from ..month.announce import Announced
+    from ..month.compute import GatherMonths, MonthDone
     from ..settings import Settings
     from ..wire.session import Meter
 
@@ -38,7 +38,7 @@ class MonthRun:
     @classmethod
     def prepare(cls, program_file: Path, today: date | None) -> "MonthRun":
         from ..intake.partners import read_partners
-        from ..intake.records import read_program
+        from ..intake.program import read_program
         from ..wire.session import Meter
 
         root, day = program_file.parent, today or today_in_utc()
@@ -59,7 +59,7 @@ class MonthRun:
         self, months: "Sequence[Month]", stored: "MonthEvidence | None", *, anew: bool
     ) -> "tuple[MonthDone, ...]":
         """`anew`: the months were named by a person."""
-        from ..monthly import run_months
+        from ..month.compute import run_months
 
         with self._gathering(stored) as gather:
             return run_months(
@@ -69,7 +69,7 @@ class MonthRun:
     @contextmanager
     def _gathering(self, stored: "MonthEvidence | None") -> "Iterator[GatherMonths]":
         """What asks all sources while its progress is shown, or gives what was stored."""
-        from ..gather_month import STEPS, gather_months
+        from ..evidence.of_months import STEPS, gather_months
 
         if stored:
             yield lambda _: {stored.month: stored}
@@ -85,9 +85,9 @@ class MonthRun:
             )
 
     def announce(self, done: "Sequence[MonthDone]", there: "GitHubRepository") -> "Announced":
-        from ..announce_month import announce
-        from ..output.git import Git
-        from ..output.log import quote
+        from ..checkout.git import Git
+        from ..month.announce import announce
+        from ..words.log import quote
 
         git, web_url = Git(root=self.root, environ=environment()), self.settings.web_url
         announced = announce(done, self.partners, self.program, git, there, web_url, self.today)
@@ -98,8 +98,8 @@ class MonthRun:
     def report(self, done: "Sequence[MonthDone]", *, changed: bool) -> None:
         """To the workflow's page and to its next steps; what it cost, to the log as well."""
         from ..intake.ranking_files import FOLDER
-        from ..output.job import write_outputs, write_summary
-        from ..output.ranking_page import ranking_page
+        from ..words.ranking_page import ranking_page
+        from .job import write_outputs, write_summary
 
         latest = done[-1]
         click.echo(f"partners: {self.meter}", err=True)

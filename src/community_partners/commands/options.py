@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-if TYPE_CHECKING:  # for annotations only: importing it would cost every `--help`
+if TYPE_CHECKING:
     from ..model.month import Month
-
 
 OLDEST = 2000  # GitHub and its partners are younger
 
@@ -43,6 +42,8 @@ class CalendarMonth(click.ParamType["Month"]):
 
 
 FILE = click.Path(path_type=Path)
+
+
 PROGRAM = click.option(
     "--program",
     "program_file",
@@ -51,13 +52,21 @@ PROGRAM = click.option(
     show_default=True,
     help="The program's policy; its records lie beside it.",
 )
+
+
 TODAY = click.option("--today", type=Day(), help="The day to judge on [default: today, in UTC].")
+
+
 EVIDENCE = click.option(
     "--evidence", type=FILE, help="Decide on this stored evidence and ask nobody."
 )
+
+
 SAVE_EVIDENCE = click.option(
     "--save-evidence", type=FILE, help="Store what was gathered in this file."
 )
+
+
 FORMAT = click.option(
     "--format",
     "form",

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 import click
 
 from ..errors import UserError
-from ..output.log import defuse
+from ..words.log import defuse
 from .options import FILE, PROGRAM
 from .wiring import environment, read_settings, repository
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
+if TYPE_CHECKING:
+    from ..github.rest import GitHubRepository
     from ..model.program import Program
-    from ..output.github_client import GitHubRepository
-    from ..price_proposals import Publisher
+    from ..prices.propose import Publisher
 
 
 @click.command()
@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # for annotations only: importing them would cost every `--he
 @PROGRAM
 def required(country: str, edition: str | None, as_json: bool, program_file: Path) -> None:
     """Say what a sponsor with headquarters in COUNTRY pays a month."""
-    from ..intake.records import read_program
-    from ..prices import describe_required, find_country, required_json, required_of
+    from ..intake.program import read_program
+    from ..prices.required import describe_required, find_country, required_json, required_of
 
     found = find_country(country)
     amount = required_of(found, read_program(program_file), edition)
@@ -48,8 +48,8 @@ def prices() -> None:
 @PROGRAM
 def update(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -> None:
     """Take newer editions, showing whose required amount would change by how much."""
-    from ..intake.records import read_program
-    from ..prices import apply_update, describe_update, plan_update, publisher_csv
+    from ..intake.program import read_program
+    from ..prices.update import apply_update, describe_update, plan_update, publisher_csv
     from ..wire.session import Meter, Session
 
     program, settings, meter = read_program(program_file), read_settings(), Meter()
@@ -73,8 +73,8 @@ def _propose(
     *,
     dry_run: bool,
 ) -> None:
-    from ..output.git import Git
-    from ..price_proposals import PriceProposals
+    from ..checkout.git import Git
+    from ..prices.propose import PriceProposals
 
     sentences, failures = PriceProposals(
         program_file=program_file,

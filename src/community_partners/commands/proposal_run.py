@@ -7,22 +7,22 @@ from typing import Self
 
 import click
 
-from ..check import Gather
-from ..clients import Clients
-from ..gather_applications import earlier_applications
+from ..application.answer import Review
+from ..application.check import Gather
+from ..application.proposal import Proposed, propose, wanted, was_eligible
+from ..evidence.clients import Clients
+from ..evidence.earlier_applications import earlier_applications
+from ..github.applications import funnel
+from ..github.rest import GitHubRepository
 from ..intake.form_template import FormTemplate
 from ..model.application import Application
 from ..model.evidence import Answer, Evidence
 from ..model.funnel import Funnel
+from ..model.thread import Thread
 from ..model.verdict import Decision, Required
-from ..output.conversation import Thread
-from ..output.github_client import GitHubRepository
-from ..output.log import quote
-from ..output.proposal_writes import describe
-from ..propose import Proposed, propose, wanted, was_eligible
-from ..review import Review
 from ..rules.required_amount import NoAmount
-from ..sources.github_applications import funnel
+from ..words.log import quote
+from ..words.planned_changes import describe
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from ..output.log import defuse
+from ..words.log import defuse
 from .options import FILE, PROGRAM, TODAY
 from .wiring import today_in_utc
 
@@ -35,7 +35,7 @@ def form(body: Path, program_file: Path, today: date | None) -> None:
     from ..intake.files import read_text
     from ..intake.form_application import application_from_form, read_form
     from ..intake.form_template import program_form
-    from ..intake.records import read_program
+    from ..intake.program import read_program
     from ..intake.yaml_document import write_yaml
 
     template = program_form(program_file.parent)

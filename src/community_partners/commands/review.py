@@ -15,9 +15,9 @@ from .wiring import read_settings, today_in_utc
 @TODAY
 def review(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the application in the thread of GITHUB_EVENT_PATH with one comment."""
+    from ..application.commands_in_comments import is_command
     from ..intake.event import CommentEvent, Ignored, PullEvent, read_event
     from ..intake.form_template import form_if_any
-    from ..thread_commands import is_command
     from .review_run import ReviewRun, nothing_to_do, review_issue, review_pull
 
     settings = read_settings()

@@ -11,13 +11,13 @@ import click
 from ..errors import UserError
 from .wiring import asking, connected
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
-    from ..check import Checked, Gather, WaiversFor
-    from ..clients import Clients
+if TYPE_CHECKING:
+    from ..application.answer import Answered, Review
+    from ..application.check import Checked, Gather, WaiversFor
+    from ..evidence.clients import Clients
+    from ..github.rest import GitHubRepository
     from ..intake.event import CommentEvent, IssueEvent, PullEvent
     from ..model.program import Program
-    from ..output.github_client import GitHubRepository
-    from ..review import Answered, Review
     from ..settings import Settings
     from ..wire.session import Meter
 
@@ -38,7 +38,7 @@ class ReviewRun:
         cls, settings: "Settings", program_file: Path, today: date, *, dry_run: bool
     ) -> "ReviewRun":
         """Asks nobody yet. Raises UserError without a token."""
-        from ..intake.records import read_program
+        from ..intake.program import read_program
         from ..wire.session import Meter
 
         if settings.github_token is None:
@@ -57,7 +57,7 @@ class ReviewRun:
         return connected(self.settings, self.settings.github_token or "", name, self.meter)
 
     def gather(self, clients: "Clients") -> "Gather":
-        from ..gather import gather
+        from ..evidence.of_application import gather
 
         return partial(
             gather, program=self.program, root=self.root, clients=clients, today=self.today
@@ -65,10 +65,10 @@ class ReviewRun:
 
     def tell(self, done: "Review | Answered") -> None:
         """The log; of a verdict also the step's outputs and its summary."""
-        from ..output.job import write_outputs, write_summary
-        from ..output.log import quote
-        from ..output.thread_writes import describe
-        from ..review import Answered
+        from ..application.answer import Answered
+        from ..words.log import quote
+        from ..words.planned_changes import describe
+        from .job import write_outputs, write_summary
 
         if self.dry_run:
             click.echo(describe(done.writes))
@@ -84,12 +84,12 @@ class ReviewRun:
 
 def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
     """On a pull request's own events, and commands in its thread."""
+    from ..application.answer import Answered
+    from ..application.pull_request import PullDoor, review_pull
+    from ..github.people import Permissions
+    from ..github.thread import GitHubThread
     from ..intake.event import CommentEvent, Ignored
     from ..intake.form_template import form_if_any
-    from ..output.github_permissions import Permissions
-    from ..output.github_thread import GitHubThread
-    from ..review import Answered
-    from ..review_pull import PullDoor, review_pull
     from .proposal_run import ProposalRun
 
     with asking(run.settings, run.meter) as clients:
@@ -120,11 +120,11 @@ def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
 
 def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
     """On an issue's own events, and commands in its thread."""
+    from ..application.answer import Review, obey, recheck, review
+    from ..github.people import Permissions
+    from ..github.thread import GitHubThread
     from ..intake.event import CommentEvent, no_application
     from ..intake.form_template import program_form
-    from ..output.github_permissions import Permissions
-    from ..output.github_thread import GitHubThread
-    from ..review import Review, obey, recheck, review
     from .proposal_run import ProposalRun
 
     form, program = program_form(run.root), run.program
@@ -163,6 +163,6 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
 
 def nothing_to_do(reason: str) -> None:
     """A line for the log; `reason` may hold outside words."""
-    from ..output.log import quote
+    from ..words.log import quote
 
     click.echo(quote(f"Nothing to do. {reason}"))

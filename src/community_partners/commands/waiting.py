@@ -12,10 +12,10 @@ from ..errors import UserError
 from .options import PROGRAM, TODAY
 from .wiring import asking, read_settings, repository, today_in_utc
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
-    from ..clients import Clients
-    from ..output.github_client import GitHubRepository
-    from ..waiting import OpenApplication, Waited, WaitingRoom
+if TYPE_CHECKING:
+    from ..application.waiting import Attended, Waited, WaitingRoom
+    from ..evidence.clients import Clients
+    from ..github.rest import GitHubRepository
     from ..wire.session import Meter
 
 NOBODY = "No application is open."
@@ -27,11 +27,11 @@ NOBODY = "No application is open."
 @TODAY
 def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Look again at open applications whose day has come, remind silent ones, close the longest."""
-    from ..intake.records import read_program
-    from ..output.job import write_summary
-    from ..output.markdown import text
-    from ..waiting import WaitingRoom
+    from ..application.waiting import WaitingRoom
+    from ..intake.program import read_program
     from ..wire.session import Meter
+    from ..words.markdown import text
+    from .job import write_summary
 
     settings, meter = read_settings(), Meter()
     there = repository(settings, meter, "`partners waiting`")
@@ -52,19 +52,19 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
 
 def _applications(
     there: "GitHubRepository", clients: "Clients", root: Path, room: "WaitingRoom"
-) -> "Iterator[OpenApplication]":
+) -> "Iterator[Attended]":
     """Each with the review of the door that it came in by."""
-    from ..output.github_issues import open_applications
-    from ..output.github_permissions import Permissions
-    from ..output.github_thread import GitHubThread
-    from ..waiting import OpenApplication
+    from ..application.waiting import Attended
+    from ..github.issues import open_applications
+    from ..github.people import Permissions
+    from ..github.thread import GitHubThread
     from .waiting_doors import Doors
 
     may_write = Permissions(there).may_write
     doors = Doors(there=there, clients=clients, may_write=may_write, root=root, room=room)
     for one in open_applications(there):
         thread = GitHubThread(there, clients.github, one.number)
-        yield OpenApplication(
+        yield Attended(
             number=one.number,
             pull=one.pull,
             label=one.decision,
@@ -74,7 +74,7 @@ def _applications(
 
 
 def _tell(done: "Waited", meter: "Meter") -> None:
-    from ..output.log import defuse
+    from ..words.log import defuse
 
     for sentence in done.sentences:
         click.echo(defuse(sentence))

@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from ..check import Checked, Gather, WaiversFor
-from ..clients import Clients
-from ..gather import gather
+from ..application.answer import Answered, Hold, Review, recheck, review
+from ..application.check import Checked, Gather, WaiversFor
+from ..application.commands_in_comments import MayWrite
+from ..application.pull_request import PullDoor, review_pull
+from ..application.waiting import ChangedMeanwhileError, WaitingRoom
+from ..evidence.clients import Clients
+from ..evidence.of_application import gather
+from ..github.rest import GitHubRepository
+from ..github.thread import GitHubThread
 from ..intake.event import Ignored, no_application
 from ..intake.form_template import FormTemplate, form_if_any, program_form
 from ..model.application import Application
 from ..model.evidence import Evidence
+from ..model.thread import Thread
 from ..model.verdict import Required
-from ..output.conversation import Thread
-from ..output.github_client import GitHubRepository
-from ..output.github_thread import GitHubThread
-from ..review import Answered, Hold, Review, recheck, review
-from ..review_pull import PullDoor, review_pull
 from ..rules.required_amount import NoAmount
-from ..thread_commands import MayWrite
-from ..waiting import ChangedMeanwhileError, WaitingRoom
 from .proposal_run import ProposalRun
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from ..errors import UserError
 
-if TYPE_CHECKING:  # for annotations only: importing them would cost every `--help`
-    from ..clients import Clients
-    from ..output.github_client import GitHubRepository
+if TYPE_CHECKING:
+    from ..evidence.clients import Clients
+    from ..github.rest import GitHubRepository
     from ..settings import Settings
     from ..wire.session import Meter
 
@@ -27,9 +27,14 @@ def environment() -> Mapping[str, str]:
     return os.environ
 
 
+def now_in_utc() -> datetime:
+    """The moment of asking, in whole UTC seconds."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 def today_in_utc() -> date:
     """Today, for commands that were not told a day."""
-    return datetime.now(UTC).date()
+    return now_in_utc().date()
 
 
 def repository(settings: "Settings", meter: "Meter", who: str) -> "GitHubRepository":
@@ -45,7 +50,7 @@ def repository(settings: "Settings", meter: "Meter", who: str) -> "GitHubReposit
 
 def connected(settings: "Settings", token: str, name: str, meter: "Meter") -> "GitHubRepository":
     """The repository `name` (owner/name). Nothing is sent yet."""
-    from ..output.github_client import GitHubRepository
+    from ..github.rest import GitHubRepository
     from ..wire.session import Pace
 
     pace = Pace.within(settings.timeout)
@@ -55,9 +60,9 @@ def connected(settings: "Settings", token: str, name: str, meter: "Meter") -> "G
 @contextmanager
 def asking(settings: "Settings", meter: "Meter", steps: int | None = None) -> "Iterator[Clients]":
     """The clients, while progress is shown. `steps`: how many there will be, if known."""
-    from ..clients import Clients
-    from ..output.progress import progress
+    from ..evidence.clients import Clients
     from ..wire.session import Pace
+    from .progress import progress
 
     with progress(steps) as tell:
-        yield Clients.connect(settings, meter, tell, Pace.within(settings.timeout))
+        yield Clients.connect(settings, meter, tell, Pace.within(settings.timeout), now_in_utc)

@@ -1,7 +1,9 @@
-"""An application as a mapping becomes an Application, or all that is wrong with it.
+"""Turns a mapping into an Application, or into all that is wrong with it.
 
-The one door for the file and for the form: decides what no schema can say. Whether its claims are
-true is for the evidence.
+The one way for the file and for the form: decides what no schema can say. Whether the claims are
+true is for the evidence. An application that names the project's own account as the payer is a
+slip, and refused here with its line: the address of a payment, such as
+`opencollective.com/mautic/contributions/acme`, begins with the account that receives it.
 """
 
 from collections.abc import Iterator, Mapping
@@ -16,8 +18,7 @@ from ..model.problem import Problem
 from ..model.program import Program
 from . import countries
 from .files import read_record
-from .own_account import own_account
-from .schemas import problems
+from .schema import problems
 from .slug import agrees, slug_for
 from .yaml_document import Locate
 
@@ -193,3 +194,28 @@ def _big_mac(data: Data) -> BigMac:
     return BigMac(
         price=Money.parse(data["price"]), date=_day(data["date"]), picture=data["picture"]
     )
+
+
+def own_account(sponsorship: Any, locate: Locate, program: Program) -> Iterator[Problem]:
+    """The problem of a `sponsorship` whose account is the receiver; its shape is the schema's."""
+    if not isinstance(sponsorship, Mapping):
+        return
+    platform, account = sponsorship.get("platform"), sponsorship.get("account")
+    own = _receivers(program).get(platform) if isinstance(platform, str) else None
+    if own and isinstance(account, str) and account.casefold() == own.casefold():
+        yield Problem(
+            place=locate(("sponsorship", "account")),
+            message=f"{account} is the account of {program.organization}, which receives payments.",
+            remedy="Write the account from which you pay, by its name alone.",
+        )
+
+
+def _receivers(program: Program) -> dict[str, str]:
+    """By platform, the account that collects there."""
+    collective, sponsors = program.sponsorship.open_collective, program.sponsorship.github_sponsors
+    own = {}
+    if collective:
+        own[Platform.OPEN_COLLECTIVE.value] = collective.collective
+    if sponsors:
+        own[Platform.GITHUB_SPONSORS.value] = sponsors.login
+    return own

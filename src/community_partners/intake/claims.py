@@ -13,7 +13,7 @@ from ..model.contribution import Account, Contribution, MonthOfWork
 from ..model.month import Month
 from ..model.problem import Problem
 from .files import read_record, yaml_files
-from .schemas import problems
+from .schema import problems
 from .yaml_document import Document
 
 

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
+from ..model.application import LABEL
 from ..model.funnel import branch_of
 from .files import read_text
 from .form_template import FormTemplate
 from .issue_form import is_filled
 
-APPLICATION = "application"
 ACTIONS = {
     "issues": ("opened", "edited", "reopened", "labeled"),
     "issue_comment": ("created", "edited"),
@@ -108,8 +108,8 @@ def no_application(
     labels: Sequence[str], body: str, template: FormTemplate, *, is_open: bool
 ) -> Ignored | None:
     """Why an issue is not to be judged. A form's label is missing where the repository has none."""
-    if APPLICATION not in labels and not is_filled(body, template):
-        return Ignored(reason=f"The issue has no label {APPLICATION!r}.")
+    if LABEL not in labels and not is_filled(body, template):
+        return Ignored(reason=f"The issue has no label {LABEL!r}.")
     return None if is_open else Ignored(reason="The issue is closed.")
 
 
@@ -119,7 +119,7 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> IssueEvent 
         return Ignored(reason=f"The action {action!r} changes no application.")
     if "pull_request" in issue:
         return Ignored(reason="This is a pull request, not an issue.")
-    if action == "labeled" and payload["label"]["name"].casefold() != APPLICATION:
+    if action == "labeled" and payload["label"]["name"].casefold() != LABEL:
         return Ignored(reason="Another label was added.")
     labels = [_text(label["name"]).casefold() for label in issue["labels"]]
     body, is_open = _text(issue["body"] or ""), issue["state"] == "open"

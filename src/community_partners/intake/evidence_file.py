@@ -8,7 +8,7 @@ from ..errors import InvalidInputError, UserError
 from ..model.evidence import Evidence, MonthEvidence
 from ..model.problem import Place
 from ..stored import dump, load
-from .schemas import problems
+from .schema import problems
 
 T = TypeVar("T")
 

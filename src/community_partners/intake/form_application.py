@@ -1,9 +1,11 @@
-"""The application form's answers as the mapping that a file would hold. Guesses nothing.
+"""Turns the answers of the application form into the mapping that a file would hold.
 
-Decides which answer goes where, and names the line of whatever is wrong. Whether the mapping is a
-valid application is decided where the file's is, in applications.
+Decides which answer goes where, how bullets, addresses, `@` and commas are read, and names the line
+of whatever is wrong. It guesses nothing. Whether the mapping is a valid application is decided in
+applications.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +17,6 @@ from ..model.application import Application
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from .applications import build_application
-from .form_lines import read_account, read_member, read_service, without_bullet
 from .form_template import FieldKind, FormTemplate
 from .issue_form import THE_FORM, FormAnswer, parse
 from .slug import slug_for
@@ -23,11 +24,22 @@ from .yaml_document import Path
 
 Answers = Mapping[str, FormAnswer]
 
+
 _OPTIONAL = ("logo", "github", "big_mac")
+
+
 _PRICE = ("price", "date", "picture")
+
+
 _PLATFORMS = {"Open Collective": "open-collective", "GitHub Sponsors": "github-sponsors"}
+
+
 _HOSTS = {"open-collective": "opencollective.com", "github-sponsors": "github.com"}
+
+
 _SERVICE = "Write one service a line, such as Hosting."
+
+
 _MEMBER = "Write name, GitHub login and first day, such as Ada Example, example-user-1, 2025-01-15."
 
 
@@ -198,3 +210,66 @@ def _together(ours: tuple[Problem, ...], theirs: tuple[Problem, ...]) -> tuple[P
     said = {problem.place.line for problem in ours}
     rest = [problem for problem in theirs if problem.place.line not in said]
     return tuple(sorted((*ours, *rest), key=lambda one: one.place.line or 0))
+
+
+_BULLET = re.compile(r"(?:[-*+•]|\d+[.)])(?:\s+|$)")
+
+
+_HANDLE = re.compile(r"([a-z][a-z0-9-]*):(?!//)\s*(\S.*)", re.IGNORECASE)
+
+
+_MARKUP = re.compile(r"#{1,6}\s|`{3}|~{3}")
+
+
+def without_bullet(line: str) -> str:
+    text = line.strip()
+    bullet = _BULLET.match(text)
+    return text[bullet.end() :].strip() if bullet else text
+
+
+def read_account(text: str, host: str) -> str:
+    """`acme` of `@acme` and of the account's address at `host`; anything else as it is written."""
+    address = re.fullmatch(
+        rf"(?:https?://)?(?:www\.)?{re.escape(host)}"
+        r"/(?:(?:sponsors|orgs|dashboard)/)?([^\s/?#]+)(?:[/?#]\S*)?",
+        text.strip(),
+        re.IGNORECASE,
+    )
+    return (address[1] if address else text.strip()).removeprefix("@")
+
+
+def read_service(line: str) -> str:
+    """The line itself; ValueError with a sentence for Markdown that lists no service."""
+    if _MARKUP.match(line):
+        raise ValueError(f"The line {line[:80]!r} is a heading or a code fence.")
+    return line
+
+
+def read_member(line: str) -> dict[str, Any]:
+    """`Name, login, since[, until][, forum: handle]`; ValueError with a sentence otherwise."""
+    name, *rest = [part.strip() for part in line.split(",")]
+    plain = [part for part in rest if part and not _HANDLE.fullmatch(part)]
+    if len(plain) not in (2, 3):
+        what = "has too few parts" if len(plain) < 2 else "has too many parts"
+        raise ValueError(f"The line {line[:80]!r} {what}.")
+    member: dict[str, Any] = {
+        "name": name,
+        "github": read_account(plain[0], "github.com"),
+        "since": plain[1],
+    }
+    if len(plain) == 3:
+        member["until"] = plain[2]
+    if handles := _handles(rest):
+        member["handles"] = handles
+    return member
+
+
+def _handles(parts: list[str]) -> dict[str, str]:
+    handles: dict[str, str] = {}
+    for part in parts:
+        if found := _HANDLE.fullmatch(part):
+            platform = found[1].lower()
+            if platform in handles:
+                raise ValueError(f"The line has two names for {platform[:30]!r}.")
+            handles[platform] = found[2]
+    return handles

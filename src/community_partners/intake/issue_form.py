@@ -1,9 +1,9 @@
-"""What the text of a filled issue form says, by its template. Knows no application.
+"""Reads what the text of a filled issue form says, by its template. Knows no application.
 
 GitHub writes `### <label>`, a blank line and the answer, in the template's order. A label that is
-typed into an answer or stands in a code fence is text of the answer. Which of two equal headings is
-the form's own, their order tells; where it does not, that is a problem and not a guess. So is text
-that belongs to no question: nothing that was written is lost in silence.
+typed into an answer or stands in a code fence is text of the answer. If one heading stands twice,
+the order of the others tells which is the form's own; where it does not, that is a problem
+and not a guess. So is text that belongs to no question: nothing that was written is lost.
 """
 
 import re
@@ -13,12 +13,15 @@ from dataclasses import dataclass
 from ..errors import InvalidInputError
 from ..model.month import listed
 from ..model.problem import Place, Problem
-from .form_headings import all_in_order, find_headings, in_order
 from .form_template import Field, FieldKind, FormTemplate
 from .yaml_document import LARGEST
 
 THE_FORM = "the form"
+
+
 _EMPTY = ("_no response_", "none", "")
+
+
 _BOX = re.compile(r"[-*+] \[( |x|X)\] (.+)")
 
 
@@ -159,3 +162,72 @@ def _problem(at: int, message: str, remedy: str, field: Field | None = None) -> 
 def _refuse(problems: Sequence[Problem]) -> None:
     if problems:
         raise InvalidInputError(tuple(sorted(problems, key=lambda one: one.place.line or 0)))
+
+
+Headings = Mapping[int, Sequence[int]]  # a heading's place in the form: its possible lines, from 0
+
+
+def find_headings(lines: Sequence[str], expected: Sequence[str]) -> Headings:
+    """Every line outside code that equals an expected heading, in the form's order."""
+    places = {heading: at for at, heading in enumerate(expected)}
+    found: dict[int, list[int]] = {}
+    fenced = fenced_lines(lines)
+    for number, line in enumerate(lines):
+        at = places.get(line.rstrip())
+        if at is not None and number not in fenced:
+            found.setdefault(at, []).append(number)
+    return dict(sorted(found.items()))
+
+
+def all_in_order(lines: Sequence[str], expected: Sequence[str]) -> bool:
+    """Does every expected heading stand here, outside code, in the form's order?"""
+    headings, last = find_headings(lines, expected), -1
+    for at in range(len(expected)):
+        following = [line for line in headings.get(at, ()) if line > last]
+        if not following:
+            return False
+        last = following[0]
+    return bool(expected)
+
+
+def in_order(headings: Headings) -> Headings:
+    """Leaves of each heading's lines those that agree with the headings that have one line only."""
+    sure = {at: lines[0] for at, lines in headings.items() if len(lines) == 1}
+    left = {
+        at: lines if at in sure else [line for line in lines if _fits(at, line, sure)]
+        for at, lines in headings.items()
+    }
+    return left if left == headings else in_order(left)
+
+
+def _fits(at: int, line: int, sure: Mapping[int, int]) -> bool:
+    return all((other < at) == (there < line) for other, there in sure.items())
+
+
+_MARK = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
+
+
+def fenced_lines(lines: Sequence[str]) -> frozenset[int]:
+    """The lines, from 0, that open a fence, stand in it or close it."""
+    return frozenset(line for fence in _fences(lines) for line in fence)
+
+
+def _fences(lines: Sequence[str]) -> Iterator[range]:
+    marks = [(at, mark[1], mark[2]) for at, line in enumerate(lines) if (mark := _MARK.match(line))]
+    never_closed: dict[str, int] = {}  # without it, many open fences would take minutes
+    after = 0
+    for index, (start, fence, info) in enumerate(marks):
+        known = len(fence) >= never_closed.get(fence[0], len(fence) + 1)
+        if start < after or known or (fence[0] == "`" and "`" in info):
+            continue
+        rest = (marks[later] for later in range(index + 1, len(marks)))
+        end = next((at for at, mark, more in rest if _closes(fence, mark, more)), None)
+        if end is None:
+            never_closed[fence[0]] = len(fence)
+        else:
+            yield range(start, end + 1)
+            after = end + 1
+
+
+def _closes(fence: str, mark: str, more: str) -> bool:
+    return mark.startswith(fence) and not more.strip()

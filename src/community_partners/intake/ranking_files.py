@@ -14,9 +14,11 @@ from ..model.problem import Place
 from ..model.ranking import Ranking
 from ..stored import load
 from .files import read_text
-from .schemas import problems
+from .schema import problems
 
 FOLDER = "rankings"
+
+
 PAGE = f"{FOLDER}/README.md"
 
 

@@ -5,52 +5,22 @@ a file are reported together.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from cattrs import Converter
-
 from ..errors import InvalidInputError, UserError
-from ..model.country import Country
-from ..model.money import Money
-from ..model.month import Month
 from ..model.problem import Problem
 from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
-from .files import EXAMPLE, read_bytes, read_record, yaml_files
+from .files import EXAMPLE, read_record, yaml_files
 from .partners import PartnerRecord, read_partner, shared
-from .schemas import problems
-from .yaml_document import Document, read_yaml
+from .program import read_program
 
-
-def _converter() -> Converter:
-    converter = Converter(detailed_validation=False)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
-    converter.register_structure_hook(Money, lambda value, _: Money.parse(value))
-    converter.register_structure_hook(Month, lambda value, _: Month.parse(value))
-    converter.register_structure_hook(Country, lambda value, _: countries.known(value))
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
-    return converter
-
-
-_CONVERTER = _converter()
 _ROOMS = ("contributions", "applications", "partners")
-
-
-def read_program(path: Path) -> Program:
-    """The policy. Raises InvalidInputError with all that is wrong with the file."""
-    document = read_yaml(read_bytes(path), str(path))
-    found = problems(document.data, "program", document.locate)
-    if not found:
-        found = tuple(_countries(document))
-    if found:
-        raise InvalidInputError(found)
-    return _CONVERTER.structure(document.data, Program)
 
 
 def headquarters(root: Path) -> dict[str, list[str]]:
@@ -125,14 +95,3 @@ def _policy(path: Path) -> Program | None:
         return read_program(path)
     except UserError:
         return None
-
-
-def _countries(document: Document) -> Iterator[Problem]:
-    for at, entry in enumerate(document.data.get("comparable_countries") or ()):
-        for key in ("country", "like"):
-            if key in entry and countries.find(entry[key]) is None:
-                yield Problem(
-                    place=document.locate(("comparable_countries", at, key)),
-                    message=f"{entry[key]!r} is not a country known to us.",
-                    remedy="Write its name or its ISO code.",
-                )

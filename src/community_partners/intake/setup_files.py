@@ -16,12 +16,19 @@ from ..model.setup import COMMAND, Folder, FormText, WorkflowText
 from .files import read_bytes, read_text
 from .form_template import TEMPLATE, read_template
 from .price_table import load_prices
-from .records import read_program, validate
+from .program import read_program
+from .records import validate
 from .yaml_document import read_yaml
 
 WORKFLOWS = Path(".github/workflows")
+
+
 _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub takes the first
+
+
 _ACTION = "community-partners"
+
+
 _COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
 
 

@@ -9,6 +9,8 @@ from .country import Country
 from .money import Money
 from .problem import Place
 
+LABEL = "application"  # of an issue or pull request that applies
+
 
 class Platform(StrEnum):
     OPEN_COLLECTIVE = "open-collective"

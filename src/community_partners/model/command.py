@@ -30,8 +30,8 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Holder:
-    """Whom the waivers in a thread are for: the organization that was judged there last.
+class About:
+    """Whom the waivers of a thread are for: the organization that was judged there last.
 
     `identity`: a digest; another one is another organization. `since`: the number of the last
     comment that may have meant somebody else.

@@ -5,9 +5,12 @@ is merged. Facts only; what is ours among them, and what has to be written, is f
 """
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 FOLDER = "applications"
+
+
 STATUS = "partners/verdict"  # the context of our commit status
 
 
@@ -120,3 +123,21 @@ class Merge:
     pull: KnownPull
     blob: str | None
     verdict: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OpenApplication:
+    """An issue or pull request that applies.
+
+    `decision`: the label of its verdict, None before there is one.
+
+    `pull`: it came by pull request. `body`: the filled form, or whatever it is.
+    """
+
+    number: int
+    title: str
+    url: str
+    decision: str | None
+    opened: date
+    pull: bool = False
+    body: str = ""

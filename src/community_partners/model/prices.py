@@ -8,6 +8,8 @@ from decimal import Decimal
 from .money import Money
 
 EURO_AREA = "EUZ"
+
+
 UNITED_STATES = "USA"
 
 

@@ -62,3 +62,18 @@ class FileAt:
         """Git's id of these bytes."""
         head = b"blob %d\0" % len(self.content)
         return hashlib.sha1(head + self.content, usedforsecurity=False).hexdigest()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class OwnPull:
+    """Asks to bring the branch `head` into `base` of the same repository. `body`: Markdown.
+
+    `commit`: the branch's own, for one that holds no application: no workflow starts on what a
+    workflow proposes, and a rule of `base` may wait for our status.
+    """
+
+    head: str
+    base: str
+    title: str
+    body: str
+    commit: str | None = None

@@ -23,6 +23,15 @@ class Decision(StrEnum):
     NEEDS_REVIEW = "needs review"
     INVALID = "invalid"
 
+    @property
+    def label(self) -> str:
+        """The label of an issue with this verdict: `not-yet` for `not yet`."""
+        return self.value.replace(" ", "-")
+
+
+DECISIONS = {decision.label: decision for decision in Decision}
+"""All decisions by their labels."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:

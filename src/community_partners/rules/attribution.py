@@ -1,9 +1,10 @@
-"""Whose work counts for whom. Decides organization, member and points of each contribution.
+"""Decides whose work counts for whom: organization, member and points of each contribution.
 
 A person counts from `since` to `until`, and for one organization at a time: what two of them claim
 on one day is contested, and counts for neither until a maintainer settles it. Work on the team's
 own work does not count: a review of a teammate's pull request, an answer to a teammate's question.
-What is not counted is said, by reason.
+One contribution counts once, however often an issue was closed or a pull request claimed. What is
+not counted is said, by reason.
 """
 
 from collections import Counter, defaultdict
@@ -12,13 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from ..model.application import Member
+from ..model.application import Application, Member
 from ..model.contribution import Account, Contribution
-from ..model.evidence import AccountCheck
+from ..model.evidence import AccountCheck, AccountKind, Evidence
 from ..model.program import ContributionPolicy
 from ..model.verdict import Counted
 
 Key = TypeVar("Key")
+
+
 Teams = Mapping[str, Sequence[Member]]
 """The members of each organization, by its slug."""
 
@@ -175,4 +178,74 @@ def _of_own_team(account: Account, seat: Seat, day: date, roster: Roster) -> boo
     return any(
         other.organization == seat.organization and other.held_on(day)
         for other in roster.seats(account)
+    )
+
+
+Act = str | tuple[str, str]
+
+
+def without_repeats(
+    contributions: Iterable[Contribution], kinds: Collection[str]
+) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
+    """The earliest of each act, and the rest, both in the order given. Of all months and sources.
+
+    `kinds`: those that give points; an entry of another kind takes nothing away from a later one.
+    """
+    entries = tuple(contributions)
+    shown = {entry.url for entry in entries if not _claimed(entry)}
+    first: dict[Act, Contribution] = {}
+    for entry in entries:
+        if entry.kind in kinds:
+            known = first.setdefault(_act(entry, shown), entry)
+            if known is not entry and _order(entry) < _order(known):
+                first[_act(entry, shown)] = entry
+    kept: list[Contribution] = []
+    repeated: list[Contribution] = []
+    for entry in entries:
+        if entry.kind not in kinds:
+            kept.append(entry)
+        elif first.get(_act(entry, shown)) is entry:
+            kept.append(first.pop(_act(entry, shown)))
+        else:
+            repeated.append(entry)
+    return tuple(kept), tuple(repeated)
+
+
+def _act(entry: Contribution, shown: Collection[str]) -> Act:
+    """Its address alone where GitHub showed it; what only claims name, by person."""
+    return entry.url if entry.url in shown else (entry.url, entry.by.login.casefold())
+
+
+def _order(entry: Contribution) -> tuple[date, bool, str, str]:
+    return entry.day, _claimed(entry), entry.url, entry.kind
+
+
+def _claimed(entry: Contribution) -> bool:
+    """Claims name a page; what GitHub showed is in a repository."""
+    return entry.repository is None
+
+
+def what_is_wrong(member: Member, evidence: Evidence, policy: ContributionPolicy) -> str | None:
+    """What stands in the way of this member's work, in a sentence; None where GitHub was silent."""
+    if evidence.accounts.value is None:
+        return None
+    kinds = {check.login.casefold(): check.kind for check in evidence.accounts.value}
+    kind = kinds.get(member.github.casefold())
+    if ignored(member.github, policy):
+        return f"{member.github} is an account that never counts."
+    if kind is AccountKind.ORGANIZATION:
+        return f"{member.github} is an organization, not a person."
+    if kind is not AccountKind.PERSON:
+        return f"GitHub has no account named {member.github}."
+    return None
+
+
+def unseen(
+    application: Application, evidence: Evidence, policy: ContributionPolicy
+) -> tuple[str, ...]:
+    """The logins that have to be corrected before anyone can say what these people did."""
+    return tuple(
+        member.github
+        for member in application.team
+        if what_is_wrong(member, evidence, policy) is not None
     )

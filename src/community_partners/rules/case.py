@@ -11,12 +11,10 @@ from ..model.evidence import Evidence
 from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.verdict import Coverage, MonthPoints, Outcome, Required
-from .attribution import attribute, roster_of, work_of
+from .attribution import attribute, roster_of, unseen, without_repeats, work_of
 from .coverage import coverage, rates_by_day
 from .payer_link import usable_part
-from .repeats import without_repeats
 from .required_amount import NoAmount
-from .team_accounts import unseen
 from .without_amount import without_amount
 
 

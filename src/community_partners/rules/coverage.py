@@ -1,7 +1,8 @@
-"""Months and the required amount. Decides, month by month, whether the payments reached it.
+"""Decides, month by month, whether the payments reached the required amount.
 
-Amounts compare in the required currency, at the rate of the payment's day. What cannot be compared
-or is not settled yet makes a short month unknown, never short.
+Amounts compare in the required currency, at the rate of the payment's day. A payment that cannot be
+compared, or is not settled yet, makes a short month unknown, never short. Only what had to be
+converted may fall short by the tolerance: exchange rates differ, amounts do not.
 """
 
 from collections import defaultdict

@@ -14,12 +14,11 @@ from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
 from .amount_criterion import amount_reached
 from .case import Case, prepare
+from .commands_and_waivers import with_waivers
 from .contribution_criteria import contributions_meaningful, contributions_regular
-from .identity_criteria import not_a_partner_yet, team_exists
-from .payer_criterion import payer_is_organization
+from .identity_criteria import not_a_partner_yet, payer_is_organization, team_exists
 from .required_amount import NoAmount
 from .sponsorship_criteria import required_amount_known, sponsorship_active
-from .waivers import with_waivers
 
 CRITERIA: tuple[Callable[[Case], Finding], ...] = (
     required_amount_known,

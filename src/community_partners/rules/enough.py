@@ -1,4 +1,4 @@
-"""Do shares of payments make the required amount? Decides what the tolerance is for.
+"""Decides whether payments make the required amount, and what the tolerance is for.
 
 Only what had to be converted may fall short by it: exchange rates differ, amounts do not.
 """

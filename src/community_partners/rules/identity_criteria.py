@@ -1,13 +1,17 @@
-"""The criteria about who applies: real people in the team, and an organization that is new here."""
+"""The criteria about who applies: whose account pays, who is in the team, is it new here."""
 
 from dataclasses import replace
 
 from ..model.evidence import Answer, EarlierApplication, KnownPartner
 from ..model.month import listed
 from ..model.verdict import Finding, Outcome, Source
+from ..model.website import website_address
+from .amount_criterion import UNREAD
+from .attribution import what_is_wrong
 from .case import Case
+from .payer_link import payer_link
 from .same_organization import same_account, same_name, same_slug, same_website, websites_alike
-from .team_accounts import what_is_wrong
+from .sponsorship_criteria import account_page
 
 
 def team_exists(case: Case) -> Finding:
@@ -118,3 +122,49 @@ def _same(known: KnownPartner, case: Case) -> bool:
 def _like(known: KnownPartner, case: Case) -> bool:
     mine = case.application
     return same_slug(known, mine) or same_name(known, mine) or websites_alike(known, mine)
+
+
+def payer_is_organization(case: Case) -> Finding:
+    """Met only where the account itself names the organization; never not met."""
+    sponsorship = case.evidence.sponsorship.value
+    if sponsorship is None:
+        return _payer(Outcome.UNKNOWN, UNREAD)
+    payer = sponsorship.payer
+    if payer is None:
+        return _payer(Outcome.UNKNOWN, "There is no account to look at yet.")
+    page = account_page(payer, sponsorship.platform.label)
+    if payer.hidden:
+        reason = "The payer is incognito, so that nobody can see whose payments these are."
+        remedy = "Pay from the organization's own visible account."
+        return _payer(Outcome.UNKNOWN, reason, remedy, page)
+    link = payer_link(payer, case.application)
+    if payer.organization and link:
+        reason = f"{payer.account} is an organization's account and names {link}."
+        return _payer(Outcome.MET, reason, None, page)
+    if link:
+        reason = f"{payer.account} names {link}, but is a person's account; a maintainer looks."
+        return _payer(Outcome.UNKNOWN, reason, None, page)
+    kind = "an organization's" if payer.organization else "a person's"
+    address = website_address(case.application.website)
+    reason = f"{payer.account} is {kind} account that does not name {address}; a maintainer looks."
+    remedy = (
+        f"If it is yours, enter {address} as the website on its profile; or enter here the website "
+        "that the profile names."
+    )
+    return _payer(Outcome.UNKNOWN, reason, remedy, page)
+
+
+def _payer(
+    outcome: Outcome,
+    reason: str,
+    remedy: str | None = None,
+    sources: tuple[Source, ...] = (),
+) -> Finding:
+    return Finding(
+        criterion="payer",
+        title="Payer",
+        outcome=outcome,
+        reason=reason,
+        remedy=remedy,
+        sources=sources,
+    )

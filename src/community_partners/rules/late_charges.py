@@ -16,6 +16,7 @@ from .enough import Enough
 
 LAST_DAY = 25
 
+
 Shares = Mapping[Month, Sequence[Share]]
 
 

@@ -13,9 +13,8 @@ from ..model.partner import Partner
 from ..model.program import Program
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required
-from .attribution import Attribution, Roster, attribute, roster_of
+from .attribution import Attribution, Roster, attribute, roster_of, without_repeats
 from .coverage import Rates, coverage, rates_by_day
-from .repeats import without_repeats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,9 +1,9 @@
-"""What links a paying account to the organization that applies, and what is used without a link.
+"""Decides what links a paying account to the organization, and what may be used without a link.
 
-An account's website links it, where it is the application's. Its GitHub handle does where it names
-no website: on GitHub Sponsors the handle is the account itself and proves nothing. Without a link,
-whoever applies may be a stranger: nothing is used of payments that not everyone can see, lest the
-verdict tell of them.
+An account's website links it, where it is the application's website. Its GitHub handle does where
+the account names no website: on GitHub Sponsors the handle is the account itself, and proves
+nothing. Without a link the applicant may be a stranger: then no private payment is used, so that
+the verdict tells nothing of it.
 """
 
 from ..model.application import Application, Platform

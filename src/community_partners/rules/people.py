@@ -7,13 +7,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import combinations
 
-from ..model.evidence import AccountCheck, AccountKind, MonthEvidence
+from ..model.evidence import MonthEvidence
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Concern, Person
 from .attribution import Roster, Seat
-from .month_case import missing_logins, window, with_partner
+from .month_case import window, with_partner
+from .renamed_logins import _missing, _renamed_or_deleted
 
 
 def people(
@@ -41,23 +42,6 @@ def members_in(partners: Iterable[Partner], months: Sequence[Month]) -> list[str
     ]
 
 
-def to_identify(partners: Iterable[Partner], accounts: Iterable[AccountCheck]) -> tuple[int, ...]:
-    """The recorded ids whose logins are no longer theirs: whoever gathers asks who has them now."""
-    ids = {check.login.casefold(): check.id for check in accounts}
-    return tuple(
-        sorted(
-            {
-                member.id
-                for partner in partners
-                for member in partner.organization.team
-                if member.id is not None
-                and member.github.casefold() in ids
-                and ids[member.github.casefold()] != member.id
-            }
-        )
-    )
-
-
 def _claimed_twice(roster: Roster, first: date, last: date) -> Iterator[Person]:
     for seats in (*roster.by_id.values(), *roster.nameless.values()):
         claimed = {
@@ -78,37 +62,3 @@ def _overlap(one: Seat, other: Seat, first: date, last: date) -> bool:
     since = max(one.member.since, other.member.since, first)
     until = min(one.member.until or last, other.member.until or last, last)
     return since <= until
-
-
-def _renamed_or_deleted(
-    roster: Roster, evidence: MonthEvidence, first: date, last: date
-) -> Iterator[Person]:
-    """A record that has the present login already is in order, though another one is not."""
-    for answer in evidence.identities:
-        now = answer.value
-        if now is None or now.id is None:
-            continue
-        gone = now.kind is AccountKind.MISSING
-        for seat in roster.by_id.get(now.id, ()):
-            member = seat.member
-            known = not gone and member.github.casefold() == now.login.casefold()
-            if not known and with_partner(member, first, last):
-                yield Person(
-                    concern=Concern.DELETED if gone else Concern.RENAMED,
-                    github=member.github,
-                    partners=(seat.organization,),
-                    now=None if gone else now.login,
-                )
-
-
-def _missing(
-    partners: Iterable[Partner], evidence: MonthEvidence, first: date, last: date
-) -> Iterator[Person]:
-    missing = missing_logins(evidence)
-    for partner in partners:
-        for member in partner.organization.team:
-            here = with_partner(member, first, last)
-            if here and member.id is None and member.github.casefold() in missing:
-                yield Person(
-                    concern=Concern.MISSING, github=member.github, partners=(partner.slug,)
-                )

@@ -1,15 +1,17 @@
 """The required amount: base x local price / price in the United States, of one edition.
 
 Decides whose price a country takes: its own, the euro area's if it was a member on the edition's
-day, or what a maintainer decided for a country without one. Rounded to the whole currency unit.
+day, or what a maintainer decided for a country without one. Rounded to the whole currency unit. A
+price that an applicant proposes decides nothing: it is shown to the maintainer who does.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..errors import UserError
+from ..model.application import Application, BigMac
 from ..model.country import Country
 from ..model.money import Money
 from ..model.month import in_words
@@ -131,3 +133,43 @@ def _no_amount(country: Country, edition: Edition) -> NoAmount:
         "that none is sold and which country compares. A maintainer records the decision under "
         "comparable_countries in program.yml, for everyone after you.",
     )
+
+
+def amount_asked(
+    application: Application, program: Program, table: PriceTable
+) -> Required | NoAmount:
+    """The required amount; where there is none, what the application's own proposal would give."""
+    found = required_amount(application.country, program, table)
+    if isinstance(found, Required) or application.big_mac is None:
+        return found
+    as_if_decided = replace(program, comparable_countries=(_decision(application),))
+    proposed = required_amount(application.country, as_if_decided, table)
+    if isinstance(proposed, NoAmount):
+        other = application.big_mac.comparable
+        name = other.name if other else application.country.name
+        return replace(found, reason=f"{found.reason} It has none for {name} either.")
+    return replace(
+        found,
+        reason=f"{found.reason} {_words(application.big_mac, proposed.amount)}",
+        remedy="Nothing more from you: a maintainer decides and records it under "
+        "comparable_countries in program.yml, for everyone after you.",
+    )
+
+
+def _decision(application: Application) -> Comparable:
+    shown = application.big_mac or BigMac()
+    return Comparable(
+        country=application.country,
+        like=shown.comparable,
+        price=shown.price,
+        reason="proposed by the applicant",
+        date=shown.date or application.team[0].since,
+        decided_by=application.slug,
+    )
+
+
+def _words(shown: BigMac, amount: Money) -> str:
+    if shown.comparable is not None:
+        return f"The application compares with {shown.comparable.name}: {amount} a month."
+    day = f" on {in_words(shown.date)}" if shown.date else ""
+    return f"The application shows {shown.price} for a Big Mac{day}: {amount} a month."

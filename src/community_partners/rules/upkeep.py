@@ -57,6 +57,7 @@ CRITERIA: tuple[Callable[[MonthCase], MonthFinding], ...] = (
     contributions_meaningful,
 )
 
+
 _TITLES = {
     "amount": "Required amount",
     "contributions-regular": "Regular contributions",

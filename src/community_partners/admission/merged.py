@@ -1,0 +1,175 @@
+"""Gathers what an admission rests on: each application's file, its merge, the team's accounts.
+
+Decides which files are meant, and what cannot be read; whether it can be admitted is for rules.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ..checkout.git import Git
+from ..checkout.history import changed_files, last_commit
+from ..errors import InvalidInputError, UserError
+from ..evidence.clients import Clients
+from ..github import people
+from ..github.merges import merge_of
+from ..intake.applications import build_application
+from ..intake.files import EXAMPLE, read_bytes
+from ..intake.push_event import PushEvent
+from ..intake.yaml_document import read_yaml
+from ..memory import memory_in
+from ..model.application import Application
+from ..model.evidence import AccountCheck, Answer
+from ..model.funnel import FOLDER, KnownPull, Merge, file_of
+from ..model.program import Program
+from ..model.pull_request import FileAt
+
+PARTNERS = "partners"
+
+
+MERGEABLE = ("success", "pending")  # eligible; or left to a person, who has merged it
+
+
+Ours = Callable[[Sequence[KnownPull]], Sequence[KnownPull]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Merged:
+    """A file that was merged. `number`: of the issue or pull request that it is answered in.
+
+    `data`: as read, `application`: what it says; `trouble`: sentences on why that is none, or is
+    not what was judged. `unknown`: nobody told of its merge.
+    """
+
+    slug: str
+    name: str
+    number: int | None
+    in_issue: bool
+    data: dict[str, Any]
+    application: Application | None
+    trouble: tuple[str, ...] = ()
+    unknown: bool = False
+
+
+def slugs_of_push(git: Git, push: PushEvent) -> tuple[str, ...]:
+    """Of applications that it added or changed, and of partners that it added, as after a merge of
+    our own pull request. Raises UserError.
+    """
+    changed = (
+        *changed_files(git, push.before, push.after, "AM", FOLDER),
+        *changed_files(git, push.before, push.after, "A", PARTNERS),
+    )
+    return _slugs(git.root, (Path(path) for path in changed))
+
+
+def slugs_of_files(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
+    """Of files that a person named. Raises UserError for one that is no application."""
+    for file in files:
+        there = (root / FOLDER / file.name).resolve()
+        if file.resolve() != there or file.suffix != ".yml" or not file.is_file():
+            raise UserError(
+                f"{file} is no application: name a file such as {root / file_of('acme')}."
+            )
+        if file.stem == EXAMPLE:
+            raise UserError(f"{file} is an example to copy, and is never admitted.")
+    return _slugs(root, files)
+
+
+def _slugs(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
+    """In order; of what is gone again, nothing."""
+    stems = {file.stem for file in files if file.suffix == ".yml"} - {EXAMPLE}
+    return tuple(sorted(stem for stem in stems if (root / file_of(stem)).is_file()))
+
+
+def read_merged(
+    slug: str,
+    program: Program,
+    git: Git,
+    repository: str,
+    clients: Clients,
+    ours: Ours,
+    today: date,
+) -> Merged:
+    """One application as it lies in the checkout, and the merge that brought it there."""
+    path = git.root / file_of(slug)
+    content = read_bytes(path)
+    blob = FileAt(kind="file", size=len(content), content=content).blob
+    merge, silence = _merge(slug, git, repository, clients)
+    number, in_issue = _thread(merge, ours)
+    trouble = [silence] if silence else list(_race(merge, blob, slug))
+    data: Any = None
+    application = None
+    try:
+        document = read_yaml(content, file_of(slug))
+        data = document.data
+        application = build_application(data, document.locate, today, program, file_slug=slug)
+    except InvalidInputError as error:
+        trouble.extend(str(problem) for problem in error.problems)
+    return Merged(
+        slug=slug,
+        name=application.name if application else slug,
+        number=number,
+        in_issue=in_issue,
+        data=data if application else {},
+        application=application,
+        trouble=tuple(trouble),
+        unknown=silence is not None,
+    )
+
+
+def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[AccountCheck, ...]]:
+    """All teams' accounts, in one question."""
+    logins = {
+        member.github.casefold(): member.github
+        for one in merged
+        if one.application
+        for member in one.application.team
+    }
+    return people.accounts(clients.github, list(logins.values()), clients.clock)
+
+
+def _merge(
+    slug: str, git: Git, repository: str, clients: Clients
+) -> tuple[Merge | None, str | None]:
+    """The last merge that changed the file, or why nobody knows."""
+    path = file_of(slug)
+    commit = last_commit(git, path)
+    if commit is None:
+        return None, None
+    prefix = git.prefix()
+    told = merge_of(clients.github, repository, commit, f"{prefix}{path}", clients.clock)
+    if told.value is None:
+        return None, f"{told.failure} Run it again."
+    return (told.value[-1] if told.value else None), None
+
+
+def _thread(merge: Merge | None, ours: Ours) -> tuple[int | None, bool]:
+    """Where to answer: the issue that our pull request names, or the pull request itself."""
+    if merge is None:
+        return None, False
+    mark = memory_in(merge.pull.body) if ours([merge.pull]) and not merge.pull.fork else None
+    return (mark.issue, True) if mark and mark.issue else (merge.pull.number, False)
+
+
+def _race(merge: Merge | None, blob: str, slug: str) -> Iterable[str]:
+    """The file has to be the one that was judged: it may have changed since, or never been."""
+    admit = f"If it is right as it is, a maintainer runs `partners admit {file_of(slug)}`."
+    if merge is None:
+        yield f"{file_of(slug)} came without a pull request, so nobody has judged it. {admit}"
+    elif merge.verdict is None:
+        yield (
+            f"{file_of(slug)} was changed after the verdict: the last commit of pull request "
+            f"#{merge.pull.number} was not judged. {admit}"
+        )
+    elif merge.verdict not in MERGEABLE:
+        yield (
+            f"{file_of(slug)} was merged against its verdict: that on the last commit of pull "
+            f"request #{merge.pull.number} is neither eligible nor for a person to decide. {admit}"
+        )
+    elif merge.blob != blob:
+        yield (
+            f"{file_of(slug)} is not what was judged in pull request #{merge.pull.number}: it was "
+            f"changed on the way. {admit}"
+        )

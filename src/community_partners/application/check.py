@@ -1,0 +1,95 @@
+"""The journey of one application to its verdict: read, gather, decide. It writes nothing.
+
+`partners check` runs it on a file, `partners review` on the form in an issue.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from ..errors import InvalidInputError, UserError
+from ..intake.price_table import load_prices
+from ..model.application import Application
+from ..model.evidence import Evidence, Subject
+from ..model.program import Program
+from ..model.verdict import Required, Verdict, Waiver
+from ..rules.case import contribution_months
+from ..rules.decision import decide, invalid
+from ..rules.required_amount import NoAmount, amount_asked
+from ..stored import digest
+
+Gather = Callable[[Application, Required | NoAmount], Evidence]
+
+
+WaiversFor = Callable[[Application], Sequence[Waiver]]
+"""Those in force for an application."""
+
+
+def no_waivers(_: Application) -> Sequence[Waiver]:
+    return ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checked:
+    """`application` and `evidence` None: it was invalid, so nothing was asked."""
+
+    verdict: Verdict
+    application: Application | None = None
+    evidence: Evidence | None = None
+
+
+def check(
+    read: Callable[[], Application],
+    name: str,
+    program: Program,
+    today: date,
+    gather: Gather,
+    waivers: WaiversFor = no_waivers,
+) -> Checked:
+    """The verdict on what `read` gives. `name`: what to call an application that is not readable.
+
+    Raises UserError where the evidence belongs to another application, day or policy.
+    """
+    try:
+        application = read()
+    except InvalidInputError as error:
+        return Checked(verdict=invalid(name, error.problems, today))
+    given = waivers(application)
+    required = amount_asked(application, program, load_prices())
+    evidence = gather(application, required)
+    _refuse_other_evidence(evidence, application, program, today)
+    verdict = decide(application, evidence, program, required, digest(evidence), given)
+    return Checked(verdict=verdict, application=application, evidence=evidence)
+
+
+def _refuse_other_evidence(
+    evidence: Evidence, application: Application, program: Program, today: date
+) -> None:
+    if (evidence.application, evidence.today) != (application.slug, today):
+        raise UserError(
+            f"The stored evidence is about {evidence.application} on {evidence.today}, not about "
+            f"{application.slug} on {today}. Store it anew with --save-evidence."
+        )
+    for was, now in zip(_named(evidence.about), _named(Subject.of(application)), strict=True):
+        if was != now:
+            raise UserError(
+                f"The stored evidence is about {was}, while the application names {now}. Store it "
+                "anew with --save-evidence."
+            )
+    missing = [
+        str(month) for month in contribution_months(program, today) if month not in evidence.work
+    ]
+    if missing:
+        raise UserError(
+            f"The stored evidence says nothing of {', '.join(missing)}, which the program asks "
+            "for. Store it anew with --save-evidence."
+        )
+
+
+def _named(about: Subject) -> tuple[str, str, str]:
+    """For people: what evidence of one account or team must not be used for another."""
+    return (
+        f"the platform {about.platform}",
+        f"the account {about.account}",
+        f"the team {', '.join(about.team)}",
+    )

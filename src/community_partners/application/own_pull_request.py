@@ -1,0 +1,45 @@
+"""A pull request that we opened for an issue: it has its verdict, and the waivers, there.
+
+Decides what becomes of a commit that somebody adds, such as by *Update branch*: it keeps the
+verdict if it leaves the file as it was judged, and has none otherwise.
+"""
+
+from ..errors import InvalidInputError
+from ..github.pull_changes import read_file
+from ..github.pulls import read_status, write_status
+from ..github.rest import GitHubRepository
+from ..intake.event import Ignored
+from ..intake.proposed_file import application_file, not_looked_at
+from ..memory import Memory, file_digest, memory_in
+from ..model.pull_request import PullRequest
+from ..words.verdict import status_as_judged
+
+
+def judged_elsewhere(
+    there: GitHubRepository, pull: PullRequest, room: str, *, dry_run: bool
+) -> Ignored | None:
+    """Why it is not judged here; None for one that is not ours. Raises UserError.
+
+    `room`: the folder of applications, as git names it.
+    """
+    mark = memory_in(pull.body or "")
+    if mark is None or mark.issue is None:
+        return None
+    if mark.decision and not dry_run and _is_new_and_the_same(there, pull, room, mark):
+        issue = f"{pull.url.rsplit('/', 2)[0]}/issues/{mark.issue}"
+        write_status(there, pull.head, status_as_judged(mark.decision, mark.issue, issue))
+    return Ignored(reason=f"It proposes the application of #{mark.issue}, which is judged there.")
+
+
+def _is_new_and_the_same(
+    there: GitHubRepository, pull: PullRequest, room: str, mark: Memory
+) -> bool:
+    """Has nobody told the commit a verdict, and does it propose the one file that was judged?"""
+    if not_looked_at(pull) or read_status(there, pull.head):
+        return False
+    try:
+        file = application_file(pull, room)
+    except InvalidInputError:
+        return False
+    found = read_file(there, pull, file.path)
+    return found is not None and found.blob == file.blob and file_digest(found.content) == mark.file

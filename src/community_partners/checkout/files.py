@@ -1,0 +1,42 @@
+"""Writes files into the program's folder. Decides that a file is whole or unchanged.
+
+A run that is killed leaves at most one hidden draft, which the next run takes up again.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from ..errors import UserError
+from ..model.file import File
+
+
+def changed(root: Path, files: Iterable[File]) -> tuple[File, ...]:
+    """Those whose content on disk is another."""
+    return tuple(one for one in files if _content(root / one.path) != _bytes(one))
+
+
+def write(root: Path, files: Iterable[File]) -> None:
+    """Write each, all of it or nothing. Raises UserError with the place and the remedy."""
+    for one in files:
+        path = root / one.path
+        draft = path.with_name(f".{path.name}.draft")
+        content = _bytes(one)
+        try:
+            if content is None:
+                path.unlink(missing_ok=True)
+                continue
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_bytes(content)
+            draft.replace(path)
+        except OSError as error:
+            raise UserError(
+                f"{path} cannot be written: {error.strerror}. Check the folder, then run it again."
+            ) from error
+
+
+def _bytes(file: File) -> bytes | None:
+    return None if file.text is None else file.text.encode()
+
+
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None

@@ -1,0 +1,107 @@
+"""Runs git in one folder. Decides how: no shell, no questions, a time limit, sentences of ours.
+
+What git prints is read for causes that we know, never shown: an address in it may hold a token.
+"""
+
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..errors import UserError
+
+Ran = subprocess.CompletedProcess[str]
+
+
+MAY_NOT_WRITE = (
+    "The token may not write here: the workflow needs the permission `contents: write`, and "
+    "actions/checkout has to keep its credentials."
+)
+
+
+_LATER = "The server did not answer, or has no such repository. Run it again in a while."
+
+
+_CAUSES = (
+    ("dubious ownership", "It is another user's: add its path to git's setting `safe.directory`."),
+    ("index.lock", "Another git is at work there; if none is, delete index.lock in its .git."),
+    ("did not match any file", "A file does not exist."),
+    ("ignored by one of your .gitignore", "A file is listed in .gitignore."),
+    ("outside repository", "A file is outside of the repository."),
+    ("could not read Username", MAY_NOT_WRITE),
+    ("Authentication failed", MAY_NOT_WRITE),
+    ("returned error: 403", MAY_NOT_WRITE),
+    ("Permission to ", MAY_NOT_WRITE),
+    ("Permission denied (publickey", MAY_NOT_WRITE),
+    ("marked as read only", MAY_NOT_WRITE),
+    ("unable to access", _LATER),
+    ("Could not read from remote", _LATER),
+)
+
+
+# A hook has these in its environment; they would lead git away from `root`.
+_ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Git:
+    """git in the folder `root`. `environ`: the process's, for PATH, HOME and the like.
+
+    `timeout`: seconds for each command. `options` stand before each command.
+    """
+
+    root: Path
+    environ: Mapping[str, str] = field(repr=False)
+    timeout: float = 120.0
+    options: tuple[str, ...] = ()
+
+    def run(self, *command: str, given: str = "") -> Ran:
+        """However it ends; `given` is its input. UserError without a git or after the time."""
+        program = shutil.which("git", path=self.environ.get("PATH", ""))
+        if program is None:
+            raise UserError("There is no git on the PATH. Install it.")
+        try:
+            return subprocess.run(  # noqa: S603  no shell; what is not ours comes after options
+                [program, "-C", str(self.root), *self.options, *command],
+                env=self._environ(),
+                input=given,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                timeout=self.timeout,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            late = f"`git {command[0]}` did not end within {self.timeout:g} seconds."
+            raise UserError(f"{late} Run it again.") from None
+
+    def expect(self, doing: str, *command: str, given: str = "") -> str:
+        """What it prints, without the last newline. Raises UserError `git could not {doing}`."""
+        ran = self.run(*command, given=given)
+        if ran.returncode:
+            raise UserError(f"git could not {doing}. {remedy(ran, command[0])}")
+        return ran.stdout.removesuffix("\n")
+
+    def succeeds(self, *command: str) -> bool:
+        """For questions that git answers with its exit code."""
+        return self.run(*command).returncode == 0
+
+    def prefix(self) -> str:
+        """The way from the repository's root to `root`: `some/folder/`, or empty."""
+        return self.expect("find the folder", "rev-parse", "--show-prefix")
+
+    def _environ(self) -> dict[str, str]:
+        """Its own messages in English, to be told apart."""
+        kept = {name: value for name, value in self.environ.items() if name not in _ELSEWHERE}
+        return {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+
+
+def remedy(ran: Ran, command: str) -> str:
+    """Why it failed and what to do, in a sentence of ours; or how to find out."""
+    return cause(ran) or f"Run by hand, `git {command}` says why."
+
+
+def cause(ran: Ran) -> str | None:
+    """The same, where it is a cause that we know."""
+    return next((sentence for words, sentence in _CAUSES if words in ran.stderr), None)

@@ -1,0 +1,166 @@
+"""Gathers the evidence on one application. Decides only what to ask; nothing is judged here.
+
+Each source can fail alone: its Answer then holds the failure, and the others are still asked.
+"""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ..errors import UserError
+from ..github import people, sponsors
+from ..intake.partners import read_partners
+from ..model.application import Application, Platform
+from ..model.evidence import AccountCheck, Answer, Evidence, KnownPartner, Subject
+from ..model.month import Month
+from ..model.partner import Partner
+from ..model.program import Program
+from ..model.sponsorship import Rate, Sponsorship
+from ..model.verdict import Required
+from ..open_collective import sponsorships
+from ..rates import exchange_rates
+from ..rules.attribution import roster_of
+from ..rules.case import contribution_months, sponsorship_months
+from ..rules.coverage import needed_rates, rates_by_day, withhold
+from ..rules.payer_link import usable_part
+from ..rules.required_amount import NoAmount
+from ..rules.shared_members import shared_members
+from ..wire.answers import answer, lasting_failure
+from ..wire.session import NoAnswerError
+from .clients import Clients
+from .work import owners, team_claims, team_work
+
+
+def gather(
+    application: Application,
+    required: Required | NoAmount,
+    program: Program,
+    root: Path,
+    clients: Clients,
+    today: date,
+) -> Evidence:
+    """Ask every source about one application. `root`: the folder of the program's records."""
+    clients.progress(f"asking {application.platform.label} for payments")
+    sponsorship = _usable(_sponsorship(application, program, clients, today), application)
+    rates = _rates(sponsorship, required, program, clients, today)
+    clients.progress("asking GitHub for the team's accounts")
+    accounts = _accounts(application, program, clients)
+    roster = roster_of({application.slug: application.team}, accounts.value or ())
+    months = contribution_months(program, today)
+    shown = _shown(sponsorship, required, rates, program, today)
+    return Evidence(
+        application=application.slug,
+        about=Subject.of(application),
+        today=today,
+        sponsorship=shown,
+        rates=rates if _is_public(sponsorship) else replace(rates, value=()),
+        accounts=accounts,
+        work=team_work(roster, months, accounts, program, clients, today),
+        claims=team_claims(roster, program, root, clients),
+        partners=_partners(application, accounts, months[0], root, clients, today),
+    )
+
+
+def _sponsorship(
+    application: Application, program: Program, clients: Clients, today: date
+) -> Answer[Sponsorship]:
+    policy, account, clock = program.sponsorship, application.account, clients.clock
+    since = sponsorship_months(program, today)[0].first_day
+    if application.platform is Platform.OPEN_COLLECTIVE and policy.open_collective:
+        return sponsorships.sponsorship(
+            clients.open_collective, policy.open_collective, account, since, clock
+        )
+    if application.platform is Platform.GITHUB_SPONSORS and policy.github_sponsors:
+        return sponsors.sponsorship(clients.sponsors, policy.github_sponsors, account, today, clock)
+    label = application.platform.label
+    sentence = f"{program.organization} does not collect through {label}; a maintainer decides."
+    return lasting_failure(label, program.home, clock(), sentence)
+
+
+def _usable(answer: Answer[Sponsorship], application: Application) -> Answer[Sponsorship]:
+    """Before any rate is asked for: its absence alone would tell a stranger of a payment."""
+    if answer.value is None:
+        return answer
+    return replace(answer, value=usable_part(answer.value, application))
+
+
+def _rates(
+    sponsorship: Answer[Sponsorship],
+    required: Required | NoAmount,
+    program: Program,
+    clients: Clients,
+    today: date,
+) -> Answer[tuple[Rate, ...]]:
+    needed: set[tuple[date, str, str]] = set()
+    if sponsorship.value is not None and isinstance(required, Required):
+        months = sponsorship_months(program, today)
+        needed = needed_rates(sponsorship.value, required, months, program.sponsorship)
+    if needed:
+        clients.progress("looking up exchange rates")
+    return exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
+
+
+def _is_public(sponsorship: Answer[Sponsorship]) -> bool:
+    return sponsorship.value is None or sponsorship.value.public
+
+
+def _shown(
+    sponsorship: Answer[Sponsorship],
+    required: Required | NoAmount,
+    rates: Answer[tuple[Rate, ...]],
+    program: Program,
+    today: date,
+) -> Answer[Sponsorship]:
+    """The sponsorship without what its platform does not show to everyone."""
+    if sponsorship.value is None:
+        return sponsorship
+    shown = withhold(
+        sponsorship.value,
+        required if isinstance(required, Required) else None,
+        sponsorship_months(program, today),
+        rates_by_day(rates.value or ()),
+        program.sponsorship,
+    )
+    return replace(sponsorship, value=shown)
+
+
+def _accounts(
+    application: Application, program: Program, clients: Clients
+) -> Answer[tuple[AccountCheck, ...]]:
+    """The team's accounts, and those whose repositories count, in one question."""
+    logins = [member.github for member in application.team]
+    named = [*logins, *owners(program.contribution.github)]
+    return people.accounts(clients.github, named, clients.clock)
+
+
+def _partners(
+    application: Application,
+    accounts: Answer[tuple[AccountCheck, ...]],
+    first: Month,
+    root: Path,
+    clients: Clients,
+    today: date,
+) -> Answer[tuple[KnownPartner, ...]]:
+    """A record that cannot be read is the program's trouble, not the applicant's.
+
+    Nor is it lasting: a commit mends it, and until then nobody should go on without it.
+    """
+
+    def known(partner: Partner) -> KnownPartner:
+        other, checks = partner.organization, accounts.value or ()
+        return KnownPartner(
+            slug=partner.slug,
+            name=partner.name,
+            website=other.website,
+            platform=other.platform,
+            account=other.account,
+            shared=shared_members(application.team, other.team, checks, first.first_day, today),
+        )
+
+    def read() -> tuple[KnownPartner, ...]:
+        try:
+            return tuple(map(known, read_partners(root / "partners", today)))
+        except UserError as error:
+            raise NoAnswerError("The records in partners/ cannot be read.") from error
+
+    return answer("Partners", "partners/", clients.clock, read)

@@ -1,0 +1,108 @@
+"""Gathers the evidence on months of all partners. Decides only what to ask; nothing is judged here.
+
+What several months need is asked once: payments, rates and accounts for all of them, the work of
+each month for itself. Each source can fail alone; its Answer then holds the failure.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from ..github import people, sponsors
+from ..github.people import account_by_id
+from ..model.application import Platform
+from ..model.evidence import AccountCheck, Answer, MonthEvidence
+from ..model.month import Month
+from ..model.partner import Partner
+from ..model.program import Program
+from ..model.sponsorship import Sponsorship
+from ..model.verdict import Required
+from ..open_collective import sponsorships
+from ..rates import exchange_rates
+from ..rules.attribution import roster_of
+from ..rules.month_case import window
+from ..rules.month_evidence import of_month, rates_for
+from ..rules.people import members_in
+from ..rules.renamed_logins import to_identify
+from ..wire.answers import lasting_failure
+from .clients import Clients
+from .work import owners, team_claims, team_work
+
+Asked = Mapping[Month, Mapping[str, Required]]
+"""For each month that is gathered: the required amount of its partners, by slug."""
+
+
+STEPS = 5
+"""How often progress is told, however many months there are."""
+
+
+def gather_months(
+    partners: Sequence[Partner],
+    asked: Asked,
+    program: Program,
+    root: Path,
+    clients: Clients,
+    today: date,
+) -> dict[Month, MonthEvidence]:
+    """Ask every source about all partners. `root`: the folder of the program's records."""
+    clients.progress("asking for payments")
+    paid = _sponsorships(partners, min(asked), program, clients, today)
+    clients.progress("looking up exchange rates")
+    needed = {key for month in asked for key in rates_for(paid, month, asked[month], program)}
+    rates = exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
+    clients.progress("asking GitHub for the partners' accounts")
+    months = sorted({one for month in asked for one in window(month, program)})
+    accounts = _accounts(partners, months, program, clients)
+    identities = tuple(
+        account_by_id(clients.rest, clients.api_url, number, clients.clock)
+        for number in to_identify(partners, accounts.value or ())
+    )
+    teams = {partner.slug: partner.organization.team for partner in partners}
+    roster = roster_of(teams, accounts.value or ())
+    gathered = MonthEvidence(
+        month=months[-1],
+        today=today,
+        sponsorships=paid,
+        rates=rates,
+        accounts=accounts,
+        identities=identities,
+        work=team_work(roster, months, accounts, program, clients, today),
+        claims=team_claims(roster, program, root, clients),
+    )
+    return {month: of_month(gathered, month, partners, asked[month], program) for month in asked}
+
+
+def _sponsorships(
+    partners: Iterable[Partner], first: Month, program: Program, clients: Clients, today: date
+) -> dict[str, Answer[Sponsorship]]:
+    policy, clock = program.sponsorship, clients.clock
+    by_platform: dict[Platform, dict[str, str]] = {platform: {} for platform in Platform}
+    for partner in partners:
+        organization = partner.organization
+        by_platform[organization.platform][partner.slug] = organization.account
+    found: dict[str, Answer[Sponsorship]] = {}
+    for platform, accounts in by_platform.items():
+        names = sorted(set(accounts.values()))
+        if not names:
+            continue
+        if platform is Platform.OPEN_COLLECTIVE and policy.open_collective:
+            answers = sponsorships.sponsorships(
+                clients.open_collective, policy.open_collective, names, first.first_day, clock
+            )
+        elif platform is Platform.GITHUB_SPONSORS and policy.github_sponsors:
+            answers = sponsors.sponsorships(
+                clients.sponsors, policy.github_sponsors, names, today, clock
+            )
+        else:
+            sentence = f"{program.organization} does not collect through {platform.label}."
+            silent = lasting_failure(platform.label, program.home, clock(), sentence)
+            answers = dict.fromkeys(names, silent)
+        found |= {slug: answers[account] for slug, account in accounts.items()}
+    return found
+
+
+def _accounts(
+    partners: Iterable[Partner], months: Sequence[Month], program: Program, clients: Clients
+) -> Answer[tuple[AccountCheck, ...]]:
+    logins = [*members_in(partners, months), *owners(program.contribution.github)]
+    return people.accounts(clients.github, list(dict.fromkeys(logins)), clients.clock)

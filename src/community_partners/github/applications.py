@@ -1,0 +1,249 @@
+"""Reads which applications wait in a repository, and what is proposed for one of them.
+
+One question tells all of it; a second one gives the files of pull requests, where there are any.
+What the texts mean is decided in intake.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from ..model.evidence import Answer
+from ..model.funnel import (
+    FOLDER,
+    STATUS,
+    Branch,
+    Funnel,
+    KnownPull,
+    KnownStatus,
+    PullState,
+    WaitingFile,
+    WaitingIssue,
+    branch_of,
+    file_of,
+)
+from ..wire.answers import Clock, answer, decoding, flag, text
+from ..wire.graphql import GraphQL, read_pages, refuse_errors
+from ..wire.session import NoAnswerError
+
+FILES_AT_ONCE = 50
+
+
+_FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
+
+
+Node = dict[str, Any]
+
+
+def funnel(graphql: GraphQL, repository: str, slug: str, clock: Clock) -> Answer[Funnel]:
+    """What the repository `owner/name` holds around the application of this slug."""
+    url = f"https://github.com/{repository}"
+    return answer("GitHub", url, clock, lambda: _ask(graphql, repository, slug))
+
+
+def _ask(graphql: GraphQL, repository: str, slug: str) -> Funnel:
+    owner, _, name = repository.partition("/")
+    branch, path = branch_of(slug), file_of(slug)
+    asked = {
+        "owner": owner,
+        "name": name,
+        "branch": branch,
+        "ref": f"refs/heads/{branch}",
+        "onMain": f"HEAD:{path}",
+        "onBranch": f"refs/heads/{branch}:{path}",
+    }
+    pages = read_pages(graphql, FUNNEL_QUERY, asked, ["issues", "pulls"], within="repository")
+    with decoding(graphql.name):
+        found = pages.first["repository"]
+        pulls = tuple(map(known_pull, pages.nodes["pulls"]))
+        return Funnel(
+            path=path,
+            main=_main(found),
+            ours=_ours(branch, found),
+            pulls=(*pulls, *map(known_pull, found["before"]["nodes"])),
+            issues=tuple(map(_issue, pages.nodes["issues"])),
+            files=_files(graphql, {"owner": owner, "name": name}, pulls),
+        )
+
+
+def _main(found: Node) -> Branch:
+    if found["defaultBranchRef"] is None:
+        raise NoAnswerError("The repository is empty.")
+    ref = found["defaultBranchRef"]
+    return Branch(
+        name=text(ref["name"]),
+        head=text(ref["target"]["oid"]),
+        blob=_id(found["onMain"]),
+        text=_whole(found["onMain"]),
+    )
+
+
+def _ours(name: str, found: Node) -> Branch | None:
+    if found["ours"] is None:
+        return None
+    target = found["ours"]["target"]
+    told = (target.get("status") or {}).get("context")
+    status = told and KnownStatus(
+        state=text(told["state"]).lower(),
+        description=text(told["description"] or ""),
+        url=text(told["targetUrl"] or ""),
+    )
+    return Branch(
+        name=name,
+        head=text(target["oid"]),
+        blob=_id(found["onBranch"]),
+        text=_whole(found["onBranch"]),
+        status=status or None,
+    )
+
+
+def known_pull(node: Node) -> KnownPull:
+    author, files = node["author"], node["files"] or {"nodes": ()}
+    bot = "[bot]" if author and author["__typename"] == "Bot" else ""
+    return KnownPull(
+        number=int(node["number"]),
+        url=text(node["url"]),
+        title=text(node["title"]),
+        body=text(node["body"]),
+        state=PullState(node["state"]),
+        branch=text(node["headRefName"]),
+        head=text(node["headRefOid"]),
+        base=text(node["baseRefName"]),
+        fork=flag(node["isCrossRepository"]),
+        author=text(author["login"]) + bot if author else None,
+        by_us=flag(node["viewerDidAuthor"]),
+        files=tuple(text(one["path"]) for one in files["nodes"]),
+    )
+
+
+def _issue(node: Node) -> WaitingIssue:
+    return WaitingIssue(
+        number=int(node["number"]), url=text(node["url"]), body=text(node["body"] or "")
+    )
+
+
+def _files(
+    graphql: GraphQL, repository: Node, pulls: Sequence[KnownPull]
+) -> tuple[WaitingFile, ...]:
+    """Those that pull requests of people add or change, at their heads; ours have their issue."""
+    asked = [
+        (pull, path)
+        for pull in pulls
+        for path in pull.files
+        if not pull.for_issue and _FILE.fullmatch(path)
+    ]
+    found: list[WaitingFile] = []
+    for start in range(0, len(asked), FILES_AT_ONCE):
+        batch = asked[start : start + FILES_AT_ONCE]
+        named = {f"file{at}": f"{pull.head}:{path}" for at, (pull, path) in enumerate(batch)}
+        reply = graphql.ask(files_query(len(batch)), {**repository, **named})
+        refuse_errors(graphql, reply)
+        for at, (pull, _) in enumerate(batch):
+            shown = _whole(reply.data["repository"][f"f{at}"])
+            found.append(WaitingFile(number=pull.number, url=pull.url, text=shown))
+    return tuple(found)
+
+
+def _id(blob: Node | None) -> str | None:
+    return text(blob["oid"]) if blob else None
+
+
+def _whole(blob: Node | None) -> str | None:
+    """None for a folder, a binary file or one that is cut."""
+    if not blob or blob.get("text") is None or blob["isTruncated"]:
+        return None
+    return text(blob["text"])
+
+
+PULL = """
+fragment Pull on PullRequest {
+  number url title body state headRefName headRefOid baseRefName isCrossRepository viewerDidAuthor
+  author { __typename login }
+  files(first: 10) { nodes { path } }
+}
+"""
+
+
+FUNNEL_QUERY = f"""
+query (
+  $owner: String!, $name: String!, $branch: String!, $ref: String!
+  $onMain: String!, $onBranch: String!
+  $issuesAsked: Boolean!, $issuesAfter: String, $pullsAsked: Boolean!, $pullsAfter: String
+) {{
+  rateLimit {{ cost }}
+  repository(owner: $owner, name: $name) {{
+    defaultBranchRef {{ name target {{ oid }} }}
+    onMain: object(expression: $onMain) {{ oid ... on Blob {{ text isTruncated }} }}
+    ours: ref(qualifiedName: $ref) {{
+      target {{ oid ... on Commit {{
+        status {{ context(name: "{STATUS}") {{ state description targetUrl }} }}
+      }} }}
+    }}
+    onBranch: object(expression: $onBranch) {{ oid ... on Blob {{ text isTruncated }} }}
+    before: pullRequests(first: 20, headRefName: $branch, states: [CLOSED, MERGED]) {{
+      nodes {{ ...Pull }}
+    }}
+    issues(
+      first: 100, after: $issuesAfter, states: [OPEN], labels: ["application"]
+      orderBy: {{field: CREATED_AT, direction: ASC}}
+    ) @include(if: $issuesAsked) {{
+      total: totalCount
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ number url body }}
+    }}
+    pulls: pullRequests(
+      first: 100, after: $pullsAfter, states: [OPEN]
+      orderBy: {{field: CREATED_AT, direction: ASC}}
+    ) @include(if: $pullsAsked) {{
+      total: totalCount
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ ...Pull }}
+    }}
+  }}
+}}
+{PULL}"""
+
+
+MERGE_QUERY = f"""
+query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{
+  rateLimit {{ cost }}
+  repository(owner: $owner, name: $name) {{
+    defaultBranchRef {{ name }}
+    commit: object(expression: $commit) {{
+      ... on Commit {{
+        associatedPullRequests(first: 20) {{
+          nodes {{
+            ...Pull
+            commits(last: 1) {{
+              nodes {{
+                commit {{
+                  oid
+                  status {{ context(name: "{STATUS}") {{ state targetUrl }} }}
+                  file(path: $path) {{ oid }}
+                }}
+              }}
+            }}
+          }}
+        }}
+      }}
+    }}
+  }}
+}}
+{PULL}"""
+
+
+def files_query(count: int) -> str:
+    """The text of as many files: `$file0` is `<commit>:<path>`."""
+    variables = " ".join(f"$file{at}: String!" for at in range(count))
+    files = "\n".join(
+        f"    f{at}: object(expression: $file{at}) {{ ... on Blob {{ text isTruncated }} }}"
+        for at in range(count)
+    )
+    return f"""
+query ($owner: String!, $name: String!, {variables}) {{
+  rateLimit {{ cost }}
+  repository(owner: $owner, name: $name) {{
+{files}
+  }}
+}}
+"""

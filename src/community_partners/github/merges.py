@@ -1,0 +1,53 @@
+"""GitHub: by which merged pull request a file came, and whether what it proposed was judged.
+
+It is told by the commit that changed the file last. Whose pull request it is, is for output.
+"""
+
+from typing import Any
+
+from ..model.evidence import Answer
+from ..model.funnel import Merge, PullState
+from ..wire.answers import Clock, answer, decoding, text
+from ..wire.graphql import GraphQL, refuse_errors
+from ..wire.session import NoAnswerError
+from .applications import MERGE_QUERY, known_pull
+
+Node = dict[str, Any]
+
+
+def merge_of(
+    graphql: GraphQL, repository: str, commit: str, path: str, clock: Clock
+) -> Answer[tuple[Merge, ...]]:
+    """The merges into the default branch that brought `commit`, the last one last; or none."""
+    url = f"https://github.com/{repository}"
+    return answer("GitHub", url, clock, lambda: _ask(graphql, repository, commit, path))
+
+
+def _ask(graphql: GraphQL, repository: str, commit: str, path: str) -> tuple[Merge, ...]:
+    owner, _, name = repository.partition("/")
+    asked = {"owner": owner, "name": name, "commit": commit, "path": path}
+    reply = graphql.ask(MERGE_QUERY, asked)
+    refuse_errors(graphql, reply)
+    with decoding(graphql.name):
+        found = reply.data["repository"]
+        if not found["commit"]:
+            raise NoAnswerError(f"GitHub does not know the commit {commit[:12]} yet.")
+        main = found["defaultBranchRef"]["name"]
+        merges = [_merge(node) for node in found["commit"]["associatedPullRequests"]["nodes"]]
+    found_there = [
+        one for one in merges if one.pull.state is PullState.MERGED and one.pull.base == main
+    ]
+    return tuple(sorted(found_there, key=lambda one: one.pull.number))
+
+
+def _merge(node: Node) -> Merge:
+    last = [one["commit"] for one in node["commits"]["nodes"]]
+    pull = known_pull(node)
+    head: Node = last[-1] if last else {"oid": None}
+    if head["oid"] != pull.head:
+        return Merge(pull=pull, blob=None, verdict=None)
+    told = (head["status"] or {}).get("context")
+    # A verdict leads to its comment; that a commit holds no application leads nowhere.
+    verdict = text(told["state"]).lower() if told and told["targetUrl"] else None
+    blob = head["file"] and text(head["file"]["oid"])
+    return Merge(pull=pull, blob=blob, verdict=verdict)

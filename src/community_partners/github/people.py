@@ -1,0 +1,131 @@
+"""Asks GitHub about people: who has a login, who has an account number, who may write.
+
+A login can be changed and taken by somebody else; the number stays. GraphQL has no question by that
+number, so REST is asked. The right to write is asked for, too: `author_association` in an event
+names a relation, not a right.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import Any
+from urllib.parse import quote
+
+from github import GithubException
+
+from ..model.evidence import AccountCheck, AccountKind, Answer
+from ..wire.answers import Clock, answer, decoding, text
+from ..wire.graphql import GraphQL, refuse_errors
+from ..wire.session import NoAnswerError, Session, refusal
+from .rest import GitHubRepository, sentences
+from .rest_answers import object_in
+from .work import _id
+
+_REMEDIES = {403: "The token needs to see who may write to this repository (`metadata: read`)."}
+
+
+_MAY_WRITE = ("admin", "maintain", "write")
+
+
+class Permissions:
+    """Of one repository, now; each login is asked about once."""
+
+    def __init__(self, there: GitHubRepository) -> None:
+        self._there = there
+        self._asked = cache(self._ask)
+
+    def may_write(self, login: str) -> bool:
+        """Bots never. Raises UserError: a right that could not be checked is neither yes nor no."""
+        return not login.endswith("[bot]") and self._asked(login.casefold())
+
+    def _ask(self, login: str) -> bool:
+        with sentences("asking who may write to the repository", _REMEDIES):
+            path = f"collaborators/{quote(login, safe='')}/permission"
+            try:
+                found = object_in(self._there.ask("GET", path), permission=str)
+            except GithubException as error:
+                if error.status == 404:  # the account is gone
+                    return False
+                raise
+        return found["permission"] in _MAY_WRITE
+
+
+LOGINS_AT_ONCE = 100
+
+
+def accounts(
+    graphql: GraphQL, logins: Sequence[str], clock: Clock
+) -> Answer[tuple[AccountCheck, ...]]:
+    """What each login is: a person, an organization, or nothing. One request for a hundred."""
+
+    def ask() -> tuple[AccountCheck, ...]:
+        batches = [
+            logins[start : start + LOGINS_AT_ONCE]
+            for start in range(0, len(logins), LOGINS_AT_ONCE)
+        ]
+        return tuple(check for batch in batches for check in _accounts(graphql, batch))
+
+    return answer("GitHub", "https://github.com", clock, ask)
+
+
+def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Iterator[AccountCheck]:
+    variables = {f"login{at}": login for at, login in enumerate(logins)}
+    reply = graphql.ask(accounts_query(len(logins)), variables)
+    refuse_errors(graphql, reply)
+    with decoding(graphql.name):
+        for at, login in enumerate(logins):
+            found = reply.data[f"a{at}"]
+            if found is None:
+                yield AccountCheck(login=login, kind=AccountKind.MISSING)
+                continue
+            person = found["__typename"] == "User"
+            kind = AccountKind.PERSON if person else AccountKind.ORGANIZATION
+            yield AccountCheck(login=login, kind=kind, id=_id(found))
+
+
+_KINDS = {"User": AccountKind.PERSON, "Organization": AccountKind.ORGANIZATION}
+
+
+def account_by_id(
+    rest: Session, api_url: str, account_id: int, clock: Clock
+) -> Answer[AccountCheck]:
+    """The account with its present login; `missing`, with an empty login, once it is deleted.
+
+    One request. `api_url`: of REST, without a slash at the end.
+    """
+    url = f"{api_url}/user/{account_id}"
+    return answer("GitHub", "https://github.com", clock, lambda: _ask(rest, url, account_id))
+
+
+def _ask(rest: Session, url: str, account_id: int) -> AccountCheck:
+    response = rest.get(url)
+    status = response.status_code
+    try:
+        body = response.json()
+    except (ValueError, RecursionError):
+        body = None
+    if status == 404 and isinstance(body, dict) and body.get("message") == "Not Found":
+        # In GitHub's own words only: another server's page would make every account a deleted one.
+        return AccountCheck(login="", kind=AccountKind.MISSING, id=account_id)
+    if status != 200:
+        raise refusal(rest.name, response, "no data")
+    if not isinstance(body, dict):
+        raise NoAnswerError(f"{rest.name} sent something that is not an answer (HTTP {status}).")
+    with decoding(rest.name):
+        return _decode(body, account_id)
+
+
+def _decode(body: dict[str, Any], account_id: int) -> AccountCheck:
+    if body["id"] != account_id or not body["login"]:
+        raise ValueError(account_id)
+    return AccountCheck(login=text(body["login"]), kind=_KINDS[body["type"]], id=account_id)
+
+
+def accounts_query(count: int) -> str:
+    """The question about `count` logins; they are variables, never part of the text."""
+    names = ", ".join(f"$login{at}: String!" for at in range(count))
+    asked = "\n".join(
+        f"  a{at}: repositoryOwner(login: $login{at}) "
+        "{ __typename login ... on User { databaseId } ... on Organization { databaseId } }"
+        for at in range(count)
+    )
+    return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"

@@ -1,0 +1,112 @@
+"""Reads a pull request on GitHub: what it is, what it changes, one file of it as bytes.
+
+Decides nothing of its content, and runs none of it. What belongs to different commits is never put
+together: where a push came in between, there is nothing to read.
+"""
+
+import binascii
+from base64 import b64decode
+from urllib.parse import parse_qs, quote, urlsplit
+
+from github import GithubException
+from github.Repository import Repository
+
+from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
+from .rest import GitHubRepository, sentences
+from .rest_answers import Json, OddAnswerError, call, login_in, object_in, text_in
+
+_REMEDIES = {
+    403: "The workflow needs the permissions `contents: read` and `pull-requests: read`.",
+    404: "Check the repository and the pull request's number.",
+}
+
+
+_READING = "reading the pull request"
+
+
+def read_pull(there: GitHubRepository, number: int) -> PullRequest | None:
+    """All of it, every page; None if another commit was pushed meanwhile. Raises UserError."""
+    with sentences(_READING, _REMEDIES):
+        told = _asked(there, number)
+        head, base = object_in(told["head"], sha=str), object_in(told["base"], repo=dict)
+        listed = [object_in(one, filename=str, status=str) for one in _listed(there, number)]
+        commit = head["sha"]
+        short = len(listed) < min(told["changed_files"], MOST_LISTED)
+        if short or any(_commit(one) not in (commit, None) for one in listed):
+            if read_head(there, number) == commit:
+                raise OddAnswerError
+            return None
+        return PullRequest(
+            title=text_in(told, "title"),
+            url=told["html_url"],
+            open=told["state"] == "open",
+            author=login_in(told),
+            base=text_in(base, "ref"),
+            default_branch=text_in(base["repo"], "default_branch"),
+            head=commit,
+            fork=text_in(head["repo"], "full_name") if head.get("repo") else None,
+            labels=tuple(text_in(object_in(one), "name").casefold() for one in told["labels"]),
+            files=tuple(map(_file, listed)),
+            whole=len(listed) >= told["changed_files"],
+            body=text_in(told, "body") if there.authorship.ours(told) else None,
+        )
+
+
+def read_head(there: GitHubRepository, number: int) -> str:
+    """The commit that it proposes now. Raises UserError."""
+    with sentences(_READING, _REMEDIES):
+        return str(object_in(_asked(there, number)["head"], sha=str)["sha"])
+
+
+def read_file(there: GitHubRepository, pull: PullRequest, path: str) -> FileAt | None:
+    """What stands at `path` in the commit that is judged; None if GitHub has nothing there.
+
+    Forks share what they store: its commits are found in the base as well, as a rule. Raises
+    UserError.
+    """
+    with sentences(_READING, _REMEDIES):
+        found = _content(there.patient, path, pull.head)
+        if found is None and pull.fork and pull.fork.casefold() != there.name.casefold():
+            found = _content(there.beside(pull.fork), path, pull.head)
+        return found
+
+
+def _asked(there: GitHubRepository, number: int) -> Json:
+    shape = {"state": str, "html_url": str, "head": dict, "base": dict, "labels": list}
+    return object_in(there.ask("GET", f"pulls/{number}"), changed_files=int, **shape)
+
+
+def _listed(there: GitHubRepository, number: int) -> list[Json]:
+    return list(there.listed(f"pulls/{number}/files", {}))
+
+
+def _commit(file: Json) -> str | None:
+    """To which the entry belongs; only its own address tells. What is removed is in none."""
+    query = parse_qs(urlsplit(str(file.get("contents_url"))).query)
+    return query.get("ref", [None])[0] if file["status"] != "removed" else None
+
+
+def _file(file: Json) -> ChangedFile:
+    return ChangedFile(
+        path=text_in(file, "filename"),
+        status=file["status"],
+        previous=text_in(file, "previous_filename") or None,
+        blob=text_in(file, "sha") or None,
+    )
+
+
+def _content(of: Repository, path: str, commit: str) -> FileAt | None:
+    try:
+        answer = call(of, "GET", f"contents/{quote(path)}", query={"ref": commit})[1]
+    except GithubException as error:
+        if error.status == 404:
+            return None
+        raise
+    if isinstance(answer, list):
+        return FileAt(kind="folder", size=0, content=b"")
+    told = object_in(answer, type=str, size=int)
+    content = text_in(told, "content") if told.get("encoding") == "base64" else ""
+    try:
+        return FileAt(kind=told["type"], size=told["size"], content=b64decode(content))
+    except binascii.Error:
+        raise OddAnswerError from None

@@ -1,0 +1,191 @@
+"""GitHub Sponsors: who sponsors the project and how, as far as the token may see it.
+
+Decides what the token can see: what it cannot is a failure, never "not a sponsor". GitHub lists
+events, not payments: sponsors_history puts them together, sponsors_lifetime holds them against the
+total. No figure leaves these modules in a sentence.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from ..model.application import Platform
+from ..model.evidence import Answer
+from ..model.money import Money
+from ..model.program import GitHubSponsors
+from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
+from ..wire.answers import Clock, answer, decoding, flag, follow, text
+from ..wire.graphql import GraphQL, Pages, read_pages
+from ..wire.session import NoAnswerError
+from .sponsors_history import Charge, history, shows_a_price
+from .sponsors_lifetime import conflict, unexplained
+from .sponsors_query import SPONSORS_QUERY
+
+Node = dict[str, Any]
+
+
+NAMES = ("sponsorships", "activities", "lifetime")
+
+
+BLIND = (
+    "The token we use cannot see all of the project's sponsors on GitHub; a maintainer looks. "
+    "(SPONSORS_TOKEN must be of an administrator of the sponsored account.)"
+)
+
+
+_HIDDEN = {"INSUFFICIENT_SCOPES", "FORBIDDEN"}  # also of members behind an organization's sign-on
+
+
+def sponsorship(
+    graphql: GraphQL, settings: GitHubSponsors, account: str, today: date, clock: Clock
+) -> Answer[Sponsorship]:
+    """What `account` pays the project, up to `today`. Its figures are nobody else's business."""
+    told = answer(
+        "GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, account)
+    )
+
+    def find(pages: Pages) -> Sponsorship:
+        with decoding(graphql.name):
+            payer = pages.first["payer"]
+            if payer is None:
+                return Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
+            ours = _entries(pages, account)
+            return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
+
+    return follow(told, find)
+
+
+def sponsorships(
+    graphql: GraphQL,
+    settings: GitHubSponsors,
+    accounts: Sequence[str],
+    today: date,
+    clock: Clock,
+) -> dict[str, Answer[Sponsorship]]:
+    """What each account pays, by the account as given: one request, and one more for each page.
+
+    All sponsors are read once, and no account is looked up: `payer` is None where none of them is
+    that account. A token that sees only some sponsors is blind to each of the others alone.
+    """
+    if not accounts:
+        return {}
+    told = answer("GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, None))
+
+    def find(account: str, pages: Pages) -> Sponsorship:
+        with decoding(graphql.name):
+            ours = _entries(pages, account)
+            payer = next((_who(entry) for name in NAMES for entry in ours[name]), None)
+            return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
+
+    return {account: follow(told, partial(find, account)) for account in accounts}
+
+
+def _url(settings: GitHubSponsors) -> str:
+    return f"https://github.com/sponsors/{settings.login}"
+
+
+def _read(graphql: GraphQL, settings: GitHubSponsors, account: str | None) -> Pages:
+    """All that the maintainer's side shows; and who `account` is, if one is named."""
+    named = {"account": account or "", "accountAsked": account is not None}
+    with decoding(graphql.name), _saying_what_is_hidden():
+        variables = {"login": settings.login, **named}
+        pages = read_pages(graphql, SPONSORS_QUERY, variables, NAMES, within="maintainer")
+        if pages.first["maintainer"] is None:
+            raise NoAnswerError(
+                f"GitHub has no account {settings.login!r}: "
+                "the program's own settings are at fault.",
+                lasting=True,
+            )
+    return pages
+
+
+@contextmanager
+def _saying_what_is_hidden() -> Iterator[None]:
+    try:
+        yield
+    except NoAnswerError as error:
+        if error.codes & _HIDDEN:
+            raise NoAnswerError(BLIND, error.codes, lasting=error.lasting) from error
+        raise
+
+
+def _sponsorship(
+    maintainer: Node,
+    ours: Mapping[str, list[Node]],
+    settings: GitHubSponsors,
+    account: str,
+    payer: Node | None,
+    today: date,
+) -> Sponsorship:
+    """The sponsorship of one account by its own entries; a token that sees too little is told."""
+    sees_all = maintainer.get("viewerCanAdminister") or maintainer.get("isViewer")
+    recurring = [entry for entry in ours["sponsorships"] if not flag(entry["isOneTimePayment"])]
+    if not sees_all and not any(flag(entry["isActive"]) for entry in recurring):
+        raise NoAnswerError(BLIND, lasting=True)
+    shown = Sponsorship(
+        platform=Platform.GITHUB_SPONSORS,
+        payer=_payer(payer) if payer else None,
+        orders=tuple(
+            OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED
+            for entry in recurring
+        ),
+        payments=None,
+        public=False,
+    )
+    if not sees_all or not _shows_prices(ours):
+        return shown
+    past = history(ours["sponsorships"], ours["activities"], today)
+    payments = tuple(_payment(charge, account, settings) for charge in past.charges)
+    return replace(
+        shown,
+        payments=payments,
+        conflict=conflict(ours, past, today),
+        unexplained=unexplained(ours, past),
+    )
+
+
+def _entries(pages: Pages, account: str) -> dict[str, list[Node]]:
+    """The entries of one sponsor; the platform hides who it is where we may not know."""
+    return {
+        name: [
+            entry
+            for entry in pages.nodes[name]
+            if str(_who(entry).get("login", "")).casefold() == account.casefold()
+        ]
+        for name in NAMES
+    }
+
+
+def _who(entry: Node) -> Node:
+    return entry.get("sponsorEntity") or entry.get("sponsor") or {}
+
+
+def _shows_prices(ours: Mapping[str, list[Node]]) -> bool:
+    priced = [event["sponsorsTier"] for event in ours["activities"] if shows_a_price(event)]
+    return all((*priced, *(entry["tier"] for entry in ours["sponsorships"])))
+
+
+def _payment(charge: Charge, account: str, settings: GitHubSponsors) -> Payment:
+    return Payment(
+        day=charge.day,
+        amount=Money.of_cents(charge.cents, "USD"),
+        rhythm=charge.rhythm,
+        order=f"{account.casefold()} {charge.rhythm}",
+        to=settings.login,
+        url=_url(settings),
+    )
+
+
+def _payer(node: Node) -> Payer:
+    site, login = node.get("websiteUrl"), text(node["login"])
+    return Payer(
+        account=login,
+        name=text(node.get("name") or login),
+        url=f"https://github.com/{login}",
+        organization=node["__typename"] == "Organization",
+        websites=(text(site),) if site else (),
+        github=(login,),
+    )

@@ -1,0 +1,178 @@
+"""GitHub Sponsors lists events, not payments. Decides which payments follow from an account's own.
+
+Asks nobody and knows no account: `github_sponsors` does. A renewal leaves no event, so a monthly
+price is taken to be charged on every billing day until an event ends it. What the events cannot
+explain is a doubt, a sentence without a figure, for a person to look at.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from ..model.month import Month
+from ..model.sponsorship import Rhythm
+from ..wire.answers import utc_day
+
+Node = dict[str, Any]
+
+
+CUT_OFF = "GitHub's list of events does not reach back to the start of this sponsorship."
+
+
+AT_ODDS = "GitHub's list of events and the state of the sponsorship do not agree."
+
+
+UNDATED = "GitHub does not say on which day something about this sponsorship changed."
+
+
+_TOLD = ("NEW_SPONSORSHIP", "TIER_CHANGE", "CANCELLED_SPONSORSHIP", "REFUND")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Charge:
+    day: date
+    cents: int
+    rhythm: Rhythm
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class History:
+    """`charges` by day, refunded ones left out; `doubt`: why they may not be all or not be so."""
+
+    charges: tuple[Charge, ...]
+    doubt: str | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Run:
+    """A price that is charged on `billing_day` from `start`; on `end` it was no longer charged."""
+
+    start: date
+    cents: int
+    billing_day: int
+    end: date | None = None
+
+
+def history(sponsorships: Sequence[Node], events: Sequence[Node], today: date) -> History:
+    """One account's charges up to `today`, from its sponsorships and its events, oldest first.
+
+    Both as GitHub's schema has them, every tier visible. Raises KeyError, TypeError or ValueError
+    for nodes of another shape.
+    """
+    dated = [event for event in events if event["timestamp"]]
+    runs = tuple(_runs(dated))
+    running = [one for one in sponsorships if one["isActive"] and not one["isOneTimePayment"]]
+    undated = any(event["action"] in _TOLD for event in events if not event["timestamp"])
+    doubt = UNDATED if undated else _doubt(sponsorships, dated, runs, running)
+    if not runs:
+        runs = tuple(_without_events(one) for one in running)
+    monthly = [
+        Charge(day=day, cents=run.cents, rhythm=Rhythm.MONTHLY)
+        for run in runs
+        for day in _billing_days(run, today)
+    ]
+    charges = sorted((*monthly, *_single(dated)), key=lambda charge: charge.day)
+    return History(charges=tuple(_without_refunded(charges, dated)), doubt=doubt)
+
+
+def shows_a_price(event: Node) -> bool:
+    """Does this event say what is paid from now on?"""
+    return event["action"] in ("NEW_SPONSORSHIP", "TIER_CHANGE")
+
+
+def _runs(events: Iterable[Node]) -> Iterator[_Run]:
+    running: _Run | None = None
+    for event in filter(_moves_a_run, events):
+        day, tier = utc_day(event["timestamp"]), event["sponsorsTier"]
+        if running is not None:
+            yield replace(running, end=day)
+        if event["action"] == "CANCELLED_SPONSORSHIP" or tier["isOneTime"]:
+            running = None
+            continue
+        # Another price is charged on the same day of the month as the one before.
+        kept = running.billing_day if running and event["action"] == "TIER_CHANGE" else day.day
+        running = _Run(start=day, cents=tier["monthlyPriceInCents"], billing_day=kept)
+    if running is not None:
+        yield running
+
+
+def _moves_a_run(event: Node) -> bool:
+    if event["action"] == "NEW_SPONSORSHIP":
+        return not event["sponsorsTier"]["isOneTime"]
+    return event["action"] in ("TIER_CHANGE", "CANCELLED_SPONSORSHIP")
+
+
+def _single(events: Iterable[Node]) -> Iterator[Charge]:
+    for event in filter(shows_a_price, events):
+        tier = event["sponsorsTier"]
+        if tier["isOneTime"]:
+            yield Charge(
+                day=utc_day(event["timestamp"]),
+                cents=tier["monthlyPriceInCents"],
+                rhythm=Rhythm.ONE_TIME,
+            )
+
+
+def _without_events(sponsorship: Node) -> _Run:
+    """Older than the events that GitHub keeps: at the present price since it was chosen."""
+    began = utc_day(sponsorship["createdAt"])
+    chosen = sponsorship["tierSelectedAt"]
+    return _Run(
+        start=utc_day(chosen) if chosen else began,
+        cents=sponsorship["tier"]["monthlyPriceInCents"],
+        billing_day=began.day,
+    )
+
+
+def _doubt(
+    sponsorships: Sequence[Node],
+    events: Sequence[Node],
+    runs: Sequence[_Run],
+    running: Sequence[Node],
+) -> str | None:
+    first = next(filter(_moves_a_run, events), None)
+    if first is None:
+        # Of what has ended, or was paid once, only an event says when and how much.
+        untold = bool(sponsorships) and not running and not any(map(shows_a_price, events))
+        changed = any(_without_events(one).start > utc_day(one["createdAt"]) for one in running)
+        return CUT_OFF if untold or changed else None
+    if first["action"] != "NEW_SPONSORSHIP":
+        return CUT_OFF
+    by_events = [run.cents for run in runs[-1:] if run.end is None]
+    present = [one["tier"]["monthlyPriceInCents"] for one in running]
+    return AT_ODDS if by_events != present else None
+
+
+def _billing_days(run: _Run, today: date) -> Iterator[date]:
+    """The same day of every month, or its last; on the day of the end nothing was charged."""
+    month = Month.of(run.start)
+    while True:
+        day = min(run.billing_day, month.last_day.day)
+        charged = date(month.year, month.month, day)
+        if charged > today or (run.end is not None and charged >= run.end):
+            return
+        if charged >= run.start:
+            yield charged
+        month += 1
+
+
+def _without_refunded(charges: Sequence[Charge], events: Iterable[Node]) -> list[Charge]:
+    """A refund takes back the last charge before it, of the same tier where it names one."""
+    left = list(charges)
+    for event in events:
+        if event["action"] != "REFUND":
+            continue
+        before = [one for one in left if one.day <= utc_day(event["timestamp"])]
+        alike = [one for one in before if _is_of(one, event["sponsorsTier"])]
+        for refunded in (alike or before)[-1:]:
+            left.remove(refunded)
+    return left
+
+
+def _is_of(charge: Charge, tier: Node | None) -> bool:
+    return (
+        tier is not None
+        and charge.cents == tier["monthlyPriceInCents"]
+        and (charge.rhythm is Rhythm.ONE_TIME) == tier["isOneTime"]
+    )

@@ -1,0 +1,133 @@
+"""Reads and writes an issue's thread on GitHub. Decides nothing of its content.
+
+GraphQL tells all of it in one request, and makes in one what may be made twice; where it does not
+answer, REST does. Comments are posted by REST: what a retry must not repeat is looked for first.
+Errors are sentences with the remedy, never the server's words.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from ..memory import our_comments
+from ..model.changes import (
+    ChangeLabels,
+    Close,
+    CreateLabel,
+    EditComment,
+    PostComment,
+    React,
+    ThreadChange,
+)
+from ..model.thread import Issue, Thread
+from ..wire.graphql import GraphQL
+from .comments import GitHubComments, react
+from .labels import LABELS, add_labels, make_label, remove_label
+from .rest import GitHubRepository, sentences
+from .rest_answers import OddAnswerError, login_in, object_in, text_in
+from .thread_query import Change, Found, ask_thread, change
+
+_REMEDIES = {
+    403: "The workflow needs the permission `issues: write`; for a pull request, "
+    "`pull-requests: write` too.",
+    404: "Check the repository, the issue's number and the token's permissions.",
+    410: "Switch issues on in the repository's settings.",
+}
+
+
+class GitHubThread:
+    """The thread of the issue `number`, by both of GitHub's APIs."""
+
+    def __init__(self, there: GitHubRepository, github: GraphQL, number: int) -> None:
+        self._there = there
+        self._github = github
+        self._number = number
+        self._comments = GitHubComments(there, number)
+        self._found: Found | None = None
+
+    def read(self) -> Thread:
+        """The issue as it is now, all comments, which of our labels are missing.
+
+        Raises UserError with a sentence.
+        """
+        self._found = ask_thread(
+            self._github, self._there.name, self._number, self._there.authorship
+        )
+        if self._found:
+            return self._found.thread
+        with sentences("reading the thread", _REMEDIES):
+            return self._read_by_rest()
+
+    def apply(self, writes: Sequence[ThreadChange]) -> str | None:
+        """Write, in order; the address of the first comment that was posted, if one was.
+
+        Raises UserError with a sentence; a second run does the rest.
+        """
+        posted: list[str] = []
+        for changes, group in groupby(writes, lambda one: isinstance(one, Change)):
+            found = tuple(group)
+            if changes and self._change(found):
+                continue
+            for write in found:
+                with sentences("writing to the thread", _REMEDIES):
+                    posted.extend(self._apply(write))
+        return posted[0] if posted else None
+
+    def _change(self, changes: Sequence[ThreadChange]) -> bool:
+        """All of them by GraphQL, if that is fewer requests."""
+        asked = [one for one in changes if isinstance(one, Change)]
+        if self._found is None or sum(map(_requests, asked)) < 2:
+            return False
+        return change(self._github, self._found, asked)
+
+    def _apply(self, write: ThreadChange) -> Iterator[str]:
+        match write:
+            case CreateLabel():
+                make_label(self._there, write.name)
+            case PostComment():
+                yield self._comments.post(write.body)
+            case EditComment():
+                self._comments.edit(write.id, write.body)
+            case ChangeLabels():
+                self._change_labels(write)
+            case Close():
+                self._close(write)
+            case React():
+                react(self._there, write.comment, write.content)
+
+    def _change_labels(self, change: ChangeLabels) -> None:
+        add_labels(self._there, self._number, change.add)
+        for name in change.remove:
+            remove_label(self._there, self._number, name)
+
+    def _close(self, close: Close) -> None:
+        room, reason = ("pulls", {}) if close.pull else ("issues", {"state_reason": "not_planned"})
+        change = {"state": "closed", **reason}
+        closed = self._there.ask("PATCH", f"{room}/{self._number}", change)
+        if object_in(closed, state=str)["state"] != "closed":
+            raise OddAnswerError
+
+    def _read_by_rest(self) -> Thread:
+        answer = self._there.ask("GET", f"issues/{self._number}")
+        found = object_in(answer, title=str, state=str, labels=list)
+        labels = [text_in(object_in(one), "name").casefold() for one in found["labels"]]
+        issue = Issue(
+            title=text_in(found, "title"),
+            body=text_in(found, "body"),
+            author=login_in(found),
+            open=found["state"] == "open",
+            labels=tuple(labels),
+        )
+        thread = Thread(issue=issue, comments=self._comments.read())
+        if our_comments(thread, "verdict"):
+            return thread
+        listed = self._there.listed("labels", {})
+        known = {text_in(one, "name").casefold() for one in listed}
+        missing = tuple(name for name in LABELS if name not in known)
+        return Thread(issue=issue, comments=thread.comments, missing=missing)
+
+
+def _requests(change: Change) -> int:
+    """By REST."""
+    if isinstance(change, EditComment):
+        return 1
+    return bool(change.add) + len(change.remove)

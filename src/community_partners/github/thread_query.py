@@ -1,0 +1,212 @@
+"""An issue's thread in one question to GraphQL: its text, labels, comments, and what of it is ours.
+
+One request where REST needs three and the question who we are; `viewerDidAuthor` answers that for
+each comment. What is not wholly there is no answer: REST is asked then.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from ..model.changes import ChangeLabels, EditComment
+from ..model.thread import Comment, Issue, Thread
+from ..wire.graphql import GraphQL
+from ..wire.session import NoAnswerError
+from .authorship import Authorship
+from .labels import LABELS
+from .rest_answers import Json, OddAnswerError, object_in, text_in
+
+_ALIASES = {f"label{at}": name for at, name in enumerate(LABELS)}
+
+
+_LABELS = "\n".join(
+    f'    {alias}: label(name: "{name}") {{ id }}' for alias, name in _ALIASES.items()
+)
+
+
+_ANY = (
+    "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
+    "createdAt lastEditedAt "
+    "comments(first: 100, after: $after) { ...Talk }"
+)
+
+
+_ISSUE = "acts: timelineItems(last: 1, itemTypes: REOPENED_EVENT) { nodes { ...Act } }"
+
+
+# A commit is pushed when its author's clock says, or later: GitHub shows no other moment.
+_PULL = (
+    "acts: timelineItems(last: 1, itemTypes: [REOPENED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, "
+    "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
+    "commits(last: 1) { nodes { commit { committedDate } } }"
+)
+
+
+_REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
+
+
+# `fullDatabaseId`, since comments have outgrown `databaseId`.
+THREAD_QUERY = f"""
+query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
+  rateLimit {{ cost }}
+  repository(owner: $owner, name: $name) {{
+{_LABELS}
+    issue: issueOrPullRequest(number: $number) {{
+      ... on Issue {{ issueState: state {_ANY} {_ISSUE} }}
+      ... on PullRequest {{ pullState: state {_ANY} {_PULL} }}
+    }}
+  }}
+}}
+fragment Act on Node {{
+  ... on ReopenedEvent {{ createdAt }}
+  ... on HeadRefForcePushedEvent {{ createdAt }}
+  ... on PullRequestReview {{ createdAt }}
+}}
+fragment Talk on IssueCommentConnection {{
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{
+    id fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }}
+    reactionGroups {{ content viewerHasReacted }}
+  }}
+}}
+"""
+
+
+Change = EditComment | ChangeLabels
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Found:
+    """Ids for GraphQL. `labels` by name, ours and those on the issue; `comments` by number."""
+
+    thread: Thread
+    issue: str
+    labels: Mapping[str, str]
+    comments: Mapping[int, str]
+
+
+def changes_query(edits: int, *, add: bool, remove: bool) -> str:
+    """Comments edited, then labels put on and taken off: one after the other, others left alone."""
+    asked = ["$issue: ID!", *(f"$comment{at}: ID!, $body{at}: String!" for at in range(edits))]
+    fields = [
+        f"edit{at}: updateIssueComment(input: {{id: $comment{at}, body: $body{at}}})"
+        for at in range(edits)
+    ]
+    named = (("add", "addLabelsToLabelable", add), ("remove", "removeLabelsFromLabelable", remove))
+    for name, does, wanted in named:
+        if wanted:
+            asked.append(f"${name}: [ID!]!")
+            fields.append(f"{name}: {does}(input: {{labelableId: $issue, labelIds: ${name}}})")
+    lines = "\n".join(f"  {field} {{ clientMutationId }}" for field in fields)
+    return f"mutation ({', '.join(asked)}) {{\n{lines}\n}}\n"
+
+
+def ask_thread(
+    github: GraphQL, repository: str, number: int, authorship: Authorship
+) -> Found | None:
+    """All of it, every page of comments; None where the answer is not whole."""
+    owner, _, name = repository.partition("/")
+    asked = {"owner": owner, "name": name, "number": number}
+    try:
+        pages = list(_pages(github, asked))
+        return _found(pages, authorship)
+    except (NoAnswerError, OddAnswerError, LookupError, TypeError, ValueError):
+        return None
+
+
+def change(github: GraphQL, found: Found, changes: Sequence[Change]) -> bool:
+    """All in one request, which may be sent twice. False where that was not all done."""
+    edits = [one for one in changes if isinstance(one, EditComment)]
+    labels = [one for one in changes if isinstance(one, ChangeLabels)]
+    try:
+        add = [found.labels[name] for one in labels for name in one.add]
+        remove = [found.labels[name] for one in labels for name in one.remove]
+        asked: dict[str, Any] = {"issue": found.issue}
+        asked |= {"add": add} if add else {}
+        asked |= {"remove": remove} if remove else {}
+        for at, one in enumerate(edits):
+            asked |= {f"comment{at}": found.comments[one.id], f"body{at}": one.body}
+        query = changes_query(len(edits), add=bool(add), remove=bool(remove))
+        reply = github.ask(query, asked)
+    except (NoAnswerError, KeyError):
+        return False
+    return not reply.errors and None not in reply.data.values()
+
+
+def _pages(github: GraphQL, asked: Mapping[str, Any]) -> Iterator[Json]:
+    """The repository, once for each page of comments."""
+    after = None
+    while True:
+        reply = github.ask(THREAD_QUERY, {**asked, "after": after})
+        if reply.errors:
+            raise OddAnswerError
+        yield object_in(reply.data["repository"], issue=dict)
+        page = reply.data["repository"]["issue"]["comments"]["pageInfo"]
+        if not page["hasNextPage"] or page["endCursor"] == after:
+            return
+        after = page["endCursor"]
+
+
+def _found(pages: list[Json], authorship: Authorship) -> Found:
+    first, issue = pages[0], pages[0]["issue"]
+    known = {name: first[alias]["id"] for alias, name in _ALIASES.items() if first[alias]}
+    labels = {one["name"].casefold(): one["id"] for one in issue["labels"]["nodes"]}
+    nodes = [one for page in pages for one in page["issue"]["comments"]["nodes"]]
+    comments = [_comment(one, authorship) for one in nodes]
+    thread = Thread(
+        issue=Issue(
+            title=text_in(issue, "title"),
+            body=text_in(issue, "body"),
+            author=_rest_login(issue["author"]),
+            open=issue.get("issueState", issue.get("pullState")) == "OPEN",
+            labels=tuple(labels),
+            touched=_touched(issue),
+        ),
+        comments=tuple(sorted(comments, key=lambda one: one.id)),
+        missing=tuple(name for name in LABELS if name not in known),
+    )
+    return Found(
+        thread=thread,
+        issue=object_in(issue, id=str)["id"],
+        labels={**known, **labels},
+        comments={int(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},
+    )
+
+
+def _comment(data: Any, authorship: Authorship) -> Comment:
+    one = object_in(data, url=str, body=str, viewerDidAuthor=bool)
+    login = _rest_login(one["author"])
+    return Comment(
+        id=int(one["fullDatabaseId"]),
+        url=one["url"],
+        body=text_in(one, "body"),
+        author=login,
+        ours=authorship.ours({**one, "user": login and {"login": login}}),
+        written=datetime.fromisoformat(one["createdAt"]),
+        reactions=_reactions(one["reactionGroups"]),
+    )
+
+
+def _reactions(groups: list[Json] | None) -> frozenset[str] | None:
+    """Ours, as REST writes them."""
+    if groups is None:
+        return None
+    given = (group["content"] for group in groups if group["viewerHasReacted"])
+    return frozenset(_REACTIONS.get(one, one) for one in given)
+
+
+def _touched(issue: Json) -> datetime:
+    """What people do to it, but for comments; `updatedAt` moves with our own writing as well."""
+    acts = [one["createdAt"] for one in issue["acts"]["nodes"]]
+    commits = issue["commits"]["nodes"] if "commits" in issue else ()
+    pushed = [one["commit"]["committedDate"] for one in commits]
+    moments = [issue["createdAt"], issue["lastEditedAt"], *acts, *pushed]
+    return max(datetime.fromisoformat(one) for one in moments if one)
+
+
+def _rest_login(author: Json | None) -> str | None:
+    """As REST writes it: a bot's ends in `[bot]`, which no person's can."""
+    if author is None:
+        return None
+    return str(author["login"]) + ("[bot]" if author["__typename"] == "Bot" else "")

@@ -1,0 +1,66 @@
+"""What GitHub shows of a token: whose it is, what it can see. Whether that will do is for rules."""
+
+import requests
+
+from ..model.evidence import Answer
+from ..model.setup import SponsorsView
+from ..wire.answers import Clock, answer, decoding, flag, text
+from ..wire.graphql import GraphQL, refuse_errors
+from ..wire.session import NoAnswerError, Session
+from .sponsors import BLIND
+
+OWNER_QUERY = "query { viewer { login } }"
+
+
+SPONSORED_QUERY = """
+query ($login: String!) {
+  viewer { login }
+  maintainer: repositoryOwner(login: $login) {
+    __typename
+    ... on User { isViewer }
+    ... on Organization { viewerCanAdminister }
+  }
+}
+"""
+
+
+def token_owner(graphql: GraphQL, clock: Clock) -> Answer[str]:
+    """Whose the token is; a workflow's is `github-actions[bot]`."""
+
+    @decoding(graphql.name)
+    def ask() -> str:
+        reply = graphql.ask(OWNER_QUERY, {})
+        refuse_errors(graphql, reply)
+        return text(reply.data["viewer"]["login"])
+
+    return answer(graphql.name, "https://github.com/settings/tokens", clock, ask)
+
+
+def sponsors_view(
+    graphql: GraphQL, rest: Session, api_url: str, login: str, clock: Clock
+) -> Answer[SponsorsView]:
+    """What the token of `graphql` and `rest` can see of the sponsors of `login`."""
+
+    @decoding(graphql.name)
+    def ask() -> SponsorsView:
+        reply = graphql.ask(SPONSORED_QUERY, {"login": login})
+        refuse_errors(graphql, reply)
+        owner = reply.data["maintainer"]
+        if owner is None:
+            raise NoAnswerError(BLIND, lasting=True)
+        return SponsorsView(
+            login=text(reply.data["viewer"]["login"]),
+            administers=flag(owner.get("viewerCanAdminister")) or flag(owner.get("isViewer")),
+            organization=owner["__typename"] == "Organization",
+            scopes=_scopes(rest.get(f"{api_url}/user")),
+        )
+
+    return answer(graphql.name, f"https://github.com/sponsors/{login}", clock, ask)
+
+
+def _scopes(response: requests.Response) -> frozenset[str] | None:
+    """GitHub tells them of classic tokens only, in a header of every answer by REST."""
+    named = response.headers.get("X-OAuth-Scopes")
+    if named is None:
+        return None
+    return frozenset(one.strip() for one in named.split(",") if one.strip())

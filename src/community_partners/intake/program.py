@@ -1,0 +1,86 @@
+"""Reads the policy of `program.yml`, and writes another price edition into its text.
+
+The schema decides first, then what no schema can say; all problems of the file are reported
+together. The text is changed and not written anew, since comments and layout are people's.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+
+from cattrs import Converter
+
+from ..errors import InvalidInputError, UserError
+from ..model.country import Country
+from ..model.money import Money
+from ..model.month import Month
+from ..model.problem import Problem
+from ..model.program import Program
+from . import countries
+from .files import read_bytes
+from .schema import problems
+from .yaml_document import Document, read_yaml
+
+
+def _converter() -> Converter:
+    converter = Converter(detailed_validation=False)
+    converter.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
+    converter.register_structure_hook(Money, lambda value, _: Money.parse(value))
+    converter.register_structure_hook(Month, lambda value, _: Month.parse(value))
+    converter.register_structure_hook(Country, lambda value, _: countries.known(value))
+    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+    return converter
+
+
+_CONVERTER = _converter()
+
+
+def read_program(path: Path) -> Program:
+    """The policy. Raises InvalidInputError with all that is wrong with the file."""
+    document = read_yaml(read_bytes(path), str(path))
+    found = problems(document.data, "program", document.locate)
+    if not found:
+        found = tuple(_countries(document))
+    if found:
+        raise InvalidInputError(found)
+    return _CONVERTER.structure(document.data, Program)
+
+
+def _countries(document: Document) -> Iterator[Problem]:
+    for at, entry in enumerate(document.data.get("comparable_countries") or ()):
+        for key in ("country", "like"):
+            if key in entry and countries.find(entry[key]) is None:
+                yield Problem(
+                    place=document.locate(("comparable_countries", at, key)),
+                    message=f"{entry[key]!r} is not a country known to us.",
+                    remedy="Write its name or its ISO code.",
+                )
+
+
+_KEY = ("sponsorship", "edition")
+
+
+def with_edition(text: str, name: str, edition: str) -> str:
+    """The text of a valid program that asks by `edition`. `name`: of its file, for people.
+
+    Raises UserError where that takes more than another word in one line.
+    """
+    document = read_yaml(text, name)
+    line, now = document.lines[_KEY], document.data[_KEY[0]][_KEY[1]]
+    lines = text.split("\n")
+    pattern = rf"(\bedition:\s+['\"]?){re.escape(now)}\b"
+    lines[line - 1] = re.sub(pattern, rf"\g<1>{edition}", lines[line - 1], count=1)
+    changed = "\n".join(lines)
+    sponsorship = {**document.data[_KEY[0]], _KEY[1]: edition}
+    try:
+        as_asked = read_yaml(changed, name).data == {**document.data, _KEY[0]: sponsorship}
+    except InvalidInputError:
+        as_asked = False
+    if not as_asked:
+        raise UserError(
+            f"{name}, line {line}: the edition {now} cannot be replaced there by a program. Write "
+            f"{edition} by hand."
+        )
+    return changed

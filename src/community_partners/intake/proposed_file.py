@@ -1,0 +1,182 @@
+"""A pull request as a door: which ones apply, and what is refused before a byte of it is read.
+
+One application is one file, added or modified, and nothing beside it. Decides by what GitHub lists;
+whether the file says something sensible is for applications.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from enum import Enum, auto
+from pathlib import PurePosixPath
+
+from ..errors import InvalidInputError
+from ..model.application import LABEL, Application
+from ..model.problem import Place, Problem
+from ..model.program import Program
+from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
+from .applications import build_application
+from .event import Ignored
+from .slug import LONGEST
+from .yaml_document import LARGEST, read_yaml
+
+THE_PULL_REQUEST = "this pull request"
+
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
+
+
+_EXAMPLE = "example.yml"
+
+
+class Kind(Enum):
+    """REMOVAL takes files of applications away, and adds or changes none."""
+
+    APPLICATION = auto()
+    REMOVAL = auto()
+    OTHER = auto()
+
+
+def not_looked_at(pull: PullRequest) -> Ignored | None:
+    """Why nothing of a pull request concerns us; None for one that does."""
+    if not pull.open:
+        return Ignored(reason="The pull request is closed.")
+    if pull.base != pull.default_branch:
+        return Ignored(reason=f"It asks to change {pull.base!r}, not {pull.default_branch!r}.")
+    return None
+
+
+def kind_of(pull: PullRequest, room: str) -> Kind:
+    """What it does to applications. `room`: their folder, as git names it.
+
+    The example in it is a page to read: it may change with anything else. What was judged stays
+    an application: its verdict must not stand after an exchange of its content.
+    """
+    # What is not listed may be in the room: that is refused, not passed over.
+    if not pull.whole or LABEL in pull.labels:
+        return Kind.APPLICATION
+    inside = [one for one in pull.files if _touches(one, room)]
+    if not inside:
+        return Kind.OTHER
+    return Kind.REMOVAL if all(one.status == "removed" for one in inside) else Kind.APPLICATION
+
+
+def application_file(pull: PullRequest, room: str) -> ChangedFile:
+    """The one file that is proposed. Raises InvalidInputError with all that speaks against it."""
+    found = list(_refusals(pull, room))
+    if found:
+        raise InvalidInputError(tuple(found))
+    return next(one for one in pull.files if _touches(one, room))
+
+
+def read_proposed(
+    file: ChangedFile, there: FileAt | None, today: date, program: Program
+) -> Application:
+    """The application in a file that is proposed. `there`: None where GitHub has nothing of it.
+
+    Raises InvalidInputError with all that is wrong.
+    """
+    document = read_yaml(_content(file, there), file.path)
+    slug = PurePosixPath(file.path).stem
+    return build_application(document.data, document.locate, today, program, file_slug=slug)
+
+
+def _touches(file: ChangedFile, room: str) -> bool:
+    """Whatever the case of its letters: some disks know no difference."""
+    paths = [path for path in (file.path, file.previous) if path and path != f"{room}/{_EXAMPLE}"]
+    return any(f"{path}/".casefold().startswith(f"{room}/".casefold()) for path in paths)
+
+
+def _refusals(pull: PullRequest, room: str) -> Iterator[Problem]:
+    if not pull.whole:
+        message = f"This changes more files than GitHub lists, which is {MOST_LISTED:,} at most."
+        yield _problem(THE_PULL_REQUEST, message, "Propose one application, and nothing else.")
+    others = [one for one in pull.files if not _touches(one, room)]
+    yield from (_other(one) for one in sorted(others, key=_by_weight))
+    inside = [one for one in pull.files if _touches(one, room)]
+    for one in inside:
+        yield from list(_odd_change(one)) or _odd_name(one, room)
+    if pull.whole and not inside:
+        message = f"This changes no application in {room}/ any more."
+        yield _problem(THE_PULL_REQUEST, message, "Add the file of your application again.")
+    if len(inside) > 1:
+        message = f"This changes {len(inside)} files in {room}/: one application is one file."
+        remedy = "Keep one, and propose each other in a pull request of its own."
+        yield _problem(THE_PULL_REQUEST, message, remedy)
+
+
+def _by_weight(file: ChangedFile) -> tuple[bool, str]:
+    """What runs here is named first."""
+    return not _runs(file), file.path
+
+
+def _runs(file: ChangedFile) -> bool:
+    paths = (file.path, file.previous or "")
+    return any(path.startswith(".github/") or path == "action.yml" for path in paths)
+
+
+def _other(file: ChangedFile) -> Problem:
+    if _runs(file):
+        message = "This file decides what runs in this repository; an application leaves it alone."
+    elif file.path.endswith(f"/{_EXAMPLE}"):
+        message = "This is the example for everybody; an application leaves it as it is."
+    else:
+        message = "This file is no application, and nothing else is taken together with one."
+    return _problem(file.path, message, "Take it out of this pull request.")
+
+
+def _odd_change(file: ChangedFile) -> Iterator[Problem]:
+    match file.status:
+        case "added" | "modified":
+            return
+        case "removed":
+            message = "This takes the file away."
+            remedy = "Put it back. To withdraw an application, say so in a comment."
+        case "renamed":
+            message = f"This moves {(file.previous or 'another file')[:200]} to a new name."
+            remedy = "Leave that file where it is, and add one of your own."
+        case _:
+            message = f"GitHub calls this change {file.status[:60]!r}: it is not of the text alone."
+            remedy = "Make it a plain file again, and change nothing but its text."
+    yield _problem(file.path, message, remedy)
+
+
+def _odd_name(file: ChangedFile, room: str) -> Iterator[Problem]:
+    folder, _, name = file.path.rpartition("/")
+    if folder == room and _is_name(name):
+        return
+    better = re.sub(r"\.ya?ml$", ".yml", name.lower())
+    remedy = (
+        f"Name it {room}/{better}."
+        if _is_name(better) and better != _EXAMPLE
+        else f"Name it {room}/<slug>.yml: small letters from a to z, digits, and hyphens between."
+    )
+    yield _problem(file.path, "This is not the name of an application's file.", remedy)
+
+
+def _is_name(name: str) -> bool:
+    return bool(_NAME.fullmatch(name)) and len(name) <= LONGEST + len(".yml")
+
+
+def _content(file: ChangedFile, there: FileAt | None) -> bytes:
+    """The bytes, if they are those of the file that GitHub lists."""
+    if there is None:
+        message = "GitHub does not give this file, as if its fork were gone."
+        remedy = "Open a new pull request from a fork that is there."
+    elif there.kind != "file":
+        message = f"This is not a file but what GitHub calls {there.kind[:60]!r}."
+        remedy = "Replace it by a plain file with your application."
+    elif there.size > LARGEST:
+        message = f"This has {there.size:,} bytes; at most {LARGEST:,} are read."
+        remedy = "Keep to what the program asks for."
+    elif there.blob != file.blob:
+        # GitHub lists a link's own text, and gives the text of the file that it leads to.
+        message = "This is a link to another file, or not the content that GitHub lists."
+        remedy = "Replace it by a plain file with your application."
+    else:
+        return there.content
+    raise InvalidInputError((_problem(file.path, message, remedy),))
+
+
+def _problem(document: str, message: str, remedy: str) -> Problem:
+    return Problem(place=Place(document=document[:200]), message=message, remedy=remedy)

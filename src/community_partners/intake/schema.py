@@ -1,0 +1,272 @@
+"""JSON Schema decides shape, once, for every kind of record. Turns its errors into our sentences.
+
+Decides what our formats mean, and where the library reads too kindly. The remedy of a sentence is
+the schema's own `description` and first example of the value.
+"""
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from jsonschema import Draft202012Validator, FormatChecker, ValidationError
+from jsonschema.protocols import Validator
+from jsonschema.validators import extend
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+from ..model.problem import Place, Problem
+from .plain_text import invisible, trouble
+
+Locate = Callable[[tuple[str | int, ...]], Place]
+
+
+_PACKAGE = Path(__file__).parents[1]
+
+
+_FORMAT_NAMES = {
+    "date": "a day such as 2026-11-24",
+    "https-url": "a plain address that begins with https://",
+}
+
+
+_TYPES = {
+    "object": "a mapping",
+    "array": "a list",
+    "string": "text",
+    "integer": "a whole number",
+    "boolean": "true or false",
+}
+
+
+def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
+    """All that is wrong with `data` by `schemas/<name>.schema.json`, by line, then field."""
+    errors = (
+        leaf for error in validator(schema_file(name)).iter_errors(data) for leaf in _leaves(error)
+    )
+    found = {str(problem): problem for error in errors for problem in _problems(error, locate)}
+    return tuple(sorted(found.values(), key=_order))
+
+
+def schema_file(name: str) -> Path:
+    """In a wheel the schemas lie in the package, in a checkout beside `src`."""
+    return _folder() / f"{name}.schema.json"
+
+
+def _folder() -> Path:
+    inside = _PACKAGE / "schemas"
+    return inside if inside.is_dir() else _PACKAGE.parents[1] / "schemas"
+
+
+def _leaves(error: ValidationError) -> Iterable[ValidationError]:
+    """Of a choice between shapes, all errors of the shape whose keys fit what was written best."""
+    shapes: dict[str | int, list[ValidationError]] = defaultdict(list)
+    for inner in error.context or ():
+        shapes[inner.relative_schema_path[0]].append(inner)
+    if not shapes:
+        return [error]
+    nearest = min(shapes.values(), key=_strange_keys)
+    return [leaf for inner in nearest for leaf in _leaves(inner)]
+
+
+def _strange_keys(errors: Iterable[ValidationError]) -> tuple[int, int]:
+    validators = [error.validator for error in errors]
+    return validators.count("additionalProperties"), len(validators)
+
+
+def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
+    path = tuple(error.absolute_path)
+    schema: Any = error.schema
+    if error.validator == "additionalProperties":
+        known = list(schema.get("properties", {}))
+        for key in sorted(set(_read(error)) - set(known)):
+            close = get_close_matches(key, known, n=1)
+            remedy = f"Did you mean {close[0]!r}?" if close else f"Known are {', '.join(known)}."
+            yield _problem(locate((*path, key)), f"The key {key[:60]!r} is not known here.", remedy)
+        return
+    if error.validator == "required":
+        for key in [key for key in schema["required"] if key not in _read(error)]:
+            hint = described(schema.get("properties", {}).get(key), _folder())
+            yield _problem(locate(path), f"{key!r} is missing.", _remedy(hint))
+        return
+    message, better = _sentence(error)
+    yield _problem(locate(path), message, better or _remedy(schema if path else None))
+
+
+def _read(error: ValidationError) -> Any:
+    """What was written where the error is."""
+    return error.instance
+
+
+def _sentence(error: ValidationError) -> tuple[str, str | None]:
+    """What is wrong with the value, and the remedy where the schema's is not better."""
+    value: Any = _read(error)
+    limit: Any = error.validator_value
+    read = _shown(value)
+    if error.validator == "format" and limit in ("plain-text", "plain-lines"):
+        found = trouble(value, lines=limit == "plain-lines")
+        return (f"The text {found[0]}", found[1]) if found else (f"{read} is not plain text.", None)
+    if error.validator == "format":
+        return f"{read} is not {_FORMAT_NAMES[limit]}.", None
+    sentences: Mapping[str, str] = {
+        "type": f"{read} is not {_TYPES.get(str(limit), str(limit))}{_in_quotes(value, limit)}.",
+        "enum": f"{read} is not one of {', '.join(map(str, _listed(limit)))}.",
+        "const": f"{read} is not {json.dumps(limit, default=str)}.",
+        "minLength": f"{read} is too short: at least {limit} characters are needed.",
+        "maxLength": f"This has {_length(value)} characters: at most {limit} fit.",
+        "minItems": f"This has {_length(value)} entries: at least {limit} are needed.",
+        "maxItems": f"This has {_length(value)} entries: at most {limit} fit.",
+        "minProperties": "This is empty.",
+        "uniqueItems": "An entry stands here twice.",
+        "minimum": f"{read} is too small: at least {limit}.",
+        "maximum": f"{read} is too large: at most {limit}.",
+        "oneOf": "This says more than one thing where only one can be.",
+        "not": f"{read} cannot be used here.",
+    }
+    return sentences.get(str(error.validator), f"{read} is not right."), None
+
+
+def _remedy(schema: Any) -> str:
+    """`Write the GitHub login, such as example-user-1.`"""
+    if not isinstance(schema, Mapping) or "description" not in schema:
+        return "Compare with an example of such a file."
+    examples = schema.get("examples")
+    such = f", such as {str(examples[0]).rstrip('.')}" if examples else ""
+    return f"Write {schema['description']}{such}."
+
+
+def _in_quotes(value: Any, limit: str) -> str:
+    """YAML reads 12 and true as what they look like."""
+    plain = value is None or isinstance(value, (bool, int, Decimal))
+    return ": put it in quotes" if limit == "string" and plain else ""
+
+
+def _shown(value: Any) -> str:
+    """What was read, short and on one line."""
+    if isinstance(value, (dict, list)):
+        return "This"
+    text = json.dumps(value, ensure_ascii=True, default=str)
+    return text if len(text) <= 60 else f'{text[:56]}…"'
+
+
+def _length(value: Any) -> int:
+    return len(value) if isinstance(value, (str, list, dict)) else 0
+
+
+def _listed(limit: Any) -> list[Any]:
+    return limit if isinstance(limit, list) else [limit]
+
+
+def _problem(place: Place, message: str, remedy: str) -> Problem:
+    return Problem(place=place, message=message, remedy=remedy)
+
+
+def _order(problem: Problem) -> tuple[int, str, str]:
+    return problem.place.line or 0, problem.place.field or "", problem.message
+
+
+_FORMATS = FormatChecker(formats=())
+
+
+@cache
+def validator(path: Path) -> Validator:
+    """That of a schema file of ours, read once; it may refer to the schemas beside it."""
+    registry = Registry(retrieve=partial(_beside, path.parent))  # type: ignore[call-arg]
+    return _Validator(_schema(path), registry=registry, format_checker=_FORMATS)
+
+
+def described(schema: Any, folder: Path) -> Any:
+    """The schema that holds the description: another file's, where this one refers to it."""
+    name, _, pointer = schema.get("$ref", "").partition("#/") if schema else ("", "", "")
+    if not name:
+        return schema
+    found = _schema(folder / name)
+    for step in pointer.split("/"):
+        found = found[step]
+    return found
+
+
+def _beside(folder: Path, name: str) -> Resource[Any]:
+    return DRAFT202012.create_resource(_schema(folder / name))
+
+
+@cache
+def _schema(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _in_short_lists(keyword: str) -> Any:
+    """A list that is too long is told once: comparing its thousands of entries takes minutes."""
+    read = Draft202012Validator.VALIDATORS[keyword]
+
+    def check(
+        validator: Validator, limit: Any, value: Any, schema: dict[str, Any]
+    ) -> Iterator[ValidationError]:
+        if not isinstance(value, list) or len(value) <= schema.get("maxItems", len(value)):
+            yield from read(validator, limit, value, schema) or ()
+
+    return check
+
+
+def _pattern(
+    validator: Validator, pattern: str, value: Any, schema: dict[str, Any]
+) -> Iterator[ValidationError]:
+    """In JSON Schema `$` is the end; in Python a line break may follow it."""
+    if isinstance(value, str) and (value.endswith("\n") or not re.search(pattern, value)):
+        yield ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+_Validator: type[Validator] = extend(  # type: ignore[no-untyped-call]
+    Draft202012Validator,
+    {
+        "items": _in_short_lists("items"),
+        "uniqueItems": _in_short_lists("uniqueItems"),
+        "pattern": _pattern,
+    },
+)
+
+
+@_FORMATS.checks("date")
+def _is_day(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    try:
+        # Python also reads weeks: 2025-W03-3.
+        return bool(
+            re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and date.fromisoformat(value)
+        )
+    except ValueError:
+        return False
+
+
+@_FORMATS.checks("https-url")
+def _is_https(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    # An @ is at home in an address (medium.com/@acme); output shows no address but as a link.
+    if re.search(r"[\s<>\"'`\\]|##\[", value) or any(map(invisible, value)):
+        return False
+    try:
+        parts = urlsplit(value)
+        host, _ = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    named = re.fullmatch(r"[^.]+(\.[^.]+)+\.?", host)
+    return bool(named) and parts.scheme == "https" and "@" not in parts.netloc
+
+
+@_FORMATS.checks("plain-text")
+def _is_plain(value: object) -> bool:
+    return not isinstance(value, str) or trouble(value, lines=False) is None
+
+
+@_FORMATS.checks("plain-lines")
+def _are_plain(value: object) -> bool:
+    return not isinstance(value, str) or trouble(value, lines=True) is None

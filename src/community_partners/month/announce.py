@@ -1,0 +1,186 @@
+"""The end of the monthly journey: the months are published, partners and maintainers are told.
+
+Gather: the applications that wait. Decide: the commit's message, the notices, the digest. Apply:
+commit and push, or a pull request; then the notices, each once; then the digest, in place. Whatever
+is cut off, a second run does the rest and repeats nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..checkout.git import Git
+from ..checkout.publish import publish
+from ..errors import UserError
+from ..github.issues import KeptIssue, keep_issue, open_applications, tell_once
+from ..github.pulls import open_pull
+from ..github.rest import GitHubRepository
+from ..intake.price_table import load_prices
+from ..intake.ranking_files import FOLDER, PAGE, committed_months
+from ..model.month import Month
+from ..model.partner import Partner
+from ..model.program import Program
+from ..model.publication import Protected, Published, UpToDate
+from ..model.ranking import Move, PartnerMonth
+from ..model.standing import Standing
+from ..rules.failed_sources import silent
+from ..rules.standing import moves, next_step
+from ..words.commit_message import commit_message
+from ..words.digest import News, digest, digest_title
+from ..words.partner_page import FOLDER as DIRECTORY
+from ..words.partner_page import paths_of
+from ..words.publication import describe, pull_of
+from ..words.standing_notice import standing_notice
+from .compute import MonthDone, resting_on
+
+LABEL = "partners-digest"
+
+
+BRANCH = "rankings"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announced:
+    """What was done, a sentence each; `changed`: something was published by this run."""
+
+    sentences: tuple[str, ...]
+    changed: bool
+
+
+def announce(
+    done: Sequence[MonthDone],
+    partners: Sequence[Partner],
+    program: Program,
+    git: Git,
+    there: GitHubRepository,
+    web_url: str,
+    today: date,
+) -> Announced:
+    """Publish the months' files, which are written already, and tell who has to know.
+
+    `web_url`: of the repository, for people. Raises UserError with a sentence.
+    """
+    latest = done[-1]
+    published = _publish(done, partners, git, today)
+    sentences, failures = [describe(published)], []
+    told: dict[str, int] = {}
+    if isinstance(published, Protected):
+        # What is proposed only is nobody's standing yet: partners are told after the merge.
+        sentences.append(
+            f"Pull request: {open_pull(there, pull_of(published, _message(done, today)))}"
+        )
+    elif committed_months(git.root)[-1] == latest.ranking.month:
+        # An older month that was computed again is news to nobody.
+        for partner, row in _to_tell(done, partners):
+            try:
+                url = _tell(partner, row, latest.ranking.month, program, there)
+                told[partner.slug] = partner.issue or 0
+                sentences.extend([f"Told {partner.slug}: {url}"] if url else ())
+            except UserError as error:
+                failures.append(str(error))
+    news = _news(done, told, program, there, f"{web_url}/blob/{_where(git, published)}", git.root)
+    sentences.append(f"Digest: {keep_issue(there, _kept(news))}")
+    if failures:
+        raise UserError(" ".join(failures))
+    return Announced(sentences=tuple(sentences), changed=not isinstance(published, UpToDate))
+
+
+def _publish(
+    done: Sequence[MonthDone], partners: Sequence[Partner], git: Git, today: date
+) -> Published:
+    """All files of these months, also those that a run which was killed wrote and left."""
+    months = [one.ranking.month for one in done]
+    paths = [*(f"{FOLDER}/{month}.json" for month in months), PAGE, *_directory(partners, git)]
+    return publish(git, paths, _message(done, today), fallback=BRANCH)
+
+
+def _directory(partners: Sequence[Partner], git: Git) -> Iterator[str]:
+    """The partners' pages and badges, and those of the last commit that are there no more."""
+    for partner in partners:
+        if not partner.hidden:
+            yield from paths_of(partner.slug)
+    gone = ("diff", "--name-only", "-z", "--relative", "--diff-filter=D", "HEAD", "--", DIRECTORY)
+    yield from git.run(*gone).stdout.split("\0")[:-1]
+
+
+def _message(done: Sequence[MonthDone], today: date) -> str:
+    return commit_message([(one.ranking, moves(one.before, one.ranking)) for one in done], today)
+
+
+def _to_tell(
+    done: Sequence[MonthDone], partners: Sequence[Partner]
+) -> Iterator[tuple[Partner, PartnerMonth]]:
+    """Whoever does not stand well, whenever that began; and who came back up in these months.
+
+    So nobody is missed after a month that failed, or one that waited for its pull request.
+    """
+    rows = {row.slug: row for row in done[-1].ranking.partners}
+    back = {move.partner.slug for one in done for move in _up(one)}
+    for partner in partners:
+        row = rows.get(partner.slug)
+        if partner.issue is None or row is None:
+            continue
+        if row.standing.standing is not Standing.ACTIVE or partner.slug in back:
+            yield partner, row
+
+
+def _up(done: MonthDone) -> Iterator[Move]:
+    """Better than the month before, or than this month was said to be."""
+    changes = (*moves(done.before, done.ranking), *moves(done.known, done.ranking))
+    return (move for move in changes if not move.down)
+
+
+def _tell(
+    partner: Partner, row: PartnerMonth, month: Month, program: Program, there: GitHubRepository
+) -> str | None:
+    """Where the partner was told, if it was just now: once for each standing and its beginning."""
+    following = next_step(row.standing, month, program.standing)
+    standing = row.standing.standing.replace(" ", "-")
+    since = month if row.standing.standing is Standing.ACTIVE else row.standing.since
+    kind = f"standing {partner.slug} {since} {standing}"
+    notice = standing_notice(row, month, following, program)
+    return tell_once(there, partner.issue or 0, kind, notice)
+
+
+def _where(git: Git, published: Published) -> str:
+    """Branch and folder of the files, as the repository's pages have them."""
+    branch = published.fallback if isinstance(published, Protected) else published.branch
+    return f"{branch}/{git.prefix()}".rstrip("/")
+
+
+def _news(
+    done: Sequence[MonthDone],
+    told: Mapping[str, int],
+    program: Program,
+    there: GitHubRepository,
+    files_url: str,
+    root: Path,
+) -> News:
+    latest = done[-1]
+    return News(
+        ranking=latest.ranking,
+        page=f"{files_url}/{FOLDER}/{latest.ranking.month}.json",
+        moves=_all_moves(done),
+        told=told,
+        silent=silent(latest.evidence),
+        waiting=open_applications(there),
+        editions=tuple(
+            name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
+        ),
+        again=resting_on(done, root),
+    )
+
+
+def _all_moves(done: Sequence[MonthDone]) -> tuple[Move, ...]:
+    """From before the first of these months to the last."""
+    return moves(done[0].before, done[-1].ranking)
+
+
+def _kept(news: News) -> KeptIssue:
+    return KeptIssue(
+        kind=f"digest {news.ranking.month}",
+        title=digest_title(news.ranking),
+        body=digest(news),
+        labels=(LABEL,),
+    )

@@ -1,0 +1,182 @@
+"""The journey of `partners month`: closed months in, their files out.
+
+Gather: what the committed months say, the evidence of the months asked. Decide: each month after
+the one before it. Apply: the files that differ; the caller writes, commits and tells.
+"""
+
+import gc
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from ..errors import UserError
+from ..evidence.of_months import Asked
+from ..intake.files import read_text
+from ..intake.price_table import load_prices
+from ..intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
+from ..model.evidence import MonthEvidence
+from ..model.file import File
+from ..model.month import Month, listed
+from ..model.partner import Partner
+from ..model.program import Program
+from ..model.ranking import Basis, Ranking
+from ..rules.corrections import settled
+from ..rules.failed_sources import missing
+from ..rules.month_case import window
+from ..rules.month_result import month_result, partners_in
+from ..rules.months_to_run import next_try, refuse_gap
+from ..rules.price_edition import asked_of
+from ..stored import digest_of, dump
+from ..words.partner_page import FOLDER as DIRECTORY
+from ..words.partner_page import is_page, partner_pages, paths_of
+from ..words.ranking_page import ranking_page
+
+GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MonthDone:
+    """`before`: the month before, or None. `known`: as it was committed already, or None."""
+
+    ranking: Ranking
+    before: Ranking | None
+    evidence: MonthEvidence
+    known: Ranking | None
+
+    @property
+    def corrected(self) -> bool:
+        """Did a committed month come out differently?"""
+        return self.known is not None and self.known != self.ranking
+
+
+def run_months(
+    months: Sequence[Month],
+    partners: Sequence[Partner],
+    program: Program,
+    root: Path,
+    gather: GatherMonths,
+    today: date,
+    *,
+    anew: bool,
+) -> tuple[MonthDone, ...]:
+    """Each month's result, in order. Raises UserError where evidence or an earlier month lacks.
+
+    `anew`: a person asks for these months; else one that was committed under another policy stays.
+    """
+    refuse_gap(months[0], committed_months(root))
+    table = load_prices()
+    asked = {
+        month: {
+            partner.slug: asked_of(partner, month, program, table)
+            for partner in partners_in(month, partners)
+        }
+        for month in months
+    }
+    gathered = gather(asked)
+    for month in months:
+        _refuse_incomplete(gathered[month], partners_in(month, partners), program, today)
+    done: list[MonthDone] = []
+    before = read_ranking(root, months[0] - 1)
+    for month in months:
+        here, evidence = partners_in(month, partners), gathered[month]
+        basis = _basis(program, here, evidence)
+        with no_search_for_circles():
+            fresh = month_result(here, evidence, program, asked[month], before, basis)
+        known = read_ranking(root, month)
+        stays = known is not None and not anew and known.basis.policy != basis.policy
+        ranking = known if known and stays else settled(known, fresh, today)
+        done.append(MonthDone(ranking=ranking, before=before, evidence=evidence, known=known))
+        before = ranking
+    return tuple(done)
+
+
+@contextmanager
+def no_search_for_circles() -> Iterator[None]:
+    """Without Python's cyclic garbage collector, which takes a third of the time of a large month.
+
+    Nothing of a month refers back to itself, so that there is nothing for it to find.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def files_of(
+    done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
+) -> tuple[File, ...]:
+    """The months' files, the page with the latest table, and the partners' own pages after it."""
+    results = {one.ranking.month: one.ranking for one in done}
+    months = sorted({*committed_months(root), *results})
+    latest = results.get(months[-1]) or read_ranking(root, months[-1])
+    before = results.get(months[-1] - 1) or read_ranking(root, months[-1] - 1)
+    if latest is None:
+        raise AssertionError(months)
+    page = ranking_page(latest, before, months, program)
+    return (
+        *(
+            File(path=f"{FOLDER}/{month}.json", text=dump(ranking, Ranking))
+            for month, ranking in results.items()
+        ),
+        File(path=PAGE, text=page),
+        *_directory(partners, latest, root, program),
+    )
+
+
+def _directory(
+    partners: Sequence[Partner], latest: Ranking, root: Path, program: Program
+) -> Iterator[File]:
+    """A page and a badge of each partner that wants to be shown, and of nobody else any more."""
+    pages = tuple(partner_pages(partners, latest, program))
+    yield from pages
+    shown = {one.path for one in pages}
+    for path in sorted((root / DIRECTORY).glob("*.md")):
+        page, badge = paths_of(path.stem)
+        if page not in shown and path.is_file() and is_page(path.stem, read_text(path)):
+            yield File(path=badge, text=None)
+            yield File(path=page, text=None)  # last: by it both are known
+
+
+def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:
+    """A sentence, if months that were committed rest on one that came out differently now."""
+    different = [one.ranking.month for one in done if one.corrected]
+    later = [month for month in committed_months(root) if different and month > different[-1]]
+    if not later:
+        return None
+    return (
+        f"{listed([month.title for month in later])} rested on {different[-1].title} as it was: "
+        f"compute again with --from {later[0]} --to {later[-1]}."
+    )
+
+
+def _refuse_incomplete(
+    evidence: MonthEvidence, partners: Sequence[Partner], program: Program, today: date
+) -> None:
+    """Raises UserError where a source has to be asked again, or stored evidence is of others."""
+    sentences = missing(evidence)
+    if sentences:
+        raise UserError(
+            f"{evidence.month.title} cannot be ranked yet, and nothing was written. "
+            f"{' '.join(sentences)} {next_try(evidence.month, today)}"
+        )
+    lacking = [one.slug for one in partners if one.slug not in evidence.sponsorships]
+    lacking += [str(one) for one in window(evidence.month, program) if one not in evidence.work]
+    if lacking:
+        raise UserError(
+            f"The evidence says nothing of {listed(lacking)}. Store it anew with --save-evidence."
+        )
+
+
+def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvidence) -> Basis:
+    return Basis(
+        program=program.name,
+        version=program.policy.version,
+        date=program.policy.date,
+        # What becomes of silent applications changes no month.
+        policy=digest_of(replace(program, waiting=None), Program),
+        records=digest_of(partners, tuple[Partner, ...]),
+        evidence=digest_of(evidence, MonthEvidence),
+    )

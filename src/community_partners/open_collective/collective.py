@@ -1,0 +1,30 @@
+"""Whether Open Collective has the collective that a program names. It shows whether it takes our
+token as well: with one that it does not know, it answers nothing.
+"""
+
+from ..model.evidence import Answer
+from ..wire.answers import Clock, answer, decoding
+from ..wire.graphql import GraphQL
+from ..wire.session import NoAnswerError, tells_of_rights
+from .ledger import SITE
+
+COLLECTIVE_QUERY = """
+query ($collective: String!) {
+  account(slug: $collective, throwIfMissing: false) { slug }
+}
+"""
+
+
+def has_collective(graphql: GraphQL, collective: str, clock: Clock) -> Answer[bool]:
+    """One question; `False` is a fact, silence and refusals are failures."""
+
+    def ask() -> bool:
+        reply = graphql.ask(COLLECTIVE_QUERY, {"collective": collective})
+        codes = {error.code for error in reply.errors}
+        if codes:
+            sentence = f"{graphql.name} answered only in part ({', '.join(sorted(codes))})."
+            raise NoAnswerError(sentence, codes, lasting=tells_of_rights(codes))
+        with decoding(graphql.name):
+            return reply.data["account"] is not None
+
+    return answer(graphql.name, f"{SITE}/{collective}", clock, ask)

@@ -1,0 +1,171 @@
+"""Open Collective: payments to the collective, of one account or of many. Decides what is whole.
+
+What its rows are worth is for open_collective_ledger; laying them out on months is for rules.
+Evidence is the collective's CREDIT transactions, not orders: an order is a promise. One account
+is asked about with its orders; of many the whole ledger is read once, and each has its rows of it.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from ..model.application import Platform
+from ..model.evidence import Answer
+from ..model.month import Month
+from ..model.program import OpenCollective
+from ..model.sponsorship import Sponsorship
+from ..wire.answers import Clock, answer, decoding, follow
+from ..wire.graphql import GraphQL, GraphQLError, Reply
+from ..wire.session import NoAnswerError, tells_of_rights
+from .ledger import SITE, decode, decode_each
+from .queries import LEDGER_QUERY, PAYMENTS_QUERY
+
+Node = dict[str, Any]
+
+
+N = TypeVar("N", bound=Node | None)
+
+
+PAGE = 1000
+
+
+def sponsorship(
+    graphql: GraphQL, settings: OpenCollective, account: str, since: date, clock: Clock
+) -> Answer[Sponsorship]:
+    """What `account` paid. `since`: the first day of the first month that matters.
+
+    Asks for thirteen months more: a yearly payment reaches that far.
+    """
+    url = f"{SITE}/{settings.collective}"
+
+    def ask() -> Sponsorship:
+        variables = {"payer": account, **_of_all(settings, since)}
+        lists = ("orders", "transactions")
+        data = _all(graphql, PAYMENTS_QUERY, variables, lists, partial(_of_payer, settings))
+        if data is None:
+            return Sponsorship(platform=Platform.OPEN_COLLECTIVE, payer=None)
+        with decoding(graphql.name):
+            return decode(data, settings)
+
+    return answer("Open Collective", url, clock, ask)
+
+
+def sponsorships(
+    graphql: GraphQL,
+    settings: OpenCollective,
+    accounts: Sequence[str],
+    since: date,
+    clock: Clock,
+) -> dict[str, Answer[Sponsorship]]:
+    """What each account paid, by the account as given: a request for each thousand payments.
+
+    The payments are those that `sponsorship` gives of each; nothing is asked of orders. `payer` is
+    None where the ledger names no such account: it has another name, is private, or never paid.
+    """
+    if not accounts:
+        return {}
+
+    def ask() -> dict[str, Sponsorship]:
+        variables = _of_all(settings, since)
+        data = _all(
+            graphql, LEDGER_QUERY, variables, ("transactions",), partial(_of_ledger, settings)
+        )
+        with decoding(graphql.name):
+            return decode_each(data, settings, accounts)
+
+    told = answer("Open Collective", f"{SITE}/{settings.collective}", clock, ask)
+    return {account: follow(told, itemgetter(account)) for account in accounts}
+
+
+def _of_all(settings: OpenCollective, since: date) -> Node:
+    return {
+        "collective": settings.collective,
+        "from": f"{(Month.of(since) - 13).first_day}T00:00:00Z",
+        "projects": settings.include_projects,
+    }
+
+
+def _all(
+    graphql: GraphQL,
+    query: str,
+    variables: Node,
+    names: Sequence[str],
+    whole: Callable[[Reply], N],
+) -> N:
+    """Every page of the lists in `names`, which grow together; each row once, the oldest first.
+
+    `whole` gives the data of a reply that can be used; nothing is read after one without.
+    """
+    rows: dict[str, dict[str, Node]] = {name: {} for name in names}
+    for offset in range(0, 100 * PAGE, PAGE):
+        reply = graphql.ask(query, {**variables, "limit": PAGE, "offset": offset})
+        with decoding(graphql.name):
+            data = whole(reply)
+            if data is None:
+                return data
+            lists = {name: data["account"][name] for name in names}
+            for name, page in lists.items():
+                rows[name] |= {node["id"]: node for node in page["nodes"]}
+            if all(page["totalCount"] <= offset + PAGE for page in lists.values()):
+                _complete(graphql, lists, rows)
+                return data
+    raise NoAnswerError(f"{graphql.name} has more payments than can be read.")
+
+
+def _complete(graphql: GraphQL, lists: dict[str, Node], rows: dict[str, dict[str, Node]]) -> None:
+    """Put the rows of all pages into the last one; a list short of its own count is no answer."""
+    for name, page in lists.items():
+        page["nodes"] = list(rows[name].values())
+        if len(page["nodes"]) < page["totalCount"]:
+            raise NoAnswerError(
+                f"{graphql.name} gave {len(page['nodes'])} of {page['totalCount']} results."
+            )
+
+
+def _of_payer(settings: OpenCollective, reply: Reply) -> Node | None:
+    """None where there is no such payer: the whole collective is null then, with this one error."""
+    codes = {error.code for error in reply.errors}
+    if codes == {"NotFound"} and reply.data.get("payer") is None:
+        return None
+    data = _whole(settings, reply)
+    if data["payer"] is None:
+        raise NoAnswerError("Open Collective answered only in part (no payer).")
+    return data
+
+
+def _of_ledger(settings: OpenCollective, reply: Reply) -> Node:
+    """The payer of a row may be private: then it is null, and an error of that place says so."""
+    errors = tuple(error for error in reply.errors if not _is_of_hidden_payer(error))
+    return _whole(settings, replace(reply, errors=errors))
+
+
+def _is_of_hidden_payer(error: GraphQLError) -> bool:
+    """Only `Forbidden`: a payer that is null for another reason would be a payment lost."""
+    match error.path:
+        case ("account", "transactions", "nodes", int(), "fromAccount"):
+            return error.code == "Forbidden"
+    return False
+
+
+def _whole(settings: OpenCollective, reply: Reply) -> Node:
+    codes = {error.code for error in reply.errors}
+    if "Forbidden" in codes:
+        raise NoAnswerError(
+            "Open Collective does not let us see these payments: the account is private, "
+            "or OPENCOLLECTIVE_TOKEN has not the scope 'transactions'.",
+            codes,
+            lasting=tells_of_rights(codes),
+        )
+    if codes:
+        sentence = f"Open Collective answered only in part ({', '.join(sorted(codes))})."
+        raise NoAnswerError(sentence, codes, lasting=tells_of_rights(codes))
+    if reply.data["account"] is None:
+        raise NoAnswerError(
+            f"Open Collective has no collective {settings.collective!r}: "
+            "the program's own settings are at fault.",
+            lasting=True,
+        )
+    return reply.data

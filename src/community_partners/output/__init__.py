@@ -1,1 +1,0 @@
-"""How it goes out: replies, comments, labels and terminal text. Nothing is decided here."""

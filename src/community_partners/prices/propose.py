@@ -1,0 +1,124 @@
+"""The journey of `partners prices update --propose`: newer prices, for maintainers to merge.
+
+Gather: the table at hand and, in the repository that holds it, the publisher's. Decide: what is
+newer. Apply: a branch with one commit, and one pull request, which nobody gets again once it was
+closed. The table and the program's edition are two: data is one question, whom it binds another.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..checkout.git import Git
+from ..checkout.own_branch import path_in_repository, start_branch
+from ..checkout.publish import branch_of
+from ..errors import InvalidInputError, UserError
+from ..github.issues import open_applications
+from ..github.pulls import close_older, open_pull, settled_pull
+from ..github.rest import GitHubRepository
+from ..intake.files import read_text
+from ..intake.form_application import read_form
+from ..intake.form_template import form_if_any
+from ..intake.price_table import load_prices, shipped_table, write_prices
+from ..intake.program import with_edition
+from ..intake.records import add_headquarters, headquarters
+from ..model.file import File
+from ..model.program import Program
+from ..model.pull_request import OwnPull
+from ..words.log import quote
+from ..words.price_pull import PriceRow, edition_pull, table_pull
+from .update import Change, amount_in_words, changes_by, percent, plan_update
+
+Publisher = Callable[[], tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Proposal:
+    """One file of the repository, changed, and the pull request that asks to take it."""
+
+    file: File
+    pull: OwnPull
+
+
+@dataclass(frozen=True, kw_only=True)
+class PriceProposals:
+    """Where newer prices are proposed. `publisher` gives the publisher's file and its name."""
+
+    program_file: Path
+    program: Program
+    git: Git
+    there: GitHubRepository
+    publisher: Publisher
+    dry_run: bool
+
+    def make(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """A sentence for each that was done or had not to be, and one for each that failed."""
+        sentences, failures = [], []
+        for proposal in (self._table, self._edition):
+            try:
+                found = proposal()
+                sentences.append(found if isinstance(found, str) else self._bring(found))
+            except UserError as error:
+                failures.append(str(error))
+        return tuple(sentences), tuple(failures)
+
+    def _table(self) -> Proposal | str:
+        """Only where the table is a file of this repository; elsewhere it comes with the action."""
+        path = path_in_repository(self.git, str(shipped_table().resolve()))
+        if path is None:
+            return "The table of prices comes with the action: nothing to propose for it."
+        update = plan_update(*self.publisher(), self.program, self.program_file.parent)
+        if not update.editions:
+            return f"The table of prices has all editions up to {max(update.table.editions)}."
+        names = [edition.name for edition in update.editions]
+        table = write_prices(update.table.editions.values())
+        pull = table_pull(names, branch_of(self.git).name)
+        return Proposal(file=File(path=path, text=table), pull=pull)
+
+    def _edition(self) -> Proposal | str:
+        table, now = load_prices(), self.program.sponsorship.edition
+        newest = max(table.editions)
+        if newest <= now:
+            return f"The program asks by the newest edition at hand, {now}."
+        path = path_in_repository(self.git, str(self.program_file.resolve()))
+        if path is None:
+            raise UserError(f"{self.program_file} is no file of this repository. Commit it first.")
+        text = with_edition(read_text(self.program_file), str(self.program_file), newest)
+        changes = changes_by(newest, self.program, table, self._organizations())
+        rows = [_row(change) for change in changes if change.organizations]
+        others = len(changes) - len(rows)
+        pull = edition_pull(now, newest, rows, others, branch_of(self.git).name, path)
+        return Proposal(file=File(path=path, text=text), pull=pull)
+
+    def _organizations(self) -> dict[str, list[str]]:
+        """Names by the country's code: of records, and of forms that are open."""
+        root = self.program_file.parent
+        names = headquarters(root)
+        if form := form_if_any(root):
+            for one in open_applications(self.there):
+                with suppress(InvalidInputError):  # of a pull request, its description is none
+                    add_headquarters(names, read_form(one.body, form).data)
+        return names
+
+    def _bring(self, proposal: Proposal) -> str:
+        pull, title = proposal.pull, proposal.pull.title
+        settled = settled_pull(self.there, pull)
+        if settled:
+            return f"{title}: closed or merged already, {settled}"
+        if self.dry_run:
+            return f"{title}: would be proposed from the branch {pull.head}.\n{quote(pull.body)}"
+        commit = start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
+        url = open_pull(self.there, replace(pull, commit=commit))
+        closed = close_older(self.there, pull, url)
+        return f"{title}: {url}" + "".join(f", in the place of {one}" for one in closed)
+
+
+def _row(change: Change) -> PriceRow:
+    return PriceRow(
+        organizations=change.organizations,
+        country=change.country.name,
+        now=amount_in_words(change.now),
+        then=amount_in_words(change.then),
+        percent=percent(change),
+    )

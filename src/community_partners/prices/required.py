@@ -1,0 +1,49 @@
+"""The journey of `partners required`: a country in, its required amount a month out."""
+
+import json
+
+from ..errors import UserError
+from ..intake import countries
+from ..intake.price_table import load_prices
+from ..model.country import Country
+from ..model.program import Program
+from ..model.verdict import Required
+from ..rules.required_amount import NoAmount, required_amount
+
+
+def find_country(text: str) -> Country:
+    """The country that a person names. Raises UserError with suggestions."""
+    found = countries.find(text)
+    if found is None:
+        close = countries.suggestions(text)
+        hint = f"Did you mean {' or '.join(close)}?" if close else "Write its name or ISO code."
+        raise UserError(f"{text!r} is not a country known to us. {hint}")
+    return found
+
+
+def required_of(country: Country, program: Program, edition: str | None) -> Required:
+    """The required amount. Raises UserError with what to do where there is none."""
+    found = required_amount(country, program, load_prices(), edition)
+    if isinstance(found, NoAmount):
+        raise UserError(f"{found.reason} {found.remedy}")
+    return found
+
+
+def describe_required(country: Country, required: Required) -> str:
+    """`India: INR 3357 a month (Big Mac index, edition 2021-01: India, about USD 46)`."""
+    about = f", about {required.about}" if required.about else ""
+    basis = f"Big Mac index, edition {required.edition}: {required.basis}{about}"
+    return f"{country.name}: {required.amount} a month ({basis})"
+
+
+def required_json(country: Country, required: Required) -> str:
+    """The same for programs; amounts are text, since JSON's numbers are binary to most."""
+    data = {
+        "country": country.code,
+        "currency": required.amount.currency,
+        "amount": str(required.amount.amount),
+        "edition": required.edition,
+        "basis": required.basis,
+        "about": str(required.about) if required.about else None,
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False)

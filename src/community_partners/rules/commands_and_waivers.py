@@ -1,0 +1,118 @@
+"""Decides who may give which command, and which criteria are waived.
+
+A maintainer can waive, with a reason, whatever is a matter of judgment. A login that is nobody's
+and an organization that is a partner already would make a false record: of these two, only the
+doubt can be waived. A waiver holds as long as its author may write to the repository.
+"""
+
+import hashlib
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+
+from ..model.application import Application
+from ..model.command import About, Command, Ruling, Said, Verb
+from ..model.program import Program
+from ..model.verdict import Decision, Finding, Outcome, Verdict, Waiver
+from ..model.website import website_address
+
+ONLY_THE_DOUBT = frozenset({"team", "new-partner"})
+
+
+def criteria_of(program: Program) -> Mapping[str, str]:
+    """The titles of all criteria by id, in the verdict's order."""
+    return {
+        "required-amount": "Required amount",
+        "sponsorship": "Sponsorship",
+        "amount": f"Amount in each of {program.sponsorship.months} months",
+        "payer": "Payer",
+        "contributions-regular": "Regular contributions",
+        "contributions-meaningful": "Meaningful contributions",
+        "team": "Team",
+        "new-partner": "New to the program",
+    }
+
+
+def about_after(known: About | None, application: Application, last: int) -> About:
+    """For whom waivers are, now that `application` is judged. `known`: until now.
+
+    Whoever waives looks at one organization. Another short name, website, country or paying account
+    may be another one: what was said up to the comment `last` is not for it.
+    """
+    identity = _identity(application)
+    same = known is not None and known.identity == identity
+    return known if known and same else About(identity=identity, since=last)
+
+
+def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:
+    """The waivers in force. `said`: oldest first. `writers`: logins with write permission now.
+
+    The latest word on a criterion counts; what lacks a criterion or a reason says nothing.
+    """
+    waivers: dict[str, Waiver] = {}
+    for one in said:
+        criterion, reason = one.command.criterion, one.command.reason
+        if criterion is None or one.by not in writers:
+            continue
+        if one.command.verb is Verb.UNWAIVE:
+            waivers.pop(criterion, None)
+        elif one.command.verb is Verb.WAIVE and reason:
+            waivers[criterion] = Waiver(criterion=criterion, by=one.by, reason=reason, url=one.url)
+    return tuple(waivers.values())
+
+
+def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tuple[Finding, ...]:
+    """The same findings; those that are waived say so, and keep outcome and reason."""
+    given = {waiver.criterion: waiver for waiver in waivers}
+    return tuple(
+        replace(one, waived=given[one.criterion])
+        if one.criterion in given and can_be_waived(one)
+        else one
+        for one in findings
+    )
+
+
+def _identity(one: Application) -> str:
+    named = (
+        one.slug,
+        website_address(one.website),
+        one.country.code,
+        one.platform.value,
+        one.account.casefold(),
+    )
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()
+
+
+def can_be_waived(finding: Finding) -> bool:
+    """A criterion that is met needs no waiver."""
+    if finding.outcome is Outcome.NOT_MET:
+        return finding.criterion not in ONLY_THE_DOUBT
+    return finding.outcome is Outcome.UNKNOWN
+
+
+def needs_write_permission(command: Command, *, by_applicant: bool) -> bool:
+    """Anyone may ask for help, the applicant for another look."""
+    return command.verb is not Verb.HELP and not (command.verb is Verb.RECHECK and by_applicant)
+
+
+def ruling_before(command: Command, *, allowed: bool) -> Ruling:
+    """Before anything is gathered: is it worth it?"""
+    if not allowed:
+        return Ruling.NOT_ALLOWED
+    if command.verb is Verb.HELP:
+        return Ruling.HELP
+    if command.verb in (Verb.WAIVE, Verb.UNWAIVE) and command.criterion is None:
+        return Ruling.NO_SUCH_CRITERION
+    if command.verb is Verb.WAIVE and not command.reason:
+        return Ruling.NO_REASON
+    return Ruling.DONE
+
+
+def ruling_after(command: Command, verdict: Verdict) -> Ruling:
+    """With the verdict: a waiver may concern what no reason can make good."""
+    if command.verb is not Verb.WAIVE:
+        return Ruling.DONE
+    if verdict.decision is Decision.INVALID:
+        return Ruling.NOT_READABLE
+    found = next(one for one in verdict.findings if one.criterion == command.criterion)
+    done = found.outcome is Outcome.MET or can_be_waived(found)
+    return Ruling.DONE if done else Ruling.TO_BE_MENDED

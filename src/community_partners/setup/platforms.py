@@ -1,0 +1,98 @@
+"""Asks the platforms what `partners doctor` wants to know of a program, each question once.
+
+Decides what follows from a token that GitHub does not take: nothing else is asked with it, since
+each answer would be the same after the same wait.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TypeVar
+
+from ..evidence.clients import Clients
+from ..evidence.work import owners
+from ..github import people
+from ..github.settings import RepositorySetUp, is_there
+from ..github.token import sponsors_view, token_owner
+from ..model.evidence import Answer
+from ..model.program import Program
+from ..model.setup import OnGitHub, OnPlatforms, TokensSet
+from ..open_collective.collective import has_collective
+from ..wire.answers import follow
+from ..wire.session import NoAnswerError
+
+S = TypeVar("S")
+
+
+T = TypeVar("T")
+
+
+_NAMELESS = (
+    "The repository is not known here: name it with --repository owner/name, or set "
+    "GITHUB_REPOSITORY."
+)
+
+
+def gather_platforms(program: Program | None, tokens: TokensSet, clients: Clients) -> OnPlatforms:
+    """`program` None: it cannot be read, so nothing is known of its accounts."""
+    clients.progress("asking GitHub whose the token is")
+    login = token_owner(clients.github, clients.clock)
+    if program is None:
+        return OnPlatforms(login=login, accounts=None, places={}, sponsors=None, collective=None)
+    clients.progress("asking the platforms for the program's accounts")
+    sponsored, collects = program.sponsorship.github_sponsors, program.sponsorship.open_collective
+    scope, clock = program.contribution.github, clients.clock
+    named = [*owners(scope), *([sponsored.login] if sponsored else ())]
+    accounts = partial(people.accounts, clients.github, list(dict.fromkeys(named)), clock)
+    repositories = {
+        name: partial(is_there, clients.rest, clients.api_url, name, clock)
+        for name in scope.repositories
+    }
+    return OnPlatforms(
+        login=login,
+        accounts=_after(login, accounts) if named else None,
+        places={name: _after(login, question) for name, question in repositories.items()},
+        sponsors=sponsors_view(
+            clients.sponsors, clients.sponsors_rest, clients.api_url, sponsored.login, clock
+        )
+        if sponsored and tokens.sponsors
+        else None,
+        collective=has_collective(clients.open_collective, collects.collective, clock)
+        if collects
+        else None,
+    )
+
+
+def gather_repository(name: str | None, login: Answer[str], clients: Clients) -> OnGitHub:
+    """`name`: such as `acme/partners`; None where nobody said it. `login`: of the token."""
+    clients.progress("asking GitHub for the repository")
+    there = RepositorySetUp(clients.rest, clients.api_url, name or "", clients.clock)
+    known = follow(login, lambda _: _named(name))
+    facts = _after(known, there.facts)
+    branch = facts.value.default_branch if facts.value else ""
+    return OnGitHub(
+        repository=facts,
+        labels=_after(facts, there.labels),
+        may_open_pulls=_after(facts, there.may_open_pulls),
+        actions=_after(facts, there.actions),
+        branch=_after(facts, partial(there.branch_rules, branch)),
+        workflow_states=_after(facts, there.workflow_states),
+    )
+
+
+def _named(name: str | None) -> str:
+    if name is None:
+        raise NoAnswerError(_NAMELESS, lasting=True)
+    return name
+
+
+def _after(first: Answer[S], question: Callable[[], Answer[T]]) -> Answer[T]:
+    """The question's answer, or why the first one had none."""
+    if first.value is not None:
+        return question()
+    return Answer(
+        source=first.source,
+        url=first.url,
+        asked_at=first.asked_at,
+        failure=first.failure,
+        lasting=first.lasting,
+    )

@@ -1,0 +1,50 @@
+"""The words that answer a command in a comment: the help, or why nothing was done."""
+
+from collections.abc import Mapping
+
+from ..model.command import Command, Ruling
+from .markdown import text
+
+
+def _help(criteria: Mapping[str, str]) -> str:
+    named = ", ".join(f"`{one}` ({text(title)})" for one, title in criteria.items())
+    return (
+        "A command stands alone on the first line of a comment:\n\n"
+        "* `/recheck` checks the application again: for the applicant and for people with write "
+        "permission.\n"
+        "* `/waive CRITERION reason` lets a criterion count as met, and `/unwaive CRITERION` takes "
+        "that back: for people with write permission. Who did it and why stands in the verdict.\n"
+        "* `/help` shows this.\n\n"
+        f"The criteria are {named}.\n"
+    )
+
+
+def _refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> str:
+    title = text(criteria.get(command.criterion or "", "That criterion"))
+    match ruling:
+        case Ruling.NOT_ALLOWED:
+            return (
+                f"`/{command.verb}` is for people with write permission to this repository; a "
+                "maintainer who agrees can write it here."
+            )
+        case Ruling.NO_SUCH_CRITERION:
+            ids = ", ".join(f"`{one}`" for one in criteria)
+            return f"There is no criterion of that name. There are {ids}."
+        case Ruling.NO_REASON:
+            return f"Please add why, for everyone to read: `/waive {command.criterion} reason`."
+        case Ruling.NOT_READABLE:
+            return (
+                "There is nothing to waive yet: some details could not be read. Once they are "
+                "mended, comment this again."
+            )
+        case Ruling.FOR_ANOTHER:
+            return (
+                "This waiver may have meant another organization: when it was written, there was "
+                "no verdict on the name, website, country and paying account that stand here now. "
+                "If it is for these, comment it again."
+            )
+        case _:
+            return (
+                f"*{title}* cannot be waived as it stands, since the record would be wrong: the "
+                "verdict says what to mend. Only what could not be checked of it can be."
+            )

@@ -1,0 +1,143 @@
+"""The maintainers' digest of a month: everything that waits for a person, in one issue.
+
+Decides words and order. The same facts give the same bytes, so that an issue that says it all is
+left alone.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from ..model.funnel import OpenApplication
+from ..model.month import counted, in_words
+from ..model.ranking import Concern, Move, PartnerMonth, Person, Ranking
+from ..model.standing import Judged
+from ..model.verdict import Outcome
+from .markdown import Markdown, link, text
+from .ranking_rows import rows, without_hidden
+from .reply import LONGEST
+
+MOST = 50  # of one kind
+
+
+_CONCERNS = {
+    Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
+    "counts for none of them: end one of the entries with `until`",
+    Concern.RENAMED: "has another login now, {now}: change it in the record; the work was counted",
+    Concern.DELETED: "has deleted the account: end the entry with `until`",
+    Concern.MISSING: "is no account on GitHub, and the record has no id to find it by: correct it",
+}
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class News:
+    """`told`: numbers of the issues in which partners have been told of their standing, by slug.
+
+    `silent`: sources whose failure lasts, a sentence each. `editions`: newer ones than the
+    program's. `page`: the address of the month's file. `again`: later months that rest on a
+    corrected one, in a sentence.
+    """
+
+    ranking: Ranking
+    page: str
+    moves: tuple[Move, ...]
+    told: Mapping[str, int]
+    silent: tuple[str, ...]
+    waiting: tuple[OpenApplication, ...]
+    editions: tuple[str, ...]
+    again: str | None = None
+
+
+def digest_title(ranking: Ranking) -> str:
+    """`Partners in October 2026`."""
+    return f"Partners in {ranking.month.title}"
+
+
+def digest(news: News) -> str:
+    """The issue's text in Markdown, without its marker; what does not fit is in the file."""
+    shown = replace(
+        news,
+        ranking=without_hidden(news.ranking),
+        moves=tuple(move for move in news.moves if not move.partner.hidden),
+    )
+    text_of_all = "\n".join(_lines(shown)) + "\n"
+    if len(text_of_all) <= LONGEST:
+        return text_of_all
+    kept = text_of_all[:LONGEST].rpartition("\n")[0]
+    return f"{kept}\n\n… and more, all of it in the file.\n"
+
+
+def _lines(news: News) -> Iterator[str]:
+    ranked = rows(news.ranking)
+    homepage = [row for row in ranked if row.medal]
+    number = counted(len(ranked), "partner")
+    yield f"Ranked: {number}, {link('table and every point', news.page)}."
+    for row in homepage:
+        yield f"- {row.medal} {text(row.partner.name)}, {counted(row.partner.points, 'point')}"
+    nothing = True
+    for title, lines in _sections(news):
+        if lines:
+            nothing = False
+            yield ""
+            yield f"### {title}"
+            yield ""
+            yield from (f"- {line}" for line in lines[:MOST])
+            if len(lines) > MOST:
+                yield f"- … and {len(lines) - MOST} more"
+    if nothing:
+        yield ""
+        yield "Nothing waits for you."
+
+
+def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
+    unknown = [one for one in news.ranking.partners if one.standing.judged is Judged.UNKNOWN]
+    yield "New standings", [_move(move, news) for move in news.moves]
+    yield "Could not be checked: nobody was moved down for it", [_unknown(one) for one in unknown]
+    yield "People to settle", [_person(one) for one in news.ranking.people]
+    yield "Sources that failed", [text(sentence) for sentence in news.silent]
+    yield "Price editions", [_edition(name) for name in news.editions]
+    yield "Applications waiting", [_waiting(one) for one in news.waiting]
+    yield (
+        "Corrections",
+        [
+            *(
+                text(f"{in_words(one.day)}: {change}")
+                for one in news.ranking.corrections
+                for change in one.changes
+            ),
+            *([text(news.again)] if news.again else ()),
+        ],
+    )
+
+
+def _move(move: Move, news: News) -> Markdown:
+    partner = move.partner
+    missed = [one for one in partner.findings if one.outcome is Outcome.NOT_MET]
+    why = " ".join(f"{one.title}: {one.reason}" for one in missed) if move.down else ""
+    number = news.told.get(partner.slug)
+    told = f" (told in #{number})" if number else " (not told yet)"
+    line = f"{text(partner.name)}: **{partner.standing.standing}**, was {move.before}."
+    return Markdown(f"{line} {text(why, 600)}{told if move.down else ''}".rstrip())
+
+
+def _unknown(partner: PartnerMonth) -> Markdown:
+    unclear = [one for one in partner.findings if one.outcome is Outcome.UNKNOWN]
+    return text(f"{partner.name}: {' '.join(one.reason for one in unclear)}", 800)
+
+
+def _person(person: Person) -> Markdown:
+    where = ", ".join(f"partners/{slug}.yml" for slug in person.partners)
+    concern = _CONCERNS[person.concern].format(now=person.now)
+    return text(f"{person.github} of {where} {concern}.", 600)
+
+
+def _edition(name: str) -> Markdown:
+    return text(
+        f"The Big Mac index has an edition {name} that program.yml does not use yet. `partners "
+        f"required COUNTRY --edition {name}` shows what it asks."
+    )
+
+
+def _waiting(waiting: OpenApplication) -> Markdown:
+    decision = waiting.decision.replace("-", " ") if waiting.decision else "not checked yet"
+    line = f"{link(waiting.title, waiting.url)}: {decision}, since {in_words(waiting.opened)}"
+    return Markdown(line)

@@ -1,0 +1,77 @@
+"""What a silent applicant is told: once that we wait, and once that we stop waiting. Words only."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from ..memory import Memory
+from ..model.month import counted, in_words
+from ..model.program import Program
+from ..model.verdict import Decision, Outcome, Verdict
+from .markdown import Markdown, link, text
+
+FAREWELL = "farewell"
+
+
+def reminder(verdict: Verdict, verdict_url: str, closes: date, program: Program) -> str:
+    """A comment in Markdown, with its marker. `closes`: when it is closed if nobody says a word."""
+    return str(Memory(kind="reminder", closes=closes)) + _text(
+        _reminder(verdict, verdict_url, closes, program)
+    )
+
+
+def farewell(verdict_url: str, apply_url: str, program: Program) -> str:
+    """A comment in Markdown, with its marker. `apply_url`: where a new application begins."""
+    return str(Memory(kind=FAREWELL)) + _text(_farewell(verdict_url, apply_url, program))
+
+
+def _reminder(verdict: Verdict, verdict_url: str, closes: date, program: Program) -> Iterator[str]:
+    yield "### Are you still on it?"
+    yield (
+        f"Your application to the {text(program.name)} has been quiet for a while, so here is "
+        "where it stands:"
+    )
+    enough = link("What would be enough", verdict_url)
+    yield f"{_missing(verdict)} {enough}.{_from_when(verdict)}"
+    unless = " and it is not eligible by then" if _from_when(verdict) else ""
+    yield (
+        "Edit the application when something has changed, or write a word here if you need more "
+        f"time: either keeps it open. If we hear nothing{unless}, it is closed on "
+        f"{in_words(closes)}, and nothing is lost by that."
+    )
+
+
+def _farewell(verdict_url: str, apply_url: str, program: Program) -> Iterator[str]:
+    """GitHub does not let authors reopen what another account has closed: so a comment does."""
+    yield "### Closed for now"
+    yield (
+        f"Thank you for your interest in the {text(program.name)}! We have not heard from you, so "
+        "we close this application. That is no refusal, and nothing is held against you: "
+        f"{link('the last verdict', verdict_url)} stays here."
+    )
+    yield (
+        "You are welcome back at any time. Write a comment here, and a maintainer opens this "
+        f"application again; or {link('apply anew', apply_url)}, which is just as good."
+    )
+
+
+def _text(paragraphs: Iterable[str]) -> str:
+    return "\n\n".join(paragraphs) + "\n"
+
+
+def _missing(verdict: Verdict) -> Markdown:
+    """In one line."""
+    if verdict.decision is Decision.INVALID:
+        number = len(verdict.problems)
+        verb = "waits" if number == 1 else "wait"
+        return text(f"{counted(number, 'detail')} of the application {verb} to be mended.")
+    titles = [one.title for one in verdict.findings if one.outcome is Outcome.NOT_MET]
+    return text(f"Not met yet: {'; '.join(titles)}.")
+
+
+def _from_when(verdict: Verdict) -> str:
+    if verdict.earliest is None or verdict.earliest <= verdict.today:
+        return ""
+    return (
+        f" It could be eligible from {in_words(verdict.earliest)}; on that day or soon after we "
+        "look again by ourselves."
+    )

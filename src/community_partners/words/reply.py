@@ -1,0 +1,112 @@
+"""The comment that answers an application. Decides words and order; facts are the verdict's.
+
+The verdict stands first, then each criterion, then the way forward; all else is folded. Whatever
+came from outside is escaped, and no input makes it longer than GitHub takes.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+
+from ..model.month import in_words
+from ..model.program import Program
+from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
+from .markdown import Markdown, link, text
+from .verdict import Door, headline, mark, mend, opening, steps
+
+LONGEST = 60_000  # GitHub takes 65,536 characters; our marker and its counting need some
+
+
+ROWS = (200, 80, 30, 10, 3, 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Commit:
+    """The one that was judged. `name`: its 40 hexadecimal digits; `url`: where it is shown."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reply:
+    """The comment's text, without the marker by which it is found again."""
+
+    decision: Decision
+    body: str
+
+
+def compose(
+    verdict: Verdict, program: Program, door: Door = Door.FORM, commit: Commit | None = None
+) -> Reply:
+    """The reply to an application: the same verdict gives the same bytes, below LONGEST.
+
+    `commit`: the one that holds the application, where there is one.
+    """
+    bodies = (_render(verdict, program, door, commit, rows) for rows in ROWS)
+    body = next((body for body in bodies if len(body) <= LONGEST), "")
+    last = body or _render(verdict, program, door, commit, 0)[:LONGEST]
+    return Reply(decision=verdict.decision, body=last)
+
+
+def _render(
+    verdict: Verdict, program: Program, door: Door, commit: Commit | None, rows: int
+) -> str:
+    return _template().render(
+        verdict=verdict,
+        program=program,
+        rows=rows,
+        headline=text(headline(verdict)),
+        opening=text(opening(verdict, program)),
+        steps=steps(verdict, program, door),
+        mend=Markdown(mend(door)),
+        commit=commit,
+        policy_url=Markdown(program.policy.url),
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=PackageLoader("community_partners.words"),
+        autoescape=False,  # noqa: S701  `finalize` escapes for Markdown, where HTML's rules don't do
+        finalize=text,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"text": text, "day": _day, "mark": mark, "cut": _cut}
+    environment.globals |= {"link": link, "paid": _paid, "share_line": _share_line}
+    return environment.get_template("reply.md.j2")
+
+
+def _day(day: date) -> str:
+    return in_words(day)
+
+
+def _cut(value: str, most: int) -> str:
+    return value if len(value) <= most else f"{value[: most - 1]}…"
+
+
+def _paid(month: Coverage) -> Markdown:
+    """A month without a figure is one whose figures are private, or could not be read."""
+    reached = {
+        Outcome.MET: "reached",
+        Outcome.NOT_MET: "not reached",
+        Outcome.UNKNOWN: "could not check",
+    }[month.outcome]
+    return text(f"{month.paid} ({reached})" if month.paid is not None else reached)
+
+
+def _share_line(share: Share) -> Markdown:
+    amount = str(share.amount)
+    if share.converted is not None and share.converted.currency != share.amount.currency:
+        amount += f" = {share.converted}"
+    notes = [note for note in (share.why, share.payment.note) if note]
+    rest = f" ({'; '.join(notes)})" if notes else ""
+    words: Any = f"{in_words(share.payment.day)}: {amount}{rest}"
+    return link(words, share.payment.url)

@@ -1,0 +1,81 @@
+"""What a partner is told when its standing got worse: what is missing, and by when. Words only."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..model.month import Month, in_words
+from ..model.program import Program
+from ..model.ranking import PartnerMonth
+from ..model.standing import Standing
+from ..model.verdict import Outcome
+from .markdown import text
+from .verdict import ICONS, WORDS
+
+_MEANING = {
+    Standing.AT_RISK: "Nothing else changes yet: you are ranked and listed as before.",
+    Standing.SUSPENDED: "Until that changes, you are not ranked and not on the homepage.",
+    Standing.LAPSED: "Your place in the program has ended for now, and you are welcome back.",
+}
+
+
+def standing_notice(
+    partner: PartnerMonth, month: Month, next_step: tuple[Standing, date] | None, program: Program
+) -> str:
+    """A comment in Markdown. `next_step`: where more missed months lead, and from which day."""
+    return "\n".join(_lines(partner, month, next_step, program)) + "\n"
+
+
+def _lines(
+    partner: PartnerMonth, month: Month, next_step: tuple[Standing, date] | None, program: Program
+) -> Iterator[str]:
+    standing = partner.standing.standing
+    if standing is Standing.ACTIVE:
+        yield f"### {text(partner.name)}: active again"
+        yield ""
+        yield (
+            f"By what we know now, {month.title} leaves you an active partner of "
+            f"{text(program.organization)}. What was said here before no longer holds. Thank you!"
+        )
+        return
+    yield f"### {text(partner.name)}: {standing} since {partner.standing.since.title}"
+    yield ""
+    yield (
+        f"Thank you for being a partner of {text(program.organization)}! Not everything was there "
+        f"that the program asks of its partners in a month. {_MEANING[standing]}"
+    )
+    yield ""
+    yield f"| {month.title} | Criterion | What we found |"
+    yield "|:-:|---|---|"
+    for finding in partner.findings:
+        icon = f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}"
+        yield f"| {icon} | {text(finding.title)} | {text(finding.reason, 1000)} |"
+    yield ""
+    yield "**What to do next**"
+    steps = (*_steps(partner, program), _until(month, next_step))
+    yield from (f"{number}. {step}" for number, step in enumerate(steps, 1))
+
+
+def _steps(partner: PartnerMonth, program: Program) -> Iterator[str]:
+    missed = {one.criterion for one in partner.findings if one.outcome is Outcome.NOT_MET}
+    if "amount" in missed:
+        yield "Pay at least the amount asked in every month, from the account that we know."
+    if missed - {"amount"}:
+        guide = program.contribution.guide
+        where = f" [Help is welcome here]({guide})." if guide else ""
+        yield f"Take part in the project's work as a team.{where}"
+    yield (
+        "If something here is wrong, or you are away for a while, say so in a comment: a "
+        "maintainer looks, and an announced pause keeps your standing."
+    )
+
+
+def _until(month: Month, next_step: tuple[Standing, date] | None) -> str:
+    following = month + 1
+    back = (
+        f"One month that meets everything makes you *active* again: {following.title}, "
+        f"until {in_words(following.last_day)}, is the next."
+    )
+    if next_step is None:
+        return back
+    standing, day = next_step
+    return f"{back} If the months until then miss it, you are *{standing}* from {in_words(day)}."

@@ -1,0 +1,183 @@
+"""A verdict in words: its headline, what it means, what to do next. Plain text; facts are given.
+
+What to do next is said in the words of the door by which the application came. The same verdict is
+told as the status of the commit that was judged.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ..model.commit_status import CommitStatus
+from ..model.month import in_words
+from ..model.program import Program
+from ..model.verdict import Decision, Finding, Outcome, Verdict
+
+ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
+
+
+WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could not check"}
+
+
+WAIVED = "⚪ waived"
+
+
+class Door(StrEnum):
+    """Where the application came in: what to do next is said in its words."""
+
+    FORM = "form"
+    FILE = "file"
+    PULL = "pull"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Words:
+    """What a door calls things. `mend`: how to correct what could not be read."""
+
+    admission: str
+    here: str
+    again: str
+    changed: str
+    mend: str
+
+
+_WORDS = {
+    Door.FORM: _Words(
+        admission=" here",
+        here=" here",
+        again="comment /recheck",
+        changed="Edit the form in this issue when something has changed: it is checked again.",
+        mend="edit the form above (… → Edit). It is checked again at once.",
+    ),
+    Door.FILE: _Words(
+        admission="",
+        here="",
+        again="run this again",
+        changed="Edit the file when something has changed, and check it again.",
+        mend="edit the file, and check it again.",
+    ),
+    Door.PULL: _Words(
+        admission=" by merging this pull request",
+        here=" here",
+        again="comment /recheck",
+        changed="Edit the file in this pull request when something has changed: it is checked "
+        "again.",
+        mend="change this pull request as the table says. It is checked again at once.",
+    ),
+}
+
+
+def headline(verdict: Verdict) -> str:
+    """The verdict in one line of plain text."""
+    match verdict.decision:
+        case Decision.ELIGIBLE:
+            return f"Eligible: {verdict.name} meets all criteria{_but_waived(verdict)}"
+        case Decision.NEEDS_REVIEW:
+            return f"Needs review: a maintainer looks at {verdict.name}"
+        case Decision.INVALID:
+            return "Invalid: something needs mending before we can check"
+        case Decision.NOT_YET:
+            return f"Not yet: {verdict.name}{_from_when(verdict)}"
+
+
+def mend(door: Door) -> str:
+    """How to correct what could not be read, as Markdown."""
+    return _WORDS[door].mend
+
+
+def steps(verdict: Verdict, program: Program, door: Door) -> tuple[str, ...]:
+    """What to do next, in order, as plain text."""
+    remedies = [
+        f"{finding.title}: {finding.remedy}"
+        for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
+        for finding in verdict.findings
+        if finding.outcome is outcome and finding.remedy and not finding.waived
+    ]
+    return (*remedies, _last_step(verdict, program, door))
+
+
+def mark(finding: Finding) -> str:
+    """Icon and word of an outcome, or that it is waived."""
+    return WAIVED if finding.waived else f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}"
+
+
+def opening(verdict: Verdict, program: Program) -> str:
+    """The first sentences to the applicant, as plain text."""
+    open_ones = [finding.outcome for finding in verdict.findings if not finding.waived]
+    missing, unclear = open_ones.count(Outcome.NOT_MET), open_ones.count(Outcome.UNKNOWN)
+    things = "One thing is" if missing == 1 else f"{missing} things are"
+    match verdict.decision:
+        case Decision.ELIGIBLE:
+            or_waived = ", or waived by a maintainer" if _but_waived(verdict) else ""
+            rest = f"Congratulations: everything that the program asks for is there{or_waived}."
+        case Decision.NEEDS_REVIEW:
+            rest = (
+                f"{'One thing' if unclear == 1 else f'{unclear} things'} could not be checked by "
+                "us alone. That is no refusal: a person looks."
+            )
+        case Decision.INVALID:
+            rest = (
+                "Something cannot be taken as it is, see the table; nothing else was looked at yet."
+            )
+        case Decision.NOT_YET:
+            rest = f"{things} missing, and you can get there."
+    return f"Thank you for applying to the {program.name}! {rest}"
+
+
+def _but_waived(verdict: Verdict) -> str:
+    waived = sum(finding.waived is not None for finding in verdict.findings)
+    if not waived:
+        return ""
+    return " but one, which is waived" if waived == 1 else f" but {waived}, which are waived"
+
+
+def _last_step(verdict: Verdict, program: Program, door: Door) -> str:
+    words = _WORDS[door]
+    match verdict.decision:
+        case Decision.ELIGIBLE:
+            return (
+                f"Nothing more from you: a maintainer of {program.organization} confirms the "
+                f"admission{words.admission}. Go on as you do; status is maintained, not granted."
+            )
+        case Decision.NEEDS_REVIEW:
+            here = words.here
+            last = f"Nothing is lost, and nothing counts against you: a maintainer answers{here}."
+            silent = f" To have a source that was silent asked again, {words.again}."
+            return last + silent if verdict.unanswered else last
+        case _:
+            return words.changed
+
+
+def _from_when(verdict: Verdict) -> str:
+    if verdict.earliest is None:
+        return ""
+    if verdict.earliest <= verdict.today:
+        return " could be eligible as soon as this is mended"
+    return f" could be eligible from {in_words(verdict.earliest)}"
+
+
+LONGEST = 139  # characters; GitHub takes 140
+
+
+_REFUSED = re.compile(r"[^\u0000-\uffff]")  # by GitHub: what needs four bytes in UTF-8
+
+
+_STATES = {
+    Decision.ELIGIBLE: "success",
+    Decision.NOT_YET: "failure",
+    Decision.INVALID: "failure",
+    Decision.NEEDS_REVIEW: "pending",
+}
+
+
+def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
+    """What the commit of an application is told."""
+    line = _REFUSED.sub("\ufffd", headline(verdict))
+    words = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
+
+
+def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
+    """What another commit with the same file is told. `url`: of the issue that it is judged in."""
+    words = f"As judged in #{issue}: {decision.value}"
+    return CommitStatus(state=_STATES[decision], description=words, url=url)

@@ -1,0 +1,54 @@
+"""An admitted application's record, and the words with which it is welcomed."""
+
+import os
+from pathlib import Path
+
+from builders import day, money, program
+from community_partners.admission.partner_record import partner_record
+from community_partners.intake.partners import read_partner
+from community_partners.intake.yaml_document import read_yaml, write_yaml
+from community_partners.model.partner import Terms
+from community_partners.words.welcome import Links, not_admitted, welcome
+
+GOLDEN = Path(__file__).parent / "golden"
+EXAMPLE = Path(__file__).parents[3] / "applications/example.yml"
+TERMS = Terms(edition="2026-01", amount=money("EUR 99"))
+
+
+def same_as(name: str, text: str) -> None:
+    file = GOLDEN / name
+    if os.environ.get("BLESS"):
+        file.write_text(text, "utf-8")
+    assert text == file.read_text("utf-8")
+
+
+def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
+    data = read_yaml(EXAMPLE.read_bytes(), "example").data
+    ids = {"example-user-1": 11, "example-user-2": 12}
+    text = write_yaml(partner_record(data, ids, day("2026-11-24"), TERMS, 7))
+    same_as("partner-record.yml", text)
+    file = tmp_path / "example.yml"
+    file.write_text(text, "utf-8")
+    partner = read_partner(file, day("2026-11-24")).partner
+    assert (partner.accepted, partner.terms, partner.issue) == (day("2026-11-24"), TERMS, 7)
+    assert [member.id for member in partner.organization.team] == [11, 12]
+    links = Links(
+        record="https://github.com/x/y/blob/main/partners/p.yml",
+        page="https://github.com/x/y/blob/main/directory/p.md",
+        badge="https://github.com/x/y/raw/main/directory/p.svg",
+    )
+    same_as("welcome.md", welcome(partner, program(), links))
+
+
+def test_without_a_thread_there_is_no_number() -> None:
+    data = read_yaml(EXAMPLE.read_bytes(), "example").data
+    ids = {"example-user-1": 11, "example-user-2": 12}
+    assert "issue" not in partner_record(data, ids, day("2026-11-24"), TERMS, None)
+
+
+def test_hostile_words_are_only_words() -> None:
+    said = not_admitted([("@admin <b>\n::error::x", "See #1\n## [x](https://evil.example)")])
+    assert "@admin" not in said
+    assert "<b>" not in said
+    assert "\n##" not in said.split("\n", 1)[1]
+    assert "[x](" not in said

@@ -1,0 +1,344 @@
+"""GitHub failing: each way of it is a failure with a sentence of ours, never a shorter list."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from builders import month
+from community_partners.github import people
+from community_partners.github import work as github
+from community_partners.model.contribution import MonthOfWork
+from community_partners.model.evidence import Answer
+from community_partners.model.program import GitHubScope
+from community_partners.wire.session import Meter
+from fakes.github import FakeGitHub, connect
+from fakes.server import (
+    Failure,
+    changed,
+    garbage,
+    partial,
+    rate_limited,
+    refused,
+    silence,
+    status,
+)
+
+OCTOBER = month("2026-10")
+SCOPE = GitHubScope(organizations=("project",))
+
+
+def clock() -> datetime:
+    return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def busy(fake_github: FakeGitHub) -> FakeGitHub:
+    """A pull request with more reviews than a page, an issue and a discussion."""
+    reviews = [fake_github.review(f"example-user-{number}") for number in range(60)]
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-author", reviews=reviews)
+    fake_github.closed_issue("2026-10-06T12:00:00Z", "example-author")
+    fake_github.discussion("2026-10-07T12:00:00Z", "example-user-1", "example-user-2")
+    return fake_github
+
+
+def october(fake: FakeGitHub, timeout: float = 10.0) -> Answer[MonthOfWork]:
+    return github.month_of_work(connect(fake, timeout=timeout), SCOPE, OCTOBER, clock)
+
+
+FAILURES: dict[str, tuple[Failure, str]] = {
+    "500": (status(500), "GitHub refused the question (HTTP 500, no data)."),
+    "502": (status(502), "GitHub refused the question (HTTP 502, no data)."),
+    "401": (status(401), "GitHub does not accept the token that the program uses."),
+    "403": (status(403), "GitHub refused the question (HTTP 403, no data)."),
+    "403, out of requests": (
+        rate_limited(),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "403, too many at once": (
+        status(403, Retry_After="60"),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "403 with requests left": (
+        status(403, X_RateLimit_Remaining="42"),
+        "GitHub refused the question (HTTP 403, no data).",
+    ),
+    "403 and a page": (
+        garbage(code=403, Retry_After="60"),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "429": (
+        status(429, Retry_After="0"),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "200, out of points": (
+        refused({"type": "RATE_LIMITED", "message": "secret words"}),
+        "GitHub asks for fewer questions for now (rate limit).",
+    ),
+    "200 without data": (
+        refused({"type": "RESOURCE_LIMITS_EXCEEDED", "message": "secret words"}),
+        "GitHub refused the question (HTTP 200, RESOURCE_LIMITS_EXCEEDED).",
+    ),
+    "200 with partial data": (
+        partial("rateLimit", type="SOMETHING", message="secret words"),
+        "GitHub answered only in part (SOMETHING).",
+    ),
+    "200 with a stranger's code": (
+        partial("rateLimit", type="<b>secret words</b>"),
+        "GitHub answered only in part (error).",
+    ),
+    "a page that is no answer": (
+        garbage(),
+        "GitHub sent something that is not an answer (HTTP 200).",
+    ),
+    "JSON that is no answer": (
+        garbage(b"[1, 2]"),
+        "GitHub sent something that is not an answer (HTTP 200).",
+    ),
+    "JSON without an end": (
+        garbage(b"[" * 100_000),
+        "GitHub sent something that is not an answer (HTTP 200).",
+    ),
+    "an empty answer": (garbage(b"{}"), "GitHub refused the question (HTTP 200, no data)."),
+    "nothing asked for": (
+        garbage(b'{"data": {}}'),
+        "GitHub sent something unexpected (KeyError).",
+    ),
+}
+
+
+@pytest.mark.parametrize(("failure", "sentence"), FAILURES.values(), ids=FAILURES)
+@pytest.mark.parametrize("on", ["pulls: search", "node(id"], ids=["sweep", "reviews"])
+def test_a_month_that_fails(busy: FakeGitHub, on: str, failure: Failure, sentence: str) -> None:
+    busy.fail(failure, on=on, times=9)
+    answer = october(busy)
+    assert answer.value is None
+    assert answer.failure == sentence
+
+
+@pytest.mark.parametrize(("failure", "sentence"), FAILURES.values(), ids=FAILURES)
+def test_accounts_that_fail(fake_github: FakeGitHub, failure: Failure, sentence: str) -> None:
+    fake_github.person("example-user-1")
+    fake_github.fail(failure, times=9)
+    answer = people.accounts(connect(fake_github), ["example-user-1"], clock)
+    assert answer.value is None
+    assert answer.failure == sentence
+
+
+def test_an_account_with_an_error_is_not_missing(fake_github: FakeGitHub) -> None:
+    """GitHub also says null where it could not look."""
+    fake_github.person("example-user-1")
+    fake_github.fail(partial("a0", type="SERVICE_UNAVAILABLE"))
+    answer = people.accounts(connect(fake_github), ["example-user-1", "nobody"], clock)
+    assert answer.value is None
+    assert answer.failure == "GitHub answered only in part (SERVICE_UNAVAILABLE)."
+
+
+def test_silence(busy: FakeGitHub) -> None:
+    busy.fail(silence, times=9)
+    answer = october(busy, timeout=0.1)
+    assert answer.value is None
+    assert answer.failure is not None
+    assert answer.failure.startswith("GitHub did not answer (")
+
+
+def test_silence_about_accounts(fake_github: FakeGitHub) -> None:
+    fake_github.fail(silence, times=9)
+    answer = people.accounts(connect(fake_github, timeout=0.1), ["example-user-1"], clock)
+    assert answer.value is None
+    assert answer.failure is not None
+    assert answer.failure.startswith("GitHub did not answer (")
+
+
+@pytest.mark.parametrize("failure", [status(502), status(429, Retry_After="0"), silence])
+def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
+    busy.fail(failure)
+    meter = Meter()
+    answer = github.month_of_work(connect(busy, meter, timeout=0.5), SCOPE, OCTOBER, clock)
+    assert answer.failure is None
+    assert meter.requests["GitHub"] == len(busy.requests)
+
+
+def test_a_month_fails_alone(busy: FakeGitHub) -> None:
+    busy.fail(garbage(), on="closed:2026-09")
+    months = [month("2026-09"), OCTOBER]
+    found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
+    assert [answer.failure is None for answer in found.values()] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [status(502), status(504), garbage(b"", 502), refused({"type": "RESOURCE_LIMITS_EXCEEDED"})],
+    ids=["502", "504", "a page", "by its cost"],
+)
+def test_a_question_that_is_too_much_is_asked_by_half(busy: FakeGitHub, failure: Failure) -> None:
+    whole = october(busy)
+    busy.fail(failure, on='"laterAsked": true', times=9)
+    assert october(busy) == whole
+    assert whole.failure is None
+
+
+def test_points_that_run_out(busy: FakeGitHub) -> None:
+    busy.budget = 2
+    months = [month("2026-09"), month("2026-08")]
+    found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
+    assert [answer.failure for answer in found.values()] == [
+        None,
+        "GitHub asks for fewer questions for now (rate limit).",
+    ]
+
+
+def test_a_place_that_fails_fails_the_month(busy: FakeGitHub) -> None:
+    """Half of the organizations would be a short list."""
+    scope = GitHubScope(organizations=("project", "friend"))
+    busy.fail(garbage(), on="org:friend")
+    answer = github.month_of_work(connect(busy), scope, OCTOBER, clock)
+    assert answer.value is None
+
+
+def pulls(body: Any) -> Any:
+    return body["data"]["pulls"]
+
+
+def first(body: Any) -> Any:
+    return pulls(body)["nodes"][0]
+
+
+def issue(body: Any) -> Any:
+    return body["data"]["issues"]["nodes"][0]
+
+
+def talk(body: Any) -> Any:
+    return body["data"]["discussions"]["nodes"][0]
+
+
+def endless(page: Any) -> None:
+    page["pageInfo"] = {"hasNextPage": True, "endCursor": "cursor:0"}
+
+
+SHORT: dict[str, tuple[Callable[[Any], object], str]] = {
+    "a hole": (
+        lambda body: pulls(body).update(nodes=[None]),
+        "GitHub left out parts of its answer.",
+    ),
+    "fewer than counted": (
+        lambda body: pulls(body)["nodes"].clear(),
+        "GitHub gave 0 of 1 results.",
+    ),
+    "fewer reviews than counted": (
+        lambda body: first(body)["reviews"].update(
+            nodes=[], pageInfo={"hasNextPage": False, "endCursor": None}
+        ),
+        "GitHub gave 0 of 60 reviews.",
+    ),
+    "one twice instead of two": (
+        lambda body: pulls(body).update(total=2, nodes=pulls(body)["nodes"] * 2),
+        "GitHub gave the same result twice.",
+    ),
+    "pages that never end": (
+        lambda body: endless(pulls(body)),
+        "GitHub gave the same page twice.",
+    ),
+}
+
+
+@pytest.mark.parametrize(("change", "sentence"), SHORT.values(), ids=SHORT)
+def test_a_short_list_is_no_list(
+    busy: FakeGitHub, change: Callable[[Any], object], sentence: str
+) -> None:
+    busy.fail(changed(change), on="pulls: search", times=9)
+    answer = october(busy)
+    assert answer.value is None
+    assert answer.failure == sentence
+
+
+REVIEWS: dict[str, Callable[[Any], object]] = {
+    "pages that never end": lambda body: endless(body["data"]["node"]["reviews"]),
+    "a hole": lambda body: body["data"]["node"]["reviews"]["nodes"].insert(0, None),
+    "the pull request is gone": lambda body: body["data"].update(node=None),
+    "fewer than counted": lambda body: body["data"]["node"]["reviews"]["nodes"].pop(),
+}
+
+
+@pytest.mark.parametrize("change", REVIEWS.values(), ids=REVIEWS)
+def test_short_reviews_are_no_reviews(busy: FakeGitHub, change: Callable[[Any], object]) -> None:
+    busy.fail(changed(change), on="node(id", times=9)
+    assert october(busy).value is None
+    assert len(busy.requests) < 5
+
+
+STALE: dict[str, Callable[[Any], object]] = {
+    "an issue, open again": lambda body: issue(body).update(closedAt=None, stateReason="REOPENED"),
+    "an issue, not planned after all": lambda body: issue(body).update(stateReason="NOT_PLANNED"),
+    "an issue, closed again later": lambda body: issue(body).update(
+        closedAt="2026-11-02T12:00:00Z"
+    ),
+    "a discussion without its answer": lambda body: talk(body).update(
+        answerChosenAt=None, answer=None
+    ),
+}
+
+
+@pytest.mark.parametrize("change", STALE.values(), ids=STALE)
+def test_what_the_search_index_does_not_know_yet(
+    busy: FakeGitHub, change: Callable[[Any], object]
+) -> None:
+    """It lags behind the things themselves, and these are right."""
+    whole = october(busy)
+    busy.fail(changed(change), on="pulls: search")
+    answer = october(busy)
+    assert answer.failure is None
+    assert whole.value is not None
+    assert answer.value is not None
+    assert len(answer.value.contributions) == len(whole.value.contributions) - 1
+
+
+HOSTILE: dict[str, Callable[[Any], object]] = {
+    "a title that is a number": lambda body: first(body).update(title=5),
+    "no title": lambda body: first(body).update(title=None),
+    "a URL that is a list": lambda body: first(body).update(url=["https://a.example"]),
+    "an author without a login": lambda body: first(body).update(author={"__typename": "User"}),
+    "a login that is a number": lambda body: first(body)["author"].update(login=7),
+    "an author that is a text": lambda body: first(body).update(author="example-user-1"),
+    "no repository": lambda body: first(body).update(repository=None),
+    "no repository's name": lambda body: first(body)["repository"].pop("nameWithOwner"),
+    "a date that is none": lambda body: first(body).update(mergedAt="yesterday"),
+    "no date": lambda body: first(body).update(mergedAt=None),
+    "a date that is a number": lambda body: issue(body).update(closedAt=20261005),
+    "another kind of thing": lambda body: pulls(body).update(nodes=[{}]),
+    "no reviews": lambda body: first(body).update(reviews=None),
+    "nodes that are a text": lambda body: pulls(body).update(nodes="nodes"),
+    "a count that is a text": lambda body: pulls(body).update(total="many"),
+    "no pages": lambda body: pulls(body).update(pageInfo=None),
+    "a search that is null": lambda body: body["data"].update(pulls=None),
+}
+
+
+@pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE)
+def test_an_answer_of_another_shape(busy: FakeGitHub, change: Callable[[Any], object]) -> None:
+    busy.fail(changed(change), on="pulls: search")
+    answer = october(busy)
+    assert answer.value is None
+    assert answer.failure is not None
+    assert answer.failure.startswith("GitHub sent something unexpected (")
+
+
+TITLES = ["@everyone <script>", "::set-output name=x::y", "\x00\x1b[31m", "\u202eright to left"]
+
+
+@pytest.mark.parametrize("title", TITLES, ids=ascii)
+def test_a_title_is_only_text(fake_github: FakeGitHub, title: str) -> None:
+    """It is kept as it is; whoever shows it has to escape it."""
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", title=title)
+    answer = october(fake_github)
+    assert answer.value is not None
+    assert [one.title for one in answer.value.contributions] == [title]
+
+
+def test_half_a_character_can_still_be_written(fake_github: FakeGitHub) -> None:
+    """JSON can hold what no file can: half of a surrogate pair."""
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", title="Mend \ud83d it")
+    answer = october(fake_github)
+    assert answer.value is not None
+    assert [one.title for one in answer.value.contributions] == ["Mend ? it"]

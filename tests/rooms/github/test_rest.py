@@ -1,0 +1,90 @@
+"""How long GitHub is waited for, what it is asked again, and what is told when it is not."""
+
+import re
+
+import pytest
+
+from community_partners.errors import UserError
+from community_partners.github.comments import GitHubComments
+from community_partners.github.rest import GitHubRepository, sentences
+from community_partners.memory import Memory
+from community_partners.wire.session import Meter, Pace
+from fakes import server
+from fakes.github import FakeGitHub
+from program_folder import REPOSITORY
+
+COMMENTS = f"/repos/{REPOSITORY}/issues/7/comments"
+RATE_LIMITS = {
+    "hour spent": server.rate_limited(),
+    "403 with a long wait": server.status(403, "Forbidden", Retry_After="3600"),
+    "403 with none left": server.status(403, "Forbidden", X_RateLimit_Remaining="0"),
+    "429": server.status(429, Retry_After="3600"),
+    "429 without a word": server.status(429),
+    "burst": server.status(403, "You have exceeded a secondary rate limit and have been blocked."),
+}
+
+
+def comments(fake: FakeGitHub) -> GitHubComments:
+    pace = Pace(timeout=5, backoff=0, longest_wait=2)
+    there = GitHubRepository.connect("ghs_0123456789", fake.url, REPOSITORY, Meter(), pace)
+    return GitHubComments(there, 7)
+
+
+@pytest.fixture
+def github(fake_github: FakeGitHub) -> FakeGitHub:
+    fake_github.rest.add_issue(REPOSITORY, 7, "example-applicant")
+    return fake_github
+
+
+def stored(fake: FakeGitHub) -> list[str]:
+    return [one["body"] for one in fake.rest.repository(REPOSITORY).comments[7]]
+
+
+@pytest.mark.parametrize("limit", RATE_LIMITS.values(), ids=RATE_LIMITS)
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_a_rate_limit_says_so(github: FakeGitHub, method: str, limit: server.Failure) -> None:
+    """And not that a permission is missing, which nobody could mend."""
+    github.fail(limit, on=f"{method} {COMMENTS}", times=9)
+    with (
+        pytest.raises(UserError, match=re.escape("fewer requests for now (rate limit)")) as caught,
+        sentences("testing", {403: "The workflow needs a permission."}),
+    ):
+        comments(github).read() if method == "GET" else comments(github).post("Hello")
+    assert "permission" not in str(caught.value)
+    assert stored(github) == []
+
+
+@pytest.mark.parametrize("status", [403, 429])
+def test_after_a_short_wait_it_is_posted(github: FakeGitHub, status: int) -> None:
+    """What was refused for a limit was not stored, so it may be posted again without looking."""
+    github.fail(server.status(status, Retry_After="1"), on=f"POST {COMMENTS}")
+    comments(github).post("Hello")
+    assert stored(github) == ["Hello"]
+    assert [one.method for one in github.requests] == ["POST", "POST"]
+
+
+def test_what_may_have_been_stored_is_looked_for_whatever_wait_is_asked(
+    github: FakeGitHub,
+) -> None:
+    failure = server.done_but(server.status(503, Retry_After="1"))
+    github.fail(failure, on=f"POST {COMMENTS}")
+    comments(github).post(f"{Memory(kind='notice')}Hello")
+    assert [one.method for one in github.requests] == ["POST", "GET"]
+    assert len(stored(github)) == 1
+
+
+def test_an_edit_is_tried_again(github: FakeGitHub) -> None:
+    made = github.rest.add_comment(REPOSITORY, 7, "somebody", "Hello")
+    github.fail(server.status(502), on="PATCH ", times=2)
+    comments(github).edit(made["id"], "Good evening")
+    assert stored(github) == ["Good evening"]
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_nothing_of_the_servers_reason_is_printed(
+    github: FakeGitHub, status: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    github.fail(server.status(status, "##[add-mask]secret"), on="GET /repos", times=9)
+    with pytest.raises(UserError), sentences("testing", {}):
+        comments(github).read()
+    assert capfd.readouterr() == ("", "")

@@ -1,0 +1,287 @@
+"""GitHub as a source of work: what a sweep finds, over real HTTP, on the fake GitHub."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from builders import month
+from community_partners.github import people
+from community_partners.github import work as github
+from community_partners.model.contribution import Contribution
+from community_partners.model.evidence import AccountCheck, AccountKind
+from community_partners.model.program import GitHubScope
+from community_partners.wire.session import Meter
+from fakes.github import FakeGitHub, connect
+
+OCTOBER = month("2026-10")
+SCOPE = GitHubScope(organizations=("project",))
+
+
+def clock() -> datetime:
+    return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def swept(fake: FakeGitHub, scope: GitHubScope = SCOPE, of: str = "2026-10") -> list[Contribution]:
+    """The contributions of a month, which must have an answer."""
+    answer = github.month_of_work(connect(fake), scope, month(of), clock)
+    assert answer.failure is None
+    assert answer.value is not None
+    return list(answer.value.contributions)
+
+
+def told(entries: list[Contribution]) -> list[str]:
+    """`review by example-user-2 of example-user-1 on 2026-10-05`."""
+    return [
+        f"{one.kind} by {one.by.login}{f' of {one.of.login}' if one.of else ''} on {one.day}"
+        for one in entries
+    ]
+
+
+def test_a_month_of_each_kind(fake_github: FakeGitHub) -> None:
+    reviews = [fake_github.review("example-user-2")]
+    pull = fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", reviews=reviews)
+    fake_github.closed_issue("2026-10-06T12:00:00Z", "example-user-3")
+    fake_github.discussion("2026-10-07T12:00:00Z", "example-user-4", "example-user-5")
+    found = swept(fake_github)
+    assert told(found) == [
+        "pull request by example-user-1 on 2026-10-05",
+        "review by example-user-2 of example-user-1 on 2026-10-05",
+        "issue by example-user-3 on 2026-10-06",
+        "answer by example-user-5 of example-user-4 on 2026-10-07",
+    ]
+    assert [one.url for one in found[:2]] == [pull["url"], reviews[0]["url"]]
+    assert found[0].title == pull["title"]
+    assert found[0].repository == "project/core"
+    assert found[0].by.id == fake_github.owners["example-user-1"]["databaseId"]
+
+
+@pytest.mark.parametrize(
+    ("merged", "counts"),
+    [
+        ("2026-09-30T23:59:59Z", False),
+        ("2026-10-01T00:00:00Z", True),
+        ("2026-10-31T23:59:59Z", True),
+        ("2026-11-01T00:00:00Z", False),
+    ],
+)
+def test_a_month_is_of_utc(fake_github: FakeGitHub, merged: str, counts: bool) -> None:
+    fake_github.pull_request(merged, "example-user-1")
+    fake_github.closed_issue(merged, "example-user-1")
+    fake_github.discussion(merged, "example-user-1", "example-user-2")
+    assert len(swept(fake_github)) == (3 if counts else 0)
+
+
+PULLS: dict[str, tuple[dict[str, Any], list[str]]] = {
+    "of a bot": ({"by": "dependabot[bot]"}, ["pull request by dependabot on 2026-10-05"]),
+    "of a deleted account": ({"by": None}, []),
+    "in a fork": ({"repository": "project/fork"}, []),
+    "in a private repository": ({"repository": "project/secret"}, []),
+    "in an excluded repository": ({"repository": "Project/Website"}, []),
+    "in another organization": ({"repository": "project-2/core"}, []),
+    "in a single repository": (
+        {"repository": "friend/plugin"},
+        ["pull request by example-user-1 on 2026-10-05"],
+    ),
+    "in another of its repositories": ({"repository": "friend/other"}, []),
+}
+
+
+@pytest.mark.parametrize(("fields", "expected"), PULLS.values(), ids=PULLS)
+def test_whose_work_counts(
+    fake_github: FakeGitHub, fields: dict[str, Any], expected: list[str]
+) -> None:
+    fake_github.repository("project/fork", isFork=True)
+    fake_github.repository("project/secret", isPrivate=True)
+    fake_github.pull_request("2026-10-05T12:00:00Z", **{"by": "example-user-1", **fields})
+    scope = GitHubScope(
+        organizations=("project",), repositories=("friend/plugin",), exclude=("project/website",)
+    )
+    assert told(swept(fake_github, scope)) == expected
+
+
+def test_bots_are_marked(fake_github: FakeGitHub) -> None:
+    mannequin = {"__typename": "Mannequin", "login": "imported"}
+    managed = {"__typename": "EnterpriseUserAccount", "login": "example-user-1_acme"}
+    for by in (fake_github.actor("renovate[bot]"), mannequin, managed):
+        fake_github.pull_request("2026-10-05T12:00:00Z", None, author=by)
+    found = {one.by.login: one.by.bot for one in swept(fake_github)}
+    assert found == {"renovate": True, "imported": True, "example-user-1_acme": False}
+
+
+def test_a_repository_named_twice_counts_once(fake_github: FakeGitHub) -> None:
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1")
+    scope = GitHubScope(organizations=("project",), repositories=("project/core",))
+    assert len(swept(fake_github, scope)) == 1
+
+
+BEFORE, MERGED, AFTER = "2026-10-04T12:00:00Z", "2026-10-05T12:00:00Z", "2026-10-05T12:00:01Z"
+REVIEWS = {
+    "by two people": (
+        [("example-user-2", BEFORE), ("example-user-3", MERGED)],
+        ["example-user-2", "example-user-3"],
+    ),
+    "one for each person": (
+        [("example-user-2", BEFORE), ("example-user-2", MERGED)],
+        ["example-user-2"],
+    ),
+    "not submitted": ([("example-user-2", None)], []),
+    "not submitted, then submitted": (
+        [("example-user-2", None), ("example-user-2", BEFORE)],
+        ["example-user-2"],
+    ),
+    "after the merge": ([("example-user-2", AFTER)], []),
+    "by a deleted account": ([(None, BEFORE)], []),
+    "of one's own, for rules to leave out": ([("example-user-1", BEFORE)], ["example-user-1"]),
+}
+
+
+@pytest.mark.parametrize(("reviews", "expected"), REVIEWS.values(), ids=REVIEWS)
+def test_reviews(
+    fake_github: FakeGitHub, reviews: list[tuple[str | None, str | None]], expected: list[str]
+) -> None:
+    given = [fake_github.review(by, submitted) for by, submitted in reviews]
+    fake_github.pull_request(MERGED, "example-user-1", reviews=given)
+    found = [one for one in swept(fake_github) if one.kind == "review"]
+    assert [one.by.login for one in found] == expected
+
+
+def test_a_deleted_author_leaves_the_review(fake_github: FakeGitHub) -> None:
+    given = [fake_github.review("example-user-2")]
+    fake_github.pull_request("2026-10-05T12:00:00Z", None, reviews=given)
+    assert told(swept(fake_github)) == ["review by example-user-2 on 2026-10-05"]
+
+
+def test_more_reviews_than_a_page(fake_github: FakeGitHub) -> None:
+    given = [fake_github.review(f"example-user-{number}") for number in range(230)]
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-author", reviews=given)
+    found = {one.by.login for one in swept(fake_github) if one.kind == "review"}
+    assert found == {f"example-user-{number}" for number in range(230)}
+
+
+ISSUES: dict[str, tuple[dict[str, Any], int]] = {
+    "completed": ({}, 1),
+    "not planned": ({"stateReason": "NOT_PLANNED"}, 0),
+    "a duplicate": ({"stateReason": "DUPLICATE"}, 0),
+}
+
+
+@pytest.mark.parametrize(("fields", "count"), ISSUES.values(), ids=ISSUES)
+def test_issues(fake_github: FakeGitHub, fields: dict[str, Any], count: int) -> None:
+    fake_github.closed_issue("2026-10-05T12:00:00Z", "example-user-1", **fields)
+    assert len(swept(fake_github)) == count
+
+
+DISCUSSIONS: dict[str, tuple[str | None, dict[str, Any], int]] = {
+    "answered in the month": ("2026-10-05T12:00:00Z", {}, 1),
+    "and talked about since": (
+        "2026-10-05T12:00:00Z",
+        {"updatedAt": "2026-11-20T12:00:00Z"},
+        1,
+    ),
+    "and at this moment, by GitHub's clock": (
+        "2026-10-05T12:00:00Z",
+        {"updatedAt": "2026-11-24T09:00:09Z"},
+        1,
+    ),
+    "answered before": ("2026-09-05T12:00:00Z", {"updatedAt": "2026-10-05T12:00:00Z"}, 0),
+    "answered after": ("2026-11-05T12:00:00Z", {}, 0),
+    "not answered": (None, {"updatedAt": "2026-10-05T12:00:00Z"}, 0),
+    "the answer was deleted": ("2026-10-05T12:00:00Z", {"answer": None}, 0),
+}
+
+
+@pytest.mark.parametrize(("answered", "fields", "count"), DISCUSSIONS.values(), ids=DISCUSSIONS)
+def test_discussions(
+    fake_github: FakeGitHub, answered: str | None, fields: dict[str, Any], count: int
+) -> None:
+    fake_github.discussion(answered, "example-user-1", "example-user-2", **fields)
+    assert len(swept(fake_github)) == count
+
+
+def test_the_longest_name_fits_in_a_search(fake_github: FakeGitHub) -> None:
+    name = f"{'o' * 39}/{'r' * 100}"
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", repository=name)
+    assert len(swept(fake_github, GitHubScope(repositories=(name,)))) == 1
+
+
+def _fill(fake: FakeGitHub, months: list[str], each: int) -> None:
+    for one in months:
+        for number in range(each):
+            at = f"{one}-{number % 28 + 1:02}T{number % 24:02}:{number % 60:02}:00Z"
+            reviews = [fake.review("example-user-2")] if number % 3 == 0 else []
+            fake.pull_request(at, "example-user-1", reviews=reviews)
+
+
+def test_a_quarter_of_900_pull_requests_takes_six_requests(fake_github: FakeGitHub) -> None:
+    months = ["2026-08", "2026-09", "2026-10"]
+    _fill(fake_github, months, 300)
+    meter = Meter()
+    graphql = connect(fake_github, meter)
+    found = github.sweep(
+        graphql, SCOPE, [month(one) for one in months], clock().date(), None, clock
+    )
+    assert [len(one.value.contributions) if one.value else 0 for one in found.values()] == [400] * 3
+    assert len(fake_github.requests) == meter.requests["GitHub"] == 6
+    assert meter.points == fake_github.spent == 12
+
+
+def test_more_than_a_thousand_results_are_read_in_parts(fake_github: FakeGitHub) -> None:
+    _fill(fake_github, ["2026-10"], 2100)
+    fake_github.closed_issue("2026-10-05T12:00:00Z", "example-user-3")
+    found = swept(fake_github)
+    kinds = [one.kind for one in found]
+    assert (kinds.count("pull request"), kinds.count("issue")) == (2100, 1)
+    # The first half has too many: it is read in halves again. The second has fewer than 1000.
+    assert len(fake_github.requests) == 10 + 6 + 6
+    asked = [request.variables["issuesAsked"] for request in fake_github.requests]
+    assert asked == [True] + [False] * 21  # only the search that overflows is asked again
+
+
+def test_more_than_a_thousand_results_of_one_second(fake_github: FakeGitHub) -> None:
+    for _ in range(1001):
+        fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1")
+    answer = github.month_of_work(connect(fake_github), SCOPE, OCTOBER, clock)
+    assert answer.value is None
+    assert answer.failure == "GitHub has more results of one second than it can show."
+
+
+def test_the_same_world_gives_the_same_answer(fake_github: FakeGitHub) -> None:
+    _fill(fake_github, ["2026-10"], 30)
+    before = swept(fake_github)
+    fake_github.nodes.reverse()
+    assert swept(fake_github) == before
+
+
+def test_accounts(fake_github: FakeGitHub) -> None:
+    person = fake_github.person("Example-User-1")
+    fake_github.organization("acme")
+    logins = ["example-user-1", "acme", "nobody", "} evil { login"]
+    answer = people.accounts(connect(fake_github), logins, clock)
+    assert answer.value == (
+        AccountCheck(login="example-user-1", kind=AccountKind.PERSON, id=person["databaseId"]),
+        AccountCheck(
+            login="acme",
+            kind=AccountKind.ORGANIZATION,
+            id=fake_github.owners["acme"]["databaseId"],
+        ),
+        AccountCheck(login="nobody", kind=AccountKind.MISSING),
+        AccountCheck(login="} evil { login", kind=AccountKind.MISSING),
+    )
+    assert "evil" not in fake_github.requests[0].body["query"]
+
+
+@pytest.mark.parametrize(("count", "requests"), [(0, 0), (1, 1), (100, 1), (101, 2)])
+def test_fifty_accounts_to_a_request(fake_github: FakeGitHub, count: int, requests: int) -> None:
+    logins = [f"example-user-{number}" for number in range(count)]
+    for login in logins:
+        fake_github.person(login)
+    answer = people.accounts(connect(fake_github), logins, clock)
+    assert [check.login for check in answer.value or ()] == logins
+    assert len(fake_github.requests) == requests
+
+
+def test_where_an_answer_comes_from(fake_github: FakeGitHub) -> None:
+    answer = github.month_of_work(connect(fake_github), SCOPE, OCTOBER, clock)
+    assert (answer.source, answer.asked_at) == ("GitHub", clock())
+    assert answer.url.startswith("https://github.com/")

@@ -1,0 +1,189 @@
+"""What each month rests on, and the files that come of it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from builders import answered, contribution_policy, day, failed, month, program
+from community_partners.checkout.files import write
+from community_partners.errors import UserError
+from community_partners.evidence.of_months import Asked
+from community_partners.intake.ranking_files import committed_months, read_ranking
+from community_partners.model.evidence import MonthEvidence
+from community_partners.model.month import Month
+from community_partners.model.partner import Partner
+from community_partners.month.compute import MonthDone, files_of, run_months
+from community_partners.rules.months_to_run import months_to_run
+from month_builders import OCTOBER, act, faithful, month_evidence, month_work, partner
+
+TODAY = day("2026-11-24")
+
+
+ACME, LATER = partner("acme"), partner("later", accepted=day("2026-10-15"))
+PARTNERS = (ACME, LATER)
+
+
+def evidence_of(at: Month) -> MonthEvidence:
+    """Both paid; Acme's member did two pull requests and Later's one, of one window."""
+    here = [one for one in PARTNERS if one.accepted <= at.last_day]
+    acts = [act(f"{at}-03", "acme-1"), act(f"{at}-04", "acme-1"), act(f"{at}-05", "later-1")]
+    return month_evidence(
+        here,
+        month=at,
+        work=month_work(*acts, last=at),
+        sponsorships={one.slug: answered(faithful(one.slug)) for one in here},
+    )
+
+
+class Sources:
+    """Stands where the platforms are asked: gives what is known of each month, or a silence."""
+
+    def __init__(self, *silent: str) -> None:
+        self.silent, self.asked = silent, [""]
+
+    def __call__(self, asked: Asked) -> Mapping[Month, MonthEvidence]:
+        self.asked = [str(one) for one in asked]
+        assert all(set(asked[one]) == set(evidence_of(one).sponsorships) for one in asked)
+        return {one: self._of(one) for one in asked}
+
+    def _of(self, at: Month) -> MonthEvidence:
+        found = evidence_of(at)
+        if str(at) not in self.silent:
+            return found
+        silence = failed("GitHub did not answer.", "GitHub")
+        return replace(found, work=dict.fromkeys(found.work, silence))
+
+
+def run(
+    root: Path, *months: str, sources: Sources | None = None, on: date = TODAY
+) -> tuple[MonthDone, ...]:
+    done = run_months(
+        [month(one) for one in months],
+        PARTNERS,
+        program(),
+        root,
+        sources or Sources(),
+        on,
+        anew=True,
+    )
+    write(root, files_of(done, PARTNERS, root, program()))
+    return done
+
+
+def ranks(done: MonthDone) -> dict[str, tuple[int | None, int | None, str]]:
+    return {
+        one.slug: (one.rank, one.movement, one.standing.standing) for one in done.ranking.partners
+    }
+
+
+def content(root: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (root / "rankings").iterdir()}
+
+
+def test_each_month_rests_on_the_one_before(tmp_path: Path) -> None:
+    """Ten points a month are enough for it and not for forty in three: a step in each month."""
+    first, second, third = run(tmp_path, "2026-08", "2026-09", "2026-10")
+    assert ranks(first) == {"acme": (1, None, "at risk")}
+    assert ranks(second) == {"acme": (1, 0, "at risk")}
+    assert ranks(third) == {"acme": (None, None, "suspended"), "later": (1, None, "active")}
+    assert (first.before, second.before) == (None, first.ranking)
+    assert [one.known for one in (first, second, third)] == [None, None, None]
+
+
+def test_a_history_in_one_go_is_the_same_as_month_by_month(tmp_path: Path) -> None:
+    together, one_by_one = tmp_path / "a", tmp_path / "b"
+    run(together, "2026-08", "2026-09", "2026-10")
+    for one in ("2026-08", "2026-09", "2026-10"):
+        run(one_by_one, one)
+    assert content(together) == content(one_by_one)
+
+
+def test_again_is_the_same_bytes_whenever_it_is(tmp_path: Path) -> None:
+    run(tmp_path, "2026-09", "2026-10")
+    before = content(tmp_path)
+    [done] = run(tmp_path, "2026-10", on=day("2026-12-09"))
+    assert content(tmp_path) == before
+    assert done.known == done.ranking
+
+
+def test_a_committed_month_that_differs_is_corrected_and_says_so(tmp_path: Path) -> None:
+    run(tmp_path, "2026-10")
+    path = tmp_path / "rankings" / "2026-10.json"
+    data = json.loads(path.read_text())
+    data["partners"][0]["rank"] = 2
+    path.write_text(json.dumps(data))
+    [done] = run(tmp_path, "2026-10")
+    [correction] = done.ranking.corrections
+    assert correction.day == TODAY
+    assert correction.changes == ("acme: rank 1 instead of 2.",)
+    assert read_ranking(tmp_path, OCTOBER) == done.ranking
+    assert "Corrected on 24 November 2026: acme: rank 1 instead of 2." in (
+        tmp_path / "rankings" / "README.md"
+    ).read_text("utf-8")
+
+
+def test_a_gap_is_refused_with_the_command_that_fills_it(tmp_path: Path) -> None:
+    run(tmp_path, "2026-07")
+    sources = Sources()
+    with pytest.raises(UserError, match=r"2026-09.json is missing.*--from 2026-08"):
+        run(tmp_path, "2026-10", sources=sources)
+    assert sources.asked == [""], "nobody was asked in vain"
+
+
+def test_a_month_before_all_others_needs_none_before_it(tmp_path: Path) -> None:
+    run(tmp_path, "2026-09")
+    [done] = run(tmp_path, "2026-07")
+    assert done.before is None
+    page = (tmp_path / "rankings" / "README.md").read_text("utf-8")
+    assert "September 2026" in page.splitlines()[0], "the page stays with the latest"
+    assert "- [July 2026](../rankings/2026-07.json)" in page
+
+
+def test_one_silent_source_and_nothing_of_any_month_is_written(tmp_path: Path) -> None:
+    run(tmp_path, "2026-07")
+    before = content(tmp_path)
+    with pytest.raises(
+        UserError, match=r"September 2026 cannot be ranked yet.*GitHub did not answer"
+    ):
+        run(tmp_path, "2026-08", "2026-09", "2026-10", sources=Sources("2026-09"))
+    assert content(tmp_path) == before
+    known = committed_months(tmp_path)
+    missing = months_to_run(None, None, None, known, TODAY, preview=False)
+    run(tmp_path, *map(str, missing))
+    assert sorted(content(tmp_path)) == [
+        *(f"2026-{one}.json" for one in ("07", "08", "09", "10")),
+        "README.md",
+    ]
+
+
+def test_the_partners_of_a_month_are_those_accepted_by_its_end(tmp_path: Path) -> None:
+    sources = Sources()
+    first, second = run(tmp_path, "2026-09", "2026-10", sources=sources)
+    assert sources.asked == ["2026-09", "2026-10"]
+    found = [[one.slug for one in done.ranking.partners] for done in (first, second)]
+    assert [sorted(one) for one in found] == [["acme"], ["acme", "later"]]
+
+
+def test_the_basis_changes_with_what_it_is_computed_from(tmp_path: Path) -> None:
+    [done] = run(tmp_path, "2026-10")
+    here: tuple[Partner, ...] = (replace(ACME, issue=12), LATER)
+    [other] = run_months([OCTOBER], here, program(), tmp_path, Sources(), TODAY, anew=True)
+    assert other.ranking == done.ranking, "another basis is no difference: the old one stands"
+    assert done.ranking.basis.records != done.ranking.basis.evidence
+
+
+def test_another_policy_does_not_judge_a_committed_month_unless_a_person_asks(
+    tmp_path: Path,
+) -> None:
+    [done] = run(tmp_path, "2026-10")
+    harder = replace(program(), contribution=contribution_policy(points_each_month=1000))
+    given = ([OCTOBER], PARTNERS, harder, tmp_path, Sources(), TODAY)
+    [kept] = run_months(*given, anew=False)
+    assert (kept.ranking, kept.corrected) == (done.ranking, False)
+    [anew] = run_months(*given, anew=True)
+    assert anew.corrected
+    assert anew.ranking.corrections[0].changes[0] == "changed since: program.yml."

@@ -1,0 +1,128 @@
+"""What becomes of an application that waits: each case, and what never happens."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from builders import TODAY, day
+from community_partners.model.program import WaitingPolicy
+from community_partners.model.verdict import Decision, Verdict
+from community_partners.rules.closing import Action, Situation, action, closing_day, look_again
+
+POLICY = WaitingPolicy(remind_after_days=30, close_after_days=60)
+YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+NOT_YET, INVALID = Decision.NOT_YET, Decision.INVALID
+REVIEW, ELIGIBLE = Decision.NEEDS_REVIEW, Decision.ELIGIBLE
+
+
+def situation(
+    decision: Decision | None, silent: int | None, again: date | None, closes: date | None
+) -> Situation:
+    return Situation(decision=decision, silent=silent, again=again, closes=closes)
+
+
+@pytest.mark.parametrize(
+    ("seen", "first", "then"),
+    [
+        # decision, days of silence, again, closes: what is done; and after a verdict that says so
+        (situation(None, 0, None, None), Action.RECHECK, Action.NOTHING),
+        (situation(ELIGIBLE, 900, None, None), Action.NOTHING, Action.NOTHING),
+        (situation(REVIEW, 900, None, YESTERDAY), Action.NOTHING, Action.NOTHING),
+        (situation(REVIEW, 900, YESTERDAY, YESTERDAY), Action.RECHECK, Action.NOTHING),
+        (situation(NOT_YET, 3, TOMORROW, None), Action.NOTHING, Action.NOTHING),
+        (situation(NOT_YET, 3, TODAY, None), Action.RECHECK, Action.NOTHING),
+        (situation(NOT_YET, 29, None, None), Action.NOTHING, Action.NOTHING),
+        (situation(NOT_YET, 30, TOMORROW, None), Action.RECHECK, Action.REMIND),
+        (situation(NOT_YET, 95, None, TOMORROW), Action.NOTHING, Action.NOTHING),
+        (situation(NOT_YET, 95, None, TODAY), Action.RECHECK, Action.CLOSE),
+        (situation(NOT_YET, None, None, YESTERDAY), Action.NOTHING, Action.NOTHING),
+        (situation(INVALID, 30, None, None), Action.RECHECK, Action.REMIND),
+        (situation(INVALID, 95, None, YESTERDAY), Action.RECHECK, Action.CLOSE),
+    ],
+)
+def test_what_is_done(seen: Situation, first: Action, then: Action) -> None:
+    assert action(seen, POLICY, TODAY) is first
+    assert action(replace(seen, fresh=True), POLICY, TODAY) is then
+
+
+def test_without_a_policy_nobody_is_reminded_or_closed() -> None:
+    assert action(situation(NOT_YET, 900, None, YESTERDAY), None, TODAY) is Action.NOTHING
+    assert action(situation(NOT_YET, 900, TODAY, None), None, TODAY) is Action.RECHECK
+
+
+DAYS = st.dates(TODAY - timedelta(days=400), TODAY + timedelta(days=400))
+SITUATIONS = st.builds(
+    Situation,
+    decision=st.none() | st.sampled_from(Decision),
+    again=st.none() | DAYS,
+    fresh=st.booleans(),
+    silent=st.none() | st.integers(0, 1000),
+    closes=st.none() | DAYS,
+)
+POLICIES = st.builds(
+    WaitingPolicy, remind_after_days=st.integers(1, 90), close_after_days=st.integers(1, 90)
+)
+
+
+@given(SITUATIONS, st.none() | POLICIES)
+def test_nobody_is_sent_away_unfairly(seen: Situation, policy: WaitingPolicy | None) -> None:
+    done = action(seen, policy, TODAY)
+    if done in (Action.REMIND, Action.CLOSE):
+        assert seen.fresh, "not on an old verdict"
+        assert seen.decision in (NOT_YET, INVALID), "not while others are to act"
+        assert policy is not None
+        assert seen.silent is not None, "not where silence is only guessed"
+        if done is Action.CLOSE:
+            assert seen.closes is not None, "not without a reminder"
+            assert seen.closes <= TODAY, "not before the day that it named"
+        else:
+            assert seen.closes is None, "once in a silence"
+            assert seen.silent >= policy.remind_after_days
+    if seen.fresh:
+        assert done is not Action.RECHECK, "a run ends"
+
+
+@given(SITUATIONS, POLICIES, st.integers(0, 500))
+def test_more_silence_never_undoes_anything(
+    seen: Situation, policy: WaitingPolicy, more: int
+) -> None:
+    if seen.silent is not None and action(seen, policy, TODAY) is not Action.NOTHING:
+        later = replace(seen, silent=seen.silent + more)
+        assert action(later, policy, TODAY) is action(seen, policy, TODAY)
+
+
+@given(st.none() | DAYS, POLICIES)
+def test_the_closing_day_leaves_the_time_that_was_promised(
+    again: date | None, policy: WaitingPolicy
+) -> None:
+    closes = closing_day(TODAY, again, policy)
+    assert closes >= TODAY + timedelta(days=policy.close_after_days)
+    assert again is None or closes >= again
+
+
+@pytest.mark.parametrize(
+    ("decision", "earliest", "unanswered", "again"),
+    [
+        (NOT_YET, day("2027-01-01"), (), day("2027-01-01")),
+        (NOT_YET, None, ("GitHub did not answer.",), None),
+        (REVIEW, None, ("GitHub did not answer.",), TODAY),
+        (REVIEW, None, (), None),
+        (ELIGIBLE, None, (), None),
+        (INVALID, None, (), None),
+    ],
+)
+def test_when_another_look_may_say_something_else(
+    decision: Decision, earliest: date | None, unanswered: tuple[str, ...], again: date | None
+) -> None:
+    verdict = Verdict(
+        application="acme",
+        name="Acme",
+        decision=decision,
+        today=TODAY,
+        earliest=earliest,
+        unanswered=unanswered,
+    )
+    assert look_again(verdict) == again

@@ -1,0 +1,206 @@
+"""What can be waived, by whom, and what follows from it."""
+
+from typing import Any
+
+import pytest
+
+from builders import (
+    TODAY,
+    accounts,
+    answered,
+    application,
+    evidence,
+    failed,
+    known_partner,
+    payer,
+    payment,
+    program,
+    required,
+    sponsorship,
+    work,
+)
+from community_partners.model.command import Command, Ruling, Said, Verb
+from community_partners.model.evidence import AccountKind, Evidence
+from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
+from community_partners.rules.commands_and_waivers import (
+    criteria_of,
+    needs_write_permission,
+    ruling_after,
+    ruling_before,
+    standing_waivers,
+)
+from community_partners.rules.decision import decide, invalid
+from community_partners.rules.required_amount import NoAmount
+
+URL = "https://github.com/project/partners/issues/7#issuecomment-1"
+
+
+def waiver(criterion: str, **fields: str) -> Waiver:
+    given = {"by": "example-maintainer", "reason": "They told us.", "url": URL, **fields}
+    return Waiver(criterion=criterion, **given)
+
+
+def verdict(*waived: str, seen: Evidence | None = None, **fields: Any) -> Verdict:
+    asked = fields.get("asked", required())
+    given = [waiver(one) for one in waived]
+    return decide(application(), seen or evidence(), program(), asked, "sha256:0", given)
+
+
+def test_the_names_are_those_of_the_verdict() -> None:
+    found = {one.criterion: one.title for one in verdict().findings}
+    assert dict(criteria_of(program())) == found
+    assert list(criteria_of(program())) == list(found)
+
+
+STRANGE = evidence(sponsorship=answered(sponsorship(payer=payer(websites=()))))
+NOT_PAID = evidence(sponsorship=answered(sponsorship(orders=())))
+SHORT = evidence(sponsorship=answered(sponsorship(payment("2026-10-01"), payment("2026-11-01"))))
+IDLE = evidence(work=work())
+NOBODY = evidence(accounts=answered(accounts(kind=AccountKind.MISSING)))
+SHARED = evidence(partners=answered((known_partner(shared=("example-user-1",)),)))
+ALIKE = evidence(partners=answered((known_partner(name="Acme GmbH"),)))
+A_PARTNER = evidence(partners=answered((known_partner(website="https://acme.example"),)))
+SILENT = evidence(
+    sponsorship=failed("It was silent."),
+    accounts=failed("It was silent."),
+    partners=failed("It was silent."),
+    work=dict.fromkeys(evidence().work, failed("It was silent.")),
+)
+MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("seen", "criterion", "outcome", "can"),
+    [
+        (evidence(), "payer", MET, False),
+        (STRANGE, "payer", UNKNOWN, True),
+        (NOT_PAID, "sponsorship", NOT_MET, True),
+        (SILENT, "sponsorship", UNKNOWN, True),
+        (SHORT, "amount", NOT_MET, True),
+        (SILENT, "amount", UNKNOWN, True),
+        (IDLE, "contributions-regular", NOT_MET, True),
+        (SILENT, "contributions-regular", UNKNOWN, True),
+        (IDLE, "contributions-meaningful", NOT_MET, True),
+        (NOBODY, "team", NOT_MET, False),
+        (SHARED, "team", UNKNOWN, True),
+        (SILENT, "team", UNKNOWN, True),
+        (A_PARTNER, "new-partner", NOT_MET, False),
+        (ALIKE, "new-partner", UNKNOWN, True),
+        (SILENT, "new-partner", UNKNOWN, True),
+    ],
+)
+def test_what_can_be_waived(seen: Evidence, criterion: str, outcome: Outcome, can: bool) -> None:
+    before, after = verdict(seen=seen), verdict(criterion, seen=seen)
+    [was] = [one for one in before.findings if one.criterion == criterion]
+    [now] = [one for one in after.findings if one.criterion == criterion]
+    assert was.outcome is outcome
+    assert now.waived == (waiver(criterion) if can else None)
+    assert (now.outcome, now.reason, now.sources) == (was.outcome, was.reason, was.sources)
+    command = Command(verb=Verb.WAIVE, criterion=criterion, reason="They told us.")
+    fine = can or outcome is MET
+    assert ruling_after(command, after) is (Ruling.DONE if fine else Ruling.TO_BE_MENDED)
+
+
+def test_a_required_amount_that_nobody_knows() -> None:
+    asked = NoAmount(reason="No price for Cambodia.", remedy="Show one.")
+    assert verdict("required-amount", asked=asked).decision is Decision.NEEDS_REVIEW
+    both = verdict("required-amount", "amount", asked=asked)
+    assert (both.decision, both.required) == (Decision.ELIGIBLE, None)
+
+
+@pytest.mark.parametrize(
+    ("waived", "decision", "months"),
+    [
+        ((), Decision.NOT_YET, ("amount", "contributions-regular", "contributions-meaningful")),
+        (("amount",), Decision.NOT_YET, ("contributions-regular", "contributions-meaningful")),
+        (("contributions-regular", "contributions-meaningful"), Decision.NOT_YET, ("amount",)),
+        (("amount", "contributions-regular", "contributions-meaningful"), Decision.ELIGIBLE, ()),
+    ],
+)
+def test_what_is_waived_holds_nothing_up(
+    waived: tuple[str, ...], decision: Decision, months: tuple[str, ...]
+) -> None:
+    seen = evidence(sponsorship=SHORT.sponsorship, work=work())
+    found = verdict(*waived, seen=seen)
+    days = [one.earliest for one in found.findings if one.criterion in months]
+    assert found.decision is decision
+    assert found.earliest == max((one for one in days if one), default=None)
+
+
+def said(by: str, verb: Verb, criterion: str | None = "payer", reason: str = "So.") -> Said:
+    command = Command(verb=verb, criterion=criterion, reason=reason)
+    return Said(command=command, by=by, url=URL)
+
+
+A, B, X = "example-admin", "example-lead", "example-stranger"
+W, U = Verb.WAIVE, Verb.UNWAIVE
+
+
+@pytest.mark.parametrize(
+    ("thread", "in_force"),
+    [
+        ([], []),
+        ([said(A, W)], [("payer", A)]),
+        ([said(X, W)], []),
+        ([said(A, W, reason="")], []),
+        ([said(A, W, None)], []),
+        ([said(A, W), said(A, U)], []),
+        ([said(A, U), said(A, W)], [("payer", A)]),
+        ([said(A, W), said(B, U)], []),
+        ([said(A, W), said(X, U)], [("payer", A)]),
+        ([said(A, W), said(A, U, reason="")], []),
+        ([said(A, W), said(B, W)], [("payer", B)]),
+        ([said(A, W), said(A, U), said(B, W)], [("payer", B)]),
+        ([said(A, W), said(A, U, "team")], [("payer", A)]),
+        ([said(A, W), said(B, W, "team")], [("payer", A), ("team", B)]),
+        ([said(A, W), said(A, Verb.RECHECK), said(A, Verb.HELP)], [("payer", A)]),
+        ([said(A, W), said(B, W, reason="")], [("payer", A)]),
+    ],
+)
+def test_the_latest_word_of_those_who_may_write(
+    thread: list[Said], in_force: list[tuple[str, str]]
+) -> None:
+    found = standing_waivers(thread, {A, B})
+    assert [(one.criterion, one.by) for one in found] == in_force
+
+
+@pytest.mark.parametrize(
+    ("verb", "by_applicant", "needs"),
+    [
+        (Verb.HELP, False, False),
+        (Verb.RECHECK, True, False),
+        (Verb.RECHECK, False, True),
+        (Verb.WAIVE, True, True),
+        (Verb.UNWAIVE, True, True),
+        (Verb.WAIVE, False, True),
+    ],
+)
+def test_who_may(verb: Verb, by_applicant: bool, needs: bool) -> None:
+    command = Command(verb=verb, criterion="payer", reason="So.")
+    assert needs_write_permission(command, by_applicant=by_applicant) is needs
+    assert ruling_before(command, allowed=False) is Ruling.NOT_ALLOWED
+
+
+@pytest.mark.parametrize(
+    ("command", "ruling"),
+    [
+        (Command(verb=Verb.HELP), Ruling.HELP),
+        (Command(verb=Verb.RECHECK), Ruling.DONE),
+        (Command(verb=W), Ruling.NO_SUCH_CRITERION),
+        (Command(verb=W, criterion="payer"), Ruling.NO_REASON),
+        (Command(verb=W, criterion="payer", reason="So."), Ruling.DONE),
+        (Command(verb=U), Ruling.NO_SUCH_CRITERION),
+        (Command(verb=U, criterion="payer"), Ruling.DONE),
+    ],
+)
+def test_what_is_worth_gathering_for(command: Command, ruling: Ruling) -> None:
+    assert ruling_before(command, allowed=True) is ruling
+
+
+@pytest.mark.parametrize(
+    ("verb", "ruling"),
+    [(W, Ruling.NOT_READABLE), (U, Ruling.DONE), (Verb.RECHECK, Ruling.DONE)],
+)
+def test_what_is_invalid_cannot_be_waived(verb: Verb, ruling: Ruling) -> None:
+    command = Command(verb=verb, criterion="payer", reason="So.")
+    assert ruling_after(command, invalid("Acme", (), TODAY)) is ruling

@@ -1,0 +1,84 @@
+"""One contribution counts once, over all months and sources."""
+
+from typing import Any
+
+import pytest
+
+from builders import (
+    TODAY,
+    answered,
+    application,
+    contribution,
+    evidence,
+    month,
+    program,
+    required,
+    work,
+)
+from community_partners.model.contribution import Contribution, MonthOfWork
+from community_partners.rules.attribution import without_repeats
+from community_partners.rules.decision import decide
+
+KINDS = ("pull request", "issue", "event")
+
+
+def shown(on: str, **fields: Any) -> Contribution:
+    """What GitHub showed."""
+    return contribution(on, repository="project/project", **fields)
+
+
+def claim(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
+    return contribution(on, by, **{"kind": "event", "url": "https://events.example/1", **fields})
+
+
+ISSUE = {"kind": "issue", "url": "https://github.com/project/project/issues/1"}
+PULL = {"url": "https://github.com/project/project/pull/1"}
+
+
+@pytest.mark.parametrize(
+    ("why", "entries", "kept"),
+    [
+        ("two acts", [shown("2026-08-01"), shown("2026-09-01")], [0, 1]),
+        (
+            "closed, opened and closed again",
+            [shown("2026-08-01", **ISSUE), shown("2026-09-01", **ISSUE)],
+            [0],
+        ),
+        (
+            "the other way round",
+            [shown("2026-09-01", **ISSUE), shown("2026-08-01", **ISSUE)],
+            [1],
+        ),
+        ("claimed again", [shown("2026-08-01", **PULL), claim("2026-10-01", **PULL)], [0]),
+        (
+            "claimed again for somebody else",
+            [shown("2026-08-01", **PULL), claim("2026-08-01", "example-user-2", **PULL)],
+            [0],
+        ),
+        ("one event, claimed twice", [claim("2026-08-01"), claim("2026-09-01")], [0]),
+        ("one event by two", [claim("2026-08-01"), claim("2026-08-01", "example-user-2")], [0, 1]),
+        ("one entry, read twice", [shown("2026-08-01", **PULL)] * 2, [0]),
+        (
+            "a kind without points takes nothing away",
+            [claim("2026-08-01", kind="painting", **PULL), shown("2026-08-02", **PULL)],
+            [0, 1],
+        ),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_the_earliest_stays(why: str, entries: list[Contribution], kept: list[int]) -> None:
+    first, repeated = without_repeats(entries, KINDS)
+    assert list(first) == [entries[at] for at in kept], why
+    assert len(first) + len(repeated) == len(entries)
+
+
+def test_a_repeat_gives_no_points_and_is_said() -> None:
+    acts = [shown(f"2026-{number}-03", **ISSUE) for number in ("08", "09", "10")]
+    claims = answered(
+        (MonthOfWork(month=month("2026-10"), contributions=(claim("2026-10-09", **ISSUE),)),)
+    )
+    seen = evidence(work=work(*acts), claims=claims)
+    found = decide(application(), seen, program(), required(), "")
+    assert found.today == TODAY
+    assert [entry.points for entry in found.work] == [1, 0, 0]
+    assert found.uncounted == {"the same contribution again": 3}

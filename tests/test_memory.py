@@ -1,0 +1,85 @@
+"""The hidden line of our texts: it reads back, and nothing else is taken for it."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from community_partners.memory import Memory, file_digest, is_of_kind, memory_in, our_comments
+from community_partners.model.command import About
+from community_partners.model.thread import Comment, Issue, Thread
+from community_partners.model.verdict import Decision
+
+ABOUT = About(identity="0a" * 32, since=1234567890123)
+VERDICT = Memory(
+    kind="verdict", decision=Decision.NOT_YET, change=2, again=date(2027, 1, 1), about=ABOUT
+)
+PROPOSED = Memory(kind="application", issue=12, decision=Decision.ELIGIBLE, file=file_digest(b"x"))
+MEMORIES = st.builds(
+    Memory,
+    kind=st.text(max_size=60),
+    decision=st.none() | st.sampled_from(Decision),
+    change=st.integers(0, 10**6),
+    again=st.none() | st.dates(),
+    about=st.none() | st.builds(About, identity=st.text(max_size=64), since=st.integers(0, 2**63)),
+    closes=st.none() | st.dates(),
+    issue=st.none() | st.integers(1, 2**63),
+    file=st.none() | st.text(max_size=80),
+    withdrawn=st.booleans(),
+)
+
+
+def test_it_is_one_line_of_html_comment() -> None:
+    assert str(Memory(kind="verdict", decision=Decision.NOT_YET, closes=date(2027, 1, 1))) == (
+        '<!-- community-partners {"closes": "2027-01-01", "decision": "not yet", "kind": "verdict"}'
+        " -->\n"
+    )
+
+
+@given(MEMORIES, st.text())
+def test_it_reads_back_whatever_follows(memory: Memory, text: str) -> None:
+    assert str(memory).count("\n") == 1
+    assert str(memory).count("-->") == 1
+    assert memory_in(f"{memory}{text}") == memory
+
+
+@pytest.mark.parametrize("memory", [VERDICT, PROPOSED], ids=["verdict", "proposal"])
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_githubs_line_ends_are_no_difference(memory: Memory, ends: str) -> None:
+    assert memory_in(f"{memory}### Eligible\nMore".replace("\n", ends)) == memory
+    assert is_of_kind(f"{memory}### Eligible".replace("\n", ends), memory.kind)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "### Eligible",
+        f"### Eligible\n{VERDICT}",
+        f"Somebody wrote: {VERDICT}",
+        str(VERDICT).replace(" -->", ""),
+        "<!-- community-partners -->\n",
+        "<!-- community-partners verdict eligible 0 -->\n",
+        "<!-- community-partners {} -->\n",
+        "<!-- community-partners [1] -->\n",
+        '<!-- community-partners {"kind": "verdict", "more": 1} -->\n',
+        '<!-- community-partners {"kind": "verdict", "decision": "rejected"} -->\n',
+        '<!-- community-partners {"kind": "verdict", "again": "2027-13-41"} -->\n',
+        f"<!-- community-partners {'[' * 20000} -->\n",
+    ],
+)
+def test_another_first_line_says_nothing(text: str) -> None:
+    assert memory_in(text) is None
+    assert not is_of_kind(text, "verdict")
+
+
+def test_only_in_a_comment_of_ours() -> None:
+    comments = tuple(
+        Comment(id=at, url="", body=f"{VERDICT}Text", author="ada", ours=ours)
+        for at, ours in enumerate((False, True, False, True))
+    )
+    issue = Issue(title="", body="", author="ada", open=True, labels=())
+    thread = Thread(issue=issue, comments=comments)
+    assert [one.id for one, _ in our_comments(thread, "verdict")] == [1, 3]
+    assert our_comments(thread, "notice") == []
