@@ -39,18 +39,18 @@ class Decided:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Place:
+class Destination:
     """Where it happens. `web_url`: of the repository, for people."""
 
     git: Git
-    there: GitHubRepository
+    repository: GitHubRepository
     web_url: str
 
 
 def gather(
     slugs: Sequence[str],
     program: Program,
-    place: Place,
+    place: Destination,
     clients: Clients,
     today: date,
     *,
@@ -60,9 +60,9 @@ def gather(
 
     Raises UserError where GitHub does not tell whose accounts they are.
     """
-    mine = partial(ours, place.there)
+    mine = partial(ours, place.repository)
     found = tuple(
-        read_merged(slug, program, place.git, place.there.name, clients, mine, today)
+        read_merged(slug, program, place.git, place.repository.name, clients, mine, today)
         for slug in slugs
     )
     if named:
@@ -94,7 +94,7 @@ def decide(
     return tuple(done)
 
 
-def partners_of(place: Place, today: date) -> tuple[Partner, ...]:
+def partners_of(place: Destination, today: date) -> tuple[Partner, ...]:
     """As the checkout has them."""
     return read_partners(place.git.root / PARTNERS, today)
 

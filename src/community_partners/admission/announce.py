@@ -19,11 +19,11 @@ from ..model.publication import Protected, Published
 from ..words.partner_page import partner_pages, paths_of
 from ..words.publication import describe, pull_of
 from ..words.welcome import Links, not_admitted, welcome
-from .admit import Decided, Place, record_path
+from .admit import Decided, Destination, record_path
 from .merged import Merged
 
 
-def apply(done: Sequence[Decided], program: Program, place: Place) -> Iterator[str]:
+def apply(done: Sequence[Decided], program: Program, place: Destination) -> Iterator[str]:
     """Sentences on what was done. Raises UserError with what could not be, after all else."""
     failures = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
     records = [one for one in done if one.partner]
@@ -33,7 +33,7 @@ def apply(done: Sequence[Decided], program: Program, place: Place) -> Iterator[s
         yield describe(published)
         if isinstance(published, Protected):
             # What is proposed only makes nobody a partner yet: they are told after the merge.
-            yield f"Pull request: {open_pull(place.there, pull_of(published, _message(records)))}"
+            yield f"Pull request: {open_pull(place.repository, pull_of(published, _message(records)))}"
             records = []
         for one in records:
             try:
@@ -61,8 +61,8 @@ def _publish(records: Sequence[Decided], git: Git) -> Published:
     """Also the files that a run which was killed wrote and left."""
     slugs = [one.merged.slug for one in records]
     paths = (path for slug in slugs for path in (record_path(slug), *paths_of(slug)))
-    there = [path for path in paths if (git.root / path).exists()]
-    return publish(git, there, _message(records), f"admit-{slugs[0]}")
+    present = [path for path in paths if (git.root / path).exists()]
+    return publish(git, present, _message(records), f"admit-{slugs[0]}")
 
 
 def _message(records: Sequence[Decided]) -> str:
@@ -82,7 +82,7 @@ def _by(merged: Merged) -> str:
     return "hand" if merged.number is None else f"application #{merged.number}"
 
 
-def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Iterator[str]:
+def _welcome(one: Decided, program: Program, place: Destination, branch: str) -> Iterator[str]:
     """Told first, closed then: a run that is cut off in between finds the issue open."""
     partner, number = one.partner, one.merged.number
     if partner is None or number is None:
@@ -96,10 +96,10 @@ def _welcome(one: Decided, program: Program, place: Place, branch: str) -> Itera
     )
     said = welcome(partner, program, links)
     kind = f"welcome {partner.slug} {partner.accepted}"
-    url = tell_once(place.there, number, kind, said)
+    url = tell_once(place.repository, number, kind, said)
     if url:
         yield f"Welcomed {partner.name}: {url}"
-    if one.merged.in_issue and close_issue(place.there, number):
+    if one.merged.in_issue and close_issue(place.repository, number):
         yield f"Closed issue #{number}."
 
 
@@ -113,10 +113,10 @@ def _refused_by_thread(done: Sequence[Decided]) -> dict[int, list[tuple[str, str
     return found
 
 
-def _refuse(number: int, refused: Sequence[tuple[str, str]], place: Place) -> Iterator[str]:
+def _refuse(number: int, refused: Sequence[tuple[str, str]], place: Destination) -> Iterator[str]:
     """One comment, whatever number of files a pull request has touched."""
     said = not_admitted(refused)
     kind = f"not-admitted {sha256(said.encode()).hexdigest()[:12]}"
-    url = tell_once(place.there, number, kind, said)
+    url = tell_once(place.repository, number, kind, said)
     if url:
         yield f"Said why in #{number}: {url}"

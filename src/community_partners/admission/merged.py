@@ -67,8 +67,8 @@ def slugs_of_push(git: Git, push: PushEvent) -> tuple[str, ...]:
 def slugs_of_files(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
     """Of files that a person named. Raises UserError for one that is no application."""
     for file in files:
-        there = (root / FOLDER / file.name).resolve()
-        if file.resolve() != there or file.suffix != ".yml" or not file.is_file():
+        expected = (root / FOLDER / file.name).resolve()
+        if file.resolve() != expected or file.suffix != ".yml" or not file.is_file():
             raise UserError(
                 f"{file} is no application: name a file such as {root / file_of('acme')}."
             )

@@ -22,7 +22,7 @@ from ..words.reply import Reply, compose
 from .check import Checked, Gather, WaiversFor, check, no_waivers
 from .commands_in_comments import (
     MayWrite,
-    Order,
+    PendingCommand,
     about,
     answers_to,
     orders_in,
@@ -50,14 +50,14 @@ class Review:
     reply: Reply
     writes: tuple[ThreadChange, ...]
     comment_url: str | None
-    orders: tuple[Order, ...] = ()
+    orders: tuple[PendingCommand, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
     """Commands that asked for no verdict, or were refused."""
 
-    orders: tuple[Order, ...]
+    orders: tuple[PendingCommand, ...]
     writes: tuple[ThreadChange, ...]
 
 
@@ -109,7 +109,7 @@ def recheck(
 
 def answered(
     seen: Thread,
-    orders: tuple[Order, ...],
+    orders: tuple[PendingCommand, ...],
     program: Program,
     thread: GitHubThread,
     *,
@@ -128,7 +128,7 @@ def respond(
     reply: Reply,
     program: Program,
     thread: GitHubThread,
-    orders: tuple[Order, ...],
+    orders: tuple[PendingCommand, ...],
     *,
     dry_run: bool,
 ) -> Review:
@@ -145,7 +145,7 @@ def respond(
 
 def _review(
     seen: Thread,
-    orders: tuple[Order, ...],
+    orders: tuple[PendingCommand, ...],
     judge: Judge,
     program: Program,
     thread: GitHubThread,

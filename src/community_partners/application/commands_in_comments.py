@@ -33,7 +33,7 @@ MayWrite = Callable[[str], bool]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order:
+class PendingCommand:
     """A command that is to be answered. `ruling` DONE: so far nothing stands against it.
 
     `reply`: may its author have words? A stranger could make us talk without end.
@@ -84,7 +84,7 @@ def waivers_in(
 
 def orders_in(
     thread: Thread, comment: int | None, program: Program, may_write: MayWrite
-) -> tuple[Order, ...]:
+) -> tuple[PendingCommand, ...]:
     """The commands that nobody answered yet, and that in `comment`, which started the run.
 
     A run may be dropped, canceled or stopped: each answers for those before it.
@@ -97,16 +97,16 @@ def orders_in(
 
 
 def outcome(
-    orders: tuple[Order, ...],
+    orders: tuple[PendingCommand, ...],
     thread: Thread,
     program: Program,
     verdict: Verdict,
     now: About | None,
-) -> tuple[Order, ...]:
+) -> tuple[PendingCommand, ...]:
     """The same, once the verdict is there; and those done before that hold no longer."""
     known = {order.comment.id for order in orders}
     ended = (
-        Order(comment=one, command=command, ruling=Ruling.FOR_ANOTHER, reply=True)
+        PendingCommand(comment=one, command=command, ruling=Ruling.FOR_ANOTHER, reply=True)
         for one, command in _commands(thread, program)
         if _for_another(one, command, now)
         and one.id not in known
@@ -117,7 +117,7 @@ def outcome(
 
 
 def answers_to(
-    orders: tuple[Order, ...], thread: Thread, program: Program
+    orders: tuple[PendingCommand, ...], thread: Thread, program: Program
 ) -> tuple[ThreadChange, ...]:
     """What the thread lacks of our answers."""
     criteria = criteria_of(program)
@@ -129,12 +129,14 @@ def answers_to(
     return tuple(dict.fromkeys(found))
 
 
-def _order(comment: Comment, command: Command, thread: Thread, may_write: MayWrite) -> Order:
+def _order(
+    comment: Comment, command: Command, thread: Thread, may_write: MayWrite
+) -> PendingCommand:
     author = comment.author or ""
     applicant = author == thread.issue.author
     needed = needs_write_permission(command, by_applicant=applicant)
     allowed = not needed or may_write(author)
-    return Order(
+    return PendingCommand(
         comment=comment,
         command=command,
         ruling=ruling_before(command, allowed=allowed),
@@ -142,7 +144,7 @@ def _order(comment: Comment, command: Command, thread: Thread, may_write: MayWri
     )
 
 
-def _after(order: Order, verdict: Verdict, now: About | None) -> Order:
+def _after(order: PendingCommand, verdict: Verdict, now: About | None) -> PendingCommand:
     if not order.asks_for_review:
         return order
     if _for_another(order.comment, order.command, now):

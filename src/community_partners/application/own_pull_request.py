@@ -16,7 +16,7 @@ from ..words.verdict import status_as_judged
 
 
 def judged_elsewhere(
-    there: GitHubRepository, pull: PullRequest, room: str, *, dry_run: bool
+    repository: GitHubRepository, pull: PullRequest, room: str, *, dry_run: bool
 ) -> Ignored | None:
     """Why it is not judged here; None for one that is not ours. Raises UserError.
 
@@ -25,21 +25,21 @@ def judged_elsewhere(
     mark = memory_in(pull.body or "")
     if mark is None or mark.issue is None:
         return None
-    if mark.decision and not dry_run and _is_new_and_the_same(there, pull, room, mark):
+    if mark.decision and not dry_run and _is_new_and_the_same(repository, pull, room, mark):
         issue = f"{pull.url.rsplit('/', 2)[0]}/issues/{mark.issue}"
-        write_status(there, pull.head, status_as_judged(mark.decision, mark.issue, issue))
+        write_status(repository, pull.head, status_as_judged(mark.decision, mark.issue, issue))
     return Ignored(reason=f"It proposes the application of #{mark.issue}, which is judged there.")
 
 
 def _is_new_and_the_same(
-    there: GitHubRepository, pull: PullRequest, room: str, mark: Memory
+    repository: GitHubRepository, pull: PullRequest, room: str, mark: Memory
 ) -> bool:
     """Has nobody told the commit a verdict, and does it propose the one file that was judged?"""
-    if not_looked_at(pull) or read_status(there, pull.head):
+    if not_looked_at(pull) or read_status(repository, pull.head):
         return False
     try:
         file = application_file(pull, room)
     except InvalidInputError:
         return False
-    found = read_file(there, pull, file.path)
+    found = read_file(repository, pull, file.path)
     return found is not None and found.blob == file.blob and file_digest(found.content) == mark.file

@@ -19,14 +19,14 @@ from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
 from ..words.reply import Reply
 from ..words.verdict import status_of
-from .proposal_plan import Proposal, Wanted, plan
+from .proposal_plan import ProposalPlan, Wanted, plan
 
 
 @dataclass(frozen=True, kw_only=True)
 class Proposed:
     """`url`: of the pull request that was opened just now."""
 
-    proposal: Proposal
+    proposal: ProposalPlan
     url: str | None
 
 
@@ -69,13 +69,13 @@ def wanted(
 
 
 def propose(
-    found: Answer[Funnel], want: Wanted, there: GitHubRepository, *, dry_run: bool
+    found: Answer[Funnel], want: Wanted, repository: GitHubRepository, *, dry_run: bool
 ) -> Proposed:
     """Bring the pull request to what is wanted. Raises UserError with a sentence."""
     if found.value is None:
         if want.decision is Decision.NEEDS_REVIEW:
-            return Proposed(proposal=Proposal(), url=None)
+            return Proposed(proposal=ProposalPlan(), url=None)
         raise UserError(f"{found.failure} So the pull request was not looked at. Run it again.")
-    proposal = plan(found.value, ours(there, found.value.pulls), want)
-    url = None if dry_run else apply(there, proposal.writes)
+    proposal = plan(found.value, ours(repository, found.value.pulls), want)
+    url = None if dry_run else apply(repository, proposal.writes)
     return Proposed(proposal=proposal, url=url)

@@ -62,27 +62,27 @@ class Wanted:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Proposal:
+class ProposalPlan:
     """`why_not`: a sentence, where an eligible application is not proposed."""
 
     writes: tuple[PullChange, ...] = ()
     why_not: str | None = None
 
 
-def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> Proposal:
+def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
     """What is lacking. `ours`: those pull requests of `funnel` that we opened."""
     mine = [pull for pull in ours if _issue(pull) == wanted.issue]
     opened = [pull for pull in mine if pull.state is PullState.OPEN]
     if wanted.decision in (Decision.NOT_YET, Decision.INVALID):
-        return Proposal(writes=tuple(_close(opened, wanted, _no_longer(wanted))))
+        return ProposalPlan(writes=tuple(_close(opened, wanted, _no_longer(wanted))))
     here = [pull for pull in opened if pull.branch == branch_of(wanted.slug)]
     away = tuple(_close([pull for pull in opened if pull not in here], wanted, _RENAMED))
     if here and funnel.ours:
-        return Proposal(writes=(*away, *_update(funnel.ours, here[0], funnel.path, wanted)))
+        return ProposalPlan(writes=(*away, *_update(funnel.ours, here[0], funnel.path, wanted)))
     if wanted.decision is not Decision.ELIGIBLE:
-        return Proposal(writes=away)
+        return ProposalPlan(writes=away)
     proposal = _propose(funnel, mine, wanted)
-    return Proposal(writes=(*away, *proposal.writes), why_not=proposal.why_not)
+    return ProposalPlan(writes=(*away, *proposal.writes), why_not=proposal.why_not)
 
 
 def _issue(pull: KnownPull) -> int | None:
@@ -90,28 +90,28 @@ def _issue(pull: KnownPull) -> int | None:
     return memory.issue if memory and not pull.fork else None
 
 
-def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> Proposal:
+def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
     """There is no open one of this application."""
     name = branch_of(wanted.slug)
     from_there = [pull for pull in funnel.pulls if not pull.fork and pull.branch == name]
     other = next((one for one in from_there if one.state is PullState.OPEN), None)
     if funnel.main.blob:
         sentence = f"{funnel.path} is on {funnel.main.name} already: nothing to propose."
-        return Proposal(why_not=sentence)
+        return ProposalPlan(why_not=sentence)
     if other:
         sentence = (
             f"Pull request #{other.number} takes the branch {name} for another application. "
             "Close it, or settle which of the two has the name; then edit the issue once more."
         )
-        return Proposal(why_not=sentence)
+        return ProposalPlan(why_not=sentence)
     closed = [one for one in mine if one.state is PullState.CLOSED and one.branch == name]
     last = max(closed, key=lambda one: one.number, default=None)
     if last and not _closed_by_us(last):
         sentence = f"Pull request #{last.number} was closed by a person: reopen it to go on."
-        return Proposal(why_not=sentence)
+        return ProposalPlan(why_not=sentence)
     if last and funnel.ours and funnel.ours.head == last.head:
-        return Proposal(writes=tuple(_update(funnel.ours, last, funnel.path, wanted)))
-    return Proposal(writes=tuple(_open(funnel, wanted, left_over=bool(from_there))))
+        return ProposalPlan(writes=tuple(_update(funnel.ours, last, funnel.path, wanted)))
+    return ProposalPlan(writes=tuple(_open(funnel, wanted, left_over=bool(from_there))))
 
 
 def _closed_by_us(pull: KnownPull) -> bool:
@@ -122,16 +122,16 @@ def _closed_by_us(pull: KnownPull) -> bool:
 
 def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[PullChange]:
     """`left_over`: the branch, if it is there, is that of an earlier pull request."""
-    name, there = branch_of(wanted.slug), funnel.ours
-    begun = there is not None and not left_over
+    name, ours = branch_of(wanted.slug), funnel.ours
+    begun = ours is not None and not left_over
     if not begun:
-        yield MakeBranch(name=name, head=funnel.main.head, forced=there is not None)
-    if not begun or there is None or there.text != wanted.text:
-        replaces = there.blob if begun and there else None
+        yield MakeBranch(name=name, head=funnel.main.head, forced=ours is not None)
+    if not begun or ours is None or ours.text != wanted.text:
+        replaces = ours.blob if begun and ours else None
         yield _file(name, funnel.path, replaces, wanted)
         yield SetStatus(head=None, status=wanted.status)
     else:
-        yield SetStatus(head=there.head, status=wanted.status)
+        yield SetStatus(head=ours.head, status=wanted.status)
     yield OpenPull(branch=name, base=funnel.main.name, title=wanted.title, body=wanted.open_body)
 
 

@@ -65,7 +65,7 @@ class PullDoor:
     `hold` has a word before anything is written.
     """
 
-    there: GitHubRepository
+    repository: GitHubRepository
     may_write: MayWrite
     thread: GitHubThread
     number: int
@@ -98,10 +98,10 @@ def review_pull(
 
     For its event, and for whoever asks to have it checked again.
     """
-    pull = read_pull(door.there, door.number)
+    pull = read_pull(door.repository, door.number)
     if pull is None:
         return _MOVED
-    ours = judged_elsewhere(door.there, pull, door.room, dry_run=dry_run)
+    ours = judged_elsewhere(door.repository, pull, door.room, dry_run=dry_run)
     ignored = ours or _passed_over(door, pull, dry_run=dry_run)
     if ignored:
         return ignored
@@ -111,12 +111,12 @@ def review_pull(
         return Ignored(reason="The comment is no command any more.")
     if door.comment and not any(one.asks_for_review for one in orders):
         return answered(seen, orders, program, door.thread, dry_run=dry_run)
-    before = read_status(door.there, pull.head)
+    before = read_status(door.repository, pull.head)
     waivers = partial(waivers_in, seen, program, door.may_write)
     checked = _judge(door, pull, program, today, gather, waivers)
     if door.hold:
         door.hold(checked.verdict)
-    if read_head(door.there, door.number) != pull.head:
+    if read_head(door.repository, door.number) != pull.head:
         return _MOVED
 
     commit = Commit(name=pull.head, url=f"{pull.url}/commits/{pull.head}")
@@ -126,7 +126,7 @@ def review_pull(
     status = status_of(verdict, done.comment_url)
     new = status != before and _tells(door, pull, checked)
     if new and not dry_run:
-        write_status(door.there, pull.head, status)
+        write_status(door.repository, pull.head, status)
     return PullReview(
         review=done,
         commit=pull.head,
@@ -140,8 +140,8 @@ def _passed_over(door: PullDoor, pull: PullRequest, *, dry_run: bool) -> Ignored
     elsewhere = not_looked_at(pull)
     if elsewhere or _applies(door, pull):
         return elsewhere
-    if not dry_run and read_status(door.there, pull.head) != NO_APPLICATION:
-        write_status(door.there, pull.head, NO_APPLICATION)
+    if not dry_run and read_status(door.repository, pull.head) != NO_APPLICATION:
+        write_status(door.repository, pull.head, NO_APPLICATION)
     return Ignored(reason=f"The pull request proposes no application in {door.room}/.")
 
 
@@ -169,9 +169,9 @@ def _judge(
         file = application_file(pull, door.room)
     except InvalidInputError as error:
         return Checked(verdict=invalid(pull.title, error.problems, today))
-    there = read_file(door.there, pull, file.path)
+    found = read_file(door.repository, pull, file.path)
     owner = owner_of_record(pull, file, door.root / ROOM, door.may_write, today)
-    read = partial(read_proposed, file, there, today, program)
+    read = partial(read_proposed, file, found, today, program)
     checked = check(read, pull.title, program, today, gather, waivers)
     return replace(checked, verdict=with_finding(checked.verdict, owner)) if owner else checked
 

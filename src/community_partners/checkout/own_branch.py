@@ -11,7 +11,7 @@ from ..model.file import File
 from .files import write
 from .git import MAY_NOT_WRITE, Git
 from .publish import branch_of, identity, is_ours
-from .remote_branch import Answer, RemoteBranch
+from .remote_branch import PushResult, RemoteBranch
 from .second_tree import clear, second_tree
 
 _LITERALLY = ("--literal-pathspecs",)  # a path is a path, whatever stars are in it
@@ -30,7 +30,7 @@ def start_branch(git: Git, name: str, files: Sequence[File], message: str) -> st
         return known if is_ours(git, known) else None
     clear(git)
     commit = _committed(git, files, message)
-    if ours.overwrite(git, commit, known="") is Answer.DECLINED:
+    if ours.overwrite(git, commit, known="") is PushResult.DECLINED:
         raise UserError(f"The remote refuses pushes to {name}. {MAY_NOT_WRITE}")
     return commit
 

@@ -14,7 +14,7 @@ from ..errors import UserError
 from ..model.publication import Protected, Published, Pushed, UpToDate
 from .git import MAY_NOT_WRITE, Git, cause
 from .rebase import rebased
-from .remote_branch import Answer, RemoteBranch
+from .remote_branch import PushResult, RemoteBranch
 from .second_tree import clear
 
 TRIES = 5
@@ -45,12 +45,12 @@ def publish(
         return UpToDate(branch=target.name)
     for _ in range(TRIES):
         match target.push(git, commit):
-            case Answer.TAKEN:
+            case PushResult.TAKEN:
                 _follow(git, target, commit)
                 return Pushed(branch=target.name, commit=commit)
-            case Answer.KNOWN:
+            case PushResult.KNOWN:
                 return UpToDate(branch=target.name)
-            case Answer.DECLINED:
+            case PushResult.DECLINED:
                 return _fall_back(git, target, commit, fallback)
         time.sleep(pause)
         tip = target.fetch(git)
@@ -93,8 +93,8 @@ def _commit(git: Git, paths: Sequence[str], message: str) -> None:
     """Only `paths`, taken literally, whatever else is staged; nothing if HEAD has them so."""
     git = replace(git, options=(*git.options, "--literal-pathspecs"))
     gone = _gone(git, paths)
-    if there := [path for path in paths if path not in gone]:
-        git.expect("add the files", "add", "--", *there)
+    if present := [path for path in paths if path not in gone]:
+        git.expect("add the files", "add", "--", *present)
     if gone:
         git.expect("take files out", "rm", "--cached", "--quiet", "--ignore-unmatch", "--", *gone)
     if not git.succeeds("diff", "--cached", "--quiet", "--", *paths):
@@ -130,10 +130,10 @@ def _fall_back(git: Git, target: RemoteBranch, commit: str, fallback: str) -> Pr
             "Merge its pull request, or delete the branch; then run it again."
         )
     match ours.overwrite(git, commit, known):
-        case Answer.DECLINED:
+        case PushResult.DECLINED:
             refused = f"The remote refuses pushes to {target.name}, and to {fallback} as well."
             raise UserError(f"{refused} {MAY_NOT_WRITE}")
-        case Answer.MOVED:
+        case PushResult.MOVED:
             raise UserError(f"Somebody else writes to the branch {fallback}. Run it again.")
     return Protected(branch=target.name, fallback=fallback, commit=commit)
 

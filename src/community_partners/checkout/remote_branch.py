@@ -10,7 +10,7 @@ from .git import Git, remedy
 _RACES = ("cannot lock ref", "failed to update ref", "incorrect old value")
 
 
-class Answer(Enum):
+class PushResult(Enum):
     """Of a remote to a push. MOVED: the branch is not where we thought; DECLINED: for its rules."""
 
     TAKEN = auto()
@@ -35,11 +35,11 @@ class RemoteBranch:
         """Where git keeps what it last saw of it; there may be no such thing."""
         return f"refs/remotes/{self.remote}/{self.name}"
 
-    def push(self, git: Git, commit: str) -> Answer:
+    def push(self, git: Git, commit: str) -> PushResult:
         """Without force. UserError where the remote could not be asked."""
         return self._push(git, commit)
 
-    def overwrite(self, git: Git, commit: str, known: str) -> Answer:
+    def overwrite(self, git: Git, commit: str, known: str) -> PushResult:
         """Only if it is at the commit `known`; an empty one: if there is no such branch."""
         return self._push(git, commit, f"--force-with-lease={self.ref}:{known}")
 
@@ -54,7 +54,7 @@ class RemoteBranch:
         listed = git.expect("ask the remote", "ls-remote", self.remote, self.ref)
         return listed.split("\t")[0]
 
-    def _push(self, git: Git, commit: str, *options: str) -> Answer:
+    def _push(self, git: Git, commit: str, *options: str) -> PushResult:
         plain = ("--porcelain", "--no-follow-tags", *options)
         ran = git.run("push", *plain, self.remote, f"{commit}:{self.ref}")
         lines = [line.split("\t") for line in ran.stdout.splitlines()]
@@ -64,10 +64,10 @@ class RemoteBranch:
         raise UserError(f"git could not push. {remedy(ran, 'push')}")
 
 
-def _answer(flag: str, summary: str) -> Answer:
+def _answer(flag: str, summary: str) -> PushResult:
     """From a line of `git push --porcelain`."""
     if flag != "!":
-        return Answer.KNOWN if flag == "=" else Answer.TAKEN
+        return PushResult.KNOWN if flag == "=" else PushResult.TAKEN
     if summary.startswith("[remote rejected]") and not any(race in summary for race in _RACES):
-        return Answer.DECLINED
-    return Answer.MOVED
+        return PushResult.DECLINED
+    return PushResult.MOVED

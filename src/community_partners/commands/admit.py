@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from .options import FILE, PROGRAM, TODAY
-from .wiring import asking, environment, read_settings, repository, today_in_utc
+from .wiring import asking, environment, own_repository, read_settings, today_in_utc
 
 if TYPE_CHECKING:
     from ..admission.admit import Decided
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @TODAY
 def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
     """Admit the applications of the push in GITHUB_EVENT_PATH, or those in FILEs."""
-    from ..admission.admit import Place, decide, gather, partners_of
+    from ..admission.admit import Destination, decide, gather, partners_of
     from ..admission.announce import apply
     from ..checkout.git import Git
     from ..intake.program import read_program
@@ -35,9 +35,9 @@ def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: dat
     slugs = _slugs(files, git, settings)
     if not slugs:
         return
-    there = repository(settings, meter, "`partners admit`")
+    repository = own_repository(settings, meter, "`partners admit`")
     program = read_program(program_file)
-    place = Place(git=git, there=there, web_url=settings.web_url)
+    place = Destination(git=git, repository=repository, web_url=settings.web_url)
     with asking(settings, meter) as clients:
         found, accounts = gather(slugs, program, place, clients, day, named=bool(files))
     done = decide(found, accounts, partners_of(place, day), program, day)

@@ -64,7 +64,7 @@ def month(
     if not run.partners:
         click.echo("There are no partners yet: nobody to judge or rank.")
         return
-    there = run.repository() if commit else None
+    repository = run.own_repository() if commit else None
     stored = read_month_evidence(evidence) if evidence else None
     if stored and asked not in (None, stored.month):
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
@@ -88,8 +88,8 @@ def month(
         click.echo(f"partners: {sentence}", err=True)
     published = bool(files)
     try:
-        if there:
-            published = run.announce(done, there).changed
+        if repository:
+            published = run.announce(done, repository).changed
     finally:
         run.report(done, changed=published)
 

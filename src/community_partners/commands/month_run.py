@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .wiring import asking, environment, read_settings, repository, today_in_utc
+from .wiring import asking, environment, own_repository, read_settings, today_in_utc
 
 if TYPE_CHECKING:
     from ..github.rest import GitHubRepository
@@ -51,9 +51,9 @@ class MonthRun:
             meter=Meter(),
         )
 
-    def repository(self) -> "GitHubRepository":
+    def own_repository(self) -> "GitHubRepository":
         """Where partners and maintainers are told; asked for before anything is gathered."""
-        return repository(self.settings, self.meter, "--commit")
+        return own_repository(self.settings, self.meter, "--commit")
 
     def compute(
         self, months: "Sequence[Month]", stored: "MonthEvidence | None", *, anew: bool
@@ -84,13 +84,15 @@ class MonthRun:
                 today=self.today,
             )
 
-    def announce(self, done: "Sequence[MonthDone]", there: "GitHubRepository") -> "Announced":
+    def announce(self, done: "Sequence[MonthDone]", repository: "GitHubRepository") -> "Announced":
         from ..checkout.git import Git
         from ..month.announce import announce
         from ..words.log import quote
 
         git, web_url = Git(root=self.root, environ=environment()), self.settings.web_url
-        announced = announce(done, self.partners, self.program, git, there, web_url, self.today)
+        announced = announce(
+            done, self.partners, self.program, git, repository, web_url, self.today
+        )
         for sentence in announced.sentences:
             click.echo(quote(sentence), err=True)
         return announced

@@ -9,7 +9,7 @@ import click
 from ..errors import UserError
 from ..words.log import defuse
 from .options import FILE, PROGRAM
-from .wiring import environment, read_settings, repository
+from .wiring import environment, own_repository, read_settings
 
 if TYPE_CHECKING:
     from ..github.rest import GitHubRepository
@@ -56,8 +56,8 @@ def update(source: Path | None, dry_run: bool, propose: bool, program_file: Path
     session = Session("The Big Mac index", {}, meter)
     publisher = partial(publisher_csv, source, session, settings.big_mac_prices_url)
     if propose:
-        there = repository(settings, meter, "--propose")
-        _propose(program_file, program, there, publisher, dry_run=dry_run)
+        repository = own_repository(settings, meter, "--propose")
+        _propose(program_file, program, repository, publisher, dry_run=dry_run)
         return
     planned = plan_update(*publisher(), program, program_file.parent)
     click.echo(defuse(describe_update(planned)))
@@ -68,7 +68,7 @@ def update(source: Path | None, dry_run: bool, propose: bool, program_file: Path
 def _propose(
     program_file: Path,
     program: "Program",
-    there: "GitHubRepository",
+    repository: "GitHubRepository",
     publisher: "Publisher",
     *,
     dry_run: bool,
@@ -80,7 +80,7 @@ def _propose(
         program_file=program_file,
         program=program,
         git=Git(root=program_file.parent, environ=environment()),
-        there=there,
+        repository=repository,
         publisher=publisher,
         dry_run=dry_run,
     ).make()

@@ -29,18 +29,18 @@ from ..words.planned_changes import describe
 class ProposalRun:
     """`number`: of the applicant's thread. `look`: the funnel by slug, asked for once."""
 
-    there: GitHubRepository
+    repository: GitHubRepository
     number: int
     form: FormTemplate
     look: Callable[[str], Answer[Funnel]]
 
     @classmethod
     def connect(
-        cls, there: GitHubRepository, clients: Clients, number: int, form: FormTemplate
+        cls, repository: GitHubRepository, clients: Clients, number: int, form: FormTemplate
     ) -> Self:
         """Asks nothing yet."""
-        look = cache(partial(funnel, clients.github, there.name, clock=clients.clock))
-        return cls(there=there, number=number, form=form, look=look)
+        look = cache(partial(funnel, clients.github, repository.name, clock=clients.clock))
+        return cls(repository=repository, number=number, form=form, look=look)
 
     def beside_others(self, gather: Gather) -> Gather:
         """What `gather` gathers, and who applied before."""
@@ -58,7 +58,9 @@ class ProposalRun:
             return
         body, url = seen.issue.body, done.comment_url
         want = wanted(self.number, body, self.form, done.verdict, done.reply, url)
-        _tell(propose(self.look(want.slug), want, self.there, dry_run=dry_run), dry_run=dry_run)
+        _tell(
+            propose(self.look(want.slug), want, self.repository, dry_run=dry_run), dry_run=dry_run
+        )
 
 
 def _tell(proposed: Proposed, *, dry_run: bool) -> None:

@@ -52,7 +52,7 @@ class ReviewRun:
             dry_run=dry_run,
         )
 
-    def repository(self, name: str) -> "GitHubRepository":
+    def own_repository(self, name: str) -> "GitHubRepository":
         """`name`: owner/name, of the event."""
         return connected(self.settings, self.settings.github_token or "", name, self.meter)
 
@@ -93,12 +93,12 @@ def review_pull(event: "PullEvent | CommentEvent", run: ReviewRun) -> None:
     from .proposal_run import ProposalRun
 
     with asking(run.settings, run.meter) as clients:
-        there = run.repository(event.repository)
-        others = ProposalRun.connect(there, clients, event.number, form_if_any(run.root))
+        repository = run.own_repository(event.repository)
+        others = ProposalRun.connect(repository, clients, event.number, form_if_any(run.root))
         door = PullDoor(
-            there=there,
-            may_write=Permissions(there).may_write,
-            thread=GitHubThread(there, clients.github, event.number),
+            repository=repository,
+            may_write=Permissions(repository).may_write,
+            thread=GitHubThread(repository, clients.github, event.number),
             number=event.number,
             root=run.root,
             look=others.look,
@@ -129,9 +129,9 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
 
     form, program = program_form(run.root), run.program
     with asking(run.settings, run.meter) as clients:
-        there = run.repository(event.repository)
-        may_write = Permissions(there).may_write
-        thread = GitHubThread(there, clients.github, event.number)
+        repository = run.own_repository(event.repository)
+        may_write = Permissions(repository).may_write
+        thread = GitHubThread(repository, clients.github, event.number)
         seen = thread.read()
         issue = seen.issue
         other = no_application(issue.labels, issue.body, form, is_open=issue.open)
@@ -139,7 +139,7 @@ def review_issue(event: "IssueEvent | CommentEvent", run: ReviewRun) -> None:
             nothing_to_do(other.reason)
             return
 
-        proposal = ProposalRun.connect(there, clients, event.number, form)
+        proposal = ProposalRun.connect(repository, clients, event.number, form)
         ask = proposal.beside_others(run.gather(clients))
 
         def judge(waivers: "WaiversFor") -> "Checked":

@@ -10,7 +10,7 @@ import click
 
 from ..errors import UserError
 from .options import PROGRAM, TODAY
-from .wiring import asking, read_settings, repository, today_in_utc
+from .wiring import asking, own_repository, read_settings, today_in_utc
 
 if TYPE_CHECKING:
     from ..application.waiting import Attended, Waited, WaitingRoom
@@ -34,7 +34,7 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
     from .job import write_summary
 
     settings, meter = read_settings(), Meter()
-    there = repository(settings, meter, "`partners waiting`")
+    repository = own_repository(settings, meter, "`partners waiting`")
     room = WaitingRoom(
         program=read_program(program_file),
         apply_url=f"{settings.web_url}/issues/new/choose",
@@ -42,7 +42,7 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
         dry_run=dry_run,
     )
     with asking(settings, meter) as clients:
-        done = room.attend_all(_applications(there, clients, program_file.parent, room))
+        done = room.attend_all(_applications(repository, clients, program_file.parent, room))
     _tell(done, meter)
     said = [f"- {text(one.splitlines()[0])}" for one in (*done.sentences, *done.failures)]
     write_summary(settings.step_summary, "\n".join(said) or NOBODY, meter)
@@ -51,7 +51,7 @@ def waiting(program_file: Path, dry_run: bool, today: date | None) -> None:
 
 
 def _applications(
-    there: "GitHubRepository", clients: "Clients", root: Path, room: "WaitingRoom"
+    repository: "GitHubRepository", clients: "Clients", root: Path, room: "WaitingRoom"
 ) -> "Iterator[Attended]":
     """Each with the review of the door that it came in by."""
     from ..application.waiting import Attended
@@ -60,10 +60,10 @@ def _applications(
     from ..github.thread import GitHubThread
     from .waiting_doors import Doors
 
-    may_write = Permissions(there).may_write
-    doors = Doors(there=there, clients=clients, may_write=may_write, root=root, room=room)
-    for one in open_applications(there):
-        thread = GitHubThread(there, clients.github, one.number)
+    may_write = Permissions(repository).may_write
+    doors = Doors(repository=repository, clients=clients, may_write=may_write, root=root, room=room)
+    for one in open_applications(repository):
+        thread = GitHubThread(repository, clients.github, one.number)
         yield Attended(
             number=one.number,
             pull=one.pull,

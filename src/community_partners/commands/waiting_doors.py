@@ -31,7 +31,7 @@ from .proposal_run import ProposalRun
 class Doors:
     """What both need. `root`: the folder of the program's records."""
 
-    there: GitHubRepository
+    repository: GitHubRepository
     clients: Clients
     may_write: MayWrite
     root: Path
@@ -63,7 +63,7 @@ class Doors:
         form = form_if_any(self.root)
         others = self._proposal(number, form)
         door = PullDoor(
-            there=self.there,
+            repository=self.repository,
             may_write=self.may_write,
             thread=thread,
             number=number,
@@ -80,7 +80,7 @@ class Doors:
         return done if isinstance(done, Ignored) else done.review
 
     def _proposal(self, number: int, form: FormTemplate) -> ProposalRun:
-        return ProposalRun.connect(self.there, self.clients, number, form)
+        return ProposalRun.connect(self.repository, self.clients, number, form)
 
     def _gather(self, thread: GitHubThread, seen: Thread) -> Gather:
         """All evidence, which takes its time: the application's own runs do not wait for us."""

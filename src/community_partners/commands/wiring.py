@@ -37,7 +37,7 @@ def today_in_utc() -> date:
     return now_in_utc().date()
 
 
-def repository(settings: "Settings", meter: "Meter", who: str) -> "GitHubRepository":
+def own_repository(settings: "Settings", meter: "Meter", who: str) -> "GitHubRepository":
     """The workflow's own; nothing is asked yet. `who` needs it: the first words of a sentence."""
     token, name = settings.github_token, settings.repository
     if token is None or name is None:

@@ -12,8 +12,8 @@ from .rest_answers import Json, OddAnswerError, login_in, object_in, text_in
 class GitHubComments:
     """Of the issue or pull request `number`. GitHub's refusals are raised as they are."""
 
-    def __init__(self, there: GitHubRepository, number: int) -> None:
-        self._there = there
+    def __init__(self, repository: GitHubRepository, number: int) -> None:
+        self._there = repository
         self._path = f"issues/{number}/comments"
 
     def read(self) -> tuple[Comment, ...]:
@@ -49,11 +49,11 @@ def _comment(data: Json, authorship: Authorship) -> Comment:
     )
 
 
-def react(there: GitHubRepository, comment: int, content: str) -> None:
+def react(repository: GitHubRepository, comment: int, content: str) -> None:
     """To a comment of an issue or pull request; it may have been deleted meanwhile."""
     path = f"issues/comments/{comment}/reactions"
     try:
-        made = object_in(there.ask("POST", path, {"content": content}), id=int, content=str)
+        made = object_in(repository.ask("POST", path, {"content": content}), id=int, content=str)
     except GithubException as error:
         if error.status != 404:
             raise

@@ -48,65 +48,67 @@ class KeptIssue:
     labels: tuple[str, ...]
 
 
-def keep_issue(there: GitHubRepository, issue: KeptIssue) -> str:
+def keep_issue(repository: GitHubRepository, issue: KeptIssue) -> str:
     """The address of the one issue of its kind, which says what `issue` says then.
 
     A closed one is edited and stays closed. Raises UserError with a sentence.
     """
     body = str(Memory(kind=issue.kind)) + issue.body
     with sentences(f"keeping the issue `{issue.title}`", _REMEDIES):
-        found = _find(there, issue)
+        found = _find(repository, issue)
         if found is None:
             for name in issue.labels:
-                make_label(there, name)
+                make_label(repository, name)
             new = {"title": issue.title, "body": body, "labels": list(issue.labels)}
-            found = make_one(lambda: _whole(there.make("issues", new)), lambda: _find(there, issue))
+            found = make_one(
+                lambda: _whole(repository.make("issues", new)), lambda: _find(repository, issue)
+            )
         if found.get("title") != issue.title or not same_text(text_in(found, "body"), body):
             change = {"title": issue.title, "body": body}
-            _whole(there.ask("PATCH", f"issues/{found['number']}", change))
+            _whole(repository.ask("PATCH", f"issues/{found['number']}", change))
         return str(found["html_url"])
 
 
-def tell_once(there: GitHubRepository, number: int, kind: str, body: str) -> str | None:
+def tell_once(repository: GitHubRepository, number: int, kind: str, body: str) -> str | None:
     """Posts a comment of this kind, such as `standing 2026-10 at-risk`, unless it is there already.
 
     Its address, if it was posted now. Raises UserError with a sentence that names the issue.
     """
-    comments = GitHubComments(there, number)
+    comments = GitHubComments(repository, number)
     with sentences(f"telling the partner in issue #{number}", _NOTICE_REMEDIES):
         if any(one.ours and is_of_kind(one.body, kind) for one in comments.read()):
             return None
         return comments.post(str(Memory(kind=kind)) + body)
 
 
-def close_issue(there: GitHubRepository, number: int) -> bool:
+def close_issue(repository: GitHubRepository, number: int) -> bool:
     """As completed, if it is open; whether it was. Raises UserError with a sentence."""
     with sentences(f"closing issue #{number}", _NOTICE_REMEDIES):
-        issue = object_in(there.ask("GET", f"issues/{number}"), state=str)
+        issue = object_in(repository.ask("GET", f"issues/{number}"), state=str)
         if issue["state"] != "open" or "pull_request" in issue:
             return False
         closed = {"state": "closed", "state_reason": "completed"}
-        object_in(there.ask("PATCH", f"issues/{number}", closed), number=int)
+        object_in(repository.ask("PATCH", f"issues/{number}", closed), number=int)
         return True
 
 
-def open_applications(there: GitHubRepository) -> tuple[OpenApplication, ...]:
+def open_applications(repository: GitHubRepository) -> tuple[OpenApplication, ...]:
     """All that is open and has the label of an application, oldest first. Raises UserError."""
     with sentences("listing the applications", _REMEDIES):
-        return tuple(map(_waiting, _issues(there, LABEL, "open")))
+        return tuple(map(_waiting, _issues(repository, LABEL, "open")))
 
 
-def _find(there: GitHubRepository, issue: KeptIssue) -> Json | None:
+def _find(repository: GitHubRepository, issue: KeptIssue) -> Json | None:
     """The first of that kind that is ours, in whatever state."""
-    for one in _issues(there, issue.labels[0], "all"):
-        if is_of_kind(text_in(one, "body"), issue.kind) and there.authorship.ours(one):
+    for one in _issues(repository, issue.labels[0], "all"):
+        if is_of_kind(text_in(one, "body"), issue.kind) and repository.authorship.ours(one):
             return one
     return None
 
 
-def _issues(there: GitHubRepository, label: str, state: str) -> Iterator[Json]:
+def _issues(repository: GitHubRepository, label: str, state: str) -> Iterator[Json]:
     asked = {"labels": label, "state": state, "sort": "created", "direction": "asc"}
-    return map(_whole, there.listed("issues", asked))
+    return map(_whole, repository.listed("issues", asked))
 
 
 def _whole(issue: Any) -> Json:

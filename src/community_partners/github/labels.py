@@ -24,30 +24,30 @@ LABELS: Mapping[str, Look] = {
 _PLAIN: Look = ("ededed", "")
 
 
-def make_label(there: GitHubRepository, name: str) -> None:
+def make_label(repository: GitHubRepository, name: str) -> None:
     """With our color and description; one that is there already stays as it is."""
     color, description = LABELS.get(name, _PLAIN)
     body = {"name": name, "color": color, "description": description}
     try:
-        object_in(there.ask("POST", "labels", body), name=str)
+        object_in(repository.ask("POST", "labels", body), name=str)
     except GithubException as error:
         if not _exists(error):
             raise
 
 
-def add_labels(there: GitHubRepository, number: int, names: Sequence[str]) -> None:
+def add_labels(repository: GitHubRepository, number: int, names: Sequence[str]) -> None:
     """To those that the issue has."""
     if names:
         body = {"labels": list(names)}
-        present = _names(there.ask("POST", f"issues/{number}/labels", body))
+        present = _names(repository.ask("POST", f"issues/{number}/labels", body))
         if not {name.casefold() for name in names} <= present:
             raise OddAnswerError
 
 
-def remove_label(there: GitHubRepository, number: int, name: str) -> None:
+def remove_label(repository: GitHubRepository, number: int, name: str) -> None:
     """If the issue has it; somebody may have been faster."""
     try:
-        answer = there.ask("DELETE", f"issues/{number}/labels/{quote(name, safe='')}")
+        answer = repository.ask("DELETE", f"issues/{number}/labels/{quote(name, safe='')}")
     except GithubException as error:
         if error.status != 404:
             raise

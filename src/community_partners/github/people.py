@@ -29,8 +29,8 @@ _MAY_WRITE = ("admin", "maintain", "write")
 class Permissions:
     """Of one repository, now; each login is asked about once."""
 
-    def __init__(self, there: GitHubRepository) -> None:
-        self._there = there
+    def __init__(self, repository: GitHubRepository) -> None:
+        self._there = repository
         self._asked = cache(self._ask)
 
     def may_write(self, login: str) -> bool:

@@ -35,12 +35,12 @@ _PULL_REMEDIES = {
 _EXISTS = "already exists"
 
 
-def ours(there: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[KnownPull, ...]:
+def ours(repository: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[KnownPull, ...]:
     """Those that begin as ours do, and that our account opened."""
     return tuple(
         pull
         for pull in pulls
-        if there.authorship.ours(
+        if repository.authorship.ours(
             {
                 "user": pull.author and {"login": pull.author},
                 "body": pull.body,
@@ -50,7 +50,7 @@ def ours(there: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[KnownPull
     )
 
 
-def apply(there: GitHubRepository, writes: Sequence[PullChange]) -> str | None:
+def apply(repository: GitHubRepository, writes: Sequence[PullChange]) -> str | None:
     """Write, in order; the address of the pull request that was opened, if one was.
 
     Raises UserError with a sentence; a second run does the rest.
@@ -59,53 +59,53 @@ def apply(there: GitHubRepository, writes: Sequence[PullChange]) -> str | None:
     for write in writes:
         match write:
             case MakeBranch():
-                _make_branch(there, write)
+                _make_branch(repository, write)
             case PutFile():
-                head = _put_file(there, write)
+                head = _put_file(repository, write)
             case OpenPull():
-                opened = _open(there, write)
+                opened = _open(repository, write)
             case EditPull():
-                _edit(there, write)
+                _edit(repository, write)
             case TellPull():
                 with sentences(f"commenting on pull request #{write.number}", _PULL_REMEDIES):
-                    GitHubComments(there, write.number).post(write.body)
+                    GitHubComments(repository, write.number).post(write.body)
             case SetStatus():
-                write_status(there, write.head or head or "", write.status)
+                write_status(repository, write.head or head or "", write.status)
     return opened
 
 
-def _make_branch(there: GitHubRepository, write: MakeBranch) -> None:
+def _make_branch(repository: GitHubRepository, write: MakeBranch) -> None:
     with sentences(f"making the branch {write.name}", _BRANCH_REMEDIES):
         if not write.forced:
             try:
                 new = {"ref": f"refs/heads/{write.name}", "sha": write.head}
-                there.ask("POST", "git/refs", new)
+                repository.ask("POST", "git/refs", new)
                 return
             except GithubException as error:
                 if error.status != 422 or _EXISTS not in str(error.data):
                     raise
         # One that another run has written to meanwhile is ahead, and refuses.
         moved = {"sha": write.head, "force": write.forced}
-        there.ask("PATCH", f"git/refs/heads/{write.name}", moved)
+        repository.ask("PATCH", f"git/refs/heads/{write.name}", moved)
 
 
-def _put_file(there: GitHubRepository, write: PutFile) -> str:
+def _put_file(repository: GitHubRepository, write: PutFile) -> str:
     """The commit's id."""
     content = base64.b64encode(write.text.encode()).decode()
     new = {"message": write.message, "content": content, "branch": write.branch}
     if write.replaces:
         new["sha"] = write.replaces
     with sentences(f"writing {write.path} to the branch {write.branch}", _BRANCH_REMEDIES):
-        answer = object_in(there.ask("PUT", f"contents/{write.path}", new), commit=dict)
+        answer = object_in(repository.ask("PUT", f"contents/{write.path}", new), commit=dict)
         return str(object_in(answer["commit"], sha=str)["sha"])
 
 
-def _open(there: GitHubRepository, write: OpenPull) -> str:
+def _open(repository: GitHubRepository, write: OpenPull) -> str:
     pull = OwnPull(head=write.branch, base=write.base, title=write.title, body=write.body)
-    return open_pull(there, pull, new=True)
+    return open_pull(repository, pull, new=True)
 
 
-def _edit(there: GitHubRepository, write: EditPull) -> None:
+def _edit(repository: GitHubRepository, write: EditPull) -> None:
     change = {"title": write.title, "body": write.body, "state": write.state}
     with sentences(f"changing pull request #{write.number}", _PULL_REMEDIES):
-        object_in(there.ask("PATCH", f"pulls/{write.number}", change), number=int)
+        object_in(repository.ask("PATCH", f"pulls/{write.number}", change), number=int)

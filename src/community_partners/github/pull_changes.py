@@ -24,16 +24,16 @@ _REMEDIES = {
 _READING = "reading the pull request"
 
 
-def read_pull(there: GitHubRepository, number: int) -> PullRequest | None:
+def read_pull(repository: GitHubRepository, number: int) -> PullRequest | None:
     """All of it, every page; None if another commit was pushed meanwhile. Raises UserError."""
     with sentences(_READING, _REMEDIES):
-        told = _asked(there, number)
+        told = _asked(repository, number)
         head, base = object_in(told["head"], sha=str), object_in(told["base"], repo=dict)
-        listed = [object_in(one, filename=str, status=str) for one in _listed(there, number)]
+        listed = [object_in(one, filename=str, status=str) for one in _listed(repository, number)]
         commit = head["sha"]
         short = len(listed) < min(told["changed_files"], MOST_LISTED)
         if short or any(_commit(one) not in (commit, None) for one in listed):
-            if read_head(there, number) == commit:
+            if read_head(repository, number) == commit:
                 raise OddAnswerError
             return None
         return PullRequest(
@@ -48,36 +48,36 @@ def read_pull(there: GitHubRepository, number: int) -> PullRequest | None:
             labels=tuple(text_in(object_in(one), "name").casefold() for one in told["labels"]),
             files=tuple(map(_file, listed)),
             whole=len(listed) >= told["changed_files"],
-            body=text_in(told, "body") if there.authorship.ours(told) else None,
+            body=text_in(told, "body") if repository.authorship.ours(told) else None,
         )
 
 
-def read_head(there: GitHubRepository, number: int) -> str:
+def read_head(repository: GitHubRepository, number: int) -> str:
     """The commit that it proposes now. Raises UserError."""
     with sentences(_READING, _REMEDIES):
-        return str(object_in(_asked(there, number)["head"], sha=str)["sha"])
+        return str(object_in(_asked(repository, number)["head"], sha=str)["sha"])
 
 
-def read_file(there: GitHubRepository, pull: PullRequest, path: str) -> FileAt | None:
+def read_file(repository: GitHubRepository, pull: PullRequest, path: str) -> FileAt | None:
     """What stands at `path` in the commit that is judged; None if GitHub has nothing there.
 
     Forks share what they store: its commits are found in the base as well, as a rule. Raises
     UserError.
     """
     with sentences(_READING, _REMEDIES):
-        found = _content(there.patient, path, pull.head)
-        if found is None and pull.fork and pull.fork.casefold() != there.name.casefold():
-            found = _content(there.beside(pull.fork), path, pull.head)
+        found = _content(repository.patient, path, pull.head)
+        if found is None and pull.fork and pull.fork.casefold() != repository.name.casefold():
+            found = _content(repository.beside(pull.fork), path, pull.head)
         return found
 
 
-def _asked(there: GitHubRepository, number: int) -> Json:
+def _asked(repository: GitHubRepository, number: int) -> Json:
     shape = {"state": str, "html_url": str, "head": dict, "base": dict, "labels": list}
-    return object_in(there.ask("GET", f"pulls/{number}"), changed_files=int, **shape)
+    return object_in(repository.ask("GET", f"pulls/{number}"), changed_files=int, **shape)
 
 
-def _listed(there: GitHubRepository, number: int) -> list[Json]:
-    return list(there.listed(f"pulls/{number}/files", {}))
+def _listed(repository: GitHubRepository, number: int) -> list[Json]:
+    return list(repository.listed(f"pulls/{number}/files", {}))
 
 
 def _commit(file: Json) -> str | None:

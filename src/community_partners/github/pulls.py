@@ -33,32 +33,34 @@ _ALLOW = (
 )
 
 
-def open_pull(there: GitHubRepository, pull: OwnPull, *, new: bool = False) -> str:
+def open_pull(repository: GitHubRepository, pull: OwnPull, *, new: bool = False) -> str:
     """The address of the open pull request, which says what `pull` says then.
 
     `new`: the caller has looked, and there is none. Raises UserError with a sentence; a second run
     does the rest and opens no second one.
     """
     with sentences("opening the pull request", _REMEDIES):
-        known = None if new else _find(there, pull)
-        found = known or make_one(lambda: _create(there, pull), lambda: _find(there, pull))
+        known = None if new else _find(repository, pull)
+        found = known or make_one(
+            lambda: _create(repository, pull), lambda: _find(repository, pull)
+        )
         if found["title"] != pull.title or not same_text(text_in(found, "body"), pull.body):
             change = {"title": pull.title, "body": pull.body}
-            _whole(there.ask("PATCH", f"pulls/{found['number']}", change))
+            _whole(repository.ask("PATCH", f"pulls/{found['number']}", change))
     if pull.commit:
-        write_status(there, pull.commit, NO_APPLICATION)
+        write_status(repository, pull.commit, NO_APPLICATION)
     return str(found["html_url"])
 
 
-def settled_pull(there: GitHubRepository, pull: OwnPull) -> str | None:
+def settled_pull(repository: GitHubRepository, pull: OwnPull) -> str | None:
     """The address of the last one from that branch, if it was closed or merged and none is open."""
     with sentences("looking for the pull request", _REMEDIES):
-        found = _find(there, pull, "all")
-        settled = found is not None and _find(there, pull) is None
+        found = _find(repository, pull, "all")
+        settled = found is not None and _find(repository, pull) is None
         return str(found["html_url"]) if found and settled else None
 
 
-def close_older(there: GitHubRepository, pull: OwnPull, url: str) -> tuple[str, ...]:
+def close_older(repository: GitHubRepository, pull: OwnPull, url: str) -> tuple[str, ...]:
     """Ours that are open, from branches named as `pull`'s but for an earlier month at the end.
 
     `url`: of the one that takes their place. The addresses of those that were closed; one that was
@@ -66,45 +68,47 @@ def close_older(there: GitHubRepository, pull: OwnPull, url: str) -> tuple[str, 
     """
     closed, why = [], f"Closed: #{url.rsplit('/', 1)[-1]} proposes a newer edition."
     with sentences("closing an older pull request", _REMEDIES):
-        for one in list(map(_whole, there.listed("pulls", {"state": "open", "base": pull.base}))):
+        for one in list(
+            map(_whole, repository.listed("pulls", {"state": "open", "base": pull.base}))
+        ):
             mark, _, said = text_in(one, "body").partition("\n")
-            mine = _is_older(one["head"], there, pull) and there.authorship.ours(one)
+            mine = _is_older(one["head"], repository, pull) and repository.authorship.ours(one)
             if mine and not said.startswith("Closed: #"):
                 change = {"state": "closed", "body": f"{mark}\n{why}\n\n{said}"}
-                _whole(there.ask("PATCH", f"pulls/{one['number']}", change))
+                _whole(repository.ask("PATCH", f"pulls/{one['number']}", change))
                 closed.append(str(one["html_url"]))
     return tuple(closed)
 
 
-def _is_older(head: Json, there: GitHubRepository, pull: OwnPull) -> bool:
+def _is_older(head: Json, repository: GitHubRepository, pull: OwnPull) -> bool:
     branch, ours = str(head.get("ref")), str((head.get("repo") or {}).get("full_name"))
     kind = re.escape(pull.head.rsplit("-", 2)[0])
     named = re.compile(f"{kind}-[0-9]{{4}}-[0-9]{{2}}")
-    same = ours.casefold() == there.name.casefold() and named.fullmatch(branch)
+    same = ours.casefold() == repository.name.casefold() and named.fullmatch(branch)
     return bool(same) and branch < pull.head
 
 
-def _find(there: GitHubRepository, pull: OwnPull, state: str = "open") -> Json | None:
+def _find(repository: GitHubRepository, pull: OwnPull, state: str = "open") -> Json | None:
     """GitHub ignores a `head` that it cannot read, and lists them all: so each is looked at."""
-    owner = there.name.split("/")[0]
+    owner = repository.name.split("/")[0]
     asked = {"state": state, "head": f"{owner}:{pull.head}", "base": pull.base}
-    for one in map(_whole, there.listed("pulls", asked)):
+    for one in map(_whole, repository.listed("pulls", asked)):
         source = str((one["head"].get("repo") or {}).get("full_name"))
-        ours = source.casefold() == there.name.casefold()
+        ours = source.casefold() == repository.name.casefold()
         if ours and (one["head"].get("ref"), one["base"].get("ref")) == (pull.head, pull.base):
             return one
     return None
 
 
-def _create(there: GitHubRepository, pull: OwnPull) -> Json:
+def _create(repository: GitHubRepository, pull: OwnPull) -> Json:
     new = {"base": pull.base, "head": pull.head, "title": pull.title, "body": pull.body}
     try:
-        return _whole(there.make("pulls", new))
+        return _whole(repository.make("pulls", new))
     except GithubException as error:
         if _NOT_ALLOWED in str(error.data):
             raise UserError(_ALLOW) from None
         # Another run may have been faster: GitHub allows one for two branches.
-        found = _find(there, pull) if error.status == 422 else None
+        found = _find(repository, pull) if error.status == 422 else None
         if found is None:
             raise
         return found
@@ -118,10 +122,10 @@ def _whole(pull: Json) -> Json:
 _STATUS_REMEDIES = {403: "The workflow needs the permission `statuses: write`."}
 
 
-def read_status(there: GitHubRepository, commit: str) -> CommitStatus | None:
+def read_status(repository: GitHubRepository, commit: str) -> CommitStatus | None:
     """Ours on a commit, as it stands; None if there is none. Raises UserError."""
     with sentences("reading the commit's status", _STATUS_REMEDIES):
-        for one in there.listed(f"commits/{commit}/statuses", {}):
+        for one in repository.listed(f"commits/{commit}/statuses", {}):
             if one.get("context") == STATUS:
                 return CommitStatus(
                     state=text_in(one, "state"),
@@ -131,10 +135,10 @@ def read_status(there: GitHubRepository, commit: str) -> CommitStatus | None:
         return None
 
 
-def write_status(there: GitHubRepository, commit: str, status: CommitStatus) -> None:
+def write_status(repository: GitHubRepository, commit: str, status: CommitStatus) -> None:
     """The same again does no harm: it is tried again where GitHub stumbles. Raises UserError."""
     body = {"state": status.state, "description": status.description, "context": STATUS}
     if status.url:
         body["target_url"] = status.url
     with sentences("writing the commit's status", _STATUS_REMEDIES):
-        object_in(there.ask("POST", f"statuses/{commit}", body), state=str)
+        object_in(repository.ask("POST", f"statuses/{commit}", body), state=str)

@@ -25,7 +25,7 @@ from urllib3.util import Retry
 from ..errors import UserError
 from ..wire.session import Meter, Pace
 from .authorship import Authorship
-from .rest_answers import Json, OddAnswerError, Verb, call, next_page, object_in
+from .rest_answers import Json, Method, OddAnswerError, call, next_page, object_in
 
 _SERVER_ERRORS = list(range(500, 600))
 
@@ -122,7 +122,7 @@ class GitHubRepository:
             authorship=Authorship(client, token),
         )
 
-    def ask(self, verb: Verb, path: str, body: Any = None) -> Any:
+    def ask(self, verb: Method, path: str, body: Any = None) -> Any:
         """What GitHub answers; tried again. For what reads, or writes the same over again."""
         return call(self.patient, verb, path, body)[1]
 

@@ -10,7 +10,7 @@ from requests.utils import parse_header_links
 Json = Mapping[str, Any]
 
 
-Verb = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 
 class OddAnswerError(Exception):
@@ -18,7 +18,7 @@ class OddAnswerError(Exception):
 
 
 def call(
-    of: Repository, verb: Verb, path: str, body: Any = None, query: Json | None = None
+    of: Repository, verb: Method, path: str, body: Any = None, query: Json | None = None
 ) -> tuple[Json, Any]:
     """Headers by lower-case name, and the JSON. `path` begins behind the repository's.
 

@@ -61,9 +61,9 @@ class RepositorySetUp:
         """By protection and by rules together."""
 
         def ask() -> BranchRules:
-            there = quote(branch, safe="")
-            found = _object(self._rest, f"{self._url}/branches/{there}", "contents: read")
-            url = f"{self._url}/rules/branches/{there}"
+            name = quote(branch, safe="")
+            found = _object(self._rest, f"{self._url}/branches/{name}", "contents: read")
+            url = f"{self._url}/rules/branches/{name}"
             rules = _checked(self._rest, self._rest.get(url), "metadata: read")
             closed = _told(found, "protected") or any(one["type"] in _CLOSING for one in rules)
             checks = (*_checks_of_protection(found), *_checks_of_rules(rules))

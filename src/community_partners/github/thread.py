@@ -24,7 +24,7 @@ from .comments import GitHubComments, react
 from .labels import LABELS, add_labels, make_label, remove_label
 from .rest import GitHubRepository, sentences
 from .rest_answers import OddAnswerError, login_in, object_in, text_in
-from .thread_query import Change, Found, ask_thread, change
+from .thread_query import Found, GraphQLChange, ask_thread, change
 
 _REMEDIES = {
     403: "The workflow needs the permission `issues: write`; for a pull request, "
@@ -37,11 +37,11 @@ _REMEDIES = {
 class GitHubThread:
     """The thread of the issue `number`, by both of GitHub's APIs."""
 
-    def __init__(self, there: GitHubRepository, github: GraphQL, number: int) -> None:
-        self._there = there
+    def __init__(self, repository: GitHubRepository, github: GraphQL, number: int) -> None:
+        self._there = repository
         self._github = github
         self._number = number
-        self._comments = GitHubComments(there, number)
+        self._comments = GitHubComments(repository, number)
         self._found: Found | None = None
 
     def read(self) -> Thread:
@@ -63,7 +63,7 @@ class GitHubThread:
         Raises UserError with a sentence; a second run does the rest.
         """
         posted: list[str] = []
-        for changes, group in groupby(writes, lambda one: isinstance(one, Change)):
+        for changes, group in groupby(writes, lambda one: isinstance(one, GraphQLChange)):
             found = tuple(group)
             if changes and self._change(found):
                 continue
@@ -74,7 +74,7 @@ class GitHubThread:
 
     def _change(self, changes: Sequence[ThreadChange]) -> bool:
         """All of them by GraphQL, if that is fewer requests."""
-        asked = [one for one in changes if isinstance(one, Change)]
+        asked = [one for one in changes if isinstance(one, GraphQLChange)]
         if self._found is None or sum(map(_requests, asked)) < 2:
             return False
         return change(self._github, self._found, asked)
@@ -126,7 +126,7 @@ class GitHubThread:
         return Thread(issue=issue, comments=thread.comments, missing=missing)
 
 
-def _requests(change: Change) -> int:
+def _requests(change: GraphQLChange) -> int:
     """By REST."""
     if isinstance(change, EditComment):
         return 1

@@ -73,7 +73,7 @@ fragment Talk on IssueCommentConnection {{
 """
 
 
-Change = EditComment | ChangeLabels
+GraphQLChange = EditComment | ChangeLabels
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -115,7 +115,7 @@ def ask_thread(
         return None
 
 
-def change(github: GraphQL, found: Found, changes: Sequence[Change]) -> bool:
+def change(github: GraphQL, found: Found, changes: Sequence[GraphQLChange]) -> bool:
     """All in one request, which may be sent twice. False where that was not all done."""
     edits = [one for one in changes if isinstance(one, EditComment)]
     labels = [one for one in changes if isinstance(one, ChangeLabels)]

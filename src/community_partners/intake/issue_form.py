@@ -201,7 +201,7 @@ def in_order(headings: Headings) -> Headings:
 
 
 def _fits(at: int, line: int, sure: Mapping[int, int]) -> bool:
-    return all((other < at) == (there < line) for other, there in sure.items())
+    return all((other < at) == (other_line < line) for other, other_line in sure.items())
 
 
 _MARK = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")

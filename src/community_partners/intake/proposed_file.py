@@ -70,13 +70,13 @@ def application_file(pull: PullRequest, room: str) -> ChangedFile:
 
 
 def read_proposed(
-    file: ChangedFile, there: FileAt | None, today: date, program: Program
+    file: ChangedFile, content: FileAt | None, today: date, program: Program
 ) -> Application:
     """The application in a file that is proposed. `there`: None where GitHub has nothing of it.
 
     Raises InvalidInputError with all that is wrong.
     """
-    document = read_yaml(_content(file, there), file.path)
+    document = read_yaml(_content(file, content), file.path)
     slug = PurePosixPath(file.path).stem
     return build_application(document.data, document.locate, today, program, file_slug=slug)
 
@@ -158,23 +158,23 @@ def _is_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and len(name) <= LONGEST + len(".yml")
 
 
-def _content(file: ChangedFile, there: FileAt | None) -> bytes:
+def _content(file: ChangedFile, content: FileAt | None) -> bytes:
     """The bytes, if they are those of the file that GitHub lists."""
-    if there is None:
+    if content is None:
         message = "GitHub does not give this file, as if its fork were gone."
         remedy = "Open a new pull request from a fork that is there."
-    elif there.kind != "file":
-        message = f"This is not a file but what GitHub calls {there.kind[:60]!r}."
+    elif content.kind != "file":
+        message = f"This is not a file but what GitHub calls {content.kind[:60]!r}."
         remedy = "Replace it by a plain file with your application."
-    elif there.size > LARGEST:
-        message = f"This has {there.size:,} bytes; at most {LARGEST:,} are read."
+    elif content.size > LARGEST:
+        message = f"This has {content.size:,} bytes; at most {LARGEST:,} are read."
         remedy = "Keep to what the program asks for."
-    elif there.blob != file.blob:
+    elif content.blob != file.blob:
         # GitHub lists a link's own text, and gives the text of the file that it leads to.
         message = "This is a link to another file, or not the content that GitHub lists."
         remedy = "Replace it by a plain file with your application."
     else:
-        return there.content
+        return content.content
     raise InvalidInputError((_problem(file.path, message, remedy),))
 
 

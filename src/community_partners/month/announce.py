@@ -53,7 +53,7 @@ def announce(
     partners: Sequence[Partner],
     program: Program,
     git: Git,
-    there: GitHubRepository,
+    repository: GitHubRepository,
     web_url: str,
     today: date,
 ) -> Announced:
@@ -68,19 +68,21 @@ def announce(
     if isinstance(published, Protected):
         # What is proposed only is nobody's standing yet: partners are told after the merge.
         sentences.append(
-            f"Pull request: {open_pull(there, pull_of(published, _message(done, today)))}"
+            f"Pull request: {open_pull(repository, pull_of(published, _message(done, today)))}"
         )
     elif committed_months(git.root)[-1] == latest.ranking.month:
         # An older month that was computed again is news to nobody.
         for partner, row in _to_tell(done, partners):
             try:
-                url = _tell(partner, row, latest.ranking.month, program, there)
+                url = _tell(partner, row, latest.ranking.month, program, repository)
                 told[partner.slug] = partner.issue or 0
                 sentences.extend([f"Told {partner.slug}: {url}"] if url else ())
             except UserError as error:
                 failures.append(str(error))
-    news = _news(done, told, program, there, f"{web_url}/blob/{_where(git, published)}", git.root)
-    sentences.append(f"Digest: {keep_issue(there, _kept(news))}")
+    news = _news(
+        done, told, program, repository, f"{web_url}/blob/{_where(git, published)}", git.root
+    )
+    sentences.append(f"Digest: {keep_issue(repository, _kept(news))}")
     if failures:
         raise UserError(" ".join(failures))
     return Announced(sentences=tuple(sentences), changed=not isinstance(published, UpToDate))
@@ -132,7 +134,11 @@ def _up(done: MonthDone) -> Iterator[Move]:
 
 
 def _tell(
-    partner: Partner, row: PartnerMonth, month: Month, program: Program, there: GitHubRepository
+    partner: Partner,
+    row: PartnerMonth,
+    month: Month,
+    program: Program,
+    repository: GitHubRepository,
 ) -> str | None:
     """Where the partner was told, if it was just now: once for each standing and its beginning."""
     following = next_step(row.standing, month, program.standing)
@@ -140,7 +146,7 @@ def _tell(
     since = month if row.standing.standing is Standing.ACTIVE else row.standing.since
     kind = f"standing {partner.slug} {since} {standing}"
     notice = standing_notice(row, month, following, program)
-    return tell_once(there, partner.issue or 0, kind, notice)
+    return tell_once(repository, partner.issue or 0, kind, notice)
 
 
 def _where(git: Git, published: Published) -> str:
@@ -153,7 +159,7 @@ def _news(
     done: Sequence[MonthDone],
     told: Mapping[str, int],
     program: Program,
-    there: GitHubRepository,
+    repository: GitHubRepository,
     files_url: str,
     root: Path,
 ) -> News:
@@ -164,7 +170,7 @@ def _news(
         moves=_all_moves(done),
         told=told,
         silent=silent(latest.evidence),
-        waiting=open_applications(there),
+        waiting=open_applications(repository),
         editions=tuple(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
         ),

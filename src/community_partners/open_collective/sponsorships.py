@@ -18,7 +18,7 @@ from ..model.month import Month
 from ..model.program import OpenCollective
 from ..model.sponsorship import Sponsorship
 from ..wire.answers import Clock, answer, decoding, follow
-from ..wire.graphql import GraphQL, GraphQLError, Reply
+from ..wire.graphql import GraphQL, GraphQLError, GraphQLResult
 from ..wire.session import NoAnswerError, tells_of_rights
 from .ledger import SITE, decode, decode_each
 from .queries import LEDGER_QUERY, PAYMENTS_QUERY
@@ -93,7 +93,7 @@ def _all(
     query: str,
     variables: Node,
     names: Sequence[str],
-    whole: Callable[[Reply], N],
+    whole: Callable[[GraphQLResult], N],
 ) -> N:
     """Every page of the lists in `names`, which grow together; each row once, the oldest first.
 
@@ -125,7 +125,7 @@ def _complete(graphql: GraphQL, lists: dict[str, Node], rows: dict[str, dict[str
             )
 
 
-def _of_payer(settings: OpenCollective, reply: Reply) -> Node | None:
+def _of_payer(settings: OpenCollective, reply: GraphQLResult) -> Node | None:
     """None where there is no such payer: the whole collective is null then, with this one error."""
     codes = {error.code for error in reply.errors}
     if codes == {"NotFound"} and reply.data.get("payer") is None:
@@ -136,7 +136,7 @@ def _of_payer(settings: OpenCollective, reply: Reply) -> Node | None:
     return data
 
 
-def _of_ledger(settings: OpenCollective, reply: Reply) -> Node:
+def _of_ledger(settings: OpenCollective, reply: GraphQLResult) -> Node:
     """The payer of a row may be private: then it is null, and an error of that place says so."""
     errors = tuple(error for error in reply.errors if not _is_of_hidden_payer(error))
     return _whole(settings, replace(reply, errors=errors))
@@ -150,7 +150,7 @@ def _is_of_hidden_payer(error: GraphQLError) -> bool:
     return False
 
 
-def _whole(settings: OpenCollective, reply: Reply) -> Node:
+def _whole(settings: OpenCollective, reply: GraphQLResult) -> Node:
     codes = {error.code for error in reply.errors}
     if "Forbidden" in codes:
         raise NoAnswerError(

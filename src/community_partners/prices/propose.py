@@ -28,13 +28,13 @@ from ..model.program import Program
 from ..model.pull_request import OwnPull
 from ..words.log import quote
 from ..words.price_pull import PriceRow, edition_pull, table_pull
-from .update import Change, amount_in_words, changes_by, percent, plan_update
+from .update import AmountChange, amount_in_words, changes_by, percent, plan_update
 
 Publisher = Callable[[], tuple[str, str]]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Proposal:
+class PriceProposal:
     """One file of the repository, changed, and the pull request that asks to take it."""
 
     file: File
@@ -48,7 +48,7 @@ class PriceProposals:
     program_file: Path
     program: Program
     git: Git
-    there: GitHubRepository
+    repository: GitHubRepository
     publisher: Publisher
     dry_run: bool
 
@@ -63,7 +63,7 @@ class PriceProposals:
                 failures.append(str(error))
         return tuple(sentences), tuple(failures)
 
-    def _table(self) -> Proposal | str:
+    def _table(self) -> PriceProposal | str:
         """Only where the table is a file of this repository; elsewhere it comes with the action."""
         path = path_in_repository(self.git, str(shipped_table().resolve()))
         if path is None:
@@ -74,9 +74,9 @@ class PriceProposals:
         names = [edition.name for edition in update.editions]
         table = write_prices(update.table.editions.values())
         pull = table_pull(names, branch_of(self.git).name)
-        return Proposal(file=File(path=path, text=table), pull=pull)
+        return PriceProposal(file=File(path=path, text=table), pull=pull)
 
-    def _edition(self) -> Proposal | str:
+    def _edition(self) -> PriceProposal | str:
         table, now = load_prices(), self.program.sponsorship.edition
         newest = max(table.editions)
         if newest <= now:
@@ -89,32 +89,32 @@ class PriceProposals:
         rows = [_row(change) for change in changes if change.organizations]
         others = len(changes) - len(rows)
         pull = edition_pull(now, newest, rows, others, branch_of(self.git).name, path)
-        return Proposal(file=File(path=path, text=text), pull=pull)
+        return PriceProposal(file=File(path=path, text=text), pull=pull)
 
     def _organizations(self) -> dict[str, list[str]]:
         """Names by the country's code: of records, and of forms that are open."""
         root = self.program_file.parent
         names = headquarters(root)
         if form := form_if_any(root):
-            for one in open_applications(self.there):
+            for one in open_applications(self.repository):
                 with suppress(InvalidInputError):  # of a pull request, its description is none
                     add_headquarters(names, read_form(one.body, form).data)
         return names
 
-    def _bring(self, proposal: Proposal) -> str:
+    def _bring(self, proposal: PriceProposal) -> str:
         pull, title = proposal.pull, proposal.pull.title
-        settled = settled_pull(self.there, pull)
+        settled = settled_pull(self.repository, pull)
         if settled:
             return f"{title}: closed or merged already, {settled}"
         if self.dry_run:
             return f"{title}: would be proposed from the branch {pull.head}.\n{quote(pull.body)}"
         commit = start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
-        url = open_pull(self.there, replace(pull, commit=commit))
-        closed = close_older(self.there, pull, url)
+        url = open_pull(self.repository, replace(pull, commit=commit))
+        closed = close_older(self.repository, pull, url)
         return f"{title}: {url}" + "".join(f", in the place of {one}" for one in closed)
 
 
-def _row(change: Change) -> PriceRow:
+def _row(change: AmountChange) -> PriceRow:
     return PriceRow(
         organizations=change.organizations,
         country=change.country.name,

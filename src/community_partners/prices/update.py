@@ -29,7 +29,7 @@ _INSTEAD = "Download the file and name it with --from."
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Change:
+class AmountChange:
     """A country's required amount by the program's edition and by the newest one.
 
     `organizations`: the applicants and partners with headquarters there.
@@ -47,7 +47,7 @@ class PriceUpdate:
 
     editions: tuple[Edition, ...]
     table: PriceTable
-    changes: tuple[Change, ...]
+    changes: tuple[AmountChange, ...]
 
 
 def publisher_csv(
@@ -87,7 +87,7 @@ def plan_update(text: str, document: str, program: Program, root: Path) -> Price
 
 def changes_by(
     edition: str, program: Program, table: PriceTable, organizations: Mapping[str, list[str]]
-) -> tuple[Change, ...]:
+) -> tuple[AmountChange, ...]:
     """Whose amount would change if program.yml named `edition`, by the country's code."""
     return tuple(_changes(program, table, edition, organizations))
 
@@ -124,7 +124,7 @@ def apply_update(update: PriceUpdate, path: Path | None = None) -> None:
 
 def _changes(
     program: Program, table: PriceTable, edition: str, organizations: Mapping[str, list[str]]
-) -> Iterable[Change]:
+) -> Iterable[AmountChange]:
     priced = [code for one in table.editions.values() for code in one.prices]
     decided = [entry.country.code for entry in program.comparable_countries]
     for code in sorted({*priced, *table.euro_since, *decided} - {EURO_AREA}):
@@ -133,7 +133,7 @@ def _changes(
         then = required_amount(country, program, table, edition)
         if amount_in_words(now) != amount_in_words(then):
             names = tuple(_printable(name) for name in organizations.get(code, ()))
-            yield Change(country=country, organizations=names, now=now, then=then)
+            yield AmountChange(country=country, organizations=names, now=now, then=then)
 
 
 def _printable(name: object) -> str:
@@ -145,7 +145,7 @@ def amount_in_words(found: Required | NoAmount) -> str:
     return str(found.amount) if isinstance(found, Required) else "no price"
 
 
-def percent(change: Change) -> str | None:
+def percent(change: AmountChange) -> str | None:
     """`+8.1 %`, where both amounts are in one currency."""
     now, then = change.now, change.then
     if not (isinstance(now, Required) and isinstance(then, Required)) or not now.amount.amount:
@@ -155,7 +155,7 @@ def percent(change: Change) -> str | None:
     return f"{(then.amount.amount / now.amount.amount - 1) * Decimal(100):+.1f} %"
 
 
-def _line(change: Change) -> str:
+def _line(change: AmountChange) -> str:
     now, then = amount_in_words(change.now), amount_in_words(change.then)
     more = percent(change)
     text = f"{change.country.name}: {now} now, {then} then{f' ({more})' if more else ''}"

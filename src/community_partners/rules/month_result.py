@@ -23,7 +23,7 @@ from ..model.standing import PartnerStanding
 from ..model.verdict import Counted, Required
 from .month_case import Shared, month_case, partners_roster, shared
 from .people import people
-from .rank import Contender, Order, rank
+from .rank import Contender, Places, rank
 from .standing import judge, standing_before, step
 from .upkeep import CRITERIA
 
@@ -98,7 +98,7 @@ def _contender(one: _Judged) -> Contender:
     )
 
 
-def _row(one: _Judged, order: Order, before: PartnerMonth | None) -> PartnerMonth:
+def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMonth:
     rank = order.ranks.get(one.partner.slug)
     was = before.rank if before else None
     by_kind: Counter[str] = Counter()

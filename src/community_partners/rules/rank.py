@@ -27,14 +27,14 @@ class Contender:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Order:
+class Places:
     """`ranks` by slug, in order; `homepage`: slugs by slot, none of them without a point."""
 
     ranks: dict[str, int]
     homepage: tuple[str, ...]
 
 
-def rank(contenders: Iterable[Contender], slots: int) -> Order:
+def rank(contenders: Iterable[Contender], slots: int) -> Places:
     """The order of all who contend: active or at risk, and willing to be listed."""
     order = sorted(filter(_contends, contenders), key=_key)
     ranks: dict[str, int] = {}
@@ -44,7 +44,7 @@ def rank(contenders: Iterable[Contender], slots: int) -> Order:
             place, points = number, one.points
         ranks[one.slug] = place
     shown = tuple(one.slug for one in order[:slots] if one.points)
-    return Order(ranks=ranks, homepage=shown)
+    return Places(ranks=ranks, homepage=shown)
 
 
 def _contends(one: Contender) -> bool:

@@ -26,9 +26,9 @@ def examine(
     `labels`: those that runs put on issues. `gather` asks the platforms.
     """
     folder = read_folder(program_file, WORKFLOWS, today)
-    platforms, there = gather(folder.program)
+    platforms, on_github = gather(folder.program)
     return (
         *of_folder(folder),
         *of_tokens(folder.program, tokens, platforms),
-        *of_repository(there, labels, WORKFLOWS),
+        *of_repository(on_github, labels, WORKFLOWS),
     )

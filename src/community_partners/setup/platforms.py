@@ -65,17 +65,17 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
 def gather_repository(name: str | None, login: Answer[str], clients: Clients) -> OnGitHub:
     """`name`: such as `acme/partners`; None where nobody said it. `login`: of the token."""
     clients.progress("asking GitHub for the repository")
-    there = RepositorySetUp(clients.rest, clients.api_url, name or "", clients.clock)
+    settings = RepositorySetUp(clients.rest, clients.api_url, name or "", clients.clock)
     known = follow(login, lambda _: _named(name))
-    facts = _after(known, there.facts)
+    facts = _after(known, settings.facts)
     branch = facts.value.default_branch if facts.value else ""
     return OnGitHub(
         repository=facts,
-        labels=_after(facts, there.labels),
-        may_open_pulls=_after(facts, there.may_open_pulls),
-        actions=_after(facts, there.actions),
-        branch=_after(facts, partial(there.branch_rules, branch)),
-        workflow_states=_after(facts, there.workflow_states),
+        labels=_after(facts, settings.labels),
+        may_open_pulls=_after(facts, settings.may_open_pulls),
+        actions=_after(facts, settings.actions),
+        branch=_after(facts, partial(settings.branch_rules, branch)),
+        workflow_states=_after(facts, settings.workflow_states),
     )
 
 

@@ -28,7 +28,7 @@ class GraphQLError:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Reply:
+class GraphQLResult:
     """`data` as sent, with null where an error stands in `errors`."""
 
     data: dict[str, Any]
@@ -46,7 +46,7 @@ class GraphQL:
     def name(self) -> str:
         return self._session.name
 
-    def ask(self, query: str, variables: Mapping[str, Any]) -> Reply:
+    def ask(self, query: str, variables: Mapping[str, Any]) -> GraphQLResult:
         """Raises NoAnswerError with a sentence for silence, refusal, garbage and empty data."""
         response = self._session.post(self.url, {"query": query, "variables": dict(variables)})
         body = {} if is_rate_limit(response) else self._body(response)
@@ -57,7 +57,7 @@ class GraphQL:
             what = ", ".join(sorted(codes)) or "no data"
             raise refusal(self.name, response, what, codes)
         self._count(data)
-        return Reply(data=data, errors=errors)
+        return GraphQLResult(data=data, errors=errors)
 
     def _body(self, response: Response) -> dict[str, Any]:
         try:
@@ -134,7 +134,7 @@ def read_pages(
     return pages
 
 
-def refuse_errors(graphql: GraphQL, reply: Reply) -> None:
+def refuse_errors(graphql: GraphQL, reply: GraphQLResult) -> None:
     """Partial data is no answer for a list: raise NoAnswerError with the codes."""
     if reply.errors:
         codes = sorted({error.code for error in reply.errors})

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from builders import day
 from community_partners.model.standing import Standing
-from community_partners.rules.rank import Contender, Order, rank
+from community_partners.rules.rank import Contender, Places, rank
 
 
 def contender(slug: str = "acme", points: int = 10, **fields: Any) -> Contender:
@@ -124,7 +124,7 @@ def test_equal_points_share_a_rank() -> None:
     order = rank(
         [contender(slug, points) for slug, points in zip("dcba", (9, 7, 7, 1), strict=True)], 2
     )
-    assert order == Order(ranks={"d": 1, "b": 2, "c": 2, "a": 4}, homepage=("d", "b"))
+    assert order == Places(ranks={"d": 1, "b": 2, "c": 2, "a": 4}, homepage=("d", "b"))
 
 
 EARLIER = day("2025-06-01")
@@ -151,4 +151,4 @@ def test_among_equals_goes_first(why: str, fields: Any) -> None:
 
 def test_the_very_same_go_by_their_records_names() -> None:
     same = [contender(slug, name="Acme") for slug in ("b", "a", "c")]
-    assert rank(same, 2) == Order(ranks={"a": 1, "b": 1, "c": 1}, homepage=("a", "b"))
+    assert rank(same, 2) == Places(ranks={"a": 1, "b": 1, "c": 1}, homepage=("a", "b"))
