@@ -1,50 +1,195 @@
-"""The command `partners`: its parts, and how it ends.
+"""The command `partners`: what can be asked of it, and how it ends.
 
 Exit codes: 0 a verdict was given or the work is done, 1 something that the user can mend, 3 a bug
-of ours. Journeys are imported inside the commands, so that `partners --help` stays quick.
+of ours. What a command does is imported when it runs, so that each `--help` stays quick.
 """
 
+import codecs
+import io
+import platform
 import sys
 import traceback
+from importlib import import_module
+from importlib.metadata import version
+from typing import Any
 
 import click
 
 from . import __version__
-from .commands.admit import admit
-from .commands.check import check_file
-from .commands.doctor import doctor
-from .commands.month import month
-from .commands.prices import prices, required
-from .commands.records import form, validate
-from .commands.review import review
-from .commands.waiting import waiting
+from .commands.options import (
+    CalendarMonth,
+    evidence,
+    flag,
+    form,
+    path,
+    program_file,
+    save_evidence,
+    today,
+)
 from .errors import UserError
 from .words.log import defuse
 
-
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="partners")
-def partners() -> None:
-    """Runs a project's partner program from a repository: checks, ranks, shows."""
+REPORTED = ("click", "PyGithub", "requests")
 
 
-for command in (
-    check_file,
-    review,
-    waiting,
-    admit,
-    month,
-    validate,
-    form,
-    required,
-    prices,
-    doctor,
-):
-    partners.add_command(command)
+class Deferred(click.Command):
+    """A command whose work is `run` of the module `commands.<work>`, imported when it runs."""
+
+    def __init__(self, name: str, work: str, text: str, *params: click.Parameter) -> None:
+        super().__init__(name, help=text, params=list(params))
+        self.work = work
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run it with the options by name."""
+        module = import_module(f".commands.{self.work}", __package__)
+        return ctx.invoke(module.run, **ctx.params)
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    """Characters that a terminal lacks, as JSON writes them: so that JSON stays JSON."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4)), error.end
+
+
+codecs.register_error("escaped as in JSON", _escaped)
+
+WRITES_NOTHING = "Print what would be written, and write nothing."
+COMMANDS = (
+    Deferred(
+        "check",
+        "check",
+        "Give the verdict on an application's FILE, such as applications/acme.yml.",
+        click.Argument(["file"], type=path),
+        program_file(),
+        evidence(),
+        save_evidence(),
+        today(),
+        form("text", "markdown", "json"),
+    ),
+    Deferred(
+        "review",
+        "review",
+        "Answer the application in the thread of GITHUB_EVENT_PATH with one comment.",
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        today(),
+    ),
+    Deferred(
+        "waiting",
+        "waiting",
+        "Look again at open applications whose day has come, remind silent ones, close the "
+        "longest.",
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        today(),
+    ),
+    Deferred(
+        "admit",
+        "admit",
+        "Admit the applications of the push in GITHUB_EVENT_PATH, or those in FILEs.",
+        click.Argument(["files"], metavar="[FILE]...", type=path, nargs=-1),
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        today(),
+    ),
+    Deferred(
+        "month",
+        "month",
+        "Judge and rank all partners in MONTH, such as 2026-10 [default: the last closed one].",
+        click.Argument(["asked"], metavar="[MONTH]", type=CalendarMonth(), required=False),
+        click.Option(
+            ["--from", "first"], type=CalendarMonth(), help="The first of several months."
+        ),
+        click.Option(["--to", "last"], type=CalendarMonth(), help="The last of several months."),
+        flag("--preview", "Show how an open month looks so far; write nothing."),
+        evidence(),
+        save_evidence(),
+        flag("--dry-run", "Show what would be written, and write nothing."),
+        flag(
+            "--commit",
+            "Commit and push the files, tell partners whose standing got worse, keep the digest.",
+        ),
+        form("text", "markdown", "json"),
+        program_file(),
+        today(),
+    ),
+    Deferred(
+        "validate",
+        "validate",
+        "Check the form of all records below PATHS [default: this folder]; ask nobody.",
+        click.Argument(["paths"], type=path, nargs=-1),
+        today(),
+    ),
+    Deferred(
+        "form",
+        "form",
+        "Print the application that BODY, the text of a filled form, stands for.",
+        click.Argument(["body"], type=path),
+        program_file(),
+        today(),
+    ),
+    Deferred(
+        "required",
+        "required",
+        "Say what a sponsor with headquarters in COUNTRY pays a month.",
+        click.Argument(["country"]),
+        click.Option(
+            ["--edition"],
+            help="Of the Big Mac index, such as 2021-01 [default: the program's].",
+        ),
+        flag("--json", "Print JSON.", "as_json"),
+        program_file(),
+    ),
+    click.Group(
+        "prices",
+        [
+            Deferred(
+                "update",
+                "prices",
+                "Take newer editions, showing whose required amount would change by how much.",
+                click.Option(
+                    ["--from", "source"],
+                    type=path,
+                    help="The publisher's CSV [default: fetch it].",
+                ),
+                flag("--dry-run", "Show what would change, and write nothing."),
+                flag(
+                    "--propose",
+                    "Open a pull request for a newer edition, here or in program.yml, and write "
+                    "no file.",
+                ),
+                program_file(),
+            )
+        ],
+        help="The table of Big Mac prices that required amounts follow.",
+    ),
+    Deferred(
+        "doctor",
+        "doctor",
+        "Check files, tokens and the repository's settings; say what to do. Nothing is written.",
+        program_file(),
+        click.Option(["--repository"], help="owner/name on GitHub [default: GITHUB_REPOSITORY]."),
+        form("text", "json"),
+        today(),
+    ),
+)
+partners = click.version_option(__version__, prog_name="partners")(
+    click.Group(
+        "partners",
+        COMMANDS,
+        help="Runs a project's partner program from a repository: checks, ranks, shows.",
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+)
 
 
 def main() -> None:
     """The console script; tells errors apart by who can mend them."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="escaped as in JSON")
     try:
         partners(prog_name="partners", standalone_mode=False)
     except click.exceptions.Exit as stop:
@@ -57,5 +202,17 @@ def main() -> None:
         sys.exit(1)
     except Exception:  # noqa: BLE001  the one place that catches what nobody foresaw
         click.echo(defuse(traceback.format_exc()), err=True)
-        click.echo("partners: this is a bug of ours; please report the lines above.", err=True)
+        click.echo(
+            f"partners: this is a bug of ours; please report the lines above. {_versions()}",
+            err=True,
+        )
         sys.exit(3)
+
+
+def _versions() -> str:
+    """What a report of a bug has to name."""
+    libraries = ", ".join(f"{name} {version(name)}" for name in REPORTED)
+    return (
+        f"Versions: community-partners {__version__}, Python {platform.python_version()} on "
+        f"{platform.system()}, {libraries}."
+    )

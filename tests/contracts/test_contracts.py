@@ -31,8 +31,8 @@ from graphql import (
 )
 
 import community_partners
+from community_partners.github.accounts import LOGINS_AT_ONCE, accounts_query
 from community_partners.github.applications import FILES_AT_ONCE, files_query
-from community_partners.github.people import LOGINS_AT_ONCE, accounts_query
 from community_partners.github.thread_query import changes_query
 from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract

@@ -33,7 +33,8 @@ def apply(done: Sequence[Decided], program: Program, place: Destination) -> Iter
         yield describe(published)
         if isinstance(published, Protected):
             # What is proposed only makes nobody a partner yet: they are told after the merge.
-            yield f"Pull request: {open_pull(place.repository, pull_of(published, _message(records)))}"
+            pull = pull_of(published, _message(records))
+            yield f"Pull request: {open_pull(place.repository, pull)}"
             records = []
         for one in records:
             try:

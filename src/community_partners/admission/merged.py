@@ -13,7 +13,7 @@ from ..checkout.git import Git
 from ..checkout.history import changed_files, last_commit
 from ..errors import InvalidInputError, UserError
 from ..evidence.clients import Clients
-from ..github import people
+from ..github.accounts import accounts_by_login
 from ..github.merges import merge_of
 from ..intake.applications import build_application
 from ..intake.files import EXAMPLE, read_bytes
@@ -96,9 +96,9 @@ def read_merged(
     path = git.root / file_of(slug)
     content = read_bytes(path)
     blob = FileAt(kind="file", size=len(content), content=content).blob
-    merge, silence = _merge(slug, git, repository, clients)
+    merge, failure = _merge(slug, git, repository, clients)
     number, in_issue = _thread(merge, ours)
-    trouble = [silence] if silence else list(_race(merge, blob, slug))
+    trouble = [failure] if failure else list(_race(merge, blob, slug))
     data: Any = None
     application = None
     try:
@@ -115,7 +115,7 @@ def read_merged(
         data=data if application else {},
         application=application,
         trouble=tuple(trouble),
-        unknown=silence is not None,
+        unknown=failure is not None,
     )
 
 
@@ -127,7 +127,7 @@ def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[Acco
         if one.application
         for member in one.application.team
     }
-    return people.accounts(clients.github, list(logins.values()), clients.clock)
+    return accounts_by_login(clients.github, list(logins.values()), clients.clock)
 
 
 def _merge(

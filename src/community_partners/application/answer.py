@@ -1,158 +1,128 @@
-"""The journey of `partners review`: an issue in, one comment and its label out.
+"""The journey of an application by any door: its thread in, one comment and its label out.
 
-Gather: the thread with its form and its commands, the evidence. Decide: the verdict, the reply,
-what the thread lacks. Apply: the writes, unless it is a dry run.
+Gather: what was handed in, the commands below it, the evidence. Decide: the verdict, the reply,
+what the thread lacks. Apply: the changes, unless it is a dry run.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from functools import partial
 
+from ..evidence.earlier_applications import earlier_applications
+from ..evidence.of_application import gather
 from ..github.thread import GitHubThread
-from ..intake.form_application import application_from_form
-from ..intake.form_template import FormTemplate
+from ..intake.event import Ignored
 from ..memory import our_comments
+from ..model.application import Application, DoorKind
 from ..model.changes import ThreadChange
-from ..model.program import Program
-from ..model.thread import Issue, Thread
-from ..model.verdict import Verdict
+from ..model.evidence import Evidence
+from ..model.verdict import Required, Verdict
 from ..rules.closing import look_again
-from ..words.reply import Reply, compose
-from .check import Checked, Gather, WaiversFor, check, no_waivers
-from .commands_in_comments import (
-    MayWrite,
-    PendingCommand,
-    about,
-    answers_to,
-    orders_in,
-    outcome,
-    waivers_in,
-)
+from ..rules.required_amount import NoAmount
+from ..words.reply import compose
+from .check import check
+from .commands_in_comments import PendingCommand, ThreadCommands
+from .door import Door, Overtaken, Review
+from .issue_door import enter_issue
+from .pull_door import enter_pull
+from .run import Run
 from .verdict_comment import plan
 
-Judge = Callable[[WaiversFor], Checked]
-"""The verdict on what a thread is about, by the waivers in force."""
-
+DOORS: Mapping[DoorKind, Callable[[Run, GitHubThread], Door | Ignored]] = {
+    DoorKind.FORM: enter_issue,
+    DoorKind.PULL: enter_pull,
+}
+"""By which door an event comes in."""
 
 Hold = Callable[[Verdict], None]
 """Raises UserError for a verdict that is not to be told."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Review:
-    """`comment_url`: where the verdict stands; None where a dry run has not written it.
-
-    `orders`: the commands that it answers, with what became of them.
-    """
-
-    verdict: Verdict
-    reply: Reply
-    writes: tuple[ThreadChange, ...]
-    comment_url: str | None
-    orders: tuple[PendingCommand, ...] = ()
+_CHANGED = Overtaken(reason="The thread has changed meanwhile: its own run answers.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
     """Commands that asked for no verdict, or were refused."""
 
-    orders: tuple[PendingCommand, ...]
-    writes: tuple[ThreadChange, ...]
+    commands: tuple[PendingCommand, ...]
+    changes: tuple[ThreadChange, ...]
 
 
-def review(
-    issue: Issue,
-    form: FormTemplate,
-    program: Program,
-    today: date,
-    gather: Gather,
-    waivers: WaiversFor = no_waivers,
-) -> Checked:
-    """The verdict on the form in an issue."""
-    read = partial(application_from_form, issue.body, form, today, program)
-    return check(read, issue.title, program, today, gather, waivers)
-
-
-def obey(
-    seen: Thread,
-    comment: int,
-    judge: Judge,
-    program: Program,
+def answer(
+    kind: DoorKind,
     thread: GitHubThread,
-    may_write: MayWrite,
+    run: Run,
     *,
-    dry_run: bool,
-) -> Review | Answered | None:
-    """Do what a comment commands, and answer it; None where it commands nothing by now."""
-    orders = orders_in(seen, comment, program, may_write)
-    if not orders:
-        return None
-    if any(one.asks_for_review for one in orders):
-        return _review(seen, orders, judge, program, thread, may_write, dry_run=dry_run)
-    return answered(seen, orders, program, thread, dry_run=dry_run)
+    comment: int | None = None,
+    hold: Hold | None = None,
+) -> Review | Answered | Ignored:
+    """Judge an application and answer in its thread; or say why not. Raises UserError.
 
-
-def recheck(
-    seen: Thread,
-    judge: Judge,
-    program: Program,
-    thread: GitHubThread,
-    may_write: MayWrite,
-    *,
-    dry_run: bool,
-) -> Review:
-    """The whole journey on a thread that was read, by the waivers in it."""
-    orders = orders_in(seen, None, program, may_write)
-    return _review(seen, orders, judge, program, thread, may_write, dry_run=dry_run)
-
-
-def answered(
-    seen: Thread,
-    orders: tuple[PendingCommand, ...],
-    program: Program,
-    thread: GitHubThread,
-    *,
-    dry_run: bool,
-) -> Answered:
-    """Answer commands that ask for no verdict."""
-    writes = answers_to(orders, seen, program)
-    if not dry_run:
-        thread.apply(writes)
-    return Answered(orders=orders, writes=writes)
-
-
-def respond(
-    seen: Thread,
-    checked: Checked,
-    reply: Reply,
-    program: Program,
-    thread: GitHubThread,
-    orders: tuple[PendingCommand, ...],
-    *,
-    dry_run: bool,
-) -> Review:
-    """Give the thread what it lacks: the comment, a notice, labels, the answers to commands."""
-    verdict, now = checked.verdict, about(seen, checked.application)
-    done = outcome(orders, seen, program, verdict, now)
-    answers = answers_to(done, seen, program)
-    writes = (*plan(seen, reply, look_again(verdict), now), *answers)
-    ours = our_comments(seen, "verdict")
-    posted = None if dry_run else thread.apply(writes)
-    url = ours[0][0].url if ours else posted
-    return Review(verdict=verdict, reply=reply, writes=writes, comment_url=url, orders=done)
+    `comment`: the number of one that may be a command and started this run. `hold`: the weekly run,
+    which nobody asked for, has a word before anything is written.
+    """
+    door = DOORS[kind](run, thread)
+    if isinstance(door, Ignored):
+        return door
+    commands = ThreadCommands.read(thread.seen, run.program, run.may_write)
+    pending = commands.pending(comment)
+    if comment is not None and not pending:
+        return Ignored(reason="The comment is no command any more.")
+    if comment is not None and not any(one.asks_for_review for one in pending):
+        changes = commands.answers(pending)
+        if not run.dry_run:
+            thread.apply(changes)
+        return Answered(commands=pending, changes=changes)
+    return _review(door, run, commands, pending, hold)
 
 
 def _review(
-    seen: Thread,
-    orders: tuple[PendingCommand, ...],
-    judge: Judge,
-    program: Program,
-    thread: GitHubThread,
-    may_write: MayWrite,
-    *,
-    dry_run: bool,
-) -> Review:
-    checked = judge(partial(waivers_in, seen, program, may_write))
-    reply = compose(checked.verdict, program)
-    return respond(seen, checked, reply, program, thread, orders, dry_run=dry_run)
+    door: Door,
+    run: Run,
+    commands: ThreadCommands,
+    pending: tuple[PendingCommand, ...],
+    hold: Hold | None,
+) -> Review | Overtaken:
+    seen, submission = door.thread.seen, door.submission()
+    ask = partial(_gather, run=run, number=door.thread.number)
+    checked = check(submission, run.program, run.today, ask, commands.waivers)
+    overtaken = _overtaken(door, asked_nobody=checked.evidence is None, unasked=hold is not None)
+    if overtaken:
+        return overtaken
+    verdict = checked.verdict
+    if hold:
+        hold(verdict)
+    about = commands.about(submission.application)
+    reply = compose(verdict, run.program, door.kind, door.commit)
+    told = commands.outcome(pending, verdict, about)
+    changes = (*plan(seen, reply, look_again(verdict), about), *commands.answers(told))
+    ours = our_comments(seen, "verdict")
+    posted = None if run.dry_run else door.thread.apply(changes)
+    return Review(
+        door=door,
+        submission=submission,
+        verdict=verdict,
+        reply=reply,
+        changes=changes,
+        comment_url=ours[0][0].url if ours else posted,
+        commands=told,
+    )
+
+
+def _gather(
+    application: Application, required: Required | NoAmount, run: Run, number: int
+) -> Evidence:
+    """All evidence, and who applied before."""
+    evidence = gather(application, required, run.program, run.root, run.clients, run.today)
+    found = run.funnel(application.slug)
+    earlier = earlier_applications(found, application, number, run.form)
+    return replace(evidence, earlier=earlier)
+
+
+def _overtaken(door: Door, *, asked_nobody: bool, unasked: bool) -> Overtaken | None:
+    """Gathering takes its time, and the application's own runs do not wait for the weekly one."""
+    if unasked and not asked_nobody:
+        before = door.thread.seen
+        if door.thread.read() != before:
+            return _CHANGED
+    return door.overtaken()

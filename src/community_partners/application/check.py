@@ -1,17 +1,18 @@
-"""The journey of one application to its verdict: read, gather, decide. It writes nothing.
+"""The journey of one application to its verdict: gather, decide. It writes nothing.
 
-`partners check` runs it on a file, `partners review` on the form in an issue.
+`partners check` runs it on a file, `partners review` on what came by a door.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from ..errors import InvalidInputError, UserError
+from ..errors import UserError
 from ..intake.price_table import load_prices
 from ..model.application import Application
 from ..model.evidence import Evidence, Subject
 from ..model.program import Program
+from ..model.submission import Submission
 from ..model.verdict import Required, Verdict, Waiver
 from ..rules.case import contribution_months
 from ..rules.decision import decide, invalid
@@ -19,47 +20,44 @@ from ..rules.required_amount import NoAmount, amount_asked
 from ..stored import digest
 
 Gather = Callable[[Application, Required | NoAmount], Evidence]
-
-
 WaiversFor = Callable[[Application], Sequence[Waiver]]
 """Those in force for an application."""
 
 
 def no_waivers(_: Application) -> Sequence[Waiver]:
+    """For an application on disk, which has no thread."""
     return ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """`application` and `evidence` None: it was invalid, so nothing was asked."""
+    """`evidence` None: the application could not be read, so nothing was asked."""
 
     verdict: Verdict
-    application: Application | None = None
     evidence: Evidence | None = None
 
 
 def check(
-    read: Callable[[], Application],
-    name: str,
+    submission: Submission,
     program: Program,
     today: date,
     gather: Gather,
     waivers: WaiversFor = no_waivers,
 ) -> Checked:
-    """The verdict on what `read` gives. `name`: what to call an application that is not readable.
+    """Return the verdict on what was handed in.
 
     Raises UserError where the evidence belongs to another application, day or policy.
     """
-    try:
-        application = read()
-    except InvalidInputError as error:
-        return Checked(verdict=invalid(name, error.problems, today))
+    application = submission.application
+    if application is None:
+        return Checked(verdict=invalid(submission.title, submission.problems, today))
     given = waivers(application)
     required = amount_asked(application, program, load_prices())
     evidence = gather(application, required)
     _refuse_other_evidence(evidence, application, program, today)
-    verdict = decide(application, evidence, program, required, digest(evidence), given)
-    return Checked(verdict=verdict, application=application, evidence=evidence)
+    more = (submission.finding,) if submission.finding else ()
+    verdict = decide(application, evidence, program, required, digest(evidence), given, more)
+    return Checked(verdict=verdict, evidence=evidence)
 
 
 def _refuse_other_evidence(

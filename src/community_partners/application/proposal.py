@@ -1,81 +1,227 @@
-"""The end of a review: an eligible application is proposed by a pull request that adds its file.
+"""The pull request that proposes an eligible application's file: what it lacks, and writing that.
 
-Gather: what the repository holds of it already. Decide: what the pull request lacks. Apply: the
-writes, unless it is a dry run. A merge of it is the admission, which is another journey.
+It is there as long as the verdict is *eligible*; where a maintainer has to decide, one that is open
+stays open and says so. If a person closed it, it stays closed; if it was merged, the admission
+follows, which is another journey.
 """
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..errors import InvalidInputError, UserError
+from ..errors import UserError
 from ..github.proposal import apply, ours
 from ..github.rest import GitHubRepository
-from ..intake.form_application import read_form
-from ..intake.form_template import FormTemplate
 from ..intake.yaml_document import write_yaml
-from ..memory import our_comments
+from ..memory import Memory, file_digest, memory_in, our_comments, same_text
+from ..model.changes import EditPull, MakeBranch, OpenPull, PullChange, PutFile, SetStatus, TellPull
+from ..model.commit_status import CommitStatus
 from ..model.evidence import Answer
-from ..model.funnel import Funnel
+from ..model.funnel import Branch, Funnel, KnownPull, KnownStatus, PullState, branch_of
 from ..model.thread import Thread
-from ..model.verdict import Decision, Verdict
-from ..words.reply import Reply
+from ..model.verdict import Decision
 from ..words.verdict import status_of
-from .proposal_plan import ProposalPlan, Wanted, plan
+from .door import Review
+
+WITHDRAWN = "withdrawn"
 
 
-@dataclass(frozen=True, kw_only=True)
-class Proposed:
-    """`url`: of the pull request that was opened just now."""
+_MERGING = (
+    "Merging it admits the organization, and answers there. The file says what the form in the "
+    "issue says: edit that, and write commands there, since what is changed here by hand is "
+    "overwritten. Below is the verdict as the applicant reads it."
+)
 
-    proposal: ProposalPlan
-    url: str | None
+
+_RENAMED = "Closed: the organization has another short name now, and so another file."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """`slug`, `text`: of the file; empty where the form cannot be read.
+
+    `body`, `status`: the verdict in Markdown, and as the commit's status.
+    """
+
+    issue: int
+    slug: str
+    text: str
+    title: str
+    decision: Decision
+    body: str
+    status: CommitStatus
+
+    @property
+    def open_body(self) -> str:
+        """Of an open pull request, with its hidden lines; the number links it to the issue."""
+        return self._marked(f"Proposes the application of #{self.issue}. {_MERGING}")
+
+    def closed_body(self, why: str) -> str:
+        """Of one that we close; the hidden lines say that it was us."""
+        return self._marked(f"{why} See #{self.issue}.", withdrawn=True)
+
+    def _marked(self, told: str, *, withdrawn: bool = False) -> str:
+        memory = Memory(
+            kind="application",
+            issue=self.issue,
+            decision=None if withdrawn else self.decision,
+            file=file_digest(self.text.encode()),
+            withdrawn=withdrawn,
+        )
+        return f"{memory}{told}\n\n{self.body}"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ProposalPlan:
+    """`why_not`: a sentence, where an eligible application is not proposed."""
+
+    changes: tuple[PullChange, ...] = ()
+    why_not: str | None = None
 
 
 def was_eligible(thread: Thread) -> bool:
-    """Whether there can be a pull request of ours: the verdict may have been that, once."""
+    """Tell whether there can be a pull request of ours: the verdict may have been that, once."""
     return any(
         memory.decision is Decision.ELIGIBLE or memory.change > 0
         for _, memory in our_comments(thread, "verdict")
     )
 
 
-def slug_in(body: str, form: FormTemplate) -> str:
-    """The short name that a form gives, empty where it gives none."""
-    try:
-        return str(read_form(body, form).data["slug"])
-    except InvalidInputError:
-        return ""
-
-
-def wanted(
-    number: int,
-    body: str,
-    form: FormTemplate,
-    verdict: Verdict,
-    reply: Reply,
-    verdict_url: str | None,
-) -> Wanted:
-    """What is to be proposed of the form in the issue `number`, as it was judged."""
-    invalid = verdict.decision is Decision.INVALID
-    slug = "" if invalid else slug_in(body, form)
+def wanted(number: int, done: Review) -> Wanted:
+    """Return what is to be proposed of the form in the issue `number`, as it was judged."""
+    application = done.submission.application
+    slug = application.slug if application else ""
     return Wanted(
         issue=number,
         slug=slug,
-        text="" if invalid else write_yaml(read_form(body, form).data),
+        text=write_yaml(done.submission.data) if application else "",
         title=f"Application of {slug}",  # a name may be an order to GitHub, such as `Closes #1`
-        decision=verdict.decision,
-        body=reply.body,
-        status=status_of(verdict, verdict_url or None),
+        decision=done.verdict.decision,
+        body=done.reply.body,
+        status=status_of(done.verdict, done.comment_url),
     )
 
 
 def propose(
     found: Answer[Funnel], want: Wanted, repository: GitHubRepository, *, dry_run: bool
-) -> Proposed:
-    """Bring the pull request to what is wanted. Raises UserError with a sentence."""
+) -> tuple[ProposalPlan, str | None]:
+    """Bring the pull request to what is wanted; return the plan, and the address of a new one.
+
+    Raises UserError with a sentence.
+    """
     if found.value is None:
         if want.decision is Decision.NEEDS_REVIEW:
-            return Proposed(proposal=ProposalPlan(), url=None)
+            return ProposalPlan(), None
         raise UserError(f"{found.failure} So the pull request was not looked at. Run it again.")
-    proposal = plan(found.value, ours(repository, found.value.pulls), want)
-    url = None if dry_run else apply(repository, proposal.writes)
-    return Proposed(proposal=proposal, url=url)
+    planned = plan(found.value, ours(repository, found.value.pulls), want)
+    return planned, None if dry_run else apply(repository, planned.changes)
+
+
+def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
+    """What is lacking. `ours`: those pull requests of `funnel` that we opened."""
+    mine = [pull for pull in ours if _issue(pull) == wanted.issue]
+    opened = [pull for pull in mine if pull.state is PullState.OPEN]
+    if wanted.decision in (Decision.NOT_YET, Decision.INVALID):
+        return ProposalPlan(changes=tuple(_close(opened, wanted, _no_longer(wanted))))
+    here = [pull for pull in opened if pull.branch == branch_of(wanted.slug)]
+    away = tuple(_close([pull for pull in opened if pull not in here], wanted, _RENAMED))
+    if here and funnel.ours:
+        return ProposalPlan(changes=(*away, *_update(funnel.ours, here[0], funnel.path, wanted)))
+    if wanted.decision is not Decision.ELIGIBLE:
+        return ProposalPlan(changes=away)
+    proposal = _propose(funnel, mine, wanted)
+    return ProposalPlan(changes=(*away, *proposal.changes), why_not=proposal.why_not)
+
+
+def _issue(pull: KnownPull) -> int | None:
+    memory = memory_in(pull.body)
+    return memory.issue if memory and not pull.fork else None
+
+
+def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
+    """There is no open one of this application."""
+    name = branch_of(wanted.slug)
+    from_there = [pull for pull in funnel.pulls if not pull.fork and pull.branch == name]
+    other = next((one for one in from_there if one.state is PullState.OPEN), None)
+    if funnel.main.blob:
+        sentence = f"{funnel.path} is on {funnel.main.name} already: nothing to propose."
+        return ProposalPlan(why_not=sentence)
+    if other:
+        sentence = (
+            f"Pull request #{other.number} takes the branch {name} for another application. "
+            "Close it, or settle which of the two has the name; then edit the issue once more."
+        )
+        return ProposalPlan(why_not=sentence)
+    closed = [one for one in mine if one.state is PullState.CLOSED and one.branch == name]
+    last = max(closed, key=lambda one: one.number, default=None)
+    if last and not _closed_by_us(last):
+        sentence = f"Pull request #{last.number} was closed by a person: reopen it to go on."
+        return ProposalPlan(why_not=sentence)
+    if last and funnel.ours and funnel.ours.head == last.head:
+        return ProposalPlan(changes=tuple(_update(funnel.ours, last, funnel.path, wanted)))
+    return ProposalPlan(changes=tuple(_open(funnel, wanted, left_over=bool(from_there))))
+
+
+def _closed_by_us(pull: KnownPull) -> bool:
+    """Then its hidden lines say so; a person leaves them as they were."""
+    memory = memory_in(pull.body)
+    return memory is not None and memory.withdrawn
+
+
+def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[PullChange]:
+    """`left_over`: the branch, if it is there, is that of an earlier pull request."""
+    name, ours = branch_of(wanted.slug), funnel.ours
+    begun = ours is not None and not left_over
+    if not begun:
+        yield MakeBranch(name=name, head=funnel.main.head, forced=ours is not None)
+    if not begun or ours is None or ours.text != wanted.text:
+        replaces = ours.blob if begun and ours else None
+        yield _file(name, funnel.path, replaces, wanted)
+        yield SetStatus(head=None, status=wanted.status)
+    else:
+        yield SetStatus(head=ours.head, status=wanted.status)
+    yield OpenPull(branch=name, base=funnel.main.name, title=wanted.title, body=wanted.open_body)
+
+
+def _update(branch: Branch, pull: KnownPull, path: str, wanted: Wanted) -> Iterator[PullChange]:
+    """Reopened before anything is pushed: GitHub may refuse it afterwards."""
+    body = wanted.open_body
+    if (
+        pull.state is not PullState.OPEN
+        or pull.title != wanted.title
+        or not same_text(pull.body, body)
+    ):
+        yield EditPull(number=pull.number, title=wanted.title, body=body, state="open")
+    if branch.text != wanted.text:
+        yield _file(branch.name, path, branch.blob, wanted)
+        yield SetStatus(head=None, status=wanted.status)
+    elif not _says(branch.status, wanted.status):
+        yield SetStatus(head=branch.head, status=wanted.status)
+
+
+def _file(branch: str, path: str, replaces: str | None, wanted: Wanted) -> PutFile:
+    message = f"{wanted.title}\n\nAs #{wanted.issue} says it.\n"
+    return PutFile(branch=branch, path=path, text=wanted.text, message=message, replaces=replaces)
+
+
+def _close(pulls: Sequence[KnownPull], wanted: Wanted, why: str) -> Iterator[PullChange]:
+    """The body says why, even where a run is cut off before the comment, which notifies."""
+    for pull in pulls:
+        status = CommitStatus(state="failure", description=WITHDRAWN, url=wanted.status.url)
+        yield SetStatus(head=pull.head, status=status)
+        body = wanted.closed_body(why)
+        yield EditPull(number=pull.number, title=pull.title, body=body, state="closed")
+        yield TellPull(number=pull.number, body=f"{why} See #{wanted.issue}.")
+
+
+def _says(known: KnownStatus | None, status: CommitStatus) -> bool:
+    if known is None:
+        return False
+    said = CommitStatus(state=known.state, description=known.description, url=known.url or None)
+    return said == status
+
+
+def _no_longer(wanted: Wanted) -> str:
+    return (
+        f"Closed: the verdict is *{wanted.decision}* now. Once it is *eligible*, this is opened "
+        "again by itself."
+    )

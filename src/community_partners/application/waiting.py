@@ -5,8 +5,8 @@ again, remind, close or nothing. Apply: a review as after an edit, then a commen
 that fails stops no other.
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
@@ -14,106 +14,18 @@ from ..errors import UserError
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored
 from ..memory import our_comments
+from ..model.application import DoorKind
 from ..model.changes import Close, PostComment, ThreadChange
-from ..model.program import Program
+from ..model.funnel import OpenApplication
 from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
 from ..rules.closing import Action, Situation, action, closing_day, held, look_again
 from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
-from .answer import Hold, Review
-from .quiet import Silence, silence
-
-
-class ChangedMeanwhileError(Exception):
-    """The thread says something else than what was looked at."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Attended:
-    """`pull`: it came by pull request. `label`: of its verdict, None before there is one.
-
-    `look_again`: the review of its door, on the thread as it was read, with a word for what holds
-    its verdict back; it writes unless this is a dry run. Raises ChangedMeanwhileError before it has
-    written anything.
-    """
-
-    number: int
-    pull: bool
-    label: str | None
-    thread: GitHubThread
-    look_again: Callable[[Thread, Hold], Review | Ignored]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waited:
-    """What was done, or would be, a sentence for each application; and what failed."""
-
-    sentences: tuple[str, ...]
-    failures: tuple[str, ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitingRoom:
-    """What all applications share. `apply_url`: where a new application begins."""
-
-    program: Program
-    apply_url: str
-    today: date
-    dry_run: bool
-
-    def attend_all(self, applications: Iterable[Attended]) -> Waited:
-        """Each in its turn. Raises nothing of what GitHub refuses: that is in `failures`."""
-        sentences, failures = [], []
-        for one in applications:
-            try:
-                sentences.append(f"#{one.number}: {self._attend(one)}")
-            except UserError as error:
-                failures.append(f"#{one.number}: {error}")
-        return Waited(sentences=tuple(sentences), failures=tuple(failures))
-
-    def _attend(self, one: Attended) -> str:
-        if one.label == Decision.ELIGIBLE.label:
-            return "eligible; a maintainer confirms."
-        seen = one.thread.read()
-        quiet = silence(seen, self.program.contribution.ignored_accounts)
-        situation = _situation(seen, quiet, self.today)
-        if action(situation, self.program.waiting, self.today) is not Action.RECHECK:
-            return f"{situation.decision}; nothing to do yet."
-        try:
-            done = one.look_again(seen, partial(_hold, situation.decision))
-        except ChangedMeanwhileError:
-            return "changed meanwhile: its own run answers."
-        if isinstance(done, Ignored):
-            return f"no application any more. {done.reason}"
-        return self._follow_up(one, done, situation, quiet)
-
-    def _follow_up(
-        self, one: Attended, done: Review, before: Situation, quiet: Silence | None
-    ) -> str:
-        now = _after(before, done)
-        owed = action(now, self.program.waiting, self.today)
-        writes = self._writes(owed, one, done, quiet)
-        said = f"checked again: {now.decision}.{_WORDS[owed]}"
-        if self.dry_run:
-            return f"{said}\n{describe([*done.writes, *writes])}"
-        one.thread.apply(writes)
-        return said
-
-    def _writes(
-        self, owed: Action, one: Attended, done: Review, quiet: Silence | None
-    ) -> Sequence[ThreadChange]:
-        policy, url = self.program.waiting, done.comment_url or ""
-        if owed is Action.REMIND and policy:
-            closes = closing_day(self.today, look_again(done.verdict), policy)
-            return [PostComment(body=reminder(done.verdict, url, closes, self.program))]
-        if owed is Action.CLOSE:
-            said = quiet is not None and quiet.farewell
-            words = PostComment(body=farewell(url, self.apply_url, self.program))
-            close = Close(pull=one.pull)
-            return [close] if said else [words, close]
-        return []
-
+from .answer import answer
+from .door import Overtaken, Review
+from .quiet import Quiet, quiet_since
+from .run import Run
 
 _WORDS = {
     Action.NOTHING: "",
@@ -123,8 +35,80 @@ _WORDS = {
 }
 
 
-def _situation(seen: Thread, quiet: Silence | None, today: date) -> Situation:
-    """As the thread tells it: labels may have been moved by anybody who helps."""
+@dataclass(kw_only=True)
+class Waited:
+    """What was done, or would be, a sentence for each application; and what failed.
+
+    `lines`: what was said on the way, for the log.
+    """
+
+    lines: list[str] = field(default_factory=list)
+    sentences: list[str] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WaitingRoom:
+    """Looks after open applications. `apply_url`: where a new application begins."""
+
+    run: Run
+    apply_url: str
+
+    def attend_all(self, applications: Iterable[OpenApplication]) -> Waited:
+        """Attend each in its turn. What GitHub refuses is in `failures`, and stops no other."""
+        done = Waited()
+        for one in applications:
+            try:
+                done.sentences.append(f"#{one.number}: {self._attend(one, done.lines)}")
+            except UserError as error:
+                done.failures.append(f"#{one.number}: {error}")
+        return done
+
+    def _attend(self, one: OpenApplication, lines: list[str]) -> str:
+        if one.decision == Decision.ELIGIBLE.label:
+            return "eligible; a maintainer confirms."
+        run = self.run.anew()
+        thread = run.thread(one.number)
+        quiet = quiet_since(thread.seen, run.program.contribution.ignored_accounts)
+        before = _situation(thread.seen, quiet, run.today)
+        if action(before, run.program.waiting, run.today) is not Action.RECHECK:
+            return f"{before.decision}; nothing to do yet."
+        door = DoorKind.PULL if one.pull else DoorKind.FORM
+        done = answer(door, thread, run, hold=partial(_hold, before.decision))
+        if isinstance(done, Overtaken):
+            return "changed meanwhile: its own run answers."
+        if not isinstance(done, Review):
+            return f"no application any more. {done.reason if isinstance(done, Ignored) else ''}"
+        lines.extend(done.settle())
+        return self._follow_up(done, thread, before, quiet)
+
+    def _follow_up(
+        self, done: Review, thread: GitHubThread, before: Situation, quiet: Quiet | None
+    ) -> str:
+        now, run = _after(before, done), self.run
+        owed = action(now, run.program.waiting, run.today)
+        changes = self._changes(owed, done, quiet)
+        said = f"checked again: {now.decision}.{_WORDS[owed]}"
+        if run.dry_run:
+            return f"{said}\n{describe([*done.changes, *changes])}"
+        thread.apply(changes)
+        return said
+
+    def _changes(self, owed: Action, done: Review, quiet: Quiet | None) -> Sequence[ThreadChange]:
+        run, url = self.run, done.comment_url or ""
+        if owed is Action.REMIND and run.program.waiting:
+            closes = closing_day(run.today, look_again(done.verdict), run.program.waiting)
+            return [PostComment(body=reminder(done.verdict, url, closes, run.program))]
+        if owed is Action.CLOSE:
+            said = quiet is not None and quiet.farewell
+            words = PostComment(body=farewell(url, self.apply_url, run.program))
+            close = Close(pull=done.door.kind is DoorKind.PULL)
+            return [close] if said else [words, close]
+        return []
+
+
+def _situation(seen: Thread, quiet: Quiet | None, today: date) -> Situation:
+    """Read from our comment: labels may have been moved by anybody who helps."""
     ours = our_comments(seen, "verdict")
     if not ours:
         return Situation(decision=None)
@@ -132,21 +116,21 @@ def _situation(seen: Thread, quiet: Silence | None, today: date) -> Situation:
     return Situation(
         decision=memory.decision,
         again=memory.again,
-        silent=(today - quiet.since.date()).days if quiet else None,
+        quiet_days=(today - quiet.since.date()).days if quiet else None,
         closes=quiet.closes if quiet else None,
     )
 
 
 def _hold(before: Decision | None, verdict: Verdict) -> None:
-    """Raises UserError where nothing is new but that a source is silent."""
+    """Raises UserError where nothing is new but that a source does not answer."""
     if held(before, verdict):
         said = " ".join(verdict.unanswered)
         raise UserError(f"{said} The verdict stays as it was; the next run looks again.")
 
 
 def _after(before: Situation, done: Review) -> Situation:
-    """With the new verdict; another decision has just been told, and begins a silence."""
+    """With the new verdict; another decision has just been told, and starts the days anew."""
     decision, again = done.verdict.decision, look_again(done.verdict)
     if decision is before.decision:
         return replace(before, again=again, fresh=True)
-    return Situation(decision=decision, again=again, fresh=True, silent=0)
+    return Situation(decision=decision, again=again, fresh=True, quiet_days=0)

@@ -2,34 +2,27 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from .options import FILE, PROGRAM, TODAY
-from .wiring import asking, environment, own_repository, read_settings, today_in_utc
+from ..admission.admit import Decided, Destination, decide, gather, partners_of
+from ..admission.announce import apply
+from ..admission.merged import slugs_of_files, slugs_of_push
+from ..checkout.git import Git
+from ..intake.event import Ignored
+from ..intake.program import read_program
+from ..intake.push_event import read_push
+from ..settings import Settings
+from ..wire.session import Meter
+from ..words.log import quote
+from ..words.markdown import text
+from .job import write_summary
+from .own_repository import own_repository
+from .wiring import asking, environment, read_settings, today_in_utc
 
-if TYPE_CHECKING:
-    from ..admission.admit import Decided
-    from ..checkout.git import Git
-    from ..settings import Settings
 
-
-@click.command()
-@click.argument("files", metavar="[FILE]...", type=FILE, nargs=-1)
-@PROGRAM
-@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
-@TODAY
-def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
-    """Admit the applications of the push in GITHUB_EVENT_PATH, or those in FILEs."""
-    from ..admission.admit import Destination, decide, gather, partners_of
-    from ..admission.announce import apply
-    from ..checkout.git import Git
-    from ..intake.program import read_program
-    from ..wire.session import Meter
-    from ..words.log import quote
-    from .job import write_summary
-
+def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
+    """Admit what a push has merged, or the files that a person names."""
     settings, meter, day = read_settings(), Meter(), today or today_in_utc()
     git = Git(root=program_file.parent, environ=environment())
     slugs = _slugs(files, git, settings)
@@ -54,12 +47,7 @@ def admit(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: dat
         write_summary(settings.step_summary, _summary(done, said), meter)
 
 
-def _slugs(files: tuple[Path, ...], git: "Git", settings: "Settings") -> tuple[str, ...]:
-    from ..admission.merged import slugs_of_files, slugs_of_push
-    from ..intake.event import Ignored
-    from ..intake.push_event import read_push
-    from ..words.log import quote
-
+def _slugs(files: tuple[Path, ...], git: Git, settings: Settings) -> tuple[str, ...]:
     if files:
         return slugs_of_files(git.root, files)
     push = read_push(settings.event_name, settings.event_path)
@@ -70,9 +58,7 @@ def _slugs(files: tuple[Path, ...], git: "Git", settings: "Settings") -> tuple[s
     return slugs
 
 
-def _show(done: "tuple[Decided, ...]") -> None:
-    from ..words.log import quote
-
+def _show(done: tuple[Decided, ...]) -> None:
     for one in done:
         if one.refused:
             click.echo(quote(f"{one.merged.name} would not be admitted. {' '.join(one.refused)}"))
@@ -82,8 +68,6 @@ def _show(done: "tuple[Decided, ...]") -> None:
             click.echo(quote(f"{one.merged.name} is a partner already."))
 
 
-def _summary(done: "tuple[Decided, ...]", said: list[str]) -> str:
-    from ..words.markdown import text
-
+def _summary(done: tuple[Decided, ...], said: list[str]) -> str:
     refused = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
     return "\n".join(f"- {text(line, 1500)}" for line in (*said, *refused))

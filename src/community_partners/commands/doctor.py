@@ -3,33 +3,21 @@
 import sys
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from .options import PROGRAM, TODAY
+from ..github.labels import DIGEST, LABELS
+from ..model.program import Program
+from ..model.setup import Health, OnGitHub, OnPlatforms, TokensSet
+from ..setup.doctor import examine
+from ..setup.platforms import gather_platforms, gather_repository
+from ..wire.session import Meter
+from ..words.doctor_report import checks_json, checks_text
 from .wiring import asking, read_settings, today_in_utc
 
-if TYPE_CHECKING:
-    from ..model.program import Program
-    from ..model.setup import OnGitHub, OnPlatforms
 
-
-@click.command()
-@PROGRAM
-@click.option("--repository", help="owner/name on GitHub [default: GITHUB_REPOSITORY].")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@TODAY
-def doctor(program_file: Path, repository: str | None, form: str, today: date | None) -> None:
-    """Check files, tokens and the repository's settings; say what to do. Nothing is written."""
-    from ..github.labels import LABELS
-    from ..model.setup import Health, TokensSet
-    from ..month.announce import LABEL
-    from ..setup.doctor import examine
-    from ..setup.platforms import gather_platforms, gather_repository
-    from ..wire.session import Meter
-    from ..words.doctor_report import checks_json, checks_text
-
+def run(program_file: Path, repository: str | None, form: str, today: date | None) -> None:
+    """Print each check; exits with 1 if there is something to mend."""
     settings = read_settings()
     name = repository or settings.repository
     tokens = TokensSet(
@@ -38,13 +26,12 @@ def doctor(program_file: Path, repository: str | None, form: str, today: date | 
         open_collective=settings.open_collective_token is not None,
     )
 
-    def gather(program: "Program | None") -> "tuple[OnPlatforms, OnGitHub]":
+    def gather(program: Program | None) -> tuple[OnPlatforms, OnGitHub]:
         with asking(settings, Meter()) as clients:
             platforms = gather_platforms(program, tokens, clients)
             return platforms, gather_repository(name, platforms.login, clients)
 
-    day = today or today_in_utc()
-    checks = examine(program_file, tokens, (*LABELS, LABEL), day, gather)
+    checks = examine(program_file, tokens, (*LABELS, DIGEST), today or today_in_utc(), gather)
     if form == "json":
         click.echo(checks_json(checks), nl=False)
     else:

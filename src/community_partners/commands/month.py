@@ -1,43 +1,141 @@
 """`partners month`: judges and ranks all partners, and brings the result to where it belongs."""
 
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Self
 
 import click
+from rich.console import Console
 
+from ..checkout.files import changed, write
+from ..checkout.git import Git
 from ..errors import UserError
-from .month_run import MonthRun
-from .options import EVIDENCE, FORMAT, PROGRAM, SAVE_EVIDENCE, TODAY, CalendarMonth
-
-if TYPE_CHECKING:
-    from ..model.month import Month
-    from ..model.program import Program
-    from ..month.compute import MonthDone
+from ..evidence.of_months import STEPS, gather_months
+from ..intake.evidence_file import read_month_evidence, write_evidence
+from ..intake.partners import read_partners
+from ..intake.program import read_program
+from ..intake.ranking_files import FOLDER, committed_months
+from ..model.evidence import MonthEvidence
+from ..model.month import Month
+from ..model.partner import Partner
+from ..model.program import Program
+from ..model.ranking import Ranking
+from ..month.compute import GatherMonths, MonthDone, files_of, resting_on, run_months
+from ..rules.months_to_run import months_to_run
+from ..settings import Settings
+from ..stored import dump
+from ..wire.session import Meter
+from ..words.log import defuse_json, quote
+from ..words.ranking_page import ranking_page
+from ..words.ranking_terminal import show_ranking
+from .job import write_outputs, write_summary
+from .wiring import asking, environment, read_settings, today_in_utc
 
 FILES_NAMED = 5
 
 
-@click.command()
-@click.argument("asked", metavar="[MONTH]", type=CalendarMonth(), required=False)
-@click.option("--from", "first", type=CalendarMonth(), help="The first of several months.")
-@click.option("--to", "last", type=CalendarMonth(), help="The last of several months.")
-@click.option("--preview", is_flag=True, help="Show how an open month looks so far; write nothing.")
-@EVIDENCE
-@SAVE_EVIDENCE
-@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing.")
-@click.option(
-    "--commit",
-    is_flag=True,
-    help="Commit and push the files, tell partners whose standing got worse, keep the digest.",
-)
-@FORMAT
-@PROGRAM
-@TODAY
-def month(
-    asked: "Month | None",
-    first: "Month | None",
-    last: "Month | None",
+@dataclass(frozen=True, kw_only=True)
+class MonthRun:
+    """What each step of this command needs."""
+
+    program: Program
+    partners: tuple[Partner, ...]
+    root: Path
+    today: date
+    settings: Settings
+    meter: Meter = field(default_factory=Meter)
+
+    @classmethod
+    def prepare(cls, program_file: Path, today: date | None) -> Self:
+        """Read the program and its partners; nobody is asked."""
+        root, day = program_file.parent, today or today_in_utc()
+        return cls(
+            program=read_program(program_file),
+            partners=read_partners(root / "partners", day),
+            root=root,
+            today=day,
+            settings=read_settings(),
+        )
+
+    def compute(
+        self, months: Sequence[Month], stored: MonthEvidence | None, *, anew: bool
+    ) -> tuple[MonthDone, ...]:
+        """Return each month's result. `anew`: the months were named by a person."""
+        with self._gathering(stored) as gather:
+            return run_months(
+                *(months, self.partners, self.program, self.root, gather, self.today), anew=anew
+            )
+
+    @contextmanager
+    def _gathering(self, stored: MonthEvidence | None) -> Iterator[GatherMonths]:
+        """Ask all sources while progress is shown, or give what was stored."""
+        if stored:
+            yield lambda _: {stored.month: stored}
+            return
+        with asking(self.settings, self.meter, STEPS) as clients:
+            yield partial(
+                gather_months,
+                self.partners,
+                program=self.program,
+                root=self.root,
+                clients=clients,
+                today=self.today,
+            )
+
+    def write(self, done: Sequence[MonthDone], form: str, *, trial: bool) -> bool:
+        """Write the files that differ, unless it is a trial; show the months. Did any differ?"""
+        files = changed(self.root, files_of(done, self.partners, self.root, self.program))
+        if not trial:
+            write(self.root, files)
+        for one in done:
+            _show(one, self.program, form)
+        words = "would write" if trial else "wrote"
+        click.echo(f"partners: {words} {_named([file.path for file in files])}", err=True)
+        if sentence := resting_on(done, self.root):
+            click.echo(f"partners: {sentence}", err=True)
+        return bool(files)
+
+    def announcing(self) -> Callable[[Sequence[MonthDone]], bool]:
+        """Return what publishes months and tells of them, and gives whether anything was published.
+
+        Raises UserError without a repository, before anything is gathered.
+        """
+        # Only --commit needs PyGithub, which takes a fifth of a second to import.
+        from ..month.announce import announce
+        from .own_repository import own_repository
+
+        repository = own_repository(self.settings, self.meter, "--commit")
+        git, web_url = Git(root=self.root, environ=environment()), self.settings.web_url
+
+        def publish(done: Sequence[MonthDone]) -> bool:
+            announced = announce(
+                done, self.partners, self.program, git, repository, web_url, self.today
+            )
+            for sentence in announced.sentences:
+                click.echo(quote(sentence), err=True)
+            return announced.changed
+
+        return publish
+
+    def report(self, done: Sequence[MonthDone], *, changed: bool) -> None:
+        """To the workflow's page and to its next steps; what it cost, to the log as well."""
+        latest = done[-1]
+        click.echo(f"partners: {self.meter}", err=True)
+        folder = f"{self.settings.web_url}/blob/HEAD/{self.root.as_posix()}".removesuffix("/.")
+        page = ranking_page(latest.ranking, latest.before, (), self.program, folder)
+        file = f"{FOLDER}/{latest.ranking.month}.json"
+        write_outputs(self.settings.output, {"ranking": file, "changed": str(changed).lower()})
+        write_summary(self.settings.step_summary, page, self.meter)
+
+
+def run(
+    asked: Month | None,
+    first: Month | None,
+    last: Month | None,
     preview: bool,
     evidence: Path | None,
     save_evidence: Path | None,
@@ -47,51 +145,34 @@ def month(
     program_file: Path,
     today: date | None,
 ) -> None:
-    """Judge and rank all partners in MONTH, such as 2026-10 [default: the last closed one]."""
-    from ..checkout.files import changed, write
-    from ..intake.evidence_file import read_month_evidence, write_evidence
-    from ..intake.ranking_files import committed_months
-    from ..month.compute import files_of, resting_on
-    from ..rules.months_to_run import months_to_run
-
+    """Compute the months, write their files and, with `commit`, publish and tell of them."""
     several, trial = first or last, dry_run or preview
     _refuse(
         ("Name one MONTH, or several with --from and --to.", asked and several),
         ("--commit writes: leave out --dry-run and --preview.", commit and trial),
         ("Stored evidence is of one month: leave out --from and --to.", evidence and several),
     )
-    run = MonthRun.prepare(program_file, today)
-    if not run.partners:
+    what = MonthRun.prepare(program_file, today)
+    if not what.partners:
         click.echo("There are no partners yet: nobody to judge or rank.")
         return
-    repository = run.own_repository() if commit else None
+    announce = what.announcing() if commit else None
     stored = read_month_evidence(evidence) if evidence else None
     if stored and asked not in (None, stored.month):
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
-    named = asked or first
-    asked = stored.month if stored else asked
-    known = committed_months(run.root)
-    months = months_to_run(asked, first, last, known, run.today, preview=preview)
+    month, known = stored.month if stored else asked, committed_months(what.root)
+    months = months_to_run(month, first, last, known, what.today, preview=preview)
     if save_evidence and len(months) > 1:
         raise click.UsageError("Evidence is stored one month at a time: name the MONTH.")
-    done = run.compute(months, stored, anew=bool(named))
+    done = what.compute(months, stored, anew=bool(asked or first))
     if save_evidence:
         write_evidence(done[-1].evidence, save_evidence)
-    files = changed(run.root, files_of(done, run.partners, run.root, run.program))
-    if not (dry_run or preview):
-        write(run.root, files)
-    for one in done:
-        _show(one, run.program, form)
-    words = "would write" if dry_run or preview else "wrote"
-    click.echo(f"partners: {words} {_named([file.path for file in files])}", err=True)
-    if sentence := resting_on(done, run.root):
-        click.echo(f"partners: {sentence}", err=True)
-    published = bool(files)
+    published = what.write(done, form, trial=trial)
     try:
-        if repository:
-            published = run.announce(done, repository).changed
+        if announce:
+            published = announce(done)
     finally:
-        run.report(done, changed=published)
+        what.report(done, changed=published)
 
 
 def _refuse(*contradictions: tuple[str, object]) -> None:
@@ -108,20 +189,10 @@ def _named(paths: list[str]) -> str:
     return ", ".join(paths[:FILES_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _show(done: "MonthDone", program: "Program", form: str) -> None:
+def _show(done: MonthDone, program: Program, form: str) -> None:
     if form == "json":
-        from ..model.ranking import Ranking
-        from ..stored import dump
-        from ..words.log import defuse_json
-
         click.echo(defuse_json(dump(done.ranking, Ranking)), nl=False)
     elif form == "markdown":
-        from ..words.ranking_page import ranking_page
-
         click.echo(ranking_page(done.ranking, done.before, (), program), nl=False)
     else:
-        from rich.console import Console
-
-        from ..words.ranking_terminal import show_ranking
-
         show_ranking(done.ranking, Console())

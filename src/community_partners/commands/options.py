@@ -2,14 +2,14 @@
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-if TYPE_CHECKING:
-    from ..model.month import Month
+from ..model.month import Month
 
 OLDEST = 2000  # GitHub and its partners are younger
+path = click.Path(path_type=Path)
 
 
 class Day(click.ParamType[date]):
@@ -24,14 +24,12 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day: write it as 2026-11-24.", param, ctx)
 
 
-class CalendarMonth(click.ParamType["Month"]):
+class CalendarMonth(click.ParamType[Month]):
     """A month of the command line, as `2026-10`."""
 
     name = "month"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> "Month":
-        from ..model.month import Month
-
+    def convert(self, value: Any, param: Any, ctx: Any) -> Month:
         try:
             month = Month.parse(value)
         except ValueError as error:
@@ -41,36 +39,38 @@ class CalendarMonth(click.ParamType["Month"]):
         return month
 
 
-FILE = click.Path(path_type=Path)
+def program_file() -> click.Option:
+    return click.Option(
+        ["--program", "program_file"],
+        type=path,
+        default=Path("program.yml"),
+        show_default=True,
+        help="The program's policy; its records lie beside it.",
+    )
 
 
-PROGRAM = click.option(
-    "--program",
-    "program_file",
-    type=FILE,
-    default=Path("program.yml"),
-    show_default=True,
-    help="The program's policy; its records lie beside it.",
-)
+def today() -> click.Option:
+    return click.Option(
+        ["--today"], type=Day(), help="The day to judge on [default: today, in UTC]."
+    )
 
 
-TODAY = click.option("--today", type=Day(), help="The day to judge on [default: today, in UTC].")
+def evidence() -> click.Option:
+    text = "Decide on this stored evidence and ask nobody."
+    return click.Option(["--evidence"], type=path, help=text)
 
 
-EVIDENCE = click.option(
-    "--evidence", type=FILE, help="Decide on this stored evidence and ask nobody."
-)
+def save_evidence() -> click.Option:
+    text = "Store what was gathered in this file."
+    return click.Option(["--save-evidence"], type=path, help=text)
 
 
-SAVE_EVIDENCE = click.option(
-    "--save-evidence", type=FILE, help="Store what was gathered in this file."
-)
+def form(*choices: str) -> click.Option:
+    """`--format`, the first of the choices by default."""
+    return click.Option(
+        ["--format", "form"], type=click.Choice(choices), default=choices[0], show_default=True
+    )
 
 
-FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "markdown", "json"]),
-    default="text",
-    show_default=True,
-)
+def flag(name: str, text: str, variable: str | None = None) -> click.Option:
+    return click.Option([name, *([variable] if variable else [])], is_flag=True, help=text)

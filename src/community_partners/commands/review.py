@@ -5,33 +5,67 @@ from pathlib import Path
 
 import click
 
-from .options import PROGRAM, TODAY
-from .wiring import read_settings, today_in_utc
+from ..application.answer import Answered, answer
+from ..application.commands_in_comments import is_command
+from ..application.door import Review
+from ..application.run import Run
+from ..intake.event import Ignored, read_event
+from ..intake.form_template import form_if_any
+from ..intake.program import read_program
+from ..settings import Settings
+from ..wire.session import Meter
+from ..words.log import quote
+from ..words.planned_changes import describe
+from .job import write_outputs, write_summary
+from .own_repository import named_repository
+from .wiring import asking, read_settings, today_in_utc
 
 
-@click.command()
-@PROGRAM
-@click.option("--dry-run", is_flag=True, help="Print what would be written, and write nothing.")
-@TODAY
-def review(program_file: Path, dry_run: bool, today: date | None) -> None:
-    """Answer the application in the thread of GITHUB_EVENT_PATH with one comment."""
-    from ..application.commands_in_comments import is_command
-    from ..intake.event import CommentEvent, Ignored, PullEvent, read_event
-    from ..intake.form_template import form_if_any
-    from .review_run import ReviewRun, nothing_to_do, review_issue, review_pull
-
-    settings = read_settings()
-    root, day = program_file.parent, today or today_in_utc()
-    event = read_event(settings.event_name, settings.event_path, form_if_any(root))
+def run(program_file: Path, dry_run: bool, today: date | None) -> None:
+    """Answer the event, if it asks for an answer."""
+    settings, root, meter = read_settings(), program_file.parent, Meter()
+    form = form_if_any(root)
+    event = read_event(settings.event_name, settings.event_path, form)
     if isinstance(event, Ignored):
-        nothing_to_do(event.reason)
+        _nothing_to_do(event)
         return
-    run = ReviewRun.prepare(settings, program_file, day, dry_run=dry_run)
-    if isinstance(event, CommentEvent) and not is_command(event.body, run.program):
-        nothing_to_do("The comment is no command.")
-    elif isinstance(event, PullEvent) or (
-        isinstance(event, CommentEvent) and event.on_pull_request
-    ):
-        review_pull(event, run)
-    else:
-        review_issue(event, run)
+    repository, program = (
+        named_repository(settings, event.repository, meter),
+        read_program(program_file),
+    )
+    if event.comment is not None and not is_command(event.body, program):
+        _nothing_to_do(Ignored(reason="The comment is no command."))
+        return
+    with asking(settings, meter) as clients:
+        what = Run.of(
+            program, form, root, today or today_in_utc(), clients, repository, dry_run=dry_run
+        )
+        thread = what.thread(event.number)
+        done = answer(event.door, thread, what, comment=event.comment)
+        if isinstance(done, Ignored):
+            _nothing_to_do(done)
+            return
+        try:
+            if isinstance(done, Review):
+                for line in (*done.settle(), *done.door.annotations(done.verdict)):
+                    click.echo(line)
+        finally:
+            _tell(done, settings, meter, dry_run=dry_run)
+
+
+def _tell(done: Review | Answered, settings: Settings, meter: Meter, *, dry_run: bool) -> None:
+    """To the log; of a verdict also to the step's outputs and its summary."""
+    if dry_run:
+        click.echo(describe(done.changes))
+    for command in done.commands:
+        click.echo(quote(str(command)))
+    if isinstance(done, Review):
+        click.echo(f"partners: {done.verdict.decision}; {meter}")
+        outputs = {"decision": done.verdict.decision.value, "comment-url": done.comment_url or ""}
+        write_outputs(settings.output, outputs)
+        write_summary(settings.step_summary, done.reply.body, meter)
+
+
+def _nothing_to_do(ignored: Ignored) -> None:
+    """A line for the log; the reason may hold outside words."""
+    click.echo(quote(f"Nothing to do. {ignored.reason}"))

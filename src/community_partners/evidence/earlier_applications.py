@@ -58,9 +58,9 @@ def _earlier(
 ) -> Iterator[EarlierApplication]:
     if funnel.main.blob is not None:
         yield from _on_main(funnel, application)
-    for at, url, named in sorted(_waiting(funnel, form), key=lambda one: one[0]):
+    for at, url, named in sorted(_before(funnel, number, form), key=lambda one: one[0]):
         agrees = in_common(named, application)
-        if at < number and agrees:
+        if agrees:
             yield EarlierApplication(where=f"#{at}", url=url, name=_name(named), agrees=agrees)
 
 
@@ -74,11 +74,14 @@ def _on_main(funnel: Funnel, application: Application) -> Iterator[EarlierApplic
     )
 
 
-def _waiting(funnel: Funnel, form: FormTemplate) -> Iterator[tuple[int, str, _Named]]:
+def _before(funnel: Funnel, number: int, form: FormTemplate) -> Iterator[tuple[int, str, _Named]]:
+    """Read those with a lower number only: not the applicant's own, nor what came later."""
     for issue in funnel.issues:
-        yield issue.number, issue.url, _of_form(issue.body, form)
+        if issue.number < number:
+            yield issue.number, issue.url, _of_form(issue.body, form)
     for file in funnel.files:
-        yield file.number, file.url, _of_file(file.text)
+        if file.number < number:
+            yield file.number, file.url, _of_file(file.text)
 
 
 def _of_form(body: str, form: FormTemplate) -> _Named:

@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import UserError
-from ..github import people, sponsors
+from ..github import sponsors
+from ..github.accounts import accounts_by_login
 from ..intake.partners import read_partners
 from ..model.application import Application, Platform
 from ..model.evidence import AccountCheck, Answer, Evidence, KnownPartner, Subject
@@ -130,7 +131,7 @@ def _accounts(
     """The team's accounts, and those whose repositories count, in one question."""
     logins = [member.github for member in application.team]
     named = [*logins, *owners(program.contribution.github)]
-    return people.accounts(clients.github, named, clients.clock)
+    return accounts_by_login(clients.github, named, clients.clock)
 
 
 def _partners(

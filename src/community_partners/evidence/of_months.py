@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from ..github import people, sponsors
-from ..github.people import account_by_id
+from ..github import sponsors
+from ..github.accounts import account_by_id, accounts_by_login
 from ..model.application import Platform
 from ..model.evidence import AccountCheck, Answer, MonthEvidence
 from ..model.month import Month
@@ -105,4 +105,4 @@ def _accounts(
     partners: Iterable[Partner], months: Sequence[Month], program: Program, clients: Clients
 ) -> Answer[tuple[AccountCheck, ...]]:
     logins = [*members_in(partners, months), *owners(program.contribution.github)]
-    return people.accounts(clients.github, list(dict.fromkeys(logins)), clients.clock)
+    return accounts_by_login(clients.github, list(dict.fromkeys(logins)), clients.clock)

@@ -13,23 +13,23 @@ class GitHubComments:
     """Of the issue or pull request `number`. GitHub's refusals are raised as they are."""
 
     def __init__(self, repository: GitHubRepository, number: int) -> None:
-        self._there = repository
+        self._repository = repository
         self._path = f"issues/{number}/comments"
 
     def read(self) -> tuple[Comment, ...]:
         """All, oldest first."""
-        listed = self._there.listed(self._path, {})
-        return tuple(_comment(one, self._there.authorship) for one in listed)
+        listed = self._repository.listed(self._path, {})
+        return tuple(_comment(one, self._repository.authorship) for one in listed)
 
     def post(self, body: str) -> str:
         """Its address; a retry never posts a second one."""
         return make_one(
-            lambda: str(self._there.make(self._path, {"body": body})["html_url"]),
+            lambda: str(self._repository.make(self._path, {"body": body})["html_url"]),
             lambda: self._stored(body),
         )
 
     def edit(self, comment: int, body: str) -> None:
-        edited = self._there.ask("PATCH", f"issues/comments/{comment}", {"body": body})
+        edited = self._repository.ask("PATCH", f"issues/comments/{comment}", {"body": body})
         if object_in(edited, id=int)["id"] != comment:
             raise OddAnswerError
 

@@ -21,6 +21,7 @@ LABELS: Mapping[str, Look] = {
 }
 
 
+DIGEST = "partners-digest"  # of the maintainers' issue of a month
 _PLAIN: Look = ("ededed", "")
 
 

@@ -38,11 +38,17 @@ class GitHubThread:
     """The thread of the issue `number`, by both of GitHub's APIs."""
 
     def __init__(self, repository: GitHubRepository, github: GraphQL, number: int) -> None:
-        self._there = repository
+        self._repository = repository
         self._github = github
-        self._number = number
+        self.number = number
         self._comments = GitHubComments(repository, number)
         self._found: Found | None = None
+        self._seen: Thread | None = None
+
+    @property
+    def seen(self) -> Thread:
+        """The thread as it was read last; the first time that it is asked for, it is read."""
+        return self._seen or self.read()
 
     def read(self) -> Thread:
         """The issue as it is now, all comments, which of our labels are missing.
@@ -50,12 +56,14 @@ class GitHubThread:
         Raises UserError with a sentence.
         """
         self._found = ask_thread(
-            self._github, self._there.name, self._number, self._there.authorship
+            self._github, self._repository.name, self.number, self._repository.authorship
         )
         if self._found:
-            return self._found.thread
-        with sentences("reading the thread", _REMEDIES):
-            return self._read_by_rest()
+            self._seen = self._found.thread
+        else:
+            with sentences("reading the thread", _REMEDIES):
+                self._seen = self._read_by_rest()
+        return self._seen
 
     def apply(self, writes: Sequence[ThreadChange]) -> str | None:
         """Write, in order; the address of the first comment that was posted, if one was.
@@ -82,7 +90,7 @@ class GitHubThread:
     def _apply(self, write: ThreadChange) -> Iterator[str]:
         match write:
             case CreateLabel():
-                make_label(self._there, write.name)
+                make_label(self._repository, write.name)
             case PostComment():
                 yield self._comments.post(write.body)
             case EditComment():
@@ -92,22 +100,22 @@ class GitHubThread:
             case Close():
                 self._close(write)
             case React():
-                react(self._there, write.comment, write.content)
+                react(self._repository, write.comment, write.content)
 
     def _change_labels(self, change: ChangeLabels) -> None:
-        add_labels(self._there, self._number, change.add)
+        add_labels(self._repository, self.number, change.add)
         for name in change.remove:
-            remove_label(self._there, self._number, name)
+            remove_label(self._repository, self.number, name)
 
     def _close(self, close: Close) -> None:
         room, reason = ("pulls", {}) if close.pull else ("issues", {"state_reason": "not_planned"})
         change = {"state": "closed", **reason}
-        closed = self._there.ask("PATCH", f"{room}/{self._number}", change)
+        closed = self._repository.ask("PATCH", f"{room}/{self.number}", change)
         if object_in(closed, state=str)["state"] != "closed":
             raise OddAnswerError
 
     def _read_by_rest(self) -> Thread:
-        answer = self._there.ask("GET", f"issues/{self._number}")
+        answer = self._repository.ask("GET", f"issues/{self.number}")
         found = object_in(answer, title=str, state=str, labels=list)
         labels = [text_in(object_in(one), "name").casefold() for one in found["labels"]]
         issue = Issue(
@@ -120,7 +128,7 @@ class GitHubThread:
         thread = Thread(issue=issue, comments=self._comments.read())
         if our_comments(thread, "verdict"):
             return thread
-        listed = self._there.listed("labels", {})
+        listed = self._repository.listed("labels", {})
         known = {text_in(one, "name").casefold() for one in listed}
         missing = tuple(name for name in LABELS if name not in known)
         return Thread(issue=issue, comments=thread.comments, missing=missing)

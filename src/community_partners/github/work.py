@@ -20,6 +20,7 @@ from ..stored import dump, keep, load
 from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.session import NoAnswerError
+from .accounts import database_id
 from .work_search import REVIEWS_QUERY, read_month
 
 FORMAT = "1"  # a new one whenever what is swept or how it is written changes
@@ -185,12 +186,7 @@ def _accepted(
 
 def _account(author: Node) -> Account:
     person = author["__typename"] in ("User", "EnterpriseUserAccount")
-    return Account(login=text(author["login"]), id=_id(author), bot=not person)
-
-
-def _id(node: Node) -> int | None:
-    number = node.get("databaseId")
-    return number if isinstance(number, int) else None
+    return Account(login=text(author["login"]), id=database_id(author), bot=not person)
 
 
 def _moment(at: str) -> datetime:

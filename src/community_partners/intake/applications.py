@@ -16,6 +16,7 @@ from ..model.application import Application, BigMac, Member, Platform
 from ..model.money import Money
 from ..model.problem import Problem
 from ..model.program import Program
+from ..model.submission import Submission
 from . import countries
 from .files import read_record
 from .schema import problems
@@ -29,6 +30,15 @@ def read_application(path: Path, today: date, program: Program | None) -> Applic
     """The application of a file, whose name must be its slug. `program` None: unknown."""
     document = read_record(path)
     return build_application(document.data, document.locate, today, program, file_slug=path.stem)
+
+
+def path_submission(path: Path, today: date, program: Program) -> Submission:
+    """Return what a file on disk says. Raises UserError where there is no such file."""
+    try:
+        application = read_application(path, today, program)
+    except InvalidInputError as error:
+        return Submission(title=path.stem, problems=error.problems)
+    return Submission(title=path.stem, application=application)
 
 
 def build_application(

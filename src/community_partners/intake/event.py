@@ -6,12 +6,12 @@ started again.
 
 import json
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ..errors import UserError
-from ..model.application import LABEL
+from ..model.application import LABEL, DoorKind
 from ..model.funnel import branch_of
 from .files import read_text
 from .form_template import FormTemplate
@@ -26,34 +26,17 @@ ACTIONS = {
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class IssueEvent:
-    """Which issue it is about."""
+class Event:
+    """The issue or pull request `number` of `repository` asks for a review, by that door.
 
-    repository: str
-    number: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class PullEvent:
-    """Which pull request it is about."""
-
-    repository: str
-    number: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class CommentEvent:
-    """A comment, new or edited, on an open issue or pull request.
-
-    `author`: None where the account is gone.
+    `comment`: the number of a new or edited comment, `body` its text; None for another event.
     """
 
     repository: str
     number: int
-    on_pull_request: bool
-    comment: int
-    author: str | None
-    body: str
+    door: DoorKind
+    comment: int | None = None
+    body: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,9 +44,6 @@ class Ignored:
     """Nothing to do; `reason` is a sentence for the log."""
 
     reason: str
-
-
-Event = IssueEvent | PullEvent | CommentEvent
 
 
 def read_event(name: str | None, path: Path | None, template: FormTemplate = ()) -> Event | Ignored:
@@ -113,7 +93,7 @@ def no_application(
     return None if is_open else Ignored(reason="The issue is closed.")
 
 
-def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> IssueEvent | Ignored:
+def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> Event | Ignored:
     action, issue = payload["action"], payload["issue"]
     if action not in ACTIONS["issues"]:
         return Ignored(reason=f"The action {action!r} changes no application.")
@@ -124,31 +104,28 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> IssueEvent 
     labels = [_text(label["name"]).casefold() for label in issue["labels"]]
     body, is_open = _text(issue["body"] or ""), issue["state"] == "open"
     other = no_application(labels, body, template, is_open=is_open)
-    return other or IssueEvent(repository=_repository(payload), number=int(issue["number"]))
+    return other or _event(payload, issue, DoorKind.FORM)
 
 
-def _of_pull(payload: Mapping[str, Any]) -> PullEvent | Ignored:
+def _of_pull(payload: Mapping[str, Any]) -> Event | Ignored:
     if payload["action"] not in ACTIONS["pull_request_target"]:
         return Ignored(reason=f"The action {payload['action']!r} changes no application.")
-    number = int(payload["pull_request"]["number"])
-    return PullEvent(repository=_repository(payload), number=number)
+    return _event(payload, payload["pull_request"], DoorKind.PULL)
 
 
-def _of_comment(payload: Mapping[str, Any]) -> CommentEvent | Ignored:
+def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
     issue, comment = payload["issue"], payload["comment"]
     if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
     if issue["state"] != "open":
         return Ignored(reason="The issue is closed.")
-    author = comment["user"]
-    return CommentEvent(
-        repository=_repository(payload),
-        number=int(issue["number"]),
-        on_pull_request="pull_request" in issue,
-        comment=int(comment["id"]),
-        author=_text(author["login"]) if author else None,
-        body=_text(comment["body"]),
-    )
+    door = DoorKind.PULL if "pull_request" in issue else DoorKind.FORM
+    event = _event(payload, issue, door)
+    return replace(event, comment=int(comment["id"]), body=_text(comment["body"]))
+
+
+def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind) -> Event:
+    return Event(repository=_repository(payload), number=int(thread["number"]), door=door)
 
 
 def _repository(payload: Mapping[str, Any]) -> str:

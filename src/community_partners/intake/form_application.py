@@ -16,6 +16,7 @@ from ..errors import InvalidInputError
 from ..model.application import Application
 from ..model.problem import Place, Problem
 from ..model.program import Program
+from ..model.submission import Submission
 from .applications import build_application
 from .form_template import FieldKind, FormTemplate
 from .issue_form import THE_FORM, FormAnswer, parse
@@ -58,11 +59,20 @@ class Form:
         return next((self.places[known] for known in around if known in self.places), whole)
 
 
-def application_from_form(
-    body: str, template: FormTemplate, today: date, program: Program | None
-) -> Application:
-    """The application of an issue's text. Raises InvalidInputError with all that is wrong."""
-    form = read_form(body, template)
+def form_submission(
+    title: str, body: str, template: FormTemplate, today: date, program: Program | None
+) -> Submission:
+    """Return what an issue's text says. `title`: of the issue, for one that cannot be read."""
+    try:
+        form = read_form(body, template)
+        application = application_of(form, today, program)
+    except InvalidInputError as error:
+        return Submission(title=title, problems=error.problems)
+    return Submission(title=title, application=application, data=form.data)
+
+
+def application_of(form: Form, today: date, program: Program | None) -> Application:
+    """Return the application of a form. Raises InvalidInputError with all that is wrong."""
     try:
         application = build_application(form.data, form.locate, today, program)
     except InvalidInputError as error:

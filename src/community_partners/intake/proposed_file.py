@@ -11,10 +11,11 @@ from enum import Enum, auto
 from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError
-from ..model.application import LABEL, Application
+from ..model.application import LABEL
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
+from ..model.submission import Submission
 from .applications import build_application
 from .event import Ignored
 from .slug import LONGEST
@@ -69,16 +70,22 @@ def application_file(pull: PullRequest, room: str) -> ChangedFile:
     return next(one for one in pull.files if _touches(one, room))
 
 
-def read_proposed(
-    file: ChangedFile, content: FileAt | None, today: date, program: Program
-) -> Application:
-    """The application in a file that is proposed. `there`: None where GitHub has nothing of it.
+def file_submission(
+    title: str, file: ChangedFile, content: FileAt | None, today: date, program: Program
+) -> Submission:
+    """Return what a file that is proposed says. `content`: None if GitHub has nothing of it.
 
-    Raises InvalidInputError with all that is wrong.
+    `title`: of the pull request, for a file that cannot be read.
     """
-    document = read_yaml(_content(file, content), file.path)
-    slug = PurePosixPath(file.path).stem
-    return build_application(document.data, document.locate, today, program, file_slug=slug)
+    try:
+        document = read_yaml(_content(file, content), file.path)
+        slug = PurePosixPath(file.path).stem
+        application = build_application(
+            document.data, document.locate, today, program, file_slug=slug
+        )
+    except InvalidInputError as error:
+        return Submission(title=title, problems=error.problems)
+    return Submission(title=title, application=application, data=document.data)
 
 
 def _touches(file: ChangedFile, room: str) -> bool:

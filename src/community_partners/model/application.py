@@ -12,6 +12,14 @@ from .problem import Place
 LABEL = "application"  # of an issue or pull request that applies
 
 
+class DoorKind(StrEnum):
+    """How an application comes: a form in an issue, a file on disk, a file in a pull request."""
+
+    FORM = "form"
+    FILE = "file"
+    PULL = "pull"
+
+
 class Platform(StrEnum):
     OPEN_COLLECTIVE = "open-collective"
     GITHUB_SPONSORS = "github-sponsors"

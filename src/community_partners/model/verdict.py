@@ -140,7 +140,8 @@ class Verdict:
 
     `application`: its slug, where it could be read. `problems` for an invalid one; then nothing
     else was looked at. `uncounted`: how many of the team's contributions did not count, by reason.
-    `unanswered`: the sources that failed, a sentence each; `silent`: one of them may answer later.
+    `unanswered`: the sources that failed, a sentence each; `may_answer_later`: asking one of
+    them again may help.
     `evidence`: digest of what was gathered.
     """
 
@@ -156,5 +157,5 @@ class Verdict:
     work: tuple[MonthPoints, ...] = ()
     uncounted: dict[str, int] | None = None
     unanswered: tuple[str, ...] = ()
-    silent: bool = False
+    may_answer_later: bool = False
     evidence: str | None = None

@@ -14,6 +14,7 @@ from ..checkout.git import Git
 from ..checkout.publish import publish
 from ..errors import UserError
 from ..github.issues import KeptIssue, keep_issue, open_applications, tell_once
+from ..github.labels import DIGEST
 from ..github.pulls import open_pull
 from ..github.rest import GitHubRepository
 from ..intake.price_table import load_prices
@@ -24,7 +25,7 @@ from ..model.program import Program
 from ..model.publication import Protected, Published, UpToDate
 from ..model.ranking import Move, PartnerMonth
 from ..model.standing import Standing
-from ..rules.failed_sources import silent
+from ..rules.failed_sources import lasting_failures
 from ..rules.standing import moves, next_step
 from ..words.commit_message import commit_message
 from ..words.digest import News, digest, digest_title
@@ -33,9 +34,6 @@ from ..words.partner_page import paths_of
 from ..words.publication import describe, pull_of
 from ..words.standing_notice import standing_notice
 from .compute import MonthDone, resting_on
-
-LABEL = "partners-digest"
-
 
 BRANCH = "rankings"
 
@@ -169,7 +167,7 @@ def _news(
         page=f"{files_url}/{FOLDER}/{latest.ranking.month}.json",
         moves=_all_moves(done),
         told=told,
-        silent=silent(latest.evidence),
+        lasting_failures=lasting_failures(latest.evidence),
         waiting=open_applications(repository),
         editions=tuple(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
@@ -188,5 +186,5 @@ def _kept(news: News) -> KeptIssue:
         kind=f"digest {news.ranking.month}",
         title=digest_title(news.ranking),
         body=digest(news),
-        labels=(LABEL,),
+        labels=(DIGEST,),
     )

@@ -8,6 +8,7 @@ from ..model.month import Month, in_words, listed
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome
 from .case import Case
+from .criteria import AMOUNT
 from .payer_link import is_usable, unusable_because
 from .required_amount import NoAmount
 
@@ -19,22 +20,20 @@ def amount_reached(case: Case) -> Finding:
     sponsorship = case.evidence.sponsorship.value
     unread = _why_unread(sponsorship, case)
     if unread:
-        return _unknown(case, unread)
+        return case.found(AMOUNT, Outcome.UNKNOWN, unread)
     if isinstance(case.required, NoAmount):
         reason = "The payments can be judged as soon as the required amount is known."
-        return _unknown(case, reason)
+        return case.found(AMOUNT, Outcome.UNKNOWN, reason)
     short = [entry for entry in case.closed if entry.outcome is Outcome.NOT_MET]
     unclear = [entry.month for entry in case.closed if entry.outcome is Outcome.UNKNOWN]
     if short:
         return _short(case, case.required.amount, short)
     if unclear:
-        return _unknown(case, why_unclear(sponsorship, case.evidence.rates.failure, unclear))
-    return Finding(
-        criterion="amount",
-        title=_title(case),
-        outcome=Outcome.MET,
-        reason=f"{listed([entry.month.title for entry in case.closed])} paid.",
-    )
+        return case.found(
+            AMOUNT, Outcome.UNKNOWN, why_unclear(sponsorship, case.evidence.rates.failure, unclear)
+        )
+    reason = f"{listed([entry.month.title for entry in case.closed])} paid."
+    return case.found(AMOUNT, Outcome.MET, reason)
 
 
 def _why_unread(sponsorship: Sponsorship | None, case: Case) -> str | None:
@@ -59,14 +58,9 @@ def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
             f"{in_words(short[-1].late_until or case.today)}, it still counts: then "
             f"{f'from {in_words(_after(lost, case))}' if lost else 'at once'}."
         )
-    return Finding(
-        criterion="amount",
-        title=_title(case),
-        outcome=Outcome.NOT_MET,
-        reason=f"Short of {amount}: {_amounts(short)}.",
-        remedy=remedy,
-        earliest=_after(lost, case) if lost else case.today,
-    )
+    earliest = _after(lost, case) if lost else case.today
+    reason = f"Short of {amount}: {_amounts(short)}."
+    return case.found(AMOUNT, Outcome.NOT_MET, reason, remedy, earliest=earliest)
 
 
 def _fillable(entry: Coverage, today: date) -> bool:
@@ -91,14 +85,6 @@ def why_unclear(
     if rates_failure:
         return f"{named}: {rates_failure}"
     return f"{named}: a payment is not settled yet, or could not be compared."
-
-
-def _unknown(case: Case, reason: str) -> Finding:
-    return Finding(criterion="amount", title=_title(case), outcome=Outcome.UNKNOWN, reason=reason)
-
-
-def _title(case: Case) -> str:
-    return f"Amount in each of {case.program.sponsorship.months} months"
 
 
 def _amounts(short: Sequence[Coverage]) -> str:

@@ -26,15 +26,15 @@ class Situation:
     """One open application today.
 
     `decision`: None before the first verdict. `again`: the first day on which another look may say
-    something else. `fresh`: the verdict is of this run. `silent`: whole days since it is the
-    applicant's turn; None where that is not known. `closes`: the day that a reminder in this
+    something else. `fresh`: the verdict is of this run. `quiet_days`: whole days since it
+    is the applicant's turn; None where that is not known. `closes`: the day that a reminder in this
     silence has named; None where there was none.
     """
 
     decision: Decision | None
     again: date | None = None
     fresh: bool = False
-    silent: int | None = None
+    quiet_days: int | None = None
     closes: date | None = None
 
 
@@ -67,7 +67,7 @@ def held(before: Decision | None, verdict: Verdict) -> bool:
     `before`: the decision that stands; None before the first one.
     """
     known = verdict.decision is Decision.ELIGIBLE
-    return verdict.silent and before is not None and not known
+    return verdict.may_answer_later and before is not None and not known
 
 
 def closing_day(today: date, again: date | None, policy: WaitingPolicy) -> date:
@@ -78,8 +78,8 @@ def closing_day(today: date, again: date | None, policy: WaitingPolicy) -> date:
 
 def _owed(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action:
     """To an applicant who is silent, by a policy that says how long."""
-    if policy is None or seen.silent is None or seen.decision not in _APPLICANTS_TURN:
+    if policy is None or seen.quiet_days is None or seen.decision not in _APPLICANTS_TURN:
         return Action.NOTHING
     if seen.closes is not None:
         return Action.CLOSE if today >= seen.closes else Action.NOTHING
-    return Action.REMIND if seen.silent >= policy.remind_after_days else Action.NOTHING
+    return Action.REMIND if seen.quiet_days >= policy.remind_after_days else Action.NOTHING

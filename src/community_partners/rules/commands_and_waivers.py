@@ -6,30 +6,14 @@ doubt can be waived. A waiver holds as long as its author may write to the repos
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ..model.application import Application
 from ..model.command import About, Command, Ruling, Said, Verb
-from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict, Waiver
 from ..model.website import website_address
-
-ONLY_THE_DOUBT = frozenset({"team", "new-partner"})
-
-
-def criteria_of(program: Program) -> Mapping[str, str]:
-    """The titles of all criteria by id, in the verdict's order."""
-    return {
-        "required-amount": "Required amount",
-        "sponsorship": "Sponsorship",
-        "amount": f"Amount in each of {program.sponsorship.months} months",
-        "payer": "Payer",
-        "contributions-regular": "Regular contributions",
-        "contributions-meaningful": "Meaningful contributions",
-        "team": "Team",
-        "new-partner": "New to the program",
-    }
+from .criteria import can_be_waived
 
 
 def about_after(known: About | None, application: Application, last: int) -> About:
@@ -82,13 +66,6 @@ def _identity(one: Application) -> str:
     return hashlib.sha256("\n".join(named).encode()).hexdigest()
 
 
-def can_be_waived(finding: Finding) -> bool:
-    """A criterion that is met needs no waiver."""
-    if finding.outcome is Outcome.NOT_MET:
-        return finding.criterion not in ONLY_THE_DOUBT
-    return finding.outcome is Outcome.UNKNOWN
-
-
 def needs_write_permission(command: Command, *, by_applicant: bool) -> bool:
     """Anyone may ask for help, the applicant for another look."""
     return command.verb is not Verb.HELP and not (command.verb is Verb.RECHECK and by_applicant)
@@ -113,6 +90,6 @@ def ruling_after(command: Command, verdict: Verdict) -> Ruling:
         return Ruling.DONE
     if verdict.decision is Decision.INVALID:
         return Ruling.NOT_READABLE
-    found = next(one for one in verdict.findings if one.criterion == command.criterion)
-    done = found.outcome is Outcome.MET or can_be_waived(found)
+    found = next((one for one in verdict.findings if one.criterion == command.criterion), None)
+    done = found is None or found.outcome is Outcome.MET or can_be_waived(found)
     return Ruling.DONE if done else Ruling.TO_BE_MENDED

@@ -7,6 +7,7 @@ from ..model.evidence import Answer
 from ..model.month import in_words, listed
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
+from .criteria import MEANINGFUL, REGULAR, Criterion
 
 
 def contributions_regular(case: Case) -> Finding:
@@ -14,54 +15,39 @@ def contributions_regular(case: Case) -> Finding:
     policy = case.program.contribution
     short = [entry for entry in case.work if entry.outcome is Outcome.NOT_MET]
     unclear = [entry for entry in case.work if entry.outcome is Outcome.UNKNOWN]
-    title = "Regular contributions"
     seen = listed([f"{entry.month.title} {entry.points}" for entry in case.work])
     reason = f"{policy.points_each_month} points asked in each month; counted: {seen}."
     if short:
         earliest = (short[-1].month + policy.months + 1).first_day
         needed = [(short[-1].month + later).title for later in range(1, policy.months + 1)]
-        return Finding(
-            criterion="contributions-regular",
-            title=title,
-            outcome=Outcome.NOT_MET,
-            reason=f"Too few in {listed([entry.month.title for entry in short])}. {reason}",
-            remedy=f"With {policy.points_each_month} points or more in each of {listed(needed)} "
-            f"this can be met from {in_words(earliest)}.",
-            sources=_guide(case),
-            earliest=earliest,
+        few = f"Too few in {listed([entry.month.title for entry in short])}. {reason}"
+        remedy = (
+            f"With {policy.points_each_month} points or more in each of {listed(needed)} "
+            f"this can be met from {in_words(earliest)}."
         )
+        return case.found(REGULAR, Outcome.NOT_MET, few, remedy, _guide(case), earliest)
     if unclear:
-        return _unknown("contributions-regular", title, case, reason)
-    return Finding(
-        criterion="contributions-regular", title=title, outcome=Outcome.MET, reason=reason
-    )
+        return _unknown(REGULAR, case, reason)
+    return case.found(REGULAR, Outcome.MET, reason)
 
 
 def contributions_meaningful(case: Case) -> Finding:
     """Does the team reach the points asked in all the closed months together?"""
     policy = case.program.contribution
     points = sum(entry.points for entry in case.work)
-    title = "Meaningful contributions"
     reason = f"{points} points in {policy.months} months, {policy.points_in_all} asked."
     if points >= policy.points_in_all:
-        return Finding(
-            criterion="contributions-meaningful", title=title, outcome=Outcome.MET, reason=reason
-        )
+        return case.found(MEANINGFUL, Outcome.MET, reason)
     if _gaps(case):
-        return _unknown("contributions-meaningful", title, case, reason)
+        return _unknown(MEANINGFUL, case, reason)
     now = case.work[-1].month + 1
     earliest = (now + 1).first_day
     needed = policy.points_in_all - sum(entry.points for entry in case.work[1:])
-    return Finding(
-        criterion="contributions-meaningful",
-        title=title,
-        outcome=Outcome.NOT_MET,
-        reason=reason,
-        remedy=f"With {needed} points in {now.title} this can be met from {in_words(earliest)}"
-        f"{_or_slower(case)}.",
-        sources=_guide(case),
-        earliest=earliest,
+    remedy = (
+        f"With {needed} points in {now.title} this can be met from {in_words(earliest)}"
+        f"{_or_slower(case)}."
     )
+    return case.found(MEANINGFUL, Outcome.NOT_MET, reason, remedy, _guide(case), earliest)
 
 
 def _or_slower(case: Case) -> str:
@@ -92,13 +78,8 @@ def _gaps(case: Case) -> tuple[str, ...]:
     return tuple(dict.fromkeys(gaps))
 
 
-def _unknown(criterion: str, title: str, case: Case, reason: str) -> Finding:
-    return Finding(
-        criterion=criterion,
-        title=title,
-        outcome=Outcome.UNKNOWN,
-        reason=" ".join((reason, *_gaps(case))),
-    )
+def _unknown(criterion: Criterion, case: Case, reason: str) -> Finding:
+    return case.found(criterion, Outcome.UNKNOWN, " ".join((reason, *_gaps(case))))
 
 
 def _guide(case: Case) -> tuple[Source, ...]:

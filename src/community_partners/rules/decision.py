@@ -39,10 +39,14 @@ def decide(
     required: Required | NoAmount,
     digest: str,
     waivers: Sequence[Waiver] = (),
+    more: Sequence[Finding] = (),
 ) -> Verdict:
-    """The verdict on a valid application. `digest` names the stored evidence."""
+    """The verdict on a valid application. `digest` names the stored evidence.
+
+    `more`: findings on how the application was handed in.
+    """
     case = prepare(application, evidence, program, required)
-    findings = with_waivers((criterion(case) for criterion in CRITERIA), waivers)
+    findings = with_waivers((*(one(case) for one in CRITERIA), *more), waivers)
     decision, failed = decision_of(findings), _failed(evidence)
     return Verdict(
         application=application.slug,
@@ -56,7 +60,7 @@ def decide(
         work=case.work,
         uncounted=dict(sorted(case.uncounted.items())),
         unanswered=tuple(dict.fromkeys(map(_sentence, failed))),
-        silent=any(not answer.lasting for answer in failed),
+        may_answer_later=any(not answer.lasting for answer in failed),
         evidence=digest,
     )
 

@@ -15,7 +15,7 @@ def missing(evidence: MonthEvidence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{one.source}: {one.failure}" for one in _failed(evidence)))
 
 
-def silent(evidence: MonthEvidence) -> tuple[str, ...]:
+def lasting_failures(evidence: MonthEvidence) -> tuple[str, ...]:
     """A sentence for each source whose failure will last until a maintainer mends it."""
     failed = (one for one in _payments(evidence) if one.failure and one.lasting)
     return tuple(dict.fromkeys(f"{one.source}: {one.failure}" for one in failed))

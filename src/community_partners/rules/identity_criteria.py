@@ -9,6 +9,7 @@ from ..model.website import website_address
 from .amount_criterion import UNREAD
 from .attribution import what_is_wrong
 from .case import Case
+from .criteria import NEW_PARTNER, PAYER, TEAM
 from .payer_link import payer_link
 from .same_organization import same_account, same_name, same_slug, same_website, websites_alike
 from .sponsorship_criteria import account_page
@@ -16,16 +17,10 @@ from .sponsorship_criteria import account_page
 
 def team_exists(case: Case) -> Finding:
     """Does each member's login exist, is it a person's, and in no partner's team?"""
-    answer, title = case.evidence.accounts, "Team"
+    answer = case.evidence.accounts
     if answer.value is None:
         source = (Source(title=answer.source, url=answer.url),)
-        return Finding(
-            criterion="team",
-            title=title,
-            outcome=Outcome.UNKNOWN,
-            reason=answer.failure or "",
-            sources=source,
-        )
+        return case.found(TEAM, Outcome.UNKNOWN, answer.failure or "", sources=source)
     policy = case.program.contribution
     wrong = [
         f"{member.place}: {sentence}"
@@ -33,61 +28,50 @@ def team_exists(case: Case) -> Finding:
         if (sentence := what_is_wrong(member, case.evidence, policy))
     ]
     if wrong:
-        return Finding(
-            criterion="team",
-            title=title,
-            outcome=Outcome.NOT_MET,
-            reason=" ".join(wrong),
-            remedy="Correct these lines: each member needs the login of a personal account.",
-            earliest=case.today,
-        )
+        remedy = "Correct these lines: each member needs the login of a personal account."
+        return case.found(TEAM, Outcome.NOT_MET, " ".join(wrong), remedy, earliest=case.today)
     shared = [known for known in case.evidence.partners.value or () if known.shared]
     if shared:
-        return Finding(
-            criterion="team",
-            title=title,
-            outcome=Outcome.UNKNOWN,
-            reason=f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
+        return case.found(
+            TEAM,
+            Outcome.UNKNOWN,
+            f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
             "time; a maintainer settles for which.",
-            remedy="Who has left one of the two gets the last day there as `until`.",
+            "Who has left one of the two gets the last day there as `until`.",
         )
     logins = [member.github for member in case.application.team]
-    return Finding(
-        criterion="team",
-        title=title,
-        outcome=Outcome.MET,
-        reason=f"All logins exist and are people's: {listed(logins)}.",
-    )
+    return case.found(TEAM, Outcome.MET, f"All logins exist and are people's: {listed(logins)}.")
 
 
 def not_a_partner_yet(case: Case) -> Finding:
     """Is the organization new? The same website or paying account says no; a like name, maybe."""
     answer = case.evidence.partners
     if answer.value is None:
-        return _new_partner(Outcome.UNKNOWN, answer.failure or "")
+        return case.found(NEW_PARTNER, Outcome.UNKNOWN, answer.failure or "")
     same = next((known for known in answer.value if _same(known, case)), None)
     if same is not None:
         reason = f"{same.name} is a partner already (partners/{same.slug}.yml): it has the website "
         reason += "or paying account of this application."
         remedy = f"To change what is said of you, propose a change of partners/{same.slug}.yml."
-        return _new_partner(Outcome.NOT_MET, reason, remedy)
+        return case.found(NEW_PARTNER, Outcome.NOT_MET, reason, remedy)
     like = next((known for known in answer.value if _like(known, case)), None)
     if like is not None:
         reason = f"{like.name}, a partner already (partners/{like.slug}.yml), has a name, short "
         reason += "name or website like this application's; a maintainer looks whether it is the "
-        return _new_partner(Outcome.UNKNOWN, reason + "same organization.")
+        return case.found(NEW_PARTNER, Outcome.UNKNOWN, reason + "same organization.")
     earlier = case.evidence.earlier
     if earlier is not None and (earlier.value is None or earlier.value):
-        return _not_alone(earlier)
-    return _new_partner(Outcome.MET, f"{case.application.name} is not a partner yet.")
+        return _not_alone(earlier, case)
+    return case.found(NEW_PARTNER, Outcome.MET, f"{case.application.name} is not a partner yet.")
 
 
-def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]]) -> Finding:
+def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Case) -> Finding:
     """Somebody applied before in what may be the same name, or nobody can tell."""
     if earlier.value is None:
-        return _new_partner(Outcome.UNKNOWN, earlier.failure or "")
+        return case.found(NEW_PARTNER, Outcome.UNKNOWN, earlier.failure or "")
     told = [f"{one.name} ({one.where}) has the same {listed(one.agrees)}." for one in earlier.value]
-    finding = _new_partner(
+    finding = case.found(
+        NEW_PARTNER,
         Outcome.UNKNOWN,
         f"Another application was there before. {' '.join(told)} A maintainer looks which of them "
         "goes on.",
@@ -105,16 +89,6 @@ def _shares(known: KnownPartner) -> str:
     )
 
 
-def _new_partner(outcome: Outcome, reason: str, remedy: str | None = None) -> Finding:
-    return Finding(
-        criterion="new-partner",
-        title="New to the program",
-        outcome=outcome,
-        reason=reason,
-        remedy=remedy,
-    )
-
-
 def _same(known: KnownPartner, case: Case) -> bool:
     return same_website(known, case.application) or same_account(known, case.application)
 
@@ -128,22 +102,22 @@ def payer_is_organization(case: Case) -> Finding:
     """Met only where the account itself names the organization; never not met."""
     sponsorship = case.evidence.sponsorship.value
     if sponsorship is None:
-        return _payer(Outcome.UNKNOWN, UNREAD)
+        return case.found(PAYER, Outcome.UNKNOWN, UNREAD)
     payer = sponsorship.payer
     if payer is None:
-        return _payer(Outcome.UNKNOWN, "There is no account to look at yet.")
+        return case.found(PAYER, Outcome.UNKNOWN, "There is no account to look at yet.")
     page = account_page(payer, sponsorship.platform.label)
     if payer.hidden:
         reason = "The payer is incognito, so that nobody can see whose payments these are."
         remedy = "Pay from the organization's own visible account."
-        return _payer(Outcome.UNKNOWN, reason, remedy, page)
+        return case.found(PAYER, Outcome.UNKNOWN, reason, remedy, page)
     link = payer_link(payer, case.application)
     if payer.organization and link:
         reason = f"{payer.account} is an organization's account and names {link}."
-        return _payer(Outcome.MET, reason, None, page)
+        return case.found(PAYER, Outcome.MET, reason, None, page)
     if link:
         reason = f"{payer.account} names {link}, but is a person's account; a maintainer looks."
-        return _payer(Outcome.UNKNOWN, reason, None, page)
+        return case.found(PAYER, Outcome.UNKNOWN, reason, None, page)
     kind = "an organization's" if payer.organization else "a person's"
     address = website_address(case.application.website)
     reason = f"{payer.account} is {kind} account that does not name {address}; a maintainer looks."
@@ -151,20 +125,4 @@ def payer_is_organization(case: Case) -> Finding:
         f"If it is yours, enter {address} as the website on its profile; or enter here the website "
         "that the profile names."
     )
-    return _payer(Outcome.UNKNOWN, reason, remedy, page)
-
-
-def _payer(
-    outcome: Outcome,
-    reason: str,
-    remedy: str | None = None,
-    sources: tuple[Source, ...] = (),
-) -> Finding:
-    return Finding(
-        criterion="payer",
-        title="Payer",
-        outcome=outcome,
-        reason=reason,
-        remedy=remedy,
-        sources=sources,
-    )
+    return case.found(PAYER, Outcome.UNKNOWN, reason, remedy, page)

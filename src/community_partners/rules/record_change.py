@@ -4,15 +4,13 @@ A criterion of the pull request, and not of the application: whoever opens an is
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from ..model.application import Member
+from ..model.program import Program
 from ..model.pull_request import PullRequest
-from ..model.verdict import Decision, Finding, Outcome, Verdict
-from .decision import decision_of
-
-CRITERION = "record-owner"
+from ..model.verdict import Finding, Outcome
+from .criteria import RECORD_OWNER
 
 
 def in_team(pull: PullRequest, team: Sequence[Member], today: date) -> bool:
@@ -25,7 +23,9 @@ def in_team(pull: PullRequest, team: Sequence[Member], today: date) -> bool:
     )
 
 
-def change_of_record(pull: PullRequest, path: str, *, ours: bool, may_write: bool) -> Finding:
+def change_of_record(
+    pull: PullRequest, path: str, program: Program, *, ours: bool, may_write: bool
+) -> Finding:
     """The finding on a change of the record `path`. `ours`: the author is in its team."""
     author = pull.author or "An account that is gone"
     if ours:
@@ -36,12 +36,4 @@ def change_of_record(pull: PullRequest, path: str, *, ours: bool, may_write: boo
         outcome = Outcome.UNKNOWN
         reason = f"{path} is there already, and {author} is not in its team. A maintainer looks "
         reason += "whether the organization wants this change."
-    return Finding(criterion=CRITERION, title="Change of a record", outcome=outcome, reason=reason)
-
-
-def with_finding(verdict: Verdict, finding: Finding) -> Verdict:
-    """The verdict with one finding more. It is a doubt at most, which moves no date."""
-    if verdict.decision is Decision.INVALID:
-        return verdict
-    findings = (*verdict.findings, finding)
-    return replace(verdict, findings=findings, decision=decision_of(findings))
+    return RECORD_OWNER.finding(program, outcome, reason)

@@ -9,6 +9,7 @@ from ..model.sponsorship import OrderStatus, Payer, Reached, Rhythm, Sponsorship
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
 from .coverage import laid_out
+from .criteria import REQUIRED_AMOUNT, SPONSORSHIP
 from .payer_link import is_usable, unusable_because
 from .required_amount import NoAmount
 
@@ -17,16 +18,12 @@ def required_amount_known(case: Case) -> Finding:
     """Has the country of headquarters a required amount?"""
     required, country = case.required, case.application.country.name
     if isinstance(required, NoAmount):
-        return _finding(
-            "required-amount",
-            Outcome.UNKNOWN,
-            required.reason,
-            remedy=required.remedy,
-            sources=_picture(case),
+        return case.found(
+            REQUIRED_AMOUNT, Outcome.UNKNOWN, required.reason, required.remedy, _picture(case)
         )
     about = f", about {required.about}" if required.about else ""
-    return _finding(
-        "required-amount",
+    return case.found(
+        REQUIRED_AMOUNT,
         Outcome.MET,
         f"Headquarters: {country}. At least {required.amount} a month "
         f"(Big Mac index, edition {required.edition}: {required.basis}{about}).",
@@ -39,7 +36,7 @@ def sponsorship_active(case: Case) -> Finding:
     if answer.value is None:
         page = Source(title=answer.source, url=answer.url)
         reason = answer.failure or ""
-        return _finding("sponsorship", Outcome.UNKNOWN, reason, sources=(page,))
+        return case.found(SPONSORSHIP, Outcome.UNKNOWN, reason, sources=(page,))
     sponsorship, account = answer.value, case.application.account
     platform = sponsorship.platform.label
     if sponsorship.payer is None:
@@ -56,7 +53,7 @@ def sponsorship_active(case: Case) -> Finding:
             f"from the account {account}: this is met as soon as it pays."
         )
         return _not_yet(case, reason, remedy, source)
-    return _finding("sponsorship", pays, reason, sources=source)
+    return case.found(SPONSORSHIP, pays, reason, sources=source)
 
 
 def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
@@ -74,46 +71,14 @@ def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
     return pays, explain(sponsorship, account)
 
 
-_TITLES = {
-    "required-amount": "Required amount",
-    "sponsorship": "Sponsorship",
-}
-
-
 def account_page(payer: Payer, platform: str) -> tuple[Source, ...]:
     """Where anyone can see the account."""
     return (Source(title=f"{payer.account} on {platform}", url=payer.url),)
 
 
-def _finding(
-    criterion: str,
-    outcome: Outcome,
-    reason: str,
-    *,
-    remedy: str | None = None,
-    sources: tuple[Source, ...] = (),
-) -> Finding:
-    return Finding(
-        criterion=criterion,
-        title=_TITLES[criterion],
-        outcome=outcome,
-        reason=reason,
-        remedy=remedy,
-        sources=sources,
-    )
-
-
 def _not_yet(case: Case, reason: str, remedy: str, sources: tuple[Source, ...] = ()) -> Finding:
     """It can be mended today; what was paid in the months before is for the amount to say."""
-    return Finding(
-        criterion="sponsorship",
-        title=_TITLES["sponsorship"],
-        outcome=Outcome.NOT_MET,
-        reason=reason,
-        remedy=remedy,
-        sources=sources,
-        earliest=case.today,
-    )
+    return case.found(SPONSORSHIP, Outcome.NOT_MET, reason, remedy, sources, case.today)
 
 
 def _picture(case: Case) -> tuple[Source, ...]:

@@ -11,6 +11,7 @@ from ..model.ranking import MonthFinding
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Outcome
 from .amount_criterion import why_unclear
+from .criteria import AMOUNT, MEANINGFUL, REGULAR, Criterion
 from .month_case import MonthCase
 
 
@@ -19,27 +20,29 @@ def amount_paid(case: MonthCase) -> MonthFinding:
     asked = f"{case.required.amount} asked"
     sponsorship = case.sponsorship.value
     if sponsorship is None:
-        return _finding("amount", Outcome.UNKNOWN, case.sponsorship.failure or "")
+        return AMOUNT.month_finding(Outcome.UNKNOWN, case.sponsorship.failure or "")
     if case.paid is None:
         account, label = case.partner.organization.account, sponsorship.platform.label
         reason = f"{label} shows no payment of {account}: it may be renamed or private."
-        return _finding("amount", Outcome.UNKNOWN, reason)
+        return AMOUNT.month_finding(Outcome.UNKNOWN, reason)
     if case.paid.outcome is Outcome.UNKNOWN:
-        return _finding("amount", Outcome.UNKNOWN, f"{asked}. {_unclear(case, sponsorship)}")
+        return AMOUNT.month_finding(Outcome.UNKNOWN, f"{asked}. {_unclear(case, sponsorship)}")
     if case.paid.outcome is Outcome.NOT_MET and _may_come_late(case, case.paid):
         day = in_words(case.paid.late_until or case.today)
-        return _finding("amount", Outcome.UNKNOWN, f"{asked}: a late charge may come until {day}.")
+        return AMOUNT.month_finding(
+            Outcome.UNKNOWN, f"{asked}: a late charge may come until {day}."
+        )
     if case.paid.paid is None:
         reached = "reached" if case.paid.outcome is Outcome.MET else "not reached"
-        return _finding("amount", case.paid.outcome, f"{asked}: {reached}.")
-    return _finding("amount", case.paid.outcome, f"{asked}, {case.paid.paid} paid.")
+        return AMOUNT.month_finding(case.paid.outcome, f"{asked}: {reached}.")
+    return AMOUNT.month_finding(case.paid.outcome, f"{asked}, {case.paid.paid} paid.")
 
 
 def contributions_regular(case: MonthCase) -> MonthFinding:
     """Did the team reach the points asked in this month?"""
     asked = case.program.contribution.points_each_month
     reason = f"{counted(_points(case.counted[-1:]), 'point')}, {asked} asked."
-    return _of_points("contributions-regular", case, 1, asked, reason)
+    return _of_points(REGULAR, case, 1, asked, reason)
 
 
 def contributions_meaningful(case: MonthCase) -> MonthFinding:
@@ -48,7 +51,7 @@ def contributions_meaningful(case: MonthCase) -> MonthFinding:
     reason = (
         f"{counted(_points(case.counted), 'point')} in {counted(months, 'month')}, {asked} asked."
     )
-    return _of_points("contributions-meaningful", case, months, asked, reason)
+    return _of_points(MEANINGFUL, case, months, asked, reason)
 
 
 CRITERIA: tuple[Callable[[MonthCase], MonthFinding], ...] = (
@@ -58,28 +61,21 @@ CRITERIA: tuple[Callable[[MonthCase], MonthFinding], ...] = (
 )
 
 
-_TITLES = {
-    "amount": "Required amount",
-    "contributions-regular": "Regular contributions",
-    "contributions-meaningful": "Meaningful contributions",
-}
-
-
 def _of_points(
-    criterion: str, case: MonthCase, months: int, asked: int, reason: str
+    criterion: Criterion, case: MonthCase, months: int, asked: int, reason: str
 ) -> MonthFinding:
     """Of the last `months`. Enough is enough; too little is unknown where work may be missing."""
     reached, contested = _points(case.counted[-months:]), _points(case.contested[-months:])
     unseen = dict.fromkeys(login for month in case.unseen[-months:] for login in month)
     if reached >= asked:
-        return _finding(criterion, Outcome.MET, reason)
+        return criterion.month_finding(Outcome.MET, reason)
     if reached + contested >= asked:
         more = f"Contested: {contested} more, of people whom two partners name."
-        return _finding(criterion, Outcome.UNKNOWN, f"{reason} {more}")
+        return criterion.month_finding(Outcome.UNKNOWN, f"{reason} {more}")
     if unseen:
         more = f"GitHub has no account named {listed(list(unseen))}."
-        return _finding(criterion, Outcome.UNKNOWN, f"{reason} {more}")
-    return _finding(criterion, Outcome.NOT_MET, reason)
+        return criterion.month_finding(Outcome.UNKNOWN, f"{reason} {more}")
+    return criterion.month_finding(Outcome.NOT_MET, reason)
 
 
 def _unclear(case: MonthCase, sponsorship: Sponsorship) -> str:
@@ -96,9 +92,3 @@ def _may_come_late(case: MonthCase, paid: Coverage) -> bool:
 
 def _points(months: Sequence[Sequence[Counted]]) -> int:
     return sum(entry.points for month in months for entry in month)
-
-
-def _finding(criterion: str, outcome: Outcome, reason: str) -> MonthFinding:
-    return MonthFinding(
-        criterion=criterion, title=_TITLES[criterion], outcome=outcome, reason=reason
-    )

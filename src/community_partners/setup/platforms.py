@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from ..evidence.clients import Clients
 from ..evidence.work import owners
-from ..github import people
+from ..github.accounts import accounts_by_login
 from ..github.settings import RepositorySetUp, is_there
 from ..github.token import sponsors_view, token_owner
 from ..model.evidence import Answer
@@ -42,7 +42,7 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
     sponsored, collects = program.sponsorship.github_sponsors, program.sponsorship.open_collective
     scope, clock = program.contribution.github, clients.clock
     named = [*owners(scope), *([sponsored.login] if sponsored else ())]
-    accounts = partial(people.accounts, clients.github, list(dict.fromkeys(named)), clock)
+    accounts = partial(accounts_by_login, clients.github, list(dict.fromkeys(named)), clock)
     repositories = {
         name: partial(is_there, clients.rest, clients.api_url, name, clock)
         for name in scope.repositories

@@ -6,7 +6,7 @@ from ..model.command import Command, Ruling
 from .markdown import text
 
 
-def _help(criteria: Mapping[str, str]) -> str:
+def help_text(criteria: Mapping[str, str]) -> str:
     named = ", ".join(f"`{one}` ({text(title)})" for one, title in criteria.items())
     return (
         "A command stands alone on the first line of a comment:\n\n"
@@ -19,7 +19,7 @@ def _help(criteria: Mapping[str, str]) -> str:
     )
 
 
-def _refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> str:
+def refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> str:
     title = text(criteria.get(command.criterion or "", "That criterion"))
     match ruling:
         case Ruling.NOT_ALLOWED:

@@ -32,7 +32,7 @@ _CONCERNS = {
 class News:
     """`told`: numbers of the issues in which partners have been told of their standing, by slug.
 
-    `silent`: sources whose failure lasts, a sentence each. `editions`: newer ones than the
+    `lasting_failures`: of sources, a sentence each. `editions`: newer ones than the
     program's. `page`: the address of the month's file. `again`: later months that rest on a
     corrected one, in a sentence.
     """
@@ -41,7 +41,7 @@ class News:
     page: str
     moves: tuple[Move, ...]
     told: Mapping[str, int]
-    silent: tuple[str, ...]
+    lasting_failures: tuple[str, ...]
     waiting: tuple[OpenApplication, ...]
     editions: tuple[str, ...]
     again: str | None = None
@@ -93,7 +93,7 @@ def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     yield "New standings", [_move(move, news) for move in news.moves]
     yield "Could not be checked: nobody was moved down for it", [_unknown(one) for one in unknown]
     yield "People to settle", [_person(one) for one in news.ranking.people]
-    yield "Sources that failed", [text(sentence) for sentence in news.silent]
+    yield "Sources that failed", [text(sentence) for sentence in news.lasting_failures]
     yield "Price editions", [_edition(name) for name in news.editions]
     yield "Applications waiting", [_waiting(one) for one in news.waiting]
     yield (

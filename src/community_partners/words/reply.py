@@ -11,11 +11,12 @@ from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
+from ..model.application import DoorKind
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .markdown import Markdown, link, text
-from .verdict import Door, headline, mark, mend, opening, steps
+from .verdict import headline, mark, mend, opening, steps
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our marker and its counting need some
 
@@ -40,7 +41,7 @@ class Reply:
 
 
 def compose(
-    verdict: Verdict, program: Program, door: Door = Door.FORM, commit: Commit | None = None
+    verdict: Verdict, program: Program, door: DoorKind = DoorKind.FORM, commit: Commit | None = None
 ) -> Reply:
     """The reply to an application: the same verdict gives the same bytes, below LONGEST.
 
@@ -53,7 +54,7 @@ def compose(
 
 
 def _render(
-    verdict: Verdict, program: Program, door: Door, commit: Commit | None, rows: int
+    verdict: Verdict, program: Program, door: DoorKind, commit: Commit | None, rows: int
 ) -> str:
     return _template().render(
         verdict=verdict,

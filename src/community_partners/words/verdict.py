@@ -6,8 +6,8 @@ told as the status of the commit that was judged.
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from ..model.application import DoorKind
 from ..model.commit_status import CommitStatus
 from ..model.month import in_words
 from ..model.program import Program
@@ -22,14 +22,6 @@ WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could
 WAIVED = "⚪ waived"
 
 
-class Door(StrEnum):
-    """Where the application came in: what to do next is said in its words."""
-
-    FORM = "form"
-    FILE = "file"
-    PULL = "pull"
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Words:
     """What a door calls things. `mend`: how to correct what could not be read."""
@@ -42,21 +34,21 @@ class _Words:
 
 
 _WORDS = {
-    Door.FORM: _Words(
+    DoorKind.FORM: _Words(
         admission=" here",
         here=" here",
         again="comment /recheck",
         changed="Edit the form in this issue when something has changed: it is checked again.",
         mend="edit the form above (… → Edit). It is checked again at once.",
     ),
-    Door.FILE: _Words(
+    DoorKind.FILE: _Words(
         admission="",
         here="",
         again="run this again",
         changed="Edit the file when something has changed, and check it again.",
         mend="edit the file, and check it again.",
     ),
-    Door.PULL: _Words(
+    DoorKind.PULL: _Words(
         admission=" by merging this pull request",
         here=" here",
         again="comment /recheck",
@@ -80,12 +72,12 @@ def headline(verdict: Verdict) -> str:
             return f"Not yet: {verdict.name}{_from_when(verdict)}"
 
 
-def mend(door: Door) -> str:
+def mend(door: DoorKind) -> str:
     """How to correct what could not be read, as Markdown."""
     return _WORDS[door].mend
 
 
-def steps(verdict: Verdict, program: Program, door: Door) -> tuple[str, ...]:
+def steps(verdict: Verdict, program: Program, door: DoorKind) -> tuple[str, ...]:
     """What to do next, in order, as plain text."""
     remedies = [
         f"{finding.title}: {finding.remedy}"
@@ -131,7 +123,7 @@ def _but_waived(verdict: Verdict) -> str:
     return " but one, which is waived" if waived == 1 else f" but {waived}, which are waived"
 
 
-def _last_step(verdict: Verdict, program: Program, door: Door) -> str:
+def _last_step(verdict: Verdict, program: Program, door: DoorKind) -> str:
     words = _WORDS[door]
     match verdict.decision:
         case Decision.ELIGIBLE:

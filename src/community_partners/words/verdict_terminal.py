@@ -7,11 +7,12 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from ..model.application import DoorKind
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict
 from .log import defuse
-from .verdict import WORDS, Door, headline, mark, steps
+from .verdict import WORDS, headline, mark, steps
 
 _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yellow"}
 
@@ -26,7 +27,7 @@ def show(verdict: Verdict, program: Program, console: Console) -> None:
         return
     console.print(_criteria(verdict))
     console.print(_months(verdict))
-    for number, step in enumerate(steps(verdict, program, Door.FILE), 1):
+    for number, step in enumerate(steps(verdict, program, DoorKind.FILE), 1):
         console.print(Padding(plain(f"{number}. {step}"), (0, 0, 0, 2)))
     console.print(plain(_footer(verdict, program)), style="dim")
 

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community_partners.application.quiet import Silence, silence
+from community_partners.application.quiet import Quiet, quiet_since
 from community_partners.memory import Memory, begins_as_ours
 from community_partners.model.thread import Comment, Issue, Thread
 from community_partners.model.verdict import Decision
@@ -24,7 +24,7 @@ def said(day: int | None, body: str, author: str | None = "ada") -> Comment:
     return Comment(id=day or 1, url="", body=body, author=author, ours=ours, written=written)
 
 
-def since(*comments: Comment, touched: int | None = 2) -> Silence | None:
+def since(*comments: Comment, touched: int | None = 2) -> Quiet | None:
     issue = Issue(
         title="An application",
         body="",
@@ -33,7 +33,7 @@ def since(*comments: Comment, touched: int | None = 2) -> Silence | None:
         labels=(),
         touched=None if touched is None else moment(touched),
     )
-    return silence(Thread(issue=issue, comments=comments), IGNORED)
+    return quiet_since(Thread(issue=issue, comments=comments), IGNORED)
 
 
 MEMORY = Memory(kind="verdict", decision=Decision.NOT_YET)

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from community_partners.github import people
 from community_partners.github import sponsors as github_sponsors
+from community_partners.github.accounts import accounts_by_login
 from community_partners.model.evidence import Answer
 from community_partners.model.program import GitHubSponsors, OpenCollective
 from community_partners.open_collective import sponsorships as open_collective
@@ -32,7 +32,7 @@ def clock() -> datetime:
 
 
 def accounts(graphql: GraphQL) -> Answer[Any]:
-    return people.accounts(graphql, ["example-user-1"], clock)
+    return accounts_by_login(graphql, ["example-user-1"], clock)
 
 
 def sponsors(graphql: GraphQL, login: str = "project") -> Answer[Any]:

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from builders import month
-from community_partners.github import people
 from community_partners.github import work as github
+from community_partners.github.accounts import accounts_by_login
 from community_partners.model.contribution import MonthOfWork
 from community_partners.model.evidence import Answer
 from community_partners.model.program import GitHubScope
@@ -121,7 +121,7 @@ def test_a_month_that_fails(busy: FakeGitHub, on: str, failure: Failure, sentenc
 def test_accounts_that_fail(fake_github: FakeGitHub, failure: Failure, sentence: str) -> None:
     fake_github.person("example-user-1")
     fake_github.fail(failure, times=9)
-    answer = people.accounts(connect(fake_github), ["example-user-1"], clock)
+    answer = accounts_by_login(connect(fake_github), ["example-user-1"], clock)
     assert answer.value is None
     assert answer.failure == sentence
 
@@ -130,7 +130,7 @@ def test_an_account_with_an_error_is_not_missing(fake_github: FakeGitHub) -> Non
     """GitHub also says null where it could not look."""
     fake_github.person("example-user-1")
     fake_github.fail(partial("a0", type="SERVICE_UNAVAILABLE"))
-    answer = people.accounts(connect(fake_github), ["example-user-1", "nobody"], clock)
+    answer = accounts_by_login(connect(fake_github), ["example-user-1", "nobody"], clock)
     assert answer.value is None
     assert answer.failure == "GitHub answered only in part (SERVICE_UNAVAILABLE)."
 
@@ -145,7 +145,7 @@ def test_silence(busy: FakeGitHub) -> None:
 
 def test_silence_about_accounts(fake_github: FakeGitHub) -> None:
     fake_github.fail(silence, times=9)
-    answer = people.accounts(connect(fake_github, timeout=0.1), ["example-user-1"], clock)
+    answer = accounts_by_login(connect(fake_github, timeout=0.1), ["example-user-1"], clock)
     assert answer.value is None
     assert answer.failure is not None
     assert answer.failure.startswith("GitHub did not answer (")

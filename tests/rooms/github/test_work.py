@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from builders import month
-from community_partners.github import people
 from community_partners.github import work as github
+from community_partners.github.accounts import accounts_by_login
 from community_partners.model.contribution import Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.program import GitHubScope
@@ -257,7 +257,7 @@ def test_accounts(fake_github: FakeGitHub) -> None:
     person = fake_github.person("Example-User-1")
     fake_github.organization("acme")
     logins = ["example-user-1", "acme", "nobody", "} evil { login"]
-    answer = people.accounts(connect(fake_github), logins, clock)
+    answer = accounts_by_login(connect(fake_github), logins, clock)
     assert answer.value == (
         AccountCheck(login="example-user-1", kind=AccountKind.PERSON, id=person["databaseId"]),
         AccountCheck(
@@ -276,7 +276,7 @@ def test_fifty_accounts_to_a_request(fake_github: FakeGitHub, count: int, reques
     logins = [f"example-user-{number}" for number in range(count)]
     for login in logins:
         fake_github.person(login)
-    answer = people.accounts(connect(fake_github), logins, clock)
+    answer = accounts_by_login(connect(fake_github), logins, clock)
     assert [check.login for check in answer.value or ()] == logins
     assert len(fake_github.requests) == requests
 

@@ -5,7 +5,7 @@ import pytest
 from builders import program
 from community_partners.intake.comment_command import read_command
 from community_partners.model.command import Command, Verb
-from community_partners.rules.commands_and_waivers import criteria_of
+from community_partners.rules.criteria import criteria_of
 
 CRITERIA = criteria_of(program())
 

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from community_partners.errors import InvalidInputError
 from community_partners.intake.form_application import (
-    application_from_form,
+    application_of,
+    form_submission,
     read_account,
     read_form,
     without_bullet,
@@ -40,10 +41,20 @@ def body_of(case: Path) -> str:
 def outcome(body: str) -> dict[str, Any]:
     """The mapping that a file would hold, or all the sentences."""
     try:
-        application_from_form(body, FORM, TODAY, None)
+        form = read_form(body, FORM)
+        application_of(form, TODAY, None)
     except InvalidInputError as error:
         return {"problems": [str(problem) for problem in error.problems]}
-    return {"application": read_form(body, FORM).data}
+    return {"application": form.data}
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_submission_is_the_same_read_once(case: Path) -> None:
+    found = form_submission("A title", body_of(case), FORM, TODAY, None)
+    said = outcome(body_of(case))
+    assert [str(problem) for problem in found.problems] == said.get("problems", [])
+    assert found.data == said.get("application", {})
+    assert (found.title, found.application is None) == ("A title", "problems" in said)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"], ids=["LF", "CRLF", "CR"])
@@ -54,7 +65,7 @@ def test_form(case: Path, newline: str) -> None:
 
 def test_application_has_what_the_form_says_and_where() -> None:
     form = body(country="Germany", team="\n- Ada Example, @example-user-1, 2025-01-15")
-    application = application_from_form(form, FORM, TODAY, None)
+    application = application_of(read_form(form, FORM), TODAY, None)
     assert (application.slug, application.country.code) == ("acme-gmbh", "DEU")
     member = application.team[0]
     assert (member.github, member.since) == ("example-user-1", date(2025, 1, 15))

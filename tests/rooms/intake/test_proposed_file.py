@@ -10,12 +10,12 @@ from community_partners.errors import InvalidInputError
 from community_partners.intake.proposed_file import (
     Kind,
     application_file,
+    file_submission,
     kind_of,
     not_looked_at,
-    read_proposed,
 )
-from community_partners.model.application import Application
 from community_partners.model.pull_request import ChangedFile, FileAt, PullRequest
+from community_partners.model.submission import Submission
 
 ROOM = "applications"
 
@@ -188,14 +188,17 @@ def at(content: bytes = ACME.encode(), **fields: Any) -> FileAt:
     return FileAt(**{"kind": "file", "size": len(content), "content": content, **fields})
 
 
-def read(there: FileAt | None, listed: FileAt | None, path: str = PATH) -> Application:
+def read(there: FileAt | None, listed: FileAt | None, path: str = PATH) -> Submission:
     """`there` is what GitHub gives, `listed` what its list of changes says."""
     blob = listed.blob if listed else None
-    return read_proposed(file(path, blob=blob), there, TODAY, program())
+    return file_submission("A title", file(path, blob=blob), there, TODAY, program())
 
 
 def test_the_bytes_that_are_listed_are_read() -> None:
-    assert read(at(), at()).name == "Acme GmbH"
+    found = read(at(), at())
+    assert found.application is not None
+    assert (found.application.name, found.data["name"]) == ("Acme GmbH", "Acme GmbH")
+    assert found.problems == ()
     assert at(b"hello\n").blob == "ce013625030ba8dba906f756967f9e9ca394464a", "as git says"
 
 
@@ -220,13 +223,14 @@ LARGE = at(b"#" * 65_537)
     ],
 )
 def test_what_is_not_to_be_read(there: FileAt | None, listed: FileAt | None, words: str) -> None:
-    with pytest.raises(InvalidInputError) as refused:
-        read(there, listed)
-    [problem] = refused.value.problems
+    found = read(there, listed)
+    assert (found.application, found.title) == (None, "A title")
+    [problem] = found.problems
     assert problem.place.document == PATH
     assert words in problem.message
 
 
 def test_the_name_of_the_file_is_the_slug() -> None:
-    with pytest.raises(InvalidInputError, match="is not the file's name, 'bolt'"):
-        read(at(), at(), "applications/bolt.yml")
+    found = read(at(), at(), "applications/bolt.yml")
+    assert found.application is None
+    assert "is not the file's name, 'bolt'" in "\n".join(map(str, found.problems))

@@ -19,9 +19,9 @@ REVIEW, ELIGIBLE = Decision.NEEDS_REVIEW, Decision.ELIGIBLE
 
 
 def situation(
-    decision: Decision | None, silent: int | None, again: date | None, closes: date | None
+    decision: Decision | None, quiet_days: int | None, again: date | None, closes: date | None
 ) -> Situation:
-    return Situation(decision=decision, silent=silent, again=again, closes=closes)
+    return Situation(decision=decision, quiet_days=quiet_days, again=again, closes=closes)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +59,7 @@ SITUATIONS = st.builds(
     decision=st.none() | st.sampled_from(Decision),
     again=st.none() | DAYS,
     fresh=st.booleans(),
-    silent=st.none() | st.integers(0, 1000),
+    quiet_days=st.none() | st.integers(0, 1000),
     closes=st.none() | DAYS,
 )
 POLICIES = st.builds(
@@ -74,13 +74,13 @@ def test_nobody_is_sent_away_unfairly(seen: Situation, policy: WaitingPolicy | N
         assert seen.fresh, "not on an old verdict"
         assert seen.decision in (NOT_YET, INVALID), "not while others are to act"
         assert policy is not None
-        assert seen.silent is not None, "not where silence is only guessed"
+        assert seen.quiet_days is not None, "not where silence is only guessed"
         if done is Action.CLOSE:
             assert seen.closes is not None, "not without a reminder"
             assert seen.closes <= TODAY, "not before the day that it named"
         else:
             assert seen.closes is None, "once in a silence"
-            assert seen.silent >= policy.remind_after_days
+            assert seen.quiet_days >= policy.remind_after_days
     if seen.fresh:
         assert done is not Action.RECHECK, "a run ends"
 
@@ -89,8 +89,8 @@ def test_nobody_is_sent_away_unfairly(seen: Situation, policy: WaitingPolicy | N
 def test_more_silence_never_undoes_anything(
     seen: Situation, policy: WaitingPolicy, more: int
 ) -> None:
-    if seen.silent is not None and action(seen, policy, TODAY) is not Action.NOTHING:
-        later = replace(seen, silent=seen.silent + more)
+    if seen.quiet_days is not None and action(seen, policy, TODAY) is not Action.NOTHING:
+        later = replace(seen, quiet_days=seen.quiet_days + more)
         assert action(later, policy, TODAY) is action(seen, policy, TODAY)
 
 

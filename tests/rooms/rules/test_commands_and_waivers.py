@@ -23,12 +23,12 @@ from community_partners.model.command import Command, Ruling, Said, Verb
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.rules.commands_and_waivers import (
-    criteria_of,
     needs_write_permission,
     ruling_after,
     ruling_before,
     standing_waivers,
 )
+from community_partners.rules.criteria import criteria_of
 from community_partners.rules.decision import decide, invalid
 from community_partners.rules.required_amount import NoAmount
 
@@ -47,7 +47,9 @@ def verdict(*waived: str, seen: Evidence | None = None, **fields: Any) -> Verdic
 
 
 def test_the_names_are_those_of_the_verdict() -> None:
+    """Those of every application, and the one of a pull request that changes a record."""
     found = {one.criterion: one.title for one in verdict().findings}
+    found["record-owner"] = "Change of a record"
     assert dict(criteria_of(program())) == found
     assert list(criteria_of(program())) == list(found)
 

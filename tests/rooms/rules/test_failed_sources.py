@@ -7,7 +7,7 @@ import pytest
 
 from builders import answered, failed
 from community_partners.model.evidence import Answer
-from community_partners.rules.failed_sources import missing, silent
+from community_partners.rules.failed_sources import lasting_failures, missing
 from month_builders import OCTOBER, month_evidence, partner
 
 SILENCE = "It was silent."
@@ -68,4 +68,4 @@ def test_what_has_to_be_asked_again(
 ) -> None:
     seen = month_evidence([partner()], **fields)
     assert missing(seen) == again, why
-    assert silent(seen) == until_mended, why
+    assert lasting_failures(seen) == until_mended, why

@@ -26,7 +26,8 @@ from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.month import last_closed
 from community_partners.model.sponsorship import OrderStatus, Rhythm
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
-from community_partners.rules.commands_and_waivers import criteria_of, standing_waivers
+from community_partners.rules.commands_and_waivers import standing_waivers
+from community_partners.rules.criteria import criteria_of
 from community_partners.rules.decision import decide
 
 DAYS = st.dates(last_closed(TODAY, 5)[0].first_day, TODAY)

@@ -25,7 +25,7 @@ from builders import (
     sponsorship,
     work,
 )
-from community_partners.model.application import Platform
+from community_partners.model.application import DoorKind, Platform
 from community_partners.model.problem import Place, Problem
 from community_partners.model.sponsorship import Rhythm, Settlement
 from community_partners.model.verdict import Verdict, Waiver
@@ -33,7 +33,6 @@ from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide, invalid
 from community_partners.rules.required_amount import NoAmount
 from community_partners.words.reply import LONGEST, Commit, compose
-from community_partners.words.verdict import Door
 
 GOLDEN = Path(__file__).parent / "golden"
 HOSTILE = "Acme | <script>alert(1)</script> @everyone [x](http://evil.example) <!-- --> `"
@@ -123,7 +122,9 @@ def test_golden(name: str) -> None:
 @pytest.mark.parametrize("case", ["eligible", "not-yet", "needs-review", "invalid"])
 def test_each_door_has_its_words(case: str) -> None:
     """Who checks a file sees no issue and no form."""
-    file, form = (compose(CASES[case](), program(), door).body for door in (Door.FILE, Door.FORM))
+    file, form = (
+        compose(CASES[case](), program(), door).body for door in (DoorKind.FILE, DoorKind.FORM)
+    )
     said = file.split("**What to do next**")[1].split("<")[0]
     assert "form" not in said
     assert " here" not in said
@@ -154,7 +155,7 @@ def test_a_pull_request_is_answered_in_its_words_and_names_the_commit(
     case: str, words: str
 ) -> None:
     commit = Commit(name="0123456789abcdef" * 2 + "01234567", url="https://x.example/c")
-    body = compose(CASES[case](), program(), Door.PULL, commit).body
+    body = compose(CASES[case](), program(), DoorKind.PULL, commit).body
     assert words in body
     assert "form" not in body.split("**What to do next**")[1].split("<")[0]
     assert " · commit [0123456789ab](https://x.example/c) · [policy]" in body

@@ -6,53 +6,17 @@ names a relation, not a right.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import Any
-from urllib.parse import quote
-
-from github import GithubException
 
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, refuse_errors
 from ..wire.session import NoAnswerError, Session, refusal
-from .rest import GitHubRepository, sentences
-from .rest_answers import object_in
-from .work import _id
-
-_REMEDIES = {403: "The token needs to see who may write to this repository (`metadata: read`)."}
-
-
-_MAY_WRITE = ("admin", "maintain", "write")
-
-
-class Permissions:
-    """Of one repository, now; each login is asked about once."""
-
-    def __init__(self, repository: GitHubRepository) -> None:
-        self._there = repository
-        self._asked = cache(self._ask)
-
-    def may_write(self, login: str) -> bool:
-        """Bots never. Raises UserError: a right that could not be checked is neither yes nor no."""
-        return not login.endswith("[bot]") and self._asked(login.casefold())
-
-    def _ask(self, login: str) -> bool:
-        with sentences("asking who may write to the repository", _REMEDIES):
-            path = f"collaborators/{quote(login, safe='')}/permission"
-            try:
-                found = object_in(self._there.ask("GET", path), permission=str)
-            except GithubException as error:
-                if error.status == 404:  # the account is gone
-                    return False
-                raise
-        return found["permission"] in _MAY_WRITE
-
 
 LOGINS_AT_ONCE = 100
 
 
-def accounts(
+def accounts_by_login(
     graphql: GraphQL, logins: Sequence[str], clock: Clock
 ) -> Answer[tuple[AccountCheck, ...]]:
     """What each login is: a person, an organization, or nothing. One request for a hundred."""
@@ -79,7 +43,7 @@ def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Iterator[AccountCheck]
                 continue
             person = found["__typename"] == "User"
             kind = AccountKind.PERSON if person else AccountKind.ORGANIZATION
-            yield AccountCheck(login=login, kind=kind, id=_id(found))
+            yield AccountCheck(login=login, kind=kind, id=database_id(found))
 
 
 _KINDS = {"User": AccountKind.PERSON, "Organization": AccountKind.ORGANIZATION}
@@ -129,3 +93,8 @@ def accounts_query(count: int) -> str:
         for at in range(count)
     )
     return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"
+
+
+def database_id(node: dict[str, Any]) -> int | None:
+    number = node.get("databaseId")
+    return number if isinstance(number, int) else None

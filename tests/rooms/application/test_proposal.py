@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from community_partners.application.proposal_plan import Wanted, plan
+from community_partners.application.proposal import Wanted, plan
 from community_partners.memory import Memory, file_digest, memory_in
 from community_partners.model.changes import EditPull, OpenPull, SetStatus
 from community_partners.model.commit_status import CommitStatus
@@ -112,32 +112,32 @@ CASES: list[tuple[str, Decision, Funnel, list[str]]] = [
     ("why", "decision", "found", "kinds"), CASES, ids=[f"{one[0]}, {one[1]}" for one in CASES]
 )
 def test_what_is_lacking(why: str, decision: Decision, found: Funnel, kinds: list[str]) -> None:
-    writes = plan(found, found.pulls, want(decision)).writes
+    writes = plan(found, found.pulls, want(decision)).changes
     assert [type(one).__name__ for one in writes] == kinds
 
 
 def test_what_is_not_ours_is_left_alone() -> None:
     theirs = pull(author="somebody", by_us=False)
     proposal = plan(funnel(OURS, (theirs,)), (), WANTED)
-    assert proposal.writes == ()
+    assert proposal.changes == ()
     assert "Pull request #8 takes the branch application-acme" in (proposal.why_not or "")
-    assert plan(funnel(OURS, (theirs,)), (), want(NOT_YET)).writes == ()
+    assert plan(funnel(OURS, (theirs,)), (), want(NOT_YET)).changes == ()
 
 
 def test_another_applications_is_left_alone() -> None:
     theirs = pull(body=replace(WANTED, issue=3).open_body)
     for decision in Decision:
-        assert plan(funnel(OURS, (theirs,)), (theirs,), want(decision)).writes == ()
+        assert plan(funnel(OURS, (theirs,)), (theirs,), want(decision)).changes == ()
 
 
 def test_a_fork_is_never_ours() -> None:
     fork = pull(fork=True)
-    assert plan(funnel(None, (fork,)), (fork,), want(NOT_YET)).writes == ()
-    assert len(plan(funnel(None, (fork,)), (fork,), WANTED).writes) == len(NEW)
+    assert plan(funnel(None, (fork,)), (fork,), want(NOT_YET)).changes == ()
+    assert len(plan(funnel(None, (fork,)), (fork,), WANTED).changes) == len(NEW)
 
 
 def test_it_is_opened_from_the_tip_of_the_default_branch() -> None:
-    make, put, status, opened = plan(funnel(), (), WANTED).writes
+    make, put, status, opened = plan(funnel(), (), WANTED).changes
     assert (make.head, put.replaces) == (MAIN, None)  # type: ignore[union-attr]
     assert status == SetStatus(head=None, status=STATUS)
     assert isinstance(opened, OpenPull)
@@ -150,6 +150,6 @@ def test_it_is_opened_from_the_tip_of_the_default_branch() -> None:
 
 
 def test_it_is_reopened_before_anything_is_pushed() -> None:
-    first, *_ = plan(funnel(branch(OTHER), (WITHDRAWN,)), (WITHDRAWN,), WANTED).writes
+    first, *_ = plan(funnel(branch(OTHER), (WITHDRAWN,)), (WITHDRAWN,), WANTED).changes
     assert isinstance(first, EditPull)
     assert first.state == "open"

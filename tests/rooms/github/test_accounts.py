@@ -7,7 +7,7 @@ import pytest
 
 from community_partners.commands.wiring import now_in_utc
 from community_partners.evidence.clients import Clients
-from community_partners.github.people import account_by_id
+from community_partners.github.accounts import account_by_id
 from community_partners.model.evidence import AccountCheck, AccountKind, Answer
 from community_partners.settings import Settings
 from community_partners.wire.session import Meter, Pace

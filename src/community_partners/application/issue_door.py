@@ -1,0 +1,62 @@
+"""The door of issues: an application is the form in an issue's text.
+
+What follows from an eligible one is a pull request that adds its file (`proposal.py`).
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ..github.thread import GitHubThread
+from ..intake.event import Ignored, no_application
+from ..intake.form_application import form_submission
+from ..intake.form_template import program_form
+from ..model.application import DoorKind
+from ..model.submission import Submission
+from ..model.verdict import Decision, Verdict
+from ..words.log import quote
+from ..words.planned_changes import describe
+from .door import Overtaken, Review
+from .proposal import propose, wanted, was_eligible
+from .run import Run
+
+
+@dataclass(frozen=True, kw_only=True)
+class IssueDoor:
+    """An open issue with the form in it."""
+
+    run: Run
+    thread: GitHubThread
+    kind = DoorKind.FORM
+    commit = None
+
+    def submission(self) -> Submission:
+        """Read the form. Raises UserError where the program has none."""
+        form = self.run.form or program_form(self.run.root)
+        issue, run = self.thread.seen.issue, self.run
+        return form_submission(issue.title, issue.body, form, run.today, run.program)
+
+    def overtaken(self) -> Overtaken | None:
+        """An issue has no commits: an edit starts a run that waits for this one."""
+        return None
+
+    def settle(self, done: Review) -> Iterator[str]:
+        """Bring the pull request to what the verdict asks for; the verdict stands in any case."""
+        if done.verdict.decision is not Decision.ELIGIBLE and not was_eligible(self.thread.seen):
+            return
+        run = self.run
+        want = wanted(self.thread.number, done)
+        planned, url = propose(run.funnel(want.slug), want, run.repository, dry_run=run.dry_run)
+        if run.dry_run and planned.changes:
+            yield describe(planned.changes)
+        yield from map(quote, filter(None, (planned.why_not, url)))
+
+    def annotations(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return nothing: a form is no file that GitHub could point at."""
+        return ()
+
+
+def enter_issue(run: Run, thread: GitHubThread) -> IssueDoor | Ignored:
+    """Return the door of an issue, or why it is no application."""
+    issue = thread.seen.issue
+    other = no_application(issue.labels, issue.body, run.form, is_open=issue.open)
+    return other or IssueDoor(run=run, thread=thread)

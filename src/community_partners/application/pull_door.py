@@ -1,0 +1,162 @@
+"""The door of pull requests: an application is one file at the commit that is proposed.
+
+Nothing of a fork is checked out or run. What follows from a verdict is the status of the commit.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..errors import InvalidInputError, UserError
+from ..evidence.earlier_applications import tells_status
+from ..github.pull_changes import read_file, read_head, read_pull
+from ..github.pulls import read_status, write_status
+from ..github.thread import GitHubThread
+from ..intake.applications import read_application
+from ..intake.event import Ignored
+from ..intake.proposed_file import (
+    Kind,
+    application_file,
+    file_submission,
+    kind_of,
+    not_looked_at,
+)
+from ..model.application import DoorKind, Member
+from ..model.commit_status import NO_APPLICATION
+from ..model.pull_request import ChangedFile, PullRequest
+from ..model.submission import Submission
+from ..model.verdict import Finding, Verdict
+from ..rules.record_change import change_of_record, in_team
+from ..words.annotations import annotations
+from ..words.reply import Commit
+from ..words.verdict import status_of
+from .door import Overtaken, Review
+from .own_pull_request import judged_elsewhere
+from .run import Run
+
+FOLDER = "applications"
+_OVERTAKEN = Overtaken(
+    reason="A newer commit was pushed meanwhile: its own run answers, and nothing was written here."
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PullDoor:
+    """An open pull request that applies. `folder`: of applications, as git names it."""
+
+    run: Run
+    thread: GitHubThread
+    pull: PullRequest
+    folder: str
+    kind = DoorKind.PULL
+
+    @property
+    def commit(self) -> Commit:
+        return Commit(name=self.pull.head, url=f"{self.pull.url}/commits/{self.pull.head}")
+
+    def submission(self) -> Submission:
+        """Read the one file at the commit."""
+        try:
+            file = application_file(self.pull, self.folder)
+        except InvalidInputError as error:
+            return Submission(title=self.pull.title, problems=error.problems)
+        run = self.run
+        content = read_file(run.repository, self.pull, file.path)
+        read = file_submission(self.pull.title, file, content, run.today, run.program)
+        return replace(read, finding=self._change_of_record(file))
+
+    def overtaken(self) -> Overtaken | None:
+        """Tell whether another commit was pushed meanwhile."""
+        head = read_head(self.run.repository, self.thread.number)
+        return None if head == self.pull.head else _OVERTAKEN
+
+    def settle(self, done: Review) -> Iterator[str]:
+        """Set the status of the commit, unless another pull request with that commit does."""
+        run, commit = self.run, self.pull.head
+        status = status_of(done.verdict, done.comment_url)
+        if status != read_status(run.repository, commit) and self._sets_status(done.submission):
+            if run.dry_run:
+                yield f"set the status of {commit[:12]}: {status.state}"
+            else:
+                write_status(run.repository, commit, status)
+
+    def annotations(self, verdict: Verdict) -> tuple[str, ...]:
+        """Return the problems of the files that are proposed."""
+        return annotations(verdict.problems, {one.path for one in self.pull.files})
+
+    def _sets_status(self, submission: Submission) -> bool:
+        """What cannot be read is the same in every pull request with this commit."""
+        if submission.application is None:
+            return True
+        found = self.run.funnel(submission.application.slug)
+        return tells_status(found, self.thread.number, self.pull.head)
+
+    def _change_of_record(self, file: ChangedFile) -> Finding | None:
+        """May the author change the application that stands? None where there is none."""
+        record, run = self.run.root / FOLDER / Path(file.path).name, self.run
+        if file.status == "added" and not record.exists():
+            return None
+        ours = in_team(self.pull, _team(record, run), run.today)
+        writes = not ours and _writes(self.pull, run)
+        return change_of_record(self.pull, file.path, run.program, ours=ours, may_write=writes)
+
+
+def enter_pull(run: Run, thread: GitHubThread) -> PullDoor | Ignored:
+    """Return the door of a pull request, or why there is nothing to judge. Raises UserError.
+
+    A pull request that is no application gets a status too, since a rule may wait for one.
+    """
+    pull, folder = read_pull(run.repository, thread.number), _folder(run.root)
+    if pull is None:
+        return _OVERTAKEN
+    ignored = judged_elsewhere(run.repository, pull, folder, dry_run=run.dry_run)
+    ignored = ignored or not_looked_at(pull)
+    if ignored:
+        return ignored
+    if _applies(run, pull, folder):
+        return PullDoor(run=run, thread=thread, pull=pull, folder=folder)
+    if not run.dry_run and read_status(run.repository, pull.head) != NO_APPLICATION:
+        write_status(run.repository, pull.head, NO_APPLICATION)
+    return Ignored(reason=f"The pull request proposes no application in {folder}/.")
+
+
+def _folder(root: Path) -> str:
+    """The folder of applications as git names it: from the checkout's root.
+
+    Raises UserError: in another folder no application would be found in anything.
+    """
+    folder = (root / FOLDER).resolve()
+    above = (one for one in folder.parents if (one / ".git").exists())
+    # A checkout that was made without git has no such folder: it is where we run.
+    checkout = next(above, Path.cwd().resolve())
+    try:
+        return folder.relative_to(checkout).as_posix()
+    except ValueError:
+        raise UserError(f"{root} is not in this checkout: name a program in it.") from None
+
+
+def _applies(run: Run, pull: PullRequest, folder: str) -> bool:
+    """Maintainers take files away, to undo an admission; from anybody else that is refused.
+
+    Raises UserError where nobody tells who it is: what was refused once stays an application.
+    """
+    kind = kind_of(pull, folder)
+    if kind is Kind.REMOVAL:
+        return pull.author is None or not run.may_write(pull.author)
+    return kind is Kind.APPLICATION
+
+
+def _writes(pull: PullRequest, run: Run) -> bool:
+    """A right that GitHub does not tell is none here: then a maintainer looks."""
+    try:
+        return pull.author is not None and run.may_write(pull.author)
+    except UserError:
+        return False
+
+
+def _team(record: Path, run: Run) -> tuple[Member, ...]:
+    """The team of the record that stands, not of the proposed one; nobody if it cannot be read."""
+    try:
+        return read_application(record, run.today, None).team
+    except UserError:
+        return ()

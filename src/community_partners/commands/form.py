@@ -1,0 +1,24 @@
+"""`partners form`: the application that the text of a filled form stands for."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..errors import InvalidInputError
+from ..intake.files import read_text
+from ..intake.form_application import form_submission
+from ..intake.form_template import program_form
+from ..intake.program import read_program
+from ..intake.yaml_document import write_yaml
+from .wiring import today_in_utc
+
+
+def run(body: Path, program_file: Path, today: date | None) -> None:
+    """Print it as a file. Raises InvalidInputError with all that is wrong."""
+    template, text = program_form(program_file.parent), read_text(body)
+    program, day = read_program(program_file), today or today_in_utc()
+    submission = form_submission(body.name, text, template, day, program)
+    if submission.application is None:
+        raise InvalidInputError(submission.problems)
+    click.echo(write_yaml(submission.data), nl=False)

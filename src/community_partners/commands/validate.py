@@ -1,0 +1,21 @@
+"""`partners validate`: checks the form of what people wrote, before anything is looked up."""
+
+import sys
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..intake.records import validate
+from ..words.log import defuse
+from .wiring import today_in_utc
+
+
+def run(paths: tuple[Path, ...], today: date | None) -> None:
+    """Print all problems; exits with 1 if there are any."""
+    problems = validate(paths or (Path(),), today or today_in_utc())
+    for problem in problems:
+        click.echo(defuse(str(problem)))
+    if problems:
+        sys.exit(1)
+    click.echo("All records are in order.")
