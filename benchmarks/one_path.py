@@ -86,29 +86,39 @@ def run(folder: Path, environ: Mapping[str, str], *arguments: str) -> Calls:
 
 
 def one_issue(folder: Path) -> Calls:
-    """Opened by Acme, who is eligible; there is a waiver's comment below it."""
+    """Acme, who is eligible but for its payer's website: a maintainer waived that in a comment.
+
+    Counted is the run on that comment; the one before it, which opened the thread, is not.
+    """
     (folder / "program.yml").write_text(POLICY, "utf-8")
     (folder / TEMPLATE).parent.mkdir(parents=True)
     (folder / TEMPLATE).write_text((ROOT / TEMPLATE).read_text("utf-8"), "utf-8")
     with FakeGitHub() as github, FakeOpenCollective() as open_collective:
-        make_eligible(github, open_collective)
+        make_eligible(github, open_collective, website="https://elsewhere.example")
         github.rest.add_issue(REPOSITORY, 7, "example-applicant", labels=["application"])
-        issue = github.rest.repository(REPOSITORY).issues[7]
-        issue["body"] = body()
-        github.rest.repository(REPOSITORY).roles["example-maintainer"] = "write"
-        github.rest.add_comment(REPOSITORY, 7, "example-maintainer", "/waive payer We know them.")
+        repository = github.rest.repository(REPOSITORY)
+        repository.issues[7]["body"] = body()
+        repository.roles["example-maintainer"] = "write"
         event = {
             "action": "opened",
-            "issue": issue,
+            "issue": repository.issues[7],
             "repository": {"full_name": REPOSITORY},
             "sender": {"login": "example-applicant", "type": "User"},
         }
-        (folder / "event.json").write_text(json.dumps(event), "utf-8")
         environ = {
             **_environ(folder, github, open_collective),
             "GITHUB_EVENT_NAME": "issues",
             "GITHUB_EVENT_PATH": str(folder / "event.json"),
         }
+        (folder / "event.json").write_text(json.dumps(event), "utf-8")
+        run(folder, environ, "review", "--today", "2026-11-24")
+        shutil.rmtree(folder / "cache")
+        said = github.rest.add_comment(
+            REPOSITORY, 7, "example-maintainer", "/waive payer We know them."
+        )
+        event |= {"action": "created", "comment": said, "sender": said["user"]}
+        (folder / "event.json").write_text(json.dumps(event), "utf-8")
+        environ["GITHUB_EVENT_NAME"] = "issue_comment"
         return run(folder, environ, "review", "--today", "2026-11-24")
 
 

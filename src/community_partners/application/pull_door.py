@@ -5,6 +5,7 @@ Nothing of a fork is checked out or run. What follows from a verdict is the stat
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from ..errors import InvalidInputError, UserError
@@ -22,7 +23,7 @@ from ..intake.proposed_file import (
     not_looked_at,
 )
 from ..model.application import DoorKind, Member
-from ..model.commit_status import NO_APPLICATION
+from ..model.commit_status import NO_APPLICATION, CommitStatus
 from ..model.pull_request import ChangedFile, PullRequest
 from ..model.submission import Submission
 from ..model.verdict import Finding, Verdict
@@ -54,13 +55,18 @@ class PullDoor:
     def commit(self) -> Commit:
         return Commit(name=self.pull.head, url=f"{self.pull.url}/commits/{self.pull.head}")
 
+    @cached_property
+    def status(self) -> CommitStatus | None:
+        """What the commit is told by us before this run; asked once."""
+        return read_status(self.run.repository, self.pull.head)
+
     def submission(self) -> Submission:
-        """Read the one file at the commit."""
+        """Read the one file at the commit, and the status that the commit has."""
+        run, _ = self.run, self.status  # all is read before anything is decided
         try:
             file = application_file(self.pull, self.folder)
         except InvalidInputError as error:
             return Submission(title=self.pull.title, problems=error.problems)
-        run = self.run
         content = read_file(run.repository, self.pull, file.path)
         read = file_submission(self.pull.title, file, content, run.today, run.program)
         return replace(read, finding=self._change_of_record(file))
@@ -74,7 +80,7 @@ class PullDoor:
         """Set the status of the commit, unless another pull request with that commit does."""
         run, commit = self.run, self.pull.head
         status = status_of(done.verdict, done.comment_url)
-        if status != read_status(run.repository, commit) and self._sets_status(done.submission):
+        if status != self.status and self._sets_status(done.submission):
             if run.dry_run:
                 yield f"set the status of {commit[:12]}: {status.state}"
             else:
