@@ -13,6 +13,7 @@ import io
 import json
 import os
 import shutil
+import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -111,7 +112,11 @@ def one_issue(folder: Path) -> Calls:
             "GITHUB_EVENT_PATH": str(folder / "event.json"),
         }
         (folder / "event.json").write_text(json.dumps(event), "utf-8")
-        run(folder, environ, "review", "--today", "2026-11-24")
+        # In a process of its own, which leaves nothing in memory.
+        command = [sys.executable, "-m", "community_partners", "review", "--today", "2026-11-24"]
+        subprocess.run(  # noqa: S603  our own arguments
+            command, cwd=folder, env={**os.environ, **environ}, capture_output=True, check=True
+        )
         shutil.rmtree(folder / "cache")
         said = github.rest.add_comment(
             REPOSITORY, 7, "example-maintainer", "/waive payer We know them."

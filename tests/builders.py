@@ -13,7 +13,6 @@ from community_partners.model.evidence import (
     Answer,
     Evidence,
     KnownPartner,
-    Subject,
 )
 from community_partners.model.money import Money
 from community_partners.model.month import Month, last_closed
@@ -38,6 +37,7 @@ from community_partners.model.sponsorship import (
     Sponsorship,
 )
 from community_partners.model.verdict import Required
+from community_partners.rules.case import subject_of
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 24)
@@ -206,7 +206,7 @@ def evidence(**fields: Any) -> Evidence:
     paid = [payment(f"2026-{number}-01") for number in ("08", "09", "10", "11")]
     defaults: dict[str, Any] = {
         "application": "acme",
-        "about": Subject.of(application()),
+        "about": subject_of(application()),
         "today": TODAY,
         "sponsorship": answered(sponsorship(*paid), "Open Collective"),
         "rates": answered(()),

@@ -27,7 +27,7 @@ from .commands.options import (
     today,
 )
 from .errors import UserError
-from .words.log import defuse
+from .words.escape import defuse
 
 REPORTED = ("click", "PyGithub", "requests")
 

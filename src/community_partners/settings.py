@@ -18,8 +18,6 @@ BIG_MAC_PRICES = (
     "https://raw.githubusercontent.com/TheEconomist/big-mac-data/master"
     "/output-data/big-mac-raw-index.csv"
 )
-
-
 LONGEST_TIMEOUT = 600.0  # seconds: whoever waits longer for one answer waits for nothing
 
 

@@ -62,8 +62,6 @@ def _of_facts() -> Converter:
 
 
 _CONVERTER = _converter()
-
-
 _FACTS = _of_facts()
 
 

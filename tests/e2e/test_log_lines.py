@@ -26,7 +26,7 @@ from community_partners import cli
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.problem import Place, Problem
 from community_partners.rules.decision import decide, invalid
-from community_partners.words.log import defuse, quote
+from community_partners.words.escape import defuse, quote
 from community_partners.words.reply import compose
 from community_partners.words.verdict_json import verdict_json
 from community_partners.words.verdict_terminal import show

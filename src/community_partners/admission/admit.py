@@ -12,7 +12,7 @@ from functools import partial
 from ..checkout.git import Git
 from ..errors import UserError
 from ..evidence.clients import Clients
-from ..github.proposal import ours
+from ..github.pulls import ours
 from ..github.rest import GitHubRepository
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices

@@ -27,11 +27,7 @@ from ..model.program import Program
 from ..model.pull_request import FileAt
 
 PARTNERS = "partners"
-
-
 MERGEABLE = ("success", "pending")  # eligible; or left to a person, who has merged it
-
-
 Ours = Callable[[Sequence[KnownPull]], Sequence[KnownPull]]
 
 

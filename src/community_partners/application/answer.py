@@ -17,15 +17,14 @@ from ..model.application import Application, DoorKind
 from ..model.changes import ThreadChange
 from ..model.evidence import Evidence
 from ..model.verdict import Required, Verdict
-from ..rules.closing import look_again
+from ..rules.decision import look_again
 from ..rules.required_amount import NoAmount
 from ..words.reply import compose
 from .check import check
 from .commands_in_comments import PendingCommand, ThreadCommands
-from .door import Door, Overtaken, Review
+from .door import Door, Overtaken, Review, Run
 from .issue_door import enter_issue
 from .pull_door import enter_pull
-from .run import Run
 from .verdict_comment import plan
 
 DOORS: Mapping[DoorKind, Callable[[Run, GitHubThread], Door | Ignored]] = {

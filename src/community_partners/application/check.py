@@ -14,7 +14,7 @@ from ..model.evidence import Evidence, Subject
 from ..model.program import Program
 from ..model.submission import Submission
 from ..model.verdict import Required, Verdict, Waiver
-from ..rules.case import contribution_months
+from ..rules.case import contribution_months, subject_of
 from ..rules.decision import decide, invalid
 from ..rules.required_amount import NoAmount, amount_asked
 from ..stored import digest
@@ -68,7 +68,7 @@ def _refuse_other_evidence(
             f"The stored evidence is about {evidence.application} on {evidence.today}, not about "
             f"{application.slug} on {today}. Store it anew with --save-evidence."
         )
-    for was, now in zip(_named(evidence.about), _named(Subject.of(application)), strict=True):
+    for was, now in zip(_named(evidence.about), _named(subject_of(application)), strict=True):
         if was != now:
             raise UserError(
                 f"The stored evidence is about {was}, while the application names {now}. Store it "

@@ -1,17 +1,28 @@
-"""What the doors have in common by which applications come: a form in an issue, a pull request.
+"""What a run needs, and what the doors have in common by which applications come.
 
-A door decides whether a thread is an application and reads what was handed in; what comes next is
-the same for all of them (`answer.py`).
+A door decides whether a thread is an application and reads what was handed in: a form in an issue,
+a file of a pull request. What comes next is the same for all of them (`answer.py`).
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache, partial
+from pathlib import Path
+from typing import Protocol, Self
 
+from ..evidence.clients import Clients
+from ..github.applications import funnel
+from ..github.permissions import Permissions
+from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored
+from ..intake.form_template import FormTemplate
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
+from ..model.evidence import Answer
+from ..model.funnel import Funnel
+from ..model.program import Program
 from ..model.submission import Submission
 from ..model.verdict import Verdict
 from ..words.reply import Commit, Reply
@@ -62,6 +73,59 @@ class Review:
     comment_url: str | None
     commands: tuple[PendingCommand, ...] = ()
 
-    def settle(self) -> Iterator[str]:
-        """Set what follows at this door: a proposal or a status. Raises UserError."""
-        return self.door.settle(self)
+
+@dataclass(frozen=True, kw_only=True)
+class Run:
+    """`form`: its questions, read once; none where the program takes pull requests alone.
+
+    `root`: the folder of the program's records. `may_write`: has a login write permission now;
+    raises UserError if nobody can tell. `funnel`: what the repository holds around the application
+    of a slug, asked for once.
+    """
+
+    program: Program
+    form: FormTemplate
+    root: Path
+    today: date
+    dry_run: bool
+    clients: Clients
+    repository: GitHubRepository
+    may_write: Callable[[str], bool]
+    funnel: Callable[[str], Answer[Funnel]]
+
+    @classmethod
+    def of(
+        cls,
+        program: Program,
+        form: FormTemplate,
+        root: Path,
+        today: date,
+        clients: Clients,
+        repository: GitHubRepository,
+        *,
+        dry_run: bool,
+    ) -> Self:
+        """Connect what is asked later; nothing is asked yet."""
+        return cls(
+            program=program,
+            form=form,
+            root=root,
+            today=today,
+            dry_run=dry_run,
+            clients=clients,
+            repository=repository,
+            may_write=Permissions(repository).may_write,
+            funnel=_looking(clients, repository),
+        )
+
+    def anew(self) -> Self:
+        """Return the same run, which asks for the funnel again: it may have changed itself."""
+        return replace(self, funnel=_looking(self.clients, self.repository))
+
+    def thread(self, number: int) -> GitHubThread:
+        """The thread of an issue or pull request; it is read when it is needed."""
+        return GitHubThread(self.repository, self.clients.github, number)
+
+
+def _looking(clients: Clients, repository: GitHubRepository) -> Callable[[str], Answer[Funnel]]:
+    return cache(partial(funnel, clients.github, repository.name, clock=clients.clock))

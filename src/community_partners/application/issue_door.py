@@ -13,11 +13,10 @@ from ..intake.form_template import program_form
 from ..model.application import DoorKind
 from ..model.submission import Submission
 from ..model.verdict import Decision, Verdict
-from ..words.log import quote
+from ..words.escape import quote
 from ..words.planned_changes import describe
-from .door import Overtaken, Review
+from .door import Overtaken, Review, Run
 from .proposal import propose, wanted, was_eligible
-from .run import Run
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..errors import UserError
-from ..github.proposal import apply, ours
+from ..github.pulls import apply, ours
 from ..github.rest import GitHubRepository
 from ..intake.yaml_document import write_yaml
 from ..memory import Memory, file_digest, memory_in, our_comments, same_text
@@ -23,15 +23,11 @@ from ..words.verdict import status_of
 from .door import Review
 
 WITHDRAWN = "withdrawn"
-
-
 _MERGING = (
     "Merging it admits the organization, and answers there. The file says what the form in the "
     "issue says: edit that, and write commands there, since what is changed here by hand is "
     "overwritten. Below is the verdict as the applicant reads it."
 )
-
-
 _RENAMED = "Closed: the organization has another short name now, and so another file."
 
 

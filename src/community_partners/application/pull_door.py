@@ -31,9 +31,8 @@ from ..rules.record_change import change_of_record, in_team
 from ..words.annotations import annotations
 from ..words.reply import Commit
 from ..words.verdict import status_of
-from .door import Overtaken, Review
+from .door import Overtaken, Review, Run
 from .own_pull_request import judged_elsewhere
-from .run import Run
 
 FOLDER = "applications"
 _OVERTAKEN = Overtaken(

@@ -19,13 +19,13 @@ from ..model.changes import Close, PostComment, ThreadChange
 from ..model.funnel import OpenApplication
 from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
-from ..rules.closing import Action, Situation, action, closing_day, held, look_again
+from ..rules.closing import Action, Situation, action, closing_day, held
+from ..rules.decision import look_again
 from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
 from .answer import answer
-from .door import Overtaken, Review
+from .door import Overtaken, Review, Run
 from .quiet import Quiet, quiet_since
-from .run import Run
 
 _WORDS = {
     Action.NOTHING: "",
@@ -79,7 +79,7 @@ class WaitingRoom:
             return "changed meanwhile: its own run answers."
         if not isinstance(done, Review):
             return f"no application any more. {done.reason if isinstance(done, Ignored) else ''}"
-        lines.extend(done.settle())
+        lines.extend(done.door.settle(done))
         return self._follow_up(done, thread, before, quiet)
 
     def _follow_up(

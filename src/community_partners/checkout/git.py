@@ -12,17 +12,11 @@ from pathlib import Path
 from ..errors import UserError
 
 Ran = subprocess.CompletedProcess[str]
-
-
 MAY_NOT_WRITE = (
     "The token may not write here: the workflow needs the permission `contents: write`, and "
     "actions/checkout has to keep its credentials."
 )
-
-
 _LATER = "The server did not answer, or has no such repository. Run it again in a while."
-
-
 _CAUSES = (
     ("dubious ownership", "It is another user's: add its path to git's setting `safe.directory`."),
     ("index.lock", "Another git is at work there; if none is, delete index.lock in its .git."),
@@ -38,8 +32,6 @@ _CAUSES = (
     ("unable to access", _LATER),
     ("Could not read from remote", _LATER),
 )
-
-
 # A hook has these in its environment; they would lead git away from `root`.
 _ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
 

@@ -18,11 +18,7 @@ from .remote_branch import PushResult, RemoteBranch
 from .second_tree import clear
 
 TRIES = 5
-
-
 BOT = "github-actions[bot]"
-
-
 BOT_EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
 
 

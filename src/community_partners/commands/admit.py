@@ -9,15 +9,14 @@ from ..admission.admit import Decided, Destination, decide, gather, partners_of
 from ..admission.announce import apply
 from ..admission.merged import slugs_of_files, slugs_of_push
 from ..checkout.git import Git
+from ..github.rest import own_repository
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
 from ..settings import Settings
 from ..wire.session import Meter
-from ..words.log import quote
-from ..words.markdown import text
-from .job import write_summary
-from .own_repository import own_repository
+from ..words.escape import quote, text
+from .reporting import write_summary
 from .wiring import asking, environment, read_settings, today_in_utc
 
 

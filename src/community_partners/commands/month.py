@@ -29,10 +29,10 @@ from ..rules.months_to_run import months_to_run
 from ..settings import Settings
 from ..stored import dump
 from ..wire.session import Meter
-from ..words.log import defuse_json, quote
+from ..words.escape import defuse_json, quote
 from ..words.ranking_page import ranking_page
 from ..words.ranking_terminal import show_ranking
-from .job import write_outputs, write_summary
+from .reporting import write_outputs, write_summary
 from .wiring import asking, environment, read_settings, today_in_utc
 
 FILES_NAMED = 5
@@ -105,8 +105,8 @@ class MonthRun:
         Raises UserError without a repository, before anything is gathered.
         """
         # Only --commit needs PyGithub, which takes a fifth of a second to import.
+        from ..github.rest import own_repository
         from ..month.announce import announce
-        from .own_repository import own_repository
 
         repository = own_repository(self.settings, self.meter, "--commit")
         git, web_url = Git(root=self.root, environ=environment()), self.settings.web_url

@@ -7,12 +7,12 @@ import click
 
 from ..checkout.git import Git
 from ..errors import UserError
+from ..github.rest import own_repository
 from ..intake.program import read_program
 from ..prices.propose import PriceProposals
 from ..prices.update import apply_update, describe_update, plan_update, publisher_csv
 from ..wire.session import Meter, Session
-from ..words.log import defuse
-from .own_repository import own_repository
+from ..words.escape import defuse
 from .wiring import environment, read_settings
 
 

@@ -7,17 +7,16 @@ import click
 
 from ..application.answer import Answered, answer
 from ..application.commands_in_comments import is_command
-from ..application.door import Review
-from ..application.run import Run
+from ..application.door import Review, Run
+from ..github.rest import named_repository
 from ..intake.event import Ignored, read_event
 from ..intake.form_template import form_if_any
 from ..intake.program import read_program
 from ..settings import Settings
 from ..wire.session import Meter
-from ..words.log import quote
+from ..words.escape import quote
 from ..words.planned_changes import describe
-from .job import write_outputs, write_summary
-from .own_repository import named_repository
+from .reporting import write_outputs, write_summary
 from .wiring import asking, read_settings, today_in_utc
 
 
@@ -47,7 +46,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
             return
         try:
             if isinstance(done, Review):
-                for line in (*done.settle(), *done.door.annotations(done.verdict)):
+                for line in (*done.door.settle(done), *done.door.annotations(done.verdict)):
                     click.echo(line)
         finally:
             _tell(done, settings, meter, dry_run=dry_run)

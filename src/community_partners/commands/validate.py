@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from ..intake.records import validate
-from ..words.log import defuse
+from ..words.escape import defuse
 from .wiring import today_in_utc
 
 

@@ -5,17 +5,16 @@ from pathlib import Path
 
 import click
 
-from ..application.run import Run
+from ..application.door import Run
 from ..application.waiting import WaitingRoom
 from ..errors import UserError
 from ..github.issues import open_applications
+from ..github.rest import own_repository
 from ..intake.form_template import form_if_any
 from ..intake.program import read_program
 from ..wire.session import Meter
-from ..words.log import defuse
-from ..words.markdown import text
-from .job import write_summary
-from .own_repository import own_repository
+from ..words.escape import defuse, text
+from .reporting import write_summary
 from .wiring import asking, read_settings, today_in_utc
 
 NOBODY = "No application is open."

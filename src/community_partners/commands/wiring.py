@@ -1,14 +1,16 @@
 """What commands take from outside: the environment, the clock, the clients. Nothing else does."""
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 from ..evidence.clients import Clients
+from ..rates.bank_table import Bank
 from ..settings import Settings
-from ..wire.session import Meter, Pace
-from .progress import progress
+from ..wire.graphql import GraphQL
+from ..wire.session import Meter, Pace, Session
+from .reporting import progress
 
 
 def read_settings() -> Settings:
@@ -35,5 +37,39 @@ def today_in_utc() -> date:
 def asking(settings: Settings, meter: Meter, steps: int | None = None) -> Iterator[Clients]:
     """The clients, while progress is shown. `steps`: how many there will be, if known."""
     with progress(steps) as tell:
-        pace = Pace.within(settings.timeout)
-        yield Clients.connect(settings, meter, tell, pace, now_in_utc)
+        yield clients(settings, meter, tell, Pace.within(settings.timeout))
+
+
+def clients(settings: Settings, meter: Meter, tell: Callable[[str], None], pace: Pace) -> Clients:
+    """A client for each platform. Nothing is sent yet.
+
+    Without a token GitHub answers no GraphQL, so it is not asked. `tell`: shows what is asked next.
+    """
+    token = settings.sponsors_token or settings.github_token
+    sponsors = _session("GitHub Sponsors", token, meter, pace)
+    github = _session("GitHub", settings.github_token, meter, pace)
+    personal = settings.open_collective_token
+    headers = {"Personal-Token": personal} if personal else {}
+    collective = Session("Open Collective", headers, meter, pace)
+    return Clients(
+        github=GraphQL(github, settings.github_graphql_url),
+        rest=github,
+        api_url=settings.github_api_url.rstrip("/"),
+        sponsors=GraphQL(sponsors, settings.github_graphql_url),
+        sponsors_rest=sponsors,
+        open_collective=GraphQL(collective, settings.open_collective_api_url),
+        bank=Bank(
+            session=Session("European Central Bank", {}, meter, pace),
+            url=settings.exchange_rates_url,
+            cache=settings.cache,
+        ),
+        cache=settings.cache,
+        clock=now_in_utc,
+        progress=tell,
+    )
+
+
+def _session(name: str, token: str | None, meter: Meter, pace: Pace) -> Session:
+    closed = None if token else f"{name} was not asked: no token is set (GITHUB_TOKEN)."
+    headers = {"Authorization": f"bearer {token}"} if token else {}
+    return Session(name, headers, meter, pace, closed=closed)

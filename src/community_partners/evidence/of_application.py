@@ -12,7 +12,7 @@ from ..github import sponsors
 from ..github.accounts import accounts_by_login
 from ..intake.partners import read_partners
 from ..model.application import Application, Platform
-from ..model.evidence import AccountCheck, Answer, Evidence, KnownPartner, Subject
+from ..model.evidence import AccountCheck, Answer, Evidence, KnownPartner
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
@@ -21,7 +21,7 @@ from ..model.verdict import Required
 from ..open_collective import sponsorships
 from ..rates import exchange_rates
 from ..rules.attribution import roster_of
-from ..rules.case import contribution_months, sponsorship_months
+from ..rules.case import contribution_months, sponsorship_months, subject_of
 from ..rules.coverage import needed_rates, rates_by_day, withhold
 from ..rules.payer_link import usable_part
 from ..rules.required_amount import NoAmount
@@ -51,7 +51,7 @@ def gather(
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
         application=application.slug,
-        about=Subject.of(application),
+        about=subject_of(application),
         today=today,
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),

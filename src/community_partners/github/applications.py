@@ -27,11 +27,7 @@ from ..wire.graphql import GraphQL, read_pages, refuse_errors
 from ..wire.session import NoAnswerError
 
 FILES_AT_ONCE = 50
-
-
 _FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
-
-
 Node = dict[str, Any]
 
 
@@ -163,7 +159,6 @@ fragment Pull on PullRequest {
 }
 """
 
-
 FUNNEL_QUERY = f"""
 query (
   $owner: String!, $name: String!, $branch: String!, $ref: String!
@@ -202,7 +197,6 @@ query (
   }}
 }}
 {PULL}"""
-
 
 MERGE_QUERY = f"""
 query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{

@@ -14,8 +14,6 @@ from ..memory import begins_as_ours
 from .rest_answers import Json, OddAnswerError, text_in
 
 ACTIONS_BOT = "github-actions[bot]"
-
-
 VIEWER_QUERY = "query { viewer { login } }"
 
 

@@ -13,21 +13,17 @@ from ..memory import Memory, is_of_kind, same_text
 from ..model.application import LABEL
 from ..model.funnel import OpenApplication
 from ..model.verdict import DECISIONS
-from .comments import GitHubComments
 from .labels import make_label
 from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, OddAnswerError, object_in, text_in
+from .thread import GitHubComments
 
 _REMEDIES = {
     403: "The workflow needs the permission `issues: write`.",
     404: "Check the repository and the token's permissions.",
     410: "Switch issues on in the repository's settings.",
 }
-
-
 _GONE = "Check the number in the partner's record: there is no such issue any more."
-
-
 _NOTICE_REMEDIES = {
     403: "Unlock it if it is locked; and the workflow needs the permission `issues: write`.",
     404: _GONE,

@@ -10,8 +10,6 @@ from .rest import GitHubRepository
 from .rest_answers import OddAnswerError, object_in
 
 Look = tuple[str, str]  # color, six hexadecimal digits; description
-
-
 LABELS: Mapping[str, Look] = {
     "application": ("0e8a16", "An organization applies to become a partner"),
     "eligible": ("2ea44f", "Meets all criteria; a maintainer confirms"),
@@ -19,8 +17,6 @@ LABELS: Mapping[str, Look] = {
     "needs-review": ("d93f0b", "Something could not be checked; a person looks"),
     "invalid": ("b60205", "Some details cannot be read"),
 }
-
-
 DIGEST = "partners-digest"  # of the maintainers' issue of a month
 _PLAIN: Look = ("ededed", "")
 

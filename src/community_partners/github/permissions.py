@@ -11,8 +11,6 @@ from .rest import GitHubRepository, sentences
 from .rest_answers import object_in
 
 _REMEDIES = {403: "The token needs to see who may write to this repository (`metadata: read`)."}
-
-
 _MAY_WRITE = ("admin", "maintain", "write")
 
 

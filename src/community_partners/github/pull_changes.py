@@ -19,8 +19,6 @@ _REMEDIES = {
     403: "The workflow needs the permissions `contents: read` and `pull-requests: read`.",
     404: "Check the repository and the pull request's number.",
 }
-
-
 _READING = "reading the pull request"
 
 

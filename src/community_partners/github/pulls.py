@@ -1,31 +1,32 @@
-"""Pull requests from branches of ours, each opened once or edited in place, and the commit status.
+"""Pull requests from branches of ours, with their branch, file and commit status.
 
-The latest status of a name is the one that counts, so it is written only where it differs.
+Each is opened once, or edited in place. The writes come in an order in which it is safe to stop
+after any step. The latest status of a name counts, so it is written only if it differs.
 https://docs.github.com/en/rest/commits/statuses
 """
 
+import base64
 import re
+from collections.abc import Sequence
 
 from github import GithubException
 
 from ..errors import UserError
 from ..memory import same_text
+from ..model.changes import EditPull, MakeBranch, OpenPull, PullChange, PutFile, SetStatus, TellPull
 from ..model.commit_status import NO_APPLICATION, CommitStatus
-from ..model.funnel import STATUS
+from ..model.funnel import STATUS, KnownPull
 from ..model.pull_request import OwnPull
 from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, object_in, text_in
+from .thread import GitHubComments
 
 _REMEDIES = {
     403: "The workflow needs the permission `pull-requests: write`.",
     404: "Check the repository and the permission `pull-requests: write`.",
     422: "Check that both branches are there and differ.",
 }
-
-
 _NOT_ALLOWED = "not permitted to create or approve pull requests"
-
-
 _ALLOW = (
     "This repository does not let workflows open pull requests. Switch on Settings > Actions > "
     "General > Workflow permissions > `Allow GitHub Actions to create and approve pull requests` "
@@ -142,3 +143,94 @@ def write_status(repository: GitHubRepository, commit: str, status: CommitStatus
         body["target_url"] = status.url
     with sentences("writing the commit's status", _STATUS_REMEDIES):
         object_in(repository.ask("POST", f"statuses/{commit}", body), state=str)
+
+
+_BRANCH_REMEDIES = {
+    403: "The workflow needs the permission `contents: write`.",
+    404: "Check the repository and the permission `contents: write`.",
+    409: "Somebody else wrote to the branch at the same moment. Run it again.",
+    422: "Run it again: another run may have made the branch at the same moment. If it stays so, "
+    "check that no rule keeps branches named application-* from being made and written to.",
+}
+_PULL_REMEDIES = {
+    403: "The workflow needs the permission `pull-requests: write`.",
+    404: "Check the repository and the permission `pull-requests: write`.",
+    422: "Its branch was deleted or overwritten: delete it, then run this again.",
+}
+_EXISTS = "already exists"
+
+
+def ours(repository: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[KnownPull, ...]:
+    """Those that begin as ours do, and that our account opened."""
+    return tuple(
+        pull
+        for pull in pulls
+        if repository.authorship.ours(
+            {
+                "user": pull.author and {"login": pull.author},
+                "body": pull.body,
+                "viewerDidAuthor": pull.by_us,
+            }
+        )
+    )
+
+
+def apply(repository: GitHubRepository, writes: Sequence[PullChange]) -> str | None:
+    """Write, in order; the address of the pull request that was opened, if one was.
+
+    Raises UserError with a sentence; a second run does the rest.
+    """
+    head, opened = None, None
+    for write in writes:
+        match write:
+            case MakeBranch():
+                _make_branch(repository, write)
+            case PutFile():
+                head = _put_file(repository, write)
+            case OpenPull():
+                opened = _open_proposal(repository, write)
+            case EditPull():
+                _edit(repository, write)
+            case TellPull():
+                with sentences(f"commenting on pull request #{write.number}", _PULL_REMEDIES):
+                    GitHubComments(repository, write.number).post(write.body)
+            case SetStatus():
+                write_status(repository, write.head or head or "", write.status)
+    return opened
+
+
+def _make_branch(repository: GitHubRepository, write: MakeBranch) -> None:
+    with sentences(f"making the branch {write.name}", _BRANCH_REMEDIES):
+        if not write.forced:
+            try:
+                new = {"ref": f"refs/heads/{write.name}", "sha": write.head}
+                repository.ask("POST", "git/refs", new)
+                return
+            except GithubException as error:
+                if error.status != 422 or _EXISTS not in str(error.data):
+                    raise
+        # One that another run has written to meanwhile is ahead, and refuses.
+        moved = {"sha": write.head, "force": write.forced}
+        repository.ask("PATCH", f"git/refs/heads/{write.name}", moved)
+
+
+def _put_file(repository: GitHubRepository, write: PutFile) -> str:
+    """The commit's id."""
+    content = base64.b64encode(write.text.encode()).decode()
+    new = {"message": write.message, "content": content, "branch": write.branch}
+    if write.replaces:
+        new["sha"] = write.replaces
+    with sentences(f"writing {write.path} to the branch {write.branch}", _BRANCH_REMEDIES):
+        answer = object_in(repository.ask("PUT", f"contents/{write.path}", new), commit=dict)
+        return str(object_in(answer["commit"], sha=str)["sha"])
+
+
+def _open_proposal(repository: GitHubRepository, write: OpenPull) -> str:
+    pull = OwnPull(head=write.branch, base=write.base, title=write.title, body=write.body)
+    return open_pull(repository, pull, new=True)
+
+
+def _edit(repository: GitHubRepository, write: EditPull) -> None:
+    change = {"title": write.title, "body": write.body, "state": write.state}
+    with sentences(f"changing pull request #{write.number}", _PULL_REMEDIES):
+        object_in(repository.ask("PATCH", f"pulls/{write.number}", change), number=int)

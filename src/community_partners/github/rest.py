@@ -23,13 +23,12 @@ from urllib3 import HTTPResponse
 from urllib3.util import Retry
 
 from ..errors import UserError
+from ..settings import Settings
 from ..wire.session import Meter, Pace
 from .authorship import Authorship
 from .rest_answers import Json, Method, OddAnswerError, call, next_page, object_in
 
 _SERVER_ERRORS = list(range(500, 600))
-
-
 _TOO_MANY = 429
 
 
@@ -82,17 +81,9 @@ def is_rate_limit(error: GithubException) -> bool:
 
 
 NAME = "GitHub"
-
-
 SERVER_ERROR = 500
-
-
 _INVALID_TOKEN = "The token is not valid: check GITHUB_TOKEN."  # noqa: S105  a sentence
-
-
 _LIMITED = "asks for fewer requests for now (rate limit)"
-
-
 Made = TypeVar("Made")
 
 
@@ -213,4 +204,24 @@ def _client(token: str, api_url: str, pace: Pace, retry: GithubRetry) -> Github:
         seconds_between_writes=None,
         user_agent="community-partners",
         lazy=True,
+    )
+
+
+def own_repository(settings: Settings, meter: Meter, who: str) -> GitHubRepository:
+    """The workflow's own; nothing is asked yet. `who` needs it: the first words of a sentence."""
+    if settings.github_token is None or settings.repository is None:
+        raise UserError(
+            f"{who} needs GITHUB_TOKEN and GITHUB_REPOSITORY. A workflow sets the second one and "
+            "hands over the first in `env`."
+        )
+    return named_repository(settings, settings.repository, meter)
+
+
+def named_repository(settings: Settings, name: str, meter: Meter) -> GitHubRepository:
+    """The repository `name` (owner/name). Nothing is sent yet. Raises UserError without a token."""
+    if settings.github_token is None:
+        raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")
+    pace = Pace.within(settings.timeout)
+    return GitHubRepository.connect(
+        settings.github_token, settings.github_api_url, name, meter, pace
     )

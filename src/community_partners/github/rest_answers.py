@@ -8,8 +8,6 @@ from github.Repository import Repository
 from requests.utils import parse_header_links
 
 Json = Mapping[str, Any]
-
-
 Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 

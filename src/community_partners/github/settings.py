@@ -16,8 +16,6 @@ from ..wire.answers import Clock, answer, decoding, text
 from ..wire.session import NoAnswerError, Session, is_rate_limit, refusal
 
 T = TypeVar("T")
-
-
 _CLOSING = {"pull_request", "required_status_checks", "update"}  # kinds of rules of a branch
 
 

@@ -25,17 +25,11 @@ from .sponsors_lifetime import conflict, unexplained
 from .sponsors_query import SPONSORS_QUERY
 
 Node = dict[str, Any]
-
-
 NAMES = ("sponsorships", "activities", "lifetime")
-
-
 BLIND = (
     "The token we use cannot see all of the project's sponsors on GitHub; a maintainer looks. "
     "(SPONSORS_TOKEN must be of an administrator of the sponsored account.)"
 )
-
-
 _HIDDEN = {"INSUFFICIENT_SCOPES", "FORBIDDEN"}  # also of members behind an organization's sign-on
 
 

@@ -15,17 +15,9 @@ from ..model.sponsorship import Rhythm
 from ..wire.answers import utc_day
 
 Node = dict[str, Any]
-
-
 CUT_OFF = "GitHub's list of events does not reach back to the start of this sponsorship."
-
-
 AT_ODDS = "GitHub's list of events and the state of the sponsorship do not agree."
-
-
 UNDATED = "GitHub does not say on which day something about this sponsorship changed."
-
-
 _TOLD = ("NEW_SPONSORSHIP", "TIER_CHANGE", "CANCELLED_SPONSORSHIP", "REFUND")
 
 

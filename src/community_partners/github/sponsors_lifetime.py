@@ -12,14 +12,8 @@ from typing import Any
 from .sponsors_history import History
 
 Node = dict[str, Any]
-
-
 PATREON = "Part of this sponsorship is paid through Patreon, which we cannot see."
-
-
 TOO_LITTLE = "GitHub's list of events and its lifetime total do not agree."
-
-
 MORE = "By GitHub's lifetime total more was paid than its list of events explains."
 
 

@@ -1,6 +1,6 @@
-"""Reads and writes an issue's thread on GitHub. Decides nothing of its content.
+"""Reads and writes the thread of an issue or pull request. Decides nothing of its content.
 
-GraphQL tells all of it in one request, and makes in one what may be made twice; where it does not
+GraphQL tells all of it in one request, and makes in one what may be made twice; if GraphQL does not
 answer, REST does. Comments are posted by REST: what a retry must not repeat is looked for first.
 Errors are sentences with the remedy, never the server's words.
 """
@@ -8,7 +8,9 @@ Errors are sentences with the remedy, never the server's words.
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from ..memory import our_comments
+from github import GithubException
+
+from ..memory import our_comments, same_text
 from ..model.changes import (
     ChangeLabels,
     Close,
@@ -18,12 +20,12 @@ from ..model.changes import (
     React,
     ThreadChange,
 )
-from ..model.thread import Issue, Thread
+from ..model.thread import Comment, Issue, Thread
 from ..wire.graphql import GraphQL
-from .comments import GitHubComments, react
+from .authorship import Authorship
 from .labels import LABELS, add_labels, make_label, remove_label
-from .rest import GitHubRepository, sentences
-from .rest_answers import OddAnswerError, login_in, object_in, text_in
+from .rest import GitHubRepository, make_one, sentences
+from .rest_answers import Json, OddAnswerError, login_in, object_in, text_in
 from .thread_query import Found, GraphQLChange, ask_thread, change
 
 _REMEDIES = {
@@ -139,3 +141,56 @@ def _requests(change: GraphQLChange) -> int:
     if isinstance(change, EditComment):
         return 1
     return bool(change.add) + len(change.remove)
+
+
+class GitHubComments:
+    """Of the issue or pull request `number`. GitHub's refusals are raised as they are."""
+
+    def __init__(self, repository: GitHubRepository, number: int) -> None:
+        self._repository = repository
+        self._path = f"issues/{number}/comments"
+
+    def read(self) -> tuple[Comment, ...]:
+        """All, oldest first."""
+        listed = self._repository.listed(self._path, {})
+        return tuple(_comment(one, self._repository.authorship) for one in listed)
+
+    def post(self, body: str) -> str:
+        """Its address; a retry never posts a second one."""
+        return make_one(
+            lambda: str(self._repository.make(self._path, {"body": body})["html_url"]),
+            lambda: self._stored(body),
+        )
+
+    def edit(self, comment: int, body: str) -> None:
+        edited = self._repository.ask("PATCH", f"issues/comments/{comment}", {"body": body})
+        if object_in(edited, id=int)["id"] != comment:
+            raise OddAnswerError
+
+    def _stored(self, body: str) -> str | None:
+        found = (one for one in self.read() if one.ours and same_text(one.body, body))
+        return next((one.url for one in found), None)
+
+
+def _comment(data: Json, authorship: Authorship) -> Comment:
+    one = object_in(data, id=int, html_url=str)
+    return Comment(
+        id=one["id"],
+        url=one["html_url"],
+        body=text_in(one, "body"),
+        author=login_in(one),
+        ours=authorship.ours(one),
+    )
+
+
+def react(repository: GitHubRepository, comment: int, content: str) -> None:
+    """To a comment of an issue or pull request; it may have been deleted meanwhile."""
+    path = f"issues/comments/{comment}/reactions"
+    try:
+        made = object_in(repository.ask("POST", path, {"content": content}), id=int, content=str)
+    except GithubException as error:
+        if error.status != 404:
+            raise
+    else:
+        if made["content"] != content:
+            raise OddAnswerError

@@ -18,34 +18,22 @@ from .labels import LABELS
 from .rest_answers import Json, OddAnswerError, object_in, text_in
 
 _ALIASES = {f"label{at}": name for at, name in enumerate(LABELS)}
-
-
 _LABELS = "\n".join(
     f'    {alias}: label(name: "{name}") {{ id }}' for alias, name in _ALIASES.items()
 )
-
-
 _ANY = (
     "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
     "createdAt lastEditedAt "
     "comments(first: 100, after: $after) { ...Talk }"
 )
-
-
 _ISSUE = "acts: timelineItems(last: 1, itemTypes: REOPENED_EVENT) { nodes { ...Act } }"
-
-
 # A commit is pushed when its author's clock says, or later: GitHub shows no other moment.
 _PULL = (
     "acts: timelineItems(last: 1, itemTypes: [REOPENED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, "
     "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
     "commits(last: 1) { nodes { commit { committedDate } } }"
 )
-
-
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
-
-
 # `fullDatabaseId`, since comments have outgrown `databaseId`.
 THREAD_QUERY = f"""
 query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
@@ -71,8 +59,6 @@ fragment Talk on IssueCommentConnection {{
   }}
 }}
 """
-
-
 GraphQLChange = EditComment | ChangeLabels
 
 

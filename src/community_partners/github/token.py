@@ -10,8 +10,6 @@ from ..wire.session import NoAnswerError, Session
 from .sponsors import BLIND
 
 OWNER_QUERY = "query { viewer { login } }"
-
-
 SPONSORED_QUERY = """
 query ($login: String!) {
   viewer { login }

@@ -13,21 +13,11 @@ from ..wire.graphql import GraphQL, read_pages
 from ..wire.session import NoAnswerError
 
 MOST_RESULTS = 1000  # that GitHub's search gives of one query
-
-
 # GitHub gives up after ten seconds, or where a question costs it too much.
 _TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "HTTP_502", "HTTP_504"}
-
-
 Node = dict[str, Any]
-
-
 Window = tuple[datetime, datetime]
-
-
 _PULLS = "is:pr is:merged merged:{since}..{until}"
-
-
 _SEARCHES = {
     "pulls": _PULLS,
     "later": _PULLS,
@@ -142,7 +132,6 @@ fragment Reviews on PullRequestReviewConnection {
   nodes { url submittedAt author { ...Author } }
 }
 """
-
 
 REVIEWS_QUERY = """
 query ($id: ID!, $reviewsAsked: Boolean!, $reviewsAfter: String) {

@@ -10,11 +10,7 @@ from collections.abc import Iterator, Mapping
 from ..model.command import Command, Verb
 
 _LINE = re.compile(r" {0,3}/([A-Za-z]+)(?:[ \t]+(.*))?")
-
-
 _ENDS = re.compile(r"[\r\n]")
-
-
 _TAKES_A_CRITERION = (Verb.WAIVE, Verb.UNWAIVE)
 
 

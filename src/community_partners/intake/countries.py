@@ -41,15 +41,9 @@ _SPOKEN = {
     "US": ("America",),
     "VA": ("Vatican", "Holy See"),
 }
-
-
 # Two countries share it; CLDR's names for two cities are not what people there call them.
 _AMBIGUOUS = ("congo",)
-
-
 _EVERYDAY = {"HK": "Hong Kong", "MO": "Macao"}
-
-
 _KOSOVO = Country("XKX", "Kosovo")
 
 

@@ -11,8 +11,6 @@ from ..model.problem import Place, Problem
 from .yaml_document import Document, read_yaml
 
 ENDING = ".yml"
-
-
 EXAMPLE = "example"  # of applications/: to be copied, and nobody's
 
 

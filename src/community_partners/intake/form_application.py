@@ -24,23 +24,11 @@ from .slug import slug_for
 from .yaml_document import Path
 
 Answers = Mapping[str, FormAnswer]
-
-
 _OPTIONAL = ("logo", "github", "big_mac")
-
-
 _PRICE = ("price", "date", "picture")
-
-
 _PLATFORMS = {"Open Collective": "open-collective", "GitHub Sponsors": "github-sponsors"}
-
-
 _HOSTS = {"open-collective": "opencollective.com", "github-sponsors": "github.com"}
-
-
 _SERVICE = "Write one service a line, such as Hosting."
-
-
 _MEMBER = "Write name, GitHub login and first day, such as Ada Example, example-user-1, 2025-01-15."
 
 
@@ -223,11 +211,7 @@ def _together(ours: tuple[Problem, ...], theirs: tuple[Problem, ...]) -> tuple[P
 
 
 _BULLET = re.compile(r"(?:[-*+•]|\d+[.)])(?:\s+|$)")
-
-
 _HANDLE = re.compile(r"([a-z][a-z0-9-]*):(?!//)\s*(\S.*)", re.IGNORECASE)
-
-
 _MARKUP = re.compile(r"#{1,6}\s|`{3}|~{3}")
 
 

@@ -17,11 +17,7 @@ from .form_template import Field, FieldKind, FormTemplate
 from .yaml_document import LARGEST
 
 THE_FORM = "the form"
-
-
 _EMPTY = ("_no response_", "none", "")
-
-
 _BOX = re.compile(r"[-*+] \[( |x|X)\] (.+)")
 
 

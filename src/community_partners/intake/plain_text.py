@@ -8,19 +8,11 @@ import unicodedata
 
 # Persian, Hindi and others join letters with these two; between Latin letters they only hide.
 _JOINERS = {"\u200c", "\u200d"}
-
-
 # Fillers, blanks and joiners that count as letters, marks or symbols, yet show nothing.
 _BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-
-
 # Strict: only a letter, digit or _ before it, as in an e-mail address, makes the @ harmless.
 _MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9])[\w/-]+")
-
-
 _TAG = re.compile(r"<\s*[A-Za-z/!?][^>\n]{0,40}>?")
-
-
 # To a workflow that prints it: at the start of a line, or anywhere.
 _COMMAND = re.compile(r"^\s*(::)|##\[", re.MULTILINE)
 

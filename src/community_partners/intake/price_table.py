@@ -22,23 +22,13 @@ from ..model.problem import Place, Problem
 from .countries import known_code
 
 COLUMNS = ("day", "country", "currency", "price", "per_dollar")
-
-
 _PUBLISHER = dict(
     zip(COLUMNS, ("date", "iso_a3", "currency_code", "local_price", "dollar_ex"), strict=True)
 )
-
-
 # Not read: it tells the index from its source, which has rows for members of the euro area.
 _PUBLISHER["in_dollars"] = "dollar_price"
-
-
 _OWN = dict(zip(COLUMNS, COLUMNS, strict=True))
-
-
 _CORRECT_IT = "Correct the row, or ask the publisher of the file."
-
-
 _THE_FILE = "Take output-data/big-mac-raw-index.csv of TheEconomist/big-mac-data."
 
 

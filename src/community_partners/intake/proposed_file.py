@@ -22,11 +22,7 @@ from .slug import LONGEST
 from .yaml_document import LARGEST, read_yaml
 
 THE_PULL_REQUEST = "this pull request"
-
-
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
-
-
 _EXAMPLE = "example.yml"
 
 

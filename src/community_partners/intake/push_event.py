@@ -10,8 +10,6 @@ from .event import Ignored
 from .files import read_text
 
 _COMMIT = re.compile("[0-9a-f]{40}")
-
-
 _NONE = "0" * 40
 
 

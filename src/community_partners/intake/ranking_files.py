@@ -17,8 +17,6 @@ from .files import read_text
 from .schema import problems
 
 FOLDER = "rankings"
-
-
 PAGE = f"{FOLDER}/README.md"
 
 

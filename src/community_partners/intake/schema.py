@@ -26,17 +26,11 @@ from ..model.problem import Place, Problem
 from .plain_text import invisible, trouble
 
 Locate = Callable[[tuple[str | int, ...]], Place]
-
-
 _PACKAGE = Path(__file__).parents[1]
-
-
 _FORMAT_NAMES = {
     "date": "a day such as 2026-11-24",
     "https-url": "a plain address that begins with https://",
 }
-
-
 _TYPES = {
     "object": "a mapping",
     "array": "a list",

@@ -21,14 +21,8 @@ from .records import validate
 from .yaml_document import read_yaml
 
 WORKFLOWS = Path(".github/workflows")
-
-
 _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub takes the first
-
-
 _ACTION = "community-partners"
-
-
 _COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
 
 

@@ -6,8 +6,6 @@ import unicodedata
 from ..model.website import website_host
 
 LONGEST = 60
-
-
 _LATIN = str.maketrans(
     {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ı": "i"}
 )

@@ -17,20 +17,10 @@ from ..errors import InvalidInputError
 from ..model.problem import Place, Problem
 
 LARGEST = 64 * 1024
-
-
 DEEPEST = 20
-
-
 _NO_CHARACTER = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
-
-
 Path = tuple[str | int, ...]
-
-
 Locate = Callable[[Path], Place]
-
-
 _CORE = (
     (re.compile(r"(?:null|Null|NULL|~|)"), lambda text: None),
     (re.compile(r"(?:true|True|TRUE|false|False|FALSE)"), lambda text: text.lower() == "true"),

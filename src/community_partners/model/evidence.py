@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Generic, Self, TypeVar
+from typing import Generic, TypeVar
 
-from .application import Application, Platform
+from .application import Platform
 from .contribution import MonthOfWork
 from .month import Month
 from .sponsorship import Rate, Sponsorship
@@ -83,15 +83,6 @@ class Subject:
     platform: Platform
     account: str
     team: tuple[str, ...]
-
-    @classmethod
-    def of(cls, application: Application) -> Self:
-        """Those that an application names now."""
-        return cls(
-            platform=application.platform,
-            account=application.account.casefold(),
-            team=tuple(sorted(member.github.casefold() for member in application.team)),
-        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

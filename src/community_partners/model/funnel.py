@@ -9,8 +9,6 @@ from datetime import date
 from enum import StrEnum
 
 FOLDER = "applications"
-
-
 STATUS = "partners/verdict"  # the context of our commit status
 
 

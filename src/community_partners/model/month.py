@@ -10,8 +10,6 @@ _NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-
-
 _PATTERN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")  # \d is any script's digit
 
 

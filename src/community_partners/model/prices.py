@@ -8,8 +8,6 @@ from decimal import Decimal
 from .money import Money
 
 EURO_AREA = "EUZ"
-
-
 UNITED_STATES = "USA"
 
 

@@ -12,8 +12,6 @@ _LANGUAGE = re.compile(
     "(?:ar|bg|ca|cs|da|de|el|en|es|et|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl"
     "|sr|sv|th|tr|uk|vi|zh)(?:[-_][a-z]{2})?"
 )
-
-
 _TRACKING = re.compile(r"(?:^|&)utm_[^&]*")
 
 

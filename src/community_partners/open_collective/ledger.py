@@ -16,14 +16,8 @@ from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement,
 from ..wire.answers import flag, text, utc_day
 
 Node = dict[str, Any]
-
-
 SITE = "https://opencollective.com"
-
-
 PASSES_ON = "github-sponsors"  # others' money, in one sum: GitHub's own answer has it
-
-
 _STATUS = {
     "ACTIVE": OrderStatus.ACTIVE,
     "PROCESSING": OrderStatus.ACTIVE,
@@ -35,25 +29,15 @@ _STATUS = {
     "REFUNDED": OrderStatus.ENDED,
     "DISPUTED": OrderStatus.ENDED,
 }
-
-
 _NOT_BEGUN = ("NEW", "REQUIRE_CLIENT_CONFIRMATION", "PENDING", "IN_REVIEW", "PAID")
-
-
 _VOID = {
     "isRefund": "refunded",
     "isRefunded": "refunded",
     "isOrderRejected": "rejected",
     "isDisputed": "disputed",
 }
-
-
 _RHYTHM = {"MONTHLY": Rhythm.MONTHLY, "YEARLY": Rhythm.YEARLY}
-
-
 _HANDLE = re.compile(r"(?:(?:https?://)?(?:www\.)?github\.com/)?@?([a-z0-9-]+)(?:[/?#].*)?")
-
-
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
 

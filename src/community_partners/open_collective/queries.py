@@ -13,15 +13,12 @@ fragment Row on Transaction {
   order { id frequency createdAt }
 }
 """
-
-
 _PROFILE = """
 fragment Profile on Account {
   slug name type isIncognito website githubHandle
   socialLinks { type url }
 }
 """
-
 
 PAYMENTS_QUERY = f"""
 query ($collective: String!, $payer: String!, $from: DateTime!, $projects: Boolean!,
@@ -44,8 +41,6 @@ query ($collective: String!, $payer: String!, $from: DateTime!, $projects: Boole
   payer: account(slug: $payer, throwIfMissing: false) {{ ...Profile }}
 }}
 {_ROW}{_PROFILE}"""
-
-
 # All credits of the collective, gift cards among them: the flag that asks for these is about the
 # cards that `fromAccount` issued. Whose a row is follows from its payer, the payer's parent (which
 # only projects and events have) and the issuer.

@@ -24,11 +24,7 @@ from .ledger import SITE, decode, decode_each
 from .queries import LEDGER_QUERY, PAYMENTS_QUERY
 
 Node = dict[str, Any]
-
-
 N = TypeVar("N", bound=Node | None)
-
-
 PAGE = 1000
 
 

@@ -26,7 +26,7 @@ from ..intake.records import add_headquarters, headquarters
 from ..model.file import File
 from ..model.program import Program
 from ..model.pull_request import OwnPull
-from ..words.log import quote
+from ..words.escape import quote
 from ..words.price_pull import PriceRow, edition_pull, table_pull
 from .update import AmountChange, amount_in_words, changes_by, percent, plan_update
 

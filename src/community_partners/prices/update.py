@@ -23,8 +23,6 @@ from ..settings import BIG_MAC_PRICES
 from ..wire.session import NoAnswerError, Session
 
 LARGEST = 5_000_000  # bytes; the file has a tenth of that
-
-
 _INSTEAD = "Download the file and name it with --from."
 
 

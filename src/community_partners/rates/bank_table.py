@@ -18,8 +18,6 @@ from ..stored import keep
 from ..wire.session import NoAnswerError, Session
 
 SATURDAY = 5
-
-
 LARGEST = 10_000_000  # bytes; the bank's history has a fifth of that, unpacked
 
 

@@ -24,8 +24,6 @@ from ..wire.session import NoAnswerError
 from .bank_table import Bank, fresh_table, positive, shipped
 
 Needed = tuple[date, str, str]
-
-
 FILE = "exchange-rates-v1.json"
 
 
@@ -73,11 +71,7 @@ class RateCache:
 
 
 EXACT = Decimal("0.00000001")
-
-
 OLDEST = 7  # days: the bank's longest pause is Easter's, of four
-
-
 RATES_QUERY = """
 query ($asked: [CurrencyExchangeRateRequest!]!) {
   currencyExchangeRate(requests: $asked) { value fromCurrency toCurrency date }

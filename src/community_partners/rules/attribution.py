@@ -20,8 +20,6 @@ from ..model.program import ContributionPolicy
 from ..model.verdict import Counted
 
 Key = TypeVar("Key")
-
-
 Teams = Mapping[str, Sequence[Member]]
 """The members of each organization, by its slug."""
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from ..model.application import Application
 from ..model.contribution import Contribution
-from ..model.evidence import Evidence
+from ..model.evidence import Evidence, Subject
 from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.verdict import Coverage, Finding, MonthPoints, Outcome, Required, Source
@@ -55,6 +55,15 @@ class Case:
     def closed(self) -> tuple[Coverage, ...]:
         """The closed months that must have been paid."""
         return self.paid[:-1]
+
+
+def subject_of(application: Application) -> Subject:
+    """Return whom evidence on an application is about."""
+    return Subject(
+        platform=application.platform,
+        account=application.account.casefold(),
+        team=tuple(sorted(member.github.casefold() for member in application.team)),
+    )
 
 
 def sponsorship_months(program: Program, today: date) -> tuple[Month, ...]:

@@ -49,18 +49,6 @@ def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action
     return Action.NOTHING
 
 
-def look_again(verdict: Verdict) -> date | None:
-    """From which day on another look may say something else, though nobody edits anything.
-
-    That of the earliest date; at once, where a source did not answer. None: an edit is needed.
-    """
-    if verdict.decision is Decision.NOT_YET:
-        return verdict.earliest
-    if verdict.decision is Decision.NEEDS_REVIEW and verdict.unanswered:
-        return verdict.today
-    return None
-
-
 def held(before: Decision | None, verdict: Verdict) -> bool:
     """Is a verdict no news but that a source is silent just now? Nobody has asked for that.
 

@@ -110,11 +110,11 @@ def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -
 
     Of many accounts no orders are told; then nothing says that they have ended.
     """
-    counted = [
+    counted = tuple(
         payment
         for payment in sponsorship.payments or ()
         if policy.one_time_payments or payment.rhythm is not Rhythm.ONE_TIME
-    ]
+    )
     ended = bool(sponsorship.orders) and set(sponsorship.orders) == {OrderStatus.ENDED}
     return lay_out(counted, last, ended=ended)
 

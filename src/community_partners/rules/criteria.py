@@ -66,7 +66,6 @@ MEANINGFUL = Criterion(id="contributions-meaningful", title="Meaningful contribu
 TEAM = Criterion(id="team", title="Team", only_doubt=True)
 NEW_PARTNER = Criterion(id="new-partner", title="New to the program", only_doubt=True)
 RECORD_OWNER = Criterion(id="record-owner", title="Change of a record")
-
 TABLE = (
     REQUIRED_AMOUNT,
     SPONSORSHIP,

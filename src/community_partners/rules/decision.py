@@ -12,13 +12,12 @@ from ..model.evidence import Answer, Evidence
 from ..model.problem import Problem
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
-from .amount_criterion import amount_reached
 from .case import Case, prepare
 from .commands_and_waivers import with_waivers
 from .contribution_criteria import contributions_meaningful, contributions_regular
 from .identity_criteria import not_a_partner_yet, payer_is_organization, team_exists
 from .required_amount import NoAmount
-from .sponsorship_criteria import required_amount_known, sponsorship_active
+from .sponsorship_criteria import amount_reached, required_amount_known, sponsorship_active
 
 CRITERIA: tuple[Callable[[Case], Finding], ...] = (
     required_amount_known,
@@ -103,3 +102,15 @@ def _failed(evidence: Evidence) -> tuple[Answer[Any], ...]:
 
 def _sentence(answer: Answer[Any]) -> str:
     return f"{answer.failure} (Asked on {answer.asked_at:%Y-%m-%d at %H:%M} UTC.)"
+
+
+def look_again(verdict: Verdict) -> date | None:
+    """From which day on another look may say something else, though nobody edits anything.
+
+    That of the earliest date; at once, where a source did not answer. None: an edit is needed.
+    """
+    if verdict.decision is Decision.NOT_YET:
+        return verdict.earliest
+    if verdict.decision is Decision.NEEDS_REVIEW and verdict.unanswered:
+        return verdict.today
+    return None

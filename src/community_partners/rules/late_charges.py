@@ -15,8 +15,6 @@ from ..model.verdict import Share
 from .enough import Enough
 
 LAST_DAY = 25
-
-
 Shares = Mapping[Month, Sequence[Share]]
 
 

@@ -11,6 +11,7 @@ payment has paid one month.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from ..model.month import Month
 from ..model.sponsorship import Payment, Rhythm, Settlement
@@ -19,11 +20,13 @@ from ..model.verdict import Share
 LAST_DAY_WITH_A_CHARGE_NEXT_MONTH = 15
 
 
-def lay_out(payments: Sequence[Payment], last: Month, *, ended: bool) -> tuple[Share, ...]:
+@lru_cache(maxsize=4096)
+def lay_out(payments: tuple[Payment, ...], last: Month, *, ended: bool) -> tuple[Share, ...]:
     """The shares of all payments that are or may become money, by month, then day.
 
     `last`: the last month looked at. A charge that failed in it may still be tried again.
-    `ended`: no order of this payer is charged again.
+    `ended`: no order of this payer is charged again. Kept for those who ask again: whoever gathers
+    needs to know which rates to ask for, and whoever decides what was paid.
     """
     counted = [payment for payment in payments if _counts(payment)]
     seen = None if ended else max((payment.day for payment in payments), default=None)

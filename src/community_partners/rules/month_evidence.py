@@ -25,12 +25,12 @@ def rates_for(
     required: Mapping[str, Required],
     program: Program,
 ) -> set[tuple[date, str, str]]:
-    """The rates of this month, and of the next one, whose payments may be late ones of this."""
+    """Return the (day, currency, target) that this month's payments need, late ones included."""
     return {
         key
         for slug, asked in required.items()
         if (sponsorship := paid[slug].value) is not None
-        for key in needed_rates(sponsorship, asked, (month, month + 1), program.sponsorship)
+        for key in needed_rates(_near(sponsorship, month), asked, (month,), program.sponsorship)
     }
 
 

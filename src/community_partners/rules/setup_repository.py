@@ -14,17 +14,11 @@ _ASLEEP = {
     "disabled_manually": "somebody switched it off",
     "disabled_fork": "workflows of a fork are off until its owner switches them on",
 }
-
-
 _ALLOW = (
     "Switch on Settings > Actions > General > Workflow permissions > `Allow GitHub Actions to "
     "create and approve pull requests` (an organization's settings may have to allow that first)."
 )
-
-
 _OFF = "they are switched off"
-
-
 _ALLOW_ACTIONS = (
     "Under Settings > Actions > General > Actions permissions, allow `actions/checkout`, "
     "`astral-sh/setup-uv` and this action."

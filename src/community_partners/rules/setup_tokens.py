@@ -14,14 +14,10 @@ _IMPLIED = {  # a scope of a classic token, and those that hold it
     "read:user": {"read:user", "user"},
     "read:org": {"read:org", "write:org", "admin:org"},
 }
-
-
 _SPONSORS = (
     "Make a classic token with `read:user` and `read:org` of somebody who administers {login}, and "
     "save it as the secret SPONSORS_TOKEN: Settings > Secrets and variables > Actions."
 )
-
-
 _COLLECTIVE = (
     "Make a personal token with the scope `transactions` only, or delete the secret "
     "OPENCOLLECTIVE_TOKEN: it is optional."

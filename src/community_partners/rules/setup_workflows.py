@@ -41,14 +41,8 @@ NEEDED: Mapping[str, _Needed] = {
         purpose="It looks after applications that wait.",
     ),
 }
-
-
 WORKFLOWS = tuple(NEEDED)
-
-
 _PLACEHOLDER = "OWNER/"  # as docs/operate.md writes it
-
-
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 

@@ -10,9 +10,9 @@ from ..model.month import counted, in_words, listed
 from ..model.ranking import MonthFinding
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Outcome
-from .amount_criterion import why_unclear
 from .criteria import AMOUNT, MEANINGFUL, REGULAR, Criterion
 from .month_case import MonthCase
+from .sponsorship_criteria import why_unclear
 
 
 def amount_paid(case: MonthCase) -> MonthFinding:

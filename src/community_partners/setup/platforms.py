@@ -21,11 +21,7 @@ from ..wire.answers import follow
 from ..wire.session import NoAnswerError
 
 S = TypeVar("S")
-
-
 T = TypeVar("T")
-
-
 _NAMELESS = (
     "The repository is not known here: name it with --repository owner/name, or set "
     "GITHUB_REPOSITORY."

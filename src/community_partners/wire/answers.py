@@ -12,11 +12,7 @@ from ..model.evidence import Answer
 from .session import NoAnswerError
 
 S = TypeVar("S")
-
-
 T = TypeVar("T")
-
-
 Clock = Callable[[], datetime]
 
 

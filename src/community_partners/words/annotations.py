@@ -8,11 +8,9 @@ from collections.abc import Collection, Sequence
 from itertools import islice
 
 from ..model.problem import Problem
-from .log import defuse
+from .escape import defuse
 
 MOST = 10  # GitHub shows no more errors of a step
-
-
 TITLE = "Partner application"
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from ..model.command import Command, Ruling
-from .markdown import text
+from .escape import text
 
 
 def help_text(criteria: Mapping[str, str]) -> str:

@@ -12,13 +12,11 @@ from ..model.month import counted, in_words
 from ..model.ranking import Concern, Move, PartnerMonth, Person, Ranking
 from ..model.standing import Judged
 from ..model.verdict import Outcome
-from .markdown import Markdown, link, text
+from .escape import Markdown, link, text
 from .ranking_rows import rows, without_hidden
 from .reply import LONGEST
 
 MOST = 50  # of one kind
-
-
 _CONCERNS = {
     Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
     "counts for none of them: end one of the entries with `until`",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from ..model.problem import visible
 from ..model.setup import Check, Health
-from .log import defuse, defuse_json
+from .escape import defuse, defuse_json
 
 ICONS = {Health.IN_ORDER: "✅", Health.TO_MEND: "❌", Health.UNKNOWN: "❔"}
 

@@ -14,12 +14,10 @@ from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
 from ..model.standing import Standing
 from .badge import badge
-from .markdown import link, text
+from .escape import link, text
 from .ranking_rows import Row, points_by_kind, rows
 
 FOLDER = "directory"
-
-
 _AWAY = {Standing.SUSPENDED: "suspended", Standing.LAPSED: "no partner at present"}
 
 

@@ -18,7 +18,7 @@ from ..model.changes import (
     TellPull,
     ThreadChange,
 )
-from .log import quote
+from .escape import quote
 
 
 def describe(changes: Sequence[ThreadChange | PullChange]) -> str:

@@ -5,15 +5,11 @@ from dataclasses import dataclass
 
 from ..memory import Memory
 from ..model.pull_request import OwnPull
-from .markdown import text
+from .escape import text
 from .reply import LONGEST
 
 _MARK = str(Memory(kind="prices"))  # by which ours are told from what people propose
-
-
 MOST = 100  # rows: there are not many more countries with a price
-
-
 NAMES = (300, 80)  # characters of names in a row: the first by which GitHub takes the whole
 
 

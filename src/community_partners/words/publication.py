@@ -2,7 +2,7 @@
 
 from ..model.publication import Protected, Published, Pushed, UpToDate
 from ..model.pull_request import OwnPull
-from .markdown import text
+from .escape import text
 from .reply import LONGEST
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from ..model.month import Month, in_words
 from ..model.program import Program
 from ..model.ranking import Ranking
-from .markdown import Markdown, link, text
+from .escape import Markdown, link, text
 from .partner_page import paths_of
 from .ranking_rows import Row, points_by_kind, rows, unranked, without_hidden
 

@@ -7,7 +7,7 @@ from ..memory import Memory
 from ..model.month import counted, in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Outcome, Verdict
-from .markdown import Markdown, link, text
+from .escape import Markdown, link, text
 
 FAREWELL = "farewell"
 

@@ -15,12 +15,10 @@ from ..model.application import DoorKind
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
-from .markdown import Markdown, link, text
+from .escape import Markdown, link, text
 from .verdict import headline, mark, mend, opening, steps
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our marker and its counting need some
-
-
 ROWS = (200, 80, 30, 10, 3, 0)
 
 

@@ -8,7 +8,7 @@ from ..model.program import Program
 from ..model.ranking import PartnerMonth
 from ..model.standing import Standing
 from ..model.verdict import Outcome
-from .markdown import text
+from .escape import text
 from .verdict import ICONS, WORDS
 
 _MEANING = {

@@ -14,11 +14,7 @@ from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict
 
 ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
-
-
 WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could not check"}
-
-
 WAIVED = "⚪ waived"
 
 
@@ -149,11 +145,7 @@ def _from_when(verdict: Verdict) -> str:
 
 
 LONGEST = 139  # characters; GitHub takes 140
-
-
 _REFUSED = re.compile(r"[^\u0000-\uffff]")  # by GitHub: what needs four bytes in UTF-8
-
-
 _STATES = {
     Decision.ELIGIBLE: "success",
     Decision.NOT_YET: "failure",

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..model.program import Program
 from ..model.verdict import Coverage, Finding, MonthPoints, Required, Verdict, Waiver
-from .log import defuse_json
+from .escape import defuse_json
 
 
 def verdict_json(verdict: Verdict, program: Program) -> str:

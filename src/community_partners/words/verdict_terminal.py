@@ -11,7 +11,7 @@ from ..model.application import DoorKind
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict
-from .log import defuse
+from .escape import defuse
 from .verdict import WORDS, headline, mark, steps
 
 _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yellow"}

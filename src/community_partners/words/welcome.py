@@ -7,7 +7,7 @@ from html import escape
 from ..model.month import in_words
 from ..model.partner import Partner
 from ..model.program import Program
-from .markdown import link, text
+from .escape import link, text
 
 MOST = 20  # refusals in one comment: GitHub takes no longer one
 

@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from community_partners.commands.wiring import now_in_utc
-from community_partners.evidence.clients import Clients
+from community_partners.commands.wiring import clients
 from community_partners.github.accounts import account_by_id
 from community_partners.model.evidence import AccountCheck, AccountKind, Answer
 from community_partners.settings import Settings
@@ -30,8 +29,8 @@ def ask(
     given = {"GITHUB_TOKEN": "example-token", "GITHUB_API_URL": fake.url, **env}
     settings = Settings.read(given)
     pace = Pace(timeout=timeout, backoff=0, longest_wait=0)
-    clients = Clients.connect(settings, meter or Meter(), lambda _: None, pace, now_in_utc)
-    return account_by_id(clients.rest, settings.github_api_url, number, clock)
+    asked = clients(settings, meter or Meter(), lambda _: None, pace)
+    return account_by_id(asked.rest, settings.github_api_url, number, clock)
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from community_partners.errors import UserError
-from community_partners.github.comments import GitHubComments
 from community_partners.github.rest import GitHubRepository, sentences
+from community_partners.github.thread import GitHubComments
 from community_partners.memory import Memory
 from community_partners.wire.session import Meter, Pace
 from fakes import server

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from community_partners.words.markdown import Markdown, link, text
+from community_partners.words.escape import Markdown, link, text
 
 RENDERER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 TRICKS = (

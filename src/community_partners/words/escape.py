@@ -1,37 +1,45 @@
-"""Outside text in GitHub's Markdown. Decides what is left of a stranger's words: words.
+"""Outside text in Markdown, in a log and on a terminal: of a stranger's words only words are left.
 
-A template's variables pass through `text` unless they are `Markdown` already. GitHub resolves
-mentions, references and bare addresses after rendering, where neither a backslash nor an entity
-helps: a zero-width space does.
+In Markdown a template's variables pass through `text` unless they are `Markdown` already. GitHub
+resolves mentions, references and bare addresses after rendering, where neither a backslash nor an
+entity helps: a zero-width space does. In a log the runner trims a line before it looks for
+`::command::`, and finds `##[command]` anywhere in it; where a line ends may be a terminal's to say,
+since it wraps. So each line is quoted, or the text is defused.
 """
 
 import re
 import unicodedata
 from typing import Any
 
-LONGEST = 300
-
-
 _GAP = "\u200b"
+_COMMAND = re.compile(r":(?=:)|##(?=\[)")
 
 
+def quote(text: str) -> str:
+    """Text of any origin, each line behind a bar."""
+    lines = text.replace("\r", "\n").replace("##[", f"##{_GAP}[").split("\n")
+    return "\n".join(f"| {line}" for line in lines)
+
+
+def defuse_json(text: str) -> str:
+    """JSON that is no command, since its lines begin with ours; it says the same as before."""
+    return text.replace("##[", "#\\u0023[")
+
+
+def defuse(text: str) -> str:
+    """Text of any origin that is no command, wherever its lines are broken; for any terminal."""
+    printable = text.encode(errors="backslashreplace").decode()
+    return _COMMAND.sub(lambda found: found[0] + _GAP, printable)
+
+
+LONGEST = 300
 _JOINERS = "\u200c\u200d"
-
-
 _ACTIVE = re.compile(
     r"@(?=[A-Za-z0-9])|#(?=\d)|\bGH(?=-\d)|:(?=//)|\b(?:www|mailto|xmpp)(?=[.:])", re.IGNORECASE
 )
-
-
 _PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")
-
-
 _LINE_START = re.compile(r"^([-+=:#]|\d+(?=[.)]))")
-
-
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
-
-
 _ENCODED = {character: f"%{ord(character):02X}" for character in "()<>\"'`\\|*_[]{}~^ "}
 
 

@@ -1,0 +1,75 @@
+"""What a command tells while it works and after: progress, the summary and outputs of a job.
+
+By the end the work is done: a file that cannot be written is a sentence, and no bug.
+"""
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from ..errors import UserError
+from ..wire.session import Meter
+
+LARGEST_SUMMARY = 900_000  # bytes; GitHub drops what is near 1 MiB, without a word
+
+
+def write_summary(path: Path | None, result: str, meter: Meter) -> None:
+    """What it cost and the result, in Markdown, on the page of the run. Raises UserError."""
+    text = f"{meter}.\n\n{result}\n"
+    _append("GITHUB_STEP_SUMMARY", path, text.encode()[:LARGEST_SUMMARY].decode(errors="ignore"))
+
+
+def write_outputs(path: Path | None, values: Mapping[str, str]) -> None:
+    """Each value behind a delimiter that no value can know. Raises UserError."""
+    for name, value in values.items():
+        end = secrets.token_hex(16)
+        _append("GITHUB_OUTPUT", path, f"{name}<<{end}\n{value}\n{end}\n")
+
+
+def _append(variable: str, path: Path | None, text: str) -> None:
+    try:
+        if path is not None:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(text)
+    except OSError as error:
+        raise UserError(
+            f"The work is done, but the file of {variable} cannot be written: {error.strerror}. "
+            "Leave that variable as the workflow sets it."
+        ) from error
+
+
+Tell = Callable[[str], None]
+
+
+@contextmanager
+def progress(steps: int | None = None) -> Iterator[Tell]:
+    """Give a function that is told the next step in a few words of ours; written to stderr.
+
+    `steps`: how often it will be told, where that is known: then a bar shows how far it is.
+    """
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield lambda step: console.print(f"partners: {step}", markup=False, highlight=False)
+    elif steps is None:
+        with console.status("starting") as status:
+            yield lambda step: status.update(f"{step} …")
+    else:
+        with _bar(console, steps) as tell:
+            yield tell
+
+
+@contextmanager
+def _bar(console: Console, steps: int) -> Iterator[Tell]:
+    columns = (BarColumn(bar_width=20), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*columns, console=console, transient=True) as shown:
+        task = shown.add_task("starting", total=steps)
+        told = iter(range(steps))
+
+        def tell(step: str) -> None:
+            shown.update(task, description=f"{step} …", completed=next(told, steps))
+
+        yield tell
