@@ -6,11 +6,8 @@ of ours. What a command does is imported when it runs, so that each `--help` sta
 
 import codecs
 import io
-import platform
 import sys
-import traceback
 from importlib import import_module
-from importlib.metadata import version
 from typing import Any
 
 import click
@@ -29,8 +26,6 @@ from .commands.options import (
 from .errors import UserError
 from .words.escape import defuse
 
-REPORTED = ("click", "PyGithub", "requests")
-
 
 class Deferred(click.Command):
     """A command whose work is `run` of the module `commands.<work>`, imported when it runs."""
@@ -41,8 +36,11 @@ class Deferred(click.Command):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run it with the options by name."""
-        module = import_module(f".commands.{self.work}", __package__)
-        return ctx.invoke(module.run, **ctx.params)
+        return ctx.invoke(_work(self.work).run, **ctx.params)
+
+
+def _work(name: str) -> Any:
+    return import_module(f".commands.{name}", __package__)
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
@@ -201,18 +199,5 @@ def main() -> None:
         click.echo(defuse(f"partners: {message}"), err=True)
         sys.exit(1)
     except Exception:  # noqa: BLE001  the one place that catches what nobody foresaw
-        click.echo(defuse(traceback.format_exc()), err=True)
-        click.echo(
-            f"partners: this is a bug of ours; please report the lines above. {_versions()}",
-            err=True,
-        )
+        _work("bug_report").run()
         sys.exit(3)
-
-
-def _versions() -> str:
-    """What a report of a bug has to name."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in REPORTED)
-    return (
-        f"Versions: community-partners {__version__}, Python {platform.python_version()} on "
-        f"{platform.system()}, {libraries}."
-    )

@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..model.month import Month
+if TYPE_CHECKING:
+    from ..model.month import Month
 
 OLDEST = 2000  # GitHub and its partners are younger
 path = click.Path(path_type=Path)
@@ -24,12 +25,14 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is not a day: write it as 2026-11-24.", param, ctx)
 
 
-class CalendarMonth(click.ParamType[Month]):
+class CalendarMonth(click.ParamType["Month"]):
     """A month of the command line, as `2026-10`."""
 
     name = "month"
 
-    def convert(self, value: Any, param: Any, ctx: Any) -> Month:
+    def convert(self, value: Any, param: Any, ctx: Any) -> "Month":
+        from ..model.month import Month
+
         try:
             month = Month.parse(value)
         except ValueError as error:

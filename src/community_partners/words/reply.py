@@ -7,9 +7,10 @@ came from outside is escaped, and no input makes it longer than GitHub takes.
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 from ..model.application import DoorKind
 from ..model.month import in_words
@@ -68,7 +69,10 @@ def _render(
 
 
 @cache
-def _template() -> Template:
+def _template() -> "Template":
+    # A twentieth of a second, which not every command that can reply needs.
+    from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
+
     environment = Environment(
         loader=PackageLoader("community_partners.words"),
         autoescape=False,  # noqa: S701  `finalize` escapes for Markdown, where HTML's rules don't do
