@@ -66,7 +66,7 @@ def failed(sentence: str, source: str = "A source") -> Answer[Any]:
 
 
 def payment(on: str, amount: str = "USD 100", **fields: Any) -> Payment:
-    defaults = {"rhythm": Rhythm.MONTHLY, "order": "order-1", "to": "project", "url": LEDGER}
+    defaults = {"rhythm": Rhythm.MONTHLY, "order": "order-1", "url": LEDGER}
     return Payment(day=day(on), amount=money(amount), **{**defaults, **fields})
 
 

@@ -38,8 +38,6 @@ team:
 - name: Bela Example
   github: example-user-2
   since: '2026-01-01'
-  handles:
-    forum: bela
 consent: true
 """
 ADMITTED = """\
@@ -63,8 +61,6 @@ team:
   github: example-user-2
   id: 4712
   since: '2026-01-01'
-  handles:
-    forum: bela
 consent: true
 accepted: '2026-11-24'
 terms:

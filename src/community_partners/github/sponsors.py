@@ -168,7 +168,6 @@ def _payment(charge: Charge, account: str, settings: GitHubSponsors) -> Payment:
         amount=Money.of_cents(charge.cents, "USD"),
         rhythm=charge.rhythm,
         order=f"{account.casefold()} {charge.rhythm}",
-        to=settings.login,
         url=_url(settings),
     )
 

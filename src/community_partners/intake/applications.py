@@ -193,7 +193,6 @@ def _member(data: Data, locate: Locate, at: int) -> Member:
         id=data.get("id"),
         since=date.fromisoformat(data["since"]),
         until=_day(data.get("until")),
-        handles=dict(data.get("handles", {})),
         place=locate(("team", at, "github")),
     )
 

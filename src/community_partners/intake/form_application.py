@@ -211,7 +211,6 @@ def _together(ours: tuple[Problem, ...], theirs: tuple[Problem, ...]) -> tuple[P
 
 
 _BULLET = re.compile(r"(?:[-*+•]|\d+[.)])(?:\s+|$)")
-_HANDLE = re.compile(r"([a-z][a-z0-9-]*):(?!//)\s*(\S.*)", re.IGNORECASE)
 _MARKUP = re.compile(r"#{1,6}\s|`{3}|~{3}")
 
 
@@ -240,9 +239,9 @@ def read_service(line: str) -> str:
 
 
 def read_member(line: str) -> dict[str, Any]:
-    """`Name, login, since[, until][, forum: handle]`; ValueError with a sentence otherwise."""
+    """Read `Name, login, since[, until]`. Raises ValueError with a sentence for another line."""
     name, *rest = [part.strip() for part in line.split(",")]
-    plain = [part for part in rest if part and not _HANDLE.fullmatch(part)]
+    plain = [part for part in rest if part]
     if len(plain) not in (2, 3):
         what = "has too few parts" if len(plain) < 2 else "has too many parts"
         raise ValueError(f"The line {line[:80]!r} {what}.")
@@ -253,17 +252,4 @@ def read_member(line: str) -> dict[str, Any]:
     }
     if len(plain) == 3:
         member["until"] = plain[2]
-    if handles := _handles(rest):
-        member["handles"] = handles
     return member
-
-
-def _handles(parts: list[str]) -> dict[str, str]:
-    handles: dict[str, str] = {}
-    for part in parts:
-        if found := _HANDLE.fullmatch(part):
-            platform = found[1].lower()
-            if platform in handles:
-                raise ValueError(f"The line has two names for {platform[:30]!r}.")
-            handles[platform] = found[2]
-    return handles

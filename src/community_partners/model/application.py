@@ -1,7 +1,7 @@
 """What an organization says of itself when it applies. Claims only: evidence is elsewhere."""
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -41,7 +41,6 @@ class Member:
     id: int | None = None
     since: date
     until: date | None = None
-    handles: dict[str, str] = field(default_factory=dict)
     place: Place
 
 

@@ -30,7 +30,7 @@ class Payment:
 
     `order`: the id of the order that it belongs to; `began`: the day on which that order began.
     `in_host_currency`: the same at the platform's rate of that day, where the platform says it.
-    `to`: the account that received it. `note`: why it is not settled, for people.
+    `note`: why it is not settled, for people.
     """
 
     day: date
@@ -40,7 +40,6 @@ class Payment:
     order: str
     began: date | None = None
     in_host_currency: Money | None = None
-    to: str
     url: str
     note: str | None = None
 

@@ -135,7 +135,6 @@ def _payment(node: Node, payer: str, collective: str) -> Payment:
         order=text(order["id"]),
         began=utc_day(order["createdAt"]) if order["createdAt"] else None,
         in_host_currency=_money(in_host) if in_host else None,
-        to=text((node["toAccount"] or {"slug": collective})["slug"]),
         url=f"{SITE}/{collective}/transactions",
     )
 

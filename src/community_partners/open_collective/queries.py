@@ -9,7 +9,6 @@ fragment Row on Transaction {
   id kind createdAt clearedAt isRefund isRefunded isDisputed isInReview isOrderRejected
   amount { valueInCents currency }
   amountInHostCurrency { valueInCents currency }
-  toAccount { slug }
   order { id frequency createdAt }
 }
 """

@@ -92,7 +92,7 @@ def _indexed(code: str, edition: Edition, euro_since: Mapping[str, date]) -> Pri
 def _decided(
     country: Country, entry: Comparable, edition: Edition, euro_since: Mapping[str, date]
 ) -> tuple[Price, str] | None:
-    when = f"as decided on {in_words(entry.date)}"
+    when = f"as decided on {in_words(entry.date)} by {entry.decided_by}"
     if entry.like is not None:
         price = _indexed(entry.like.code, edition, euro_since)
         return (price, f"{country.name}, compared with {entry.like.name} {when}") if price else None

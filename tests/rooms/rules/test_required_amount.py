@@ -21,6 +21,7 @@ from community_partners.rules.required_amount import NoAmount, amount_asked, req
 CAMBODIA = Country("KHM", "Cambodia")
 INDIA = Country("IND", "India")
 CODES = sorted({code for edition in load_prices().editions.values() for code in edition.prices})
+DECIDED = "as decided on 2 November 2026 by example-maintainer"
 
 
 def country(code: str, name: str = "Somewhere") -> Country:
@@ -138,32 +139,32 @@ def test_a_country_without_a_price_has_no_amount_but_a_way_on() -> None:
             decided(like=by_code("VNM")),
             "VND 1241830",
             "USD 47",
-            "Cambodia, compared with Vietnam as decided on 2 November 2026",
+            f"Cambodia, compared with Vietnam {DECIDED}",
         ),
         (
             decided(like=by_code("DEU")),
             "EUR 99",
             "USD 115",
-            "Cambodia, compared with Germany as decided on 2 November 2026",
+            f"Cambodia, compared with Germany {DECIDED}",
         ),
         (
             decided(price=money("EUR 3.06")),
             "EUR 50",
             "USD 58",
-            "Cambodia, at EUR 3.06 for a Big Mac as decided on 2 November 2026",
+            f"Cambodia, at EUR 3.06 for a Big Mac {DECIDED}",
         ),
         (
             decided(price=money("USD 3.06")),
             "USD 50",
             "None",
-            "Cambodia, at USD 3.06 for a Big Mac as decided on 2 November 2026",
+            f"Cambodia, at USD 3.06 for a Big Mac {DECIDED}",
         ),
         # No edition has a rate of the riel: the amount stands, its dollars are not known.
         (
             decided(price=money("KHR 19000")),
             "KHR 310458",
             "None",
-            "Cambodia, at KHR 19000 for a Big Mac as decided on 2 November 2026",
+            f"Cambodia, at KHR 19000 for a Big Mac {DECIDED}",
         ),
     ],
 )
