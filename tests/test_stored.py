@@ -16,7 +16,7 @@ from community_partners.intake.evidence_file import (
 from community_partners.model.evidence import Evidence, MonthEvidence
 from community_partners.model.partner import Partner
 from community_partners.model.problem import Place
-from community_partners.stored import digest, digest_of, dump, load
+from community_partners.stored import digest, digest_of, dump, keep, load
 from month_builders import month_evidence, partner
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "evidence"
@@ -77,3 +77,21 @@ def test_a_failure_that_may_pass_says_no_more_than_it_did() -> None:
     lasting = replace(passing, sponsorship=replace(passing.sponsorship, lasting=True))
     assert "lasting" not in dump(passing, Evidence)
     assert load(json.loads(dump(lasting, Evidence)), Evidence) == lasting
+
+
+def test_a_draft_of_a_run_that_was_killed_is_removed(tmp_path: Path) -> None:
+    """Killed before the draft became the file: neither it nor a folder stays."""
+    path = tmp_path / "cache" / "rates.json"
+    path.parent.mkdir()
+    (path.parent / ".rates.json.0123456789abcdef.draft").write_text("{", "utf-8")
+    (path.parent / "another.json").write_text("{}", "utf-8")
+    keep(path, b"{}\n")
+    keep(path, b"[]\n")
+    assert sorted(one.name for one in path.parent.iterdir()) == ["another.json", "rates.json"]
+    assert path.read_bytes() == b"[]\n"
+
+
+def test_what_cannot_be_kept_harms_nobody(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    keep(tmp_path / "file" / "rates.json", b"{}")
+    assert [one.name for one in tmp_path.iterdir()] == ["file"]

@@ -5,7 +5,6 @@ Decides the written form only. The same value always gives the same bytes.
 
 import hashlib
 import json
-import tempfile
 from contextlib import suppress
 from datetime import date, datetime
 from decimal import Decimal
@@ -97,11 +96,19 @@ def digest_of(value: object, kind: Any) -> str:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """All of it or nothing, also where another run reads or writes the same file."""
-    # Where nothing can be written the question is asked again, and the verdict is the same.
+    """Write what may be asked for again: all of it or nothing, whoever else writes the same file.
+
+    If nothing can be written, it is asked for again, and the verdict is the same. A run that was
+    killed leaves a draft, which the next one removes; if another run loses its draft by that, it
+    keeps nothing this time.
+    """
+    draft = path.with_name(f".{path.name}.{hashlib.sha256(content).hexdigest()[:16]}.draft")
     with suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=path.parent) as folder:
-            fresh = Path(folder) / path.name
-            fresh.write_bytes(content)
-            fresh.replace(path)
+        for left in path.parent.glob(f".{path.name}.*.draft"):
+            left.unlink(missing_ok=True)
+        draft.write_bytes(content)
+        try:
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)

@@ -1,1 +1,1 @@
-"""The commands of `partners`, a module each: options in, one journey, words and exit out."""
+"""What each command of `partners` does: options in, one journey, words and exit out."""

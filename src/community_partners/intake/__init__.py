@@ -1,1 +1,1 @@
-"""How it comes in: events, forms and files become values of the model, or a list of problems."""
+"""Text becomes values, or all problems with place and remedy."""

@@ -1,1 +1,1 @@
-"""What is decided: pure functions without network, disk, clock or environment."""
+"""What is decided, as pure functions: no network, disk, clock or environment."""

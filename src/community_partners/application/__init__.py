@@ -1,0 +1,1 @@
+"""One application: the doors, commands in comments, the check, the proposal, the weekly run."""

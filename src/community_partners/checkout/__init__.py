@@ -1,0 +1,1 @@
+"""The checkout: files written into it, commits made and pushed."""

@@ -1,0 +1,1 @@
+"""GitHub, all of it: what it shows, and what is written to it."""

@@ -1,0 +1,1 @@
+"""A month of all partners: standing, ranking, what is published and who is told."""

@@ -1,0 +1,1 @@
+"""Open Collective: who pays the collective, and what it was paid."""

@@ -1,0 +1,1 @@
+"""The Big Mac prices: what a country pays, and a new edition."""

@@ -1,0 +1,1 @@
+"""Exchange rates of the days on which payments were made."""

@@ -1,0 +1,1 @@
+"""Is a program set up? The journey of `partners doctor`."""

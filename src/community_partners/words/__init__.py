@@ -1,0 +1,1 @@
+"""Values become text: reply, digest, notices, pages, terminal, JSON. Nothing is read or decided."""
