@@ -13,7 +13,7 @@ import pytest
 import community_partners
 
 PACKAGE = Path(community_partners.__file__).parent
-BELOW = {"errors", "model", "settings", "stored", "memory"}
+BELOW = {"errors", "model", "settings", "stored", "hidden_line"}
 MIDDLE = {"intake", "github", "open_collective", "rates", "checkout", "rules", "words"}
 JOURNEYS = {"application", "admission", "month", "prices", "setup"}
 MAY_IMPORT = {
@@ -25,9 +25,9 @@ MAY_IMPORT = {
     "evidence": {*MIDDLE, *BELOW, "wire"},
     **{room: {*BELOW, "wire"} for room in MIDDLE},
     "rules": {"errors", "model"},
-    "words": {"errors", "memory", "model", "stored"},
+    "words": {"errors", "hidden_line", "model", "stored"},
     "wire": {"model"},
-    "memory": {"model", "stored"},
+    "hidden_line": {"model", "stored"},
     "stored": {"model"},
     "settings": {"errors"},
     "errors": {"model"},

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from community_partners.memory import Memory
+from community_partners.hidden_line import Memory
 from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
 from fakes.server import status

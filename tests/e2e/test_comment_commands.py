@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from acme import make_eligible
-from community_partners.memory import is_of_kind
+from community_partners.hidden_line import is_of_kind
 from fakes import server
 from program_folder import REPOSITORY, ProgramFolder, body
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from acme import ACME, PATH, make_eligible
-from community_partners.memory import Memory
+from community_partners.hidden_line import Memory
 from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
 from fakes.github_fork import Fork

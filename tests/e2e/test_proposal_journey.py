@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from acme import make_eligible
-from community_partners.memory import Memory, file_digest, memory_in
+from community_partners.hidden_line import Memory, file_digest, memory_in
 from community_partners.model.verdict import Decision
 from fakes.server import status
 from program_folder import REPOSITORY, ProgramFolder, body

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from acme import ACME, PATH, make_eligible
-from community_partners.memory import Memory, file_digest
+from community_partners.hidden_line import Memory, file_digest
 from community_partners.model.verdict import Decision
 from fakes import server
 from fakes.github_changes import commit

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from acme import MONTHS, do_the_work
-from community_partners.memory import memory_in
+from community_partners.hidden_line import memory_in
 from fakes import server
 from program_folder import POLICY, REPOSITORY, ProgramFolder, Ran, body
 

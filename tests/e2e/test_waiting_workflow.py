@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from community_partners.memory import Memory
+from community_partners.hidden_line import Memory
 from community_partners.model.verdict import Decision
 from fakes.github import ACTIONS_BOT, FakeGitHub
 from fakes.open_collective import FakeOpenCollective

@@ -15,11 +15,10 @@ from ..errors import InvalidInputError, UserError
 from ..evidence.clients import Clients
 from ..github.accounts import accounts_by_login
 from ..github.merges import merge_of
+from ..hidden_line import memory_in
 from ..intake.applications import build_application
-from ..intake.files import EXAMPLE, read_bytes
 from ..intake.push_event import PushEvent
-from ..intake.yaml_document import read_yaml
-from ..memory import memory_in
+from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
 from ..model.application import Application
 from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import FOLDER, KnownPull, Merge, file_of

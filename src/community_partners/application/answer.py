@@ -11,13 +11,13 @@ from functools import partial
 from ..evidence.earlier_applications import earlier_applications
 from ..evidence.of_application import gather
 from ..github.thread import GitHubThread
+from ..hidden_line import our_comments
 from ..intake.event import Ignored
-from ..memory import our_comments
 from ..model.application import Application, DoorKind
 from ..model.changes import ThreadChange
 from ..model.evidence import Evidence
 from ..model.verdict import Required, Verdict
-from ..rules.decision import look_again
+from ..rules.earliest import look_again
 from ..rules.required_amount import NoAmount
 from ..words.reply import compose
 from .check import check

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
+from ..hidden_line import Memory, is_of_kind, our_comments
 from ..intake.comment_command import read_command
-from ..memory import Memory, is_of_kind, our_comments
 from ..model.application import Application
 from ..model.changes import PostComment, React, Reaction, ThreadChange
 from ..model.command import About, Command, Ruling, Said, Verb

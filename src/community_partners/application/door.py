@@ -17,7 +17,7 @@ from ..github.permissions import Permissions
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored
-from ..intake.form_template import FormTemplate
+from ..intake.issue_form import FormTemplate
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
 from ..model.evidence import Answer

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored, no_application
 from ..intake.form_application import form_submission
-from ..intake.form_template import program_form
+from ..intake.issue_form import program_form
 from ..model.application import DoorKind
 from ..model.submission import Submission
 from ..model.verdict import Decision, Verdict

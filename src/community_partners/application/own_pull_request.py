@@ -8,9 +8,9 @@ from ..errors import InvalidInputError
 from ..github.pull_changes import read_file
 from ..github.pulls import read_status, write_status
 from ..github.rest import GitHubRepository
+from ..hidden_line import Memory, file_digest, memory_in
 from ..intake.event import Ignored
 from ..intake.proposed_file import application_file, not_looked_at
-from ..memory import Memory, file_digest, memory_in
 from ..model.pull_request import PullRequest
 from ..words.verdict import status_as_judged
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from ..errors import UserError
 from ..github.pulls import apply, ours
 from ..github.rest import GitHubRepository
+from ..hidden_line import Memory, file_digest, memory_in, our_comments, same_text
 from ..intake.yaml_document import write_yaml
-from ..memory import Memory, file_digest, memory_in, our_comments, same_text
 from ..model.changes import EditPull, MakeBranch, OpenPull, PullChange, PutFile, SetStatus, TellPull
 from ..model.commit_status import CommitStatus
 from ..model.evidence import Answer

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ..memory import is_of_kind, memory_in, our_comments
+from ..hidden_line import is_of_kind, memory_in, our_comments
 from ..model.thread import Comment, Thread
 from ..words.reminder import FAREWELL
 

@@ -5,16 +5,15 @@ edited to point to it. If a run is cut off, a second run finds what the first on
 rest.
 """
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from ..memory import Memory, our_comments, same_text
-from ..model.application import LABEL
-from ..model.changes import ChangeLabels, CreateLabel, EditComment, PostComment, ThreadChange
+from ..github.labels import swapped
+from ..hidden_line import Memory, our_comments, same_text
+from ..model.changes import CreateLabel, EditComment, PostComment, ThreadChange
 from ..model.command import About
 from ..model.thread import Comment, Thread
-from ..model.verdict import DECISIONS, Decision
+from ..model.verdict import Decision
 from ..words.reply import Reply
 
 
@@ -40,7 +39,7 @@ def plan(
         if not same_text(body, comment.body):
             changes.append(EditComment(id=comment.id, body=body))
         changes.extend(_point(other.id, comment.url) for other, _ in others)
-    labels = _labels(thread.issue.labels, reply.decision.label)
+    labels = swapped(thread.issue.labels, reply.decision)
     return (*changes, labels) if labels.add or labels.remove else tuple(changes)
 
 
@@ -62,11 +61,3 @@ def _point(comment: int, url: str) -> EditComment:
     """Edit a verdict that another run posted at the same time; it is none from then on."""
     body = f"{Memory(kind='twin')}The verdict stands [above]({url})."
     return EditComment(id=comment, body=body)
-
-
-def _labels(present: Sequence[str], now: str) -> ChangeLabels:
-    """GitHub gives a form's label only where the repository has it: what we judge gets it."""
-    return ChangeLabels(
-        add=tuple(name for name in (LABEL, now) if name not in present),
-        remove=tuple(name for name in present if name in DECISIONS and name != now),
-    )

@@ -12,15 +12,16 @@ from functools import partial
 
 from ..errors import UserError
 from ..github.thread import GitHubThread
+from ..hidden_line import our_comments
 from ..intake.event import Ignored
-from ..memory import our_comments
 from ..model.application import DoorKind
 from ..model.changes import Close, PostComment, ThreadChange
 from ..model.funnel import OpenApplication
 from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
-from ..rules.closing import Action, Situation, action, closing_day, held
-from ..rules.decision import look_again
+from ..rules.closing import Action, Situation, action, closing_day
+from ..rules.earliest import look_again
+from ..rules.failed_sources import held
 from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
 from .answer import answer

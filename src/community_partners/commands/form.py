@@ -6,11 +6,10 @@ from pathlib import Path
 import click
 
 from ..errors import InvalidInputError
-from ..intake.files import read_text
 from ..intake.form_application import form_submission
-from ..intake.form_template import program_form
+from ..intake.issue_form import program_form
 from ..intake.program import read_program
-from ..intake.yaml_document import write_yaml
+from ..intake.yaml_document import read_text, write_yaml
 from .wiring import today_in_utc
 
 

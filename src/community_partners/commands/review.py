@@ -10,7 +10,7 @@ from ..application.commands_in_comments import is_command
 from ..application.door import Review, Run
 from ..github.rest import named_repository
 from ..intake.event import Ignored, read_event
-from ..intake.form_template import form_if_any
+from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
 from ..settings import Settings
 from ..wire.session import Meter

@@ -10,7 +10,7 @@ from ..application.waiting import WaitingRoom
 from ..errors import UserError
 from ..github.issues import open_applications
 from ..github.rest import own_repository
-from ..intake.form_template import form_if_any
+from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
 from ..wire.session import Meter
 from ..words.escape import defuse, text

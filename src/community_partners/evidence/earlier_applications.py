@@ -11,7 +11,7 @@ from typing import Any
 
 from ..errors import InvalidInputError
 from ..intake.form_application import read_form
-from ..intake.form_template import FormTemplate
+from ..intake.issue_form import FormTemplate
 from ..intake.yaml_document import read_yaml
 from ..model.application import Application
 from ..model.evidence import Answer, EarlierApplication

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from ..memory import Memory, is_of_kind, same_text
+from ..hidden_line import Memory, is_of_kind, same_text
 from ..model.application import LABEL
 from ..model.funnel import OpenApplication
 from ..model.verdict import DECISIONS

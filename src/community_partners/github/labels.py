@@ -6,6 +6,9 @@ from urllib.parse import quote
 
 from github import GithubException
 
+from ..model.application import LABEL
+from ..model.changes import ChangeLabels
+from ..model.verdict import DECISIONS, Decision
 from .rest import GitHubRepository
 from .rest_answers import OddAnswerError, object_in
 
@@ -19,6 +22,18 @@ LABELS: Mapping[str, Look] = {
 }
 DIGEST = "partners-digest"  # of the maintainers' issue of a month
 _PLAIN: Look = ("ededed", "")
+
+
+def swapped(present: Sequence[str], decision: Decision) -> ChangeLabels:
+    """Return how the label of the last verdict is swapped for that of `decision`.
+
+    GitHub gives a form's label only if the repository has it: whatever is judged gets that one too.
+    `present`: in small letters.
+    """
+    return ChangeLabels(
+        add=tuple(name for name in (LABEL, decision.label) if name not in present),
+        remove=tuple(name for name in present if name in DECISIONS and name != decision.label),
+    )
 
 
 def make_label(repository: GitHubRepository, name: str) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from github import GithubException
 
 from ..errors import UserError
-from ..memory import same_text
+from ..hidden_line import same_text
 from ..model.changes import EditPull, MakeBranch, OpenPull, PullChange, PutFile, SetStatus, TellPull
 from ..model.commit_status import NO_APPLICATION, CommitStatus
 from ..model.funnel import STATUS, KnownPull

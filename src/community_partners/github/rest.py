@@ -25,7 +25,7 @@ from urllib3.util import Retry
 from ..errors import UserError
 from ..settings import Settings
 from ..wire.session import Meter, Pace
-from .authorship import Authorship
+from .ours import Authorship
 from .rest_answers import Json, Method, OddAnswerError, call, next_page, object_in
 
 _SERVER_ERRORS = list(range(500, 600))

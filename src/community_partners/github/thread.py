@@ -10,7 +10,7 @@ from itertools import groupby
 
 from github import GithubException
 
-from ..memory import our_comments, same_text
+from ..hidden_line import our_comments, same_text
 from ..model.changes import (
     ChangeLabels,
     Close,
@@ -22,8 +22,8 @@ from ..model.changes import (
 )
 from ..model.thread import Comment, Issue, Thread
 from ..wire.graphql import GraphQL
-from .authorship import Authorship
 from .labels import LABELS, add_labels, make_label, remove_label
+from .ours import Authorship
 from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, OddAnswerError, login_in, object_in, text_in
 from .thread_query import Found, GraphQLChange, ask_thread, change

@@ -13,8 +13,8 @@ from ..model.changes import ChangeLabels, EditComment
 from ..model.thread import Comment, Issue, Thread
 from ..wire.graphql import GraphQL
 from ..wire.session import NoAnswerError
-from .authorship import Authorship
 from .labels import LABELS
+from .ours import Authorship
 from .rest_answers import Json, OddAnswerError, object_in, text_in
 
 _ALIASES = {f"label{at}": name for at, name in enumerate(LABELS)}

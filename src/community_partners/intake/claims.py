@@ -12,9 +12,8 @@ from ..errors import InvalidInputError
 from ..model.contribution import Account, Contribution, MonthOfWork
 from ..model.month import Month
 from ..model.problem import Problem
-from .files import read_record, yaml_files
 from .schema import problems
-from .yaml_document import Document
+from .yaml_document import Document, read_record, yaml_files
 
 
 def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]:

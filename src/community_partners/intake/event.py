@@ -13,9 +13,8 @@ from typing import Any
 from ..errors import UserError
 from ..model.application import LABEL, DoorKind
 from ..model.funnel import branch_of
-from .files import read_text
-from .form_template import FormTemplate
-from .issue_form import is_filled
+from .issue_form import FormTemplate, is_filled
+from .yaml_document import read_text
 
 ACTIONS = {
     "issues": ("opened", "edited", "reopened", "labeled"),

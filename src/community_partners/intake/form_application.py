@@ -17,11 +17,9 @@ from ..model.application import Application
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from ..model.submission import Submission
-from .applications import build_application
-from .form_template import FieldKind, FormTemplate
-from .issue_form import THE_FORM, FormAnswer, parse
-from .slug import slug_for
-from .yaml_document import Path
+from .applications import build_application, slug_for
+from .issue_form import THE_FORM, FieldKind, FormAnswer, FormTemplate, parse
+from .yaml_document import Steps
 
 Answers = Mapping[str, FormAnswer]
 _OPTIONAL = ("logo", "github", "big_mac")
@@ -37,10 +35,10 @@ class Form:
     """`data` as a file would hold it; `places` of its values; `problems` of lines left out."""
 
     data: dict[str, Any]
-    places: dict[Path, Place]
+    places: dict[Steps, Place]
     problems: tuple[Problem, ...]
 
-    def locate(self, path: Path) -> Place:
+    def locate(self, path: Steps) -> Place:
         """Where the value at `path` was written, or the nearest one around it."""
         around = (path[:length] for length in range(len(path), 0, -1))
         whole = Place(document=THE_FORM, line=1)
@@ -100,7 +98,7 @@ def read_form(body: str, template: FormTemplate) -> Form:
     return Form(data=data, places=places, problems=problems)
 
 
-def _places(answers: Answers) -> Iterator[tuple[Path, Place]]:
+def _places(answers: Answers) -> Iterator[tuple[Steps, Place]]:
     """Where each value of the mapping is asked for."""
     for name, answer in answers.items():
         place = Place(document=THE_FORM, line=answer.line, field=answer.field.label)
@@ -119,7 +117,7 @@ def _text(answers: Answers, name: str) -> str:
 
 
 def _entries(
-    answer: FormAnswer | None, read: Callable[[str], Any], remedy: str, places: dict[Path, Place]
+    answer: FormAnswer | None, read: Callable[[str], Any], remedy: str, places: dict[Steps, Place]
 ) -> tuple[list[Any], list[Problem]]:
     """What `read` makes of each line, and a problem for each that it refuses; adds the places."""
     entries: list[Any] = []

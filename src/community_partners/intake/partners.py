@@ -15,8 +15,7 @@ from ..model.money import Money
 from ..model.partner import Partner, Pause, Terms
 from ..model.problem import Place, Problem
 from .applications import build_application
-from .files import read_record, yaml_files
-from .yaml_document import Document
+from .yaml_document import Document, read_record, yaml_files
 
 Key = tuple[str, str | int]
 

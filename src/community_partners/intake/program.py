@@ -19,9 +19,8 @@ from ..model.month import Month
 from ..model.problem import Problem
 from ..model.program import Program
 from . import countries
-from .files import read_bytes
 from .schema import problems
-from .yaml_document import Document, read_yaml
+from .yaml_document import Document, read_bytes, read_yaml
 
 
 def _converter() -> Converter:

@@ -16,9 +16,8 @@ from ..model.problem import Place, Problem
 from ..model.program import Program
 from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
 from ..model.submission import Submission
-from .applications import build_application
+from .applications import LONGEST, build_application
 from .event import Ignored
-from .slug import LONGEST
 from .yaml_document import LARGEST, read_yaml
 
 THE_PULL_REQUEST = "this pull request"

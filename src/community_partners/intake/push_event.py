@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..errors import UserError
 from .event import Ignored
-from .files import read_text
+from .yaml_document import read_text
 
 _COMMIT = re.compile("[0-9a-f]{40}")
 _NONE = "0" * 40

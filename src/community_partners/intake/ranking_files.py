@@ -13,8 +13,8 @@ from ..model.month import Month
 from ..model.problem import Place
 from ..model.ranking import Ranking
 from ..stored import load
-from .files import read_text
 from .schema import problems
+from .yaml_document import read_text
 
 FOLDER = "rankings"
 PAGE = f"{FOLDER}/README.md"

@@ -16,9 +16,9 @@ from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
-from .files import EXAMPLE, read_record, yaml_files
 from .partners import PartnerRecord, read_partner, shared
 from .program import read_program
+from .yaml_document import EXAMPLE, read_record, yaml_files
 
 _ROOMS = ("contributions", "applications", "partners")
 

@@ -13,12 +13,11 @@ from typing import Any
 from ..errors import InvalidInputError, UserError
 from ..model.program import Program
 from ..model.setup import COMMAND, Folder, FormText, WorkflowText
-from .files import read_bytes, read_text
-from .form_template import TEMPLATE, read_template
+from .issue_form import TEMPLATE, read_template
 from .price_table import load_prices
 from .program import read_program
 from .records import validate
-from .yaml_document import read_yaml
+from .yaml_document import read_bytes, read_text, read_yaml
 
 WORKFLOWS = Path(".github/workflows")
 _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub takes the first

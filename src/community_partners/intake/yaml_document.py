@@ -1,26 +1,28 @@
-"""YAML from strangers as plain data with line numbers. Decides what YAML we take.
+"""Reads files: their bytes, their text, and YAML from strangers as plain data with line numbers.
 
-One document of at most 64 KiB, no anchors, aliases, tags or duplicate keys, nested at most 20 deep.
-Scalars are those of YAML 1.2's core schema, so that `no` (Norway), `2026-01` and `12:30` stay text;
-numbers with a point become Decimal. What the data means is for schemas and records.
+Decides what YAML is taken: one document of at most 64 KiB, no anchors, aliases, tags or duplicate
+keys, nested at most 20 deep. Scalars are those of YAML 1.2's core schema, so that `no` (Norway),
+`2026-01` and `12:30` stay text; numbers with a point become Decimal. A record's name ends in .yml:
+a file that ends in .yaml was meant to be one, so it is refused and not passed over.
 """
 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import yaml
 
-from ..errors import InvalidInputError
+from ..errors import InvalidInputError, UserError
 from ..model.problem import Place, Problem
 
 LARGEST = 64 * 1024
 DEEPEST = 20
 _NO_CHARACTER = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
-Path = tuple[str | int, ...]
-Locate = Callable[[Path], Place]
+Steps = tuple[str | int, ...]
+Locate = Callable[[Steps], Place]
 _CORE = (
     (re.compile(r"(?:null|Null|NULL|~|)"), lambda text: None),
     (re.compile(r"(?:true|True|TRUE|false|False|FALSE)"), lambda text: text.lower() == "true"),
@@ -35,16 +37,16 @@ class Document:
 
     name: str
     data: Any
-    lines: dict[Path, int]
+    lines: dict[Steps, int]
 
-    def locate(self, path: Path) -> Place:
+    def locate(self, path: Steps) -> Place:
         """Where the value at `path` stands, or the nearest one around it."""
         around = (path[:length] for length in range(len(path), -1, -1))
         line = next((self.lines[known] for known in around if known in self.lines), 1)
         return Place(document=self.name, line=line, field=field_name(path))
 
 
-def field_name(path: Path) -> str | None:
+def field_name(path: Steps) -> str | None:
     """`team[0].github` for the path ("team", 0, "github")."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return text.removeprefix(".") or None
@@ -86,10 +88,10 @@ class _Reader:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[Steps, int] = {}
         self.problems: list[Problem] = []
 
-    def value(self, node: yaml.Node, path: Path) -> Any:
+    def value(self, node: yaml.Node, path: Steps) -> Any:
         self.lines.setdefault(path, node.start_mark.line + 1)
         if isinstance(node, yaml.MappingNode):
             return dict(self._entries(node, path))
@@ -97,7 +99,7 @@ class _Reader:
             return _scalar(node)
         return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
 
-    def _entries(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Any]]:
+    def _entries(self, node: yaml.MappingNode, path: Steps) -> Iterator[tuple[str, Any]]:
         seen: dict[str, int] = {}
         for key_node, value_node in node.value:
             line = key_node.start_mark.line + 1
@@ -192,3 +194,40 @@ def write_yaml(data: Any) -> str:
     """
     text = yaml.dump(data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=float("inf"))
     return text.replace("##[", "#\\x23[")
+
+
+ENDING = ".yml"
+EXAMPLE = "example"  # of applications/: to be copied, and nobody's
+
+
+def read_bytes(path: Path) -> bytes:
+    """The content of a file. Raises UserError with the place and the remedy."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        raise UserError(f"There is no file {path}. Check the name and the folder.") from None
+    except IsADirectoryError:
+        raise UserError(f"{path} is a folder. Name a file in it.") from None
+    except OSError as error:
+        raise UserError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def read_text(path: Path) -> str:
+    """The same as text; what is not UTF-8 is replaced, since parsers say what is wrong with it."""
+    return read_bytes(path).decode("utf-8", errors="replace")
+
+
+def read_record(path: Path) -> Document:
+    """The YAML of a record. Raises InvalidInputError, also for a name that nobody would find."""
+    if path.suffix != ENDING and path.suffix.lower() in (".yml", ".yaml"):
+        message = f"The name of this file ends in {path.suffix}, so that nothing reads it."
+        remedy = f"Rename it to {path.stem}{ENDING}."
+        place = Place(document=str(path))
+        raise InvalidInputError((Problem(place=place, message=message, remedy=remedy),))
+    return read_yaml(read_bytes(path), str(path))
+
+
+def yaml_files(folder: Path) -> list[Path]:
+    """The records in a folder by name, and what was meant to be one; none without a folder."""
+    files = folder.iterdir() if folder.is_dir() else ()
+    return sorted(path for path in files if path.suffix.lower() in (".yml", ".yaml"))

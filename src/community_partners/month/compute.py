@@ -13,9 +13,9 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..evidence.of_months import Asked
-from ..intake.files import read_text
 from ..intake.price_table import load_prices
 from ..intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
+from ..intake.yaml_document import read_text
 from ..model.evidence import MonthEvidence
 from ..model.file import File
 from ..model.month import Month, listed

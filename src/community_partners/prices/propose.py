@@ -17,12 +17,12 @@ from ..errors import InvalidInputError, UserError
 from ..github.issues import open_applications
 from ..github.pulls import close_older, open_pull, settled_pull
 from ..github.rest import GitHubRepository
-from ..intake.files import read_text
 from ..intake.form_application import read_form
-from ..intake.form_template import form_if_any
+from ..intake.issue_form import form_if_any
 from ..intake.price_table import load_prices, shipped_table, write_prices
 from ..intake.program import with_edition
 from ..intake.records import add_headquarters, headquarters
+from ..intake.yaml_document import read_text
 from ..model.file import File
 from ..model.program import Program
 from ..model.pull_request import OwnPull

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..intake import countries
-from ..intake.files import read_text
 from ..intake.price_table import load_prices, read_publisher_csv, shipped_table, write_prices
 from ..intake.records import headquarters
+from ..intake.yaml_document import read_text
 from ..model.country import Country
 from ..model.prices import EURO_AREA, Edition, PriceTable
 from ..model.program import Program

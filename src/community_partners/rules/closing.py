@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from enum import Enum, auto
 
 from ..model.program import WaitingPolicy
-from ..model.verdict import Decision, Verdict
+from ..model.verdict import Decision
 
 _APPLICANTS_TURN = (Decision.NOT_YET, Decision.INVALID)
 
@@ -47,15 +47,6 @@ def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action
     if seen.decision is None or due or owed is not Action.NOTHING:
         return Action.RECHECK
     return Action.NOTHING
-
-
-def held(before: Decision | None, verdict: Verdict) -> bool:
-    """Is a verdict no news but that a source is silent just now? Nobody has asked for that.
-
-    `before`: the decision that stands; None before the first one.
-    """
-    known = verdict.decision is Decision.ELIGIBLE
-    return verdict.may_answer_later and before is not None and not known
 
 
 def closing_day(today: date, again: date | None, policy: WaitingPolicy) -> date:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..memory import Memory
+from ..hidden_line import Memory
 from ..model.pull_request import OwnPull
 from .escape import text
 from .reply import LONGEST

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from ..memory import Memory
+from ..hidden_line import Memory
 from ..model.month import counted, in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Outcome, Verdict

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from community_partners.application.proposal import Wanted, plan
-from community_partners.memory import Memory, file_digest, memory_in
+from community_partners.hidden_line import Memory, file_digest, memory_in
 from community_partners.model.changes import EditPull, OpenPull, SetStatus
 from community_partners.model.commit_status import CommitStatus
 from community_partners.model.funnel import Branch, Funnel, KnownPull, KnownStatus, PullState

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from community_partners.application.quiet import Quiet, quiet_since
-from community_partners.memory import Memory, begins_as_ours
+from community_partners.hidden_line import Memory, begins_as_ours
 from community_partners.model.thread import Comment, Issue, Thread
 from community_partners.model.verdict import Decision
 

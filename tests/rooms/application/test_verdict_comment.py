@@ -9,7 +9,7 @@ from community_partners.application.verdict_comment import plan
 from community_partners.errors import UserError
 from community_partners.github.rest import GitHubRepository
 from community_partners.github.thread import GitHubThread
-from community_partners.memory import Memory, is_of_kind, memory_in
+from community_partners.hidden_line import Memory, is_of_kind, memory_in
 from community_partners.model.thread import Issue, Thread
 from community_partners.model.verdict import Decision
 from community_partners.wire.graphql import GraphQL

@@ -39,7 +39,6 @@ PAYMENT = ("account", "transactions", "nodes", 0)
 PLACES = {
     "a payer's name": ("payer", "name"),
     "a payer's slug": ("payer", "slug"),
-    "a receiver's slug": (*PAYMENT, "toAccount", "slug"),
     "a currency": (*PAYMENT, "amount", "currency"),
     "an order's id": (*PAYMENT, "order", "id"),
 }

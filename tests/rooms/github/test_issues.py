@@ -8,7 +8,7 @@ import pytest
 from community_partners.errors import UserError
 from community_partners.github.issues import KeptIssue, keep_issue, open_applications, tell_once
 from community_partners.github.rest import GitHubRepository
-from community_partners.memory import Memory
+from community_partners.hidden_line import Memory
 from community_partners.model.funnel import OpenApplication
 from community_partners.wire.session import Meter, Pace
 from fakes import server

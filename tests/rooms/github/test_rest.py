@@ -7,7 +7,7 @@ import pytest
 from community_partners.errors import UserError
 from community_partners.github.rest import GitHubRepository, sentences
 from community_partners.github.thread import GitHubComments
-from community_partners.memory import Memory
+from community_partners.hidden_line import Memory
 from community_partners.wire.session import Meter, Pace
 from fakes import server
 from fakes.github import FakeGitHub

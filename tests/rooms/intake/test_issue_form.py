@@ -10,8 +10,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from community_partners.errors import InvalidInputError
-from community_partners.intake.form_template import TEMPLATE, Field, FieldKind, read_template
-from community_partners.intake.issue_form import fenced_lines, parse
+from community_partners.intake.issue_form import (
+    TEMPLATE,
+    Field,
+    FieldKind,
+    fenced_lines,
+    parse,
+    read_template,
+)
 from fakes.filled_form import fill
 
 FILE = Path(__file__).parents[3] / TEMPLATE

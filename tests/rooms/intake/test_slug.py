@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_partners.intake.slug import agrees, slug_for
+from community_partners.intake.applications import agrees, slug_for
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from builders import TODAY, day
 from community_partners.model.program import WaitingPolicy
 from community_partners.model.verdict import Decision, Verdict
 from community_partners.rules.closing import Action, Situation, action, closing_day
-from community_partners.rules.decision import look_again
+from community_partners.rules.earliest import look_again
 
 POLICY = WaitingPolicy(remind_after_days=30, close_after_days=60)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from community_partners.memory import Memory, file_digest, is_of_kind, memory_in, our_comments
+from community_partners.hidden_line import Memory, file_digest, is_of_kind, memory_in, our_comments
 from community_partners.model.command import About
 from community_partners.model.thread import Comment, Issue, Thread
 from community_partners.model.verdict import Decision

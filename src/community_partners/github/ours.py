@@ -10,7 +10,7 @@ from typing import Any
 
 from github import Github
 
-from ..memory import begins_as_ours
+from ..hidden_line import begins_as_ours
 from .rest_answers import Json, OddAnswerError, text_in
 
 ACTIONS_BOT = "github-actions[bot]"
