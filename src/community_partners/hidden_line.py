@@ -22,11 +22,11 @@ _END = " -->"
 class Memory:
     """`kind`: what the text is, such as `verdict` or `digest 2026-10`; by it the text is found.
 
-    Of a verdict: `decision`; `change`: how often it became another one, so that each change is
-    announced once; `again`: the day from which another look may say something else; `about`: whom
-    the waivers in the thread are for. Of a reminder: `closes`, the day of closing. Of a pull
-    request of ours: `issue`, whose application it proposes; `file`, the digest of what was judged
-    there; `withdrawn`: we closed it ourselves.
+    Of a verdict: `decision`; `change`: how often the decision became another one, so that each
+    change is announced once; `again`: the day from which another look may say something else;
+    `about` and `judged`: the organization and the commit that waivers in the thread are for. Of a
+    reminder: `closes`, the day of closing. Of a pull request of ours: `issue`, whose application it
+    proposes; `file`, the digest of what was judged there; `withdrawn`: we closed it ourselves.
     """
 
     kind: str
@@ -34,6 +34,7 @@ class Memory:
     change: int = 0
     again: date | None = None
     about: About | None = None
+    judged: About | None = None
     closes: date | None = None
     issue: int | None = None
     file: str | None = None

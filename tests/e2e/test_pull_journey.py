@@ -544,6 +544,30 @@ def say(folder: PullFolder, login: str, text: str) -> Ran:
     return folder.review(event, name="issue_comment")
 
 
+def test_a_maintainer_waives_whose_record_it_is_for_one_commit(acme: PullFolder) -> None:
+    """Another commit is another change, which nobody has looked at yet."""
+    acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "write"}
+    stand(acme)
+    acme.propose({}, login="example-stranger")
+    acme.change(PATH, ACME.replace("Hosting", "Training"), status="modified")
+    acme.pull()
+    assert say(acme, "example-stranger", "/waive record-owner It is me.").code == 0
+    assert acme.labels == ["application", "needs-review"], "without permission"
+    ran = say(acme, "example-maintainer", "/waive record-owner I know them.")
+    assert ran.code == 0, ran.err
+    assert acme.labels == ["application", "eligible"]
+    assert "I know them." in acme.comments[0]
+    assert acme.pull().code == 0
+    assert acme.labels == ["application", "eligible"], "the same commit"
+    acme.propose({}, 2, login="example-stranger")
+    acme.change(PATH, ACME.replace("Hosting", "Gambling"), status="modified")
+    assert acme.pull().code == 0
+    assert acme.labels == ["application", "needs-review"]
+    assert len([one for one in acme.comments if "another one by now" in one]) == 1
+    say(acme, "example-maintainer", "/waive record-owner I know them still.")
+    assert "I know them still." in acme.comments[0]
+
+
 def test_commands_on_a_pull_request_are_obeyed_at_its_own_door(acme: PullFolder) -> None:
     acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "maintain"}
     acme.open_collective.accounts["acme"]["website"] = None

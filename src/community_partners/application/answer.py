@@ -63,7 +63,9 @@ def answer(
     door = DOORS[kind](run, thread)
     if isinstance(door, Ignored):
         return door
-    commands = ThreadCommands.read(thread.seen, run.program, run.may_write)
+    commands = ThreadCommands.read(
+        thread.seen, run.program, run.may_write, door.commit.name if door.commit else None
+    )
     pending = commands.pending(comment)
     if comment is not None and not pending:
         return Ignored(reason="The comment is no command any more.")
@@ -91,10 +93,10 @@ def _review(
     verdict = checked.verdict
     if hold:
         hold(verdict)
-    about = commands.about(submission.application)
+    scope = commands.scope(submission.application)
     reply = compose(verdict, run.program, door.kind, door.commit)
-    told = commands.outcome(pending, verdict, about)
-    changes = (*plan(seen, reply, look_again(verdict), about), *commands.answers(told))
+    told = commands.outcome(pending, verdict, scope)
+    changes = (*plan(seen, reply, look_again(verdict), scope), *commands.answers(told))
     ours = our_comments(seen, "verdict")
     posted = None if run.dry_run else door.thread.apply(changes)
     return Review(

@@ -15,15 +15,16 @@ from ..hidden_line import Memory, is_of_kind, our_comments
 from ..intake.comment_command import read_command
 from ..model.application import Application
 from ..model.changes import PostComment, React, Reaction, ThreadChange
-from ..model.command import About, Command, Ruling, Said, Verb
+from ..model.command import Command, Ruling, Said, Scope
 from ..model.program import Program
 from ..model.thread import Comment, Thread
 from ..model.verdict import Verdict, Waiver
 from ..rules.commands_and_waivers import (
-    about_after,
+    for_another,
     needs_write_permission,
     ruling_after,
     ruling_before,
+    scope_after,
     standing_waivers,
 )
 from ..rules.criteria import criteria_of
@@ -69,16 +70,20 @@ def is_command(body: str, program: Program) -> bool:
 class ThreadCommands:
     """The commands of one thread, each comment read once, the oldest first.
 
-    `criteria`: titles by id. `may_write`: see MayWrite.
+    `criteria`: titles by id. `may_write`: see MayWrite. `commit`: the one that is judged; None for
+    an issue.
     """
 
     thread: Thread
     criteria: Mapping[str, str]
     may_write: MayWrite
+    commit: str | None
     given: tuple[tuple[Comment, Command], ...]
 
     @classmethod
-    def read(cls, thread: Thread, program: Program, may_write: MayWrite) -> Self:
+    def read(
+        cls, thread: Thread, program: Program, may_write: MayWrite, commit: str | None
+    ) -> Self:
         """Read every comment. Bots and we ourselves command nothing."""
         criteria = criteria_of(program)
         people = (
@@ -89,7 +94,9 @@ class ThreadCommands:
         given = tuple(
             (one, command) for one in people if (command := read_command(one.body, criteria))
         )
-        return cls(thread=thread, criteria=criteria, may_write=may_write, given=given)
+        return cls(
+            thread=thread, criteria=criteria, may_write=may_write, commit=commit, given=given
+        )
 
     def pending(self, comment: int | None) -> tuple[PendingCommand, ...]:
         """Return the commands without an answer, and the one in `comment`, which started the run.
@@ -102,40 +109,41 @@ class ThreadCommands:
             if one.id == comment or one.reactions == frozenset()
         )
 
-    def about(self, application: Application | None) -> About | None:
-        """Return whom waivers are for; None if no application could ever be read here."""
+    def scope(self, application: Application | None) -> Scope:
+        """Return what waivers in this thread are for."""
         verdicts = our_comments(self.thread, "verdict")
-        known = verdicts[0][1].about if verdicts else None
-        if application is None:
-            return known
+        memory = verdicts[0][1] if verdicts else None
+        known = Scope(about=memory.about, judged=memory.judged) if memory else Scope()
         last = max((one.id for one in self.thread.comments), default=0)
-        return about_after(known, application, last)
+        return scope_after(known, application, self.commit, last)
 
     def waivers(self, application: Application) -> tuple[Waiver, ...]:
         """Return the waivers in force. Asks about each distinct author of one that says enough."""
-        now = self.about(application)
+        scope = self.scope(application)
         said = tuple(
             Said(command=command, by=one.author or "", url=one.url)
             for one, command in self.given
-            if command.criterion and _says_enough(command) and not _for_another(one, command, now)
+            if command.criterion
+            and _says_enough(command)
+            and not for_another(command, one.id, scope)
         )
         authors = dict.fromkeys(one.by for one in said)
         return standing_waivers(said, {login for login in authors if self.may_write(login)})
 
     def outcome(
-        self, pending: tuple[PendingCommand, ...], verdict: Verdict, now: About | None
+        self, pending: tuple[PendingCommand, ...], verdict: Verdict, scope: Scope
     ) -> tuple[PendingCommand, ...]:
         """Return what the verdict makes of them, and waivers done before that hold no longer."""
         known = {one.comment.id for one in pending}
         ended = (
             PendingCommand(comment=one, command=command, ruling=Ruling.FOR_ANOTHER, reply=True)
             for one, command in self.given
-            if _for_another(one, command, now)
+            if for_another(command, one.id, scope)
             and one.id not in known
             and Reaction.DONE in (one.reactions or ())
             and not self._is_said(_kind(one))
         )
-        return (*ended, *(_after(one, verdict, now) for one in pending))
+        return (*ended, *(_after(one, verdict, scope) for one in pending))
 
     def answers(self, commands: tuple[PendingCommand, ...]) -> tuple[ThreadChange, ...]:
         """Return what the thread lacks of our answers."""
@@ -177,17 +185,12 @@ def _kind(comment: Comment) -> str:
     return f"answer {comment.id}"
 
 
-def _after(one: PendingCommand, verdict: Verdict, now: About | None) -> PendingCommand:
+def _after(one: PendingCommand, verdict: Verdict, scope: Scope) -> PendingCommand:
     if not one.asks_for_review:
         return one
-    if _for_another(one.comment, one.command, now):
+    if for_another(one.command, one.comment.id, scope):
         return replace(one, ruling=Ruling.FOR_ANOTHER)
     return replace(one, ruling=ruling_after(one.command, verdict))
-
-
-def _for_another(comment: Comment, command: Command, now: About | None) -> bool:
-    """`/unwaive` never refers to another organization."""
-    return command.verb is Verb.WAIVE and now is not None and comment.id <= now.since
 
 
 def _says_enough(command: Command) -> bool:

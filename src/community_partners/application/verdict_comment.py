@@ -11,21 +11,25 @@ from datetime import date
 from ..github.labels import swapped
 from ..hidden_line import Memory, our_comments, same_text
 from ..model.changes import CreateLabel, EditComment, PostComment, ThreadChange
-from ..model.command import About
+from ..model.command import Scope
 from ..model.thread import Comment, Thread
 from ..model.verdict import Decision
 from ..words.reply import Reply
 
+NOBODY = Scope()
+
 
 def plan(
-    thread: Thread, reply: Reply, again: date | None = None, about: About | None = None
+    thread: Thread, reply: Reply, again: date | None = None, scope: Scope = NOBODY
 ) -> tuple[ThreadChange, ...]:
     """Return what the thread lacks, in the order in which it is safe to stop after any step.
 
-    Kept in the verdict's comment: `again`, the day from which it is worth another look; `about`.
+    Kept in the verdict's comment: `again`, the day from which it is worth another look; `scope`.
     """
     changes: list[ThreadChange] = [CreateLabel(name=name) for name in thread.missing]
-    memory = Memory(kind="verdict", decision=reply.decision, again=again, about=about)
+    memory = Memory(
+        kind="verdict", decision=reply.decision, again=again, about=scope.about, judged=scope.judged
+    )
     ours = our_comments(thread, "verdict")
     if not ours:
         changes.append(PostComment(body=f"{memory}{reply.body}"))

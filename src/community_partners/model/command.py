@@ -41,6 +41,18 @@ class About:
     since: int
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scope:
+    """The organization and the commit that waivers in a thread are for.
+
+    `about` None: no application could ever be read. `judged` None: an issue has no commits. A
+    waiver for the change of a record is for one commit, every other one for the organization.
+    """
+
+    about: About | None = None
+    judged: About | None = None
+
+
 class Ruling(StrEnum):
     """What becomes of a command; but for the first two nothing is done."""
 

@@ -10,21 +10,38 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ..model.application import Application
-from ..model.command import About, Command, Ruling, Said, Verb
+from ..model.command import About, Command, Ruling, Said, Scope, Verb
 from ..model.verdict import Decision, Finding, Outcome, Verdict, Waiver
 from ..model.website import website_address
-from .criteria import can_be_waived
+from .criteria import RECORD_OWNER, can_be_waived
 
 
-def about_after(known: About | None, application: Application, last: int) -> About:
-    """For whom waivers are, now that `application` is judged. `known`: until now.
+def scope_after(
+    known: Scope, application: Application | None, commit: str | None, last: int
+) -> Scope:
+    """Return what waivers are for, now that `application` at `commit` is judged.
 
-    Whoever waives looks at one organization. Another short name, website, country or paying account
-    may be another one: what was said up to the comment `last` is not for it.
+    A maintainer who waives looks at one organization, and at one change of a record. Another short
+    name, website, country or paying account may be another organization, and another commit is
+    another change: for these, no comment up to the number `last` was meant. `known`: until now.
     """
-    identity = _identity(application)
-    same = known is not None and known.identity == identity
-    return known if known and same else About(identity=identity, since=last)
+    named = _identity(application) if application else None
+    return Scope(about=_about(known.about, named, last), judged=_about(known.judged, commit, last))
+
+
+def for_another(command: Command, comment: int, scope: Scope) -> bool:
+    """Tell whether a waiver in the comment of that number was meant for something else.
+
+    `/unwaive` never refers to another organization.
+    """
+    to = scope.judged if command.criterion == RECORD_OWNER.id else scope.about
+    return command.verb is Verb.WAIVE and to is not None and comment <= to.since
+
+
+def _about(known: About | None, identity: str | None, last: int) -> About | None:
+    if identity is None or (known and known.identity == identity):
+        return known
+    return About(identity=identity, since=last)
 
 
 def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:

@@ -5,6 +5,16 @@ from collections.abc import Mapping
 from ..model.command import Command, Ruling
 from .escape import text
 
+_OTHER_ORGANIZATION = (
+    "This waiver may have meant another organization: when it was written, there was no verdict on "
+    "the name, website, country and paying account that stand here now. If it is for these, "
+    "comment it again."
+)
+_OTHER_CHANGE = (
+    "The proposed change is another one by now. If you waive this for the new one too, write it "
+    "again."
+)
+
 
 def help_text(criteria: Mapping[str, str]) -> str:
     named = ", ".join(f"`{one}` ({text(title)})" for one, title in criteria.items())
@@ -38,11 +48,7 @@ def refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> st
                 "mended, comment this again."
             )
         case Ruling.FOR_ANOTHER:
-            return (
-                "This waiver may have meant another organization: when it was written, there was "
-                "no verdict on the name, website, country and paying account that stand here now. "
-                "If it is for these, comment it again."
-            )
+            return _OTHER_CHANGE if command.criterion == "record-owner" else _OTHER_ORGANIZATION
         case _:
             return (
                 f"*{title}* cannot be waived as it stands, since the record would be wrong: the "
