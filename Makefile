@@ -40,6 +40,7 @@ format: .venv/installed
 
 benchmark: .venv/installed
 	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/one_path.py
 	$(BIN)/python benchmarks/ranking.py
 	$(BIN)/python benchmarks/action_start.py
 
