@@ -1,7 +1,8 @@
 # demo  shows the main job on an invented program, without a token or a network
 # test  runs the tests        lint  checks code and workflows  format  tidies the code
-# lock  renews requirements/  (each target does its own set-up in .venv)
-.PHONY: demo test lint format lock benchmark
+# lock  renews requirements/   picture  makes README's picture anew
+# (each target does its own set-up in .venv)
+.PHONY: demo test lint format lock benchmark picture
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -44,12 +45,16 @@ benchmark: .venv/installed
 	$(BIN)/python benchmarks/ranking.py
 	$(BIN)/python benchmarks/action_start.py
 
+# Needs Chromium; says what to install where it is missing.
+picture: .venv/installed
+	$(BIN)/python docs/images/verdict_comment.py
+
 LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"
 lock: .venv/installed
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
 	$(LOCK) pyproject.toml -o requirements/run.txt
-	$(LOCK) pyproject.toml --group dev -o requirements/dev.txt
+	$(LOCK) pyproject.toml --group dev --group picture -o requirements/dev.txt
 
 # pip installs uv, uv installs the rest: seconds instead of half a minute.
 .venv/installed: requirements/uv.txt requirements/dev.txt pyproject.toml
