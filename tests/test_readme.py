@@ -1,4 +1,4 @@
-"""What README promises is so: the sample is what the command prints, and each command is there."""
+"""What README promises is so: samples and picture are of today, and each command is there."""
 
 import re
 from pathlib import Path
@@ -29,6 +29,27 @@ def test_the_month_is_what_make_demo_shows(program_folder: ProgramFolder) -> Non
         COLUMNS="80",
     )
     assert [line.rstrip() for line in ran.out.splitlines()] == sample.splitlines()
+
+
+def test_the_picture_is_of_what_the_command_prints(program_folder: ProgramFolder) -> None:
+    ran = program_folder.run(
+        *("check", str(ROOT / "examples/applications/cloudberry.yml")),
+        *("--program", str(ROOT / "examples/program.yml")),
+        *("--evidence", str(ROOT / "examples/evidence/cloudberry.json")),
+        *("--format", "markdown"),
+    )
+    pictured = (ROOT / "docs/images/verdict-comment.md").read_text(encoding="utf-8")
+    assert ran.out == pictured, "The comment has changed: run `make picture`."
+
+
+def test_the_picture_is_shown_and_told() -> None:
+    """Its alternative text holds the comment's heading; the file is small enough for a page."""
+    [(told, file)] = re.findall(r"!\[([^\]]+)\]\((docs/images/[^)]+\.png)\)", README)
+    picture = (ROOT / file).read_bytes()
+    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+    assert len(picture) < 300_000
+    heading = (ROOT / file).with_suffix(".md").read_text(encoding="utf-8").splitlines()[0]
+    assert heading.removeprefix("### ") in told
 
 
 @pytest.mark.parametrize("command", sorted(set(re.findall(r"`partners ([a-z]+)", README))))
