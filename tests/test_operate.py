@@ -12,7 +12,10 @@ import pytest
 import yaml
 
 from builders import application, evidence, program, required
+from community_partners.intake.comment_command import read_command
 from community_partners.intake.program import read_program
+from community_partners.model.command import Verb
+from community_partners.rules.criteria import criteria_of
 from community_partners.rules.decision import decide
 from community_partners.rules.setup_workflows import WORKFLOWS
 from operate_document import (
@@ -133,3 +136,38 @@ def test_the_criteria_are_those_of_a_verdict() -> None:
     verdict = decide(application(), evidence(), program(), required(), "sha256:0")
     [named] = re.findall(r"Criteria by name: (.+?);", EVERYDAY.read_text("utf-8"), re.DOTALL)
     assert re.findall(r"`([a-z-]+)`", named) == [one.criterion for one in verdict.findings]
+
+
+@pytest.mark.parametrize(
+    ("file", "told", "cron"),
+    [
+        ("waiting.yml", "The run named *Waiting* starts on Monday at 06:43 UTC", "43 6 * * 1"),
+        (
+            "monthly.yml",
+            "The run named *Month* starts on days 2 to 5 at 05:17 UTC, and once more on day 26",
+            "17 5 2-5,26 * *",
+        ),
+        ("admit.yml", "the run named *Admission* commits", None),
+    ],
+    ids=["waiting", "monthly", "admit"],
+)
+def test_a_run_has_the_name_and_the_time_that_are_told(
+    second: Path, file: str, told: str, cron: str | None
+) -> None:
+    assert told in " ".join(EVERYDAY.read_text("utf-8").split())
+    workflow = read_yaml(second / f".github/workflows/{file}")
+    assert f"*{workflow['name']}*" in told
+    assert [one["cron"] for one in workflow["on"].get("schedule", [])] == ([cron] if cron else [])
+
+
+def test_the_pause_and_the_waiver_that_are_shown_are_ones() -> None:
+    text = EVERYDAY.read_text("utf-8")
+    [pause] = re.findall(r"`(pause: \{.+?\})`", text)
+    schema = json.loads((ROOT / "schemas/partner.schema.json").read_text("utf-8"))
+    shown = yaml.safe_load(pause)["pause"]
+    assert shown.keys() == schema["properties"]["pause"]["properties"].keys()
+    [waiver] = re.findall(r"^```\n(/waive .+)\n```$", text, re.MULTILINE)
+    command = read_command(waiver, criteria_of(program()))
+    assert command is not None
+    assert (command.verb, command.criterion) == (Verb.WAIVE, "payer")
+    assert command.reason
