@@ -1,20 +1,24 @@
-"""The files that docs/operate.md tells a stranger to write: each block behind its name.
+"""The pages for maintainers: docs/operate.md, and the four pages that it leads to.
 
-`files_of_the_document` is all that a second repository needs but the form, which is copied.
+`files_of_the_document` are the files that docs/set-up.md tells a stranger to write, each block
+behind its name: all that a second repository needs but the form, which is copied.
 """
 
 import re
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-DOCUMENT = ROOT / "docs/operate.md"
+START = ROOT / "docs/operate.md"
+SET_UP, EVERYDAY, MESSAGES, UNDO = PAGES = tuple(
+    ROOT / f"docs/{name}.md" for name in ("set-up", "everyday", "messages", "undo")
+)
 ACTION = "OWNER/community-partners@v1"
 _BLOCK = re.compile(r"^`([^`\n]+)`:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 def files_of_the_document() -> dict[str, str]:
     """Text by path."""
-    found = _BLOCK.findall(DOCUMENT.read_text("utf-8"))
+    found = _BLOCK.findall(SET_UP.read_text("utf-8"))
     assert len(found) == len(dict(found)), "a file that is given twice"
     return dict(found)
 

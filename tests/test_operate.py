@@ -1,4 +1,4 @@
-"""What docs/operate.md promises is so: its files work as they stand, and messages are real ones."""
+"""The pages for maintainers say what is so: files work as they stand, messages are real ones."""
 
 import json
 import re
@@ -12,17 +12,49 @@ import pytest
 import yaml
 
 from builders import application, evidence, program, required
+from community_partners.intake.comment_command import read_command
 from community_partners.intake.program import read_program
+from community_partners.model.command import Verb
+from community_partners.rules.criteria import criteria_of
 from community_partners.rules.decision import decide
 from community_partners.rules.setup_workflows import WORKFLOWS
-from operate_document import ACTION, DOCUMENT, ROOT, files_of_the_document, write_files
+from operate_document import (
+    ACTION,
+    EVERYDAY,
+    MESSAGES,
+    PAGES,
+    ROOT,
+    SET_UP,
+    START,
+    UNDO,
+    files_of_the_document,
+    write_files,
+)
 from source_sentences import is_said
 from workflows.workflow_file import foreign_uses, read_yaml
 
-TEXT = DOCUMENT.read_text("utf-8")
 FILES = files_of_the_document()
 NAMES = [f".github/workflows/{name}" for name in WORKFLOWS]
-QUOTED = re.findall(r'^\| "(.+?)" \|', TEXT, re.MULTILINE)
+ROWS = [
+    line
+    for line in MESSAGES.read_text("utf-8").splitlines()
+    if line.startswith("|") and not line.startswith(("| message |", "|---"))
+]
+QUOTED = re.findall(r'^\| "(.+?)" \|', "\n".join(ROWS), re.MULTILINE)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_each_page_is_found_from_the_start_page(page: Path) -> None:
+    start = START.read_text("utf-8")
+    assert f"]({page.name})" in start
+    assert f"]({START.name})" in page.read_text("utf-8")
+    assert len(start.splitlines()) <= 40
+
+
+def test_a_message_is_explained_once_and_on_one_page() -> None:
+    assert len(QUOTED) == len(ROWS) == len(set(QUOTED))
+    for page in (START, SET_UP, EVERYDAY, UNDO):
+        assert not re.findall(r'^\| "', page.read_text("utf-8"), re.MULTILINE)
 
 
 def test_all_files_are_there() -> None:
@@ -43,7 +75,7 @@ def test_the_policy_is_one(second: Path) -> None:
 
 def test_each_key_of_the_policy_is_told() -> None:
     """Those of lists beneath a key are shown in policy.md."""
-    told = TEXT.split("## 2. The policy")[1].split("## 3.")[0]
+    told = SET_UP.read_text("utf-8").split("## 2. Write the policy")[1].split("## 3.")[0]
     schema = json.loads((ROOT / "schemas/program.schema.json").read_text("utf-8"))
     for key in keys(schema):
         assert re.search(rf"\b{key}\b", told), key
@@ -102,5 +134,40 @@ def test_a_message_that_nobody_says_is_found_out() -> None:
 
 def test_the_criteria_are_those_of_a_verdict() -> None:
     verdict = decide(application(), evidence(), program(), required(), "sha256:0")
-    [named] = re.findall(r"Criteria by name: (.+?);", TEXT, re.DOTALL)
+    [named] = re.findall(r"Criteria by name: (.+?);", EVERYDAY.read_text("utf-8"), re.DOTALL)
     assert re.findall(r"`([a-z-]+)`", named) == [one.criterion for one in verdict.findings]
+
+
+@pytest.mark.parametrize(
+    ("file", "told", "cron"),
+    [
+        ("waiting.yml", "The run named *Waiting* starts on Monday at 06:43 UTC", "43 6 * * 1"),
+        (
+            "monthly.yml",
+            "The run named *Month* starts on days 2 to 5 at 05:17 UTC, and once more on day 26",
+            "17 5 2-5,26 * *",
+        ),
+        ("admit.yml", "the run named *Admission* commits", None),
+    ],
+    ids=["waiting", "monthly", "admit"],
+)
+def test_a_run_has_the_name_and_the_time_that_are_told(
+    second: Path, file: str, told: str, cron: str | None
+) -> None:
+    assert told in " ".join(EVERYDAY.read_text("utf-8").split())
+    workflow = read_yaml(second / f".github/workflows/{file}")
+    assert f"*{workflow['name']}*" in told
+    assert [one["cron"] for one in workflow["on"].get("schedule", [])] == ([cron] if cron else [])
+
+
+def test_the_pause_and_the_waiver_that_are_shown_are_ones() -> None:
+    text = EVERYDAY.read_text("utf-8")
+    [pause] = re.findall(r"`(pause: \{.+?\})`", text)
+    schema = json.loads((ROOT / "schemas/partner.schema.json").read_text("utf-8"))
+    shown = yaml.safe_load(pause)["pause"]
+    assert shown.keys() == schema["properties"]["pause"]["properties"].keys()
+    [waiver] = re.findall(r"^```\n(/waive .+)\n```$", text, re.MULTILINE)
+    command = read_command(waiver, criteria_of(program()))
+    assert command is not None
+    assert (command.verb, command.criterion) == (Verb.WAIVE, "payer")
+    assert command.reason

@@ -217,7 +217,7 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
 
 
 def test_who_is_admitted_anew_is_welcomed_anew(admission: Admission) -> None:
-    """As docs/operate.md undoes an admission: both files go, the same issue is opened again."""
+    """As docs/undo.md undoes an admission: both files go, the same issue is opened again."""
     admission.merge(admission.propose())
     admission.run()
     admission.person.git("pull", "--quiet", "--rebase", "origin", "main")

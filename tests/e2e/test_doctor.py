@@ -1,6 +1,6 @@
 """`partners doctor`: a set-up in, what is to be mended out. `BLESS=1` writes what is printed now.
 
-The healthy set-up is the one that docs/operate.md tells a stranger to make.
+The healthy set-up is the one that docs/set-up.md tells a stranger to make.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""A second repository, made from docs/operate.md alone, whose workflows take the action from us.
+"""A second repository, made from docs/set-up.md alone, whose workflows take the action from us.
 
 It has the document's files and nothing else: no folder of records, no label, no code. Its
 workflows are run by act, with `uses: OWNER/community-partners@v1` led to a folder of the action.

@@ -13,7 +13,7 @@ ASKED = frozenset(
     ("name", "website", "country", "description", "services", "contact", "platform", "account")
 ) | {"team", "consent"}
 _FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
-_COPY = "Copy it from the repository of Community Partners, as docs/operate.md says."
+_COPY = "Copy it from the repository of Community Partners, as docs/set-up.md says."
 _OWNED = ("program.yml", "partners/")
 _SHOWN = 3  # problems of one kind: `partners validate` lists them all
 

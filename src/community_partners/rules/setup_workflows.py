@@ -42,7 +42,7 @@ NEEDED: Mapping[str, _Needed] = {
     ),
 }
 WORKFLOWS = tuple(NEEDED)
-_PLACEHOLDER = "OWNER/"  # as docs/operate.md writes it
+_PLACEHOLDER = "OWNER/"  # as docs/set-up.md writes it
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
@@ -54,14 +54,14 @@ def of_workflow(name: str, workflow: WorkflowText | None) -> Check:
             title=title,
             outcome=Health.TO_MEND,
             sentence=f"There is no .github/workflows/{name}. {needed.purpose}",
-            remedy="Copy it from docs/operate.md.",
+            remedy="Copy it from docs/set-up.md.",
         )
     if workflow.problem:
         return Check(
             title=title,
             outcome=Health.UNKNOWN,
             sentence=f"It cannot be read here. {workflow.problem}",
-            remedy="Compare it with the one in docs/operate.md.",
+            remedy="Compare it with the one in docs/set-up.md.",
         )
     faults = list(_faults(workflow, needed))
     if faults:
@@ -69,7 +69,7 @@ def of_workflow(name: str, workflow: WorkflowText | None) -> Check:
             title=title,
             outcome=Health.TO_MEND,
             sentence=" ".join(faults),
-            remedy="Compare it with the one in docs/operate.md.",
+            remedy="Compare it with the one in docs/set-up.md.",
         )
     if any(one.startswith(_PLACEHOLDER) for one in workflow.uses):
         return Check(
