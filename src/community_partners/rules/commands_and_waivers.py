@@ -1,8 +1,8 @@
 """Decides who may give which command, and which criteria are waived.
 
-A maintainer can waive, with a reason, whatever is a matter of judgment. A login that is nobody's
-and an organization that is a partner already would make a false record: of these two, only the
-doubt can be waived. A waiver holds as long as its author may write to the repository.
+A maintainer can waive a criterion with a reason. Two criteria, `team` and `new-partner`, can be
+waived only while their outcome is unknown: if one is not met, the partner's record would be false.
+A waiver holds as long as its author may write to the repository.
 """
 
 import hashlib
@@ -17,10 +17,11 @@ from .criteria import can_be_waived
 
 
 def about_after(known: About | None, application: Application, last: int) -> About:
-    """For whom waivers are, now that `application` is judged. `known`: until now.
+    """Return the organization that waivers apply to after `application` is judged.
 
-    Whoever waives looks at one organization. Another short name, website, country or paying account
-    may be another one: what was said up to the comment `last` is not for it.
+    `known`: the organization before; None before the first verdict. If slug, website, country or
+    paying account has changed, the application may be from another organization. Then waivers in
+    comments up to the id `last` no longer apply.
     """
     identity = _identity(application)
     same = known is not None and known.identity == identity
@@ -28,9 +29,11 @@ def about_after(known: About | None, application: Application, last: int) -> Abo
 
 
 def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:
-    """The waivers in force. `said`: oldest first. `writers`: logins with write permission now.
+    """Return the waivers in force.
 
-    The latest word on a criterion counts; what lacks a criterion or a reason says nothing.
+    `said`: commands, the oldest first. `writers`: logins that have write permission now. The latest
+    command on a criterion counts. A command without a known criterion, or a waiver without a
+    reason, is ignored.
     """
     waivers: dict[str, Waiver] = {}
     for one in said:
@@ -45,7 +48,7 @@ def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Wa
 
 
 def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tuple[Finding, ...]:
-    """The same findings; those that are waived say so, and keep outcome and reason."""
+    """Return the findings, with `waived` set where a waiver applies; outcome and reason stay."""
     given = {waiver.criterion: waiver for waiver in waivers}
     return tuple(
         replace(one, waived=given[one.criterion])
@@ -56,6 +59,7 @@ def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tupl
 
 
 def _identity(one: Application) -> str:
+    """Return a digest of the fields that tell one organization from another."""
     named = (
         one.slug,
         website_address(one.website),
@@ -67,12 +71,15 @@ def _identity(one: Application) -> str:
 
 
 def needs_write_permission(command: Command, *, by_applicant: bool) -> bool:
-    """Anyone may ask for help, the applicant for another look."""
+    """Tell whether only people with write permission may give the command.
+
+    Anyone may give `/help`, and the applicant may give `/recheck`.
+    """
     return command.verb is not Verb.HELP and not (command.verb is Verb.RECHECK and by_applicant)
 
 
 def ruling_before(command: Command, *, allowed: bool) -> Ruling:
-    """Before anything is gathered: is it worth it?"""
+    """Decide on a command before any evidence is gathered. DONE: go on to gather evidence."""
     if not allowed:
         return Ruling.NOT_ALLOWED
     if command.verb is Verb.HELP:
@@ -85,7 +92,10 @@ def ruling_before(command: Command, *, allowed: bool) -> Ruling:
 
 
 def ruling_after(command: Command, verdict: Verdict) -> Ruling:
-    """With the verdict: a waiver may concern what no reason can make good."""
+    """Decide on a command once the verdict is known.
+
+    Refuses a waiver of an unreadable application, and a waiver that `can_be_waived` rules out.
+    """
     if command.verb is not Verb.WAIVE:
         return Ruling.DONE
     if verdict.decision is Decision.INVALID:
