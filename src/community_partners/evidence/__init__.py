@@ -1,1 +1,1 @@
-"""What is asked of whom, for one organization or for all of them. Nothing is judged here."""
+"""Gathers evidence: asks the platforms about one applicant or all partners. Judges nothing."""

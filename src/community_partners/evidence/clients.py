@@ -1,4 +1,4 @@
-"""Whom evidence is asked of: a client for each platform."""
+"""The clients that gather evidence: one for each platform and API."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,11 +12,14 @@ from ..wire.session import Session
 
 @dataclass(frozen=True, kw_only=True)
 class Clients:
-    """`rest` asks GitHub as well, by its other API at `api_url`; `sponsors_rest` with the token of
-    `sponsors`.
+    """One client for each platform and API, with the clock and the cache.
 
-    `cache`: a folder for closed months and exchange rates, public facts only.
-    `progress` is told, in a few words, what is asked next.
+    `github`, `rest`: GitHub's GraphQL and REST APIs with GITHUB_TOKEN; `api_url`: the address of
+    the REST API. `sponsors`, `sponsors_rest`: the same two APIs with SPONSORS_TOKEN, or with
+    GITHUB_TOKEN if SPONSORS_TOKEN is not set.
+    `open_collective`: GraphQL. `bank`: exchange rates of the European Central Bank.
+    `cache`: a folder for closed months and exchange rates, which holds public facts only; None: no
+    cache. `progress`: called before each question with a few words for people.
     """
 
     github: GraphQL

@@ -1,8 +1,8 @@
-"""Gathers who applied before: open issues and pull requests, and the file of the same short name.
+"""Finds earlier applications of the same organization, and the pull request for a commit's status.
 
-Decides what is earlier: what has a lower number, or is on the default branch. Of each only that is
-kept in which it is like the applicant; what cannot be read is like nobody. And which of several
-pull requests with one commit is the one that counts.
+An application is earlier if its issue or pull request has a lower number, or if its file is on the
+default branch. An earlier application is kept only if name, website or another field agrees with
+the applicant's. A text that cannot be read agrees with nobody.
 """
 
 from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ from ..wire.answers import follow
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Named:
-    """What a text says of an organization; empty where it says nothing."""
+    """An organization as a form or file names it; a field is empty if the text does not fill it."""
 
     slug: str
     name: str
@@ -34,15 +34,21 @@ class _Named:
 def earlier_applications(
     found: Answer[Funnel], application: Application, number: int, form: FormTemplate
 ) -> Answer[tuple[EarlierApplication, ...]]:
-    """Those that may be of the same organization. `number`: of the applicant's own thread."""
+    """Return the earlier applications that may come from the applicant's organization.
+
+    `number`: the applicant's own issue or pull request. Returns a failure if `found` is a failure.
+    """
     return follow(found, lambda funnel: tuple(_earlier(funnel, application, number, form)))
 
 
 def tells_status(found: Answer[Funnel], number: int, commit: str) -> bool:
-    """Is the status of a commit for the pull request `number` to tell?
+    """Tell whether the pull request `number` sets our status on `commit`.
 
-    A commit has one, and anybody can propose it a second time: then it is that of ours, which our
-    issue's run keeps, else of the first. Where nobody knows, each tells.
+    A commit has only one status, but several open pull requests can propose the commit. Our own
+    proposal sets the status then, else the pull request with the lowest number. If the pull
+    requests are not known, each one sets the status.
+
+    https://docs.github.com/en/rest/commits/statuses
     """
     if found.value is None:
         return True
@@ -65,7 +71,10 @@ def _earlier(
 
 
 def _on_main(funnel: Funnel, application: Application) -> Iterator[EarlierApplication]:
-    """The file there is an organization's own, if website or paying account say so."""
+    """Yield the file with this slug on the default branch, if another organization owns the file.
+
+    The file is the applicant's own if website or paying account is the same.
+    """
     named = _of_file(funnel.main.text)
     if same_website(named, application) or same_account(named, application):
         return
@@ -75,7 +84,7 @@ def _on_main(funnel: Funnel, application: Application) -> Iterator[EarlierApplic
 
 
 def _before(funnel: Funnel, number: int, form: FormTemplate) -> Iterator[tuple[int, str, _Named]]:
-    """Read those with a lower number only: not the applicant's own, nor what came later."""
+    """Yield number, address and organization of each open application with a lower number."""
     for issue in funnel.issues:
         if issue.number < number:
             yield issue.number, issue.url, _of_form(issue.body, form)
@@ -99,7 +108,7 @@ def _of_file(text: str | None) -> _Named:
 
 
 def _named(data: Any) -> _Named:
-    """Of a mapping whose shape nobody has looked at."""
+    """Read the five fields from data that no schema has checked, so any field may be missing."""
     return _Named(
         slug=_text(data, "slug"),
         name=_text(data, "name"),
@@ -116,5 +125,5 @@ def _text(data: Any, *keys: str) -> str:
 
 
 def _name(named: _Named) -> str:
-    """A stranger's words, as short as a name."""
+    """Return the organization's name, at most 100 characters: a stranger wrote the name."""
     return named.name[:100] or "Another organization"

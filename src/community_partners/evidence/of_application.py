@@ -1,6 +1,6 @@
-"""Gathers the evidence on one application. Decides only what to ask; nothing is judged here.
+"""Gathers the evidence on one application. Decides what to ask, and judges nothing.
 
-Each source can fail alone: its Answer then holds the failure, and the others are still asked.
+If a source fails, its Answer holds the failure, and the other sources are asked all the same.
 """
 
 from dataclasses import replace
@@ -40,7 +40,10 @@ def gather(
     clients: Clients,
     today: date,
 ) -> Evidence:
-    """Ask every source about one application. `root`: the folder of the program's records."""
+    """Ask every source about one application, and return the evidence without private figures.
+
+    `root`: the folder of the program's records.
+    """
     clients.progress(f"asking {application.platform.label} for payments")
     sponsorship = _usable(_sponsorship(application, program, clients, today), application)
     rates = _rates(sponsorship, required, program, clients, today)
@@ -79,7 +82,11 @@ def _sponsorship(
 
 
 def _usable(answer: Answer[Sponsorship], application: Application) -> Answer[Sponsorship]:
-    """Before any rate is asked for: its absence alone would tell a stranger of a payment."""
+    """Remove private payments that nothing links to the applicant, who may be a stranger.
+
+    This happens before exchange rates are asked for: a rate in the evidence, or a failure to get
+    one, would tell the stranger that there was a payment.
+    """
     if answer.value is None:
         return answer
     return replace(answer, value=usable_part(answer.value, application))
@@ -112,7 +119,7 @@ def _shown(
     program: Program,
     today: date,
 ) -> Answer[Sponsorship]:
-    """The sponsorship without what its platform does not show to everyone."""
+    """Return the sponsorship without the figures that the platform does not show to everyone."""
     if sponsorship.value is None:
         return sponsorship
     shown = withhold(
@@ -128,7 +135,7 @@ def _shown(
 def _accounts(
     application: Application, program: Program, clients: Clients
 ) -> Answer[tuple[AccountCheck, ...]]:
-    """The team's accounts, and those whose repositories count, in one question."""
+    """Ask GitHub, in one question, about the team's accounts and the repositories' owners."""
     logins = [member.github for member in application.team]
     named = [*logins, *owners(program.contribution.github)]
     return accounts_by_login(clients.github, named, clients.clock)
@@ -142,9 +149,10 @@ def _partners(
     clients: Clients,
     today: date,
 ) -> Answer[tuple[KnownPartner, ...]]:
-    """A record that cannot be read is the program's trouble, not the applicant's.
+    """Read the partners' records, and note the team members whom each shares with the applicant.
 
-    Nor is it lasting: a commit mends it, and until then nobody should go on without it.
+    An unreadable record is the program's fault, not the applicant's, so the answer is a failure.
+    The failure is not called lasting: a commit repairs the record, and no run should go on without.
     """
 
     def known(partner: Partner) -> KnownPartner:

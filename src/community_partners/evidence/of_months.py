@@ -1,7 +1,8 @@
-"""Gathers the evidence on months of all partners. Decides only what to ask; nothing is judged here.
+"""Gathers the evidence on one or more months of all partners. Decides what to ask, judges nothing.
 
-What several months need is asked once: payments, rates and accounts for all of them, the work of
-each month for itself. Each source can fail alone; its Answer then holds the failure.
+Payments, exchange rates and accounts are asked once for all months; contributions are asked for
+month by month. If a source fails, its Answer holds the failure, and the other sources are asked all
+the same.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -29,11 +30,11 @@ from .clients import Clients
 from .work import owners, team_claims, team_work
 
 Asked = Mapping[Month, Mapping[str, Required]]
-"""For each month that is gathered: the required amount of its partners, by slug."""
+"""For each month to gather: the required amounts of that month's partners, by slug."""
 
 
 STEPS = 5
-"""How often progress is told, however many months there are."""
+"""The number of steps that a run shows while `gather_months` asks, for any number of months."""
 
 
 def gather_months(
@@ -44,7 +45,10 @@ def gather_months(
     clients: Clients,
     today: date,
 ) -> dict[Month, MonthEvidence]:
-    """Ask every source about all partners. `root`: the folder of the program's records."""
+    """Ask every source about all partners, and return the evidence for each month of `asked`.
+
+    `root`: the folder of the program's records.
+    """
     clients.progress("asking for payments")
     paid = _sponsorships(partners, min(asked), program, clients, today)
     clients.progress("looking up exchange rates")

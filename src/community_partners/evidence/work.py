@@ -1,7 +1,8 @@
-"""Gathers accepted work: what the program's own places on GitHub and its approved claims show.
+"""Gathers contributions: from the program's repositories on GitHub, and from approved claims.
 
-Decides where to look, and that a place which does not exist is the program's fault, not a month
-without work. Whose work counts is for rules.
+If GitHub does not know an owner that program.yml names, the answer is a failure, because the
+settings are at fault: an empty month would look like a month without work. `rules/attribution.py`
+decides for whom a contribution counts.
 """
 
 from collections.abc import Sequence
@@ -23,7 +24,7 @@ from .clients import Clients
 
 
 def owners(scope: GitHubScope) -> list[str]:
-    """The accounts whose repositories count."""
+    """Return the logins of the accounts whose repositories count, each once."""
     names = (*scope.organizations, *(name.split("/")[0] for name in scope.repositories))
     return list(dict.fromkeys(names))
 
@@ -36,7 +37,11 @@ def team_work(
     clients: Clients,
     today: date,
 ) -> dict[Month, Answer[MonthOfWork]]:
-    """Each month's work of those who have a seat. `accounts`: what GitHub says of the owners."""
+    """Return the contributions of everyone with a seat in `roster`, month by month.
+
+    `accounts`: GitHub's answer about the repositories' owners. If an owner is missing, each month
+    is a lasting failure.
+    """
     missing = _missing_owner(accounts, program)
     if missing:
         sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
@@ -51,7 +56,10 @@ def team_work(
 def team_claims(
     roster: Roster, program: Program, root: Path, clients: Clients
 ) -> Answer[tuple[MonthOfWork, ...]]:
-    """Approved claims of those who have a seat. `root`: the folder of the program's records."""
+    """Return the approved claims of everyone with a seat in `roster`.
+
+    `root`: the folder of the program's records. Claims that cannot be read give a failure.
+    """
     policy = program.contribution
     folder = policy.claims.folder if policy.claims else "contributions"
 
@@ -68,7 +76,10 @@ def team_claims(
 
 
 def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program) -> str | None:
-    """A name that GitHub does not know: its search would find nothing there, and not say why."""
+    """Return the first owner that GitHub does not know, or None.
+
+    GitHub's search would find nothing for such an owner, and give no error.
+    """
     known = {name.casefold() for name in owners(program.contribution.github)}
     return next(
         (

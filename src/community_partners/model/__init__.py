@@ -1,1 +1,4 @@
-"""What things are: frozen values, standard library only. Nothing here reads, decides or writes."""
+"""The values that all rooms share: frozen dataclasses and enums that use the standard library only.
+
+No module here reads files, asks a platform, judges a partner or writes.
+"""

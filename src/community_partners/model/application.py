@@ -1,4 +1,4 @@
-"""What an organization says of itself when it applies. Claims only: evidence is elsewhere."""
+"""An application: what an organization says of itself. Nothing here is checked yet."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -9,11 +9,11 @@ from .country import Country
 from .money import Money
 from .problem import Place
 
-LABEL = "application"  # of an issue or pull request that applies
+LABEL = "application"  # on each issue or pull request that is an application
 
 
 class DoorKind(StrEnum):
-    """How an application comes: a form in an issue, a file on disk, a file in a pull request."""
+    """The three ways to apply: a form in an issue, a file on disk, a file in a pull request."""
 
     FORM = "form"
     FILE = "file"
@@ -31,9 +31,11 @@ class Platform(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
-    """A team member; counts from `since` to `until`, both included. `place`: where named.
+    """A team member. The member's work counts from `since` to `until`, both days included.
 
-    `id`: the account's number, kept since acceptance: a login can be renamed.
+    `github`: the login. `id`: the number of the GitHub account, recorded at acceptance because a
+    login can be renamed; None before acceptance. `until` None: the member is still in the team.
+    `place`: where the file or form names the member.
     """
 
     name: str
@@ -46,7 +48,11 @@ class Member:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BigMac:
-    """For a country without a price: what one costs there, or which country compares."""
+    """An applicant's proposal for a country without a Big Mac price: a price, or a similar country.
+
+    `price`: what one Big Mac costs in the country on `date`; `picture`: the address of a photo of
+    that price. `comparable`: the country whose price the applicant proposes instead.
+    """
 
     price: Money | None = None
     date: dt.date | None = None
@@ -56,7 +62,11 @@ class BigMac:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Application:
-    """One organization's application, valid in shape. `account` is the payer's on `platform`."""
+    """One organization's application, valid by the JSON Schema.
+
+    `account`: the slug or login of the account that pays on `platform`. `github`: the login of the
+    organization's own GitHub account.
+    """
 
     slug: str
     name: str

@@ -1,6 +1,6 @@
-"""Changes that a run wants on GitHub, as values: to a thread, or to the pull request of a proposal.
+"""Changes that a run wants to make on GitHub, as values: to a thread, or to a proposal.
 
-Planned by the journeys, printed by `--dry-run`, written by the room `github`.
+The journeys plan the changes, `--dry-run` prints them, and the room `github` makes them.
 """
 
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class EditComment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangeLabels:
-    """Only ours: somebody else's may have been added or taken away meanwhile."""
+    """Add and remove only our own labels: people may change other labels while a run goes on."""
 
     add: tuple[str, ...]
     remove: tuple[str, ...]
@@ -35,11 +35,14 @@ class ChangeLabels:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Close:
-    pull: bool  # an issue is closed as not planned
+    pull: bool  # False: an issue, which is closed as "not planned"
 
 
 class Reaction(StrEnum):
-    """To a comment with a command, as GitHub names them."""
+    """Our reaction to a comment with a command, by GitHub's names.
+
+    https://docs.github.com/en/rest/reactions/reactions
+    """
 
     DONE = "+1"
     NO = "-1"
@@ -57,7 +60,7 @@ ThreadChange = CreateLabel | PostComment | EditComment | ChangeLabels | Close | 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MakeBranch:
-    """At the commit `head`; `forced` moves one that is there."""
+    """Create the branch at the commit `head`. `forced`: the branch exists and moves to `head`."""
 
     name: str
     head: str
@@ -66,7 +69,10 @@ class MakeBranch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PutFile:
-    """One commit on `branch`. `replaces`: the id of the file that is there."""
+    """Write one file as one commit on `branch`.
+
+    `replaces`: git's blob id of the file at `path` now; None if there is no file yet.
+    """
 
     branch: str
     path: str
@@ -85,7 +91,7 @@ class OpenPull:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EditPull:
-    """`state`: `open` or `closed`, as it is to be."""
+    """Change the text or state of a pull request. `state`: `open` or `closed`, as wanted."""
 
     number: int
     title: str
@@ -95,13 +101,15 @@ class EditPull:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TellPull:
+    """Post the comment `body` on the pull request."""
+
     number: int
     body: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetStatus:
-    """`head` None: of the commit that was made just now."""
+    """Set the status of the commit `head`. `head` None: of the commit that this run just made."""
 
     head: str | None
     status: CommitStatus

@@ -1,4 +1,4 @@
-"""A command in a comment: what is asked, and what became of it."""
+"""A command in a comment, such as `/waive amount because ...`, and the answer to the command."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -13,7 +13,11 @@ class Verb(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Command:
-    """`criterion`: the id of one that there is, else None. `reason`: one line; "" if none."""
+    """One command as a comment gives it.
+
+    `criterion`: the id of a known criterion; None if the comment names none or an unknown one.
+    `reason`: one line; "" if the comment gives no reason.
+    """
 
     verb: Verb
     criterion: str | None = None
@@ -22,7 +26,7 @@ class Command:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Said:
-    """A command in the comment at `url`. `by`: the login of its author."""
+    """A command, the login `by` of the comment's author, and the comment's address `url`."""
 
     command: Command
     by: str
@@ -31,10 +35,10 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class About:
-    """Whom the waivers of a thread are for: the organization that was judged there last.
+    """The organization that the waivers of a thread apply to: the last one that was judged there.
 
-    `identity`: a digest; another one is another organization. `since`: the number of the last
-    comment that may have meant somebody else.
+    `identity`: a digest of the organization; another digest means another organization. `since`:
+    the id of the last comment that may refer to another organization.
     """
 
     identity: str
@@ -54,7 +58,7 @@ class Scope:
 
 
 class Ruling(StrEnum):
-    """What becomes of a command; but for the first two nothing is done."""
+    """The answer to a command. DONE and HELP are carried out; all others are refused."""
 
     DONE = "done"
     HELP = "help"

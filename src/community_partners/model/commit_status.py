@@ -1,11 +1,18 @@
-"""The status of a commit, as GitHub has it."""
+"""The status of a commit on GitHub.
+
+https://docs.github.com/en/rest/commits/statuses
+"""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CommitStatus:
-    """`url`: of the comment that says why; None where it is not known."""
+    """One status of a commit.
+
+    `state`: GitHub's word, such as `success` or `pending`. `url`: the address of the comment that
+    gives the reason; None if the address is not known.
+    """
 
     state: str
     description: str
@@ -15,4 +22,8 @@ class CommitStatus:
 NO_APPLICATION = CommitStatus(
     state="success", description="No application in this pull request: nothing to judge", url=None
 )
-"""Where a rule of the branch asks for our status, what is none of ours must not wait for ever."""
+"""The status of a pull request without an application.
+
+A branch rule can require our status, so every pull request must get the status, or the pull request
+could never be merged.
+"""

@@ -1,4 +1,4 @@
-"""A dated act by a person, accepted by the project. Points and attribution are decided in rules."""
+"""A contribution: a dated act that the project accepted. The rules decide points and owners."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +8,11 @@ from .month import Month
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Account:
-    """A GitHub account at the time of an act; `id` survives a rename. `bot`: not a person."""
+    """A GitHub account, as GitHub showed the account with the act.
+
+    `id`: the account's number, which stays the same when the login changes; None if not shown.
+    `bot`: the account belongs to a program, not to a person.
+    """
 
     login: str
     id: int | None = None
@@ -17,9 +21,12 @@ class Account:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contribution:
-    """`kind` as in program.yml. `day` is the server's UTC day of acceptance: merge, close, answer.
+    """One accepted act of the account `by`.
 
-    `of`: whose pull request was reviewed, or whose question was answered; None elsewhere.
+    `kind`: the name in program.yml. `day`: the UTC day on which the project accepted the act, by
+    the server's clock: day of merge, of closing, of the answer. `of`: the author of the reviewed
+    pull request or of the answered question; None for other kinds. `repository`: `owner/name`; None
+    for an approved claim.
     """
 
     kind: str
@@ -33,7 +40,7 @@ class Contribution:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthOfWork:
-    """All accepted work that one source shows of one month."""
+    """All contributions of one month that one source shows."""
 
     month: Month
     contributions: tuple[Contribution, ...]

@@ -1,11 +1,11 @@
-"""A country of ISO 3166-1, as the rest of the code sees it."""
+"""A country, identified by ISO 3166-1."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """`code` is alpha-3 (`DEU`), `name` is for people (`Germany`)."""
+    """A country. `code`: ISO 3166-1 alpha-3, such as `DEU`. `name`: such as `Germany`."""
 
     code: str
     name: str

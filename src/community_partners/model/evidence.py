@@ -1,4 +1,4 @@
-"""All that was gathered for one application. It can be stored, and decided upon again later."""
+"""Evidence: all facts gathered for a verdict or a month. Stored evidence can be judged again."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,11 +15,12 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Answer(Generic[T]):
-    """What a source said to one question: a value, or a failure (a sentence, no server's words).
+    """A source's answer to one question: a value, or a failure.
 
-    Exchange rates may have both: the rates that could be had, and why not all.
-    `lasting`: the failure is of a missing right or setting, so asking again would give the same.
-    `source` is its name for people, `url` where to look, `asked_at` an aware UTC moment.
+    `failure`: our own sentence for people, never text from the server. Exchange rates may have a
+    value and a failure: the rates that were found, and the reason why others are missing.
+    `lasting`: a permission or a setting is missing, so a retry would fail again.
+    `source`: the source's name for people. `url`: the page to look at. `asked_at`: aware, in UTC.
     """
 
     source: str
@@ -38,9 +39,10 @@ class AccountKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AccountCheck:
-    """What GitHub says of a login or an id that was named; of a missing one only that is known.
+    """GitHub's answer about one login or one account id.
 
-    So `id` is None where no account has the login, and `login` empty where none has the id.
+    For a missing account, only the asked value is filled in: `id` is None if no account has the
+    login, and `login` is empty if no account has the id.
     """
 
     login: str
@@ -50,9 +52,10 @@ class AccountCheck:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KnownPartner:
-    """An organization that is a partner already, as `partners/` has it.
+    """An organization that is a partner already, from its record in `partners/`.
 
-    `shared`: the applicant's logins whose people were in its team, too, in the months that count.
+    `shared`: logins of the applicant's team members who were also in this partner's team on a day
+    of the months that count.
     """
 
     slug: str
@@ -65,9 +68,10 @@ class KnownPartner:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class EarlierApplication:
-    """An application that was there before and may be of the same organization.
+    """An earlier application that may come from the same organization.
 
-    `where` for people, such as `#12` or a path. `agrees`: in what, such as `website`.
+    `where`: for people, such as `#12` or a path. `agrees`: what both have in common, such as
+    `website`.
     """
 
     where: str
@@ -78,7 +82,7 @@ class EarlierApplication:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
-    """Whom evidence is about: the paying account and the logins of the team, in small letters."""
+    """The subject of evidence: the paying account and the team's logins, all in lower case."""
 
     platform: Platform
     account: str
@@ -87,9 +91,11 @@ class Subject:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Evidence:
-    """Everything a verdict rests on, the policy aside. `work` holds the named team's acts only.
+    """All facts that a verdict needs, besides the application and the policy.
 
-    `earlier`: None where nobody else's applications were looked at, as for a file on one's disk.
+    `application`: the slug. `work`: contributions of the applicant's team only, by month. `claims`:
+    the team's approved claims. `earlier` None: earlier applications were not looked up, as for a
+    file on disk.
     """
 
     application: str
@@ -106,11 +112,12 @@ class Evidence:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthEvidence:
-    """Everything that one month of all partners rests on, the policy and their records aside.
+    """All facts that one month of all partners needs, besides the policy and the records.
 
-    `today`: the day of asking. `sponsorships` by slug. `identities`: who is behind the recorded ids
-    whose logins no longer are theirs. `work`: the month and those before it that contributions are
-    added up over, of the partners' people only.
+    `today`: the day on which the sources were asked. `sponsorships`: by slug. `identities`: the
+    present account behind each recorded id whose recorded login now has another id. `work`: the
+    contributions of the partners' team members only, for `month` and the months before it that are
+    added up.
     """
 
     month: Month

@@ -1,11 +1,11 @@
-"""A file that a journey wants written, as a value."""
+"""A file that a journey wants to write, as a value."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class File:
-    """`path` below the program's folder, with slashes. `text` None: there shall be no such file."""
+    """A file to write. `path`: below the program's folder, with slashes. `text` None: remove it."""
 
     path: str
     text: str | None

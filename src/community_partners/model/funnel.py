@@ -1,7 +1,8 @@
-"""What a repository holds of applications: those that wait, and what is proposed for one of them.
+"""The open applications of a repository, and the branch and pull requests for one application.
 
-An application goes the same way by either door: to be admitted, a pull request that adds its file
-is merged. Facts only; what is ours among them, and what has to be written, is for others.
+Every application becomes a partner in the same way, from an issue or a pull request: a maintainer
+merges a pull request that adds the application's file. This module holds facts only; the journeys
+decide what to write.
 """
 
 from dataclasses import dataclass
@@ -13,12 +14,15 @@ STATUS = "partners/verdict"  # the context of our commit status
 
 
 def file_of(slug: str) -> str:
-    """`applications/acme.yml`, with a slash on every system."""
+    """Return the path of an application's file, such as `applications/acme.yml`.
+
+    The path has slashes on every system.
+    """
     return f"{FOLDER}/{slug}.yml"
 
 
 def branch_of(slug: str) -> str:
-    """The branch of ours that adds the file."""
+    """Return the name of our branch that adds the application's file: `application-acme`."""
     return f"application-{slug}"
 
 
@@ -30,10 +34,12 @@ class PullState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KnownPull:
-    """`branch`, `head`: name and commit of its branch, of a fork if `fork`; `base`: its target.
+    """A pull request of the repository, open or closed.
 
-    `author`: a login as REST writes it, None where the account is gone; `by_us`: the account whose
-    token asked wrote it. `files`: paths, the first ten.
+    `branch`, `head`: name and commit of the proposed branch; `fork`: the branch is in a fork.
+    `base`: the branch to merge into. `author`: the login as REST writes it; None if the account was
+    deleted. `by_us`: the account whose token we use opened the pull request. `files`: the first ten
+    changed paths.
     """
 
     number: int
@@ -51,13 +57,13 @@ class KnownPull:
 
     @property
     def for_issue(self) -> bool:
-        """From a branch of ours, so it says what an issue says already."""
+        """Whether the pull request is our proposal for an issue, told by the name of its branch."""
         return not self.fork and self.branch.startswith(branch_of(""))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingIssue:
-    """An open issue with an application's label; `body`: the filled form, or whatever it is."""
+    """An open issue with the label `application`. `body`: the filled form, or any other text."""
 
     number: int
     url: str
@@ -66,7 +72,10 @@ class WaitingIssue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingFile:
-    """The file of an open pull request. `text`: None where GitHub does not show it whole."""
+    """An application's file in an open pull request.
+
+    `text` None: GitHub does not show the whole text.
+    """
 
     number: int
     url: str
@@ -75,7 +84,7 @@ class WaitingFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KnownStatus:
-    """What a commit's status says: `state` in GitHub's words, such as `success`."""
+    """The status that a commit has now. `state`: GitHub's word, such as `success`."""
 
     state: str
     description: str
@@ -84,9 +93,11 @@ class KnownStatus:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Branch:
-    """`head`: its commit. `blob`, `text`: id and content of the application's file on it.
+    """A branch, and the application's file on the branch.
 
-    `blob` None: there is no such file; only `text` None: GitHub does not show it whole.
+    `head`: the branch's commit. `blob`, `text`: git's id and the content of the file. Both are None
+    if the branch has no such file; only `text` is None if GitHub does not show the whole text.
+    `status`: our status on `head`.
     """
 
     name: str
@@ -98,9 +109,11 @@ class Branch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Funnel:
-    """Around the application whose file is `path`. `main`: the default branch; `ours`: ours for it.
+    """All that the repository holds about the application whose file is `path`.
 
-    `pulls`: all open ones, and all from a branch of that name.
+    `main`: the default branch. `ours`: our branch for this application; None if there is none.
+    `pulls`: all open pull requests, and all pull requests, closed ones too, from a branch with the
+    name of `ours`. `issues`, `files`: all waiting applications, this one and others.
     """
 
     path: str
@@ -113,9 +126,10 @@ class Funnel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Merge:
-    """The pull request that brought a file. `blob`: the file's id at its `head`, None without one.
+    """The merged pull request that added an application's file.
 
-    `verdict`: the state of the status that told one on that commit, such as `success`; or None.
+    `blob`: git's id of the file at the pull request's `head`; None if the file is not there.
+    `verdict`: the state of our status on that commit, such as `success`; None without a status.
     """
 
     pull: KnownPull
@@ -125,11 +139,10 @@ class Merge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenApplication:
-    """An issue or pull request that applies.
+    """An open issue or pull request with an application.
 
-    `decision`: the label of its verdict, None before there is one.
-
-    `pull`: it came by pull request. `body`: the filled form, or whatever it is.
+    `decision`: the label of the verdict; None before the first verdict. `pull`: this is a pull
+    request. `body`: the filled form, or any other text.
     """
 
     number: int

@@ -1,4 +1,4 @@
-"""An amount in one currency. Decides that amounts of two currencies never compare or add."""
+"""An amount of money. Amounts in two currencies cannot be compared or added."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -7,20 +7,26 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """`amount` in units (not cents) of `currency`, an ISO 4217 code."""
+    """An amount in one currency: `amount` units (not cents) of `currency`, an ISO 4217 code.
+
+    Adding or comparing amounts in two currencies raises ValueError.
+    """
 
     amount: Decimal
     currency: str
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `EUR 75` or `EUR 75.50`, as `str` writes it."""
+        """Read an amount such as `EUR 75` or `EUR 75.50`, the form that `str` writes."""
         currency, amount = text.split(" ")
         return cls(Decimal(amount), currency)
 
     @classmethod
     def of_cents(cls, cents: int, currency: str) -> Self:
-        """Hundredths of a unit, as both platforms count, whatever the currency."""
+        """Return the amount for `cents` hundredths of a unit.
+
+        Both platforms count in hundredths for every currency, also for yen: JPY 500 is 50000.
+        """
         return cls(Decimal(cents) / 100, currency)
 
     def __str__(self) -> str:
@@ -38,7 +44,7 @@ class Money:
         return self.amount >= other.amount
 
     def times(self, factor: Decimal, currency: str) -> Self:
-        """Converted at `factor` units of `currency` for one of ours."""
+        """Return the amount converted to `currency`. `factor`: units of `currency` per own unit."""
         return type(self)(self.amount * factor, currency)
 
     def _same_currency(self, other: Self) -> None:

@@ -1,4 +1,4 @@
-"""A UTC calendar month. Decides what 'closed' means: the month has ended in UTC."""
+"""A calendar month in UTC. A month is closed when the month has ended in UTC."""
 
 import re
 from collections.abc import Sequence
@@ -15,14 +15,14 @@ _PATTERN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")  # \d is any script's digit
 
 @dataclass(frozen=True, order=True, slots=True)
 class Month:
-    """`2026-10`; months order and hash as they follow each other."""
+    """A month, written `2026-10`. Months sort by time; `month + 1` is the next month."""
 
     year: int
     month: int
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read `YYYY-MM`. Raises ValueError with a sentence for anything else."""
+        """Read a month such as `2026-10`. Raises ValueError with a sentence for any other text."""
         match = _PATTERN.fullmatch(text)
         if not match or match[1] == "0000":
             raise ValueError(f"{text!r} is not a month: write it as 2026-10")
@@ -30,7 +30,7 @@ class Month:
 
     @classmethod
     def of(cls, moment: date | datetime) -> Self:
-        """The month of a day, or of an aware moment in UTC."""
+        """Return the month of a day, or the UTC month of an aware moment."""
         if isinstance(moment, datetime):
             moment = moment.astimezone(UTC)
         return cls(moment.year, moment.month)
@@ -47,7 +47,7 @@ class Month:
 
     @property
     def title(self) -> str:
-        """For people: `October 2026`."""
+        """The month for people, such as `October 2026`."""
         return f"{_NAMES[self.month - 1]} {self.year}"
 
     @property
@@ -60,26 +60,29 @@ class Month:
 
 
 def ending(month: Month, count: int) -> tuple[Month, ...]:
-    """The `count` months up to `month`, the earliest first."""
+    """Return the last `count` months up to and including `month`, the earliest first."""
     return tuple(month - back for back in range(count - 1, -1, -1))
 
 
 def last_closed(today: date, count: int) -> tuple[Month, ...]:
-    """The `count` months that had ended by `today`, the earliest first."""
+    """Return the last `count` closed months before `today`, the earliest first."""
     return ending(Month.of(today) - 1, count)
 
 
 def in_words(day: date) -> str:
-    """A day for people: `1 January 2027`."""
+    """Write a day for people, such as `1 January 2027`."""
     return f"{day.day} {Month.of(day).title}"
 
 
 def counted(number: int, noun: str) -> str:
-    """`1 point`, `2 points`."""
+    """Write a number with its noun: `1 point`, `2 points`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
 def listed(parts: Sequence[str]) -> str:
-    """`August`, `August and September`, `August, September and October`."""
+    """Join words for people: `August`, `August and September`, `August, September and October`.
+
+    Raises ValueError for an empty list.
+    """
     *head, last = parts
     return f"{', '.join(head)} and {last}" if head else last

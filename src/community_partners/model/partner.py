@@ -1,4 +1,4 @@
-"""An accepted organization, as `partners/<slug>.yml` has it. People edit it; nothing is judged."""
+"""A partner: an accepted organization, with the content of its record `partners/<slug>.yml`."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,7 +9,10 @@ from .money import Money
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
-    """What was asked a month when the partner was accepted: so a new edition surprises nobody."""
+    """The price edition and the required amount per month at the time of acceptance.
+
+    The record keeps both, so that a new price edition surprises no partner.
+    """
 
     edition: str
     amount: Money
@@ -17,7 +20,7 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pause:
-    """An announced absence, both days included."""
+    """An announced absence from `since` to `until`, both days included."""
 
     since: date
     until: date
@@ -26,10 +29,12 @@ class Pause:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Partner:
-    """`organization`: what it applied with, kept up to date, with its members' account ids.
+    """An accepted organization.
 
-    `issue`: number of the application's issue or pull request, where the partner is told of
-    changes. `hidden`: it does not want to be listed.
+    `organization`: the application, kept up to date, with the account ids of the team members.
+    `accepted`: the day of acceptance. `issue`: the number of the application's issue or pull
+    request, where we tell the partner about changes. `hidden`: the partner does not want to be
+    listed.
     """
 
     organization: Application

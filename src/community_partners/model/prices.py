@@ -1,4 +1,7 @@
-"""Big Mac prices by edition, and who used the euro when. What follows is decided in rules."""
+"""Big Mac prices by edition, and the members of the euro area. The rules compute amounts.
+
+https://github.com/TheEconomist/big-mac-data
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -13,7 +16,10 @@ UNITED_STATES = "USA"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Price:
-    """What one Big Mac cost, and units of its currency for one US dollar, on the edition's day."""
+    """The price of one Big Mac in one country, on the day of the edition.
+
+    `per_dollar`: units of the price's currency for one US dollar on that day.
+    """
 
     price: Money
     per_dollar: Decimal
@@ -21,7 +27,10 @@ class Price:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Edition:
-    """One edition: `name` as `2021-01`, prices by alpha-3 code, `USA` as first published."""
+    """One edition of the index. `name`: such as `2021-01`. `prices`: by alpha-3 country code.
+
+    The price of `USA` is the one that was published first, without later corrections.
+    """
 
     name: str
     day: date
@@ -30,7 +39,7 @@ class Edition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PriceTable:
-    """All editions by name, and the day on which each member joined the euro area."""
+    """All editions by name, and by alpha-3 code the day on which a country joined the euro area."""
 
     editions: Mapping[str, Edition]
     euro_since: Mapping[str, date]

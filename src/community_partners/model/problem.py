@@ -1,19 +1,20 @@
-"""What is wrong with something a person wrote, where, and how to mend it.
+"""Problems in a file or form: what is wrong, where, and how to correct the text.
 
-File names, keys and values are a stranger's: here they are one line of visible characters, whoever
-prints them. What follows a line break of theirs could be a command in a workflow's log.
+Strangers choose file names, keys and values. All fields of a problem are made one line of visible
+characters, so that every output can print them safely: text after a line break could start a
+workflow command in the log of a workflow.
 """
 
 from dataclasses import dataclass
 
 
 def visible(text: str) -> str:
-    r"""`text` with each character that shows nothing by its escape, such as `\n` and `\u202e`."""
+    r"""Return `text` with each unprintable character as its escape, such as `\n` or `\u202e`."""
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 
 def _show(value: object, *names: str) -> None:
-    """Make these fields of a frozen value visible, when it is made."""
+    """Replace these fields of a new frozen value by their visible text; None stays None."""
     for name in names:
         text = getattr(value, name)
         if text is not None:
@@ -22,7 +23,11 @@ def _show(value: object, *names: str) -> None:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where to look: a file's path or `the form`, a line from 1, a field such as `team[0]`."""
+    """The place of a problem.
+
+    `document`: the path of a file, or `the form`. `line`: counted from 1. `field`: such as
+    `team[0]`.
+    """
 
     document: str
     line: int | None = None
@@ -42,7 +47,10 @@ class Place:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Problem:
-    """`message` says what was read, `remedy` what a right value looks like: two full sentences."""
+    """One problem that a person can correct.
+
+    `message`: a sentence on what was read. `remedy`: a sentence on what a right value looks like.
+    """
 
     place: Place
     message: str

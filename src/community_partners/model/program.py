@@ -1,4 +1,4 @@
-"""The policy of one program, as `program.yml` says it: numbers and lists, no decisions."""
+"""The program: the settings of `program.yml`, with all numbers of the policy."""
 
 from dataclasses import dataclass, field
 from datetime import date
@@ -11,7 +11,7 @@ from .month import Month
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Policy:
-    """The text that the numbers follow: shown under every verdict."""
+    """The policy's text: version, date and address, which stand under every verdict."""
 
     version: str
     date: date
@@ -20,9 +20,9 @@ class Policy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenCollective:
-    """Where the project collects.
+    """The collective that receives the payments; `collective` is the slug.
 
-    `include_projects`: do payments to its projects and events count?
+    `include_projects`: payments to the collective's projects and events count, too.
     """
 
     collective: str
@@ -31,12 +31,14 @@ class OpenCollective:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GitHubSponsors:
+    """The sponsored account on GitHub that receives the payments."""
+
     login: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartnerEdition:
-    """From the month `since`, partners accepted on an older edition pay by this one."""
+    """A price edition that also applies, from the month `since`, to partners with older terms."""
 
     edition: str
     since: Month
@@ -44,9 +46,12 @@ class PartnerEdition:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SponsorshipPolicy:
-    """`tolerance_percent` applies to amounts that had to be converted, and to no other.
+    """The policy's numbers on payments.
 
-    `edition` is for who applies now, `partner_editions` for who was accepted before.
+    `base`: the required amount per month in the United States. `edition`: the price edition for new
+    applications; `partner_editions`: later editions for accepted partners. `months`: how many
+    closed months an applicant must have paid. `tolerance_percent`: how much a converted amount may
+    fall short; amounts in the required currency may not. `one_time_payments`: whether these count.
     """
 
     base: Money
@@ -61,7 +66,11 @@ class SponsorshipPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GitHubScope:
-    """Whose repositories count. `exclude` names repositories of theirs that don't (owner/name)."""
+    """The places on GitHub where contributions count.
+
+    `organizations`: all their repositories count, except those in `exclude`. `repositories` and
+    `exclude`: `owner/name`.
+    """
 
     organizations: tuple[str, ...] = ()
     repositories: tuple[str, ...] = ()
@@ -70,14 +79,20 @@ class GitHubScope:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claims:
-    """The folder of approved claims: work that no API shows."""
+    """The folder of approved claims: contributions that no API shows, such as a talk."""
 
     folder: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContributionPolicy:
-    """`points` by kind of contribution; a kind that is not listed gives none."""
+    """The policy's numbers on contributions.
+
+    `months`: how many months are added up. `points_each_month`: points asked in each of these
+    months; `points_in_all`: points asked in all of these months together. `points`: points by kind;
+    an unlisted kind gives no points. `ignored_accounts`: logins that never count. `guide`: the
+    address of a page on where help is welcome.
+    """
 
     months: int
     points_each_month: int
@@ -91,12 +106,18 @@ class ContributionPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankingPolicy:
+    """The number of partners that the homepage shows."""
+
     homepage_slots: int
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StandingPolicy:
-    """Missed months in a row that move a partner one step: from active, at risk, suspended."""
+    """How many missed months in a row move a partner one step down.
+
+    `at_risk_after`: from active to at risk. `suspended_after`: from at risk to suspended.
+    `lapsed_after`: from suspended to lapsed.
+    """
 
     at_risk_after: int
     suspended_after: int
@@ -105,7 +126,7 @@ class StandingPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingPolicy:
-    """Days of silence until an application is reminded, and from then until it is closed."""
+    """Days of silence before the reminder, and days from the reminder to the closing."""
 
     remind_after_days: int
     close_after_days: int
@@ -113,7 +134,10 @@ class WaitingPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comparable:
-    """A maintainer's decision for a country without a price: take `like`'s, or a `price` shown."""
+    """A maintainer's decision on the Big Mac price of a country that the index does not have.
+
+    Either `like`: the country whose price applies, or `price`: the price of a Big Mac in `country`.
+    """
 
     country: Country
     like: Country | None = None
@@ -125,9 +149,9 @@ class Comparable:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Program:
-    """`organization` runs the program, `home` is its page.
+    """One program. `organization`: the name of who runs the program. `home`: the program's page.
 
-    `waiting` None: silent applications are left as they are.
+    `waiting` None: nobody is reminded, and no application is closed.
     """
 
     name: str

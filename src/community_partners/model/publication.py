@@ -1,18 +1,18 @@
-"""What became of files that were to be published on a branch."""
+"""The results of publishing files on a branch."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpToDate:
-    """The remote's `branch` has the files as they are."""
+    """Nothing to do: the remote's `branch` has the same files already."""
 
     branch: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Pushed:
-    """The files are on `branch` now. `commit` is its tip, 40 hexadecimal digits."""
+    """The files were pushed to `branch`. `commit`: the branch's new tip, 40 hexadecimal digits."""
 
     branch: str
     commit: str
@@ -20,7 +20,10 @@ class Pushed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Protected:
-    """The remote takes no push to `branch`: `commit` is the tip of the branch `fallback`."""
+    """The remote refuses a push to `branch`, so the files were pushed to the branch `fallback`.
+
+    `commit`: the tip of `fallback`, 40 hexadecimal digits.
+    """
 
     branch: str
     fallback: str

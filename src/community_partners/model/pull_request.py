@@ -1,20 +1,21 @@
-"""A pull request as GitHub tells of it: what it changes, at which commit, whose it is.
+"""A pull request, as GitHub's API describes the pull request: changed files, commit and author.
 
-Nothing of it is checked out: of all its files, the bytes of one are asked for.
+No file of a pull request is ever checked out; the API gives the bytes of the application's file.
 """
 
 import hashlib
 from dataclasses import dataclass
 
-MOST_LISTED = 3000  # changed files that GitHub tells of, whatever their number
+# https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files
+MOST_LISTED = 3000  # GitHub lists at most this many changed files
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ChangedFile:
-    """One entry of the list of changes.
+    """One changed file of a pull request.
 
     `status`: GitHub's word, such as `added`, `modified`, `removed` or `renamed`. `previous`: the
-    path before a renaming. `blob`: git's id of the content, of a link's own text where it is one.
+    path before a rename. `blob`: git's id of the content; for a symbolic link, of the link's text.
     """
 
     path: str
@@ -25,11 +26,12 @@ class ChangedFile:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PullRequest:
-    """`head`: the commit that it proposes, 40 hexadecimal digits, to which `files` belong.
+    """One pull request at one commit.
 
-    `author`: None where the account is gone. `fork`: where the commit comes from; None where that
-    repository is gone. `body`: its text, if we opened it ourselves. `whole`: whether `files` are
-    all that it changes.
+    `author`: the login; None if the account was deleted. `base`: the branch to merge into. `head`:
+    the proposed commit, 40 hexadecimal digits; `files` belong to this commit. `fork`: `owner/name`
+    of the repository that has the commit; None if that repository was deleted. `whole`: `files` are
+    all changed files. `body`: the text, only if we opened the pull request.
     """
 
     title: str
@@ -48,9 +50,11 @@ class PullRequest:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileAt:
-    """What stands at a path of a commit. `kind`: GitHub's word, `file` for what can be read.
+    """The content at one path of one commit.
 
-    `size` in bytes; `content` is empty where it is too much for one answer.
+    https://docs.github.com/en/rest/repos/contents
+    `kind`: GitHub's word; only `file` can be read. `size`: in bytes. `content`: empty if the file
+    is too large for one answer of the API.
     """
 
     kind: str
@@ -59,17 +63,19 @@ class FileAt:
 
     @property
     def blob(self) -> str:
-        """Git's id of these bytes."""
+        """Git's blob id of `content`."""
         head = b"blob %d\0" % len(self.content)
         return hashlib.sha1(head + self.content, usedforsecurity=False).hexdigest()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OwnPull:
-    """Asks to bring the branch `head` into `base` of the same repository. `body`: Markdown.
+    """A pull request that we want to open, from our branch `head` into `base`. `body`: Markdown.
 
-    `commit`: the branch's own, for one that holds no application: no workflow starts on what a
-    workflow proposes, and a rule of `base` may wait for our status.
+    `commit`: the tip of `head`, if the pull request holds no application. We then set the commit's
+    status ourselves, because a branch rule may require the status and pull requests opened with
+    GITHUB_TOKEN start no workflow:
+    https://docs.github.com/actions/concepts/security/github_token
     """
 
     head: str

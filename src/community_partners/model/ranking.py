@@ -1,6 +1,7 @@
-"""One month's result for all partners: what `rankings/<month>.json` holds and anyone can recompute.
+"""A ranking: one month's result for all partners, the content of `rankings/<month>.json`.
 
-Public facts only: it is committed. Made by rules, written by stored, shown by output.
+The file is committed and anyone can compute the month again, so a ranking holds public facts only.
+The rules make a ranking, `stored` writes the ranking, and `words` shows the ranking.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from .verdict import Outcome
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankedContribution:
-    """A contribution that counted: where anyone can see it, and what it gave."""
+    """A contribution that counted, with its points and the address where anyone can see it."""
 
     day: date
     kind: str
@@ -24,7 +25,10 @@ class RankedContribution:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberMonth:
-    """A member's counted contributions by day, then address; `github` as the record has it."""
+    """A team member's points and counted contributions in the month, sorted by day, then address.
+
+    `github`: the login in the partner's record.
+    """
 
     name: str
     github: str
@@ -34,7 +38,7 @@ class MemberMonth:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthFinding:
-    """A criterion's outcome in this month, in a sentence without private figures."""
+    """The outcome of one criterion in the month. `reason`: a sentence without private figures."""
 
     criterion: str
     title: str
@@ -44,10 +48,12 @@ class MonthFinding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartnerMonth:
-    """One partner's month. `rank` None: not ranked (suspended, lapsed or hidden).
+    """One partner's month.
 
-    `movement`: places won since the month before, negative for lost; None if it was not ranked
-    then. `by_kind`: points by kind of contribution. `accepted`: its day, one of the tie-breakers.
+    `rank` None: the partner is suspended, lapsed or hidden. `movement`: places gained since the
+    month before, negative for places lost; None if the partner has no rank in one of the two
+    months. `by_kind`: points by kind of contribution. `accepted`: the day of acceptance, one of the
+    tie-breakers for the homepage.
     """
 
     slug: str
@@ -64,7 +70,12 @@ class PartnerMonth:
 
 
 class Concern(StrEnum):
-    """Why a maintainer should look at a person: `claimed twice` counts for nobody until then."""
+    """Why a maintainer should look at a team member.
+
+    CLAIMED_TWICE: two partners name the person for the same days, and neither gets points for these
+    days until a maintainer decides. RENAMED: the recorded account has another login now. DELETED:
+    no account has the recorded id. MISSING: no account has the login, and no id is recorded.
+    """
 
     CLAIMED_TWICE = "claimed twice"
     RENAMED = "renamed"
@@ -74,7 +85,11 @@ class Concern(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Person:
-    """`github` as the record has it; `now`: the present login of a renamed account."""
+    """A team member whom a maintainer should look at.
+
+    `github`: the login in the record. `partners`: slugs of the partners that name the person.
+    `now`: the present login of a renamed account.
+    """
 
     concern: Concern
     github: str
@@ -84,7 +99,7 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Correction:
-    """What became different when a committed month was computed again on `day`, a sentence each."""
+    """The changes, a sentence each, that a new computation of a committed month found on `day`."""
 
     day: date
     changes: tuple[str, ...]
@@ -92,7 +107,11 @@ class Correction:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Basis:
-    """What a month was computed from: versions for people, digests for whoever recomputes it."""
+    """The inputs of a month.
+
+    `program`, `version`, `date`: the program's name, the policy's version and date, for people.
+    `policy`, `records`, `evidence`: digests, to compare with when the month is computed again.
+    """
 
     program: str
     version: str
@@ -104,7 +123,11 @@ class Basis:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ranking:
-    """`partners` by rank, then name, the unranked last; `homepage`: slugs in order of slots."""
+    """One month's result.
+
+    `partners`: sorted by rank, then name, partners without a rank last. `homepage`: slugs in the
+    order of the slots. `people`: team members whom a maintainer should look at.
+    """
 
     month: Month
     basis: Basis
@@ -116,13 +139,13 @@ class Ranking:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Move:
-    """A partner whose standing is another than `before`, the month before."""
+    """A partner whose standing has changed. `before`: the standing after the month before."""
 
     partner: PartnerMonth
     before: Standing
 
     @property
     def down(self) -> bool:
-        """Did it get worse?"""
+        """Whether the new standing is worse than the one before."""
         order = list(Standing)
         return order.index(self.partner.standing.standing) > order.index(self.before)

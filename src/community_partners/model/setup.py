@@ -1,6 +1,7 @@
-"""The set-up of a program: what its folder, its repository and its tokens show, and each check.
+"""The set-up of a program: facts on its folder, repository and tokens, and the checks on them.
 
-A check that could not be made is `unknown`, with the reason: it never says that something is wrong.
+A check that could not be made is `unknown` and gives the reason. Such a check never says that
+something is wrong.
 """
 
 from collections.abc import Mapping
@@ -21,7 +22,10 @@ class Health(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Check:
-    """`sentence` says what was found, `remedy` what to do about it; of what is in order, advice."""
+    """The result of one check.
+
+    `sentence`: what was found. `remedy`: what to do; if the outcome is `in order`, advice only.
+    """
 
     title: str
     outcome: Health
@@ -31,10 +35,12 @@ class Check:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WorkflowText:
-    """What a workflow file says. `problem`: why it cannot be read; all else is empty then.
+    """The content of a workflow file.
 
-    `triggers`: filters by event. `bare`: is nothing granted at the top? `writes`: scopes that some
-    job may write to. `uses`: how its steps name this action, such as `./`; COMMAND for a script.
+    `problem`: why the file cannot be read; the other fields are empty then. `triggers`: the filters
+    of each event, by event name. `bare`: the file says `permissions: {}` at the top. `writes`: the
+    permissions that at least one job has for writing. `uses`: how the steps name this action, such
+    as `./`; COMMAND if a step runs our command in a script.
     """
 
     problem: str | None = None
@@ -46,7 +52,7 @@ class WorkflowText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormText:
-    """The application form. `problem`: why it cannot be read. `ids` of its questions."""
+    """The application form. `problem`: why the file cannot be read. `ids`: of the questions."""
 
     problem: str | None = None
     ids: frozenset[str] = frozenset()
@@ -55,10 +61,11 @@ class FormText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Folder:
-    """The program's files. `form` and values of `workflows` are None where there is no file.
+    """The program's files. `form`, and a value of `workflows`, is None if the file is missing.
 
-    `program_problems` and `record_problems`: a sentence each. `code_owners`: patterns of that file,
-    None without one. `editions`: those of the price table at hand, the earliest first.
+    `program_problems`, `record_problems`: one sentence per problem. `code_owners`: the patterns in
+    CODEOWNERS; None without that file. `editions`: names of the editions in the price table, the
+    earliest first.
     """
 
     program: Program | None
@@ -72,7 +79,7 @@ class Folder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RepositoryFacts:
-    """What GitHub shows of the repository to whoever may read it."""
+    """Facts that GitHub shows to every reader of the repository. `issues`: issues are on."""
 
     issues: bool
     default_branch: str
@@ -80,9 +87,10 @@ class RepositoryFacts:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class BranchRules:
-    """Of the default branch. `closed`: something keeps workflows from pushing to it.
+    """The rules of the default branch.
 
-    `checks`: what has to succeed on whatever is merged into it.
+    `closed`: a rule keeps workflows from pushing to the branch. `checks`: names of the status
+    checks that must succeed before a merge.
     """
 
     closed: bool
@@ -91,7 +99,12 @@ class BranchRules:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ActionsAllowed:
-    """`which` may be used: `all`, `selected`, or `local_only`, those of the repository's owner."""
+    """The repository's setting on GitHub Actions.
+
+    https://docs.github.com/en/rest/actions/permissions
+    `enabled`: Actions may run. `which`: the actions that may be used: `all`, `selected`, or
+    `local_only` (only those of the repository's owner).
+    """
 
     enabled: bool
     which: str
@@ -99,9 +112,11 @@ class ActionsAllowed:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SponsorsView:
-    """What SPONSORS_TOKEN can do. `login`: whose it is.
+    """The rights of SPONSORS_TOKEN.
 
-    `administers`: the sponsored account. `scopes`: of a classic token; None for any other.
+    `login`: the owner of the token. `administers`: the owner administers the sponsored account.
+    `organization`: the sponsored account is an organization. `scopes`: the scopes of a classic
+    token; None for other tokens, whose scopes GitHub does not show.
     """
 
     login: str
@@ -112,10 +127,11 @@ class SponsorsView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OnPlatforms:
-    """What the platforms say of tokens and accounts. None or nothing: the program has no use of it.
+    """The platforms' answers on tokens and accounts. None or empty: the program needs no answer.
 
-    `login`: GITHUB_TOKEN's owner. `accounts`: of the owners whose work counts, and the sponsored
-    one. `places`: whether each repository that counts is there. `collective`: is it there?
+    `login`: the owner of GITHUB_TOKEN. `accounts`: the owners of the repositories that count, and
+    the sponsored account. `places`: for each repository that counts, whether GitHub shows it.
+    `collective`: whether Open Collective has the collective.
     """
 
     login: Answer[str]
@@ -127,7 +143,11 @@ class OnPlatforms:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OnGitHub:
-    """What GitHub says of the repository. `labels` case-folded; `workflow_states` by file name."""
+    """GitHub's answers on the repository's settings.
+
+    `labels`: names, case-folded. `may_open_pulls`: workflows may open pull requests.
+    `workflow_states`: GitHub's words, such as `active`, by the name of the workflow's file.
+    """
 
     repository: Answer[RepositoryFacts]
     labels: Answer[frozenset[str]]
@@ -139,7 +159,7 @@ class OnGitHub:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokensSet:
-    """Which tokens the environment has."""
+    """For each token, whether the environment has the token."""
 
     github: bool
     sponsors: bool

@@ -1,4 +1,4 @@
-"""The paying relation as a platform shows it: payments and orders, not yet laid out on months."""
+"""A sponsorship as a platform shows it: payments and orders, not yet assigned to months."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,11 @@ class Rhythm(StrEnum):
 
 
 class Settlement(StrEnum):
-    """`pending`: in review, so not yet money; `void`: refunded, rejected, disputed, not theirs."""
+    """Whether a payment is money that the project has.
+
+    SETTLED: the project has the money. PENDING: the payment is in review. VOID: the payment was
+    refunded, rejected or disputed, or belongs to another payer.
+    """
 
     SETTLED = "settled"
     PENDING = "pending"
@@ -26,11 +30,12 @@ class Settlement(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Payment:
-    """One amount on one UTC day, without tips.
+    """One amount on one UTC day, without tips to the platform.
 
-    `order`: the id of the order that it belongs to; `began`: the day on which that order began.
-    `in_host_currency`: the same at the platform's rate of that day, where the platform says it.
-    `note`: why it is not settled, for people.
+    `order`: the id of the payment's order; `began`: the day on which that order began.
+    `in_host_currency`: the amount in the fiscal host's currency, converted by the platform at the
+    rate of that day; None if the platform does not show it. `url`: where anyone can see it.
+    `note`: why the payment is not settled, for people.
     """
 
     day: date
@@ -45,7 +50,11 @@ class Payment:
 
 
 class OrderStatus(StrEnum):
-    """`active`: will be charged again; `failing`: the last charge failed and is tried again."""
+    """The state of a recurring order.
+
+    ACTIVE: the platform will charge the order again. FAILING: the last charge failed, and the
+    platform will retry.
+    """
 
     ACTIVE = "active"
     FAILING = "failing"
@@ -55,9 +64,11 @@ class OrderStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Payer:
-    """The paying account. Websites and GitHub handles are what it says of itself, not verified.
+    """The paying account.
 
-    `organization`: an account of an organization, not of a person.
+    `organization`: the account belongs to an organization, not to a person. `hidden`: the account
+    is incognito. `websites`, `github`: websites and GitHub logins from the account's profile; no
+    platform verifies them.
     """
 
     account: str
@@ -70,7 +81,7 @@ class Payer:
 
 
 class Reached(StrEnum):
-    """Did a month reach the required amount? All that is kept where figures are private."""
+    """Whether a month reached the required amount. Kept instead of figures that are private."""
 
     YES = "yes"
     NO = "no"
@@ -79,9 +90,9 @@ class Reached(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Withheld:
-    """What may be said of payments that the platform does not show to everyone: no figure.
+    """The public remains of private payments: per month, reached or not, and no paid amount.
 
-    `required`: the amount that the months were held against.
+    `required`: the required amount that the months were compared with.
     """
 
     required: Money
@@ -90,13 +101,14 @@ class Withheld:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sponsorship:
-    """What the platform shows of one payer.
+    """All that the platform shows of one payer.
 
-    `payer` None: the platform has no such account. `orders`: recurring ones only, by status.
-    `payments` None: the platform does not show them to us. `public`: everyone can see them.
-    `receiver_paused`: the collective itself is frozen or archived, through no fault of the payer.
-    Sentences on the platform's own answer: `conflict`, what does not add up, so that no month is
-    certain; `unexplained`, why more was paid than `payments` show, so that no short one is.
+    `payer` None: the platform has no such account. `orders`: the status of each recurring order.
+    `payments` None: the platform does not show payments to us. `public`: everyone can see them.
+    `receiver_paused`: the collective is frozen or archived, which is not the payer's fault.
+    `conflict`: a sentence if the platform's answer contradicts itself; every month is then unknown.
+    `unexplained`: a sentence if more was paid than `payments` show; a short month is then unknown.
+    `withheld`: replaces `payments` that are private.
     """
 
     platform: Platform
@@ -112,7 +124,7 @@ class Sponsorship:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
-    """`factor` units of `target` for one of `currency` on `day`, by `source`."""
+    """An exchange rate of `day`: one `currency` is `factor` units of `target`, by `source`."""
 
     day: date
     currency: str

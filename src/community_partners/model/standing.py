@@ -1,4 +1,4 @@
-"""How a partner stands from month to month. What moves it is decided in rules."""
+"""A partner's standing from month to month. `rules/standing.py` decides how a partner moves."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -7,7 +7,10 @@ from .month import Month
 
 
 class Standing(StrEnum):
-    """In the order in which a partner goes down; back up it goes in one step."""
+    """The four standings, from best to worst.
+
+    A partner moves down one step at a time, and back up to ACTIVE in one step.
+    """
 
     ACTIVE = "active"
     AT_RISK = "at risk"
@@ -16,7 +19,12 @@ class Standing(StrEnum):
 
 
 class Judged(StrEnum):
-    """What became of a month: the criteria were met or missed, or nobody may say or wants to."""
+    """How a month was judged for one partner.
+
+    MET: all criteria were met. MISSED: at least one was not met. UNKNOWN: at least one could not be
+    checked. NEWCOMER: the partner was accepted after the month's first day. PAUSED: the partner has
+    announced an absence. Only MISSED can move a partner down.
+    """
 
     MET = "met"
     MISSED = "missed"
@@ -27,7 +35,11 @@ class Judged(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartnerStanding:
-    """`since`: the month that moved it here. `missed`: missed months in a row since then."""
+    """A partner's standing after one month.
+
+    `since`: the month that moved the partner to this standing. `missed`: missed months in a row
+    since then. `judged`: how this month was judged.
+    """
 
     standing: Standing
     since: Month

@@ -1,4 +1,4 @@
-"""What an applicant handed in, read once: by a form, by a file of a pull request, or from disk."""
+"""A submission: the text that an applicant handed in by form, pull request or file on disk."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,10 +11,11 @@ from .verdict import Finding
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Submission:
-    """`application` None: it cannot be read, and `problems` say why; `title` is its name then.
+    """One application as handed in, readable or not.
 
-    `data`: what a file of it holds; empty where it cannot be read. `finding`: one more criterion,
-    on how it was handed in.
+    `application` None: the text cannot be read as an application, and `problems` say why; `title`
+    then serves as its name. `data`: the content for the application's file; empty if unreadable.
+    `finding`: an additional finding on how the application was handed in.
     """
 
     title: str

@@ -1,4 +1,4 @@
-"""The thread of an issue or pull request as GitHub shows it: its text, labels and comments."""
+"""The thread of an issue or pull request: text, labels and comments, as GitHub shows them."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -6,10 +6,11 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Comment:
-    """One comment of the thread; `ours` if the account that runs us wrote it.
+    """One comment of the thread.
 
-    `author`: a login as REST writes it; None where the account is gone. `written`: when, in UTC.
-    `reactions`: ours; None where GitHub did not tell.
+    `author`: the login as REST writes it; None if the account was deleted. `ours`: the account
+    whose token we use wrote the comment. `written`: the time of writing, in UTC. `reactions`: our
+    own reactions to the comment; None if GitHub did not show them.
     """
 
     id: int
@@ -23,11 +24,11 @@ class Comment:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Issue:
-    """An issue or pull request as it is now, whatever it was when the event happened.
+    """An issue or pull request as it is now, which may differ from the event that started the run.
 
-    `author`: a login as REST writes it; None where the account is gone. `labels`: in small letters,
-    since GitHub knows no difference. `touched`: when it was opened, edited or reopened last, in
-    UTC; None where GitHub did not tell.
+    `author`: the login as REST writes it; None if the account was deleted. `labels`: in lower case,
+    since GitHub ignores case in labels. `touched`: the last time the issue was opened, edited or
+    reopened, in UTC; None if GitHub did not show it.
     """
 
     title: str
@@ -40,7 +41,10 @@ class Issue:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Thread:
-    """`comments`: oldest first. `missing`: labels of ours that the repository lacks, if known."""
+    """An issue or pull request with its comments, the oldest first.
+
+    `missing`: our labels that the repository does not have; empty if not known.
+    """
 
     issue: Issue
     comments: tuple[Comment, ...]

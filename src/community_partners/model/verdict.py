@@ -1,4 +1,4 @@
-"""What was found and what follows from it. Made by rules, shown by output."""
+"""Findings and the verdict that follows from them. The rules make both, and `words` shows both."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -25,17 +25,17 @@ class Decision(StrEnum):
 
     @property
     def label(self) -> str:
-        """The label of an issue with this verdict: `not-yet` for `not yet`."""
+        """The GitHub label for this decision, such as `not-yet` for `not yet`."""
         return self.value.replace(" ", "-")
 
 
 DECISIONS = {decision.label: decision for decision in Decision}
-"""All decisions by their labels."""
+"""All decisions, by their GitHub labels."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """A page where anyone can see the fact."""
+    """A page where anyone can see the fact that a finding rests on."""
 
     title: str
     url: str
@@ -43,7 +43,10 @@ class Source:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waiver:
-    """A maintainer's word that a criterion need not be met. `by`: a login; `url`: the comment's."""
+    """A maintainer's word that a criterion need not be met.
+
+    `by`: the maintainer's login. `url`: the address of the comment with the command `/waive`.
+    """
 
     criterion: str
     by: str
@@ -53,10 +56,11 @@ class Waiver:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Finding:
-    """One criterion's outcome. `reason` and `remedy` are plain text and may hold outside words.
+    """The outcome of one criterion.
 
-    `earliest`: the first day on which it could be met, for a criterion that is not met.
-    `waived`: it counts as met; never of one that is met.
+    `reason`, `remedy`: plain text that may quote applicants, so each output must escape the text.
+    `earliest`: the first day on which a criterion that is not met could be met; None if no day can
+    be given. `waived`: the waiver that makes the criterion count as met; None if `outcome` is met.
     """
 
     criterion: str
@@ -71,9 +75,11 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Required:
-    """The required amount a month. `about`: the same in the base currency at the edition's rate.
+    """The required amount per month.
 
-    `basis`: whose price it follows, for people, such as `Germany, as part of the euro area`.
+    `edition`: the price edition. `basis`: for people, the country whose price applies, such as
+    `Germany, as part of the euro area`. `about`: the amount in US dollars at the edition's rate;
+    None if `amount` is in US dollars or the rate is unknown.
     """
 
     amount: Money
@@ -84,10 +90,10 @@ class Required:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:
-    """The part of a payment that covers one month: one of `parts` equal ones.
+    """The share of a payment that covers one month: the payment's amount divided by `parts`.
 
-    `converted`: the same in the required currency, where known. `why`: the reason if the month is
-    not that of the payment.
+    `converted`: the share in the required currency; None if the exchange rate is unknown. `why`:
+    the reason if the share covers another month than the payment's own; None otherwise.
     """
 
     payment: Payment
@@ -100,11 +106,11 @@ class Share:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Coverage:
-    """One month's payments. `paid` None: no figure may or can be given.
+    """The payments of one month, compared with the required amount.
 
-    Where no amount is required, `paid` is in the payments' own currency and the outcome unknown.
-
-    `late_until`: the last day on which a charge can still come that fills a short month.
+    `paid` None: the amount is private or not known. If no amount is required, `paid` is in the
+    payments' own currency and `outcome` is unknown. `late_until`: the last day on which a late
+    charge can still fill a short month; None if no late charge is possible.
     """
 
     month: Month
@@ -116,7 +122,10 @@ class Coverage:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Counted:
-    """A contribution that counts, for the member who made it: name and login of the record."""
+    """A contribution that counts, with its points.
+
+    `member`, `github`: name and login of the team member, as the application or record has them.
+    """
 
     contribution: Contribution
     member: str
@@ -126,7 +135,7 @@ class Counted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthPoints:
-    """One month's points of a team; `outcome` unknown where a source failed."""
+    """A team's points in one month. `outcome`: unknown if too few are known and a source failed."""
 
     month: Month
     points: int
@@ -136,13 +145,13 @@ class MonthPoints:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:
-    """The answer to one application on one day.
+    """The verdict on one application on the day `today`.
 
-    `application`: its slug, where it could be read. `problems` for an invalid one; then nothing
-    else was looked at. `uncounted`: how many of the team's contributions did not count, by reason.
-    `unanswered`: the sources that failed, a sentence each; `may_answer_later`: asking one of
-    them again may help.
-    `evidence`: digest of what was gathered.
+    `application`: the slug; None if the application could not be read. `problems`: why an invalid
+    application could not be read; nothing else was checked then. `earliest`: the first day on which
+    the application could be eligible. `uncounted`: the number of the team's contributions that did
+    not count, by reason. `unanswered`: one sentence per source that failed; `may_answer_later`: a
+    retry may help for at least one of these sources. `evidence`: digest of the stored evidence.
     """
 
     application: str | None

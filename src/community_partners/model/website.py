@@ -1,7 +1,8 @@
-"""Websites as people write them, and when two of them are one. Decides nothing of who owns them.
+"""Websites as people write them, in a form that can be compared.
 
-Organizations share hosts (github.com/acme, sites.google.com/view/acme), so the path says as much as
-the host. Nobody can list all such hosts: the whole address must agree, but for the language.
+Organizations share hosts (github.com/acme, sites.google.com/view/acme), and nobody can list all
+shared hosts. So two websites are the same only if host and path are equal. A path that only chooses
+a language is ignored.
 """
 
 import re
@@ -16,10 +17,10 @@ _TRACKING = re.compile(r"(?:^|&)utm_[^&]*")
 
 
 def website_host(url: str) -> str:
-    """The host of a website: `acme.example` for `https://www.acme.example/en`.
+    """Return the host of a website: `acme.example` for `https://www.acme.example/en`.
 
-    Profiles name websites with and without a scheme, and letters beyond ASCII as they are or as DNS
-    spells them: they are given as they are. Empty for what is no website at all.
+    `url` may lack a scheme. Letters beyond ASCII come back as letters, also if `url` has them in
+    the punycode of DNS. Returns "" if `url` has no host.
     """
     try:
         host = urlsplit(_with_slashes(url)).hostname or ""
@@ -30,9 +31,10 @@ def website_host(url: str) -> str:
 
 
 def website_address(url: str) -> str:
-    """Host and path by which websites compare: `github.com/acme` for `https://github.com/Acme/`.
+    """Return host, path and query, to compare: `github.com/acme` for `https://github.com/Acme/`.
 
-    Empty where there is no host. A path that only chooses a language is none.
+    A path that only chooses a language (`/en`) and tracking parameters (`utm_...`) are left out.
+    Returns "" if `url` has no host.
     """
     host = website_host(url)
     if not host:
@@ -45,7 +47,7 @@ def website_address(url: str) -> str:
 
 
 def one_within_other(one: str, other: str) -> bool:
-    """Is one of two addresses a part of the other? `acme.example` and `acme.example/agency`."""
+    """Tell whether one address contains the other: `acme.example` and `acme.example/agency`."""
     short, long = sorted((one, other), key=len)
     return bool(short) and f"{long}/".startswith(f"{short}/")
 
@@ -55,7 +57,11 @@ def _with_slashes(url: str) -> str:
 
 
 def _readable(label: str) -> str:
-    """`müller` for `xn--mller-kva`; a label that is not what it stands for stays as it is."""
+    """Decode one label of a host from punycode: `müller` for `xn--mller-kva`.
+
+    A label stays as it is if decoding and encoding do not give the same label again, or if the
+    decoded letters are not in lower case: a forged label must not look like another name.
+    """
     if not label.startswith("xn--"):
         return label
     try:

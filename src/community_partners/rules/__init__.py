@@ -1,1 +1,1 @@
-"""What is decided, as pure functions: no network, disk, clock or environment."""
+"""Decides everything, in pure functions: no network, disk, clock or environment."""

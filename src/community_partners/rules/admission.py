@@ -1,7 +1,8 @@
-"""Can a merged application become a partner? Decides what a merge cannot: accounts, amount, places.
+"""Decides whether a merged application can become a partner's record.
 
-Its criteria were judged before the merge, by the same rules, and where a person had to decide, the
-merge is the decision. What is asked here is whether a record can be written that means it.
+The verdict judged the criteria before the merge. If a maintainer had to decide, the merge is the
+decision. These checks only find obstacles to a correct record: an existing partner, a missing
+GitHub account, a member of another team, a country without a required amount.
 """
 
 from collections.abc import Iterator, Sequence
@@ -24,7 +25,7 @@ def why_not(
     required: Required | NoAmount,
     today: date,
 ) -> tuple[str, ...]:
-    """Sentences on all that stands in the way; none where nothing does."""
+    """Return a sentence for each obstacle to the admission; empty if there is no obstacle."""
     return (
         *_a_partner_already(application, partners),
         *_accounts(application, accounts),
@@ -34,7 +35,7 @@ def why_not(
 
 
 def account_ids(accounts: Sequence[AccountCheck]) -> dict[str, int]:
-    """By case-folded login, of people that GitHub knows."""
+    """Return the account ids by case-folded login, without accounts that GitHub does not know."""
     return {one.login.casefold(): one.id for one in accounts if one.id is not None}
 
 

@@ -1,10 +1,11 @@
-"""Decides whose work counts for whom: organization, member and points of each contribution.
+"""Decides for each contribution the organization, the team member and the points.
 
-A person counts from `since` to `until`, and for one organization at a time: what two of them claim
-on one day is contested, and counts for neither until a maintainer settles it. Work on the team's
-own work does not count: a review of a teammate's pull request, an answer to a teammate's question.
-One contribution counts once, however often an issue was closed or a pull request claimed. What is
-not counted is said, by reason.
+A contribution counts if the author was in the team on that day (`since` to `until`). If two
+organizations name the person on that day, the contribution is contested and counts for neither
+organization until a maintainer decides. A review of a teammate's pull request, or an answer to a
+teammate's question, does not count. A contribution counts once, even if an issue was closed several
+times or two claims name one pull request. Contributions that do not count are reported as a number
+for each reason.
 """
 
 from collections import Counter, defaultdict
@@ -21,34 +22,39 @@ from ..model.verdict import Counted
 
 Key = TypeVar("Key")
 Teams = Mapping[str, Sequence[Member]]
-"""The members of each organization, by its slug."""
+"""The team members of each organization, by the organization's slug."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Seat:
-    """A member's place in an organization, named by its slug."""
+    """A seat: one team member's place in one organization. `organization`: the slug."""
 
     organization: str
     member: Member
 
     def held_on(self, day: date) -> bool:
-        """Is the member with the organization on that day?"""
+        """Tell whether the member is in the organization's team on `day`."""
         until = self.member.until
         return self.member.since <= day and (until is None or day <= until)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Roster:
-    """Seats by account id, and by login (case folded); `nameless`: those whose id nobody knows."""
+    """All seats, to look up by account.
+
+    `by_id`: by account id. `by_login`: by case-folded login. `nameless`: by case-folded login, only
+    the seats whose account id is not known.
+    """
 
     by_id: Mapping[int, tuple[Seat, ...]]
     by_login: Mapping[str, tuple[Seat, ...]]
     nameless: Mapping[str, tuple[Seat, ...]]
 
     def seats(self, account: Account) -> tuple[Seat, ...]:
-        """All seats of the person behind an account; the id decides, since a login can be renamed.
+        """Return all seats of the person who owns the account.
 
-        A login whose id we know is somebody else's by now, if it comes with another id.
+        The account's id decides, because a login can be renamed and taken by another person. The
+        login decides only if `account` has no id, or for seats whose id is not known.
         """
         if account.id is None:
             return self.by_login.get(account.login.casefold(), ())
@@ -58,9 +64,10 @@ class Roster:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attribution:
-    """By organization: what counts, what it shares a claim to, and how much does not, by reason.
+    """The contributions of each organization, by slug.
 
-    Lists are by day, then address.
+    `counted`: contributions that count. `contested`: contributions that another organization claims
+    too. Both are sorted by day, then address. `uncounted`: how many do not count, by reason.
     """
 
     counted: Mapping[str, Sequence[Counted]]
@@ -69,7 +76,10 @@ class Attribution:
 
 
 def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
-    """Everybody's seats. An id that a record keeps is preferred to the one its login has today."""
+    """Return the seats of all team members.
+
+    The id in a member's record is preferred to the id that the login has today (`accounts`).
+    """
     checked = {check.login.casefold(): check.id for check in accounts}
     by_id: dict[int, list[Seat]] = defaultdict(list)
     by_login: dict[str, list[Seat]] = defaultdict(list)
@@ -88,14 +98,14 @@ def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
 
 
 def work_of(roster: Roster, contributions: Iterable[Contribution]) -> tuple[Contribution, ...]:
-    """The contributions of those who have a seat, counted or not, out of everybody's."""
+    """Return the contributions whose author has a seat, whether or not they count."""
     return tuple(entry for entry in contributions if roster.seats(entry.by))
 
 
 def attribute(
     roster: Roster, contributions: Iterable[Contribution], policy: ContributionPolicy
 ) -> Attribution:
-    """Every contribution of somebody with a seat, given to whom it belongs."""
+    """Decide for each contribution by someone with a seat: counted, contested or uncounted."""
     counted: dict[str, list[Counted]] = defaultdict(list)
     contested: dict[str, list[Counted]] = defaultdict(list)
     uncounted: dict[str, Counter[str]] = defaultdict(Counter)
@@ -125,7 +135,7 @@ def attribute(
 
 
 def ignored(login: str, policy: ContributionPolicy) -> bool:
-    """Is the account on the program's list of those that never count?"""
+    """Tell whether the login is on the program's list of accounts that never count."""
     return _name(login) in _names(policy.ignored_accounts)
 
 
@@ -138,7 +148,10 @@ def _fixed(seats: Mapping[Key, list[Seat]]) -> dict[Key, tuple[Seat, ...]]:
 
 
 def _one_each(seats: Sequence[Seat]) -> Sequence[Seat]:
-    """One for each organization: a renamed account may stand in a team under both its logins."""
+    """Return one seat for each organization.
+
+    A team can list a renamed account under both the old and the new login.
+    """
     if len(seats) < 2:
         return seats
     return list({seat.organization: seat for seat in seats}.values())
@@ -149,7 +162,10 @@ def _names(logins: Iterable[str]) -> frozenset[str]:
 
 
 def _name(login: str) -> str:
-    """A bot has two names: `dependabot` in one API and `dependabot[bot]` in the other."""
+    """Return the login to compare: case-folded, without `[bot]`.
+
+    A bot is `dependabot` in GitHub's GraphQL API and `dependabot[bot]` in the REST API.
+    """
     return login.casefold().removesuffix("[bot]")
 
 
@@ -185,9 +201,10 @@ Act = str | tuple[str, str]
 def without_repeats(
     contributions: Iterable[Contribution], kinds: Collection[str]
 ) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
-    """The earliest of each act, and the rest, both in the order given. Of all months and sources.
+    """Return the earliest entry of each act, and the repeated entries, both in the given order.
 
-    `kinds`: those that give points; an entry of another kind takes nothing away from a later one.
+    `contributions`: from all sources and all months that are added up. `kinds`: the kinds that give
+    points; entries of other kinds are all kept, and make no other entry a repetition.
     """
     entries = tuple(contributions)
     shown = {entry.url for entry in entries if not _claimed(entry)}
@@ -210,7 +227,11 @@ def without_repeats(
 
 
 def _act(entry: Contribution, shown: Collection[str]) -> Act:
-    """Its address alone where GitHub showed it; what only claims name, by person."""
+    """Return the key of the act.
+
+    The key is the address if GitHub showed the act, else address and login: several people may
+    claim the same page, such as the page of an event.
+    """
     return entry.url if entry.url in shown else (entry.url, entry.by.login.casefold())
 
 
@@ -219,12 +240,15 @@ def _order(entry: Contribution) -> tuple[date, bool, str, str]:
 
 
 def _claimed(entry: Contribution) -> bool:
-    """Claims name a page; what GitHub showed is in a repository."""
+    """Tell whether the entry is an approved claim: only entries from GitHub have a repository."""
     return entry.repository is None
 
 
 def what_is_wrong(member: Member, evidence: Evidence, policy: ContributionPolicy) -> str | None:
-    """What stands in the way of this member's work, in a sentence; None where GitHub was silent."""
+    """Return a sentence on why this member's work cannot be looked up; None if nothing is wrong.
+
+    Also returns None if GitHub did not answer, since then nothing is known.
+    """
     if evidence.accounts.value is None:
         return None
     kinds = {check.login.casefold(): check.kind for check in evidence.accounts.value}
@@ -241,7 +265,7 @@ def what_is_wrong(member: Member, evidence: Evidence, policy: ContributionPolicy
 def unseen(
     application: Application, evidence: Evidence, policy: ContributionPolicy
 ) -> tuple[str, ...]:
-    """The logins that have to be corrected before anyone can say what these people did."""
+    """Return the team's logins that must be corrected before their work can be looked up."""
     return tuple(
         member.github
         for member in application.team

@@ -1,4 +1,4 @@
-"""All that the criteria look at, prepared once. Decides nothing but which months are looked at."""
+"""Prepares an application and its evidence for the criteria. Decides only which months count."""
 
 from collections import Counter
 from collections.abc import Collection, Iterator
@@ -21,9 +21,12 @@ from .without_amount import without_amount
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Case:
-    """`paid`: the closed months asked and the current one, the earliest first; empty if unknown.
+    """One application, prepared for the criteria.
 
-    `unseen`: logins of the team that must be corrected before their work can be looked at.
+    `paid`: the payments of the closed months that the policy asks for, then of the current month;
+    empty if payments are unknown. `work`: the team's points in each closed month that counts.
+    `uncounted`: how many contributions did not count, by reason. `unseen`: logins of the team that
+    must be corrected before their work can be looked up.
     """
 
     application: Application
@@ -44,7 +47,7 @@ class Case:
         sources: tuple[Source, ...] = (),
         earliest: date | None = None,
     ) -> Finding:
-        """Return the finding on a criterion; for the fields see `Finding`."""
+        """Return the finding on a criterion. See `Finding` for the fields."""
         return criterion.finding(self.program, outcome, reason, remedy, sources, earliest)
 
     @property
@@ -53,12 +56,12 @@ class Case:
 
     @property
     def closed(self) -> tuple[Coverage, ...]:
-        """The closed months that must have been paid."""
+        """The payments of the closed months that the policy asks for."""
         return self.paid[:-1]
 
 
 def subject_of(application: Application) -> Subject:
-    """Return whom evidence on an application is about."""
+    """Return the paying account and the logins that evidence on the application is about."""
     return Subject(
         platform=application.platform,
         account=application.account.casefold(),
@@ -67,12 +70,12 @@ def subject_of(application: Application) -> Subject:
 
 
 def sponsorship_months(program: Program, today: date) -> tuple[Month, ...]:
-    """The closed months that must be paid, and the current one."""
+    """Return the closed months that must be paid, then the current month, the earliest first."""
     return (*last_closed(today, program.sponsorship.months), Month.of(today))
 
 
 def contribution_months(program: Program, today: date) -> tuple[Month, ...]:
-    """The closed months whose work counts."""
+    """Return the closed months whose contributions count, the earliest first."""
     return last_closed(today, program.contribution.months)
 
 
@@ -82,7 +85,7 @@ def prepare(
     program: Program,
     required: Required | NoAmount,
 ) -> Case:
-    """Lay payments and contributions out on the months that the policy asks for."""
+    """Assign payments and contributions to the months that the policy asks for."""
     missing = unseen(application, evidence, program.contribution)
     work, uncounted = _work(application, evidence, program, missing)
     return Case(
@@ -137,7 +140,7 @@ def _work(
 
 
 def _seen(evidence: Evidence, months: Collection[Month]) -> Iterator[Contribution]:
-    """All that any source shows of these months."""
+    """Yield the contributions of these months from all sources."""
     swept = (evidence.work[month].value for month in months)
     for shown in (*swept, *(evidence.claims.value or ())):
         if shown is not None and shown.month in months:
@@ -145,7 +148,11 @@ def _seen(evidence: Evidence, months: Collection[Month]) -> Iterator[Contributio
 
 
 def _outcome(points: int, asked: int, *, failed: bool) -> Outcome:
-    """Who was silent or not looked at can only add: enough is enough, too little is unknown."""
+    """Return the outcome of one month.
+
+    `failed`: a source failed or a login must be corrected, so there may be more points than
+    `points`. Enough points are enough all the same; too few points are then unknown, not a miss.
+    """
     if points >= asked:
         return Outcome.MET
     return Outcome.UNKNOWN if failed else Outcome.NOT_MET

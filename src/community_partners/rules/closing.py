@@ -1,7 +1,8 @@
-"""What becomes of an application that waits. Decides when it is looked at again, reminded, closed.
+"""Decides when the weekly run rechecks or closes an application, or reminds the applicant.
 
-Only what waits for the applicant is reminded and closed, and only on a verdict of the same day:
-nobody is sent away on old facts. What waits for maintainers stays open for as long as it takes.
+Only an application that waits for its applicant is reminded or closed, and only after a check on
+the same day: nobody is sent away on old facts. An application that waits for a maintainer stays
+open.
 """
 
 from dataclasses import dataclass
@@ -25,10 +26,11 @@ class Action(Enum):
 class Situation:
     """One open application today.
 
-    `decision`: None before the first verdict. `again`: the first day on which another look may say
-    something else. `fresh`: the verdict is of this run. `quiet_days`: whole days since it
-    is the applicant's turn; None where that is not known. `closes`: the day that a reminder in this
-    silence has named; None where there was none.
+    `decision`: the decision of the last verdict; None before the first verdict. `again`: the first
+    day on which another check may give another verdict; None if only an edit can. `fresh`: this run
+    made the verdict. `quiet_days`: whole days that we have waited for the applicant; None if not
+    known. `closes`: the day of closing that our reminder named; None if we have not reminded the
+    applicant since the applicant's last activity.
     """
 
     decision: Decision | None
@@ -39,7 +41,7 @@ class Situation:
 
 
 def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action:
-    """The next thing to do. After a recheck it is asked again, with what came out."""
+    """Return the next action. After a recheck, the caller asks again with the new verdict."""
     owed = _owed(seen, policy, today)
     if seen.fresh:
         return owed
@@ -50,13 +52,16 @@ def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action
 
 
 def closing_day(today: date, again: date | None, policy: WaitingPolicy) -> date:
-    """What a reminder of today says: never before the date from which it could be eligible."""
+    """Return the day of closing that a reminder sent today names.
+
+    `again`: the day from which the application could be eligible; we never close before that day.
+    """
     day = today + timedelta(days=policy.close_after_days)
     return max(day, again) if again else day
 
 
 def _owed(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action:
-    """To an applicant who is silent, by a policy that says how long."""
+    """Return REMIND or CLOSE if the applicant was silent for as long as the policy says."""
     if policy is None or seen.quiet_days is None or seen.decision not in _APPLICANTS_TURN:
         return Action.NOTHING
     if seen.closes is not None:

@@ -1,8 +1,8 @@
 """Decides who may give which command, and which criteria are waived.
 
-A maintainer can waive, with a reason, whatever is a matter of judgment. A login that is nobody's
-and an organization that is a partner already would make a false record: of these two, only the
-doubt can be waived. A waiver holds as long as its author may write to the repository.
+A maintainer can waive a criterion with a reason. Two criteria, `team` and `new-partner`, can be
+waived only while their outcome is unknown: if one is not met, the partner's record would be false.
+A waiver holds as long as its author may write to the repository.
 """
 
 import hashlib
@@ -19,11 +19,11 @@ from .criteria import RECORD_OWNER, can_be_waived
 def scope_after(
     known: Scope, application: Application | None, commit: str | None, last: int
 ) -> Scope:
-    """Return what waivers are for, now that `application` at `commit` is judged.
+    """Return what waivers apply to after `application` at `commit` is judged.
 
-    A maintainer who waives looks at one organization, and at one change of a record. Another short
-    name, website, country or paying account may be another organization, and another commit is
-    another change: for these, no comment up to the number `last` was meant. `known`: until now.
+    `known`: the scope before. If slug, website, country or paying account has changed, the
+    application may be from another organization. If the commit has changed, it is another change
+    of the record. Then waivers in comments up to the id `last` no longer apply.
     """
     named = _identity(application) if application else None
     return Scope(about=_about(known.about, named, last), judged=_about(known.judged, commit, last))
@@ -45,9 +45,11 @@ def _about(known: About | None, identity: str | None, last: int) -> About | None
 
 
 def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:
-    """The waivers in force. `said`: oldest first. `writers`: logins with write permission now.
+    """Return the waivers in force.
 
-    The latest word on a criterion counts; what lacks a criterion or a reason says nothing.
+    `said`: commands, the oldest first. `writers`: logins that have write permission now. The latest
+    command on a criterion counts. A command without a known criterion, or a waiver without a
+    reason, is ignored.
     """
     waivers: dict[str, Waiver] = {}
     for one in said:
@@ -62,7 +64,7 @@ def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Wa
 
 
 def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tuple[Finding, ...]:
-    """The same findings; those that are waived say so, and keep outcome and reason."""
+    """Return the findings, with `waived` set where a waiver applies; outcome and reason stay."""
     given = {waiver.criterion: waiver for waiver in waivers}
     return tuple(
         replace(one, waived=given[one.criterion])
@@ -73,6 +75,7 @@ def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tupl
 
 
 def _identity(one: Application) -> str:
+    """Return a digest of the fields that tell one organization from another."""
     named = (
         one.slug,
         website_address(one.website),
@@ -84,12 +87,15 @@ def _identity(one: Application) -> str:
 
 
 def needs_write_permission(command: Command, *, by_applicant: bool) -> bool:
-    """Anyone may ask for help, the applicant for another look."""
+    """Tell whether only people with write permission may give the command.
+
+    Anyone may give `/help`, and the applicant may give `/recheck`.
+    """
     return command.verb is not Verb.HELP and not (command.verb is Verb.RECHECK and by_applicant)
 
 
 def ruling_before(command: Command, *, allowed: bool) -> Ruling:
-    """Before anything is gathered: is it worth it?"""
+    """Decide on a command before any evidence is gathered. DONE: go on to gather evidence."""
     if not allowed:
         return Ruling.NOT_ALLOWED
     if command.verb is Verb.HELP:
@@ -102,7 +108,10 @@ def ruling_before(command: Command, *, allowed: bool) -> Ruling:
 
 
 def ruling_after(command: Command, verdict: Verdict) -> Ruling:
-    """With the verdict: a waiver may concern what no reason can make good."""
+    """Decide on a command once the verdict is known.
+
+    Refuses a waiver of an unreadable application, and a waiver that `can_be_waived` rules out.
+    """
     if command.verb is not Verb.WAIVE:
         return Ruling.DONE
     if verdict.decision is Decision.INVALID:

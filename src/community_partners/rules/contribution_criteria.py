@@ -1,4 +1,4 @@
-"""The criteria about work: regular, meaningful. One Finding each, with its sentence."""
+"""The two criteria on contributions: regular and meaningful. Each function gives one Finding."""
 
 from math import ceil
 from typing import Any
@@ -11,7 +11,7 @@ from .criteria import MEANINGFUL, REGULAR, Criterion
 
 
 def contributions_regular(case: Case) -> Finding:
-    """Does the team reach the points asked in each of the closed months?"""
+    """Decide whether the team reaches the points asked in each closed month."""
     policy = case.program.contribution
     short = [entry for entry in case.work if entry.outcome is Outcome.NOT_MET]
     unclear = [entry for entry in case.work if entry.outcome is Outcome.UNKNOWN]
@@ -32,7 +32,7 @@ def contributions_regular(case: Case) -> Finding:
 
 
 def contributions_meaningful(case: Case) -> Finding:
-    """Does the team reach the points asked in all the closed months together?"""
+    """Decide whether the team reaches the points asked in all closed months together."""
     policy = case.program.contribution
     points = sum(entry.points for entry in case.work)
     reason = f"{points} points in {policy.months} months, {policy.points_in_all} asked."
@@ -51,9 +51,10 @@ def contributions_meaningful(case: Case) -> Finding:
 
 
 def _or_slower(case: Case) -> str:
-    """Beside the first date a comfortable pace, and the date to which it leads where that is later.
+    """Return words on a slower pace in points per month, and the date to which the pace leads.
 
-    Comfortable is no more than an even share, or than the team's own best month.
+    The pace is at most the largest of: the points asked in each month, an even share of all points
+    asked, and the team's own best month. Returns "" if one month at such a pace is enough.
     """
     policy, points = case.program.contribution, [entry.points for entry in case.work]
     best = max(policy.points_each_month, ceil(policy.points_in_all / len(points)), *points)
@@ -69,7 +70,7 @@ def _or_slower(case: Case) -> str:
 
 
 def _gaps(case: Case) -> tuple[str, ...]:
-    """Why there may be more work than was seen, a sentence each."""
+    """Return one sentence for each reason why the team may have more points than counted."""
     seen = case.evidence
     answers: tuple[Answer[Any], ...] = (*seen.work.values(), seen.claims, seen.accounts)
     gaps = [answer.failure for answer in answers if answer.failure]
@@ -79,9 +80,11 @@ def _gaps(case: Case) -> tuple[str, ...]:
 
 
 def _unknown(criterion: Criterion, case: Case, reason: str) -> Finding:
+    """Return an unknown finding whose reason names the gaps."""
     return case.found(criterion, Outcome.UNKNOWN, " ".join((reason, *_gaps(case))))
 
 
 def _guide(case: Case) -> tuple[Source, ...]:
+    """Return the page on where help is welcome; empty if the policy names no page."""
     url = case.program.contribution.guide
     return (Source(title="Where help is welcome", url=url),) if url else ()

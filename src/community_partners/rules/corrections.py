@@ -1,7 +1,7 @@
-"""A month that was computed again. Decides whether the result is another, and what is said of it.
+"""Compares a committed month with a new computation of the month, and lists the changes.
 
-A committed month is never rewritten in silence: what became different stands in the file. Another
-basis (a newer policy, evidence that says the same in other words) is no difference.
+A committed month is never changed in silence: the file lists each change as a correction. A new
+digest alone (a newer policy or other evidence with the same result) is no change.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,11 @@ from ..model.ranking import Correction, PartnerMonth, Ranking
 
 
 def settled(committed: Ranking | None, fresh: Ranking, today: date) -> Ranking:
-    """The month as it should stand: as committed if nothing differs, else with a correction."""
+    """Return the ranking to commit.
+
+    `committed`: the ranking in the repository, or None; `fresh`: the new computation. Returns
+    `committed` if the results are equal, else `fresh` with a correction dated `today`.
+    """
     if committed is None:
         return fresh
     if _result(committed) == _result(fresh):
@@ -23,11 +27,13 @@ def settled(committed: Ranking | None, fresh: Ranking, today: date) -> Ranking:
 
 
 def _result(ranking: Ranking) -> Ranking:
+    """Return the ranking without digests, versions and corrections, to compare results."""
     same = replace(ranking.basis, version="", date=date.min, policy="", records="", evidence="")
     return replace(ranking, basis=same, corrections=())
 
 
 def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
+    """Yield one sentence per change: first the inputs that changed, then partner by partner."""
     causes = [
         words
         for words, then, now in (
@@ -66,7 +72,10 @@ def _of_partner(then: PartnerMonth, now: PartnerMonth) -> Iterator[str]:
 
 
 def _outcomes(then: PartnerMonth, now: PartnerMonth) -> Iterator[tuple[str, str, str]]:
-    """A criterion that either month did not have yet had `nothing` as its outcome."""
+    """Yield each criterion's title in lower case, and its outcome then and now.
+
+    The outcome is `nothing` if that version of the month does not have the criterion.
+    """
     before = {one.criterion: one.outcome for one in then.findings}
     after = {one.criterion: one.outcome for one in now.findings}
     titles = {one.criterion: one.title for one in (*then.findings, *now.findings)}

@@ -1,8 +1,8 @@
 """Decides, month by month, whether the payments reached the required amount.
 
-Amounts compare in the required currency, at the rate of the payment's day. A payment that cannot be
-compared, or is not settled yet, makes a short month unknown, never short. Only what had to be
-converted may fall short by the tolerance: exchange rates differ, amounts do not.
+Payments are converted to the required currency at the rate of the payment's day. If a payment has
+no rate, or is not settled yet, a month without the full amount is unknown, not short. Only
+converted amounts may fall short by the tolerance, because published exchange rates differ.
 """
 
 from collections import defaultdict
@@ -32,16 +32,16 @@ Rates = Mapping[tuple[date, str, str], Decimal]
 
 
 def rates_by_day(rates: Iterable[Rate]) -> Rates:
-    """Rates by day, currency and target, to look one up."""
+    """Return the factors of the rates by (day, currency, target)."""
     return {(rate.day, rate.currency, rate.target): rate.factor for rate in rates}
 
 
 def needed_rates(
     sponsorship: Sponsorship, required: Required, months: Sequence[Month], policy: SponsorshipPolicy
 ) -> set[tuple[date, str, str]]:
-    """The (day, currency, target) without which a payment in these months cannot be compared."""
+    """Return the (day, currency, target) of each rate needed to compare payments in `months`."""
     target, last = required.amount.currency, max(months)
-    beside = {month + away for month in months for away in (-1, 0, 1)}  # a late one may be there
+    beside = {month + away for month in months for away in (-1, 0, 1)}  # because of late charges
     return {
         (share.payment.day, share.amount.currency, target)
         for share in laid_out(sponsorship, policy, last)
@@ -56,7 +56,7 @@ def coverage(
     rates: Rates,
     policy: SponsorshipPolicy,
 ) -> tuple[Coverage, ...]:
-    """One entry for each month asked, in that order."""
+    """Return, for each of `months` in the given order, whether the payments reach the amount."""
     goes_on = any(order is not OrderStatus.ENDED for order in sponsorship.orders)
     if sponsorship.payments is None:
         kept = _kept(sponsorship.withheld, required)
@@ -85,9 +85,10 @@ def withhold(
     rates: Rates,
     policy: SponsorshipPolicy,
 ) -> Sponsorship:
-    """Leave of a sponsorship that not everyone may see only whether each month was reached.
+    """Remove the figures of private payments, and keep only whether each month was reached.
 
-    Done before anything is stored, shown or decided, so that no figure can get out.
+    Callers do this before they store, show or decide anything, so that no private figure can leak.
+    Public sponsorships come back unchanged. `required` None: nothing is kept of private payments.
     """
     if sponsorship.public or sponsorship.payments is None:
         return sponsorship
@@ -106,9 +107,11 @@ def withhold(
 
 
 def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -> tuple[Share, ...]:
-    """The payments that the program counts, by month: single ones only where it says so.
+    """Return the shares of all payments that the program counts, sorted by month.
 
-    Of many accounts no orders are told; then nothing says that they have ended.
+    Single payments count only if the policy says so. `last`: the last month looked at. When many
+    accounts are asked about in one question, the platform shows no orders; then an order is not
+    taken to have ended.
     """
     counted = tuple(
         payment
@@ -120,13 +123,17 @@ def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -
 
 
 def _kept(withheld: Withheld | None, required: Required) -> Mapping[Month, Reached]:
-    """What is known of private months, if it was held against the same amount."""
+    """Return the kept result of each private month; empty if the required amount has changed."""
     if withheld is None or withheld.required != required.amount:
         return {}
     return withheld.months
 
 
 def _withheld(kept: Mapping[Month, Reached], month: Month, *, goes_on: bool) -> Coverage:
+    """Return the coverage of a private month, without an amount.
+
+    `goes_on`: an order of the payer will be charged again, so that a late charge may still come.
+    """
     outcome = {
         Reached.YES: Outcome.MET,
         Reached.NO: Outcome.NOT_MET,
@@ -139,7 +146,7 @@ def _withheld(kept: Mapping[Month, Reached], month: Month, *, goes_on: bool) -> 
 
 
 def _exact(share: Share, target: str) -> Money | None:
-    """The share in the target currency, where the platform itself says it."""
+    """Return the share in the target currency if the platform itself gives it; else None."""
     if share.amount.currency == target:
         return share.amount
     host = share.payment.in_host_currency
@@ -147,6 +154,7 @@ def _exact(share: Share, target: str) -> Money | None:
 
 
 def _convert(share: Share, enough: Enough, rates: Rates) -> Money | None:
+    """Return the share in the required currency; None if the exchange rate is not known."""
     target = enough.amount.currency
     exact = _exact(share, target)
     if exact is not None:
@@ -163,6 +171,10 @@ def _month(
     *,
     may_be_late: bool,
 ) -> Coverage:
+    """Decide whether the shares of one month reach the amount.
+
+    `may_be_late`: a monthly order that paid regularly may still be charged late for this month.
+    """
     settled = [share for share in shares if share.payment.settlement is Settlement.SETTLED]
     if enough.reached_by(settled):
         outcome = Outcome.MET
@@ -170,7 +182,8 @@ def _month(
         outcome = Outcome.UNKNOWN
     else:
         outcome = Outcome.NOT_MET
-    # What the platform contradicts, or may itself be the reason for, is a person's to judge.
+    # A maintainer must judge the month if the platform's answer contradicts itself, or if the
+    # platform itself may be the reason for a short month.
     excused = sponsorship.receiver_paused or sponsorship.unexplained
     if sponsorship.conflict or (excused and outcome is Outcome.NOT_MET):
         outcome = Outcome.UNKNOWN

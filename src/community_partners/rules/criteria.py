@@ -1,6 +1,6 @@
-"""The table of criteria: the id and title of each, and what of it a maintainer can waive.
+"""The table of criteria: ids, titles, and which outcomes a maintainer can waive.
 
-What each criterion asks is decided beside its sentence, in the modules of criteria.
+The modules `*_criteria.py` decide each criterion, next to its sentences.
 """
 
 from collections.abc import Mapping
@@ -14,10 +14,12 @@ from ..model.verdict import Finding, Outcome, Source
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Criterion:
-    """`title`: of an applicant's finding; `{months}` stands for the closed months that are asked.
+    """One criterion. `id`: the name in commands, such as `amount` in `/waive amount`.
 
-    `month_title`: of a partner's finding in one month. `only_doubt`: a maintainer can waive that it
-    could not be checked, not that it is not met, since the record would be false.
+    `title`: for an applicant's finding; `{months}` is replaced by the number of closed months.
+    `month_title`: for a partner's finding in one month; "" if it is the same as `title`.
+    `only_doubt`: a waiver can overrule the outcome `unknown`, but not `not met`, because the
+    partner's record would be false.
     """
 
     id: str
@@ -26,7 +28,7 @@ class Criterion:
     only_doubt: bool = False
 
     def title_in(self, program: Program) -> str:
-        """Return the title in this program."""
+        """Return the title, with the number of months that this program asks for."""
         return self.title.format(months=program.sponsorship.months)
 
     def finding(
@@ -38,7 +40,7 @@ class Criterion:
         sources: tuple[Source, ...] = (),
         earliest: date | None = None,
     ) -> Finding:
-        """Return what was found of an applicant; for the fields see `Finding`."""
+        """Return an applicant's finding on this criterion. See `Finding` for the fields."""
         return Finding(
             criterion=self.id,
             title=self.title_in(program),
@@ -50,7 +52,7 @@ class Criterion:
         )
 
     def month_finding(self, outcome: Outcome, reason: str) -> MonthFinding:
-        """Return what was found of a partner in one month."""
+        """Return a partner's finding on this criterion in one month."""
         title = self.month_title or self.title
         return MonthFinding(criterion=self.id, title=title, outcome=outcome, reason=reason)
 
@@ -77,7 +79,10 @@ TABLE = (
     NEW_PARTNER,
     RECORD_OWNER,
 )
-"""In the verdict's order; the last one only where a pull request changes an application."""
+"""All criteria, in the order of the verdict.
+
+The verdict has RECORD_OWNER only if a pull request changes the file of an existing application.
+"""
 
 _ONLY_DOUBT = {criterion.id for criterion in TABLE if criterion.only_doubt}
 
@@ -88,7 +93,7 @@ def criteria_of(program: Program) -> Mapping[str, str]:
 
 
 def can_be_waived(finding: Finding) -> bool:
-    """Tell whether a waiver can overrule a finding. A criterion that is met needs none."""
+    """Tell whether a waiver can overrule the finding; never if the criterion is met."""
     if finding.outcome is Outcome.NOT_MET:
         return finding.criterion not in _ONLY_DOUBT
     return finding.outcome is Outcome.UNKNOWN

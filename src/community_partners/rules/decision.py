@@ -1,6 +1,6 @@
-"""From findings to a verdict. Any `not met` gives not yet, else any `unknown` needs review.
+"""Decides the verdict: any `not met` gives not yet, else any `unknown` gives needs review.
 
-What each criterion asks is decided beside its sentence, in the modules of criteria.
+The modules `*_criteria.py` decide each criterion, next to its sentences.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -41,9 +41,10 @@ def decide(
     waivers: Sequence[Waiver] = (),
     more: Sequence[Finding] = (),
 ) -> Verdict:
-    """The verdict on a valid application. `digest` names the stored evidence.
+    """Return the verdict on a valid application.
 
-    `more`: findings on how the application was handed in.
+    `digest`: of the stored evidence. `waivers`: the waivers in force. `more`: findings on how the
+    application was handed in.
     """
     case = prepare(application, evidence, program, required)
     findings = with_waivers((*(one(case) for one in CRITERIA), *more), waivers)
@@ -66,14 +67,17 @@ def decide(
 
 
 def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:
-    """The verdict on an application that could not be read; nothing else was looked at."""
+    """Return the verdict on an application that could not be read. Nothing else was checked."""
     return Verdict(
         application=None, name=name, decision=Decision.INVALID, today=today, problems=problems
     )
 
 
 def decision_of(findings: Iterable[Finding]) -> Decision:
-    """Three-valued: what is unknown never refuses, and never admits. What is waived is met."""
+    """Decide by three-valued logic: an unknown finding neither refuses nor admits anyone.
+
+    A waived finding counts as met.
+    """
     outcomes = {finding.outcome for finding in findings if not finding.waived}
     if Outcome.NOT_MET in outcomes:
         return Decision.NOT_YET

@@ -1,4 +1,4 @@
-"""Decides from which day on an application could be eligible, and is worth another look."""
+"""Decides from which day an application could be eligible, and when to check it again."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -7,7 +7,7 @@ from ..model.verdict import Decision, Finding, Outcome, Verdict
 
 
 def eligible_from(findings: Iterable[Finding]) -> date | None:
-    """The day on which all could be met; None where one of them never can."""
+    """Return the first day on which all criteria could be met; None if a criterion has no day."""
     missing = [one for one in findings if one.outcome is Outcome.NOT_MET and not one.waived]
     days = [finding.earliest for finding in missing]
     known = [day for day in days if day is not None]
@@ -15,9 +15,10 @@ def eligible_from(findings: Iterable[Finding]) -> date | None:
 
 
 def look_again(verdict: Verdict) -> date | None:
-    """From which day on another look may say something else, though nobody edits anything.
+    """Return the first day on which another check may give another verdict without an edit.
 
-    That of the earliest date; at once, where a source did not answer. None: an edit is needed.
+    For `not yet`, the day is the earliest date of the verdict. For `needs review`, the day is today
+    if a source did not answer. Returns None if only an edit or a maintainer can change the verdict.
     """
     if verdict.decision is Decision.NOT_YET:
         return verdict.earliest

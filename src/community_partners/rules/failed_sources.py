@@ -1,9 +1,9 @@
-"""Decides what follows where a source did not answer. What is not known is never taken for nothing.
+"""Decides what a failed source means. Missing facts never count as zero.
 
-For an applicant the failure is told with the verdict. In a month of all partners, a source that may
-answer later stops the ranking. A failure that lasts (a missing right or setting) would stop it for
-ever: it leaves a partner's payments unknown, which moves nobody. Missing work is never excused,
-since without it there is no ranking at all.
+An applicant's verdict names each failure. In a month of all partners, a source that may answer
+later stops the ranking. A lasting failure (a missing permission or setting) would stop the ranking
+for ever; instead, payments from that source are unknown, which moves no partner down. Missing
+contributions always stop the ranking, because ranks need the points of all partners.
 """
 
 from collections.abc import Iterable, Iterator
@@ -14,7 +14,7 @@ from ..model.verdict import Decision, Verdict
 
 
 def failed(evidence: Evidence) -> tuple[Answer[Any], ...]:
-    """Return the answers that failed, of all that a verdict rests on."""
+    """Return the failed answers among all evidence of a verdict."""
     answers: tuple[Answer[Any] | None, ...] = (
         evidence.sponsorship,
         evidence.rates,
@@ -28,7 +28,7 @@ def failed(evidence: Evidence) -> tuple[Answer[Any], ...]:
 
 
 def told(answers: Iterable[Answer[Any]]) -> tuple[str, ...]:
-    """Return a sentence for each failure, with the moment of asking."""
+    """Return a sentence for each failure, with the time of the question in UTC."""
     sentences = (
         f"{one.failure} (Asked on {one.asked_at:%Y-%m-%d at %H:%M} UTC.)" for one in answers
     )
@@ -36,10 +36,11 @@ def told(answers: Iterable[Answer[Any]]) -> tuple[str, ...]:
 
 
 def held(before: Decision | None, verdict: Verdict) -> bool:
-    """Tell whether a verdict is no news but that a source does not answer just now.
+    """Tell whether the weekly run must keep the posted verdict, because a source failed today.
 
-    The weekly run, which nobody asked for, leaves the verdict as it is then. `before`: the decision
-    that stands; None before the first one.
+    True if a failed source may answer later and the new verdict is not eligible: nobody asked for
+    the weekly run, so a failed source should not change a verdict. `before`: the decision of the
+    posted verdict; None before the first verdict, which is always posted.
     """
     known = verdict.decision is Decision.ELIGIBLE
     return verdict.may_answer_later and before is not None and not known
@@ -57,7 +58,7 @@ def lasting_failures(evidence: MonthEvidence) -> tuple[str, ...]:
 
 
 def _unranked(evidence: MonthEvidence) -> Iterator[Answer[Any]]:
-    """The failures that stop the ranking."""
+    """Yield the failed answers that stop the ranking."""
     must: tuple[Answer[Any], ...] = (
         evidence.accounts,
         *evidence.identities,
@@ -69,4 +70,5 @@ def _unranked(evidence: MonthEvidence) -> Iterator[Answer[Any]]:
 
 
 def _payments(evidence: MonthEvidence) -> tuple[Answer[Any], ...]:
+    """Return the answers on payments and exchange rates."""
     return (*evidence.sponsorships.values(), evidence.rates)

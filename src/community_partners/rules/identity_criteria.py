@@ -1,4 +1,4 @@
-"""The criteria about who applies: whose account pays, who is in the team, is it new here."""
+"""The criteria on the applicant's identity: team, new to the program, payer."""
 
 from dataclasses import replace
 
@@ -15,7 +15,7 @@ from .sponsorship_criteria import UNREAD, account_page
 
 
 def team_exists(case: Case) -> Finding:
-    """Does each member's login exist, is it a person's, and in no partner's team?"""
+    """Decide whether each login exists, belongs to a person, and is in no partner's team."""
     answer = case.evidence.accounts
     if answer.value is None:
         source = (Source(title=answer.source, url=answer.url),)
@@ -43,7 +43,11 @@ def team_exists(case: Case) -> Finding:
 
 
 def not_a_partner_yet(case: Case) -> Finding:
-    """Is the organization new? The same website or paying account says no; a like name, maybe."""
+    """Decide whether the organization is new to the program.
+
+    A partner with the same website or paying account: not met. A partner with the same name, slug
+    or a similar website, or an earlier application: unknown, so a maintainer decides.
+    """
     answer = case.evidence.partners
     if answer.value is None:
         return case.found(NEW_PARTNER, Outcome.UNKNOWN, answer.failure or "")
@@ -65,7 +69,10 @@ def not_a_partner_yet(case: Case) -> Finding:
 
 
 def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Case) -> Finding:
-    """Somebody applied before in what may be the same name, or nobody can tell."""
+    """Return an unknown finding that names each earlier application.
+
+    If the earlier applications could not be looked up, the reason is the failure.
+    """
     if earlier.value is None:
         return case.found(NEW_PARTNER, Outcome.UNKNOWN, earlier.failure or "")
     told = [f"{one.name} ({one.where}) has the same {listed(one.agrees)}." for one in earlier.value]
@@ -89,16 +96,22 @@ def _shares(known: KnownPartner) -> str:
 
 
 def _same(known: KnownPartner, case: Case) -> bool:
+    """Tell whether the partner certainly is the applicant."""
     return same_website(known, case.application) or same_account(known, case.application)
 
 
 def _like(known: KnownPartner, case: Case) -> bool:
+    """Tell whether the partner may be the applicant."""
     mine = case.application
     return same_slug(known, mine) or same_name(known, mine) or websites_alike(known, mine)
 
 
 def payer_is_organization(case: Case) -> Finding:
-    """Met only where the account itself names the organization; never not met."""
+    """Decide whether the paying account belongs to the applicant's organization.
+
+    Met only if the account's profile names the applicant's website or GitHub account, and the
+    account is an organization's. Otherwise unknown, so that a maintainer decides; never not met.
+    """
     sponsorship = case.evidence.sponsorship.value
     if sponsorship is None:
         return case.found(PAYER, Outcome.UNKNOWN, UNREAD)

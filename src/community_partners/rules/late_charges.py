@@ -1,8 +1,10 @@
-"""Charges that came late. Decides when a payment fills the month before the one it was made in.
+"""Decides when a late payment counts for the month before the month of the payment.
 
-A charge that fails is tried again for about 19 days, and on some days that is the next month. Only
-the same monthly order that had paid in a month with enough can be late: nobody earns a month by
-paying twice at the start, and a single payment is of its own month.
+https://github.com/opencollective/opencollective-api/blob/main/server/lib/recurring-contributions.js
+Open Collective retries a failed charge for about 19 days, so a retry can succeed in the next month.
+A payment counts as late only if its monthly order paid before, in a month with the full amount.
+So nobody gets an extra month by paying twice at the start. A single payment counts only for its own
+month.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -14,12 +16,15 @@ from ..model.sponsorship import Rhythm
 from ..model.verdict import Share
 from .enough import Enough
 
-LAST_DAY = 25
+LAST_DAY = 25  # of the next month: retries of a charge of the 31st end around the 20th
 Shares = Mapping[Month, Sequence[Share]]
 
 
 def move_late(paid: Shares, months: Sequence[Month], enough: Enough) -> Shares:
-    """The payments by month, with what the next month can spare moved into short ones."""
+    """Return the payments by month, with late payments moved to the month before.
+
+    A late payment moves only into a short month, and only if the next month has enough without it.
+    """
     moved = {month: list(shares) for month, shares in paid.items()}
     for month in months:
         following = moved.get(month + 1, [])
@@ -34,7 +39,7 @@ def move_late(paid: Shares, months: Sequence[Month], enough: Enough) -> Shares:
 
 
 def regular_orders(paid: Shares, month: Month, enough: Enough) -> set[str]:
-    """The monthly orders that had paid before `month`, in a month that had enough."""
+    """Return the ids of monthly orders that paid before `month`, in a month with enough."""
     return {
         share.payment.order
         for before, shares in paid.items()
@@ -45,18 +50,24 @@ def regular_orders(paid: Shares, month: Month, enough: Enough) -> set[str]:
 
 
 def last_day_for(month: Month) -> date:
-    """The last day on which a charge can be late for `month`."""
+    """Return the last day on which a late charge can count for `month`."""
     return (month + 1).first_day.replace(day=LAST_DAY)
 
 
 def _to_spare(shares: Sequence[Share], orders: Collection[str], enough: Enough) -> Share | None:
-    """One that may be late and leaves enough: for certain if there is one, else perhaps."""
+    """Return a late payment that the month of `shares` does not need, or None.
+
+    Prefers a payment without which the month certainly has enough; else takes one without which
+    the month may have enough, once missing exchange rates are known. `orders`: see
+    `regular_orders`.
+    """
     late = [share for share in shares if _may_be_late(share) and share.payment.order in orders]
     tests = (enough.reached_by, enough.possible_with)
     return next((one for test in tests for one in late if test(_without(shares, one))), None)
 
 
 def _may_be_late(share: Share) -> bool:
+    """Tell whether the share is a monthly payment of its own month, made by `LAST_DAY`."""
     monthly = share.payment.rhythm is Rhythm.MONTHLY
     return monthly and share.why is None and share.payment.day.day <= LAST_DAY
 

@@ -1,11 +1,12 @@
-"""Payments to months. Decides which month a payment covers, and why; amounts are left to coverage.
+"""Decides which months a payment covers, and why. `coverage.py` compares amounts.
 
-A payment covers the month in which it was made. Two exceptions follow how the platforms charge:
-a yearly payment covers twelve months at a twelfth, and a monthly order that began after the 15th
-is next charged on the first of the month after next (Open Collective), so that its first payment
-covers the month between as well. That holds for the first such start of each payer, and for an
-order that was charged again or whose next charge nothing shows to be overdue: who left after one
-payment has paid one month.
+A payment covers the month of the payment. There are two exceptions. A yearly payment covers twelve
+months with a twelfth each. And on Open Collective, a monthly order that began after the 15th is
+next charged on the first day of the month after next:
+https://github.com/opencollective/opencollective-api/blob/main/server/lib/recurring-contributions.js
+(getNextChargeAndPeriodStartDates). So the first payment of such an order covers the next month,
+too. This exception applies only to the payer's first late start, and only if the order was charged
+again or its next charge is not overdue: a payer who left after one payment has paid one month.
 """
 
 from collections import defaultdict
@@ -22,11 +23,11 @@ LAST_DAY_WITH_A_CHARGE_NEXT_MONTH = 15
 
 @lru_cache(maxsize=4096)
 def lay_out(payments: tuple[Payment, ...], last: Month, *, ended: bool) -> tuple[Share, ...]:
-    """The shares of all payments that are or may become money, by month, then day.
+    """Return the shares of all payments except void ones, sorted by month, then day.
 
-    `last`: the last month looked at. A charge that failed in it may still be tried again.
-    `ended`: no order of this payer is charged again. Kept for those who ask again: whoever gathers
-    needs to know which rates to ask for, and whoever decides what was paid.
+    `last`: the last month looked at; the platform may still retry a charge that failed in `last`.
+    `ended`: no order of this payer will be charged again. The result is cached, because gathering
+    asks for the shares to find the needed exchange rates, and the rules ask again to decide.
     """
     counted = [payment for payment in payments if _counts(payment)]
     seen = None if ended else max((payment.day for payment in payments), default=None)
@@ -40,10 +41,12 @@ def _counts(payment: Payment) -> bool:
 
 
 def _late_starts(payments: Sequence[Payment], last: Month, seen: date | None) -> list[Payment]:
-    """The first payments that cover the next month too: those of the payer's first late start.
+    """Return the payments that cover the next month, too.
 
-    An earlier one that did not go on was the first all the same. Otherwise a new order every second
-    month would be met every month: each is judged before its next charge could be missed.
+    These are the first payments of the orders in the month of the payer's first late start, if the
+    order goes on. An earlier late start counts as the first one even if its order did not go on.
+    Otherwise a payer could start a new order every second month, pay half, and never be found
+    short, because each order would be judged before its next charge is due.
     """
     paid: dict[str, set[Month]] = defaultdict(set)
     for payment in payments:
@@ -62,10 +65,11 @@ def _late_starts(payments: Sequence[Payment], last: Month, seen: date | None) ->
 
 
 def _goes_on(payment: Payment, paid: Collection[Month], last: Month, seen: date | None) -> bool:
-    """Was the order charged after the month that it skips, or may that charge be still to come?
+    """Tell whether the order was charged after the skipped month, or may still be charged.
 
-    `paid`: the order's months. `seen`: the last day that the payments show, whatever they are for;
-    None if no charge is to come. Of the day on which the platform was asked nothing is known here.
+    `paid`: the months in which the order was charged. `seen`: the day of the payer's last payment
+    of any order, which stands for the unknown day on which the platform was asked; None if no order
+    will be charged again.
     """
     skipped = Month.of(payment.day) + 1
     if any(month > skipped for month in paid):
@@ -75,6 +79,7 @@ def _goes_on(payment: Payment, paid: Collection[Month], last: Month, seen: date 
 
 
 def _shares(payment: Payment, started_late: bool) -> Iterable[Share]:
+    """Yield the payment's share for each month that the payment covers."""
     month = Month.of(payment.day)
     if payment.rhythm is Rhythm.YEARLY:
         why = f"a twelfth of the yearly payment of {payment.day}"
@@ -88,6 +93,7 @@ def _shares(payment: Payment, started_late: bool) -> Iterable[Share]:
 
 
 def _skips_a_charge(payment: Payment) -> bool:
+    """Tell whether this is the first payment of a monthly order that began after the 15th."""
     return (
         payment.rhythm is Rhythm.MONTHLY
         and payment.began is not None

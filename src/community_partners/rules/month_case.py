@@ -1,4 +1,4 @@
-"""One partner's month, laid out for its criteria. Decides nothing but what belongs to it."""
+"""Prepares one partner's month for the criteria. Decides only which evidence to use."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -19,12 +19,12 @@ from .coverage import Rates, coverage, rates_by_day
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthCase:
-    """What the criteria look at.
+    """One partner's month, prepared for the criteria.
 
-    `paid` None: the platform did not answer, or shows nothing of this account. `counted`,
-    `contested` and `unseen` have an entry for each month that is added up, the latest last.
-    `unseen`: logins of members that no longer exist and whose ids nobody kept, so that their work
-    cannot be found.
+    `rates_failure`: why exchange rates are missing. `paid` None: the platform did not answer, or
+    shows no such account. `counted`, `contested` and `unseen` have one entry for each month that is
+    added up, the latest month last. `unseen`: members' logins that no longer exist and have no
+    recorded account id, so that their contributions cannot be found.
     """
 
     partner: Partner
@@ -42,10 +42,10 @@ class MonthCase:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
-    """What the cases of all partners share, so that it is worked out once.
+    """The evidence that all partners' cases share, prepared once.
 
-    `work`: each month of the window, given to whom it belongs. `missing`: logins that GitHub does
-    not know, case folded.
+    `work`: the attribution of each month of the window, the latest month last. `missing`: logins
+    that GitHub does not know, case-folded.
     """
 
     program: Program
@@ -56,31 +56,31 @@ class Shared:
 
 
 def window(month: Month, program: Program) -> tuple[Month, ...]:
-    """The months whose contributions are added up, this one last."""
+    """Return the months whose contributions are added up; `month` is the last one."""
     return ending(month, program.contribution.months)
 
 
 def with_partner(member: Member, first: date, last: date) -> bool:
-    """Was the member with the organization on any day from `first` to `last`?"""
+    """Tell whether the member was in the partner's team on any day from `first` to `last`."""
     return member.since <= last and (member.until is None or member.until >= first)
 
 
 def missing_logins(evidence: MonthEvidence) -> frozenset[str]:
-    """The logins that GitHub does not know, case folded."""
+    """Return the logins that GitHub does not know, case-folded."""
     checks = evidence.accounts.value or ()
     return frozenset(one.login.casefold() for one in checks if one.kind is AccountKind.MISSING)
 
 
 def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Roster:
-    """Everybody whom any partner names."""
+    """Return the seats of all partners' team members."""
     teams = {partner.slug: partner.organization.team for partner in partners}
     return roster_of(teams, evidence.accounts.value or ())
 
 
 def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
-    """Lay out the evidence for all partners at once. `roster`: everybody's seats.
+    """Prepare the evidence for all partners at once. `roster`: the seats of all team members.
 
-    An act counts once in all months of the window.
+    A contribution counts once within all months of the window.
     """
     months, policy = window(evidence.month, program), program.contribution
     seen = (one for month in months for one in _work(evidence, month))
@@ -102,7 +102,7 @@ def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
 
 
 def month_case(partner: Partner, required: Required, common: Shared) -> MonthCase:
-    """One partner's part of the evidence."""
+    """Return the part of the evidence that concerns one partner."""
     program, evidence, slug = common.program, common.evidence, partner.slug
     answer = evidence.sponsorships[slug]
     return MonthCase(
@@ -123,6 +123,7 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
 
 
 def _work(evidence: MonthEvidence, month: Month) -> tuple[Contribution, ...]:
+    """Return the contributions of `month`: those found on GitHub, then the approved claims."""
     swept = evidence.work[month].value
     claims = evidence.claims.value or ()
     claimed = [one for entry in claims if entry.month == month for one in entry.contributions]

@@ -1,6 +1,6 @@
-"""What of the evidence belongs to a month: that and no more, without figures that are private.
+"""Selects the evidence that belongs to one month, without private figures.
 
-So it is the same whether the month was gathered alone or in a history.
+So a month's evidence is the same, whether the month was gathered alone or with other months.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,7 +25,7 @@ def rates_for(
     required: Mapping[str, Required],
     program: Program,
 ) -> set[tuple[date, str, str]]:
-    """Return the (day, currency, target) that this month's payments need, late ones included."""
+    """Return the (day, currency, target) of each rate for this month's payments, also late ones."""
     return {
         key
         for slug, asked in required.items()
@@ -41,7 +41,10 @@ def of_month(
     required: Mapping[str, Required],
     program: Program,
 ) -> MonthEvidence:
-    """What belongs to this month, without what its platform does not show to everyone."""
+    """Return the evidence of `month` alone, without figures that a platform keeps private.
+
+    `required`: the required amounts of the month's partners, by slug.
+    """
     here = partners_in(month, partners)
     months = window(month, program)
     rates = gathered.rates.value or ()
@@ -97,7 +100,10 @@ def _shown(
 
 
 def _near(sponsorship: Sponsorship, month: Month) -> Sponsorship:
-    """The payments that can cover this month: a yearly one reaches far, a late one comes after."""
+    """Keep only the payments that can cover this month.
+
+    A yearly payment can be up to twelve months earlier, a late payment one month later.
+    """
     if sponsorship.payments is None:
         return sponsorship
     kept = (one for one in sponsorship.payments if month - 12 <= Month.of(one.day) <= month + 1)

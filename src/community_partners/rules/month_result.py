@@ -1,6 +1,7 @@
-"""From a month's evidence to its result: findings, standing, points and ranks of all partners.
+"""Computes one month's ranking from its evidence: findings, standing, points and ranks.
 
-Puts together what upkeep, standing, rank and people decide. The month before is the only state.
+Calls `upkeep`, `standing`, `rank` and `people`, which decide. The ranking of the month before is
+the only state.
 """
 
 from collections import Counter, defaultdict
@@ -37,7 +38,7 @@ class _Judged:
 
 
 def partners_in(month: Month, partners: Iterable[Partner]) -> tuple[Partner, ...]:
-    """Those who had been accepted by the month's last day."""
+    """Return the partners that were accepted by the last day of the month."""
     return tuple(one for one in partners if one.accepted <= month.last_day)
 
 
@@ -49,7 +50,11 @@ def month_result(
     before: Ranking | None,
     basis: Basis,
 ) -> Ranking:
-    """The month of `partners`. `required` by slug; `before`: the month before, if there was one."""
+    """Return the ranking of one month.
+
+    `required`: required amounts by slug. `before`: the ranking of the month before; None for the
+    first month. `basis`: the inputs, to be written into the ranking.
+    """
     roster = partners_roster(partners, evidence)
     previous = {row.slug: row for row in before.partners} if before else {}
     judged = tuple(_judge(partners, shared(roster, evidence, program), required, previous))
@@ -140,5 +145,5 @@ def _members(counted: Iterable[Counted]) -> Iterator[MemberMonth]:
 
 
 def _place(row: PartnerMonth) -> tuple[bool, int, str, str]:
-    """By rank, then name; who is not ranked stands last."""
+    """Return the sort key of a row: rank, then name; partners without a rank come last."""
     return (row.rank is None, row.rank or 0, row.name.casefold(), row.slug)

@@ -1,4 +1,4 @@
-"""Which months a run is about, and when the next run comes. Decides nothing about partners."""
+"""Decides which months a run computes, and when the next run comes."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,7 +7,10 @@ from ..errors import UserError
 from ..model.month import Month, in_words
 
 SCHEDULED = (2, 3, 4, 5, 26)
-"""The days of a month on which the workflow runs: the last one is after any late charge."""
+"""The days of a month on which the workflow runs.
+
+The 26th comes after the last day for late charges.
+"""
 
 
 def months_to_run(
@@ -19,9 +22,11 @@ def months_to_run(
     *,
     preview: bool,
 ) -> tuple[Month, ...]:
-    """The months asked; else those that the `committed` lack, at least the last closed one.
+    """Return the months to compute, the earliest first.
 
-    Raises UserError for a month that has not ended, unless it is a preview.
+    `asked`: a single month; `first`, `last`: a span. Without these: all closed months after the
+    last of `committed`, or at least the last closed month. Raises UserError if the span is empty,
+    or if a month has not ended and this is no preview.
     """
     closed = Month.of(today) - 1
     until = asked or last or (closed + 1 if preview else closed)
@@ -40,7 +45,7 @@ def months_to_run(
 
 
 def refuse_gap(first: Month, committed: Sequence[Month]) -> None:
-    """Raises UserError where the month before `first` is missing between committed ones."""
+    """Raise UserError if earlier months are committed, but not the month just before `first`."""
     earlier = [month for month in committed if month < first]
     if earlier and earlier[-1] != first - 1:
         raise UserError(
@@ -50,7 +55,10 @@ def refuse_gap(first: Month, committed: Sequence[Month]) -> None:
 
 
 def next_try(month: Month, today: date) -> str:
-    """A sentence on when `month` is asked for again: the schedule is for the last closed one."""
+    """Return a sentence on the next run for `month`.
+
+    The schedule retries the last closed month; a person must start other months again.
+    """
     this = Month.of(today)
     days = [date(this.year, this.month, day) for day in SCHEDULED if day > today.day]
     day = days[0] if days else (this + 1).first_day.replace(day=SCHEDULED[0])
@@ -60,6 +68,9 @@ def next_try(month: Month, today: date) -> str:
 
 
 def _first_missing(committed: Sequence[Month], until: Month) -> Month:
-    """After a month that failed, the next run makes up for it: standing goes step by step."""
+    """Return the month after the last committed month before `until`; else `until`.
+
+    A failed month is computed by the next run, because each standing builds on the month before.
+    """
     known = [month for month in committed if month < until]
     return known[-1] + 1 if known else until

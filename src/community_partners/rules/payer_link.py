@@ -1,9 +1,9 @@
-"""Decides what links a paying account to the organization, and what may be used without a link.
+"""Decides whether the paying account belongs to the organization, and when payments may be used.
 
-An account's website links it, where it is the application's website. Its GitHub handle does where
-the account names no website: on GitHub Sponsors the handle is the account itself, and proves
-nothing. Without a link the applicant may be a stranger: then no private payment is used, so that
-the verdict tells nothing of it.
+An account is linked if its profile names the application's website. An account without a website is
+also linked if its profile names the application's GitHub login. On GitHub Sponsors, the account is
+a GitHub login itself, so a login proves nothing there. Without a link the applicant may be a
+stranger. Then private payments are not used, so that the verdict tells the stranger nothing.
 """
 
 from ..model.application import Application, Platform
@@ -12,7 +12,7 @@ from ..model.website import website_address
 
 
 def payer_link(payer: Payer, application: Application) -> str | None:
-    """What links account and organization, in words; None if nothing does."""
+    """Return words on the link between the account and the organization; None without a link."""
     address = website_address(application.website)
     if address and address in map(website_address, payer.websites):
         return f"the website {address}"
@@ -28,14 +28,17 @@ def payer_link(payer: Payer, application: Application) -> str | None:
 
 
 def is_usable(sponsorship: Sponsorship, application: Application) -> bool:
-    """May its payments be looked at for this application? Public ones always may."""
+    """Tell whether the payments may be used for this application. Public payments always may."""
     if sponsorship.public or sponsorship.payer is None:
         return True
     return payer_link(sponsorship.payer, application) is not None
 
 
 def usable_part(sponsorship: Sponsorship, application: Application) -> Sponsorship:
-    """All of it, or for a stranger its public account only: not even whether there ever was one."""
+    """Return the sponsorship, without private payments if nothing links the applicant to them.
+
+    A stranger then learns only that the account exists, not whether the account ever sponsored.
+    """
     if is_usable(sponsorship, application):
         return sponsorship
     return Sponsorship(
@@ -44,7 +47,7 @@ def usable_part(sponsorship: Sponsorship, application: Application) -> Sponsorsh
 
 
 def unusable_because(sponsorship: Sponsorship) -> str:
-    """What a stranger reads instead, and the rightful owner too until the link is there."""
+    """Return the sentence for an applicant whose account has no link yet, owner or stranger."""
     return (
         f"{sponsorship.platform.label} does not show these payments to everyone: we look at them "
         "once a maintainer has confirmed that the account is yours."

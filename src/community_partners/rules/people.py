@@ -1,6 +1,6 @@
-"""People whom a maintainer should look at: named by two partners, renamed, gone.
+"""Decides which team members a maintainer should look at: named twice, renamed, deleted, missing.
 
-Decides who is reported; what their work counts for is decided in attribution.
+`attribution.py` decides for whom their contributions count.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -20,7 +20,7 @@ from .renamed_logins import _missing, _renamed_or_deleted
 def people(
     partners: Iterable[Partner], roster: Roster, evidence: MonthEvidence, program: Program
 ) -> tuple[Person, ...]:
-    """Those of the months that are added up, by login, each concern once."""
+    """Return the team members to look at in the months that are added up, sorted by login."""
     months = window(evidence.month, program)
     first, last = months[0].first_day, months[-1].last_day
     found = {
@@ -32,7 +32,7 @@ def people(
 
 
 def members_in(partners: Iterable[Partner], months: Sequence[Month]) -> list[str]:
-    """The logins of those who were with a partner in any of these months, in order."""
+    """Return the logins of members who were in a partner's team in any of these months."""
     first, last = months[0].first_day, months[-1].last_day
     return [
         member.github
@@ -43,6 +43,7 @@ def members_in(partners: Iterable[Partner], months: Sequence[Month]) -> list[str
 
 
 def _claimed_twice(roster: Roster, first: date, last: date) -> Iterator[Person]:
+    """Yield each person whom two partners name for a same day from `first` to `last`."""
     for seats in (*roster.by_id.values(), *roster.nameless.values()):
         claimed = {
             seat.organization
@@ -59,6 +60,7 @@ def _claimed_twice(roster: Roster, first: date, last: date) -> Iterator[Person]:
 
 
 def _overlap(one: Seat, other: Seat, first: date, last: date) -> bool:
+    """Tell whether both seats are held on a same day from `first` to `last`."""
     since = max(one.member.since, other.member.since, first)
     until = min(one.member.until or last, other.member.until or last, last)
     return since <= until

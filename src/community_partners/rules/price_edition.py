@@ -1,7 +1,7 @@
-"""What an accepted partner pays a month. Decides between its own terms and a later edition.
+"""Decides the required amount of a partner: by the terms of acceptance, or by a later edition.
 
-A new edition surprises nobody: `program.yml` says from which month it applies to partners. How an
-edition gives an amount is decided in required_amount.
+A new edition surprises no partner: `program.yml` says from which month the edition applies to
+partners. `required_amount.py` computes the amount of an edition.
 """
 
 from ..model.month import Month
@@ -13,10 +13,11 @@ from .required_amount import required_amount
 
 
 def asked_of(partner: Partner, month: Month, program: Program, table: PriceTable) -> Required:
-    """The required amount of one month: the terms of acceptance, until a later edition applies.
+    """Return the required amount of one month.
 
-    A country that a later edition has no price for keeps what was asked of it before. Raises
-    UserError for an edition that is not in the table.
+    The terms of acceptance apply until program.yml names a later edition for `month`. If a later
+    edition has no price for the partner's country, the amount asked before stays. Raises UserError
+    for an edition that is not in the table.
     """
     later = (
         entry

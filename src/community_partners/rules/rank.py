@@ -1,8 +1,8 @@
-"""The ranking of a month. Decides who is ranked, in which order, and who is on the homepage.
+"""Decides which partners get a rank in a month, in which order, and who is on the homepage.
 
-Points decide, equal points share a rank (1, 2, 2, 4). The homepage's slots are filled in that
-order; among equals more contributors go first, then more kinds of contribution, then the earlier
-acceptance, then the name.
+Points decide, and equal points share a rank (1, 2, 2, 4). The homepage's slots are filled by rank.
+Partners with equal points are ordered by number of contributors, then by number of kinds of
+contribution, then by the earlier acceptance, then by name.
 """
 
 from collections.abc import Iterable
@@ -14,7 +14,11 @@ from ..model.standing import Standing
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contender:
-    """What the order depends on. `contributors` and `kinds`: how many there were this month."""
+    """The facts that decide a partner's rank.
+
+    `contributors`: the number of members with counted contributions this month. `kinds`: the number
+    of different kinds among these contributions.
+    """
 
     slug: str
     name: str
@@ -28,14 +32,20 @@ class Contender:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Places:
-    """`ranks` by slug, in order; `homepage`: slugs by slot, none of them without a point."""
+    """The ranks by slug, and the slugs on the homepage, both in order.
+
+    A partner without points is not on the homepage.
+    """
 
     ranks: dict[str, int]
     homepage: tuple[str, ...]
 
 
 def rank(contenders: Iterable[Contender], slots: int) -> Places:
-    """The order of all who contend: active or at risk, and willing to be listed."""
+    """Return the ranks of all partners that are active or at risk and not hidden.
+
+    `slots`: how many partners the homepage shows at most.
+    """
     order = sorted(filter(_contends, contenders), key=_key)
     ranks: dict[str, int] = {}
     place, points = 0, -1

@@ -1,6 +1,7 @@
-"""May this person change the application of an organization? Decides that a doubt is a person's.
+"""Decides whether the author of a pull request may change the file of an application.
 
-A criterion of the pull request, and not of the application: whoever opens an issue changes no file.
+If in doubt, the outcome is unknown and a maintainer decides. This criterion is for pull requests
+only, because an issue changes no file.
 """
 
 from collections.abc import Sequence
@@ -14,7 +15,7 @@ from .criteria import RECORD_OWNER
 
 
 def in_team(pull: PullRequest, team: Sequence[Member], today: date) -> bool:
-    """Is the author one of the team in the record that stands, on this day?"""
+    """Tell whether the author is in the team of the file on the default branch, on `today`."""
     return any(
         pull.author is not None
         and one.github.casefold() == pull.author.casefold()
@@ -26,7 +27,11 @@ def in_team(pull: PullRequest, team: Sequence[Member], today: date) -> bool:
 def change_of_record(
     pull: PullRequest, path: str, program: Program, *, ours: bool, may_write: bool
 ) -> Finding:
-    """The finding on a change of the record `path`. `ours`: the author is in its team."""
+    """Return the finding on a change of the file `path`.
+
+    `ours`: the author is in the organization's team. `may_write`: the author may write to the
+    repository.
+    """
     author = pull.author or "An account that is gone"
     if ours:
         outcome, reason = Outcome.MET, f"{author} is in the team of {path}, and may change it."

@@ -1,4 +1,4 @@
-"""Decides which logins were renamed or are gone, by the account numbers that records keep."""
+"""Decides which members' accounts were renamed or deleted, by the account ids in the records."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -11,7 +11,10 @@ from .month_case import missing_logins, with_partner
 
 
 def to_identify(partners: Iterable[Partner], accounts: Iterable[AccountCheck]) -> tuple[int, ...]:
-    """The recorded ids whose logins are no longer theirs: whoever gathers asks who has them now."""
+    """Return the recorded account ids whose recorded login now has another id or none, sorted.
+
+    Gathering asks GitHub for the present login of each.
+    """
     ids = {check.login.casefold(): check.id for check in accounts}
     return tuple(
         sorted(
@@ -30,7 +33,11 @@ def to_identify(partners: Iterable[Partner], accounts: Iterable[AccountCheck]) -
 def _renamed_or_deleted(
     roster: Roster, evidence: MonthEvidence, first: date, last: date
 ) -> Iterator[Person]:
-    """A record that has the present login already is in order, though another one is not."""
+    """Yield members whose account was renamed or deleted.
+
+    A record that already has the present login is in order, even if another partner's record still
+    has the old login.
+    """
     for answer in evidence.identities:
         now = answer.value
         if now is None or now.id is None:
@@ -51,6 +58,7 @@ def _renamed_or_deleted(
 def _missing(
     partners: Iterable[Partner], evidence: MonthEvidence, first: date, last: date
 ) -> Iterator[Person]:
+    """Yield members whose login does not exist and whose record has no account id."""
     missing = missing_logins(evidence)
     for partner in partners:
         for member in partner.organization.team:

@@ -1,8 +1,9 @@
-"""The required amount: base x local price / price in the United States, of one edition.
+"""Computes the required amount: base * Big Mac price in the country / price in the United States.
 
-Decides whose price a country takes: its own, the euro area's if it was a member on the edition's
-day, or what a maintainer decided for a country without one. Rounded to the whole currency unit. A
-price that an applicant proposes decides nothing: it is shown to the maintainer who does.
+Both prices are of one edition, and the amount is rounded to a whole currency unit. A country has
+its own price; the euro area's price if the country was a member on the edition's day; or the price
+that a maintainer decided. A price that an applicant proposes is only shown to the maintainer who
+decides.
 """
 
 from collections.abc import Mapping
@@ -22,7 +23,7 @@ from ..model.verdict import Required
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoAmount:
-    """Why a country has no required amount, and what to do about it: two sentences or more."""
+    """The reason why a country has no required amount, and the remedy, both in sentences."""
 
     reason: str
     remedy: str
@@ -31,9 +32,10 @@ class NoAmount:
 def required_amount(
     country: Country, program: Program, table: PriceTable, edition: str | None = None
 ) -> Required | NoAmount:
-    """What a sponsor with headquarters in `country` pays a month, by `edition` or the program's.
+    """Return the required amount per month for a sponsor with headquarters in `country`.
 
-    Raises UserError for an edition that is not in the table, and for a base that is not in USD.
+    `edition` None: the program's edition. Raises UserError for an edition that is not in the table,
+    and for a base that is not in USD.
     """
     asked = _edition(table, edition or program.sponsorship.edition)
     base = _in_dollars(program.sponsorship.base)
@@ -48,6 +50,7 @@ def required_amount(
 
 
 def _edition(table: PriceTable, name: str) -> Edition:
+    """Return the edition. Raises UserError if the table does not have the edition."""
     try:
         return table.editions[name]
     except KeyError:
@@ -59,7 +62,10 @@ def _edition(table: PriceTable, name: str) -> Edition:
 
 
 def _in_dollars(base: Money) -> Money:
-    """The index compares with the United States, so an amount in another currency has no scale."""
+    """Return the base. Raises UserError unless the base is in US dollars.
+
+    The formula divides by the price in the United States, so only a base in dollars can be scaled.
+    """
     if base.currency != "USD":
         raise UserError(
             f"The base amount {base} in program.yml is what a sponsor in the United States pays. "
@@ -71,7 +77,7 @@ def _in_dollars(base: Money) -> Money:
 def _price(
     country: Country, program: Program, edition: Edition, euro_since: Mapping[str, date]
 ) -> tuple[Price, str] | None:
-    """The price that a country takes, and whose it is, for people."""
+    """Return the price that applies to a country and its basis in words; None without a price."""
     indexed = _indexed(country.code, edition, euro_since)
     if indexed is not None:
         whose = "" if country.code in edition.prices else ", as part of the euro area"
@@ -83,7 +89,7 @@ def _price(
 
 
 def _indexed(code: str, edition: Edition, euro_since: Mapping[str, date]) -> Price | None:
-    """The country's own price, or that of the euro area if it was a member on that day."""
+    """Return the country's own price, or the euro area's for a member on the edition's day."""
     if euro_since.get(code, date.max) <= edition.day:
         return edition.prices.get(code) or edition.prices.get(EURO_AREA)
     return edition.prices.get(code)
@@ -92,6 +98,7 @@ def _indexed(code: str, edition: Edition, euro_since: Mapping[str, date]) -> Pri
 def _decided(
     country: Country, entry: Comparable, edition: Edition, euro_since: Mapping[str, date]
 ) -> tuple[Price, str] | None:
+    """Return the price that a maintainer decided and its basis in words; None without a price."""
     when = f"as decided on {in_words(entry.date)} by {entry.decided_by}"
     if entry.like is not None:
         price = _indexed(entry.like.code, edition, euro_since)
@@ -104,7 +111,10 @@ def _decided(
 
 
 def _rate(currency: str, edition: Edition) -> Decimal:
-    """The edition's rate of a currency, as any of its countries has it; zero for none."""
+    """Return units of a currency per US dollar, from any country with that currency.
+
+    Returns 0 if no country of the edition has the currency.
+    """
     rates = (one.per_dollar for one in edition.prices.values() if one.price.currency == currency)
     return next(rates, Decimal(0))
 
@@ -115,7 +125,10 @@ def _scaled(base: Money, price: Price, edition: Edition) -> Money:
 
 
 def _about(amount: Money, per_dollar: Decimal) -> Money | None:
-    """The same in dollars, since many collectives can only be paid in theirs."""
+    """Return the amount in US dollars, for collectives that take payments in dollars only.
+
+    Returns None if the amount is in US dollars already or the rate is not known.
+    """
     if amount.currency == "USD" or not per_dollar:
         return None
     return Money(_whole(amount.amount / per_dollar), "USD")
@@ -138,7 +151,11 @@ def _no_amount(country: Country, edition: Edition) -> NoAmount:
 def amount_asked(
     application: Application, program: Program, table: PriceTable
 ) -> Required | NoAmount:
-    """The required amount; where there is none, what the application's own proposal would give."""
+    """Return the required amount of an application.
+
+    If the country has no price, the reason also says what amount the applicant's own proposal would
+    give, for the maintainer who decides.
+    """
     found = required_amount(application.country, program, table)
     if isinstance(found, Required) or application.big_mac is None:
         return found
@@ -157,6 +174,7 @@ def amount_asked(
 
 
 def _decision(application: Application) -> Comparable:
+    """Return the applicant's proposal in the form of a maintainer's decision."""
     shown = application.big_mac or BigMac()
     return Comparable(
         country=application.country,

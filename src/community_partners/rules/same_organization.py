@@ -1,4 +1,4 @@
-"""Are two organizations one? Decides in what they agree; what that means is for others."""
+"""Compares two organizations field by field. The criteria decide what an agreement means."""
 
 from typing import Protocol
 
@@ -7,7 +7,7 @@ from ..model.website import one_within_other, website_address
 
 
 class Organization(Protocol):
-    """What an application, a partner and a form alike say of one."""
+    """The fields of an organization that an application, a partner and a form have in common."""
 
     @property
     def slug(self) -> str: ...
@@ -22,18 +22,18 @@ class Organization(Protocol):
 
 
 def same_website(one: Organization, other: Organization) -> bool:
-    """By host and path."""
+    """Tell whether host and path of the two websites are equal."""
     address = website_address(one.website)
     return bool(address) and address == website_address(other.website)
 
 
 def websites_alike(one: Organization, other: Organization) -> bool:
-    """The same, or one is a part of the other."""
+    """Tell whether the two websites are equal, or one address contains the other."""
     return one_within_other(website_address(one.website), website_address(other.website))
 
 
 def same_account(one: Organization, other: Organization) -> bool:
-    """That pays, on one platform."""
+    """Tell whether both pay from the same account on the same platform."""
     mine, theirs = ((a.platform, a.account.casefold()) for a in (one, other))
     return bool(one.account) and mine == theirs
 
@@ -47,7 +47,7 @@ def same_slug(one: Organization, other: Organization) -> bool:
 
 
 def in_common(one: Organization, other: Organization) -> tuple[str, ...]:
-    """In what two agree, in words; empty for two that have nothing in common."""
+    """Return the fields in which two organizations agree, in words; empty if in none."""
     agrees = {
         "short name": same_slug(one, other),
         "name": same_name(one, other),

@@ -1,6 +1,6 @@
-"""Are a program's files what its commands need? Only the files: nobody is asked.
+"""Checks whether a program's files are what the commands need. Looks at files only.
 
-What the platforms and the repository say is for the other modules of the set-up.
+`setup_repository.py` and `setup_tokens.py` check the answers of the platforms.
 """
 
 from collections.abc import Iterator
@@ -15,11 +15,11 @@ ASKED = frozenset(
 _FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 _COPY = "Copy it from the repository of Community Partners, as docs/set-up.md says."
 _OWNED = ("program.yml", "partners/")
-_SHOWN = 3  # problems of one kind: `partners validate` lists them all
+_SHOWN = 3  # problems of one kind that are shown; `partners validate` lists all
 
 
 def of_folder(folder: Folder) -> Iterator[Check]:
-    """The files' checks, in the order in which somebody sets a program up."""
+    """Yield the checks on the files, in the order in which a person sets up a program."""
     yield _policy(folder)
     yield _records(folder.record_problems)
     yield _form(folder.form)
@@ -91,7 +91,10 @@ def _form(form: FormText | None) -> Check:
 
 
 def _code_owners(owned: tuple[str, ...] | None) -> Check:
-    """Optional: whoever may merge may admit, and somebody may want to be asked first."""
+    """Check that CODEOWNERS covers program.yml and partners/; owners are optional.
+
+    Everyone who may merge may admit a partner, so a program may want to require certain reviewers.
+    """
     title = "Code owners"
     missing = [one for one in _OWNED if not _covers(owned or (), one)]
     if not missing:
@@ -107,6 +110,7 @@ def _code_owners(owned: tuple[str, ...] | None) -> Check:
 
 
 def _covers(patterns: tuple[str, ...], path: str) -> bool:
+    """Tell whether a pattern of CODEOWNERS names `path` itself or everything."""
     bare = {one.strip("/").removesuffix("/**").removesuffix("/*") for one in patterns}
     return bool(bare & {path.strip("/"), "*", "**"})
 
@@ -134,5 +138,6 @@ def _edition(pinned: str, editions: tuple[str, ...]) -> Check:
 
 
 def _first(sentences: tuple[str, ...]) -> str:
+    """Join the first sentences, and say how many more there are."""
     more = len(sentences) - _SHOWN
     return " ".join(sentences[:_SHOWN]) + (f" And {more} more." if more > 0 else "")

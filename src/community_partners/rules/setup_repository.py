@@ -1,6 +1,6 @@
-"""Is the repository set up on GitHub so that the workflows can do their part?
+"""Checks whether the repository's settings on GitHub let the workflows do their work.
 
-Labels are no fault of anybody's: the first run makes those that are missing.
+Missing labels are in order, because the first run creates them.
 """
 
 from collections.abc import Iterator, Sequence
@@ -9,6 +9,7 @@ from ..model.funnel import STATUS
 from ..model.setup import Check, Health, OnGitHub
 from .setup_tokens import unknown
 
+# https://docs.github.com/en/actions/using-workflows/events-that-trigger-workflows#schedule
 _ASLEEP = {
     "disabled_inactivity": "GitHub switched it off after 60 days without activity",
     "disabled_manually": "somebody switched it off",
@@ -28,7 +29,7 @@ _ALLOW_ACTIONS = (
 def of_repository(
     seen: OnGitHub, labels: Sequence[str], workflows: Sequence[str]
 ) -> Iterator[Check]:
-    """`labels` that runs put on; `workflows`: file names."""
+    """Yield the checks. `labels`: the labels that runs use. `workflows`: names of their files."""
     yield _issues(seen)
     yield _actions(seen)
     yield _labels(seen, labels)
@@ -78,7 +79,10 @@ def _pulls(seen: OnGitHub) -> Check:
 
 
 def _ask_administrators(seen: OnGitHub, what: str) -> str | None:
-    """Only they see these settings; but where GitHub tells nothing at all, they see no more."""
+    """Return the remedy `what` for an administrator, because only administrators see the setting.
+
+    Returns None if GitHub shows nothing of the repository: then an administrator sees no more.
+    """
     return f"Ask an administrator of the repository. {what}" if seen.repository.value else None
 
 

@@ -1,6 +1,7 @@
-"""Do the tokens do what they are for, and do the accounts exist that the program names?
+"""Checks whether the tokens have the rights they need, and whether the named accounts exist.
 
-What a token that is not set here could do is unknown: the workflows may well have one.
+If GITHUB_TOKEN or SPONSORS_TOKEN is not set here, the check is unknown, because the workflows may
+have the token. OPENCOLLECTIVE_TOKEN is optional.
 """
 
 from collections.abc import Iterator
@@ -10,7 +11,8 @@ from ..model.evidence import AccountKind, Answer
 from ..model.program import Program
 from ..model.setup import Check, Health, OnPlatforms, SponsorsView, TokensSet
 
-_IMPLIED = {  # a scope of a classic token, and those that hold it
+# https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
+_IMPLIED = {  # for each scope that we need, the scopes of a classic token that include it
     "read:user": {"read:user", "user"},
     "read:org": {"read:org", "write:org", "admin:org"},
 }
@@ -25,7 +27,7 @@ _COLLECTIVE = (
 
 
 def of_tokens(program: Program | None, tokens: TokensSet, seen: OnPlatforms) -> Iterator[Check]:
-    """The three tokens, then each account and repository of the program."""
+    """Yield the checks on the three tokens, then on the program's accounts and repositories."""
     yield _github(tokens.github, seen.login)
     if program is None:
         return
@@ -41,7 +43,7 @@ def of_tokens(program: Program | None, tokens: TokensSet, seen: OnPlatforms) -> 
 
 
 def unknown(title: str, answer: Answer[Any], remedy: str | None = None) -> Check:
-    """What could not be asked, and why."""
+    """Return an unknown check whose sentence says why the answer is missing."""
     return Check(
         title=title,
         outcome=Health.UNKNOWN,
@@ -51,7 +53,7 @@ def unknown(title: str, answer: Answer[Any], remedy: str | None = None) -> Check
 
 
 def _refused(title: str, answer: Answer[Any], remedy: str) -> Check:
-    """A token that is there and does not do: to mend, unless it may do when asked again."""
+    """Return the check on a token that was refused: to mend, or unknown if a retry may help."""
     if not answer.lasting:
         return unknown(title, answer, "Run this again in a while.")
     return Check(title=title, outcome=Health.TO_MEND, sentence=answer.failure or "", remedy=remedy)
@@ -101,6 +103,7 @@ def _sponsors(login: str, is_set: bool, view: Answer[SponsorsView] | None) -> Ch
 
 
 def _has(scopes: frozenset[str], wanted: str) -> bool:
+    """Tell whether the scopes include the scope `wanted`."""
     return bool(scopes & _IMPLIED[wanted])
 
 

@@ -1,6 +1,6 @@
-"""Is a workflow file one that runs the program? What starts it, what it may do, what it runs.
+"""Checks a workflow file: its triggers, its permissions and its use of our action.
 
-Each job's rights are looked at together: which of the jobs needs which is the files' own affair.
+The permissions of all jobs are checked together; which job needs which permission is not checked.
 """
 
 import re
@@ -12,7 +12,11 @@ from ..model.setup import Check, Health, WorkflowText
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Needed:
-    """`triggers`: all of them have to be there. `writes`: what some job must be allowed to."""
+    """The needs of one workflow.
+
+    `triggers`: the events that the file must have, all of them. `writes`: permissions that at least
+    one job must have for writing. `purpose`: a sentence for people.
+    """
 
     triggers: tuple[str, ...]
     writes: tuple[str, ...]
@@ -47,7 +51,7 @@ _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 def of_workflow(name: str, workflow: WorkflowText | None) -> Check:
-    """One file of `WORKFLOWS`; None: it is not there."""
+    """Check the file `name`, one of `WORKFLOWS`. `workflow` None: the file is missing."""
     title, needed = f"Workflow {name}", NEEDED[name]
     if workflow is None:
         return Check(
@@ -84,6 +88,7 @@ def of_workflow(name: str, workflow: WorkflowText | None) -> Check:
 
 
 def _faults(workflow: WorkflowText, needed: _Needed) -> Iterator[str]:
+    """Yield a sentence for each fault of the file."""
     missing = [one for one in needed.triggers if one not in workflow.triggers]
     if missing:
         yield f"Nothing starts it on {', '.join(missing)}."
@@ -99,7 +104,10 @@ def _faults(workflow: WorkflowText, needed: _Needed) -> Iterator[str]:
 
 
 def _pin(uses: tuple[str, ...]) -> str | None:
-    """What a tag stands for can be changed by whoever owns the action."""
+    """Return the advice to pin the action to a commit; None if all uses are pinned.
+
+    The owner of an action can move a tag to another commit at any time.
+    """
     movable = [one for one in uses if "@" in one and not _COMMIT.fullmatch(one.split("@")[-1])]
     if not movable:
         return None

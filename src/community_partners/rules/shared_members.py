@@ -1,6 +1,7 @@
-"""People of an application who are in a partner's team too. A person counts for one at a time.
+"""Finds team members of an application who are also in a partner's team.
 
-Decides who they are, by account where it is known; a maintainer settles where they belong.
+A person counts for one organization at a time, and a maintainer decides for which. Persons are
+compared by account id, or by login if an id is not known.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,7 +18,10 @@ def shared_members(
     first: date,
     last: date,
 ) -> tuple[str, ...]:
-    """Logins of `team` whose people are in `other`, too, on a day from `first` to `last`."""
+    """Return the logins in `team` of people who are also in `other` from `first` to `last`.
+
+    One shared day is enough. `accounts`: GitHub's answer about the logins.
+    """
     ids = {check.login.casefold(): check.id for check in accounts}
     return tuple(
         mine.github
@@ -27,7 +31,11 @@ def shared_members(
 
 
 def _same(mine: Member, theirs: Member, ids: dict[str, int | None]) -> bool:
-    """A login can be renamed, and taken by somebody else."""
+    """Tell whether both members are the same person, by account id if both ids are known.
+
+    The login decides only if an id is not known, because a login can be renamed and taken by
+    another person.
+    """
     login, other = mine.github.casefold(), theirs.github.casefold()
     number = ids.get(login, mine.id)
     recorded = theirs.id if theirs.id is not None else ids.get(other)
@@ -37,5 +45,6 @@ def _same(mine: Member, theirs: Member, ids: dict[str, int | None]) -> bool:
 
 
 def _meet(mine: Member, theirs: Member, first: date, last: date) -> bool:
+    """Tell whether both are members on a same day from `first` to `last`."""
     since = max(mine.since, theirs.since, first)
     return since <= min(mine.until or last, theirs.until or last, last)

@@ -1,6 +1,6 @@
-"""The criteria about the sponsorship: the required amount, paying now, paid in each closed month.
+"""The criteria on the sponsorship: required amount known, pays now, paid in each closed month.
 
-Whose account pays is decided in identity_criteria, what a month's payments reach in coverage.
+`identity_criteria.py` decides whose account pays, and `coverage.py` whether a month was reached.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ from .required_amount import NoAmount
 
 
 def required_amount_known(case: Case) -> Finding:
-    """Has the country of headquarters a required amount?"""
+    """Decide whether the country of headquarters has a required amount."""
     required, country = case.required, case.application.country.name
     if isinstance(required, NoAmount):
         return case.found(
@@ -35,7 +35,7 @@ def required_amount_known(case: Case) -> Finding:
 
 
 def sponsorship_active(case: Case) -> Finding:
-    """Does the account pay now, and will it be charged again?"""
+    """Decide whether the account sponsors now, by active orders or recent payments."""
     answer = case.evidence.sponsorship
     if answer.value is None:
         page = Source(title=answer.source, url=answer.url)
@@ -61,7 +61,7 @@ def sponsorship_active(case: Case) -> Finding:
 
 
 def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
-    """Does it pay now, and in a sentence why, or why nobody can tell?"""
+    """Return whether the account sponsors now, and the reason in a sentence."""
     platform, account = sponsorship.platform.label, case.application.account
     if not is_usable(sponsorship, case.application):
         return Outcome.UNKNOWN, unusable_because(sponsorship)
@@ -76,16 +76,20 @@ def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
 
 
 def account_page(payer: Payer, platform: str) -> tuple[Source, ...]:
-    """Where anyone can see the account."""
+    """Return the page where anyone can see the account."""
     return (Source(title=f"{payer.account} on {platform}", url=payer.url),)
 
 
 def _not_yet(case: Case, reason: str, remedy: str, sources: tuple[Source, ...] = ()) -> Finding:
-    """It can be mended today; what was paid in the months before is for the amount to say."""
+    """Return a finding that is not met, with today as the earliest day.
+
+    The applicant can start to pay today; the criterion `amount` judges the months before.
+    """
     return case.found(SPONSORSHIP, Outcome.NOT_MET, reason, remedy, sources, case.today)
 
 
 def _picture(case: Case) -> tuple[Source, ...]:
+    """Return the applicant's picture of a Big Mac price; empty if there is none."""
     shown = case.application.big_mac
     if shown is None or shown.picture is None:
         return ()
@@ -99,10 +103,11 @@ def _amount(case: Case) -> str:
 
 
 def pays_now(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> Outcome:
-    """An active order is charged again; else what was paid decides. `month`: the current one.
+    """Decide whether the account sponsors now. `month`: the current month.
 
-    A single payment of last month is followed by another one, whatever became of older orders. Who
-    has paused an order is not shown: it may have been the host or the platform.
+    An active order means yes, since the platform will charge the order again. Without an active
+    order, payments decide. A platform does not show who paused an order (it may have been the
+    fiscal host or the platform), so a paused order without payments is unknown.
     """
     orders = sponsorship.orders
     if OrderStatus.ACTIVE in orders:
@@ -115,6 +120,12 @@ def pays_now(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) 
 
 
 def _pays_by_payments(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> Outcome:
+    """Decide by the payments of this month and last month whether the account sponsors now.
+
+    A payment of this month means yes. A payment of last month means yes if the order's last charge
+    failed and will be retried, if the platform shows no order, or if it was a single payment, since
+    another single payment may follow this month.
+    """
     orders = sponsorship.orders
     if _paid(sponsorship, month, policy):
         return Outcome.MET
@@ -126,7 +137,7 @@ def _pays_by_payments(sponsorship: Sponsorship, month: Month, policy: Sponsorshi
 
 
 def why_not(sponsorship: Sponsorship, account: str) -> str:
-    """Why it does not pay now, in a sentence."""
+    """Return a sentence on why the account does not sponsor now."""
     if OrderStatus.FAILING in sponsorship.orders:
         return f"The last charge of {account} failed, and nothing was paid in the month before."
     if sponsorship.orders:
@@ -135,7 +146,7 @@ def why_not(sponsorship: Sponsorship, account: str) -> str:
 
 
 def why_unknown(sponsorship: Sponsorship, account: str) -> str:
-    """Why nobody can tell whether it pays now, in a sentence."""
+    """Return a sentence on why nobody can tell whether the account sponsors now."""
     platform = sponsorship.platform.label
     if OrderStatus.PAUSED in sponsorship.orders:
         return (
@@ -146,10 +157,11 @@ def why_unknown(sponsorship: Sponsorship, account: str) -> str:
 
 
 def _paid(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> set[Rhythm | None]:
-    """The rhythms in which the month was paid; None where they are private."""
+    """Return the rhythms of the month's payments; {None} for private payments, empty for none."""
     if sponsorship.withheld is not None:
         reached = sponsorship.withheld.months.get(month, Reached.NO)
-        # An unknown month is one with a payment, unless it is only in doubt.
+        # A month is unknown because of a payment in that month that cannot be compared, or because
+        # of unexplained money, which tells nothing about that month.
         paid = reached is Reached.YES or (
             reached is Reached.UNKNOWN and not sponsorship.unexplained
         )
@@ -162,7 +174,7 @@ UNREAD = "The payments could not be read: see Sponsorship."
 
 
 def amount_reached(case: Case) -> Finding:
-    """Was the required amount paid in each of the closed months?"""
+    """Decide whether the required amount was paid in each of the closed months."""
     sponsorship = case.evidence.sponsorship.value
     unread = _why_unread(sponsorship, case)
     if unread:
@@ -183,7 +195,7 @@ def amount_reached(case: Case) -> Finding:
 
 
 def _why_unread(sponsorship: Sponsorship | None, case: Case) -> str | None:
-    """Why no payment was looked at, in a sentence; None if they were."""
+    """Return a sentence on why no payment was looked at; None if payments can be judged."""
     if sponsorship is None:
         return UNREAD
     if sponsorship.payer is None:
@@ -194,7 +206,12 @@ def _why_unread(sponsorship: Sponsorship | None, case: Case) -> str | None:
 
 
 def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
-    """A month that a late charge can still fill moves the earliest date, but nobody can plan it."""
+    """Return the finding on months that fall short of the required amount.
+
+    A late charge can still fill some of these months. So the earliest date counts only the months
+    that no late charge can fill, while the remedy names the later date, too: nobody can plan a late
+    charge.
+    """
     lost = [entry for entry in short if not _fillable(entry, case.today)]
     remedy = f"Go on paying at least {amount} every month. This can be met from "
     remedy += f"{in_words(_after_short(short, case))}."
@@ -210,18 +227,19 @@ def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
 
 
 def _fillable(entry: Coverage, today: date) -> bool:
+    """Tell whether a late charge can still fill the short month."""
     return entry.late_until is not None and today <= entry.late_until
 
 
 def _after_short(short: Sequence[Coverage], case: Case) -> date:
-    """The day on which as many months as asked have followed the last short one."""
+    """Return the first day after as many closed months as asked follow the last short month."""
     return (short[-1].month + case.program.sponsorship.months + 1).first_day
 
 
 def why_unclear(
     sponsorship: Sponsorship | None, rates_failure: str | None, months: Sequence[Month]
 ) -> str:
-    """Why these months could not be judged, in a sentence without a figure."""
+    """Return a sentence without figures on why these months could not be judged."""
     named = listed([month.title for month in months])
     doubt = sponsorship and (sponsorship.conflict or sponsorship.unexplained)
     if doubt:
@@ -234,6 +252,7 @@ def why_unclear(
 
 
 def _amounts(short: Sequence[Coverage]) -> str:
+    """List the short months, each with the amount paid if the amount may be shown."""
     return listed(
         [
             f"{entry.month.title} ({entry.paid} paid)" if entry.paid else entry.month.title

@@ -1,8 +1,8 @@
-"""A partner's standing, month by month. Decides who is judged, and moves one step at most.
+"""Decides a partner's standing, month by month, with at most one step down per month.
 
-Down goes a partner after as many missed months in a row as the policy says; one month that meets
-all criteria brings it back to active. A month in which anything could not be checked moves nobody
-down, and neither do an announced absence and the months before the first full one.
+A partner moves down after as many missed months in a row as the policy says. One month that meets
+all criteria moves the partner back to active. A partner does not move down in a month with an
+unknown finding, during an announced absence, or before its first full month.
 """
 
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ _DOWN = {
 
 
 def judge(partner: Partner, month: Month, findings: Iterable[MonthFinding]) -> Judged:
-    """What the month means for this partner."""
+    """Judge the month for this partner: met, missed, unknown, newcomer or paused."""
     if partner.accepted > month.first_day:
         return Judged.NEWCOMER
     pause = partner.pause
@@ -38,7 +38,10 @@ def judge(partner: Partner, month: Month, findings: Iterable[MonthFinding]) -> J
 def step(
     before: PartnerStanding | None, judged: Judged, month: Month, policy: StandingPolicy
 ) -> PartnerStanding:
-    """The standing after `month`. `before`: that after the month before; None for a new partner."""
+    """Return the standing after `month`.
+
+    `before`: the standing after the month before; None for a new partner, who starts as active.
+    """
     standing = before.standing if before else Standing.ACTIVE
     since = before.since if before else month
     missed = before.missed if before else 0
@@ -54,9 +57,10 @@ def step(
 
 
 def standing_before(accepted: date, row: PartnerMonth | None) -> PartnerStanding | None:
-    """The standing of the month before, if it is this partner's own; None for a new partner.
+    """Return the partner's standing after the month before; None for a new partner.
 
-    Who was accepted since is new, whatever became of it before. `row`: its line of that month.
+    `row`: the partner's row in the ranking of the month before. A partner that was accepted again
+    since then is new, and keeps nothing of the earlier standing.
     """
     return row.standing if row and accepted <= row.accepted else None
 
@@ -64,16 +68,19 @@ def standing_before(accepted: date, row: PartnerMonth | None) -> PartnerStanding
 def next_step(
     now: PartnerStanding, month: Month, policy: StandingPolicy
 ) -> tuple[Standing, date] | None:
-    """Where more missed months lead, and the first day on which that could be; None at the end."""
+    """Return the next lower standing and the first day on which missed months could lead there.
+
+    Returns None for a lapsed partner.
+    """
     allowed = months_until_step(now.standing, policy)
     if allowed is None:
         return None
-    more = max(1, allowed - now.missed)  # fewer may be allowed by now than were missed already
+    more = max(1, allowed - now.missed)  # a newer policy may allow fewer than were missed
     return _DOWN[now.standing], (month + more + 1).first_day
 
 
 def months_until_step(standing: Standing, policy: StandingPolicy) -> int | None:
-    """How many missed months in a row move a partner down from here; None from the last one."""
+    """Return how many missed months in a row move a partner one step down; None for lapsed."""
     return {
         Standing.ACTIVE: policy.at_risk_after,
         Standing.AT_RISK: policy.suspended_after,
@@ -82,7 +89,10 @@ def months_until_step(standing: Standing, policy: StandingPolicy) -> int | None:
 
 
 def moves(before: Ranking | None, now: Ranking) -> tuple[Move, ...]:
-    """Whose standing is another than the month before, by name; new partners were active."""
+    """Return the partners whose standing has changed since the month before, sorted by name.
+
+    A new partner counts as active before.
+    """
     then = {row.slug: row for row in before.partners} if before else {}
     found = (Move(partner=row, before=_was(row, then.get(row.slug))) for row in now.partners)
     moved = (one for one in found if one.before is not one.partner.standing.standing)

@@ -1,7 +1,7 @@
-"""The criteria that a partner goes on meeting: paid this month, worked this month, enough in all.
+"""The three criteria that a partner must meet every month: amount, regular, meaningful.
 
-Each function gives one MonthFinding; its sentence is published, so it holds no private figure. What
-follows for the standing is decided in standing.
+Each function gives one MonthFinding, whose sentence is published and so holds no private figure.
+`standing.py` decides how the findings change the standing.
 """
 
 from collections.abc import Callable, Sequence
@@ -16,7 +16,7 @@ from .sponsorship_criteria import why_unclear
 
 
 def amount_paid(case: MonthCase) -> MonthFinding:
-    """Was the required amount paid in this month?"""
+    """Decide whether the partner paid the required amount in this month."""
     asked = f"{case.required.amount} asked"
     sponsorship = case.sponsorship.value
     if sponsorship is None:
@@ -39,14 +39,14 @@ def amount_paid(case: MonthCase) -> MonthFinding:
 
 
 def contributions_regular(case: MonthCase) -> MonthFinding:
-    """Did the team reach the points asked in this month?"""
+    """Decide whether the team reached the points asked in this month."""
     asked = case.program.contribution.points_each_month
     reason = f"{counted(_points(case.counted[-1:]), 'point')}, {asked} asked."
     return _of_points(REGULAR, case, 1, asked, reason)
 
 
 def contributions_meaningful(case: MonthCase) -> MonthFinding:
-    """Did it reach the points asked in all the months that are added up?"""
+    """Decide whether the team reached the points asked in all months that are added up."""
     asked, months = case.program.contribution.points_in_all, len(case.counted)
     reason = (
         f"{counted(_points(case.counted), 'point')} in {counted(months, 'month')}, {asked} asked."
@@ -64,7 +64,11 @@ CRITERIA: tuple[Callable[[MonthCase], MonthFinding], ...] = (
 def _of_points(
     criterion: Criterion, case: MonthCase, months: int, asked: int, reason: str
 ) -> MonthFinding:
-    """Of the last `months`. Enough is enough; too little is unknown where work may be missing."""
+    """Return the finding on the points of the last `months` months.
+
+    Enough points are met. Too few points are unknown if contested contributions would make the
+    difference, or if a login does not exist; else not met.
+    """
     reached, contested = _points(case.counted[-months:]), _points(case.contested[-months:])
     unseen = dict.fromkeys(login for month in case.unseen[-months:] for login in month)
     if reached >= asked:
@@ -79,6 +83,7 @@ def _of_points(
 
 
 def _unclear(case: MonthCase, sponsorship: Sponsorship) -> str:
+    """Return a sentence on why the month's payments could not be judged."""
     if sponsorship.receiver_paused and not sponsorship.conflict:
         account, label = case.partner.organization.account, sponsorship.platform.label
         return f"{label} has paused the project's own account; that is not {account}'s doing."
@@ -86,7 +91,10 @@ def _unclear(case: MonthCase, sponsorship: Sponsorship) -> str:
 
 
 def _may_come_late(case: MonthCase, paid: Coverage) -> bool:
-    """A charge that failed is tried again: what may still be paid moves nobody down."""
+    """Tell whether a late charge can still fill the month, because a platform retries a charge.
+
+    Such a month must not move the partner down yet.
+    """
     return paid.late_until is not None and case.today <= paid.late_until
 
 

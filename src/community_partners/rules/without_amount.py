@@ -1,4 +1,4 @@
-"""What was paid, month by month, where no required amount is known: for a person to judge."""
+"""Lists the payments by month if no required amount is known, for a maintainer to judge."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -14,7 +14,10 @@ from .coverage import laid_out
 def without_amount(
     sponsorship: Sponsorship, months: Sequence[Month], policy: SponsorshipPolicy
 ) -> tuple[Coverage, ...]:
-    """Each payment in its own currency, unjudged; nothing of what not everyone can see."""
+    """Return the payments of each month in their own currency, with the outcome unknown.
+
+    Returns nothing if the payments are private or not known.
+    """
     if not sponsorship.public or sponsorship.payments is None:
         return ()
     shares = laid_out(sponsorship, policy, max(months))
@@ -22,7 +25,7 @@ def without_amount(
 
 
 def _month(month: Month, shares: Sequence[Share]) -> Coverage:
-    """The sum is told where all is of one currency."""
+    """Return one month. `paid`: the sum of settled payments if all have one currency; else None."""
     settled = [one.amount for one in shares if one.payment.settlement is Settlement.SETTLED]
     one_currency = len({amount.currency for amount in settled}) == 1
     paid = reduce(add, settled) if one_currency else None
