@@ -36,7 +36,7 @@ def apply(done: Sequence[Decided], program: Program, place: Destination) -> Iter
         published = _publish(records, place.git)
         yield describe(published)
         if isinstance(published, Protected):
-            # A record that is only proposed makes no partner yet: applicants hear after the merge.
+            # A proposed record makes no partner yet: the applicants are told after the merge.
             pull = pull_of(published, _message(records))
             yield f"Pull request: {open_pull(place.repository, pull)}"
             records = []

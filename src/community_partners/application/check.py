@@ -88,7 +88,10 @@ def _refuse_other_evidence(
 
 
 def _named(about: Subject) -> tuple[str, str, str]:
-    """Return in words what evidence is about: evidence on one must not be used for another."""
+    """Return platform, account and team in words.
+
+    Evidence on one account or team must not be used for another.
+    """
     return (
         f"the platform {about.platform}",
         f"the account {about.account}",

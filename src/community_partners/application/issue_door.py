@@ -21,7 +21,7 @@ from .proposal import propose, wanted, was_eligible
 
 @dataclass(frozen=True, kw_only=True)
 class IssueDoor:
-    """An open issue with the form in it."""
+    """An open issue whose text is the filled form."""
 
     run: Run
     thread: GitHubThread

@@ -86,7 +86,7 @@ class PullDoor:
                 write_status(run.repository, commit, status)
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
-        """Return the problems of the files that are proposed."""
+        """Return the problems as commands to the runner, which GitHub shows at the files' lines."""
         return annotations(verdict.problems, {one.path for one in self.pull.files})
 
     def _sets_status(self, submission: Submission) -> bool:

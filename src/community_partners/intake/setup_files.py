@@ -20,7 +20,7 @@ from .records import validate
 from .yaml_document import read_bytes, read_text, read_yaml
 
 WORKFLOWS = Path(".github/workflows")
-_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub takes the first
+_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub uses the first
 _ACTION = "community-partners"
 _COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
 

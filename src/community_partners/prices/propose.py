@@ -2,8 +2,8 @@
 
 Gather: the shipped table and, in the repository that holds it, the publisher's file. Decide: which
 editions are newer. Apply: a branch with one commit, and one pull request; a closed pull request is
-not opened again. The table and the program's edition have a pull request each: new data is one
-question, and which amounts partners owe is another.
+not opened again. The table and the program's edition have a pull request each: which prices
+exist is one question, and for whom they hold is another.
 """
 
 from collections.abc import Callable
@@ -44,7 +44,7 @@ class PriceProposal:
 
 @dataclass(frozen=True, kw_only=True)
 class PriceProposals:
-    """Proposes newer prices in a repository. `publisher`: gives the publisher's CSV and its name."""
+    """Proposes newer prices in a repository. `publisher` gives the publisher's CSV and its name."""
 
     program_file: Path
     program: Program

@@ -10,7 +10,7 @@ from itertools import islice
 from ..model.problem import Problem
 from .escape import defuse
 
-MOST = 10  # GitHub shows no more errors of a step
+MOST = 10  # GitHub shows at most 10 errors of a step
 TITLE = "Partner application"
 
 

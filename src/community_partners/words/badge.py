@@ -9,7 +9,7 @@ import unicodedata
 from xml.sax.saxutils import escape
 
 LONGEST = 40
-_WIDTH = 7  # pixels for a character of Verdana at 11 pixels, generously
+_WIDTH = 7  # pixels for a character: more than Verdana needs at 11 pixels
 _GREEN, _GRAY, _DARK = "#2e7d32", "#757575", "#424242"
 
 

@@ -12,7 +12,7 @@ from .escape import text
 from .reply import LONGEST
 
 _MARK = str(Memory(kind="prices"))  # tells our pull requests from people's
-MOST = 100  # rows: there are not many more countries with a price
+MOST = 100  # rows; few more countries have a price
 NAMES = (300, 80)  # characters of names in a row: the first with which the text fits
 
 

@@ -13,7 +13,7 @@ from .partner_page import paths_of
 from .ranking_rows import Row, points_by_kind, rows, unranked, without_hidden
 
 SHOWN = 20
-"""How many changes of one correction the page shows; the month's file has all."""
+"""The number of changes of one correction that the page shows; the month's file has all."""
 
 
 def ranking_page(

@@ -147,7 +147,7 @@ def _from_when(verdict: Verdict) -> str:
     return f" could be eligible from {in_words(verdict.earliest)}"
 
 
-LONGEST = 139  # characters; GitHub takes 140
+LONGEST = 139  # characters; GitHub takes at most 140 in a status
 _REFUSED = re.compile(r"[^\u0000-\uffff]")  # GitHub refuses characters of four bytes in UTF-8
 _STATES = {
     Decision.ELIGIBLE: "success",
