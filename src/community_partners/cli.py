@@ -1,7 +1,8 @@
-"""The command `partners`: what can be asked of it, and how it ends.
+"""Defines the command `partners`: its commands and options, and its exit codes.
 
 Exit codes: 0 a verdict was given or the work is done, 1 something that the user can mend, 3 a bug
-of ours. What a command does is imported when it runs, so that each `--help` stays quick.
+of ours, 130 interrupted. A command's module is imported when the command runs, so that `--help`
+stays quick.
 """
 
 import codecs
@@ -28,14 +29,14 @@ from .words.escape import defuse
 
 
 class Deferred(click.Command):
-    """A command whose work is `run` of the module `commands.<work>`, imported when it runs."""
+    """A command that imports the module `commands.<work>` when it runs, and calls its `run`."""
 
     def __init__(self, name: str, work: str, text: str, *params: click.Parameter) -> None:
         super().__init__(name, help=text, params=list(params))
         self.work = work
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run it with the options by name."""
+        """Call `run` with the options by name."""
         return ctx.invoke(_work(self.work).run, **ctx.params)
 
 
@@ -44,7 +45,10 @@ def _work(name: str) -> Any:
 
 
 def _escaped(error: UnicodeError) -> tuple[str, int]:
-    """Characters that a terminal lacks, as JSON writes them: so that JSON stays JSON."""
+    """Return characters that a terminal lacks as JSON's escapes, and where to go on.
+
+    So JSON stays JSON on such a terminal.
+    """
     if not isinstance(error, UnicodeEncodeError):
         raise error
     units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass").hex()
@@ -184,7 +188,7 @@ partners = click.version_option(__version__, prog_name="partners")(
 
 
 def main() -> None:
-    """The console script; tells errors apart by who can mend them."""
+    """Run the command line. The exit code tells who can mend an error: the user or we."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="escaped as in JSON")
@@ -198,6 +202,6 @@ def main() -> None:
         message = error.format_message() if isinstance(error, click.ClickException) else error
         click.echo(defuse(f"partners: {message}"), err=True)
         sys.exit(1)
-    except Exception:  # noqa: BLE001  the one place that catches what nobody foresaw
+    except Exception:  # noqa: BLE001  only here are unforeseen errors caught
         _work("bug_report").run()
         sys.exit(3)

@@ -1,1 +1,1 @@
-"""A merge makes a partner: its record is written, and the applicant is welcomed."""
+"""Makes a partner of a merged application: writes its record, and welcomes the applicant."""

@@ -1,7 +1,7 @@
-"""The journey of `partners admit`: merged applications in; partners' records out.
+"""Admits merged applications, for `partners admit`: decides which become partners' records.
 
-Gather: the files, their merges, the team's accounts, the partners there are. Decide: who can be
-admitted, on which terms. What is applied then is in announce_admissions.
+Gather: the files, their merges, the accounts of the teams, the present partners. Decide: which
+applications are admitted, and on which terms. `announce.py` applies the result.
 """
 
 from collections.abc import Sequence
@@ -30,7 +30,11 @@ from .partner_record import partner_record
 
 @dataclass(frozen=True, kw_only=True)
 class Decided:
-    """One application: a partner, new or known, with the record to write; or why it is none."""
+    """The decision on one merged application: a partner, or the reasons why it is refused.
+
+    `record`: the file to write for a new partner; None for a partner that has its record already.
+    `refused`: the reasons, a sentence each.
+    """
 
     merged: Merged
     partner: Partner | None = None
@@ -40,7 +44,7 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True)
 class Destination:
-    """Where it happens. `web_url`: of the repository, for people."""
+    """The repository that partners are admitted in. `web_url`: its address for people."""
 
     git: Git
     repository: GitHubRepository
@@ -56,9 +60,10 @@ def gather(
     *,
     named: bool,
 ) -> tuple[tuple[Merged, ...], tuple[AccountCheck, ...]]:
-    """All of it. `named`: by a person, who has looked: then a file needs no verdict.
+    """Return the merged applications of these slugs, and the accounts of their teams.
 
-    Raises UserError where GitHub does not tell whose accounts they are.
+    `named`: a person named the files, and so has checked them: they need no verdict. Raises
+    UserError if GitHub does not answer about the accounts.
     """
     mine = partial(ours, place.repository)
     found = tuple(
@@ -83,7 +88,10 @@ def decide(
     program: Program,
     today: date,
 ) -> tuple[Decided, ...]:
-    """One after the other: whoever is admitted is a partner for the next one."""
+    """Return the decision on each application, in order.
+
+    A partner that is admitted here counts as a present partner for the next applications.
+    """
     done: list[Decided] = []
     known = list(partners)
     for merged in found:
@@ -95,7 +103,7 @@ def decide(
 
 
 def partners_of(place: Destination, today: date) -> tuple[Partner, ...]:
-    """As the checkout has them."""
+    """Return the present partners, as the checkout has their records."""
     return read_partners(place.git.root / PARTNERS, today)
 
 
@@ -124,5 +132,5 @@ def _decide(
 
 
 def record_path(slug: str) -> str:
-    """Below the program's folder."""
+    """Return the path of a partner's record, relative to the program's folder."""
     return f"{PARTNERS}/{slug}.yml"

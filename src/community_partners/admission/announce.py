@@ -1,7 +1,7 @@
-"""The end of the admission's journey: records are published, and everybody concerned is told.
+"""Applies the decisions of `admit.py`: publishes the records, and tells the applicants.
 
-Apply: the files are written, committed and pushed, or proposed; then each issue is answered, once,
-and closed. Whatever is cut off, a second run does the rest.
+The files are written, committed and pushed, or proposed if the branch is protected. Then each issue
+is answered once, and closed. If the run is cut off anywhere, the next run does the rest.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +24,11 @@ from .merged import Merged
 
 
 def apply(done: Sequence[Decided], program: Program, place: Destination) -> Iterator[str]:
-    """Sentences on what was done. Raises UserError with what could not be, after all else."""
+    """Publish and tell; yield a sentence for each thing that was done.
+
+    If an application fails, the others are still handled; then UserError is raised with all
+    failures.
+    """
     failures = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
     records = [one for one in done if one.partner]
     if records:
@@ -32,7 +36,7 @@ def apply(done: Sequence[Decided], program: Program, place: Destination) -> Iter
         published = _publish(records, place.git)
         yield describe(published)
         if isinstance(published, Protected):
-            # What is proposed only makes nobody a partner yet: they are told after the merge.
+            # A proposed record makes no partner yet: the applicants are told after the merge.
             pull = pull_of(published, _message(records))
             yield f"Pull request: {open_pull(place.repository, pull)}"
             records = []
@@ -51,7 +55,11 @@ def apply(done: Sequence[Decided], program: Program, place: Destination) -> Iter
 
 
 def _files(records: Iterable[Decided], program: Program) -> Iterator[File]:
-    """Of the new ones, the record last: where it is, all is. The monthly run keeps pages true."""
+    """Yield the pages, the badge and the record of each new partner.
+
+    The record comes last: if it exists, all of the partner's files exist. The monthly run updates
+    pages and badges.
+    """
     for one in records:
         if one.partner and one.record:
             yield from partner_pages([one.partner], None, program)
@@ -59,7 +67,7 @@ def _files(records: Iterable[Decided], program: Program) -> Iterator[File]:
 
 
 def _publish(records: Sequence[Decided], git: Git) -> Published:
-    """Also the files that a run which was killed wrote and left."""
+    """Publish the files of these partners, also those that a killed run wrote and left."""
     slugs = [one.merged.slug for one in records]
     paths = (path for slug in slugs for path in (record_path(slug), *paths_of(slug)))
     present = [path for path in paths if (git.root / path).exists()]
@@ -67,7 +75,7 @@ def _publish(records: Sequence[Decided], git: Git) -> Published:
 
 
 def _message(records: Sequence[Decided]) -> str:
-    """By slugs: GitHub would obey a name such as `Closes #1`."""
+    """Return the commit's message. It has slugs: GitHub would obey a name such as `Closes #1`."""
     slugs = [one.merged.slug for one in records]
     subject = f"Admit {slugs[0]}" if len(slugs) == 1 else f"Admit {len(slugs)} partners"
     lines = [
@@ -84,7 +92,10 @@ def _by(merged: Merged) -> str:
 
 
 def _welcome(one: Decided, program: Program, place: Destination, branch: str) -> Iterator[str]:
-    """Told first, closed then: a run that is cut off in between finds the issue open."""
+    """Welcome a partner and close its issue; yield a sentence for each.
+
+    The issue is closed last, so that after a run that was cut off the next run finds it open.
+    """
     partner, number = one.partner, one.merged.number
     if partner is None or number is None:
         return
@@ -105,7 +116,7 @@ def _welcome(one: Decided, program: Program, place: Destination, branch: str) ->
 
 
 def _refused_by_thread(done: Sequence[Decided]) -> dict[int, list[tuple[str, str]]]:
-    """Names and reasons, by the number of the issue or pull request to answer in."""
+    """Return names and reasons, by the number of the issue or pull request to answer in."""
     found: dict[int, list[tuple[str, str]]] = {}
     for one in done:
         if one.refused and one.merged.number is not None:
@@ -115,7 +126,7 @@ def _refused_by_thread(done: Sequence[Decided]) -> dict[int, list[tuple[str, str
 
 
 def _refuse(number: int, refused: Sequence[tuple[str, str]], place: Destination) -> Iterator[str]:
-    """One comment, whatever number of files a pull request has touched."""
+    """Say in one comment why all these applications were not admitted; yield a sentence."""
     said = not_admitted(refused)
     kind = f"not-admitted {sha256(said.encode()).hexdigest()[:12]}"
     url = tell_once(place.repository, number, kind, said)

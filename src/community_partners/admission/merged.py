@@ -1,6 +1,7 @@
-"""Gathers what an admission rests on: each application's file, its merge, the team's accounts.
+"""Gathers what an admission needs: each application's file, its merge, its team's accounts.
 
-Decides which files are meant, and what cannot be read; whether it can be admitted is for rules.
+This module decides which files are meant and which cannot be read. The rules decide whether an
+application can be admitted.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -26,16 +27,17 @@ from ..model.program import Program
 from ..model.pull_request import FileAt
 
 PARTNERS = "partners"
-MERGEABLE = ("success", "pending")  # eligible; or left to a person, who has merged it
+MERGEABLE = ("success", "pending")  # eligible; or for a person to decide, who merged it
 Ours = Callable[[Sequence[KnownPull]], Sequence[KnownPull]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Merged:
-    """A file that was merged. `number`: of the issue or pull request that it is answered in.
+    """An application's file that was merged.
 
-    `data`: as read, `application`: what it says; `trouble`: sentences on why that is none, or is
-    not what was judged. `unknown`: nobody told of its merge.
+    `number`: the issue (if `in_issue`) or pull request to answer in; None if there is none. `data`,
+    `application`: the content of the file; {} and None if it is invalid. `trouble`: why the file is
+    invalid or is not what was judged, a sentence each. `unknown`: GitHub did not tell of its merge.
     """
 
     slug: str
@@ -49,8 +51,9 @@ class Merged:
 
 
 def slugs_of_push(git: Git, push: PushEvent) -> tuple[str, ...]:
-    """Of applications that it added or changed, and of partners that it added, as after a merge of
-    our own pull request. Raises UserError.
+    """Return the slugs of applications that a push added or changed, and of partners that it added.
+
+    A push adds partners if it merges our pull request for a protected branch. Raises UserError.
     """
     changed = (
         *changed_files(git, push.before, push.after, "AM", FOLDER),
@@ -60,7 +63,7 @@ def slugs_of_push(git: Git, push: PushEvent) -> tuple[str, ...]:
 
 
 def slugs_of_files(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
-    """Of files that a person named. Raises UserError for one that is no application."""
+    """Return the slugs of files that a person named. Raises UserError for any other file."""
     for file in files:
         expected = (root / FOLDER / file.name).resolve()
         if file.resolve() != expected or file.suffix != ".yml" or not file.is_file():
@@ -73,7 +76,7 @@ def slugs_of_files(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
 
 
 def _slugs(root: Path, files: Iterable[Path]) -> tuple[str, ...]:
-    """In order; of what is gone again, nothing."""
+    """Return the slugs of files, sorted; files whose application no longer exists are left out."""
     stems = {file.stem for file in files if file.suffix == ".yml"} - {EXAMPLE}
     return tuple(sorted(stem for stem in stems if (root / file_of(stem)).is_file()))
 
@@ -87,7 +90,10 @@ def read_merged(
     ours: Ours,
     today: date,
 ) -> Merged:
-    """One application as it lies in the checkout, and the merge that brought it there."""
+    """Return one application as the checkout has it, with the merge that brought it there.
+
+    `repository`: owner and name. `ours`: keeps the pull requests that we opened.
+    """
     path = git.root / file_of(slug)
     content = read_bytes(path)
     blob = FileAt(kind="file", size=len(content), content=content).blob
@@ -115,7 +121,7 @@ def read_merged(
 
 
 def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[AccountCheck, ...]]:
-    """All teams' accounts, in one question."""
+    """Return the accounts of all teams, with one request."""
     logins = {
         member.github.casefold(): member.github
         for one in merged
@@ -128,7 +134,10 @@ def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[Acco
 def _merge(
     slug: str, git: Git, repository: str, clients: Clients
 ) -> tuple[Merge | None, str | None]:
-    """The last merge that changed the file, or why nobody knows."""
+    """Return the last merge that changed the file, and why that is not known.
+
+    Both are None if the file came without a pull request.
+    """
     path = file_of(slug)
     commit = last_commit(git, path)
     if commit is None:
@@ -141,7 +150,10 @@ def _merge(
 
 
 def _thread(merge: Merge | None, ours: Ours) -> tuple[int | None, bool]:
-    """Where to answer: the issue that our pull request names, or the pull request itself."""
+    """Return the number of the thread to answer in, and whether it is an issue.
+
+    That is the issue that our own pull request names, or else the merged pull request itself.
+    """
     if merge is None:
         return None, False
     mark = memory_in(merge.pull.body) if ours([merge.pull]) and not merge.pull.fork else None
@@ -149,7 +161,11 @@ def _thread(merge: Merge | None, ours: Ours) -> tuple[int | None, bool]:
 
 
 def _race(merge: Merge | None, blob: str, slug: str) -> Iterable[str]:
-    """The file has to be the one that was judged: it may have changed since, or never been."""
+    """Yield why the file is not the one that was judged, if so.
+
+    The file may have changed after its verdict, or may never have been judged. `blob`: git's id of
+    the file.
+    """
     admit = f"If it is right as it is, a maintainer runs `partners admit {file_of(slug)}`."
     if merge is None:
         yield f"{file_of(slug)} came without a pull request, so nobody has judged it. {admit}"

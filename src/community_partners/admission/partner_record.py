@@ -1,4 +1,4 @@
-"""An admitted application as a partner's record. Decides the order; the names are the schema's."""
+"""Turns an admitted application into a partner's record. Decides only the order of the keys."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -14,9 +14,10 @@ def partner_record(
     terms: Terms,
     issue: int | None,
 ) -> dict[str, Any]:
-    """All that the application says, in its order, then what was agreed.
+    """Return the record: all values of the application, in its order, then what was agreed.
 
-    `ids`: of accounts by case-folded login; `application`: valid data.
+    `application`: valid data of its file. `ids`: account ids by case-folded login. `issue`: the
+    number of the application's thread, or None.
     """
     said = {key: value for key, value in application.items() if key != "team"}
     team = [dict(_member(one, ids)) for one in application["team"]]
@@ -31,7 +32,7 @@ def partner_record(
 
 
 def _member(member: Mapping[str, Any], ids: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
-    """The account's number beside its login."""
+    """Yield the values of a team member, with the account's id after its login."""
     for key, value in member.items():
         yield key, value
         if key == "github":

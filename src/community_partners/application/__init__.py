@@ -1,1 +1,1 @@
-"""One application: the doors, commands in comments, the check, the proposal, the weekly run."""
+"""Handles one application: doors, commands in comments, check, proposal and weekly run."""

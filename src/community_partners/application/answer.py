@@ -1,6 +1,6 @@
-"""The journey of an application by any door: its thread in, one comment and its label out.
+"""Answers an application, by whichever door it came: with one comment and a label in its thread.
 
-Gather: what was handed in, the commands below it, the evidence. Decide: the verdict, the reply,
+Gather: the submission, the commands in the thread, the evidence. Decide: the verdict, the reply and
 what the thread lacks. Apply: the changes, unless it is a dry run.
 """
 
@@ -31,17 +31,17 @@ DOORS: Mapping[DoorKind, Callable[[Run, GitHubThread], Door | Ignored]] = {
     DoorKind.FORM: enter_issue,
     DoorKind.PULL: enter_pull,
 }
-"""By which door an event comes in."""
+"""By kind of door: the function that opens it, or says why the thread is no application."""
 
 Hold = Callable[[Verdict], None]
-"""Raises UserError for a verdict that is not to be told."""
+"""A function that raises UserError for a verdict that must not be published."""
 
 _CHANGED = Overtaken(reason="The thread has changed meanwhile: its own run answers.")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """Commands that asked for no verdict, or were refused."""
+    """The commands of a run that needed no verdict, and the changes that answer them."""
 
     commands: tuple[PendingCommand, ...]
     changes: tuple[ThreadChange, ...]
@@ -55,10 +55,10 @@ def answer(
     comment: int | None = None,
     hold: Hold | None = None,
 ) -> Review | Answered | Ignored:
-    """Judge an application and answer in its thread; or say why not. Raises UserError.
+    """Judge an application and answer in its thread, or say why not. Raises UserError.
 
-    `comment`: the number of one that may be a command and started this run. `hold`: the weekly run,
-    which nobody asked for, has a word before anything is written.
+    `comment`: the id of the comment that started this run and may be a command. `hold`: called with
+    the verdict before anything is written; only the weekly run, which nobody asked for, sets it.
     """
     door = DOORS[kind](run, thread)
     if isinstance(door, Ignored):
@@ -113,7 +113,7 @@ def _review(
 def _gather(
     application: Application, required: Required | NoAmount, run: Run, number: int
 ) -> Evidence:
-    """All evidence, and who applied before."""
+    """Return all evidence, with the earlier applications."""
     evidence = gather(application, required, run.program, run.root, run.clients, run.today)
     found = run.funnel(application.slug)
     earlier = earlier_applications(found, application, number, run.form)
@@ -121,7 +121,11 @@ def _gather(
 
 
 def _overtaken(door: Door, *, asked_nobody: bool, unasked: bool) -> Overtaken | None:
-    """Gathering takes its time, and the application's own runs do not wait for the weekly one."""
+    """Return why a newer run answers instead, or None if this run may write.
+
+    Gathering takes time, and an application's own runs do not wait for the weekly run: so the
+    weekly run (`unasked`) reads the thread once more.
+    """
     if unasked and not asked_nobody:
         before = door.thread.seen
         if door.thread.read() != before:

@@ -1,6 +1,6 @@
-"""The journey of one application to its verdict: gather, decide. It writes nothing.
+"""Checks one application: gathers the evidence and decides the verdict. Writes nothing.
 
-`partners check` runs it on a file, `partners review` on what came by a door.
+`partners check` checks a file, `partners review` an application that came by a door.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,17 +21,20 @@ from ..stored import digest
 
 Gather = Callable[[Application, Required | NoAmount], Evidence]
 WaiversFor = Callable[[Application], Sequence[Waiver]]
-"""Those in force for an application."""
+"""A function that returns the waivers in force for an application."""
 
 
 def no_waivers(_: Application) -> Sequence[Waiver]:
-    """For an application on disk, which has no thread."""
+    """Return no waivers, for an application on disk: it has no thread to give them in."""
     return ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Checked:
-    """`evidence` None: the application could not be read, so nothing was asked."""
+    """A verdict and its evidence.
+
+    `evidence`: None if the application could not be read, since then nothing was asked.
+    """
 
     verdict: Verdict
     evidence: Evidence | None = None
@@ -44,9 +47,9 @@ def check(
     gather: Gather,
     waivers: WaiversFor = no_waivers,
 ) -> Checked:
-    """Return the verdict on what was handed in.
+    """Return the verdict on a submission.
 
-    Raises UserError where the evidence belongs to another application, day or policy.
+    Raises UserError if the evidence belongs to another application, day or policy.
     """
     application = submission.application
     if application is None:
@@ -85,7 +88,10 @@ def _refuse_other_evidence(
 
 
 def _named(about: Subject) -> tuple[str, str, str]:
-    """For people: what evidence of one account or team must not be used for another."""
+    """Return platform, account and team in words.
+
+    Evidence on one account or team must not be used for another.
+    """
     return (
         f"the platform {about.platform}",
         f"the account {about.account}",

@@ -1,10 +1,12 @@
 """Commands in comments: who may give them, and what they did.
 
-The thread is the only record of waivers. They are read from it at every review; each holds as long
-as its author may write to the repository and the application is of the organization that it was
-given to: whoever deletes the comment takes it back. A command waits until a run answers it. The
-answer is a reaction. Words come only where they help: strangers get none, a command one reply at
-most, a thread one help.
+The thread is the only record of waivers, and every review reads them from the thread. A waiver
+holds as long as its author may write to the repository and the application is still of the
+organization that the waiver was for; a waiver for the change of a record is for one commit.
+Deleting the comment takes the waiver back.
+
+A command waits until a run answers it. The answer is a reaction. A reply in words is added only if
+it helps: a stranger gets none, a command gets at most one, and a thread shows the help once.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -31,7 +33,7 @@ from ..rules.criteria import criteria_of
 from ..words.command_reply import help_text, refusal
 
 MayWrite = Callable[[str], bool]
-"""Has a login write permission now? Raises UserError where nobody can tell."""
+"""A function that tells whether a login has write permission now. Raises UserError if unknown."""
 
 _REACTIONS = {
     Ruling.DONE: Reaction.DONE,
@@ -42,9 +44,10 @@ _REACTIONS = {
 
 @dataclass(frozen=True, kw_only=True)
 class PendingCommand:
-    """A command that is to be answered. `ruling` DONE: so far nothing stands against it.
+    """A command without an answer. `ruling` DONE: nothing stands against the command so far.
 
-    `reply`: may its author have words? A stranger could make us talk without end.
+    `reply`: whether its author may get a reply in words. A stranger may not: else strangers could
+    make us reply without end.
     """
 
     comment: Comment
@@ -62,16 +65,16 @@ class PendingCommand:
 
 
 def is_command(body: str, program: Program) -> bool:
-    """Tell whether a text is a command; nobody is asked."""
+    """Tell whether a text is a command, without asking GitHub who may give it."""
     return read_command(body, criteria_of(program)) is not None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ThreadCommands:
-    """The commands of one thread, each comment read once, the oldest first.
+    """The commands of one thread, the oldest first.
 
-    `criteria`: titles by id. `may_write`: see MayWrite. `commit`: the one that is judged; None for
-    an issue.
+    `given`: each command with its comment. `criteria`: titles by id. `commit`: the commit that is
+    judged; None for an issue.
     """
 
     thread: Thread
@@ -84,7 +87,7 @@ class ThreadCommands:
     def read(
         cls, thread: Thread, program: Program, may_write: MayWrite, commit: str | None
     ) -> Self:
-        """Read every comment. Bots and we ourselves command nothing."""
+        """Read the commands in a thread. Comments of bots, and our own, hold no commands."""
         criteria = criteria_of(program)
         people = (
             one
@@ -99,9 +102,9 @@ class ThreadCommands:
         )
 
     def pending(self, comment: int | None) -> tuple[PendingCommand, ...]:
-        """Return the commands without an answer, and the one in `comment`, which started the run.
+        """Return the unanswered commands, and the command of `comment`, which started this run.
 
-        A run may be dropped, canceled or stopped: each answers for those before it.
+        A run may be dropped, canceled or stopped, so each run also answers for earlier runs.
         """
         return tuple(
             self._pending(one, command)
@@ -110,7 +113,7 @@ class ThreadCommands:
         )
 
     def scope(self, application: Application | None) -> Scope:
-        """Return what waivers in this thread are for."""
+        """Return the organization and the commit that waivers in this thread are for."""
         verdicts = our_comments(self.thread, "verdict")
         memory = verdicts[0][1] if verdicts else None
         known = Scope(about=memory.about, judged=memory.judged) if memory else Scope()
@@ -118,7 +121,10 @@ class ThreadCommands:
         return scope_after(known, application, self.commit, last)
 
     def waivers(self, application: Application) -> tuple[Waiver, ...]:
-        """Return the waivers in force. Asks about each distinct author of one that says enough."""
+        """Return the waivers in force.
+
+        Asks for the permission of each author once, and only for complete commands.
+        """
         scope = self.scope(application)
         said = tuple(
             Said(command=command, by=one.author or "", url=one.url)
@@ -133,7 +139,11 @@ class ThreadCommands:
     def outcome(
         self, pending: tuple[PendingCommand, ...], verdict: Verdict, scope: Scope
     ) -> tuple[PendingCommand, ...]:
-        """Return what the verdict makes of them, and waivers done before that hold no longer."""
+        """Return the pending commands as they stand after the verdict.
+
+        Earlier waivers that hold no longer, since they were for something else, are added. `scope`:
+        what waivers are for now.
+        """
         known = {one.comment.id for one in pending}
         ended = (
             PendingCommand(comment=one, command=command, ruling=Ruling.FOR_ANOTHER, reply=True)
@@ -146,7 +156,7 @@ class ThreadCommands:
         return (*ended, *(_after(one, verdict, scope) for one in pending))
 
     def answers(self, commands: tuple[PendingCommand, ...]) -> tuple[ThreadChange, ...]:
-        """Return what the thread lacks of our answers."""
+        """Return the reactions and replies to commands that the thread lacks."""
         found = (change for one in commands for change in self._answer(one))
         return tuple(dict.fromkeys(found))
 
@@ -163,7 +173,7 @@ class ThreadCommands:
         )
 
     def _answer(self, one: PendingCommand) -> Iterator[ThreadChange]:
-        """A reaction, after the words that are not there yet."""
+        """Yield a reply, unless the thread has it, and then a reaction."""
         if one.ruling is Ruling.HELP:
             yield from self._once("help", help_text(self.criteria))
         elif one.ruling is not Ruling.DONE and one.reply:

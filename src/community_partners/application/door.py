@@ -1,7 +1,7 @@
-"""What a run needs, and what the doors have in common by which applications come.
+"""Defines what a run needs, and what the doors have in common by which applications come.
 
-A door decides whether a thread is an application and reads what was handed in: a form in an issue,
-a file of a pull request. What comes next is the same for all of them (`answer.py`).
+A door decides whether a thread is an application, and reads the submission: a form in an issue, or
+a file in a pull request. `answer.py` does the rest, which is the same for all doors.
 """
 
 from collections.abc import Callable, Iterator
@@ -31,11 +31,11 @@ from .commands_in_comments import PendingCommand
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Overtaken(Ignored):
-    """Something newer came meanwhile: its own run answers, and nothing was written here."""
+    """A newer commit or edit came during this run. Its own run answers; this run wrote nothing."""
 
 
 class Door(Protocol):
-    """One application in its thread. `commit`: the one that is judged, where there is one."""
+    """One application in its thread. `commit`: the commit that is judged; None for an issue."""
 
     @property
     def kind(self) -> DoorKind: ...
@@ -45,24 +45,25 @@ class Door(Protocol):
     def commit(self) -> Commit | None: ...
 
     def submission(self) -> Submission:
-        """Read what was handed in. Raises UserError with a sentence."""
+        """Read the submission. Raises UserError with a sentence."""
 
     def overtaken(self) -> Overtaken | None:
-        """Tell whether another commit stands there by now. Raises UserError."""
+        """Return why a newer run answers, if a commit was pushed meanwhile. Raises UserError."""
 
     def settle(self, done: "Review") -> Iterator[str]:
-        """Set what follows from a verdict, and yield lines for the log. Raises UserError."""
+        """Write what follows from a verdict, and yield lines for the log. Raises UserError."""
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
-        """Return the problems as commands to the runner, which shows them at their lines."""
+        """Return the problems as commands to the runner, which GitHub shows at their lines."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Review:
-    """A verdict that was given. `comment_url`: where it stands; None if a dry run is the first.
+    """A verdict, and how it was answered.
 
-    `changes`: what was written to the thread. `commands`: those that it answers, with what became
-    of them.
+    `changes`: what was written to the thread, or would be in a dry run. `comment_url`: the address
+    of the verdict's comment; None if only a dry run has judged so far. `commands`: the commands
+    that were answered.
     """
 
     door: Door
@@ -76,11 +77,12 @@ class Review:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """`form`: its questions, read once; none where the program takes pull requests alone.
+    """The settings and the clients of one run.
 
-    `root`: the folder of the program's records. `may_write`: has a login write permission now;
-    raises UserError if nobody can tell. `funnel`: what the repository holds around the application
-    of a slug, asked for once.
+    `form`: the form's questions; () if the program takes applications by pull request only. `root`:
+    the folder of the program's records. `may_write`: tells whether a login has write permission
+    now; raises UserError if GitHub does not say. `funnel`: gives what the repository holds of the
+    application with a slug, and of others; GitHub is asked once for each slug.
     """
 
     program: Program
@@ -105,7 +107,7 @@ class Run:
         *,
         dry_run: bool,
     ) -> Self:
-        """Connect what is asked later; nothing is asked yet."""
+        """Return a run with its clients. Nothing is asked yet."""
         return cls(
             program=program,
             form=form,
@@ -119,11 +121,14 @@ class Run:
         )
 
     def anew(self) -> Self:
-        """Return the same run, which asks for the funnel again: it may have changed itself."""
+        """Return the same run, which asks for the funnel again.
+
+        The changes of this run may have made the old answer wrong.
+        """
         return replace(self, funnel=_looking(self.clients, self.repository))
 
     def thread(self, number: int) -> GitHubThread:
-        """The thread of an issue or pull request; it is read when it is needed."""
+        """Return the thread of an issue or pull request. It is read when it is first needed."""
         return GitHubThread(self.repository, self.clients.github, number)
 
 

@@ -1,6 +1,6 @@
-"""The door of issues: an application is the form in an issue's text.
+"""Defines the door of issues: an application is the filled form in an issue's text.
 
-What follows from an eligible one is a pull request that adds its file (`proposal.py`).
+An eligible application gets a pull request that adds its file (`proposal.py`).
 """
 
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ from .proposal import propose, wanted, was_eligible
 
 @dataclass(frozen=True, kw_only=True)
 class IssueDoor:
-    """An open issue with the form in it."""
+    """An open issue whose text is the filled form."""
 
     run: Run
     thread: GitHubThread
@@ -29,17 +29,20 @@ class IssueDoor:
     commit = None
 
     def submission(self) -> Submission:
-        """Read the form. Raises UserError where the program has none."""
+        """Read the form. Raises UserError if the program has none."""
         form = self.run.form or program_form(self.run.root)
         issue, run = self.thread.seen.issue, self.run
         return form_submission(issue.title, issue.body, form, run.today, run.program)
 
     def overtaken(self) -> Overtaken | None:
-        """An issue has no commits: an edit starts a run that waits for this one."""
+        """Return None: an issue has no commits, and the run of an edit waits for this run."""
         return None
 
     def settle(self, done: Review) -> Iterator[str]:
-        """Bring the pull request to what the verdict asks for; the verdict stands in any case."""
+        """Open, update or close the proposal, as the verdict asks; yield lines for the log.
+
+        Raises UserError. The verdict is in the thread already, whatever happens here.
+        """
         if done.verdict.decision is not Decision.ELIGIBLE and not was_eligible(self.thread.seen):
             return
         run = self.run
@@ -50,12 +53,12 @@ class IssueDoor:
         yield from map(quote, filter(None, (planned.why_not, url)))
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
-        """Return nothing: a form is no file that GitHub could point at."""
+        """Return (): a form is no file at whose lines GitHub could show problems."""
         return ()
 
 
 def enter_issue(run: Run, thread: GitHubThread) -> IssueDoor | Ignored:
-    """Return the door of an issue, or why it is no application."""
+    """Return the door of an issue, or why the issue is no application."""
     issue = thread.seen.issue
     other = no_application(issue.labels, issue.body, run.form, is_open=issue.open)
     return other or IssueDoor(run=run, thread=thread)

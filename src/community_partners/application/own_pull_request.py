@@ -1,7 +1,7 @@
-"""A pull request that we opened for an issue: it has its verdict, and the waivers, there.
+"""Handles a pull request that we opened for an issue. Its verdict and waivers are in the issue.
 
-Decides what becomes of a commit that somebody adds, such as by *Update branch*: it keeps the
-verdict if it leaves the file as it was judged, and has none otherwise.
+A person may add a commit to it, for example with *Update branch*. This module decides about such a
+commit: the verdict holds for it if the file is as it was judged; else the commit has no verdict.
 """
 
 from ..errors import InvalidInputError
@@ -18,9 +18,10 @@ from ..words.verdict import status_as_judged
 def judged_elsewhere(
     repository: GitHubRepository, pull: PullRequest, room: str, *, dry_run: bool
 ) -> Ignored | None:
-    """Why it is not judged here; None for one that is not ours. Raises UserError.
+    """Return why a pull request is not judged, if we opened it for an issue; else None.
 
-    `room`: the folder of applications, as git names it.
+    Sets the status of a new commit whose file is as it was judged. `room`: the folder of
+    applications, as git names it. Raises UserError.
     """
     mark = memory_in(pull.body or "")
     if mark is None or mark.issue is None:
@@ -34,7 +35,7 @@ def judged_elsewhere(
 def _is_new_and_the_same(
     repository: GitHubRepository, pull: PullRequest, room: str, mark: Memory
 ) -> bool:
-    """Has nobody told the commit a verdict, and does it propose the one file that was judged?"""
+    """Tell whether the commit has no status of ours yet, and its one file is as it was judged."""
     if not_looked_at(pull) or read_status(repository, pull.head):
         return False
     try:

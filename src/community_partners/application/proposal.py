@@ -1,8 +1,8 @@
-"""The pull request that proposes an eligible application's file: what it lacks, and writing that.
+"""Plans and writes the proposal: the pull request that adds an eligible application's file.
 
-It is there as long as the verdict is *eligible*; where a maintainer has to decide, one that is open
-stays open and says so. If a person closed it, it stays closed; if it was merged, the admission
-follows, which is another journey.
+The proposal is open as long as the verdict is *eligible*. If a maintainer has to decide, an open
+proposal stays open and says so; any other verdict closes it. A proposal that a person closed stays
+closed. After the merge of a proposal, the admission follows (`partners admit`).
 """
 
 from collections.abc import Iterator, Sequence
@@ -33,9 +33,10 @@ _RENAMED = "Closed: the organization has another short name now, and so another 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Wanted:
-    """`slug`, `text`: of the file; empty where the form cannot be read.
+    """The proposal as it should be, from one verdict.
 
-    `body`, `status`: the verdict in Markdown, and as the commit's status.
+    `slug`, `text`: of the application's file; "" if the form cannot be read. `body`: the verdict in
+    Markdown. `status`: the verdict as the commit's status.
     """
 
     issue: int
@@ -48,11 +49,14 @@ class Wanted:
 
     @property
     def open_body(self) -> str:
-        """Of an open pull request, with its hidden lines; the number links it to the issue."""
+        """The text of an open proposal, with its hidden line.
+
+        In it, the issue's number links the proposal to the issue.
+        """
         return self._marked(f"Proposes the application of #{self.issue}. {_MERGING}")
 
     def closed_body(self, why: str) -> str:
-        """Of one that we close; the hidden lines say that it was us."""
+        """Return the text of a proposal that we close; its hidden line says that we closed it."""
         return self._marked(f"{why} See #{self.issue}.", withdrawn=True)
 
     def _marked(self, told: str, *, withdrawn: bool = False) -> str:
@@ -68,14 +72,17 @@ class Wanted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ProposalPlan:
-    """`why_not`: a sentence, where an eligible application is not proposed."""
+    """The changes to write. `why_not`: why an eligible application is not proposed, or None."""
 
     changes: tuple[PullChange, ...] = ()
     why_not: str | None = None
 
 
 def was_eligible(thread: Thread) -> bool:
-    """Tell whether there can be a pull request of ours: the verdict may have been that, once."""
+    """Tell whether the verdict in a thread may have been *eligible* once.
+
+    Only then can there be a proposal.
+    """
     return any(
         memory.decision is Decision.ELIGIBLE or memory.change > 0
         for _, memory in our_comments(thread, "verdict")
@@ -83,14 +90,14 @@ def was_eligible(thread: Thread) -> bool:
 
 
 def wanted(number: int, done: Review) -> Wanted:
-    """Return what is to be proposed of the form in the issue `number`, as it was judged."""
+    """Return the proposal for the form in the issue `number`, as the form was judged."""
     application = done.submission.application
     slug = application.slug if application else ""
     return Wanted(
         issue=number,
         slug=slug,
         text=write_yaml(done.submission.data) if application else "",
-        title=f"Application of {slug}",  # a name may be an order to GitHub, such as `Closes #1`
+        title=f"Application of {slug}",  # GitHub would obey a name such as `Closes #1`
         decision=done.verdict.decision,
         body=done.reply.body,
         status=status_of(done.verdict, done.comment_url),
@@ -100,9 +107,10 @@ def wanted(number: int, done: Review) -> Wanted:
 def propose(
     found: Answer[Funnel], want: Wanted, repository: GitHubRepository, *, dry_run: bool
 ) -> tuple[ProposalPlan, str | None]:
-    """Bring the pull request to what is wanted; return the plan, and the address of a new one.
+    """Write what the proposal lacks; return the plan, and the address of a new pull request.
 
-    Raises UserError with a sentence.
+    Raises UserError with a sentence, also if `found` has no value. Only a verdict of *needs review*
+    needs none, and then changes nothing.
     """
     if found.value is None:
         if want.decision is Decision.NEEDS_REVIEW:
@@ -113,7 +121,7 @@ def propose(
 
 
 def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
-    """What is lacking. `ours`: those pull requests of `funnel` that we opened."""
+    """Return what the proposal lacks. `ours`: the pull requests of `funnel` that we opened."""
     mine = [pull for pull in ours if _issue(pull) == wanted.issue]
     opened = [pull for pull in mine if pull.state is PullState.OPEN]
     if wanted.decision in (Decision.NOT_YET, Decision.INVALID):
@@ -134,7 +142,7 @@ def _issue(pull: KnownPull) -> int | None:
 
 
 def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
-    """There is no open one of this application."""
+    """Plan a proposal for an application that has no open one."""
     name = branch_of(wanted.slug)
     from_there = [pull for pull in funnel.pulls if not pull.fork and pull.branch == name]
     other = next((one for one in from_there if one.state is PullState.OPEN), None)
@@ -158,13 +166,20 @@ def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> Propo
 
 
 def _closed_by_us(pull: KnownPull) -> bool:
-    """Then its hidden lines say so; a person leaves them as they were."""
+    """Tell whether we closed a proposal ourselves: then its hidden line says so.
+
+    A person who closes a proposal leaves the hidden line as it was.
+    """
     memory = memory_in(pull.body)
     return memory is not None and memory.withdrawn
 
 
 def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[PullChange]:
-    """`left_over`: the branch, if it is there, is that of an earlier pull request."""
+    """Plan a new pull request with its branch, file and status.
+
+    `left_over`: a branch that exists is left from an earlier pull request, and is overwritten. Else
+    an existing branch is from a run that was cut off, and is kept.
+    """
     name, ours = branch_of(wanted.slug), funnel.ours
     begun = ours is not None and not left_over
     if not begun:
@@ -179,7 +194,11 @@ def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[PullCh
 
 
 def _update(branch: Branch, pull: KnownPull, path: str, wanted: Wanted) -> Iterator[PullChange]:
-    """Reopened before anything is pushed: GitHub may refuse it afterwards."""
+    """Plan the changes to a proposal that exists.
+
+    A closed pull request is reopened before anything is pushed: GitHub may refuse to reopen it
+    after a push.
+    """
     body = wanted.open_body
     if (
         pull.state is not PullState.OPEN
@@ -200,7 +219,10 @@ def _file(branch: str, path: str, replaces: str | None, wanted: Wanted) -> PutFi
 
 
 def _close(pulls: Sequence[KnownPull], wanted: Wanted, why: str) -> Iterator[PullChange]:
-    """The body says why, even where a run is cut off before the comment, which notifies."""
+    """Plan to close proposals, and to say why in their text and in a comment.
+
+    The comment notifies people. The text says why even if the run is cut off before the comment.
+    """
     for pull in pulls:
         status = CommitStatus(state="failure", description=WITHDRAWN, url=wanted.status.url)
         yield SetStatus(head=pull.head, status=status)

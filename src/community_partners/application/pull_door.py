@@ -1,6 +1,6 @@
-"""The door of pull requests: an application is one file at the commit that is proposed.
+"""Defines the door of pull requests: an application is one file at the proposed commit.
 
-Nothing of a fork is checked out or run. What follows from a verdict is the status of the commit.
+No code of a fork is checked out or run. The verdict becomes the status of the commit.
 """
 
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _OVERTAKEN = Overtaken(
 
 @dataclass(frozen=True, kw_only=True)
 class PullDoor:
-    """An open pull request that applies. `folder`: of applications, as git names it."""
+    """An open pull request that applies. `folder`: the folder of applications, as git names it."""
 
     run: Run
     thread: GitHubThread
@@ -56,12 +56,12 @@ class PullDoor:
 
     @cached_property
     def status(self) -> CommitStatus | None:
-        """What the commit is told by us before this run; asked once."""
+        """Our status on the commit before this run, or None. GitHub is asked once."""
         return read_status(self.run.repository, self.pull.head)
 
     def submission(self) -> Submission:
-        """Read the one file at the commit, and the status that the commit has."""
-        run, _ = self.run, self.status  # all is read before anything is decided
+        """Read the one file at the commit, and the status that the commit has. Raises UserError."""
+        run, _ = self.run, self.status  # read before anything is decided
         try:
             file = application_file(self.pull, self.folder)
         except InvalidInputError as error:
@@ -71,12 +71,12 @@ class PullDoor:
         return replace(read, finding=self._change_of_record(file))
 
     def overtaken(self) -> Overtaken | None:
-        """Tell whether another commit was pushed meanwhile."""
+        """Return why a newer run answers, if a commit was pushed meanwhile. Raises UserError."""
         head = read_head(self.run.repository, self.thread.number)
         return None if head == self.pull.head else _OVERTAKEN
 
     def settle(self, done: Review) -> Iterator[str]:
-        """Set the status of the commit, unless another pull request with that commit does."""
+        """Set the status of the commit, unless the run of another pull request sets it."""
         run, commit = self.run, self.pull.head
         status = status_of(done.verdict, done.comment_url)
         if status != self.status and self._sets_status(done.submission):
@@ -86,18 +86,22 @@ class PullDoor:
                 write_status(run.repository, commit, status)
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
-        """Return the problems of the files that are proposed."""
+        """Return the problems as commands to the runner, which GitHub shows at the files' lines."""
         return annotations(verdict.problems, {one.path for one in self.pull.files})
 
     def _sets_status(self, submission: Submission) -> bool:
-        """What cannot be read is the same in every pull request with this commit."""
+        """Tell whether this pull request sets the status of its commit (`tells_status`).
+
+        A file that cannot be read is the same in every pull request with this commit, so each may
+        set the status.
+        """
         if submission.application is None:
             return True
         found = self.run.funnel(submission.application.slug)
         return tells_status(found, self.thread.number, self.pull.head)
 
     def _change_of_record(self, file: ChangedFile) -> Finding | None:
-        """May the author change the application that stands? None where there is none."""
+        """Return the finding whether the author may change a record; None if the record is new."""
         record, run = self.run.root / FOLDER / Path(file.path).name, self.run
         if file.status == "added" and not record.exists():
             return None
@@ -109,7 +113,7 @@ class PullDoor:
 def enter_pull(run: Run, thread: GitHubThread) -> PullDoor | Ignored:
     """Return the door of a pull request, or why there is nothing to judge. Raises UserError.
 
-    A pull request that is no application gets a status too, since a rule may wait for one.
+    A pull request that is no application gets a status too, since a branch rule may require one.
     """
     pull, folder = read_pull(run.repository, thread.number), _folder(run.root)
     if pull is None:
@@ -126,13 +130,14 @@ def enter_pull(run: Run, thread: GitHubThread) -> PullDoor | Ignored:
 
 
 def _folder(root: Path) -> str:
-    """The folder of applications as git names it: from the checkout's root.
+    """Return the path of the folder of applications from the checkout's root, as git names it.
 
-    Raises UserError: in another folder no application would be found in anything.
+    Raises UserError if the folder is outside the checkout: no pull request could hold an
+    application then.
     """
     folder = (root / FOLDER).resolve()
     above = (one for one in folder.parents if (one / ".git").exists())
-    # A checkout that was made without git has no such folder: it is where we run.
+    # A checkout that was made without git has no .git: it is the working directory.
     checkout = next(above, Path.cwd().resolve())
     try:
         return folder.relative_to(checkout).as_posix()
@@ -141,9 +146,11 @@ def _folder(root: Path) -> str:
 
 
 def _applies(run: Run, pull: PullRequest, folder: str) -> bool:
-    """Maintainers take files away, to undo an admission; from anybody else that is refused.
+    """Tell whether a pull request is judged as an application.
 
-    Raises UserError where nobody tells who it is: what was refused once stays an application.
+    Maintainers may remove files, for example to undo an admission. From anybody else a removal is
+    judged, and refused. Raises UserError if GitHub does not tell who may write, since a pull
+    request that is judged once stays an application.
     """
     kind = kind_of(pull, folder)
     if kind is Kind.REMOVAL:
@@ -152,7 +159,10 @@ def _applies(run: Run, pull: PullRequest, folder: str) -> bool:
 
 
 def _writes(pull: PullRequest, run: Run) -> bool:
-    """A right that GitHub does not tell is none here: then a maintainer looks."""
+    """Tell whether the author may write to the repository.
+
+    False if GitHub does not tell: then a maintainer checks the change.
+    """
     try:
         return pull.author is not None and run.may_write(pull.author)
     except UserError:
@@ -160,7 +170,7 @@ def _writes(pull: PullRequest, run: Run) -> bool:
 
 
 def _team(record: Path, run: Run) -> tuple[Member, ...]:
-    """The team of the record that stands, not of the proposed one; nobody if it cannot be read."""
+    """Return the team of the record on the default branch; () if the record cannot be read."""
     try:
         return read_application(record, run.today, None).team
     except UserError:

@@ -1,7 +1,8 @@
-"""Since when a thread waits for its applicant, and what we have said since then.
+"""Finds out since when a thread waits for its applicant, and what we have said since then.
 
-Decides what counts as activity: a comment of a person, and an edit or reopening of the form. What
-programs write does not; but with a verdict, and with a notice that it changed, the days begin anew.
+This module decides what counts as activity: a person's comment, and an edit or reopening of the
+form. Comments of programs do not count. But our verdict, and a notice that the verdict changed,
+start the days of waiting again.
 """
 
 from collections.abc import Collection, Iterator
@@ -15,9 +16,11 @@ from ..words.reminder import FAREWELL
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Quiet:
-    """`since`: in UTC. `closes`: the day that a reminder in it has named, None where there is none.
+    """A time without activity in a thread. `since`: its beginning, in UTC.
 
-    `farewell`: a run that was cut off has said goodbye in it already.
+    `closes`: the day of closing that a reminder in this time has named; None without a reminder.
+    `farewell`: a farewell was posted in this time, by a run that was cut off before it closed the
+    application.
     """
 
     since: datetime
@@ -26,7 +29,10 @@ class Quiet:
 
 
 def quiet_since(thread: Thread, ignored: Collection[str]) -> Quiet | None:
-    """None where GitHub did not tell the moments. `ignored`: logins that are programs' too."""
+    """Return the time since the last activity; None if GitHub did not tell when it was.
+
+    `ignored`: logins that are programs, besides bots.
+    """
     moments = [thread.issue.touched, *(one.written for one in _heard(thread, ignored))]
     known = [one for one in moments if one is not None]
     if len(known) < len(moments):
@@ -42,7 +48,7 @@ def quiet_since(thread: Thread, ignored: Collection[str]) -> Quiet | None:
 
 
 def _heard(thread: Thread, ignored: Collection[str]) -> Iterator[Comment]:
-    """All that the days begin anew after."""
+    """Yield the comments that start the days of waiting again."""
     programs = {login.casefold() for login in ignored}
     yield from (one for one in thread.comments if not one.ours and not _is_program(one, programs))
     yield from (one for one, _ in our_comments(thread, "verdict")[:1])
@@ -50,6 +56,6 @@ def _heard(thread: Thread, ignored: Collection[str]) -> Iterator[Comment]:
 
 
 def _is_program(comment: Comment, programs: Collection[str]) -> bool:
-    """An account that is gone was a person's, as far as we know."""
+    """Tell whether a program wrote a comment. An account that is gone counts as a person."""
     login = (comment.author or "").casefold()
     return login.endswith("[bot]") or login in programs

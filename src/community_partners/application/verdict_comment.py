@@ -1,8 +1,8 @@
 """Plans what a thread lacks: our one verdict comment, a notice of a changed verdict, the label.
 
-Two runs at once may each have posted a verdict: the first one is the verdict, and the others are
-edited to point to it. If a run is cut off, a second run finds what the first one wrote and adds the
-rest.
+Two runs at once may each post a verdict. Then the first comment is the verdict, and the other
+comments are edited to point to it. If a run is cut off, the next run finds what was written and
+adds the rest.
 """
 
 from dataclasses import replace
@@ -22,9 +22,10 @@ NOBODY = Scope()
 def plan(
     thread: Thread, reply: Reply, again: date | None = None, scope: Scope = NOBODY
 ) -> tuple[ThreadChange, ...]:
-    """Return what the thread lacks, in the order in which it is safe to stop after any step.
+    """Return what the thread lacks, in an order in which it is safe to stop after any step.
 
-    Kept in the verdict's comment: `again`, the day from which it is worth another look; `scope`.
+    `again`: the day from which another check may give another verdict. `scope`: what waivers are
+    for. The hidden line of the verdict's comment keeps both.
     """
     changes: list[ThreadChange] = [CreateLabel(name=name) for name in thread.missing]
     memory = Memory(
@@ -50,7 +51,11 @@ def plan(
 def _notice(
     thread: Thread, verdict: Comment, before: Decision | None, now: Memory
 ) -> tuple[ThreadChange, ...]:
-    """A new comment, since an edit notifies nobody; unless a run that was cut off posted it."""
+    """Return the change that posts or corrects the notice of a changed verdict; () if it stands.
+
+    The notice is a new comment, since an edit of the verdict notifies nobody. A run that was cut
+    off may have posted the notice already.
+    """
     memory = Memory(kind="notice", decision=now.decision, change=now.change)
     words = f"The verdict changed from *{before}* to *{now.decision}*: [see above]"
     body = f"{memory}{words}({verdict.url})."
@@ -62,6 +67,9 @@ def _notice(
 
 
 def _point(comment: int, url: str) -> EditComment:
-    """Edit a verdict that another run posted at the same time; it is none from then on."""
+    """Return the edit of a second verdict, posted by another run at the same time.
+
+    The edited comment points to the verdict, and is none itself.
+    """
     body = f"{Memory(kind='twin')}The verdict stands [above]({url})."
     return EditComment(id=comment, body=body)

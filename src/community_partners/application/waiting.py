@@ -1,8 +1,8 @@
-"""The journey of `partners waiting`: all open applications, each looked at once a week.
+"""Looks after open applications once a week, for `partners waiting`.
 
-Gather: the list, and the thread of each that is not waiting for maintainers alone. Decide: look
-again, remind, close or nothing. Apply: a review as after an edit, then a comment. One application
-that fails stops no other.
+Gather: the list, and the thread of each application that is not eligible yet. Decide: check again,
+remind, close or do nothing. Apply: a review as after an edit, then a comment. If one application
+fails, the others go on.
 """
 
 from collections.abc import Iterable, Sequence
@@ -38,9 +38,10 @@ _WORDS = {
 
 @dataclass(kw_only=True)
 class Waited:
-    """What was done, or would be, a sentence for each application; and what failed.
+    """The result of a weekly run.
 
-    `lines`: what was said on the way, for the log.
+    `sentences`: what was done for each application, or would be in a dry run. `failures`: what
+    failed, a sentence each. `lines`: more lines for the log.
     """
 
     lines: list[str] = field(default_factory=list)
@@ -50,13 +51,13 @@ class Waited:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingRoom:
-    """Looks after open applications. `apply_url`: where a new application begins."""
+    """Looks after open applications. `apply_url`: the page on which a new application begins."""
 
     run: Run
     apply_url: str
 
     def attend_all(self, applications: Iterable[OpenApplication]) -> Waited:
-        """Attend each in its turn. What GitHub refuses is in `failures`, and stops no other."""
+        """Handle the applications one by one. If one fails, record that and go on."""
         done = Waited()
         for one in applications:
             try:
@@ -109,7 +110,11 @@ class WaitingRoom:
 
 
 def _situation(seen: Thread, quiet: Quiet | None, today: date) -> Situation:
-    """Read from our comment: labels may have been moved by anybody who helps."""
+    """Return the situation of an application today.
+
+    The decision is read from our verdict's comment and not from the labels, since people may have
+    changed the labels.
+    """
     ours = our_comments(seen, "verdict")
     if not ours:
         return Situation(decision=None)
@@ -123,14 +128,17 @@ def _situation(seen: Thread, quiet: Quiet | None, today: date) -> Situation:
 
 
 def _hold(before: Decision | None, verdict: Verdict) -> None:
-    """Raises UserError where nothing is new but that a source does not answer."""
+    """Raise UserError if the only news in a verdict is that a source does not answer."""
     if held(before, verdict):
         said = " ".join(verdict.unanswered)
         raise UserError(f"{said} The verdict stays as it was; the next run looks again.")
 
 
 def _after(before: Situation, done: Review) -> Situation:
-    """With the new verdict; another decision has just been told, and starts the days anew."""
+    """Return the situation after a review.
+
+    Another decision has just been posted, so the days of waiting start again.
+    """
     decision, again = done.verdict.decision, look_again(done.verdict)
     if decision is before.decision:
         return replace(before, again=again, fresh=True)

@@ -1,1 +1,1 @@
-"""What each command of `partners` does: options in, one journey, words and exit out."""
+"""Runs the commands of `partners`: each takes its options, runs one journey and prints words."""

@@ -1,4 +1,4 @@
-"""`partners admit`: makes partners of the applications that were merged."""
+"""Runs `partners admit`, which makes partners of merged applications."""
 
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from .wiring import asking, environment, read_settings, today_in_utc
 
 
 def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
-    """Admit what a push has merged, or the files that a person names."""
+    """Admit the applications that a push has merged, or those in the files that a person names."""
     settings, meter, day = read_settings(), Meter(), today or today_in_utc()
     git = Git(root=program_file.parent, environ=environment())
     slugs = _slugs(files, git, settings)

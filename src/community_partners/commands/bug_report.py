@@ -1,4 +1,4 @@
-"""What is printed after an error that nobody foresaw: the traceback, and the versions to report."""
+"""Prints the traceback of an unforeseen error, and the versions that a bug report needs."""
 
 import platform
 import traceback
@@ -13,7 +13,7 @@ REPORTED = ("click", "PyGithub", "requests", "jsonschema", "cattrs")
 
 
 def run() -> None:
-    """Print both to stderr."""
+    """Print the traceback of the present error, and the versions, to stderr."""
     libraries = ", ".join(f"{name} {version(name)}" for name in REPORTED)
     click.echo(defuse(traceback.format_exc()), err=True)
     click.echo(

@@ -1,4 +1,4 @@
-"""`partners check`: the verdict on a file."""
+"""Runs `partners check`, which gives the verdict on a file."""
 
 from datetime import date
 from functools import partial
@@ -30,7 +30,7 @@ def run(
     today: date | None,
     form: str,
 ) -> None:
-    """Give the verdict, by stored evidence or by asking."""
+    """Print the verdict on a file, from stored `evidence` or by asking the platforms."""
     program, root = read_program(program_file), program_file.parent
     stored = read_evidence(evidence) if evidence else None
     day = today or (stored.today if stored else today_in_utc())

@@ -1,4 +1,4 @@
-"""`partners doctor`: is the program set up, and what is to be done."""
+"""Runs `partners doctor`, which checks whether a program is set up and says what to do."""
 
 import sys
 from datetime import date
@@ -17,7 +17,7 @@ from .wiring import asking, read_settings, today_in_utc
 
 
 def run(program_file: Path, repository: str | None, form: str, today: date | None) -> None:
-    """Print each check; exits with 1 if there is something to mend."""
+    """Print each check. Exit with 1 if there is something to mend."""
     settings = read_settings()
     name = repository or settings.repository
     tokens = TokensSet(

@@ -1,4 +1,4 @@
-"""`partners form`: the application that the text of a filled form stands for."""
+"""Runs `partners form`, which prints the application in the text of a filled form."""
 
 from datetime import date
 from pathlib import Path
@@ -14,7 +14,7 @@ from .wiring import today_in_utc
 
 
 def run(body: Path, program_file: Path, today: date | None) -> None:
-    """Print it as a file. Raises InvalidInputError with all that is wrong."""
+    """Print the application as its file. Raises InvalidInputError with all problems of the form."""
     template, text = program_form(program_file.parent), read_text(body)
     program, day = read_program(program_file), today or today_in_utc()
     submission = form_submission(body.name, text, template, day, program)

@@ -1,4 +1,4 @@
-"""`partners month`: judges and ranks all partners, and brings the result to where it belongs."""
+"""Runs `partners month`, which judges and ranks all partners, and publishes the result."""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -40,7 +40,7 @@ FILES_NAMED = 5
 
 @dataclass(frozen=True, kw_only=True)
 class MonthRun:
-    """What each step of this command needs."""
+    """The settings and the partners that each step of this command needs."""
 
     program: Program
     partners: tuple[Partner, ...]
@@ -51,7 +51,7 @@ class MonthRun:
 
     @classmethod
     def prepare(cls, program_file: Path, today: date | None) -> Self:
-        """Read the program and its partners; nobody is asked."""
+        """Read the program and its partners. No platform is asked."""
         root, day = program_file.parent, today or today_in_utc()
         return cls(
             program=read_program(program_file),
@@ -72,7 +72,7 @@ class MonthRun:
 
     @contextmanager
     def _gathering(self, stored: MonthEvidence | None) -> Iterator[GatherMonths]:
-        """Ask all sources while progress is shown, or give what was stored."""
+        """Give the function that asks all sources and shows progress, or returns `stored`."""
         if stored:
             yield lambda _: {stored.month: stored}
             return
@@ -87,7 +87,10 @@ class MonthRun:
             )
 
     def write(self, done: Sequence[MonthDone], form: str, *, trial: bool) -> bool:
-        """Write the files that differ, unless it is a trial; show the months. Did any differ?"""
+        """Write the files that differ, unless it is a trial, and print the months.
+
+        Return whether any file differs.
+        """
         files = changed(self.root, files_of(done, self.partners, self.root, self.program))
         if not trial:
             write(self.root, files)
@@ -100,9 +103,9 @@ class MonthRun:
         return bool(files)
 
     def announcing(self) -> Callable[[Sequence[MonthDone]], bool]:
-        """Return what publishes months and tells of them, and gives whether anything was published.
+        """Return a function that publishes months, tells partners, and says whether it published.
 
-        Raises UserError without a repository, before anything is gathered.
+        Raises UserError if the repository is not known, before anything is gathered.
         """
         # Only --commit needs PyGithub, which takes a fifth of a second to import.
         from ..github.rest import own_repository
@@ -122,7 +125,11 @@ class MonthRun:
         return publish
 
     def report(self, done: Sequence[MonthDone], *, changed: bool) -> None:
-        """To the workflow's page and to its next steps; what it cost, to the log as well."""
+        """Write the latest month to the page of the workflow's run, and outputs for later steps.
+
+        The number of requests goes to the page and to the log. `changed`: whether files differed or
+        were published.
+        """
         latest = done[-1]
         click.echo(f"partners: {self.meter}", err=True)
         folder = f"{self.settings.web_url}/blob/HEAD/{self.root.as_posix()}".removesuffix("/.")
@@ -145,7 +152,7 @@ def run(
     program_file: Path,
     today: date | None,
 ) -> None:
-    """Compute the months, write their files and, with `commit`, publish and tell of them."""
+    """Compute the months, write their files and, with `commit`, publish them and tell partners."""
     several, trial = first or last, dry_run or preview
     _refuse(
         ("Name one MONTH, or several with --from and --to.", asked and several),
@@ -182,7 +189,7 @@ def _refuse(*contradictions: tuple[str, object]) -> None:
 
 
 def _named(paths: list[str]) -> str:
-    """The first few: each partner has files of its own."""
+    """Return the first few paths and the number of the rest: each partner has files of its own."""
     if not paths:
         return "nothing: all is there already"
     rest = len(paths) - FILES_NAMED

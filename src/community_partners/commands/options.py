@@ -1,4 +1,4 @@
-"""Arguments and options that several commands share."""
+"""Defines the arguments and options that several commands share."""
 
 from datetime import date
 from pathlib import Path
@@ -9,12 +9,12 @@ import click
 if TYPE_CHECKING:
     from ..model.month import Month
 
-OLDEST = 2000  # GitHub and its partners are younger
+OLDEST = 2000  # the earliest year: GitHub and all partners are younger
 path = click.Path(path_type=Path)
 
 
 class Day(click.ParamType[date]):
-    """A day of the command line, as `2026-11-24`."""
+    """A day on the command line, such as `2026-11-24`."""
 
     name = "date"
 
@@ -26,7 +26,7 @@ class Day(click.ParamType[date]):
 
 
 class CalendarMonth(click.ParamType["Month"]):
-    """A month of the command line, as `2026-10`."""
+    """A month on the command line, such as `2026-10`."""
 
     name = "month"
 
@@ -69,7 +69,7 @@ def save_evidence() -> click.Option:
 
 
 def form(*choices: str) -> click.Option:
-    """`--format`, the first of the choices by default."""
+    """Return the option `--format`; its default is the first of `choices`."""
     return click.Option(
         ["--format", "form"], type=click.Choice(choices), default=choices[0], show_default=True
     )

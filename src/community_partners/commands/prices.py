@@ -1,4 +1,4 @@
-"""`partners prices update`: newer editions of the index, taken or proposed."""
+"""Runs `partners prices update`, which adds or proposes newer editions of the index."""
 
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from .wiring import environment, read_settings
 
 
 def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -> None:
-    """Show whose amount would change, and write the table; or propose it."""
+    """Print the amounts that would change, and write the table; or propose newer prices."""
     program, settings, meter = read_program(program_file), read_settings(), Meter()
     session = Session("The Big Mac index", {}, meter)
     publisher = partial(publisher_csv, source, session, settings.big_mac_prices_url)

@@ -1,6 +1,7 @@
-"""What a command tells while it works and after: progress, the summary and outputs of a job.
+"""Reports progress while a command works, and the summary and outputs of a job at the end.
 
-By the end the work is done: a file that cannot be written is a sentence, and no bug.
+When the summary and outputs are written, the work is done: if their file cannot be written, that
+is a UserError, and no bug.
 """
 
 import secrets
@@ -14,17 +15,24 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from ..errors import UserError
 from ..wire.session import Meter
 
-LARGEST_SUMMARY = 900_000  # bytes; GitHub drops what is near 1 MiB, without a word
+LARGEST_SUMMARY = 900_000  # bytes; GitHub drops a summary near 1 MiB without an error
 
 
 def write_summary(path: Path | None, result: str, meter: Meter) -> None:
-    """What it cost and the result, in Markdown, on the page of the run. Raises UserError."""
+    """Write the number of requests and the result, in Markdown, to the page of the workflow's run.
+
+    `path`: GITHUB_STEP_SUMMARY; None outside a workflow. Raises UserError.
+    """
     text = f"{meter}.\n\n{result}\n"
     _append("GITHUB_STEP_SUMMARY", path, text.encode()[:LARGEST_SUMMARY].decode(errors="ignore"))
 
 
 def write_outputs(path: Path | None, values: Mapping[str, str]) -> None:
-    """Each value behind a delimiter that no value can know. Raises UserError."""
+    """Write the outputs of the step.
+
+    Each value ends at a random delimiter, so that no value can contain it and add outputs of its
+    own. `path`: GITHUB_OUTPUT; None outside a workflow. Raises UserError.
+    """
     for name, value in values.items():
         end = secrets.token_hex(16)
         _append("GITHUB_OUTPUT", path, f"{name}<<{end}\n{value}\n{end}\n")
@@ -47,9 +55,10 @@ Tell = Callable[[str], None]
 
 @contextmanager
 def progress(steps: int | None = None) -> Iterator[Tell]:
-    """Give a function that is told the next step in a few words of ours; written to stderr.
+    """Give a function that shows the next step, in a few words, on stderr.
 
-    `steps`: how often it will be told, where that is known: then a bar shows how far it is.
+    The words are printed as they are, so they must be our own. `steps`: how many steps there will
+    be, if known: then a terminal shows a progress bar.
     """
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -1,4 +1,4 @@
-"""`partners required`: what a country pays a month."""
+"""Runs `partners required`, which prints what a country pays a month."""
 
 from pathlib import Path
 

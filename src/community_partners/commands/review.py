@@ -1,4 +1,4 @@
-"""`partners review`: answers the application of a workflow's event, or a command in its thread."""
+"""Runs `partners review`, which answers an application, or a command, after a workflow's event."""
 
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ from .wiring import asking, read_settings, today_in_utc
 
 
 def run(program_file: Path, dry_run: bool, today: date | None) -> None:
-    """Answer the event, if it asks for an answer."""
+    """Answer the event that started the workflow, if it asks for an answer."""
     settings, root, meter = read_settings(), program_file.parent, Meter()
     form = form_if_any(root)
     event = read_event(settings.event_name, settings.event_path, form)
@@ -53,7 +53,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
 
 
 def _tell(done: Review | Answered, settings: Settings, meter: Meter, *, dry_run: bool) -> None:
-    """To the log; of a verdict also to the step's outputs and its summary."""
+    """Print the result to the log. Write a verdict also to the step's outputs and its summary."""
     if dry_run:
         click.echo(describe(done.changes))
     for command in done.commands:
@@ -66,5 +66,5 @@ def _tell(done: Review | Answered, settings: Settings, meter: Meter, *, dry_run:
 
 
 def _nothing_to_do(ignored: Ignored) -> None:
-    """A line for the log; the reason may hold outside words."""
+    """Print the reason to the log. It is quoted, since it may contain outside text."""
     click.echo(quote(f"Nothing to do. {ignored.reason}"))

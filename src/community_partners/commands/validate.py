@@ -1,4 +1,4 @@
-"""`partners validate`: checks the form of what people wrote, before anything is looked up."""
+"""Runs `partners validate`, which checks the form of records without asking any platform."""
 
 import sys
 from datetime import date
@@ -12,7 +12,7 @@ from .wiring import today_in_utc
 
 
 def run(paths: tuple[Path, ...], today: date | None) -> None:
-    """Print all problems; exits with 1 if there are any."""
+    """Print all problems. Exit with 1 if there are any."""
     problems = validate(paths or (Path(),), today or today_in_utc())
     for problem in problems:
         click.echo(defuse(str(problem)))

@@ -1,4 +1,4 @@
-"""`partners waiting`: looks after the applications that are open."""
+"""Runs `partners waiting`, which looks after open applications."""
 
 from datetime import date
 from pathlib import Path
@@ -21,7 +21,7 @@ NOBODY = "No application is open."
 
 
 def run(program_file: Path, dry_run: bool, today: date | None) -> None:
-    """Look after each, and say what was done. Raises UserError with what failed."""
+    """Look after each open application, and print what was done. Raises UserError with failures."""
     settings, meter, root = read_settings(), Meter(), program_file.parent
     repository, day = own_repository(settings, meter, "`partners waiting`"), today or today_in_utc()
     program, form = read_program(program_file), form_if_any(root)

@@ -1,4 +1,4 @@
-"""What commands take from outside: the environment, the clock, the clients. Nothing else does."""
+"""Gives commands the environment, the clock and the clients. Only this module reads them."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -14,36 +14,36 @@ from .reporting import progress
 
 
 def read_settings() -> Settings:
-    """Settings of the environment. Raises UserError for a value that means nothing."""
+    """Return the settings in the environment. Raises UserError for an invalid value."""
     return Settings.read(os.environ)
 
 
 def environment() -> Mapping[str, str]:
-    """The process's own, for a program that we run."""
+    """Return the environment of this process, for programs that we run."""
     return os.environ
 
 
 def now_in_utc() -> datetime:
-    """The moment of asking, in whole UTC seconds."""
+    """Return the present moment in UTC, in whole seconds."""
     return datetime.now(UTC).replace(microsecond=0)
 
 
 def today_in_utc() -> date:
-    """Today, for commands that were not told a day."""
+    """Return today's date in UTC, for commands without `--today`."""
     return now_in_utc().date()
 
 
 @contextmanager
 def asking(settings: Settings, meter: Meter, steps: int | None = None) -> Iterator[Clients]:
-    """The clients, while progress is shown. `steps`: how many there will be, if known."""
+    """Give the clients, and show progress meanwhile. `steps`: how many there will be, if known."""
     with progress(steps) as tell:
         yield clients(settings, meter, tell, Pace.within(settings.timeout))
 
 
 def clients(settings: Settings, meter: Meter, tell: Callable[[str], None], pace: Pace) -> Clients:
-    """A client for each platform. Nothing is sent yet.
+    """Return a client for each platform. Nothing is sent yet.
 
-    Without a token GitHub answers no GraphQL, so it is not asked. `tell`: shows what is asked next.
+    Without a token, GitHub answers no GraphQL, so it is not asked. `tell`: shows the next step.
     """
     token = settings.sponsors_token or settings.github_token
     sponsors = _session("GitHub Sponsors", token, meter, pace)

@@ -1,1 +1,1 @@
-"""Text becomes values, or all problems with place and remedy."""
+"""Reads text from people and GitHub: text becomes values, or problems with place and remedy."""

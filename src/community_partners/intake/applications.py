@@ -1,9 +1,11 @@
-"""Turns a mapping into an Application, or into all that is wrong with it.
+"""Turns a mapping into an Application, or into a list of all its problems.
 
-The one way for the file and for the form: decides what no schema can say. Whether the claims are
-true is for the evidence. An application that names the project's own account as the payer is a
-slip, and refused here with its line: the address of a payment, such as
-`opencollective.com/mautic/contributions/acme`, begins with the account that receives it.
+Application files and the application form both come here. The schema checks the shape, and this
+module checks what a schema cannot express. The evidence shows whether the claims are true.
+
+Some applicants name the project's own account as the payer by mistake, since the address of a
+payment, such as `opencollective.com/mautic/contributions/acme`, begins with the account that
+receives the payment. This module refuses such an application, with the line.
 """
 
 import re
@@ -28,13 +30,16 @@ Data = Mapping[str, Any]
 
 
 def read_application(path: Path, today: date, program: Program | None) -> Application:
-    """The application of a file, whose name must be its slug. `program` None: unknown."""
+    """Read the application in a file, whose name must be the slug. Raises UserError.
+
+    `program`: the program that the file applies to, or None if that is not known.
+    """
     document = read_record(path)
     return build_application(document.data, document.locate, today, program, file_slug=path.stem)
 
 
 def path_submission(path: Path, today: date, program: Program) -> Submission:
-    """Return what a file on disk says. Raises UserError where there is no such file."""
+    """Return the application in a file, or its problems. Raises UserError if there is no file."""
     try:
         application = read_application(path, today, program)
     except InvalidInputError as error:
@@ -51,10 +56,12 @@ def build_application(
     file_slug: str | None = None,
     schema: str = "application",
 ) -> Application:
-    """The application that a mapping says. Raises InvalidInputError with all that is wrong.
+    """Return the application that a mapping holds. Raises InvalidInputError with all problems.
 
-    `program`: to which it applies, where that is known.
-    `schema`: `partner` for a partner's record, which says all that an application does, and more.
+    `locate` gives the place of a value by its path.
+    `program`: the program that the mapping applies to, or None if that is not known.
+    `file_slug`: the slug in the file's name, or None if there is no file.
+    `schema`: `partner` for a partner's record, which holds all that an application does, and more.
     """
     found = problems(data, schema, locate)
     if isinstance(data, Mapping):
@@ -69,7 +76,10 @@ def build_application(
 
 
 def _beyond_the_schema(data: Data, locate: Locate, today: date) -> Iterator[Problem]:
-    """Checks of values whose shape may still be wrong: what is not text is left to the schema."""
+    """Yield the problems that a schema cannot find.
+
+    A value may still have the wrong type. It is skipped here, since the schema reports it.
+    """
     yield from _country(data.get("country"), locate, ("country",))
     big_mac = data.get("big_mac")
     if isinstance(big_mac, Mapping):
@@ -207,7 +217,10 @@ def _big_mac(data: Data) -> BigMac:
 
 
 def own_account(sponsorship: Any, locate: Locate, program: Program) -> Iterator[Problem]:
-    """The problem of a `sponsorship` whose account is the receiver; its shape is the schema's."""
+    """Yield a problem if the paying account of a `sponsorship` is the one that receives payments.
+
+    A `sponsorship` of the wrong shape is skipped, since the schema reports it.
+    """
     if not isinstance(sponsorship, Mapping):
         return
     platform, account = sponsorship.get("platform"), sponsorship.get("account")
@@ -221,7 +234,7 @@ def own_account(sponsorship: Any, locate: Locate, program: Program) -> Iterator[
 
 
 def _receivers(program: Program) -> dict[str, str]:
-    """By platform, the account that collects there."""
+    """Return the account that receives payments, by platform."""
     collective, sponsors = program.sponsorship.open_collective, program.sponsorship.github_sponsors
     own = {}
     if collective:
@@ -238,10 +251,11 @@ _LATIN = str.maketrans(
 
 
 def slug_for(name: str, website: str) -> str:
-    """The words of the name in lower-case ASCII, joined by `-`.
+    """Return an organization's slug: the words of its name in lower-case ASCII, joined by `-`.
 
-    A name that would lose letters, maybe all that tells it from another, gives the first part
-    of its website's host, as DNS spells it; without one, what is left; nothing at all, "".
+    A name with letters outside ASCII would lose them, and perhaps look like another name. Its slug
+    is the first part of the website's host, as DNS spells it. If there is no host, the slug is what
+    ASCII has of the name, or "".
     """
     host = website_host(website).split(".")[0]
     spelled = f"xn-{host.encode('punycode').decode()}" if _loses_letters(host) else host
@@ -251,7 +265,10 @@ def slug_for(name: str, website: str) -> str:
 
 
 def agrees(slug: str, name: str, website: str) -> bool:
-    """`acme-gmbh` agrees with "Acme GmbH", and so do its leading words: `acme`."""
+    """Tell whether a slug is that of the name, or its first words.
+
+    `acme-gmbh` and `acme` both agree with "Acme GmbH".
+    """
     whole = slug_for(name, website)
     return whole == slug or whole.startswith(f"{slug}-")
 
@@ -266,5 +283,5 @@ def _ascii(text: str) -> str:
 
 
 def _spelled(text: str) -> str:
-    """In small letters, those with marks taken apart."""
+    """Return a text in lower case, with accents split from their letters (Unicode NFKD)."""
     return unicodedata.normalize("NFKD", text.lower().translate(_LATIN)).lower()

@@ -1,6 +1,7 @@
-"""Approved claims: work that no API shows. Decides whether the files of `contributions/` are valid.
+"""Reads approved claims, the files of `contributions/`: contributions that no API shows.
 
-Whose work a claim is, and whether it counts, is for rules.
+This module decides whether the files are valid. The rules decide whose contribution a claim is, and
+whether it counts.
 """
 
 from collections import defaultdict
@@ -17,7 +18,11 @@ from .yaml_document import Document, read_record, yaml_files
 
 
 def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]:
-    """Approved claims by month. `kinds`: those that the program gives points for."""
+    """Read all approved claims, by month, the earliest month first.
+
+    `kinds`: the kinds that the program gives points for; if empty, any kind is taken. Raises
+    InvalidInputError with all problems of the files.
+    """
     by_month: dict[Month, list[Contribution]] = defaultdict(list)
     wrong: list[Problem] = []
     for path in yaml_files(folder):
@@ -35,7 +40,7 @@ def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]
 
 
 def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, ...]:
-    """The claims of one file. Raises InvalidInputError with all that is wrong with it."""
+    """Read the claims of one file. Raises InvalidInputError with all problems of the file."""
     document = read_record(path)
     found = problems(document.data, "claims", document.locate)
     if not found:

@@ -1,7 +1,7 @@
-"""The command in a comment, if it is one. Decides that by its first line alone.
+"""Reads the command in a comment. Only the first line of the comment is read.
 
-Four spaces before it make it code and a `>` a quotation; whatever else is there is conversation,
-and none of our business.
+In Markdown, four spaces before a command make it code and `>` makes it a quotation: neither is a
+command. Any other comment is conversation, and gets no answer.
 """
 
 import re
@@ -15,7 +15,10 @@ _TAKES_A_CRITERION = (Verb.WAIVE, Verb.UNWAIVE)
 
 
 def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
-    """What a comment asks for; None for conversation. `criteria`: titles by id, both are names."""
+    """Return the command that a comment gives, or None if the comment is conversation.
+
+    `criteria`: titles by id. A command may name a criterion by id or by title.
+    """
     found = _LINE.fullmatch(_ENDS.split(body, maxsplit=1)[0].rstrip())
     verb = found and next((one for one in Verb if one == found[1].lower()), None)
     if not found or verb is None:
@@ -31,6 +34,6 @@ def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
 
 
 def _names(criteria: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Longer ones first: one may begin with another."""
+    """Return pairs of name and id, longer names first: a name may begin with another name."""
     both = [(name, one) for one, title in criteria.items() for name in (one, title)]
     return iter(sorted(both, key=lambda pair: len(pair[0]), reverse=True))

@@ -1,7 +1,7 @@
-"""Which country a person means. Decides names only; what its price is, is for the price table.
+"""Finds the country that a person means. Decides names only; prices are in the price table.
 
-Understands ISO 3166-1 codes, ISO's names, everyday English names (CLDR's) and a short table of what
-people write besides. What is ambiguous or unknown is None, with suggestions.
+Known are ISO 3166-1 codes, ISO's names, everyday English names (CLDR's) and a short table of other
+names that people write. An ambiguous or unknown name gives None; `suggestions` gives similar names.
 """
 
 import re
@@ -14,7 +14,7 @@ from babel import Locale
 
 from ..model.country import Country
 
-# Names that neither ISO nor CLDR has, by alpha-2 code. XK is CLDR's code for Kosovo.
+# Names that people write and neither ISO nor CLDR has, by alpha-2 code.
 _SPOKEN = {
     "AE": ("UAE", "Emirates"),
     "AT": ("Österreich",),
@@ -41,19 +41,24 @@ _SPOKEN = {
     "US": ("America",),
     "VA": ("Vatican", "Holy See"),
 }
-# Two countries share it; CLDR's names for two cities are not what people there call them.
+# Two countries share this name.
 _AMBIGUOUS = ("congo",)
+# CLDR's names for these two cities are not what people there call them.
 _EVERYDAY = {"HK": "Hong Kong", "MO": "Macao"}
+# ISO has no code for Kosovo. CLDR's alpha-2 code is XK.
 _KOSOVO = Country("XKX", "Kosovo")
 
 
 def find(text: str) -> Country | None:
-    """The country of a name, alpha-2 or alpha-3 code in any case; None where it is not plain."""
+    """Return the country of a name, an alpha-2 or an alpha-3 code, in any case.
+
+    None if the text is ambiguous or unknown.
+    """
     return _names().get(_plain(text))
 
 
 def known(text: str) -> Country:
-    """The country of a text that `find` has been asked about before."""
+    """Return the country of a text. Raises AssertionError if `find` gives None for the text."""
     country = find(text)
     if country is None:
         raise AssertionError(f"{text!r} was to be checked before")
@@ -61,20 +66,20 @@ def known(text: str) -> Country:
 
 
 def by_code(alpha_3: str) -> Country:
-    """The country of an alpha-3 code. Raises KeyError for a code that is none."""
+    """Return the country of an alpha-3 code. Raises KeyError for an unknown code."""
     return _by_code()[alpha_3]
 
 
 def known_code(alpha_3: str) -> bool:
-    """Is it the alpha-3 code of a country?"""
+    """Tell whether a text is the alpha-3 code of a country."""
     return alpha_3 in _by_code()
 
 
 def suggestions(text: str) -> tuple[str, ...]:
-    """Up to three names that the text may have meant, the likeliest first."""
+    """Return up to three country names that the text may mean, the likeliest first."""
     names = _names()
     asked = _plain(text)
-    # "Korea" is nearer to "Kenya" letter by letter, and means one of the two with that word.
+    # "Korea" means a country with that word, though its letters are nearer to those of "Kenya".
     with_its_words = [name for name in names if asked and {*asked.split()} <= {*name.split()}]
     close = sorted(with_its_words, key=len) or get_close_matches(
         asked, [name for name in names if len(name) > 3], n=6
@@ -111,7 +116,10 @@ def _names() -> dict[str, Country]:
 
 
 def _plain(text: str) -> str:
-    """Lower case, without accents, punctuation and the word `the`; `Saint` is `St`."""
+    """Return a text as names are compared: in lower case, without accents and punctuation.
+
+    The word `the` is left out, and `saint` becomes `st`.
+    """
     letters = unicodedata.normalize("NFKD", text.casefold().replace("&", " and "))
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     words = re.sub(r"[^\w]+", " ", bare.replace(".", "")).split()

@@ -1,7 +1,7 @@
-"""The event that started a workflow. Decides whether it asks for a review, and why not.
+"""Reads the event that started a workflow. Decides whether the event asks for a review.
 
-What an event says of an application is a hint only: all of it is read anew, since an old run may be
-started again.
+An event's payload only names the application. The run reads the application itself from GitHub,
+since somebody may start an old run again.
 """
 
 import json
@@ -21,14 +21,15 @@ ACTIONS = {
     "issue_comment": ("created", "edited"),
     "pull_request_target": ("opened", "edited", "reopened", "synchronize"),
 }
-"""By event, those that may change what is to be said."""
+"""The actions of each event after which our answer may have to change."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Event:
-    """The issue or pull request `number` of `repository` asks for a review, by that door.
+    """A request for a review of the issue or pull request `number` of `repository`.
 
-    `comment`: the number of a new or edited comment, `body` its text; None for another event.
+    `repository`: owner and name. `comment`: the id of a new or edited comment, and `body` its text;
+    None and "" for any other event.
     """
 
     repository: str
@@ -40,15 +41,17 @@ class Event:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Ignored:
-    """Nothing to do; `reason` is a sentence for the log."""
+    """There is nothing to do. `reason`: why, a sentence for the log."""
 
     reason: str
 
 
 def read_event(name: str | None, path: Path | None, template: FormTemplate = ()) -> Event | Ignored:
-    """What GITHUB_EVENT_NAME and GITHUB_EVENT_PATH say. Raises UserError where they say nothing.
+    """Return the event of a workflow, or why the event asks for no review.
 
-    `template`: of the form by which an application is known where its label is missing.
+    `name`, `path`: GITHUB_EVENT_NAME and GITHUB_EVENT_PATH. `template`: the application form, by
+    whose questions an application without its label is recognized. Raises UserError if `path` is
+    None or holds no event.
     """
     if path is None:
         raise UserError("GITHUB_EVENT_PATH is not set. `partners review` runs in a workflow.")
@@ -72,9 +75,11 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
 
 
 def _is_anybodys(payload: Mapping[str, Any]) -> bool:
-    """Whoever pushed to a pull request, its commit is looked at: a bot in a fork is a stranger's.
+    """Tell whether an event needs a review although a bot caused the event.
 
-    But not what we propose, with an App's token: that was judged in its issue.
+    A commit in a pull request is judged, whoever pushed it: a bot in a fork can be a stranger's.
+    Our own proposals are the exception, if we open them with an App's token: they were judged in
+    their issue.
     """
     if "pull_request" not in payload:
         return False
@@ -86,7 +91,11 @@ def _is_anybodys(payload: Mapping[str, Any]) -> bool:
 def no_application(
     labels: Sequence[str], body: str, template: FormTemplate, *, is_open: bool
 ) -> Ignored | None:
-    """Why an issue is not to be judged. A form's label is missing where the repository has none."""
+    """Return why an issue is not judged, or None if the issue is an application.
+
+    A form adds its label only if the repository has that label. An issue without the label is an
+    application if its text is the filled form.
+    """
     if LABEL not in labels and not is_filled(body, template):
         return Ignored(reason=f"The issue has no label {LABEL!r}.")
     return None if is_open else Ignored(reason="The issue is closed.")

@@ -1,4 +1,4 @@
-"""Evidence that `--save-evidence` wrote. Decides only whether a file is that."""
+"""Reads and writes evidence for `--save-evidence`. Decides only whether a file holds evidence."""
 
 import json
 from pathlib import Path
@@ -14,17 +14,20 @@ T = TypeVar("T")
 
 
 def read_evidence(path: Path) -> Evidence:
-    """That of one application. Raises UserError for a file that is missing or not of the schema."""
+    """Read the evidence of one application.
+
+    Raises UserError if the file is missing or does not fit the schema.
+    """
     return _read(path, "evidence", Evidence)
 
 
 def read_month_evidence(path: Path) -> MonthEvidence:
-    """That of a month of all partners. Raises UserError as `read_evidence` does."""
+    """Read the evidence of all partners in a month. Raises UserError as `read_evidence` does."""
     return _read(path, "month-evidence", MonthEvidence)
 
 
 def write_evidence(evidence: Evidence | MonthEvidence, path: Path) -> None:
-    """Store it for later; the same evidence gives the same bytes. Raises UserError."""
+    """Write evidence to a file; the same evidence gives the same bytes. Raises UserError."""
     try:
         path.write_text(dump(evidence, type(evidence)), encoding="utf-8")
     except OSError as error:
@@ -34,7 +37,7 @@ def write_evidence(evidence: Evidence | MonthEvidence, path: Path) -> None:
 def _read(path: Path, schema: str, kind: type[T]) -> T:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
-        json.dumps(data, ensure_ascii=False).encode()  # half a character could not be shown
+        json.dumps(data, ensure_ascii=False).encode()  # a lone surrogate cannot be printed
     except (OSError, ValueError, RecursionError) as error:
         raise UserError(f"{path} is not stored evidence: {error}.") from error
 
@@ -50,5 +53,5 @@ def _read(path: Path, schema: str, kind: type[T]) -> T:
 def _load(path: Path, data: Any, kind: type[T]) -> T:
     try:
         return load(data, kind)
-    except Exception as error:  # cattrs groups what a hand-edited value can raise
+    except Exception as error:  # cattrs raises exception groups for hand-edited values
         raise UserError(f"{path} does not hold together: store it anew.") from error

@@ -1,8 +1,8 @@
 """Turns the answers of the application form into the mapping that a file would hold.
 
-Decides which answer goes where, how bullets, addresses, `@` and commas are read, and names the line
-of whatever is wrong. It guesses nothing. Whether the mapping is a valid application is decided in
-applications.
+This module decides which answer belongs to which key, how bullets, addresses, `@` and commas are
+read, and on which line each problem stands. It never guesses. `applications.py` decides whether the
+mapping is a valid application.
 """
 
 import re
@@ -32,14 +32,18 @@ _MEMBER = "Write name, GitHub login and first day, such as Ada Example, example-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Form:
-    """`data` as a file would hold it; `places` of its values; `problems` of lines left out."""
+    """The content of a filled form.
+
+    `data`: the mapping that a file would hold. `places`: where each value stands, by its path.
+    `problems`: of the answers that are missing, or cannot be read and are left out of `data`.
+    """
 
     data: dict[str, Any]
     places: dict[Steps, Place]
     problems: tuple[Problem, ...]
 
     def locate(self, path: Steps) -> Place:
-        """Where the value at `path` was written, or the nearest one around it."""
+        """Return where the value at `path` was written, or else the nearest value around it."""
         around = (path[:length] for length in range(len(path), 0, -1))
         whole = Place(document=THE_FORM, line=1)
         return next((self.places[known] for known in around if known in self.places), whole)
@@ -48,7 +52,11 @@ class Form:
 def form_submission(
     title: str, body: str, template: FormTemplate, today: date, program: Program | None
 ) -> Submission:
-    """Return what an issue's text says. `title`: of the issue, for one that cannot be read."""
+    """Return the application in an issue's text, or its problems.
+
+    `title`: the issue's title, which names an application that cannot be read. `body`: the issue's
+    text. `program`: the program that the issue applies to, or None if that is not known.
+    """
     try:
         form = read_form(body, template)
         application = application_of(form, today, program)
@@ -58,7 +66,7 @@ def form_submission(
 
 
 def application_of(form: Form, today: date, program: Program | None) -> Application:
-    """Return the application of a form. Raises InvalidInputError with all that is wrong."""
+    """Return the application in a form. Raises InvalidInputError with all problems, by line."""
     try:
         application = build_application(form.data, form.locate, today, program)
     except InvalidInputError as error:
@@ -69,7 +77,10 @@ def application_of(form: Form, today: date, program: Program | None) -> Applicat
 
 
 def read_form(body: str, template: FormTemplate) -> Form:
-    """The answers as a mapping in the order of a file, with their places."""
+    """Read a filled form: its answers become a mapping in the order of a file, with their places.
+
+    Raises InvalidInputError for a text that is not the filled form.
+    """
     answers = parse(body, template)
     places = dict(_places(answers))
     services, no_services = _entries(answers.get("services"), read_service, _SERVICE, places)
@@ -99,7 +110,7 @@ def read_form(body: str, template: FormTemplate) -> Form:
 
 
 def _places(answers: Answers) -> Iterator[tuple[Steps, Place]]:
-    """Where each value of the mapping is asked for."""
+    """Yield the path of each value in the mapping, with the place of its answer."""
     for name, answer in answers.items():
         place = Place(document=THE_FORM, line=answer.line, field=answer.field.label)
         if name in ("platform", "account"):
@@ -119,7 +130,10 @@ def _text(answers: Answers, name: str) -> str:
 def _entries(
     answer: FormAnswer | None, read: Callable[[str], Any], remedy: str, places: dict[Steps, Place]
 ) -> tuple[list[Any], list[Problem]]:
-    """What `read` makes of each line, and a problem for each that it refuses; adds the places."""
+    """Return the result of `read` for each line, and a problem for each line that `read` refuses.
+
+    Adds the place of each result to `places`.
+    """
     entries: list[Any] = []
     problems: list[Problem] = []
     if answer is None:
@@ -141,7 +155,10 @@ def _entries(
 
 
 def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
-    """The platform and the account; an address that is not of that platform is not guessed at."""
+    """Return the platform and the account, and the problems with them.
+
+    The address of an account on another platform is a problem: this function never guesses.
+    """
     chosen, written = _text(answers, "platform"), _text(answers, "account")
     platform = _PLATFORMS.get(chosen, chosen)
     hosts = [_HOSTS[platform]] if platform in _HOSTS else list(_HOSTS.values())
@@ -159,7 +176,10 @@ def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _big_mac(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
-    """A price with its day and picture, or a comparable country; {} where nothing is given."""
+    """Return a price with its day and picture, or a comparable country, and the problems with them.
+
+    The mapping is {} if none of these questions is answered.
+    """
     comparable = _text(answers, "big-mac-comparable")
     price = {key: _text(answers, f"big-mac-{key}") for key in _PRICE}
     if not any(price.values()):
@@ -202,7 +222,11 @@ def _wrong(answer: FormAnswer, message: str, remedy: str) -> Problem:
 
 
 def _together(ours: tuple[Problem, ...], theirs: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """All problems by line; of a line with one of ours, the schema's say the same in its words."""
+    """Return all problems, by line.
+
+    `ours`: problems of the form. `theirs`: problems of the schema; those in the same line as one of
+    `ours` are left out, since they say the same in other words.
+    """
     said = {problem.place.line for problem in ours}
     rest = [problem for problem in theirs if problem.place.line not in said]
     return tuple(sorted((*ours, *rest), key=lambda one: one.place.line or 0))
@@ -219,7 +243,10 @@ def without_bullet(line: str) -> str:
 
 
 def read_account(text: str, host: str) -> str:
-    """`acme` of `@acme` and of the account's address at `host`; anything else as it is written."""
+    """Return `acme` for `@acme` and for the address of that account at `host`.
+
+    Any other text is returned as it is written.
+    """
     address = re.fullmatch(
         rf"(?:https?://)?(?:www\.)?{re.escape(host)}"
         r"/(?:(?:sponsors|orgs|dashboard)/)?([^\s/?#]+)(?:[/?#]\S*)?",
@@ -230,14 +257,14 @@ def read_account(text: str, host: str) -> str:
 
 
 def read_service(line: str) -> str:
-    """The line itself; ValueError with a sentence for Markdown that lists no service."""
+    """Return the line. Raises ValueError with a sentence for a heading or a code fence."""
     if _MARKUP.match(line):
         raise ValueError(f"The line {line[:80]!r} is a heading or a code fence.")
     return line
 
 
 def read_member(line: str) -> dict[str, Any]:
-    """Read `Name, login, since[, until]`. Raises ValueError with a sentence for another line."""
+    """Read `Name, login, since[, until]`. Raises ValueError with a sentence for any other line."""
     name, *rest = [part.strip() for part in line.split(",")]
     plain = [part for part in rest if part]
     if len(plain) not in (2, 3):

@@ -1,9 +1,10 @@
-"""Reads an issue form: the questions of its template, and what the text of a filled one says.
+"""Reads an issue form: the questions in its template, and the answers in a filled form.
 
-GitHub writes `### <label>`, a blank line and the answer, in the template's order. A label that is
-typed into an answer or stands in a code fence is text of the answer. If one heading stands twice,
-the order of the others tells which is the form's own; where it does not, that is a problem
-and not a guess. So is text that belongs to no question: nothing that was written is lost.
+GitHub writes `### <label>`, a blank line and the answer, in the template's order. A label that the
+applicant types into an answer, or that stands in a code fence, is text of the answer. If a heading
+stands twice, the order of the other headings tells which line is the form's own. If their order
+does not tell, that is a problem: this module never guesses. Text that belongs to no question is a
+problem too, so that no written text is lost.
 """
 
 import re
@@ -29,7 +30,10 @@ class FieldKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Field:
-    """One question. `options`: of dropdowns and checkboxes. `required`: may not stay empty."""
+    """A question of the form.
+
+    `options`: the choices of a dropdown or of checkboxes. `required`: the question needs an answer.
+    """
 
     id: str
     label: str
@@ -46,17 +50,26 @@ FormTemplate = tuple[Field, ...]
 
 
 def program_form(root: Path) -> FormTemplate:
-    """The program's application form. `root`: the folder of its records. Raises UserError."""
+    """Read the questions of the program's application form. Raises UserError.
+
+    `root`: the folder of the program's records.
+    """
     return read_template(read_text(root / TEMPLATE))
 
 
 def form_if_any(root: Path) -> FormTemplate:
-    """The same; no fields where a program has no form, and takes pull requests alone."""
+    """Read the questions of the program's application form as `program_form` does.
+
+    Return () if the program has no form: it takes applications by pull request only.
+    """
     return program_form(root) if (root / TEMPLATE).exists() else ()
 
 
 def read_template(text: str) -> FormTemplate:
-    """The fields of a template, in order. Raises InvalidInputError for another file."""
+    """Return the questions of a form's template, in order.
+
+    Raises InvalidInputError for a text that is no template of an issue form.
+    """
     document = read_yaml(text, "the form's template")
     try:
         return tuple(
@@ -90,7 +103,11 @@ _BOX = re.compile(r"[-*+] \[( |x|X)\] (.+)")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormAnswer:
-    """`text` without its heading, "" where empty; `line` of its first line, from 1."""
+    """The answer to a question.
+
+    `text`: without the heading; "" if empty. `line`: the number of its first line in the issue's
+    text, from 1.
+    """
 
     field: Field
     text: str
@@ -98,13 +115,16 @@ class FormAnswer:
 
     @property
     def lines(self) -> Iterator[tuple[int, str]]:
-        """The lines that hold something, numbered as in the issue."""
+        """The lines that are not blank, stripped, with their line numbers in the issue's text."""
         numbered = enumerate(self.text.split("\n"), self.line)
         return ((number, line.strip()) for number, line in numbered if line.strip())
 
     @property
     def chosen(self) -> tuple[str, ...]:
-        """The options of a dropdown or the ticked checkboxes; options may hold commas."""
+        """The chosen options of a dropdown, or the labels of the ticked checkboxes.
+
+        An option may contain commas.
+        """
         if self.field.kind is FieldKind.CHECKBOXES:
             boxes = (_BOX.fullmatch(line) for _, line in self.lines)
             return tuple(box[2] for box in boxes if box and box[1] != " ")
@@ -112,7 +132,7 @@ class FormAnswer:
 
 
 def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
-    """The answers by field id; a question that is optional and not there has none.
+    """Return the answers by field id. An optional question that is missing has no answer.
 
     Raises InvalidInputError for a text that is no filled form, too long, ambiguous or incomplete.
     """
@@ -136,7 +156,7 @@ def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
 
 
 def is_filled(body: str, template: FormTemplate) -> bool:
-    """Is this text the form, with all its questions in order, whatever was answered?"""
+    """Tell whether a text has all questions of the form, in order, whatever the answers are."""
     return all_in_order(_lines(body), [field.heading for field in template])
 
 
@@ -193,7 +213,7 @@ def _before(lines: Sequence[str], first: int) -> Iterator[Problem]:
 
 
 def _beside(answers: Mapping[str, FormAnswer]) -> Iterator[Problem]:
-    """Text where the form only lets people choose."""
+    """Yield a problem for each text where the form only lets people choose."""
     for answer in answers.values():
         field = answer.field
         if field.kind is FieldKind.DROPDOWN and not set(answer.chosen) <= set(field.options):
@@ -208,7 +228,10 @@ def _beside(answers: Mapping[str, FormAnswer]) -> Iterator[Problem]:
 
 
 def _options(text: str, options: Sequence[str]) -> Iterator[str]:
-    """Known options from the start of the text, the longest first; the rest as it was written."""
+    """Yield the known options in the text, separated by `, `, trying longer options first.
+
+    Text that begins with no known option is yielded as it was written.
+    """
     rest = text.strip()
     by_length = sorted(options, key=len, reverse=True)
     while rest:
@@ -227,11 +250,11 @@ def _refuse(problems: Sequence[Problem]) -> None:
         raise InvalidInputError(tuple(sorted(problems, key=lambda one: one.place.line or 0)))
 
 
-Headings = Mapping[int, Sequence[int]]  # a heading's place in the form: its possible lines, from 0
+Headings = Mapping[int, Sequence[int]]  # possible lines of each heading, both counted from 0
 
 
 def find_headings(lines: Sequence[str], expected: Sequence[str]) -> Headings:
-    """Every line outside code that equals an expected heading, in the form's order."""
+    """Return the lines outside code that equal an expected heading, in the form's order."""
     places = {heading: at for at, heading in enumerate(expected)}
     found: dict[int, list[int]] = {}
     fenced = fenced_lines(lines)
@@ -243,7 +266,7 @@ def find_headings(lines: Sequence[str], expected: Sequence[str]) -> Headings:
 
 
 def all_in_order(lines: Sequence[str], expected: Sequence[str]) -> bool:
-    """Does every expected heading stand here, outside code, in the form's order?"""
+    """Tell whether every expected heading stands outside code, in the form's order."""
     headings, last = find_headings(lines, expected), -1
     for at in range(len(expected)):
         following = [line for line in headings.get(at, ()) if line > last]
@@ -254,7 +277,11 @@ def all_in_order(lines: Sequence[str], expected: Sequence[str]) -> bool:
 
 
 def in_order(headings: Headings) -> Headings:
-    """Leaves of each heading's lines those that agree with the headings that have one line only."""
+    """Return the possible lines of each heading that keep the form's order.
+
+    A heading with one possible line is certain; the lines of the others must fit before or after
+    it. This repeats until nothing changes, since each certain heading may decide others.
+    """
     sure = {at: lines[0] for at, lines in headings.items() if len(lines) == 1}
     left = {
         at: lines if at in sure else [line for line in lines if _fits(at, line, sure)]
@@ -271,13 +298,13 @@ _MARK = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
 
 
 def fenced_lines(lines: Sequence[str]) -> frozenset[int]:
-    """The lines, from 0, that open a fence, stand in it or close it."""
+    """Return the numbers, from 0, of the lines that open or close a code fence or stand in one."""
     return frozenset(line for fence in _fences(lines) for line in fence)
 
 
 def _fences(lines: Sequence[str]) -> Iterator[range]:
     marks = [(at, mark[1], mark[2]) for at, line in enumerate(lines) if (mark := _MARK.match(line))]
-    never_closed: dict[str, int] = {}  # without it, many open fences would take minutes
+    never_closed: dict[str, int] = {}  # else many open fences would take minutes
     after = 0
     for index, (start, fence, info) in enumerate(marks):
         known = len(fence) >= never_closed.get(fence[0], len(fence) + 1)

@@ -1,7 +1,8 @@
-"""Partners' records, `partners/<slug>.yml`, as values. Decides what no schema can say of them.
+"""Reads partners' records, `partners/<slug>.yml`. Checks what a schema cannot express.
 
-What a partner says of itself is read as in its application; here stands what was agreed with it.
-Two records may name the same person: who it counts for is a matter of days, which the rules settle.
+`applications.py` reads the part of a record that the application held. This module adds what was
+agreed with the partner. Two records may name the same person: the rules decide by the dates which
+partner the person counts for.
 """
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -22,16 +23,17 @@ Key = tuple[str, str | int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartnerRecord:
-    """A partner, and where each of its values stands."""
+    """A partner, and the document that tells where each of its values stands."""
 
     document: Document
     partner: Partner
 
 
 def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
-    """All partners, by slug; none where there is no folder.
+    """Read all partners, by slug; () if there is no folder.
 
-    Raises InvalidInputError with all that is wrong with any of the files, or with two together.
+    Raises InvalidInputError with all problems of the files, also of values that two files must not
+    share.
     """
     records: list[PartnerRecord] = []
     wrong: list[Problem] = []
@@ -47,7 +49,10 @@ def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
 
 
 def shared(records: Iterable[PartnerRecord]) -> Iterator[Problem]:
-    """What a record of the same folder has already and only one partner can have."""
+    """Yield a problem for each value that two records of a folder share and must not share.
+
+    Only one partner can have an account, or the number of an issue.
+    """
     seen: dict[Hashable, Place] = {}
     for record in records:
         folder = Path(record.document.name).resolve().parent
@@ -60,7 +65,10 @@ def shared(records: Iterable[PartnerRecord]) -> Iterator[Problem]:
 
 
 def _of_one_partner(record: PartnerRecord) -> Iterator[tuple[Key, Place, str, str]]:
-    """What nobody else may have: to compare, where it stands, its name, and the remedy."""
+    """Yield each value that only this partner may have.
+
+    As a key to compare, the value's place, its name for people, and the remedy.
+    """
     locate, organization = record.document.locate, record.partner.organization
     platform, account = organization.platform, organization.account
     yield (
@@ -79,7 +87,7 @@ def _of_one_partner(record: PartnerRecord) -> Iterator[tuple[Key, Place, str, st
 
 
 def read_partner(path: Path, today: date) -> PartnerRecord:
-    """The partner of a file, whose name must be its slug. Raises InvalidInputError."""
+    """Read the partner in a file, whose name must be the slug. Raises InvalidInputError."""
     document = read_record(path)
     organization = build_application(
         document.data, document.locate, today, file_slug=path.stem, schema="partner"

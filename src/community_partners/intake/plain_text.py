@@ -1,26 +1,30 @@
-"""Text that is only text. Decides what a stranger's words may not hold: characters and tricks.
+"""Checks that a stranger's text is plain: no invisible characters, mentions, HTML or commands.
 
-It is refused with a sentence where it is read; whatever passes is escaped all the same in output.
+A text that is not plain is refused with a sentence when it is read. A plain text is still escaped
+when it is printed (`words/escape.py`).
 """
 
 import re
 import unicodedata
 
-# Persian, Hindi and others join letters with these two; between Latin letters they only hide.
+# The zero-width non-joiner and joiner. Persian, Hindi and other scripts use them between letters;
+# between Latin letters they only hide something.
 _JOINERS = {"\u200c", "\u200d"}
-# Fillers, blanks and joiners that count as letters, marks or symbols, yet show nothing.
+# Fillers, blanks and joiners: Unicode counts them as letters, marks or symbols, but they show
+# nothing.
 _BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-# Strict: only a letter, digit or _ before it, as in an e-mail address, makes the @ harmless.
+# Strict: an @ is harmless only after a letter, a digit or _, as in an e-mail address.
 _MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9])[\w/-]+")
 _TAG = re.compile(r"<\s*[A-Za-z/!?][^>\n]{0,40}>?")
-# To a workflow that prints it: at the start of a line, or anywhere.
+# Commands to a workflow that prints the text: `::` at the start of a line, `##[` anywhere.
 _COMMAND = re.compile(r"^\s*(::)|##\[", re.MULTILINE)
 
 
 def trouble(text: str, *, lines: bool) -> tuple[str, str] | None:
-    """What is wrong with a text, and the remedy; None for plain text. `lines`: may it have several?
+    """Return what is wrong with a text, and the remedy; None for plain text.
 
-    Both are sentences that go on after the name of the field, such as `has a line break.`
+    `lines`: the text may have several lines. The first part ends a sentence that the caller begins,
+    such as `has nothing but spaces.`; the remedy is a whole sentence.
     """
     for position, character in enumerate(text):
         if character == "\n" and lines:
@@ -44,13 +48,20 @@ def trouble(text: str, *, lines: bool) -> tuple[str, str] | None:
 
 
 def invisible(character: str) -> bool:
-    """Control, format (zero-width, right-to-left override), private and unassigned characters."""
+    """Tell whether a character shows nothing.
+
+    That is a blank, a control or format character (zero-width, right-to-left override), a line
+    separator, or a private or unassigned one.
+    """
     category = unicodedata.category(character)
     return character in _BLANK or category[0] == "C" or category in ("Zl", "Zp")
 
 
 def _joins(text: str, position: int) -> bool:
-    """Is this a joiner, between two letters (or their marks) of a script that has joiners?"""
+    """Tell whether the character at `position` is a joiner between two letters or their marks.
+
+    Letters of ASCII do not count: their script has no joiners.
+    """
     around = text[max(0, position - 1) : position] + text[position + 1 : position + 2]
     return (
         text[position] in _JOINERS

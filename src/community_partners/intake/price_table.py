@@ -1,6 +1,6 @@
-"""Big Mac prices in files: the shipped table, and the publisher's. Decides which rows can be right.
+"""Reads and writes Big Mac prices: the shipped table, and the publisher's file.
 
-Whose required amount follows from them, and how, is for rules.
+This module decides which rows can be right. The rules decide which required amounts follow.
 """
 
 import csv
@@ -25,7 +25,8 @@ COLUMNS = ("day", "country", "currency", "price", "per_dollar")
 _PUBLISHER = dict(
     zip(COLUMNS, ("date", "iso_a3", "currency_code", "local_price", "dollar_ex"), strict=True)
 )
-# Not read: it tells the index from its source, which has rows for members of the euro area.
+# The values of this column are not used. Only the index has the column; the publisher's source data
+# lacks it, and must not be taken, since it has rows for members of the euro area.
 _PUBLISHER["in_dollars"] = "dollar_price"
 _OWN = dict(zip(COLUMNS, COLUMNS, strict=True))
 _CORRECT_IT = "Correct the row, or ask the publisher of the file."
@@ -33,13 +34,13 @@ _THE_FILE = "Take output-data/big-mac-raw-index.csv of TheEconomist/big-mac-data
 
 
 def shipped_table() -> Path:
-    """Where the shipped table lies."""
+    """Return the path of the price table that this package ships."""
     return Path(str(files("community_partners") / "data" / "big-mac-prices.csv"))
 
 
 @cache
 def load_prices() -> PriceTable:
-    """The shipped table; a row that can't be right raises InvalidInputError."""
+    """Read the shipped table, once. Raises InvalidInputError for rows that can't be right."""
     path = shipped_table()
     text = path.read_text(encoding="utf-8")
     members = (path.parent / "euro-area.csv").read_text(encoding="utf-8")
@@ -53,15 +54,19 @@ def load_prices() -> PriceTable:
 
 
 def read_publisher_csv(text: str, document: str, newest: date) -> tuple[Edition, ...]:
-    """The editions after the month of `newest` of the publisher's `big-mac-raw-index.csv`.
+    """Return the publisher's editions after the month of `newest`, the earliest first.
 
-    The earliest first. Raises InvalidInputError with all of their rows that can't be right.
+    `text`: the publisher's `big-mac-raw-index.csv`. `document`: the file's name, for problems.
+    Raises InvalidInputError with all rows of these editions that can't be right.
     """
     return _editions(text, document, _PUBLISHER, newest)
 
 
 def write_prices(editions: Iterable[Edition]) -> str:
-    """The text of the shipped table: by day and country, always the same bytes."""
+    """Return the text of the shipped table, sorted by day and country.
+
+    The same editions give the same bytes.
+    """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(COLUMNS)
@@ -96,8 +101,8 @@ def _editions(
 
 
 def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[int, dict[str, str]]]:
-    """Each row's line and its values by our names."""
-    # Spreadsheets begin a file with a byte order mark, and end lines in their own ways.
+    """Return the line number of each row, and its values by our column names."""
+    # Spreadsheet programs write a byte order mark, and end lines in different ways.
     reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
         missing = sorted(set(columns.values()) - set(reader.fieldnames or ()))
@@ -114,7 +119,7 @@ def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[in
 
 
 def _gaps(found: Mapping[date, Mapping[str, Price]]) -> Iterator[str]:
-    """What is wrong with editions as a whole, though each row can be right."""
+    """Yield what is wrong with an edition as a whole, though each of its rows can be right."""
     days: dict[Month, date] = {}
     for day, prices in sorted(found.items()):
         for code in (UNITED_STATES, EURO_AREA):
@@ -126,7 +131,7 @@ def _gaps(found: Mapping[date, Mapping[str, Price]]) -> Iterator[str]:
 
 
 def _add(prices: dict[str, Price], row: dict[str, str]) -> None:
-    """Raises ValueError with a sentence for a row that can't be right."""
+    """Add a row to `prices`. Raises ValueError with a sentence for a row that can't be right."""
     country, currency = row["country"], row["currency"]
     if country in prices:
         raise ValueError(f"{country} stands twice in the edition of {row['day']}.")
@@ -156,7 +161,8 @@ def _positive(what: str, text: str) -> Decimal:
         raise ValueError(f"The {what} {text[:40]!r} is not a number.") from None
     if not number.is_finite() or number <= 0:
         raise ValueError(f"The {what} {text} can't be right: it must be above zero.")
-    # Far below what would fill the memory when written out, far above any currency's figures.
+    # No currency needs more than 12 digits. A much larger number would fill the memory when it is
+    # written out.
     if abs(number.adjusted()) > 12:
         raise ValueError(f"The {what} {text:.40} can't be right: it is out of all measure.")
     return number

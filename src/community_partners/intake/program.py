@@ -1,7 +1,7 @@
-"""Reads the policy of `program.yml`, and writes another price edition into its text.
+"""Reads the policy from `program.yml`, and puts another price edition into its text.
 
-The schema decides first, then what no schema can say; all problems of the file are reported
-together. The text is changed and not written anew, since comments and layout are people's.
+The schema is checked first; a file that fits the schema is checked for what a schema cannot
+express. The text is changed in place, not written anew, so that comments and layout stay.
 """
 
 import re
@@ -37,7 +37,7 @@ _CONVERTER = _converter()
 
 
 def read_program(path: Path) -> Program:
-    """The policy. Raises InvalidInputError with all that is wrong with the file."""
+    """Read the policy. Raises InvalidInputError with the problems of the file."""
     document = read_yaml(read_bytes(path), str(path))
     found = problems(document.data, "program", document.locate)
     if not found:
@@ -62,9 +62,10 @@ _KEY = ("sponsorship", "edition")
 
 
 def with_edition(text: str, name: str, edition: str) -> str:
-    """The text of a valid program that asks by `edition`. `name`: of its file, for people.
+    """Return the text of a valid program with its price edition replaced by `edition`.
 
-    Raises UserError where that takes more than another word in one line.
+    `name`: the file's name, for messages. Raises UserError if replacing one word in one line is not
+    enough.
     """
     document = read_yaml(text, name)
     line, now = document.lines[_KEY], document.data[_KEY[0]][_KEY[1]]

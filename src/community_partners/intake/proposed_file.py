@@ -1,7 +1,7 @@
-"""A pull request as a door: which ones apply, and what is refused before a byte of it is read.
+"""Decides which pull requests apply, and what is refused before any file is read.
 
-One application is one file, added or modified, and nothing beside it. Decides by what GitHub lists;
-whether the file says something sensible is for applications.
+One application is one file, added or modified, and no other change. The decision uses GitHub's list
+of changed files. `applications.py` checks the content of the file.
 """
 
 import re
@@ -26,7 +26,10 @@ _EXAMPLE = "example.yml"
 
 
 class Kind(Enum):
-    """REMOVAL takes files of applications away, and adds or changes none."""
+    """What a pull request does to applications.
+
+    REMOVAL: it removes files of applications, and adds or changes none.
+    """
 
     APPLICATION = auto()
     REMOVAL = auto()
@@ -34,7 +37,10 @@ class Kind(Enum):
 
 
 def not_looked_at(pull: PullRequest) -> Ignored | None:
-    """Why nothing of a pull request concerns us; None for one that does."""
+    """Return why a pull request is not looked at, or None if it is.
+
+    A closed pull request, or one for another branch than the default branch, is not.
+    """
     if not pull.open:
         return Ignored(reason="The pull request is closed.")
     if pull.base != pull.default_branch:
@@ -43,12 +49,14 @@ def not_looked_at(pull: PullRequest) -> Ignored | None:
 
 
 def kind_of(pull: PullRequest, room: str) -> Kind:
-    """What it does to applications. `room`: their folder, as git names it.
+    """Return what a pull request does to applications. `room`: their folder, as git names it.
 
-    The example in it is a page to read: it may change with anything else. What was judged stays
-    an application: its verdict must not stand after an exchange of its content.
+    The example in the folder is documentation, and no application. A pull request with the label of
+    an application was judged before, and stays an application: if its content is exchanged, its
+    verdict must not stand.
     """
-    # What is not listed may be in the room: that is refused, not passed over.
+    # A file that GitHub does not list may be an application: `application_file` refuses such a
+    # pull request.
     if not pull.whole or LABEL in pull.labels:
         return Kind.APPLICATION
     inside = [one for one in pull.files if _touches(one, room)]
@@ -58,7 +66,10 @@ def kind_of(pull: PullRequest, room: str) -> Kind:
 
 
 def application_file(pull: PullRequest, room: str) -> ChangedFile:
-    """The one file that is proposed. Raises InvalidInputError with all that speaks against it."""
+    """Return the one file that a pull request proposes. `room`: as in `kind_of`.
+
+    Raises InvalidInputError with all problems of the list of changed files.
+    """
     found = list(_refusals(pull, room))
     if found:
         raise InvalidInputError(tuple(found))
@@ -68,9 +79,10 @@ def application_file(pull: PullRequest, room: str) -> ChangedFile:
 def file_submission(
     title: str, file: ChangedFile, content: FileAt | None, today: date, program: Program
 ) -> Submission:
-    """Return what a file that is proposed says. `content`: None if GitHub has nothing of it.
+    """Return the application in a proposed file, or its problems.
 
-    `title`: of the pull request, for a file that cannot be read.
+    `title`: the pull request's title, which names an application that cannot be read. `content`:
+    None if GitHub does not give the file.
     """
     try:
         document = read_yaml(_content(file, content), file.path)
@@ -84,7 +96,10 @@ def file_submission(
 
 
 def _touches(file: ChangedFile, room: str) -> bool:
-    """Whatever the case of its letters: some disks know no difference."""
+    """Tell whether a change is in the folder of applications, and not of the example.
+
+    Upper and lower case are the same, since some file systems do not tell them apart.
+    """
     paths = [path for path in (file.path, file.previous) if path and path != f"{room}/{_EXAMPLE}"]
     return any(f"{path}/".casefold().startswith(f"{room}/".casefold()) for path in paths)
 
@@ -108,7 +123,7 @@ def _refusals(pull: PullRequest, room: str) -> Iterator[Problem]:
 
 
 def _by_weight(file: ChangedFile) -> tuple[bool, str]:
-    """What runs here is named first."""
+    """Return a sort key: files that decide what runs in this repository come first."""
     return not _runs(file), file.path
 
 
@@ -161,7 +176,7 @@ def _is_name(name: str) -> bool:
 
 
 def _content(file: ChangedFile, content: FileAt | None) -> bytes:
-    """The bytes, if they are those of the file that GitHub lists."""
+    """Return the bytes of a file. Raises InvalidInputError if GitHub lists another content."""
     if content is None:
         message = "GitHub does not give this file, as if its fork were gone."
         remedy = "Open a new pull request from a fork that is there."
@@ -172,7 +187,7 @@ def _content(file: ChangedFile, content: FileAt | None) -> bytes:
         message = f"This has {content.size:,} bytes; at most {LARGEST:,} are read."
         remedy = "Keep to what the program asks for."
     elif content.blob != file.blob:
-        # GitHub lists a link's own text, and gives the text of the file that it leads to.
+        # GitHub lists the id of a symbolic link itself, but gives the content of its target.
         message = "This is a link to another file, or not the content that GitHub lists."
         remedy = "Replace it by a plain file with your application."
     else:

@@ -1,4 +1,4 @@
-"""The push that started a workflow. Decides whether it can have brought applications."""
+"""Reads the push that started a workflow. Decides whether the push can bring applications."""
 
 import json
 import re
@@ -15,14 +15,18 @@ _NONE = "0" * 40
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PushEvent:
-    """To the default branch, from the commit `before` to `after`."""
+    """A push to the default branch, which moved the branch from `before` to the commit `after`."""
 
     before: str
     after: str
 
 
 def read_push(name: str | None, path: Path | None) -> PushEvent | Ignored:
-    """What GITHUB_EVENT_NAME and GITHUB_EVENT_PATH say. Raises UserError where they say nothing."""
+    """Return the push of a workflow, or why it admits nobody.
+
+    `name`, `path`: GITHUB_EVENT_NAME and GITHUB_EVENT_PATH. Raises UserError if one is None, or if
+    `path` holds no push.
+    """
     if path is None or name is None:
         raise UserError(
             "GITHUB_EVENT_PATH is not set. `partners admit` runs in a workflow, or names the FILEs."

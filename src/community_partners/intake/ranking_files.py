@@ -1,6 +1,7 @@
-"""Committed months, `rankings/<month>.json`. Decides only which there are, and that they are whole.
+"""Reads committed months, `rankings/<month>.json`. Decides which months exist and are undamaged.
 
-They are the only state from month to month: a file that cannot be read stops the run.
+These files are the only state that is kept from month to month: a file that cannot be read stops
+the run.
 """
 
 import json
@@ -21,10 +22,10 @@ PAGE = f"{FOLDER}/README.md"
 
 
 def committed_months(root: Path) -> tuple[Month, ...]:
-    """The months that have a file, the earliest first."""
+    """Return the months that have a file, the earliest first. `root`: the program's folder."""
     found = []
     for path in (root / FOLDER).glob("*.json"):
-        with suppress(ValueError):  # another name: another file
+        with suppress(ValueError):  # a name that is no month: another file
             month = Month.parse(path.stem)
             if path.is_file():
                 found.append(month)
@@ -32,13 +33,13 @@ def committed_months(root: Path) -> tuple[Month, ...]:
 
 
 def read_ranking(root: Path, month: Month) -> Ranking | None:
-    """A committed month; None where there is none. Raises UserError for a file that is damaged."""
+    """Read a committed month; None if it has no file. Raises UserError if the file is damaged."""
     path = root / FOLDER / f"{month}.json"
     if not path.is_file():
         return None
     try:
         data = json.loads(read_text(path))
-        json.dumps(data, ensure_ascii=False).encode()  # half a character could not be written again
+        json.dumps(data, ensure_ascii=False).encode()  # a lone surrogate cannot be written
     except (ValueError, RecursionError) as error:
         raise UserError(
             f"{path} is not JSON ({error}). Only the action writes this file: restore it from git."
@@ -59,5 +60,5 @@ def read_ranking(root: Path, month: Month) -> Ranking | None:
 def _load(path: Path, data: Any) -> Ranking:
     try:
         return load(data, Ranking)
-    except Exception as error:  # cattrs groups what a hand-edited value can raise
+    except Exception as error:  # cattrs raises exception groups for hand-edited values
         raise UserError(f"{path} does not hold together. Restore it from git.") from error

@@ -1,7 +1,6 @@
-"""The policy as a value, and all records of a folder validated, each by its own reader.
+"""Validates all records of a folder, and lists organizations by the country of their headquarters.
 
-The schema first, then what no schema can say. Loading and validating are one path; all problems of
-a file are reported together.
+Each record is validated by the reader that loads it, so that validating and loading always agree.
 """
 
 from collections import defaultdict
@@ -24,9 +23,10 @@ _ROOMS = ("contributions", "applications", "partners")
 
 
 def headquarters(root: Path) -> dict[str, list[str]]:
-    """The names of all applicants and partners by the alpha-3 code of their country.
+    """Return the names of all applicants and partners, by the alpha-3 code of their country.
 
-    Records that cannot be read are left to `validate`; who does not want to be listed is not.
+    Records that cannot be read are left out, since `validate` reports them. Partners that do not
+    want to be listed are left out too.
     """
     names: dict[str, list[str]] = defaultdict(list)
     rooms = ("applications", "partners")
@@ -41,7 +41,10 @@ def headquarters(root: Path) -> dict[str, list[str]]:
 
 
 def add_headquarters(names: dict[str, list[str]], data: Any) -> None:
-    """Of one application, as a file or a form has it; of what names no country, nothing."""
+    """Add the name of one organization to `names`, unless its country is missing or unknown.
+
+    `data`: an application as a file or a form holds it.
+    """
     try:
         country, name = countries.find(data["country"]), data["name"]
         if country is not None and name not in names.setdefault(country.code, []):
@@ -51,10 +54,10 @@ def add_headquarters(names: dict[str, list[str]], data: Any) -> None:
 
 
 def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
-    """All problems of the files named, and of all records below the folders named."""
+    """Return all problems of the files in `paths`, and of the records in the folders in `paths`."""
     found: list[Problem] = []
     partners: list[PartnerRecord] = []
-    # Each once, however often it is named: partners are compared with each other.
+    # Each file once, even if it is named twice: partners are compared with each other.
     files = {file.resolve(): file for path in paths for file in _records(path)}
     for file in files.values():
         try:
@@ -67,7 +70,7 @@ def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
 
 
 def _records(path: Path) -> Iterable[Path]:
-    """A file itself; of a folder, all the records in it or in its rooms."""
+    """Return the file itself, or, for a folder, the program and all records in the folder."""
     if not path.is_dir():
         return [path]
     if path.resolve().name in _ROOMS:
@@ -77,7 +80,7 @@ def _records(path: Path) -> Iterable[Path]:
 
 
 def _check(path: Path, today: date) -> object:
-    """Reads one record, by the room that it lies in."""
+    """Read one record; its folder decides what it is. Raises InvalidInputError."""
     folder = path.resolve().parent
     if path.name == "program.yml":
         return read_program(path)
@@ -90,7 +93,7 @@ def _check(path: Path, today: date) -> object:
 
 
 def _policy(path: Path) -> Program | None:
-    """The program of a record; an invalid one is reported by its own check, and unknown here."""
+    """Read the program of a record, or return None if it is invalid: its own check reports that."""
     try:
         return read_program(path)
     except UserError:

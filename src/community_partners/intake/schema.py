@@ -1,7 +1,7 @@
-"""JSON Schema decides shape, once, for every kind of record. Turns its errors into our sentences.
+"""Checks the shape of every kind of record with JSON Schema, and puts its errors into sentences.
 
-Decides what our formats mean, and where the library reads too kindly. The remedy of a sentence is
-the schema's own `description` and first example of the value.
+This module decides what our formats mean, and where it is stricter than the library. The remedy of
+a problem is made from the `description` and the first example that the schema gives for the value.
 """
 
 import json
@@ -41,7 +41,7 @@ _TYPES = {
 
 
 def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
-    """All that is wrong with `data` by `schemas/<name>.schema.json`, by line, then field."""
+    """Return all problems of `data` by `schemas/<name>.schema.json`, by line, then field."""
     errors = (
         leaf for error in validator(schema_file(name)).iter_errors(data) for leaf in _leaves(error)
     )
@@ -50,7 +50,10 @@ def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
 
 
 def schema_file(name: str) -> Path:
-    """In a wheel the schemas lie in the package, in a checkout beside `src`."""
+    """Return the path of a schema.
+
+    In a wheel the schemas are inside the package, in a checkout beside `src`.
+    """
     return _folder() / f"{name}.schema.json"
 
 
@@ -60,7 +63,11 @@ def _folder() -> Path:
 
 
 def _leaves(error: ValidationError) -> Iterable[ValidationError]:
-    """Of a choice between shapes, all errors of the shape whose keys fit what was written best."""
+    """Return the errors below an error, or the error itself if there are none below.
+
+    If the schema offers several shapes, only the errors of the best shape are returned: that with
+    the fewest unknown keys.
+    """
     shapes: dict[str | int, list[ValidationError]] = defaultdict(list)
     for inner in error.context or ():
         shapes[inner.relative_schema_path[0]].append(inner)
@@ -95,12 +102,12 @@ def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
 
 
 def _read(error: ValidationError) -> Any:
-    """What was written where the error is."""
+    """Return the value that the error is about."""
     return error.instance
 
 
 def _sentence(error: ValidationError) -> tuple[str, str | None]:
-    """What is wrong with the value, and the remedy where the schema's is not better."""
+    """Return what is wrong with a value, and the remedy; None if the schema's remedy is better."""
     value: Any = _read(error)
     limit: Any = error.validator_value
     read = _shown(value)
@@ -128,7 +135,7 @@ def _sentence(error: ValidationError) -> tuple[str, str | None]:
 
 
 def _remedy(schema: Any) -> str:
-    """`Write the GitHub login, such as example-user-1.`"""
+    """Return a remedy such as `Write the GitHub login, such as example-user-1.`"""
     if not isinstance(schema, Mapping) or "description" not in schema:
         return "Compare with an example of such a file."
     examples = schema.get("examples")
@@ -137,13 +144,16 @@ def _remedy(schema: Any) -> str:
 
 
 def _in_quotes(value: Any, limit: str) -> str:
-    """YAML reads 12 and true as what they look like."""
+    """Return the advice to put a value in quotes, if the value should be text; else "".
+
+    YAML reads 12 as a number and true as a boolean.
+    """
     plain = value is None or isinstance(value, (bool, int, Decimal))
     return ": put it in quotes" if limit == "string" and plain else ""
 
 
 def _shown(value: Any) -> str:
-    """What was read, short and on one line."""
+    """Return a value as it was read, shortened, on one line."""
     if isinstance(value, (dict, list)):
         return "This"
     text = json.dumps(value, ensure_ascii=True, default=str)
@@ -171,13 +181,16 @@ _FORMATS = FormatChecker(formats=())
 
 @cache
 def validator(path: Path) -> Validator:
-    """That of a schema file of ours, read once; it may refer to the schemas beside it."""
+    """Return the validator of a schema file, read once. A schema may refer to those beside it."""
     registry = Registry(retrieve=partial(_beside, path.parent))  # type: ignore[call-arg]
     return _Validator(_schema(path), registry=registry, format_checker=_FORMATS)
 
 
 def described(schema: Any, folder: Path) -> Any:
-    """The schema that holds the description: another file's, where this one refers to it."""
+    """Return the schema that holds the description of a value.
+
+    If `schema` refers to another file (`$ref`), that is the schema there. `folder`: of both files.
+    """
     name, _, pointer = schema.get("$ref", "").partition("#/") if schema else ("", "", "")
     if not name:
         return schema
@@ -197,7 +210,10 @@ def _schema(path: Path) -> Any:
 
 
 def _in_short_lists(keyword: str) -> Any:
-    """A list that is too long is told once: comparing its thousands of entries takes minutes."""
+    """Return the check of a keyword that skips lists which are too long.
+
+    `maxItems` reports such a list. Comparing its thousands of entries would take minutes.
+    """
     read = Draft202012Validator.VALIDATORS[keyword]
 
     def check(
@@ -212,7 +228,10 @@ def _in_short_lists(keyword: str) -> Any:
 def _pattern(
     validator: Validator, pattern: str, value: Any, schema: dict[str, Any]
 ) -> Iterator[ValidationError]:
-    """In JSON Schema `$` is the end; in Python a line break may follow it."""
+    """Check a pattern, and refuse a line break at the end of the text.
+
+    In JSON Schema `$` is the end of the text; in Python a line break may follow.
+    """
     if isinstance(value, str) and (value.endswith("\n") or not re.search(pattern, value)):
         yield ValidationError(f"{value!r} does not match {pattern!r}")
 
@@ -232,7 +251,7 @@ def _is_day(value: object) -> bool:
     if not isinstance(value, str):
         return True
     try:
-        # Python also reads weeks: 2025-W03-3.
+        # Python also reads days of a week, such as 2025-W03-3.
         return bool(
             re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and date.fromisoformat(value)
         )
@@ -244,7 +263,8 @@ def _is_day(value: object) -> bool:
 def _is_https(value: object) -> bool:
     if not isinstance(value, str):
         return True
-    # An @ is at home in an address (medium.com/@acme); output shows no address but as a link.
+    # An @ may stand in a path (medium.com/@acme). It notifies nobody, since addresses are
+    # shown only as links.
     if re.search(r"[\s<>\"'`\\]|##\[", value) or any(map(invisible, value)):
         return False
     try:

@@ -1,7 +1,7 @@
-"""The files of a program's folder as `partners doctor` looks at them. Decides nothing of them.
+"""Reads the files of a program's folder for `partners doctor`. Decides nothing about them.
 
-Each file is read by the reader that the program itself uses, so that both agree; workflow files are
-GitHub's, and only what concerns us is taken out of them.
+Each file is read by the reader that the other commands use, so that both agree. Of a workflow file,
+only the parts that concern us are read.
 """
 
 import re
@@ -20,13 +20,13 @@ from .records import validate
 from .yaml_document import read_bytes, read_text, read_yaml
 
 WORKFLOWS = Path(".github/workflows")
-_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub takes the first
+_CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub uses the first
 _ACTION = "community-partners"
 _COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
 
 
 def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> Folder:
-    """All that lies beside the policy. `workflows`: names of files to look for."""
+    """Read all files beside the policy. `workflows`: names of the workflow files to look for."""
     root = program_file.parent
     program, wrong = _program(program_file)
     rooms = (root / room for room in ("applications", "partners", "contributions"))
@@ -76,7 +76,10 @@ def _workflow(path: Path) -> WorkflowText | None:
 
 
 def _triggers(on: Any) -> Mapping[str, Mapping[str, object]]:
-    """`on` may be a word, a list of words, or filters by event; a schedule's is a list."""
+    """Return the filters of each event in a workflow.
+
+    `on`: a word, a list of words, or filters by event. The filters of `schedule` are a list.
+    """
     if isinstance(on, dict):
         return {
             str(name): {"cron": filters} if isinstance(filters, list) else _mapping(filters)
@@ -92,7 +95,10 @@ def _writes(job: Any) -> Iterator[str]:
 
 
 def _uses(job: Any) -> Iterator[str]:
-    """Steps that run this action, the repository's own or one of its name, or the command."""
+    """Yield the names by which the steps of a job use this action.
+
+    `./` is the repository's own action. COMMAND stands for a script that runs `partners`.
+    """
     steps = _mapping(job).get("steps")
     for step in map(_mapping, steps if isinstance(steps, list) else ()):
         name = str(step.get("uses", ""))
@@ -111,7 +117,10 @@ def _code_owners(root: Path) -> tuple[str, ...] | None:
 
 
 def _words(value: Any) -> tuple[str, ...]:
-    """A word or a list of them; GitHub takes either, and commas in labels."""
+    """Return a word, or each word of a list.
+
+    GitHub takes a word, a list of words, and, for labels, words with commas between.
+    """
     if isinstance(value, str):
         return tuple(word.strip() for word in value.split(","))
     return tuple(map(str, value)) if isinstance(value, list) else ()

@@ -1,9 +1,10 @@
-"""Reads files: their bytes, their text, and YAML from strangers as plain data with line numbers.
+"""Reads files: their bytes, their text, and strangers' YAML as plain data with line numbers.
 
-Decides what YAML is taken: one document of at most 64 KiB, no anchors, aliases, tags or duplicate
-keys, nested at most 20 deep. Scalars are those of YAML 1.2's core schema, so that `no` (Norway),
-`2026-01` and `12:30` stay text; numbers with a point become Decimal. A record's name ends in .yml:
-a file that ends in .yaml was meant to be one, so it is refused and not passed over.
+This module decides what YAML is taken: one document of at most 64 KiB, no anchors, aliases, tags or
+duplicate keys, nested at most 20 deep. Scalars are those of YAML 1.2's core schema, so that `no`
+(Norway), `2026-01` and `12:30` stay text; numbers with a point become Decimal. The name of a record
+ends in .yml. A file whose name ends in .yaml is refused and not passed over, since it was meant to
+be a record.
 """
 
 import re
@@ -33,27 +34,30 @@ _CORE = (
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Document:
-    """`data` as read; `lines` has the line of every value by its path."""
+    """A YAML file. `data`: its content. `lines`: the line of each value, from 1, by its path."""
 
     name: str
     data: Any
     lines: dict[Steps, int]
 
     def locate(self, path: Steps) -> Place:
-        """Where the value at `path` stands, or the nearest one around it."""
+        """Return where the value at `path` stands, or else the nearest value around it."""
         around = (path[:length] for length in range(len(path), -1, -1))
         line = next((self.lines[known] for known in around if known in self.lines), 1)
         return Place(document=self.name, line=line, field=field_name(path))
 
 
 def field_name(path: Steps) -> str | None:
-    """`team[0].github` for the path ("team", 0, "github")."""
+    """Return a path as text, such as `team[0].github` for ("team", 0, "github"); None for ()."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
     return text.removeprefix(".") or None
 
 
 def read_yaml(content: bytes | str, name: str) -> Document:
-    """Raises InvalidInputError with a sentence, the line and the remedy."""
+    """Read a YAML text. `name`: its file, for problems.
+
+    Raises InvalidInputError with a sentence, the line and the remedy.
+    """
     text = _decoded(content, name)
     try:
         _inspect(text, name)
@@ -70,7 +74,7 @@ def read_yaml(content: bytes | str, name: str) -> Document:
         )
         raise _refused(name, line, message, "Remove it.") from error
     except (ValueError, OverflowError) as error:
-        # PyYAML makes a character of any number after \U, and a number of any version of %YAML.
+        # PyYAML takes any number after \U for a character, and any version of %YAML for a number.
         escape = _NO_CHARACTER.search(text)
         line = text[: escape.start() if escape else 0].count("\n") + 1
         message = "This has an escape (\\U) or a %YAML version that stands for nothing."
@@ -84,7 +88,7 @@ def read_yaml(content: bytes | str, name: str) -> Document:
 
 
 class _Reader:
-    """Turns nodes into data; collects duplicate keys and the like instead of stopping at one."""
+    """Turns nodes into data. Collects all problems, such as duplicate keys, in `problems`."""
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -130,7 +134,10 @@ def _scalar(node: yaml.ScalarNode) -> Any:
 
 
 def _inspect(text: str, name: str) -> None:
-    """Refuse what must not even be composed: it could be small here and endless once read."""
+    """Raise InvalidInputError for YAML that is not taken, before it becomes data.
+
+    A small text with aliases could become endless data.
+    """
     depth = documents = 0
     for event in yaml.parse(text, Loader=yaml.SafeLoader):
         line = event.start_mark.line + 1 if event.start_mark else 1
@@ -169,7 +176,7 @@ def _refused(name: str, line: int, message: str, remedy: str) -> InvalidInputErr
 
 
 class _Writer(yaml.SafeDumper):
-    """Quotes what one version of YAML or the other would not read back as text."""
+    """Writes YAML. Quotes each text that YAML 1.1 or YAML 1.2 would not read back as text."""
 
 
 def _quoted(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
@@ -179,7 +186,11 @@ def _quoted(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 
 
 def _delicate(text: str) -> bool:
-    """Does it hold what YAML would fold into a space, or a command to a workflow that prints it?"""
+    """Tell whether a text needs double quotes, in which characters can be escaped.
+
+    That is a text with invisible characters, some of which YAML would fold into a space, or with a
+    command to a workflow that prints the text.
+    """
     hidden = any(not one.isprintable() for one in text.replace("\n", ""))
     return hidden or "##[" in text or any(one.strip()[:2] == "::" for one in text.split("\n"))
 
@@ -188,20 +199,21 @@ _Writer.add_representer(str, _quoted)
 
 
 def write_yaml(data: Any) -> str:
-    """Text that reads back to the same data, here and elsewhere; keys keep their order.
+    """Return YAML that every reader turns back into the same data; keys keep their order.
 
-    A text stays on its line, however long: where it is folded, a stranger's words begin one.
+    A long text is not folded: else a line could begin with a stranger's words, and be a command to
+    a workflow that prints it.
     """
     text = yaml.dump(data, Dumper=_Writer, sort_keys=False, allow_unicode=True, width=float("inf"))
     return text.replace("##[", "#\\x23[")
 
 
 ENDING = ".yml"
-EXAMPLE = "example"  # of applications/: to be copied, and nobody's
+EXAMPLE = "example"  # applications/example.yml: a file to copy, no application
 
 
 def read_bytes(path: Path) -> bytes:
-    """The content of a file. Raises UserError with the place and the remedy."""
+    """Return the content of a file. Raises UserError with the place and the remedy."""
     try:
         return path.read_bytes()
     except FileNotFoundError:
@@ -213,12 +225,18 @@ def read_bytes(path: Path) -> bytes:
 
 
 def read_text(path: Path) -> str:
-    """The same as text; what is not UTF-8 is replaced, since parsers say what is wrong with it."""
+    """Return the content of a file as text. Raises UserError as `read_bytes` does.
+
+    Bytes that are not UTF-8 become U+FFFD: the parsers report them.
+    """
     return read_bytes(path).decode("utf-8", errors="replace")
 
 
 def read_record(path: Path) -> Document:
-    """The YAML of a record. Raises InvalidInputError, also for a name that nobody would find."""
+    """Read the YAML of a record. Raises InvalidInputError.
+
+    A name that ends in .yaml or .YML is refused too, since no other reader would find the file.
+    """
     if path.suffix != ENDING and path.suffix.lower() in (".yml", ".yaml"):
         message = f"The name of this file ends in {path.suffix}, so that nothing reads it."
         remedy = f"Rename it to {path.stem}{ENDING}."
@@ -228,6 +246,9 @@ def read_record(path: Path) -> Document:
 
 
 def yaml_files(folder: Path) -> list[Path]:
-    """The records in a folder by name, and what was meant to be one; none without a folder."""
+    """Return the records in a folder, sorted by name; [] if there is no folder.
+
+    Files that end in .yaml or .YML are included: they were meant to be records.
+    """
     files = folder.iterdir() if folder.is_dir() else ()
     return sorted(path for path in files if path.suffix.lower() in (".yml", ".yaml"))

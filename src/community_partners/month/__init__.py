@@ -1,1 +1,1 @@
-"""A month of all partners: standing, ranking, what is published and who is told."""
+"""Judges and ranks all partners for a month, publishes the result and tells partners."""

@@ -1,8 +1,8 @@
-"""The end of the monthly journey: the months are published, partners and maintainers are told.
+"""Publishes the months of `compute.py`, and tells partners and maintainers.
 
-Gather: the applications that wait. Decide: the commit's message, the notices, the digest. Apply:
-commit and push, or a pull request; then the notices, each once; then the digest, in place. Whatever
-is cut off, a second run does the rest and repeats nothing.
+Gather: the open applications. Decide: the commit's message, the notices, the digest. Apply: commit
+and push, or open a pull request if the branch is protected; then post each notice once; then write
+or edit the digest. If the run is cut off anywhere, the next run does the rest and repeats nothing.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ BRANCH = "rankings"
 
 @dataclass(frozen=True, kw_only=True)
 class Announced:
-    """What was done, a sentence each; `changed`: something was published by this run."""
+    """What was done, a sentence each. `changed`: whether this run published anything."""
 
     sentences: tuple[str, ...]
     changed: bool
@@ -55,21 +55,22 @@ def announce(
     web_url: str,
     today: date,
 ) -> Announced:
-    """Publish the months' files, which are written already, and tell who has to know.
+    """Publish the months' files, which are on disk already, and tell partners and maintainers.
 
-    `web_url`: of the repository, for people. Raises UserError with a sentence.
+    `done`: the months, the earliest first. `web_url`: the repository's address for people. If a
+    notice fails, all else is still done; then UserError is raised with all failures.
     """
     latest = done[-1]
     published = _publish(done, partners, git, today)
     sentences, failures = [describe(published)], []
     told: dict[str, int] = {}
     if isinstance(published, Protected):
-        # What is proposed only is nobody's standing yet: partners are told after the merge.
+        # A standing that is only proposed does not hold yet: partners are told after the merge.
         sentences.append(
             f"Pull request: {open_pull(repository, pull_of(published, _message(done, today)))}"
         )
     elif committed_months(git.root)[-1] == latest.ranking.month:
-        # An older month that was computed again is news to nobody.
+        # If only an older month was computed again, no partner's present standing is new.
         for partner, row in _to_tell(done, partners):
             try:
                 url = _tell(partner, row, latest.ranking.month, program, repository)
@@ -89,14 +90,14 @@ def announce(
 def _publish(
     done: Sequence[MonthDone], partners: Sequence[Partner], git: Git, today: date
 ) -> Published:
-    """All files of these months, also those that a run which was killed wrote and left."""
+    """Publish all files of these months, also those that a killed run wrote but did not publish."""
     months = [one.ranking.month for one in done]
     paths = [*(f"{FOLDER}/{month}.json" for month in months), PAGE, *_directory(partners, git)]
     return publish(git, paths, _message(done, today), fallback=BRANCH)
 
 
 def _directory(partners: Sequence[Partner], git: Git) -> Iterator[str]:
-    """The partners' pages and badges, and those of the last commit that are there no more."""
+    """Yield the paths of all pages and badges, also of those removed since the last commit."""
     for partner in partners:
         if not partner.hidden:
             yield from paths_of(partner.slug)
@@ -111,9 +112,10 @@ def _message(done: Sequence[MonthDone], today: date) -> str:
 def _to_tell(
     done: Sequence[MonthDone], partners: Sequence[Partner]
 ) -> Iterator[tuple[Partner, PartnerMonth]]:
-    """Whoever does not stand well, whenever that began; and who came back up in these months.
+    """Yield the partners to tell: those that are not active, and those that rose in these months.
 
-    So nobody is missed after a month that failed, or one that waited for its pull request.
+    A partner that is not active is told whenever its standing began. So no partner is missed after
+    a month that failed, or that waited for its pull request.
     """
     rows = {row.slug: row for row in done[-1].ranking.partners}
     back = {move.partner.slug for one in done for move in _up(one)}
@@ -126,7 +128,11 @@ def _to_tell(
 
 
 def _up(done: MonthDone) -> Iterator[Move]:
-    """Better than the month before, or than this month was said to be."""
+    """Return the moves to a better standing in a month.
+
+    The standing is compared with that of the month before, and with that of the same month as it
+    was committed.
+    """
     changes = (*moves(done.before, done.ranking), *moves(done.known, done.ranking))
     return (move for move in changes if not move.down)
 
@@ -138,7 +144,10 @@ def _tell(
     program: Program,
     repository: GitHubRepository,
 ) -> str | None:
-    """Where the partner was told, if it was just now: once for each standing and its beginning."""
+    """Tell a partner its standing; return the comment's address, or None if it was told before.
+
+    A partner is told once for each standing and the month in which that standing began.
+    """
     following = next_step(row.standing, month, program.standing)
     standing = row.standing.standing.replace(" ", "-")
     since = month if row.standing.standing is Standing.ACTIVE else row.standing.since
@@ -148,7 +157,7 @@ def _tell(
 
 
 def _where(git: Git, published: Published) -> str:
-    """Branch and folder of the files, as the repository's pages have them."""
+    """Return branch and folder of the published files, as they stand in addresses on GitHub."""
     branch = published.fallback if isinstance(published, Protected) else published.branch
     return f"{branch}/{git.prefix()}".rstrip("/")
 
@@ -177,7 +186,7 @@ def _news(
 
 
 def _all_moves(done: Sequence[MonthDone]) -> tuple[Move, ...]:
-    """From before the first of these months to the last."""
+    """Return the moves from the month before the first of these months to the last of them."""
     return moves(done[0].before, done[-1].ranking)
 
 

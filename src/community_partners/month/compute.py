@@ -1,7 +1,7 @@
-"""The journey of `partners month`: closed months in, their files out.
+"""Computes closed months and their files, for `partners month`.
 
-Gather: what the committed months say, the evidence of the months asked. Decide: each month after
-the one before it. Apply: the files that differ; the caller writes, commits and tells.
+Gather: the committed months, and the evidence of the months that are asked for. Decide: the months
+in order, since each month builds on the month before. The caller writes, commits and tells.
 """
 
 import gc
@@ -38,7 +38,11 @@ GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
 
 @dataclass(frozen=True, kw_only=True)
 class MonthDone:
-    """`before`: the month before, or None. `known`: as it was committed already, or None."""
+    """The result of one month.
+
+    `ranking`: the month as it should stand. `before`: the month before, or None. `known`: the same
+    month as it was committed before this run, or None.
+    """
 
     ranking: Ranking
     before: Ranking | None
@@ -47,7 +51,7 @@ class MonthDone:
 
     @property
     def corrected(self) -> bool:
-        """Did a committed month come out differently?"""
+        """Tell whether the month was committed before with another result."""
         return self.known is not None and self.known != self.ranking
 
 
@@ -61,9 +65,10 @@ def run_months(
     *,
     anew: bool,
 ) -> tuple[MonthDone, ...]:
-    """Each month's result, in order. Raises UserError where evidence or an earlier month lacks.
+    """Return each month's result, in order.
 
-    `anew`: a person asks for these months; else one that was committed under another policy stays.
+    `anew`: a person asks for these months. Else a month that was committed under another policy
+    stays as it is. Raises UserError if evidence or an earlier month is missing.
     """
     refuse_gap(months[0], committed_months(root))
     table = load_prices()
@@ -94,9 +99,9 @@ def run_months(
 
 @contextmanager
 def no_search_for_circles() -> Iterator[None]:
-    """Without Python's cyclic garbage collector, which takes a third of the time of a large month.
+    """Switch Python's cyclic garbage collector off: it takes a third of the time of a large month.
 
-    Nothing of a month refers back to itself, so that there is nothing for it to find.
+    A month's values have no reference cycles, so the collector would find nothing.
     """
     gc.disable()
     try:
@@ -108,7 +113,10 @@ def no_search_for_circles() -> Iterator[None]:
 def files_of(
     done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
 ) -> tuple[File, ...]:
-    """The months' files, the page with the latest table, and the partners' own pages after it."""
+    """Return the months' files, the page with the latest ranking, and the partners' own pages.
+
+    A file with the text None is to be removed.
+    """
     results = {one.ranking.month: one.ranking for one in done}
     months = sorted({*committed_months(root), *results})
     latest = results.get(months[-1]) or read_ranking(root, months[-1])
@@ -129,7 +137,7 @@ def files_of(
 def _directory(
     partners: Sequence[Partner], latest: Ranking, root: Path, program: Program
 ) -> Iterator[File]:
-    """A page and a badge of each partner that wants to be shown, and of nobody else any more."""
+    """Yield pages and badges of the partners that want to be shown, and the removal of others."""
     pages = tuple(partner_pages(partners, latest, program))
     yield from pages
     shown = {one.path for one in pages}
@@ -137,11 +145,14 @@ def _directory(
         page, badge = paths_of(path.stem)
         if page not in shown and path.is_file() and is_page(path.stem, read_text(path)):
             yield File(path=badge, text=None)
-            yield File(path=page, text=None)  # last: by it both are known
+            yield File(path=page, text=None)  # the page last: by it a later run finds both
 
 
 def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:
-    """A sentence, if months that were committed rest on one that came out differently now."""
+    """Return a sentence that names later committed months to compute again, or None.
+
+    Such a month was computed from a month that is corrected now.
+    """
     different = [one.ranking.month for one in done if one.corrected]
     later = [month for month in committed_months(root) if different and month > different[-1]]
     if not later:
@@ -155,7 +166,7 @@ def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:
 def _refuse_incomplete(
     evidence: MonthEvidence, partners: Sequence[Partner], program: Program, today: date
 ) -> None:
-    """Raises UserError where a source has to be asked again, or stored evidence is of others."""
+    """Raise UserError if a source must be asked again, or evidence lacks a partner or a month."""
     sentences = missing(evidence)
     if sentences:
         raise UserError(
@@ -175,7 +186,7 @@ def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvide
         program=program.name,
         version=program.policy.version,
         date=program.policy.date,
-        # What becomes of silent applications changes no month.
+        # The policy for silent applications changes no month.
         policy=digest_of(replace(program, waiting=None), Program),
         records=digest_of(partners, tuple[Partner, ...]),
         evidence=digest_of(evidence, MonthEvidence),

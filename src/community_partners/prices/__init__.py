@@ -1,1 +1,1 @@
-"""The Big Mac prices: what a country pays, and a new edition."""
+"""Tells what a country pays by the Big Mac prices, and adopts new editions of the prices."""

@@ -1,8 +1,9 @@
-"""The journey of `partners prices update --propose`: newer prices, for maintainers to merge.
+"""Proposes newer prices in pull requests, for `partners prices update --propose`.
 
-Gather: the table at hand and, in the repository that holds it, the publisher's. Decide: what is
-newer. Apply: a branch with one commit, and one pull request, which nobody gets again once it was
-closed. The table and the program's edition are two: data is one question, whom it binds another.
+Gather: the shipped table and, in the repository that holds it, the publisher's file. Decide: which
+editions are newer. Apply: a branch with one commit, and one pull request; a closed pull request is
+not opened again. The table and the program's edition have a pull request each: which prices
+exist is one question, and for whom they hold is another.
 """
 
 from collections.abc import Callable
@@ -35,7 +36,7 @@ Publisher = Callable[[], tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class PriceProposal:
-    """One file of the repository, changed, and the pull request that asks to take it."""
+    """A changed file of the repository, and the pull request that proposes the change."""
 
     file: File
     pull: OwnPull
@@ -43,7 +44,7 @@ class PriceProposal:
 
 @dataclass(frozen=True, kw_only=True)
 class PriceProposals:
-    """Where newer prices are proposed. `publisher` gives the publisher's file and its name."""
+    """Proposes newer prices in a repository. `publisher` gives the publisher's CSV and its name."""
 
     program_file: Path
     program: Program
@@ -53,7 +54,10 @@ class PriceProposals:
     dry_run: bool
 
     def make(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """A sentence for each that was done or had not to be, and one for each that failed."""
+        """Propose the table and the program's edition.
+
+        Return a sentence for each that was done or needs nothing, and one for each that failed.
+        """
         sentences, failures = [], []
         for proposal in (self._table, self._edition):
             try:
@@ -64,7 +68,10 @@ class PriceProposals:
         return tuple(sentences), tuple(failures)
 
     def _table(self) -> PriceProposal | str:
-        """Only where the table is a file of this repository; elsewhere it comes with the action."""
+        """Return the proposal for the table, or a sentence why there is none.
+
+        Elsewhere than in the repository that holds it, the table comes with the action.
+        """
         path = path_in_repository(self.git, str(shipped_table().resolve()))
         if path is None:
             return "The table of prices comes with the action: nothing to propose for it."
@@ -92,12 +99,12 @@ class PriceProposals:
         return PriceProposal(file=File(path=path, text=text), pull=pull)
 
     def _organizations(self) -> dict[str, list[str]]:
-        """Names by the country's code: of records, and of forms that are open."""
+        """Return names by country code, from the records and from the forms in open issues."""
         root = self.program_file.parent
         names = headquarters(root)
         if form := form_if_any(root):
             for one in open_applications(self.repository):
-                with suppress(InvalidInputError):  # of a pull request, its description is none
+                with suppress(InvalidInputError):  # a pull request's text is no form
                     add_headquarters(names, read_form(one.body, form).data)
         return names
 

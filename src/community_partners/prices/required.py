@@ -1,4 +1,4 @@
-"""The journey of `partners required`: a country in, its required amount a month out."""
+"""Finds the required amount a month for a country, for `partners required`."""
 
 import json
 
@@ -12,7 +12,7 @@ from ..rules.required_amount import NoAmount, required_amount
 
 
 def find_country(text: str) -> Country:
-    """The country that a person names. Raises UserError with suggestions."""
+    """Return the country that a person names. Raises UserError with suggestions."""
     found = countries.find(text)
     if found is None:
         close = countries.suggestions(text)
@@ -22,7 +22,10 @@ def find_country(text: str) -> Country:
 
 
 def required_of(country: Country, program: Program, edition: str | None) -> Required:
-    """The required amount. Raises UserError with what to do where there is none."""
+    """Return the required amount a month.
+
+    `edition`: None for the program's. Raises UserError with the remedy if there is no amount.
+    """
     found = required_amount(country, program, load_prices(), edition)
     if isinstance(found, NoAmount):
         raise UserError(f"{found.reason} {found.remedy}")
@@ -30,14 +33,20 @@ def required_of(country: Country, program: Program, edition: str | None) -> Requ
 
 
 def describe_required(country: Country, required: Required) -> str:
-    """`India: INR 3357 a month (Big Mac index, edition 2021-01: India, about USD 46)`."""
+    """Return the amount in words.
+
+    Such as `India: INR 3357 a month (Big Mac index, edition 2021-01: India, about USD 46)`.
+    """
     about = f", about {required.about}" if required.about else ""
     basis = f"Big Mac index, edition {required.edition}: {required.basis}{about}"
     return f"{country.name}: {required.amount} a month ({basis})"
 
 
 def required_json(country: Country, required: Required) -> str:
-    """The same for programs; amounts are text, since JSON's numbers are binary to most."""
+    """Return the amount as JSON.
+
+    Amounts are text, since most readers take a JSON number for a binary fraction.
+    """
     data = {
         "country": country.code,
         "currency": required.amount.currency,

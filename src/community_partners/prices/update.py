@@ -1,7 +1,7 @@
-"""The journey of `partners prices update`: newer prices of the publisher into the table.
+"""Adds the publisher's newer editions to the price table, for `partners prices update`.
 
-Decides which editions are news: those after the newest at hand. The publisher restates old ones,
-the price of the United States above all, and what was shipped once never changes.
+Only editions after the newest one in the table are added. The publisher changes old editions later,
+above all the price of the United States, but an edition in our table never changes.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ from ..rules.required_amount import NoAmount, required_amount
 from ..settings import BIG_MAC_PRICES
 from ..wire.session import NoAnswerError, Session
 
-LARGEST = 5_000_000  # bytes; the file has a tenth of that
+LARGEST = 5_000_000  # bytes; the publisher's file has a tenth of that
 _INSTEAD = "Download the file and name it with --from."
 
 
@@ -41,7 +41,7 @@ class AmountChange:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PriceUpdate:
-    """The new `editions`, the whole `table` with them, and whose amount would change."""
+    """The new `editions`, the whole `table` with them, and the amounts that would change."""
 
     editions: tuple[Edition, ...]
     table: PriceTable
@@ -51,9 +51,10 @@ class PriceUpdate:
 def publisher_csv(
     source: Path | None, session: Session, url: str = BIG_MAC_PRICES
 ) -> tuple[str, str]:
-    """The publisher's file and its name for people: a file of ours, or fetched.
+    """Return the text of the publisher's file, and its name for people.
 
-    Raises UserError with the way around where it cannot be had.
+    `source`: a file on disk; if None, `url` is fetched. Raises UserError with another way to get
+    the prices if that fails.
     """
     if source is not None:
         return read_text(source), str(source)
@@ -69,9 +70,10 @@ def publisher_csv(
 
 
 def plan_update(text: str, document: str, program: Program, root: Path) -> PriceUpdate:
-    """What the publisher's file adds. `root`: where the program's records lie.
+    """Return what the publisher's file adds. `root`: the folder of the program's records.
 
-    Raises InvalidInputError for new rows that can't be right.
+    `text`, `document`: as from `publisher_csv`. Raises InvalidInputError for new rows that can't be
+    right.
     """
     table = load_prices()
     newest = max(edition.day for edition in table.editions.values())
@@ -86,12 +88,15 @@ def plan_update(text: str, document: str, program: Program, root: Path) -> Price
 def changes_by(
     edition: str, program: Program, table: PriceTable, organizations: Mapping[str, list[str]]
 ) -> tuple[AmountChange, ...]:
-    """Whose amount would change if program.yml named `edition`, by the country's code."""
+    """Return the amounts that would change if program.yml named `edition`, sorted by country code.
+
+    `organizations`: names of applicants and partners by country code.
+    """
     return tuple(_changes(program, table, edition, organizations))
 
 
 def describe_update(update: PriceUpdate) -> str:
-    """Plain lines: the new editions, then each country whose amount would change."""
+    """Return lines on the new editions and on each country whose amount would change."""
     if not update.editions:
         return (
             f"No edition after {max(update.table.editions)}: nothing to do. Editions at hand stay "
@@ -105,9 +110,9 @@ def describe_update(update: PriceUpdate) -> str:
 
 
 def apply_update(update: PriceUpdate, path: Path | None = None) -> None:
-    """Write the table; the program's own edition stays what program.yml says.
+    """Write the table, by default the shipped one. The edition in program.yml stays as it is.
 
-    Raises UserError where the table cannot be written, such as in a folder of the system.
+    Raises UserError if the table cannot be written, for example in a folder of the system.
     """
     if not update.editions:
         return
@@ -135,7 +140,10 @@ def _changes(
 
 
 def _printable(name: object) -> str:
-    """Records are read here without their schema: a name may be anything, and drive a terminal."""
+    """Return a name without characters that could control a terminal.
+
+    Records are read here without their schema, so a name may be of any type.
+    """
     return "".join(letter for letter in str(name) if letter.isprintable())
 
 
@@ -144,7 +152,7 @@ def amount_in_words(found: Required | NoAmount) -> str:
 
 
 def percent(change: AmountChange) -> str | None:
-    """`+8.1 %`, where both amounts are in one currency."""
+    """Return a change such as `+8.1 %`; None if the currencies differ or an amount is missing."""
     now, then = change.now, change.then
     if not (isinstance(now, Required) and isinstance(then, Required)) or not now.amount.amount:
         return None

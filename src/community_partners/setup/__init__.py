@@ -1,1 +1,1 @@
-"""Is a program set up? The journey of `partners doctor`."""
+"""Checks whether a program is set up, for `partners doctor`."""

@@ -1,6 +1,6 @@
-"""The journey of `partners doctor`: a program's set-up in, one check after another out.
+"""Checks a program's set-up, for `partners doctor`.
 
-Gather: the folder's files, then what the platforms say. Decide: each check. It writes nothing.
+Gather: the folder's files, then the answers of the platforms. Decide: each check. Writes nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -21,9 +21,10 @@ Gather = Callable[[Program | None], tuple[OnPlatforms, OnGitHub]]
 def examine(
     program_file: Path, tokens: TokensSet, labels: Sequence[str], today: date, gather: Gather
 ) -> tuple[Check, ...]:
-    """All checks, in the order in which somebody sets a program up.
+    """Return all checks, in the order in which a maintainer sets a program up.
 
-    `labels`: those that runs put on issues. `gather` asks the platforms.
+    `tokens`: which tokens are set. `labels`: the labels that our runs put on issues. `gather`: asks
+    the platforms; its argument is None if the program cannot be read.
     """
     folder = read_folder(program_file, WORKFLOWS, today)
     platforms, on_github = gather(folder.program)

@@ -1,7 +1,7 @@
-"""Asks the platforms what `partners doctor` wants to know of a program, each question once.
+"""Asks the platforms what `partners doctor` needs to know about a program, each question once.
 
-Decides what follows from a token that GitHub does not take: nothing else is asked with it, since
-each answer would be the same after the same wait.
+If GitHub refuses a token, nothing else is asked with that token: each answer would be the same
+refusal.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,10 @@ _NAMELESS = (
 
 
 def gather_platforms(program: Program | None, tokens: TokensSet, clients: Clients) -> OnPlatforms:
-    """`program` None: it cannot be read, so nothing is known of its accounts."""
+    """Return what the platforms say of the tokens and of the program's accounts.
+
+    `program`: None if it cannot be read: then only the token is asked about.
+    """
     clients.progress("asking GitHub whose the token is")
     login = token_owner(clients.github, clients.clock)
     if program is None:
@@ -59,7 +62,11 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
 
 
 def gather_repository(name: str | None, login: Answer[str], clients: Clients) -> OnGitHub:
-    """`name`: such as `acme/partners`; None where nobody said it. `login`: of the token."""
+    """Return what GitHub says of the repository.
+
+    `name`: owner and name, such as `acme/partners`; None if it is not known. `login`: the token's
+    owner; if that question failed, its failure is the answer to all others.
+    """
     clients.progress("asking GitHub for the repository")
     settings = RepositorySetUp(clients.rest, clients.api_url, name or "", clients.clock)
     known = follow(login, lambda _: _named(name))
@@ -82,7 +89,7 @@ def _named(name: str | None) -> str:
 
 
 def _after(first: Answer[S], question: Callable[[], Answer[T]]) -> Answer[T]:
-    """The question's answer, or why the first one had none."""
+    """Return the answer to a question, or the failure of `first`, if that failed."""
     if first.value is not None:
         return question()
     return Answer(

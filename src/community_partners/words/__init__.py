@@ -1,1 +1,1 @@
-"""Values become text: reply, digest, notices, pages, terminal, JSON. Nothing is read or decided."""
+"""Turns values into text: reply, digest, notices, pages, terminal, JSON. Decides no facts."""

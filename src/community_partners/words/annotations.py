@@ -1,7 +1,7 @@
-"""Problems as annotations: GitHub shows them on the lines of the file in the pull request.
+"""Writes problems as annotations, which GitHub shows at the lines of a pull request's file.
 
-The one place where a command to the runner is printed on purpose. Decides what a stranger's words
-are in it: a property or a message, and never the end of one.
+Only this module prints a command to the runner on purpose. A stranger's words are escaped, so that
+they stay inside a property or the message of that command and can end neither.
 """
 
 from collections.abc import Collection, Sequence
@@ -10,12 +10,15 @@ from itertools import islice
 from ..model.problem import Problem
 from .escape import defuse
 
-MOST = 10  # GitHub shows no more errors of a step
+MOST = 10  # GitHub shows at most 10 errors of a step
 TITLE = "Partner application"
 
 
 def annotations(problems: Sequence[Problem], paths: Collection[str]) -> tuple[str, ...]:
-    """A line of the log for each of the first problems. `paths`: files that can be pointed at."""
+    """Return a command to the runner for each of the first MOST problems, one line each.
+
+    `paths`: the files of the pull request, at which an annotation can point.
+    """
     return tuple(_annotation(problem, paths) for problem in islice(problems, MOST))
 
 
@@ -32,7 +35,10 @@ def _annotation(problem: Problem, paths: Collection[str]) -> str:
 
 
 def _message(text: str) -> str:
-    """Without a pair of colons: whoever looks for the last one in a line finds ours."""
+    """Return a text escaped for the message of a command to the runner.
+
+    The text keeps no `::`, so that the runner finds only our own.
+    """
     return defuse(text).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

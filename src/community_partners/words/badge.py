@@ -1,19 +1,20 @@
-"""A badge for partners' own websites, as an SVG image. Decides its look; the words are given.
+"""Draws a badge for partners' own websites, as an SVG image. Decides its look; the words are given.
 
-They are a stranger's: escaped, and without what XML does not take. The image loads nothing. No font
-is measured: each half is given its width, and the text is fitted into it.
+The words are a stranger's: they are escaped, and characters that XML does not allow are left out.
+The image loads nothing else. No font is measured: the width of each half follows from the
+number of letters, and SVG fits the text into that width.
 """
 
 import unicodedata
 from xml.sax.saxutils import escape
 
 LONGEST = 40
-_WIDTH = 7  # pixels for a character of Verdana at 11 pixels, generously
+_WIDTH = 7  # pixels for a character: more than Verdana needs at 11 pixels
 _GREEN, _GRAY, _DARK = "#2e7d32", "#757575", "#424242"
 
 
 def badge(label: str, value: str, *, lit: bool) -> str:
-    """`label` on the left, `value` on the right; `lit`: in color, else gray."""
+    """Return a badge with `label` left and `value` right; in color if `lit`, else in gray."""
     left, right = _plain(label), _plain(value)
     first, second = _width(left), _width(right)
     whole, color = first + second, _GREEN if lit else _GRAY
@@ -34,7 +35,7 @@ def _text(words: str, start: int, width: int) -> str:
 
 
 def _width(words: str) -> int:
-    """In pixels, with a margin of 6 on both sides; wide letters count twice."""
+    """Return the width of words in pixels, with margins of 6; wide letters count twice."""
     wide = sum(unicodedata.east_asian_width(one) in "WF" for one in words)
     return (len(words) + wide) * _WIDTH + 12
 

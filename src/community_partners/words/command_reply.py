@@ -1,4 +1,4 @@
-"""The words that answer a command in a comment: the help, or why nothing was done."""
+"""Writes the answer to a command in a comment: the help, or why the command did nothing."""
 
 from collections.abc import Mapping
 

@@ -1,6 +1,6 @@
-"""The message of a commit of months. Decides what is worth saying of them; plain text.
+"""Writes the message of the commit that holds months, as plain text. Decides what is named in it.
 
-Partners are named by their slugs: a name could be a word that GitHub obeys, such as `Closes #1`.
+Partners are named by their slugs: GitHub would obey a name such as `Closes #1`.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,9 +12,9 @@ from .ranking_rows import without_hidden
 
 
 def commit_message(months: Sequence[tuple[Ranking, tuple[Move, ...]]], today: date) -> str:
-    """A subject and, behind an empty line, what changed. `months`: each with its moves, in order.
+    """Return a subject, an empty line and what changed. `months`: each with its moves, in order.
 
-    `today`: the day of this run, and so of its corrections.
+    `today`: the day of this run. Only corrections of that day are named.
     """
     rankings = [ranking for ranking, _ in months]
     corrected = any(one.day == today for ranking in rankings for one in ranking.corrections)

@@ -1,7 +1,7 @@
-"""The maintainers' digest of a month: everything that waits for a person, in one issue.
+"""Writes the maintainers' digest of a month: all that waits for a maintainer, in one issue.
 
-Decides words and order. The same facts give the same bytes, so that an issue that says it all is
-left alone.
+Decides words and order. The same facts give the same bytes, so that an issue that is up to date is
+not edited.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,7 +16,7 @@ from .escape import Markdown, link, text
 from .ranking_rows import rows, without_hidden
 from .reply import LONGEST
 
-MOST = 50  # of one kind
+MOST = 50  # lines in one section
 _CONCERNS = {
     Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
     "counts for none of them: end one of the entries with `until`",
@@ -28,11 +28,12 @@ _CONCERNS = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class News:
-    """`told`: numbers of the issues in which partners have been told of their standing, by slug.
+    """The facts of a digest.
 
-    `lasting_failures`: of sources, a sentence each. `editions`: newer ones than the
-    program's. `page`: the address of the month's file. `again`: later months that rest on a
-    corrected one, in a sentence.
+    `page`: the address of the month's file. `told`: the issues in which partners were told of their
+    standing, numbers by slug. `lasting_failures`: a sentence for each source whose failure lasts.
+    `waiting`: the open applications. `editions`: price editions newer than the program's. `again`:
+    a sentence that names later months to compute again after a correction, or None.
     """
 
     ranking: Ranking
@@ -46,12 +47,16 @@ class News:
 
 
 def digest_title(ranking: Ranking) -> str:
-    """`Partners in October 2026`."""
+    """Return the digest's title, such as `Partners in October 2026`."""
     return f"Partners in {ranking.month.title}"
 
 
 def digest(news: News) -> str:
-    """The issue's text in Markdown, without its marker; what does not fit is in the file."""
+    """Return the issue's text in Markdown, without its hidden line.
+
+    Hidden partners are left out. A text that is too long for GitHub is cut, and refers to the
+    month's file.
+    """
     shown = replace(
         news,
         ranking=without_hidden(news.ranking),

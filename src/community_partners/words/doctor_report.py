@@ -1,6 +1,7 @@
-"""The checks of a program's set-up, for a terminal and as JSON. Decides words and order of neither.
+"""Renders the checks of `partners doctor`, for a terminal and as JSON.
 
-Outside text in it is one line of visible characters, and no command to a workflow's log.
+Words and order come from the rules. Outside text becomes one line of visible characters, and no
+command to the runner.
 """
 
 import json
@@ -14,13 +15,13 @@ ICONS = {Health.IN_ORDER: "✅", Health.TO_MEND: "❌", Health.UNKNOWN: "❔"}
 
 
 def checks_text(checks: Sequence[Check]) -> str:
-    """A line for each check, its remedy on the next one, and the sum on the last."""
+    """Return a line for each check, its remedy on the next line, and counts on the last line."""
     lines = [line for check in checks for line in _lines(check)]
     return defuse("\n".join([*lines, "", _sum(checks)]))
 
 
 def checks_json(checks: Sequence[Check]) -> str:
-    """Two spaces, a newline at the end."""
+    """Return the checks as JSON, indented by two spaces, with a newline at the end."""
     data = [
         {
             "title": check.title,

@@ -1,10 +1,12 @@
-"""Outside text in Markdown, in a log and on a terminal: of a stranger's words only words are left.
+"""Escapes outside text for Markdown, for a log and for a terminal, so that it is nothing but words.
 
-In Markdown a template's variables pass through `text` unless they are `Markdown` already. GitHub
-resolves mentions, references and bare addresses after rendering, where neither a backslash nor an
-entity helps: a zero-width space does. In a log the runner trims a line before it looks for
-`::command::`, and finds `##[command]` anywhere in it; where a line ends may be a terminal's to say,
-since it wraps. So each line is quoted, or the text is defused.
+Markdown: each variable of a template passes through `text`, unless it is `Markdown` already. GitHub
+finds mentions, references and bare addresses after it has rendered the Markdown. Neither a
+backslash nor an entity prevents that; a zero-width space does.
+
+Log: the runner trims a line before it looks for `::command::` at its start, and finds `##[command]`
+anywhere in a line. A terminal may wrap a line, and so make a new start. So a text is either quoted
+line by line (`quote`), or a zero-width space breaks each command in it (`defuse`).
 """
 
 import re
@@ -16,18 +18,24 @@ _COMMAND = re.compile(r":(?=:)|##(?=\[)")
 
 
 def quote(text: str) -> str:
-    """Text of any origin, each line behind a bar."""
+    """Return a text of any origin with `| ` before each line, so that none is a command."""
     lines = text.replace("\r", "\n").replace("##[", f"##{_GAP}[").split("\n")
     return "\n".join(f"| {line}" for line in lines)
 
 
 def defuse_json(text: str) -> str:
-    """JSON that is no command, since its lines begin with ours; it says the same as before."""
+    """Return JSON with the same meaning and without `##[`, a command to the runner.
+
+    `::` needs no escape: no line of indented JSON begins with a stranger's text.
+    """
     return text.replace("##[", "#\\u0023[")
 
 
 def defuse(text: str) -> str:
-    """Text of any origin that is no command, wherever its lines are broken; for any terminal."""
+    """Return a text of any origin without commands to the runner, wherever its lines are broken.
+
+    A lone surrogate becomes an escape, since no terminal can print it.
+    """
     printable = text.encode(errors="backslashreplace").decode()
     return _COMMAND.sub(lambda found: found[0] + _GAP, printable)
 
@@ -44,13 +52,16 @@ _ENCODED = {character: f"%{ord(character):02X}" for character in "()<>\"'`\\|*_[
 
 
 class Markdown(str):
-    """Markdown that we wrote: it is not escaped again."""
+    """Markdown that is safe already: `text` does not escape it again."""
 
     __slots__ = ()
 
 
 def text(value: Any, most: int = LONGEST) -> Markdown:
-    """`value` as plain words on one line, at most `most` characters before escaping."""
+    """Return a value as plain words on one line of Markdown. `Markdown` is returned as it is.
+
+    `most`: how many characters are kept, before escaping.
+    """
     if isinstance(value, Markdown):
         return value
     line = "".join(map(_visible, " ".join(str(value).split())))
@@ -61,7 +72,7 @@ def text(value: Any, most: int = LONGEST) -> Markdown:
 
 
 def link(title: Any, url: str) -> Markdown:
-    """A link to an https address; anything else is only its title."""
+    """Return a link with a title, or only the title if `url` is no https address."""
     if not url.startswith("https://") or any(_visible(one) != one for one in url):
         return text(title)
     safe = "".join(_ENCODED.get(character, character) for character in url[:500])
@@ -69,13 +80,16 @@ def link(title: Any, url: str) -> Markdown:
 
 
 def _start(found: re.Match[str]) -> str:
-    """Keep a word at the start of a line from making a list or a heading of it."""
+    """Return a line's first mark, escaped so that the line becomes no list and no heading."""
     mark = found[1]
     return f"\\{mark}" if not mark.isdigit() else f"{mark}{_GAP}"
 
 
 def _visible(character: str) -> str:
-    """Control, zero-width and direction characters by their number."""
+    """Return a character, or its number such as `[U+202E]` if it shows nothing.
+
+    Control, zero-width and direction characters show nothing.
+    """
     if character in _JOINERS or unicodedata.category(character)[0] != "C":
         return character
     return f"[U+{ord(character):04X}]"

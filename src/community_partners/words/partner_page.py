@@ -1,7 +1,7 @@
-"""`directory/<slug>.md` and its badge: a partner, for people who look for one. Words and order.
+"""Writes a partner's page, `directory/<slug>.md`, and its badge. Decides words and order.
 
-A partner stands here as the last committed month left it; whoever is at risk is a partner like any
-other. What the partner says of itself is a stranger's word, and escaped.
+The page shows the partner's standing in the last committed month. A partner at risk is shown like
+an active one. Text from the partner's record is a stranger's, so it is escaped.
 """
 
 from collections.abc import Iterable, Iterator
@@ -23,7 +23,12 @@ _AWAY = {Standing.SUSPENDED: "suspended", Standing.LAPSED: "no partner at presen
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Shown:
-    """A partner with its line of the last `month` (its title). `row`: its place among `of`."""
+    """A partner and what the last committed month says of it.
+
+    `month`: the month's title, "" if there is no month. `line`: the partner's result in the month.
+    `row`: the partner's row in the ranking. Both are None if the month has none. `of`: how many
+    partners are ranked.
+    """
 
     partner: Partner
     program: Program
@@ -34,7 +39,7 @@ class _Shown:
 
     @property
     def away(self) -> str | None:
-        """What it is instead of a partner in good standing."""
+        """The words for a suspended or lapsed partner; None for any other."""
         return _AWAY.get(self.line.standing.standing) if self.line else None
 
     @property
@@ -43,25 +48,31 @@ class _Shown:
 
 
 def paths_of(slug: str) -> tuple[str, str]:
-    """Of page and badge, below the program's folder."""
+    """Return the paths of a partner's page and badge, relative to the program's folder."""
     return f"{FOLDER}/{slug}.md", f"{FOLDER}/{slug}.svg"
 
 
 def is_page(slug: str, text: str) -> bool:
-    """Did we write it, for a partner of that slug? Others may have pages of their own there."""
+    """Tell whether `text` is a page that we wrote for the partner `slug`.
+
+    People may keep pages of their own in the same folder.
+    """
     return text.rstrip().endswith(_record(slug))
 
 
 def partner_pages(
     partners: Iterable[Partner], latest: Ranking | None, program: Program
 ) -> Iterator[File]:
-    """A page and a badge for each but the hidden ones. `latest`: the last committed month."""
+    """Yield a page and a badge for each partner that is not hidden.
+
+    `latest`: the last committed month, or None before the first one.
+    """
     lines = {(one.slug, one.accepted): one for one in latest.partners} if latest else {}
     ranked = {row.partner.slug: row for row in rows(latest)} if latest else {}
     for partner in partners:
         if partner.hidden:
             continue
-        # Who was accepted since is new, whatever became of it before.
+        # A partner that was accepted again since then is new: the month is about its earlier time.
         line = lines.get((partner.slug, partner.accepted))
         shown = _Shown(
             partner=partner,
@@ -101,7 +112,7 @@ def _lines(shown: _Shown) -> Iterator[str]:
 
 
 def _record(slug: str) -> str:
-    """The end of a page, by which it is known again."""
+    """Return the last sentence of a page, by which `is_page` recognizes the page."""
     return f"This one: [record](../partners/{slug}.yml)."
 
 

@@ -1,4 +1,4 @@
-"""Tells what `--dry-run` would change on GitHub, one change after the other."""
+"""Describes the changes on GitHub that `--dry-run` prints and a real run would make."""
 
 from collections.abc import Sequence
 
@@ -22,7 +22,7 @@ from .escape import quote
 
 
 def describe(changes: Sequence[ThreadChange | PullChange]) -> str:
-    """Return the plan for people, one change after the other; the lines of a text behind bars."""
+    """Return the changes in words, in order; each line of a text is quoted with `| `."""
     said = (_thread(one) if isinstance(one, ThreadChange) else _pull(one) for one in changes)
     return "\n".join(said) or "nothing: all is there already"
 

@@ -1,4 +1,7 @@
-"""Pull requests for newer prices: the table's, and the program's. Decides their words only."""
+"""Writes the pull requests for newer prices: one for the price table, one for the program.
+
+Decides their words only.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -8,14 +11,18 @@ from ..model.pull_request import OwnPull
 from .escape import text
 from .reply import LONGEST
 
-_MARK = str(Memory(kind="prices"))  # by which ours are told from what people propose
-MOST = 100  # rows: there are not many more countries with a price
-NAMES = (300, 80)  # characters of names in a row: the first by which GitHub takes the whole
+_MARK = str(Memory(kind="prices"))  # tells our pull requests from people's
+MOST = 100  # rows; few more countries have a price
+NAMES = (300, 80)  # characters of names in a row: the first with which the text fits
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PriceRow:
-    """Whom a newer edition concerns. `percent` None: the amounts cannot be compared."""
+    """A country whose required amount changes, and its organizations.
+
+    `now`, `then`: the amounts, or words for a missing one. `percent`: the change; None if the
+    amounts cannot be compared.
+    """
 
     organizations: tuple[str, ...]
     country: str
@@ -25,7 +32,11 @@ class PriceRow:
 
 
 def table_pull(editions: Sequence[str], base: str) -> OwnPull:
-    """For the repository that holds the table. `editions`: the new ones, at least one."""
+    """Return the pull request that adds editions to the price table.
+
+    `editions`: names of the new editions, the earliest first, at least one. `base`: the branch to
+    change.
+    """
     names = ", ".join(editions)
     newer = "a newer edition" if len(editions) == 1 else "newer editions"
     theirs = "its" if len(editions) == 1 else "their"
@@ -44,9 +55,10 @@ def table_pull(editions: Sequence[str], base: str) -> OwnPull:
 def edition_pull(
     now: str, then: str, rows: Sequence[PriceRow], others: int, base: str, program_file: str
 ) -> OwnPull:
-    """For a program. `rows`: the organizations of the program whose amount would change.
+    """Return the pull request that changes a program's price edition from `now` to `then`.
 
-    `others`: how many countries would change in which none of them is.
+    `rows`: the countries whose amount changes and that have applicants or partners. `others`: how
+    many other countries change. `base`: the branch to change.
     """
     told = [
         "\n".join(_lines(now, then, rows, others, program_file, names)) + "\n" for names in NAMES

@@ -1,4 +1,4 @@
-"""Tells what became of files to publish, and asks to take what a protected branch refused."""
+"""Describes what became of published files, and writes the pull request for a protected branch."""
 
 from ..model.publication import Protected, Published, Pushed, UpToDate
 from ..model.pull_request import OwnPull
@@ -7,9 +7,9 @@ from .reply import LONGEST
 
 
 def pull_of(published: Protected, message: str) -> OwnPull:
-    """Return the pull request that asks to take what could not be pushed.
+    """Return the pull request for a commit that could not be pushed to a protected branch.
 
-    `message`: the commit's, its lines as a list.
+    `message`: the commit's message. Its first line becomes the title, the others a list.
     """
     title, _, rest = message.partition("\n")
     lines = "\n".join(f"- {text(line)}" for line in rest.splitlines() if line)
@@ -23,7 +23,7 @@ def pull_of(published: Protected, message: str) -> OwnPull:
 
 
 def describe(published: Published) -> str:
-    """One sentence for people."""
+    """Return one sentence on what became of the files."""
     match published:
         case UpToDate(branch=branch):
             return f"Nothing to publish: {branch} has it all."

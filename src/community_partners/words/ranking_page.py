@@ -1,6 +1,6 @@
-"""`rankings/README.md`: the latest table, and the way to earlier months. Nothing is decided.
+"""Writes `rankings/README.md`: the latest ranking, and links to earlier months. Decides nothing.
 
-Names are strangers' words and are escaped; addresses are ours.
+Names are strangers' words, so they are escaped. All addresses are our own.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +13,7 @@ from .partner_page import paths_of
 from .ranking_rows import Row, points_by_kind, rows, unranked, without_hidden
 
 SHOWN = 20
-"""How many changes of one correction the page shows; the month's file has all."""
+"""The number of changes of one correction that the page shows; the month's file has all."""
 
 
 def ranking_page(
@@ -23,9 +23,10 @@ def ranking_page(
     program: Program,
     records: str = "..",
 ) -> str:
-    """The page as Markdown. `before`: the month before, if any; `months`: all that have a file.
+    """Return the page in Markdown, without hidden partners.
 
-    `records`: where the program's folder is, seen from the page.
+    `before`: the month before `latest`, if it exists. `months`: all months that have a file.
+    `records`: the address or path of the program's folder, relative to the page.
     """
     return "\n".join(_lines(without_hidden(latest), before, months, program, records)) + "\n"
 
@@ -97,5 +98,8 @@ def _month(month: Month, title: str, records: str) -> str:
 
 
 def _name(slug: str, name: str, records: str) -> Markdown:
-    """A partner's name with its page; a slug has only letters, digits and hyphens."""
+    """Return a partner's name, linked to its page.
+
+    The slug is not escaped: it has only letters, digits and hyphens.
+    """
     return Markdown(f"[{text(name)}]({records}/{paths_of(slug)[0]})")

@@ -1,6 +1,6 @@
-"""A month's ranking in words, for the page and the terminal. Decides who is shown and how.
+"""Turns a month's ranking into rows for the page and the terminal. Decides who is shown and how.
 
-Hidden partners are shown nowhere. Medals are of the homepage's first slots.
+Hidden partners are shown nowhere. The partners in the homepage's first slots have medals.
 """
 
 import re
@@ -15,9 +15,10 @@ _MEDALS = ("🥇", "🥈", "🥉")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """`medal`: of the homepage's slot, or empty. `movement`: `▲ 2`, `▼ 1`, `=`, or `new`.
+    """A ranked partner's row.
 
-    Who was not ranked the month before and is not new has a dash.
+    `medal`: an emoji for a slot of the homepage, else "". `movement`: against the month before:
+    `▲ 2`, `▼ 1`, `=`, `new`, or a dash if an earlier partner was not ranked then.
     """
 
     rank: int
@@ -28,7 +29,7 @@ class Row:
 
 
 def without_hidden(ranking: Ranking) -> Ranking:
-    """What may be shown: nothing of partners that do not want to be listed, in no line."""
+    """Return a ranking without hidden partners, and without the corrections that name them."""
     hidden = {one.slug for one in ranking.partners if one.hidden}
     if not hidden:
         return ranking
@@ -49,7 +50,10 @@ def _words(change: str) -> set[str]:
 
 
 def rows(ranking: Ranking) -> tuple[Row, ...]:
-    """The ranked partners in order; among equals those on the homepage first, by slot."""
+    """Return the ranked partners in order.
+
+    Among equal ranks, the partners on the homepage come first, by slot.
+    """
     slots = {slug: at for at, slug in enumerate(ranking.homepage)}
     ranked = [(one.rank, one) for one in ranking.partners if one.rank is not None]
     order = sorted(ranked, key=lambda pair: (pair[0], slots.get(pair[1].slug, len(slots))))
@@ -66,12 +70,12 @@ def rows(ranking: Ranking) -> tuple[Row, ...]:
 
 
 def unranked(ranking: Ranking) -> tuple[PartnerMonth, ...]:
-    """Those who are not ranked for their standing, by name."""
+    """Return the partners that are not ranked because of their standing, by name."""
     return tuple(one for one in ranking.partners if one.rank is None and not one.hidden)
 
 
 def points_by_kind(partner: PartnerMonth) -> str:
-    """`pull request 20, review 4`, the most first."""
+    """Return the points by kind, the most first, such as `pull request 20, review 4`."""
     kinds: Iterable[tuple[str, int]] = sorted(
         partner.by_kind.items(), key=lambda pair: (-pair[1], pair[0])
     )

@@ -1,4 +1,4 @@
-"""A month on a terminal: ranking, medals and movement, standings, and what needs a person."""
+"""Prints a month on a terminal: ranking, medals, movement, standings, and people to settle."""
 
 from collections.abc import Iterator
 
@@ -14,7 +14,10 @@ from .verdict_terminal import plain
 
 
 def show_ranking(ranking: Ranking, console: Console) -> None:
-    """Print it; outside text is never markup, and its control characters are left out."""
+    """Print a month's ranking.
+
+    Outside text is never taken for markup, and its control characters are left out.
+    """
     ranking = without_hidden(ranking)
     console.print(plain(f"{ranking.month.title}: {ranking.basis.program}"), style="bold")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 0))
@@ -37,7 +40,7 @@ def show_ranking(ranking: Ranking, console: Console) -> None:
 
 
 def _note(partner: PartnerMonth) -> str:
-    """What is special about a standing; nothing for an active partner who met the month."""
+    """Return what is special about a standing; "" for an active partner that met the month."""
     standing, judged = partner.standing.standing, partner.standing.judged
     words = [] if standing is Standing.ACTIVE else [standing.value]
     if judged in (Judged.NEWCOMER, Judged.PAUSED):
@@ -56,7 +59,7 @@ def _more(ranking: Ranking) -> Iterator[str]:
 
 
 def person_in_words(person: Person) -> str:
-    """`to settle: example-user-1 (claimed twice: acme, globex)`."""
+    """Return a sentence such as `to settle: example-user-1 (claimed twice: acme, globex)`."""
     now = f", now {person.now}" if person.now else ""
     return f"to settle: {person.github} ({person.concern}{now}: {', '.join(person.partners)})"
 

@@ -1,4 +1,7 @@
-"""What a silent applicant is told: once that we wait, and once that we stop waiting. Words only."""
+"""Writes to a silent applicant: a reminder, and later a farewell when the application is closed.
+
+Decides words only.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -13,14 +16,20 @@ FAREWELL = "farewell"
 
 
 def reminder(verdict: Verdict, verdict_url: str, closes: date, program: Program) -> str:
-    """A comment in Markdown, with its marker. `closes`: when it is closed if nobody says a word."""
+    """Return the reminder in Markdown, with its hidden line.
+
+    `closes`: the day on which the application is closed if the applicant stays silent.
+    """
     return str(Memory(kind="reminder", closes=closes)) + _text(
         _reminder(verdict, verdict_url, closes, program)
     )
 
 
 def farewell(verdict_url: str, apply_url: str, program: Program) -> str:
-    """A comment in Markdown, with its marker. `apply_url`: where a new application begins."""
+    """Return the farewell in Markdown, with its hidden line.
+
+    `apply_url`: the page on which a new application begins.
+    """
     return str(Memory(kind=FAREWELL)) + _text(_farewell(verdict_url, apply_url, program))
 
 
@@ -41,7 +50,11 @@ def _reminder(verdict: Verdict, verdict_url: str, closes: date, program: Program
 
 
 def _farewell(verdict_url: str, apply_url: str, program: Program) -> Iterator[str]:
-    """GitHub does not let authors reopen what another account has closed: so a comment does."""
+    """Yield the paragraphs of the farewell.
+
+    The applicant is asked for a comment, since GitHub does not let authors reopen an issue that
+    another account has closed.
+    """
     yield "### Closed for now"
     yield (
         f"Thank you for your interest in the {text(program.name)}! We have not heard from you, so "
@@ -59,7 +72,7 @@ def _text(paragraphs: Iterable[str]) -> str:
 
 
 def _missing(verdict: Verdict) -> Markdown:
-    """In one line."""
+    """Return what is missing, in one sentence."""
     if verdict.decision is Decision.INVALID:
         number = len(verdict.problems)
         verb = "waits" if number == 1 else "wait"

@@ -1,7 +1,7 @@
-"""The comment that answers an application. Decides words and order; facts are the verdict's.
+"""Writes the comment that answers an application. Decides words and order; the verdict is given.
 
-The verdict stands first, then each criterion, then the way forward; all else is folded. Whatever
-came from outside is escaped, and no input makes it longer than GitHub takes.
+The verdict stands first, then each criterion, then what to do next; everything else is folded. Text
+from outside is escaped. The comment is never longer than GitHub allows, whatever the input.
 """
 
 from dataclasses import dataclass
@@ -19,13 +19,13 @@ from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .escape import Markdown, link, text
 from .verdict import headline, mark, mend, opening, steps
 
-LONGEST = 60_000  # GitHub takes 65,536 characters; our marker and its counting need some
+LONGEST = 60_000  # GitHub takes 65,536 characters; our hidden line and its counting need some
 ROWS = (200, 80, 30, 10, 3, 0)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Commit:
-    """The one that was judged. `name`: its 40 hexadecimal digits; `url`: where it is shown."""
+    """The commit that was judged. `name`: 40 hexadecimal digits. `url`: the page that shows it."""
 
     name: str
     url: str
@@ -33,7 +33,7 @@ class Commit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """The comment's text, without the marker by which it is found again."""
+    """The comment. `body`: its text without the hidden line by which a later run finds it."""
 
     decision: Decision
     body: str
@@ -42,9 +42,10 @@ class Reply:
 def compose(
     verdict: Verdict, program: Program, door: DoorKind = DoorKind.FORM, commit: Commit | None = None
 ) -> Reply:
-    """The reply to an application: the same verdict gives the same bytes, below LONGEST.
+    """Return the reply to an application, at most LONGEST characters.
 
-    `commit`: the one that holds the application, where there is one.
+    The same verdict gives the same bytes. A reply that is too long shows fewer rows of its tables
+    (ROWS). `commit`: the commit that holds the application, or None for an issue.
     """
     bodies = (_render(verdict, program, door, commit, rows) for rows in ROWS)
     body = next((body for body in bodies if len(body) <= LONGEST), "")
@@ -70,7 +71,7 @@ def _render(
 
 @cache
 def _template() -> "Template":
-    # A twentieth of a second, which not every command that can reply needs.
+    # This import takes a twentieth of a second, and not every command that can reply does reply.
     from jinja2 import Environment, PackageLoader, StrictUndefined  # noqa: PLC0415
 
     environment = Environment(
@@ -96,7 +97,10 @@ def _cut(value: str, most: int) -> str:
 
 
 def _paid(month: Coverage) -> Markdown:
-    """A month without a figure is one whose figures are private, or could not be read."""
+    """Return what was paid in a month, and whether that reached the required amount.
+
+    The amount is left out if it is private or could not be read.
+    """
     reached = {
         Outcome.MET: "reached",
         Outcome.NOT_MET: "not reached",

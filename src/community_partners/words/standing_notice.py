@@ -1,4 +1,4 @@
-"""What a partner is told when its standing got worse: what is missing, and by when. Words only."""
+"""Writes to a partner whose standing changed: what is missing, and by when. Decides words only."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -21,7 +21,10 @@ _MEANING = {
 def standing_notice(
     partner: PartnerMonth, month: Month, next_step: tuple[Standing, date] | None, program: Program
 ) -> str:
-    """A comment in Markdown. `next_step`: where more missed months lead, and from which day."""
+    """Return the notice in Markdown.
+
+    `next_step`: the standing to which more missed months lead and its first day, or None.
+    """
     return "\n".join(_lines(partner, month, next_step, program)) + "\n"
 
 

@@ -1,7 +1,7 @@
-"""A verdict in words: its headline, what it means, what to do next. Plain text; facts are given.
+"""Puts a verdict into words: its headline, what it means, what to do next. Decides words only.
 
-What to do next is said in the words of the door by which the application came. The same verdict is
-told as the status of the commit that was judged.
+The words for what to do next depend on the door by which the application came. The verdict also
+becomes the status of the commit that was judged.
 """
 
 import re
@@ -20,7 +20,10 @@ WAIVED = "⚪ waived"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Words:
-    """What a door calls things. `mend`: how to correct what could not be read."""
+    """The words of a door: phrases that sentences for applicants insert.
+
+    `mend`: how to correct an application that could not be read.
+    """
 
     admission: str
     here: str
@@ -56,7 +59,7 @@ _WORDS = {
 
 
 def headline(verdict: Verdict) -> str:
-    """The verdict in one line of plain text."""
+    """Return the verdict in one line of plain text."""
     match verdict.decision:
         case Decision.ELIGIBLE:
             return f"Eligible: {verdict.name} meets all criteria{_but_waived(verdict)}"
@@ -69,12 +72,12 @@ def headline(verdict: Verdict) -> str:
 
 
 def mend(door: DoorKind) -> str:
-    """How to correct what could not be read, as Markdown."""
+    """Return how to correct an application that could not be read, as Markdown."""
     return _WORDS[door].mend
 
 
 def steps(verdict: Verdict, program: Program, door: DoorKind) -> tuple[str, ...]:
-    """What to do next, in order, as plain text."""
+    """Return what the applicant can do next, in order, as plain text."""
     remedies = [
         f"{finding.title}: {finding.remedy}"
         for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
@@ -85,12 +88,12 @@ def steps(verdict: Verdict, program: Program, door: DoorKind) -> tuple[str, ...]
 
 
 def mark(finding: Finding) -> str:
-    """Icon and word of an outcome, or that it is waived."""
+    """Return the icon and the word for a finding's outcome, or those for a waived finding."""
     return WAIVED if finding.waived else f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}"
 
 
 def opening(verdict: Verdict, program: Program) -> str:
-    """The first sentences to the applicant, as plain text."""
+    """Return the first sentences to the applicant, as plain text."""
     open_ones = [finding.outcome for finding in verdict.findings if not finding.waived]
     missing, unclear = open_ones.count(Outcome.NOT_MET), open_ones.count(Outcome.UNKNOWN)
     things = "One thing is" if missing == 1 else f"{missing} things are"
@@ -144,8 +147,8 @@ def _from_when(verdict: Verdict) -> str:
     return f" could be eligible from {in_words(verdict.earliest)}"
 
 
-LONGEST = 139  # characters; GitHub takes 140
-_REFUSED = re.compile(r"[^\u0000-\uffff]")  # by GitHub: what needs four bytes in UTF-8
+LONGEST = 139  # characters; GitHub takes at most 140 in a status
+_REFUSED = re.compile(r"[^\u0000-\uffff]")  # GitHub refuses characters of four bytes in UTF-8
 _STATES = {
     Decision.ELIGIBLE: "success",
     Decision.NOT_YET: "failure",
@@ -155,13 +158,16 @@ _STATES = {
 
 
 def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
-    """What the commit of an application is told."""
+    """Return the status of the commit that was judged. `url`: the verdict's comment, or None."""
     line = _REFUSED.sub("\ufffd", headline(verdict))
     words = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
     return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
 
 
 def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
-    """What another commit with the same file is told. `url`: of the issue that it is judged in."""
+    """Return the status of another commit that holds the file that was judged.
+
+    `issue`, `url`: the issue in which the application is judged.
+    """
     words = f"As judged in #{issue}: {decision.value}"
     return CommitStatus(state=_STATES[decision], description=words, url=url)

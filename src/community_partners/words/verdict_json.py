@@ -1,4 +1,7 @@
-"""The verdict as JSON after schemas/verdict.schema.json: a published contract, not our insides."""
+"""Writes a verdict as JSON. Its schema, schemas/verdict.schema.json, is a published contract.
+
+So its names stay the same when the names in our code change.
+"""
 
 import json
 from typing import Any
@@ -9,7 +12,7 @@ from .escape import defuse_json
 
 
 def verdict_json(verdict: Verdict, program: Program) -> str:
-    """Two spaces, keys in the schema's order, a newline at the end."""
+    """Return the verdict as JSON: keys in the schema's order, two spaces, a newline at the end."""
     data = {
         "decision": verdict.decision.value,
         "application": {"slug": verdict.application, "name": verdict.name},
@@ -58,7 +61,10 @@ def _waiver(waiver: Waiver) -> dict[str, str]:
 
 
 def _required(required: Required) -> dict[str, Any]:
-    """Amounts are text: a JSON number would be read as binary by most."""
+    """Return the required amount for JSON.
+
+    Amounts are text, since most readers take a JSON number for a binary fraction.
+    """
     return {
         "currency": required.amount.currency,
         "amount": str(required.amount.amount),

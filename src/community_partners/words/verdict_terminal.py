@@ -1,4 +1,4 @@
-"""The verdict on a terminal. The same content as the comment's, in columns; nothing is decided."""
+"""Prints a verdict on a terminal: the content of the comment, in columns. Decides nothing."""
 
 import unicodedata
 
@@ -18,7 +18,11 @@ _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yello
 
 
 def show(verdict: Verdict, program: Program, console: Console) -> None:
-    """Print it; outside text is never markup nor a workflow's command, and all of it is visible."""
+    """Print a verdict.
+
+    Outside text is never taken for markup or a command to the runner; its control characters are
+    left out.
+    """
     console.print(plain(headline(verdict)), style="bold")
     if verdict.decision is Decision.INVALID:
         for problem in verdict.problems:
@@ -75,6 +79,9 @@ def _footer(verdict: Verdict, program: Program) -> str:
 
 
 def plain(text: str) -> Text:
-    """Outside text for a terminal: neither markup nor a command, and without control characters."""
+    """Return outside text for a terminal, on one line and without control characters.
+
+    The result is never taken for markup, nor for a command to the runner.
+    """
     words = (one if not one.isspace() else " " for one in text)
     return Text(defuse("".join(one for one in words if unicodedata.category(one)[0] != "C")))

@@ -1,4 +1,4 @@
-"""What a new partner is told, and what is said where nobody could be admitted. Words only."""
+"""Writes the welcome to a new partner, and why an application was not admitted. Words only."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from ..model.partner import Partner
 from ..model.program import Program
 from .escape import link, text
 
-MOST = 20  # refusals in one comment: GitHub takes no longer one
+MOST = 20  # refusals in one comment: GitHub refuses a longer comment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -22,12 +22,15 @@ class Links:
 
 
 def welcome(partner: Partner, program: Program, links: Links) -> str:
-    """A comment in Markdown."""
+    """Return the welcome in Markdown."""
     return "\n".join((*_lines(partner, program, links), *_badge(program, links))) + "\n"
 
 
 def not_admitted(refused: Sequence[tuple[str, str]]) -> str:
-    """A comment in Markdown on a merge; each with its name and the reason, as plain text."""
+    """Return a comment in Markdown on applications that a merge did not admit.
+
+    `refused`: name and reason of each application, as plain text.
+    """
     parts = [
         f"### Not admitted yet: {text(name)}\n\n{text(reason, 1500)}\n"
         for name, reason in refused[:MOST]
@@ -69,7 +72,10 @@ def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
 
 
 def _badge(program: Program, links: Links) -> Iterator[str]:
-    """The code to take along; in a block of code nothing is resolved."""
+    """Yield the badge and its HTML code, for the partner's website.
+
+    The code stands in a code block, in which GitHub resolves nothing; HTML is escaped.
+    """
     title = escape(f"Partner of {program.organization}")
     yield ""
     yield "**Your badge**, for your own website. It follows how you stand from month to month:"
