@@ -1,10 +1,10 @@
-"""The errors that a person can mend. Anything else that is raised is our bug."""
+"""The errors that a person can correct. Any other exception is a bug of ours."""
 
 from .model.problem import Problem
 
 
 class UserError(Exception):
-    """A full sentence for the one who ran the command, with the remedy; exit code 1."""
+    """A full sentence for the person who ran the command, with the remedy; the exit code is 1."""
 
 
 class InvalidInputError(UserError):

@@ -1,7 +1,7 @@
-"""The hidden line with which each text of ours begins: what the next run has to know.
+"""Read and write the hidden line that begins each text of ours: data for the next run.
 
-The line is an HTML comment that holds one JSON value, read and written here alone. Anyone can type
-such a line: it is trusted only in a text that our account wrote (`github/authorship.py`).
+The line is an HTML comment that holds one JSON value. Anyone can type such a line, so it is trusted
+only in a text that our account wrote (`github/ours.py`).
 """
 
 import hashlib
@@ -20,13 +20,14 @@ _END = " -->"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Memory:
-    """`kind`: what the text is, such as `verdict` or `digest 2026-10`; by it the text is found.
+    """The data of a hidden line. `kind`: what the text is, such as `verdict` or `digest 2026-10`.
 
-    Of a verdict: `decision`; `change`: how often the decision became another one, so that each
-    change is announced once; `again`: the day from which another look may say something else;
-    `about` and `judged`: the organization and the commit that waivers in the thread are for. Of a
-    reminder: `closes`, the day of closing. Of a pull request of ours: `issue`, whose application it
-    proposes; `file`, the digest of what was judged there; `withdrawn`: we closed it ourselves.
+    A text is found again by its kind. In a verdict: `decision`; `change`, how often the decision
+    has changed, so that each change is announced once; `again`, the day from which another check
+    may give another result; `about` and `judged`, the organization and the commit that the waivers
+    in the thread are for. In a reminder: `closes`, the day of closing. In a pull request of ours:
+    `issue`, the number of the issue with the application; `file`, the digest of the file that was
+    judged; `withdrawn`, whether we closed the pull request ourselves.
     """
 
     kind: str
@@ -41,13 +42,16 @@ class Memory:
     withdrawn: bool = False
 
     def __str__(self) -> str:
-        """The line, with its end. Inside an HTML comment `>` is written as JSON's escape."""
+        """Return the hidden line with its line break.
+
+        `>` could end the HTML comment, so the JSON holds its escape instead.
+        """
         value = dump(self, Memory, indent=None).strip().replace(">", "\\u003e")
         return f"{_START}{value}{_END}\n"
 
 
 def memory_in(text: str) -> Memory | None:
-    """Return what the first line of a text says; None for any other first line."""
+    """Return the data in the first line of a text; None if that line is no hidden line."""
     line = text.lstrip().partition("\n")[0].rstrip()
     if not (line.startswith(_START) and line.endswith(_END)):
         return None
@@ -58,29 +62,29 @@ def memory_in(text: str) -> Memory | None:
 
 
 def begins_as_ours(text: str) -> bool:
-    """Tell whether a text begins as ours do, whoever wrote it."""
+    """Tell whether a text begins like a hidden line, whoever wrote it."""
     return text.startswith(_START)
 
 
 def is_of_kind(text: str, kind: str) -> bool:
-    """Tell whether the first line of a text says that it is of this kind."""
+    """Tell whether a text begins with a hidden line of this kind, whoever wrote it."""
     found = memory_in(text)
     return found is not None and found.kind == kind
 
 
 def our_comments(thread: Thread, kind: str) -> list[tuple[Comment, Memory]]:
-    """Return our comments of a kind with what they remember, the oldest first."""
+    """Return our comments of this kind with the data of their hidden lines, the oldest first."""
     found = [(one, memory_in(one.body)) for one in thread.comments if one.ours]
     return [(one, memory) for one, memory in found if memory and memory.kind == kind]
 
 
 def same_text(one: str, other: str) -> bool:
-    """Tell whether two texts are the same for readers: GitHub may give back other line ends."""
+    """Tell whether two texts are the same for readers: GitHub may give back other line breaks."""
     return _lines(one) == _lines(other)
 
 
 def file_digest(content: bytes) -> str:
-    """`sha256:` and 64 hexadecimal digits of a file's bytes."""
+    """Return the digest of a file's bytes: `sha256:` and 64 hexadecimal digits."""
     return f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 

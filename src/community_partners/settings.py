@@ -1,6 +1,6 @@
-"""What the environment says. `commands/wiring.py` hands it over, and nobody else reads it.
+"""Read the settings of a run from the environment, which only `commands/wiring.py` hands over.
 
-Decides what stands where nothing is set, and refuses what nobody could use with a sentence.
+Decides the value of a variable that is not set; an unusable value raises UserError.
 """
 
 import re
@@ -18,14 +18,15 @@ BIG_MAC_PRICES = (
     "https://raw.githubusercontent.com/TheEconomist/big-mac-data/master"
     "/output-data/big-mac-raw-index.csv"
 )
-LONGEST_TIMEOUT = 600.0  # seconds: whoever waits longer for one answer waits for nothing
+LONGEST_TIMEOUT = 600.0  # seconds; a longer wait for one answer brings nothing
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Tokens are None where unset or empty; they never show in repr. `timeout` in seconds.
+    """The settings of one run.
 
-    `cache`: the folder for public facts; None in a workflow that names none.
+    Tokens are None where unset or empty, and never show in `repr`. `timeout`: seconds. `cache`: the
+    folder that keeps public facts; None if nothing is kept, as in a workflow that names no folder.
     """
 
     github_token: str | None = field(repr=False)
@@ -47,12 +48,12 @@ class Settings:
 
     @property
     def web_url(self) -> str:
-        """The repository's page, for people."""
+        """The address of the repository's page, for people."""
         return f"{self.github_server_url}/{self.repository}"
 
     @classmethod
     def read(cls, environ: Mapping[str, str]) -> Self:
-        """Names as GitHub Actions sets them, and ours. An empty value counts as none.
+        """Read the variables that GitHub Actions sets, and our own. An empty value counts as unset.
 
         Raises UserError with the variable's name and the remedy, never with a token.
         """
@@ -93,7 +94,11 @@ def _path(value: str | None) -> Path | None:
 
 
 def _token(variable: str, value: str | None) -> str | None:
-    """Secrets are often pasted with a line break after them; inside it would end a header."""
+    """Return a token without spaces and line breaks around it, or None if nothing is left.
+
+    Secrets are often pasted with a line break at the end. Inside the token, a line break would end
+    an HTTP header. Raises UserError for such a token.
+    """
     token = (value or "").strip()
     if not re.fullmatch(r"[!-~]*", token):
         raise UserError(
@@ -104,7 +109,7 @@ def _token(variable: str, value: str | None) -> str | None:
 
 
 def _url(variable: str, value: str) -> str:
-    """Without a slash at the end."""
+    """Return a server's address without a slash at the end; raises UserError for any other text."""
     url = value.strip().rstrip("/")
     try:
         parts = urlsplit(url)
@@ -133,10 +138,11 @@ def _timeout(value: str) -> float:
 
 
 def _cache(named: str | None, in_actions: bool, graphql_url: str) -> Path | None:
-    """A folder of the person's machine, for each server its own: names mean other things there.
+    """Return the folder that keeps public facts, or None if nothing is kept.
 
-    Set to nothing, nothing is kept. A workflow's machine is thrown away: what is kept there has to
-    be named, for a step to save it.
+    `named`: the variable PARTNERS_CACHE; empty means that nothing is kept. On a person's machine,
+    each server has its own folder, because the same name means another account there. A workflow's
+    machine is thrown away, so its folder must be named, for a step that saves it.
     """
     if named is not None or in_actions:
         return _path(named)

@@ -1,4 +1,4 @@
-"""Values of the model as JSON and back: evidence that can be replayed, months that can be kept.
+"""Write values of the model as JSON and read them back: evidence to decide on again, kept months.
 
 Decides the written form only. The same value always gives the same bytes.
 """
@@ -38,7 +38,11 @@ def _converter() -> Converter:
 
 
 def _of_facts() -> Converter:
-    """Leaves out when sources were asked, and in which line of a record a member stands."""
+    """Return the converter for digests, which leaves out times and places of reading.
+
+    Left out are the time at which a source was asked, the day of a month's evidence, and the line
+    in which a record names a member.
+    """
     converter = _converter()
     left_out = override(omit=True)
     converter.register_unstructure_hook_factory(
@@ -65,30 +69,34 @@ _FACTS = _of_facts()
 
 
 def dump(value: object, kind: Any, indent: int | None = 2) -> str:
-    """`value` as JSON text of the type `kind`: sorted keys, a newline at the end.
+    """Return `value`, of the type `kind`, as JSON text: sorted keys, a newline at the end.
 
     `indent`: spaces for each level; None writes one line.
     """
     data = _CONVERTER.unstructure(value, unstructure_as=kind)
-    text = StringIO()  # dumps() would keep each of its small pieces until the end
+    text = StringIO()  # json.dumps() would keep all small pieces in memory until the end
     json.dump(data, text, indent=indent, sort_keys=True, ensure_ascii=False)
     return text.getvalue() + "\n"
 
 
 def load(data: Any, kind: type[T]) -> T:
-    """The value that `dump` wrote. Raises cattrs' errors for anything else: validate first."""
+    """Return the value of type `kind` that `dump` wrote; `data` is the parsed JSON.
+
+    Raises cattrs' errors for any other data: validate first.
+    """
     return _CONVERTER.structure(data, kind)
 
 
 def digest(evidence: Evidence) -> str:
-    """That of the evidence on one application."""
+    """Return the digest of the evidence on one application."""
     return digest_of(evidence, Evidence)
 
 
 def digest_of(value: object, kind: Any) -> str:
-    """`sha256:` and 16 hexadecimal digits of what was seen, not of when and where it was read.
+    """Return the digest of a value: `sha256:` and 16 hexadecimal digits.
 
-    So the same facts give the same comment, however often they are looked up.
+    The digest covers the facts, not when and where they were read. So the same facts give the same
+    comment, however often they are looked up.
     """
     data = _FACTS.unstructure(value, unstructure_as=kind)
     text = json.dumps(data, sort_keys=True, ensure_ascii=False)
@@ -96,11 +104,11 @@ def digest_of(value: object, kind: Any) -> str:
 
 
 def keep(path: Path, content: bytes) -> None:
-    """Write what may be asked for again: all of it or nothing, whoever else writes the same file.
+    """Write data that can be asked for again to a file, complete or not at all.
 
-    If nothing can be written, it is asked for again, and the verdict is the same. A run that was
-    killed leaves a draft, which the next one removes; if another run loses its draft by that, it
-    keeps nothing this time.
+    Other runs may write the same file. If the file cannot be written, nothing is raised: the next
+    run asks again, and the verdict is the same. A run that was killed leaves a draft, which the
+    next run removes; if another run loses its draft by that, it keeps nothing this time.
     """
     draft = path.with_name(f".{path.name}.{hashlib.sha256(content).hexdigest()[:16]}.draft")
     with suppress(OSError):

@@ -1,1 +1,1 @@
-"""The checkout: files written into it, commits made and pushed."""
+"""Write files into the checkout, commit them and push the commits."""

@@ -1,6 +1,6 @@
-"""Writes files into the program's folder. Decides that a file is whole or unchanged.
+"""Write files into the program's folder, so that a file is complete or unchanged.
 
-A run that is killed leaves at most one hidden draft, which the next run takes up again.
+A run that is killed leaves at most one hidden draft, which the next run overwrites.
 """
 
 from collections.abc import Iterable
@@ -11,12 +11,15 @@ from ..model.file import File
 
 
 def changed(root: Path, files: Iterable[File]) -> tuple[File, ...]:
-    """Those whose content on disk is another."""
+    """Return the files whose content on disk differs."""
     return tuple(one for one in files if _content(root / one.path) != _bytes(one))
 
 
 def write(root: Path, files: Iterable[File]) -> None:
-    """Write each, all of it or nothing. Raises UserError with the place and the remedy."""
+    """Write each file, complete or not at all; a file without text is deleted.
+
+    Raises UserError with the place and the remedy.
+    """
     for one in files:
         path = root / one.path
         draft = path.with_name(f".{path.name}.draft")

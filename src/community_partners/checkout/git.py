@@ -1,6 +1,6 @@
-"""Runs git in one folder. Decides how: no shell, no questions, a time limit, sentences of ours.
+"""Run git in one folder: no shell, no prompts, a time limit, and errors as sentences of ours.
 
-What git prints is read for causes that we know, never shown: an address in it may hold a token.
+The output of git is searched for known causes, but never shown: an address in it may hold a token.
 """
 
 import shutil
@@ -32,15 +32,16 @@ _CAUSES = (
     ("unable to access", _LATER),
     ("Could not read from remote", _LATER),
 )
-# A hook has these in its environment; they would lead git away from `root`.
+# A git hook sets these variables; they would make git work elsewhere than in `root`.
 _ELSEWHERE = {"GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE"}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Git:
-    """git in the folder `root`. `environ`: the process's, for PATH, HOME and the like.
+    """Runs git in the folder `root`.
 
-    `timeout`: seconds for each command. `options` stand before each command.
+    `environ`: the environment of the process, for PATH, HOME and the like. `timeout`: seconds for
+    each command. `options` stand before each command.
     """
 
     root: Path
@@ -49,7 +50,11 @@ class Git:
     options: tuple[str, ...] = ()
 
     def run(self, *command: str, given: str = "") -> Ran:
-        """However it ends; `given` is its input. UserError without a git or after the time."""
+        """Run a git command, and return its result, whatever its exit code.
+
+        `given`: the command's input. Raises UserError if there is no git, or the time limit is
+        over.
+        """
         program = shutil.which("git", path=self.environ.get("PATH", ""))
         if program is None:
             raise UserError("There is no git on the PATH. Install it.")
@@ -69,31 +74,37 @@ class Git:
             raise UserError(f"{late} Run it again.") from None
 
     def expect(self, doing: str, *command: str, given: str = "") -> str:
-        """What it prints, without the last newline. Raises UserError `git could not {doing}`."""
+        """Run a git command, and return its output without the last newline.
+
+        Raises UserError `git could not {doing}` if the command fails.
+        """
         ran = self.run(*command, given=given)
         if ran.returncode:
             raise UserError(f"git could not {doing}. {remedy(ran, command[0])}")
         return ran.stdout.removesuffix("\n")
 
     def succeeds(self, *command: str) -> bool:
-        """For questions that git answers with its exit code."""
+        """Tell whether a git command ends with exit code 0."""
         return self.run(*command).returncode == 0
 
     def prefix(self) -> str:
-        """The way from the repository's root to `root`: `some/folder/`, or empty."""
+        """Return the path from the repository's root to `root`: `some/folder/`, or empty."""
         return self.expect("find the folder", "rev-parse", "--show-prefix")
 
     def _environ(self) -> dict[str, str]:
-        """Its own messages in English, to be told apart."""
+        """Return the environment for git, without prompts and with messages in English.
+
+        Known causes of failure are told apart by these messages.
+        """
         kept = {name: value for name, value in self.environ.items() if name not in _ELSEWHERE}
         return {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 def remedy(ran: Ran, command: str) -> str:
-    """Why it failed and what to do, in a sentence of ours; or how to find out."""
+    """Return a sentence on why a git command failed and what to do, or on how to find out."""
     return cause(ran) or f"Run by hand, `git {command}` says why."
 
 
 def cause(ran: Ran) -> str | None:
-    """The same, where it is a cause that we know."""
+    """Return a sentence on why a git command failed, if we know the cause; else None."""
     return next((sentence for words, sentence in _CAUSES if words in ran.stderr), None)

@@ -1,4 +1,4 @@
-"""What git says of files: which ones a push changed, and in which commit. It writes nothing."""
+"""Read git's history: which files a push changed, and which commit changed a file last."""
 
 from collections.abc import Iterator
 
@@ -7,9 +7,10 @@ from .git import Git
 
 
 def changed_files(git: Git, before: str, after: str, kinds: str, folder: str) -> tuple[str, ...]:
-    """Paths, relative to git's folder, of files directly in `folder`. `kinds`: such as `AM`.
+    """Return the files directly in `folder` that changed from `before` to `after`.
 
-    Raises UserError where the checkout has not all of it.
+    The paths are relative to `git.root`. `kinds`: git's letters for the kinds of change, such as
+    `AM` for added and modified. Raises UserError if the checkout lacks one of the two commits.
     """
     for commit in (before, after):
         if not git.succeeds("cat-file", "-e", f"{commit}^{{commit}}"):
@@ -23,7 +24,7 @@ def changed_files(git: Git, before: str, after: str, kinds: str, folder: str) ->
 
 
 def last_commit(git: Git, path: str) -> str | None:
-    """The one that changed a file last, as the branch has it; None if none ever did."""
+    """Return the last commit of the checked-out branch that changed a file, or None."""
     found = git.expect("read the history", "log", "-1", "--format=%H", "HEAD", "--", path)
     return found or None
 

@@ -1,6 +1,6 @@
-"""Files on a branch of ours, beside the branch of the checkout, for people to merge or not.
+"""Commit files to a branch of our own, beside the checkout's branch, for people to merge or not.
 
-Decides that a branch which is there is left alone: people may have added to it.
+A branch that exists is left alone, because people may have added commits to it.
 """
 
 from collections.abc import Sequence
@@ -14,14 +14,15 @@ from .publish import branch_of, identity, is_ours
 from .remote_branch import PushResult, RemoteBranch
 from .second_tree import clear, second_tree
 
-_LITERALLY = ("--literal-pathspecs",)  # a path is a path, whatever stars are in it
+_LITERALLY = ("--literal-pathspecs",)  # a `*` in a path is no wildcard
 
 
 def start_branch(git: Git, name: str, files: Sequence[File], message: str) -> str | None:
-    """One commit on top of the checkout's, pushed as the branch `name` unless there is one.
+    """Push one commit on top of the checkout's as the branch `name`, and return that commit.
 
-    Gives that commit, also of a run that was cut off; None where others have added to the branch.
-    `files`: paths from the repository's root. The checkout stays as it is. Raises UserError.
+    If the branch exists, nothing is pushed: the result is the branch's last commit if we made it,
+    such as in a run that was cut off, or None if others have added commits. `files`: paths from the
+    repository's root. The checkout stays as it is. Raises UserError.
     """
     ours = RemoteBranch(remote=branch_of(git).remote, name=name)
     git = replace(git, options=(*_LITERALLY, *git.options, *identity(git)))
@@ -36,7 +37,10 @@ def start_branch(git: Git, name: str, files: Sequence[File], message: str) -> st
 
 
 def path_in_repository(git: Git, path: str) -> str | None:
-    """From its root, with slashes; None for a file that is not of this repository."""
+    """Return a file's path from the repository's root, with slashes.
+
+    None if git does not track the file in this repository.
+    """
     git = replace(git, options=(*_LITERALLY, *git.options))
     listed = git.run("ls-files", "--full-name", "--error-unmatch", "-z", "--", path)
     return listed.stdout.removesuffix("\0") if listed.returncode == 0 else None

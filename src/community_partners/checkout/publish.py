@@ -1,9 +1,9 @@
-"""Publishes files of a git checkout: commits them and pushes the branch that the checkout is on.
+"""Commit files of a git checkout, and push the branch that the checkout is on.
 
 Decides what becomes of the commit: nothing to do, pushed, or, if the branch is protected, pushed to
-a branch of ours. Other people's changes stay what they were, in the working tree, the index and the
-remote. Cut off anywhere, a second run does the rest. Commits of the branch that were not pushed yet
-go along, as with any push: that is how one of ours arrives after a run that was killed.
+a branch of our own. Other people's changes stay as they are in the working tree, the index and the
+remote. If a run is cut off anywhere, a second run does the rest: commits of the branch that were
+not pushed yet are pushed along, as with any push.
 """
 
 import time
@@ -25,11 +25,11 @@ BOT_EMAIL = "41898282+github-actions[bot]@users.noreply.github.com"
 def publish(
     git: Git, paths: Sequence[str], message: str, fallback: str, *, pause: float = 2.0
 ) -> Published:
-    """Bring `paths`, relative to git's folder, to the branch of the checkout.
+    """Commit `paths`, push them to the branch of the checkout, and return what became of them.
 
-    One that is in the last commit but no more on disk is taken out.
-    `fallback`: a branch of ours, overwritten where the other is protected. `pause`: seconds
-    between tries. Raises UserError with a sentence; a second run does the rest.
+    `paths` are relative to `git.root`; a file that the last commit has but the disk has not is
+    removed. `fallback`: a branch of our own, overwritten if the checkout's branch is protected.
+    `pause`: seconds between tries. Raises UserError with a sentence; a second run does the rest.
     """
     target = branch_of(git)
     git = replace(git, options=(*git.options, *identity(git)))
@@ -58,7 +58,7 @@ def publish(
 
 
 def branch_of(git: Git) -> RemoteBranch:
-    """The remote branch that the checkout is on. Raises UserError with a sentence."""
+    """Return the remote branch that the checkout is on. Raises UserError with a sentence."""
     inside = git.run("rev-parse", "--is-inside-work-tree")
     if inside.stdout.strip() != "true":
         remedy = cause(inside) or "Run it in a clone; in a workflow, after actions/checkout."
@@ -78,7 +78,10 @@ def branch_of(git: Git) -> RemoteBranch:
 
 
 def identity(git: Git) -> tuple[str, ...]:
-    """Options that name the workflow's bot, unless somebody is named already."""
+    """Return git options that name the workflow's bot as author and committer.
+
+    The options are empty if git has an author and a committer already.
+    """
     ask = ("-c", "user.useConfigOnly=true", "var")
     if all(git.succeeds(*ask, f"GIT_{who}_IDENT") for who in ("AUTHOR", "COMMITTER")):
         return ()
@@ -86,7 +89,10 @@ def identity(git: Git) -> tuple[str, ...]:
 
 
 def _commit(git: Git, paths: Sequence[str], message: str) -> None:
-    """Only `paths`, taken literally, whatever else is staged; nothing if HEAD has them so."""
+    """Commit only `paths`, whatever else is staged; make no commit if HEAD has them already.
+
+    The paths are taken literally: a `*` is no wildcard.
+    """
     git = replace(git, options=(*git.options, "--literal-pathspecs"))
     gone = _gone(git, paths)
     if present := [path for path in paths if path not in gone]:
@@ -99,23 +105,27 @@ def _commit(git: Git, paths: Sequence[str], message: str) -> None:
 
 
 def _gone(git: Git, paths: Sequence[str]) -> set[str]:
-    """Those of the last commit that are not on disk."""
+    """Return the paths that are in the last commit but not on disk."""
     absent = [path for path in paths if not (git.root / path).exists()]
     known = git.run("ls-tree", "-z", "--name-only", "HEAD", "--", *absent) if absent else None
     return set(known.stdout.split("\0")).intersection(absent) if known else set()
 
 
 def _follow(git: Git, target: RemoteBranch, commit: str) -> None:
-    """Bring the checkout to `commit`, along with all that others changed in it, staged or not.
+    """Move the checkout to `commit`, and keep all that others changed in it, staged or not.
 
     git declines if such a change is in the way. Then the checkout stays where it is, and the next
-    run finds that its commit is published.
+    run finds that the commit is published.
     """
     git.run("checkout", "--quiet", "--no-track", "-B", target.name, commit, "--")
 
 
 def _fall_back(git: Git, target: RemoteBranch, commit: str, fallback: str) -> Protected:
-    """Overwrite `fallback`, unless it has the same files already: a re-run changes nothing."""
+    """Push `commit` with lease to the branch `fallback`, unless that branch has the same files.
+
+    So a second run changes nothing. Raises UserError if somebody else has committed to the branch,
+    or the remote refuses the push.
+    """
     ours = RemoteBranch(remote=target.remote, name=fallback)
     known = ours.tip(git)
     if known and git.succeeds("diff", "--quiet", ours.fetch(git), commit):
@@ -135,6 +145,6 @@ def _fall_back(git: Git, target: RemoteBranch, commit: str, fallback: str) -> Pr
 
 
 def is_ours(git: Git, commit: str) -> bool:
-    """Did whoever commits here now make that commit as well?"""
+    """Tell whether the committer of `commit` has the same e-mail address as the committer here."""
     mine = git.expect("read who commits", "var", "GIT_COMMITTER_IDENT")
     return git.run("log", "-1", "--format=%ce", commit).stdout.strip() in mine

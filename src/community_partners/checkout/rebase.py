@@ -1,7 +1,7 @@
-"""Puts the checkout's own commits on top of another one, without touching the checkout.
+"""Rebase the checkout's own commits onto another commit, without touching the checkout.
 
-The rebase is done in a working tree of its own, inside .git: it neither needs a clean checkout nor
-leaves one half rebased, and a rebase that a person has under way is none of ours.
+The rebase runs in a second working tree inside .git. So the checkout need not be clean, is never
+left half rebased, and a rebase that a person has under way is not disturbed.
 """
 
 from ..errors import UserError
@@ -11,9 +11,10 @@ from .second_tree import second_tree
 
 
 def rebased(git: Git, target: RemoteBranch, tip: str) -> str:
-    """HEAD's own commits on top of `tip`, fetched from `target`; `tip` if it has them already.
+    """Rebase HEAD's own commits onto `tip`, and return the id of the new last commit.
 
-    Raises UserError where they conflict; HEAD and the checkout stay as they are in any case.
+    `tip`: fetched from `target`. If `tip` has these commits already, `tip` is returned. Raises
+    UserError if the commits conflict. HEAD and the checkout stay as they are in any case.
     """
     if not git.succeeds("merge-base", "HEAD", tip):
         raise UserError(f"The branch {target.name} has a new history. {_again(target)}")

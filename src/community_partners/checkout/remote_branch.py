@@ -1,4 +1,4 @@
-"""A branch of a remote: pushing to it and fetching it. Decides what an answer to a push means."""
+"""Push a branch of a remote, fetch it, and decide what git's answer to a push means."""
 
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -6,12 +6,16 @@ from enum import Enum, auto
 from ..errors import UserError
 from .git import Git, remedy
 
-# What a remote says when another push was faster by less than a second.
+# Words of a remote that refuses a push because another push takes place at the same moment.
 _RACES = ("cannot lock ref", "failed to update ref", "incorrect old value")
 
 
 class PushResult(Enum):
-    """Of a remote to a push. MOVED: the branch is not where we thought; DECLINED: for its rules."""
+    """The outcome of a push.
+
+    TAKEN: the branch is at our commit now. KNOWN: the branch was there already. MOVED: the branch
+    is not at the commit that we expected. DECLINED: the rules of the branch refuse the push.
+    """
 
     TAKEN = auto()
     KNOWN = auto()
@@ -21,7 +25,7 @@ class PushResult(Enum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RemoteBranch:
-    """Such as `main` of `origin`."""
+    """A branch of a remote, such as `main` of `origin`."""
 
     remote: str
     name: str
@@ -32,25 +36,35 @@ class RemoteBranch:
 
     @property
     def tracking(self) -> str:
-        """Where git keeps what it last saw of it; there may be no such thing."""
+        """The ref that holds the branch as of the last fetch or push; this ref may not exist."""
         return f"refs/remotes/{self.remote}/{self.name}"
 
     def push(self, git: Git, commit: str) -> PushResult:
-        """Without force. UserError where the remote could not be asked."""
+        """Push `commit` without force. Raises UserError if the remote could not be asked."""
         return self._push(git, commit)
 
     def overwrite(self, git: Git, commit: str, known: str) -> PushResult:
-        """Only if it is at the commit `known`; an empty one: if there is no such branch."""
+        """Push with lease: only if the branch is at `known`.
+
+        `known=''` means that the branch must not exist. Raises UserError if the remote could not be
+        asked.
+        """
         return self._push(git, commit, f"--force-with-lease={self.ref}:{known}")
 
     def fetch(self, git: Git) -> str:
-        """Its tip, which is here then, with its history as far as the checkout has one."""
+        """Fetch the branch, and return its last commit.
+
+        The history comes along as far as the checkout has one (a shallow checkout stays shallow).
+        """
         quiet = ("--quiet", "--no-tags", "--no-recurse-submodules")
         git.expect(f"fetch the branch {self.name}", "fetch", *quiet, self.remote, self.ref)
         return git.expect("read what it fetched", "rev-parse", "FETCH_HEAD")
 
     def tip(self, git: Git) -> str:
-        """Its commit, without fetching it; empty if there is no such branch."""
+        """Return the last commit of the branch on the remote, without fetching it.
+
+        The result is empty if there is no such branch.
+        """
         listed = git.expect("ask the remote", "ls-remote", self.remote, self.ref)
         return listed.split("\t")[0]
 
@@ -65,7 +79,7 @@ class RemoteBranch:
 
 
 def _answer(flag: str, summary: str) -> PushResult:
-    """From a line of `git push --porcelain`."""
+    """Return the meaning of one line of `git push --porcelain`."""
     if flag != "!":
         return PushResult.KNOWN if flag == "=" else PushResult.TAKEN
     if summary.startswith("[remote rejected]") and not any(race in summary for race in _RACES):

@@ -1,4 +1,4 @@
-"""A second working tree inside .git, for what must not touch the one that people work in."""
+"""Make a second working tree inside .git, for work that must not touch people's working tree."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +13,11 @@ _FOLDER = "community-partners-rebase"
 
 @contextmanager
 def second_tree(git: Git) -> Iterator[Git]:
-    """At HEAD, while it is needed. Forced twice: one may have been killed in the making."""
+    """Yield a Git for a second working tree at HEAD, and remove this tree afterwards.
+
+    `--force` is given twice: a run may have been killed while git made the tree, which git then
+    locks.
+    """
     path = _path(git)
     made = ("worktree", "add", "--force", "--force", "--detach", str(path), "HEAD")
     try:
@@ -24,7 +28,7 @@ def second_tree(git: Git) -> Iterator[Git]:
 
 
 def clear(git: Git) -> None:
-    """Remove what a run that was killed has left."""
+    """Remove the second working tree that a killed run has left."""
     path = _path(git)
     if path.exists():
         _discard(git, path)

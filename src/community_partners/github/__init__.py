@@ -1,1 +1,1 @@
-"""GitHub, all of it: what it shows, and what is written to it."""
+"""Read what GitHub shows, and write comments, labels, branches and statuses to GitHub."""

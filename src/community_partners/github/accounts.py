@@ -1,8 +1,7 @@
-"""Asks GitHub about people: who has a login, who has an account number, who may write.
+"""Ask GitHub which account has a login, and which login an account number has now.
 
-A login can be changed and taken by somebody else; the number stays. GraphQL has no question by that
-number, so REST is asked. The right to write is asked for, too: `author_association` in an event
-names a relation, not a right.
+People can change their login, and somebody else can take the old login; the account number
+(`databaseId`) stays. GraphQL has no query by account number, so REST is asked for that.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,7 +18,10 @@ LOGINS_AT_ONCE = 100
 def accounts_by_login(
     graphql: GraphQL, logins: Sequence[str], clock: Clock
 ) -> Answer[tuple[AccountCheck, ...]]:
-    """What each login is: a person, an organization, or nothing. One request for a hundred."""
+    """Return for each login whether it belongs to a person, to an organization or to nobody.
+
+    The checks are in the order of `logins`. One request asks for up to 100 logins.
+    """
 
     def ask() -> tuple[AccountCheck, ...]:
         batches = [
@@ -52,9 +54,10 @@ _KINDS = {"User": AccountKind.PERSON, "Organization": AccountKind.ORGANIZATION}
 def account_by_id(
     rest: Session, api_url: str, account_id: int, clock: Clock
 ) -> Answer[AccountCheck]:
-    """The account with its present login; `missing`, with an empty login, once it is deleted.
+    """Return the account with this number and its present login, by one REST request.
 
-    One request. `api_url`: of REST, without a slash at the end.
+    If the account was deleted, its kind is `MISSING` and its login is empty. `api_url`: the address
+    of GitHub's REST API, without a slash at the end.
     """
     url = f"{api_url}/user/{account_id}"
     return answer("GitHub", "https://github.com", clock, lambda: _ask(rest, url, account_id))
@@ -68,7 +71,7 @@ def _ask(rest: Session, url: str, account_id: int) -> AccountCheck:
     except (ValueError, RecursionError):
         body = None
     if status == 404 and isinstance(body, dict) and body.get("message") == "Not Found":
-        # In GitHub's own words only: another server's page would make every account a deleted one.
+        # Only GitHub's own 404 counts: a proxy's 404 page would make every account look deleted.
         return AccountCheck(login="", kind=AccountKind.MISSING, id=account_id)
     if status != 200:
         raise refusal(rest.name, response, "no data")
@@ -85,7 +88,11 @@ def _decode(body: dict[str, Any], account_id: int) -> AccountCheck:
 
 
 def accounts_query(count: int) -> str:
-    """The question about `count` logins; they are variables, never part of the text."""
+    """Return the GraphQL query for `count` logins, with the variables `login0`, `login1` and so on.
+
+    The logins are variables, never part of the query's text, because strangers write them. The
+    accounts come back as `a0`, `a1` and so on.
+    """
     names = ", ".join(f"$login{at}: String!" for at in range(count))
     asked = "\n".join(
         f"  a{at}: repositoryOwner(login: $login{at}) "

@@ -1,7 +1,7 @@
-"""Reads which applications wait in a repository, and what is proposed for one of them.
+"""Read from GitHub which applications wait in a repository, and what is proposed for one of them.
 
-One question tells all of it; a second one gives the files of pull requests, where there are any.
-What the texts mean is decided in intake.
+One query reads branches, issues and pull requests; if people's pull requests change application
+files, more queries read these files. The package `intake` decides what the texts mean.
 """
 
 import re
@@ -32,7 +32,12 @@ Node = dict[str, Any]
 
 
 def funnel(graphql: GraphQL, repository: str, slug: str, clock: Clock) -> Answer[Funnel]:
-    """What the repository `owner/name` holds around the application of this slug."""
+    """Return the state of one application in a repository, and all applications that wait there.
+
+    `repository`: such as `acme/partners`. `slug`: the name of the application's file without
+    `.yml`. The state is the file on the default branch and on the proposal's branch, the status of
+    that branch's commit, and the pull requests from that branch.
+    """
     url = f"https://github.com/{repository}"
     return answer("GitHub", url, clock, lambda: _ask(graphql, repository, slug))
 
@@ -121,7 +126,10 @@ def _issue(node: Node) -> WaitingIssue:
 def _files(
     graphql: GraphQL, repository: Node, pulls: Sequence[KnownPull]
 ) -> tuple[WaitingFile, ...]:
-    """Those that pull requests of people add or change, at their heads; ours have their issue."""
+    """Return the application files in people's pull requests, each as of the head commit.
+
+    Pull requests that we opened for an issue are left out: the issue says the same.
+    """
     asked = [
         (pull, path)
         for pull in pulls
@@ -145,7 +153,7 @@ def _id(blob: Node | None) -> str | None:
 
 
 def _whole(blob: Node | None) -> str | None:
-    """None for a folder, a binary file or one that is cut."""
+    """Return the text of a file; None for a folder, a binary file or a text that GitHub cut off."""
     if not blob or blob.get("text") is None or blob["isTruncated"]:
         return None
     return text(blob["text"])
@@ -227,7 +235,11 @@ query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{
 
 
 def files_query(count: int) -> str:
-    """The text of as many files: `$file0` is `<commit>:<path>`."""
+    """Return the GraphQL query for the text of `count` files.
+
+    The variables `file0`, `file1` and so on are `<commit>:<path>`. The files come back as `f0`,
+    `f1` and so on.
+    """
     variables = " ".join(f"$file{at}: String!" for at in range(count))
     files = "\n".join(
         f"    f{at}: object(expression: $file{at}) {{ ... on Blob {{ text isTruncated }} }}"

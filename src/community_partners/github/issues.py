@@ -1,7 +1,7 @@
-"""Issues that the monthly run keeps, notices in others' issues, applications that wait.
+"""Keep one issue for each month's digest, post notices in partners' issues, list open applications.
 
-Decides what is ours and there already, not what is said: whatever fails in between, a second run
-does the rest, and nothing is ever there twice.
+The callers decide what a text says. The code here looks for the text before it writes: after any
+failure, a second run does the rest, and no text is posted twice.
 """
 
 from collections.abc import Iterator
@@ -33,9 +33,11 @@ _NOTICE_REMEDIES = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KeptIssue:
-    """One issue of its kind, such as `digest 2026-10`. `body`: Markdown, the marker not included.
+    """An issue that is created once and then edited, such as the digest of a month.
 
-    `labels`: at least one, by which it is found again; missing ones are made.
+    `kind`: type and month, such as `digest 2026-10`; each kind has one issue. `body`: Markdown,
+    without the hidden line. `labels`: at least one; the issue is found again by the first label.
+    Labels that the repository lacks are created.
     """
 
     kind: str
@@ -45,9 +47,10 @@ class KeptIssue:
 
 
 def keep_issue(repository: GitHubRepository, issue: KeptIssue) -> str:
-    """The address of the one issue of its kind, which says what `issue` says then.
+    """Create or edit the one issue of this kind, and return its address.
 
-    A closed one is edited and stays closed. Raises UserError with a sentence.
+    After the call, title and body are those of `issue`. A closed issue is edited and stays closed.
+    Raises UserError with a sentence.
     """
     body = str(Memory(kind=issue.kind)) + issue.body
     with sentences(f"keeping the issue `{issue.title}`", _REMEDIES):
@@ -66,9 +69,10 @@ def keep_issue(repository: GitHubRepository, issue: KeptIssue) -> str:
 
 
 def tell_once(repository: GitHubRepository, number: int, kind: str, body: str) -> str | None:
-    """Posts a comment of this kind, such as `standing 2026-10 at-risk`, unless it is there already.
+    """Post a comment of this kind in an issue, unless we have posted one there before.
 
-    Its address, if it was posted now. Raises UserError with a sentence that names the issue.
+    Returns the address of the new comment, or None if nothing was posted. `kind`: such as `standing
+    2026-10 at-risk`. Raises UserError with a sentence that names the issue.
     """
     comments = GitHubComments(repository, number)
     with sentences(f"telling the partner in issue #{number}", _NOTICE_REMEDIES):
@@ -78,7 +82,10 @@ def tell_once(repository: GitHubRepository, number: int, kind: str, body: str) -
 
 
 def close_issue(repository: GitHubRepository, number: int) -> bool:
-    """As completed, if it is open; whether it was. Raises UserError with a sentence."""
+    """Close an open issue as completed, and tell whether this call closed it.
+
+    A pull request stays open. Raises UserError with a sentence.
+    """
     with sentences(f"closing issue #{number}", _NOTICE_REMEDIES):
         issue = object_in(repository.ask("GET", f"issues/{number}"), state=str)
         if issue["state"] != "open" or "pull_request" in issue:
@@ -89,13 +96,16 @@ def close_issue(repository: GitHubRepository, number: int) -> bool:
 
 
 def open_applications(repository: GitHubRepository) -> tuple[OpenApplication, ...]:
-    """All that is open and has the label of an application, oldest first. Raises UserError."""
+    """Return all open issues and pull requests with the label of an application, the oldest first.
+
+    Raises UserError with a sentence.
+    """
     with sentences("listing the applications", _REMEDIES):
         return tuple(map(_waiting, _issues(repository, LABEL, "open")))
 
 
 def _find(repository: GitHubRepository, issue: KeptIssue) -> Json | None:
-    """The first of that kind that is ours, in whatever state."""
+    """Return our oldest issue of this kind, open or closed; None if there is none."""
     for one in _issues(repository, issue.labels[0], "all"):
         if is_of_kind(text_in(one, "body"), issue.kind) and repository.authorship.ours(one):
             return one
@@ -108,7 +118,7 @@ def _issues(repository: GitHubRepository, label: str, state: str) -> Iterator[Js
 
 
 def _whole(issue: Any) -> Json:
-    """An issue with what we rely on."""
+    """Return the issue as given. Raises OddAnswerError if a needed field is missing."""
     return object_in(issue, number=int, html_url=str, title=str, created_at=str, labels=list)
 
 

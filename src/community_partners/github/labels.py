@@ -1,4 +1,4 @@
-"""Labels: made where a repository lacks them, put on an issue and taken off by REST."""
+"""Create labels in a repository, put labels on an issue and take them off, by REST."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -20,15 +20,15 @@ LABELS: Mapping[str, Look] = {
     "needs-review": ("d93f0b", "Something could not be checked; a person looks"),
     "invalid": ("b60205", "Some details cannot be read"),
 }
-DIGEST = "partners-digest"  # of the maintainers' issue of a month
+DIGEST = "partners-digest"  # the label of the maintainers' monthly issue
 _PLAIN: Look = ("ededed", "")
 
 
 def swapped(present: Sequence[str], decision: Decision) -> ChangeLabels:
-    """Return how the label of the last verdict is swapped for that of `decision`.
+    """Return which labels to add and remove, so that the issue shows this verdict alone.
 
-    GitHub gives a form's label only if the repository has it: whatever is judged gets that one too.
-    `present`: in small letters.
+    `present`: the labels of the issue, in small letters. The label `application` is added if it is
+    missing: GitHub sets the label of an issue form only if the repository has that label.
     """
     return ChangeLabels(
         add=tuple(name for name in (LABEL, decision.label) if name not in present),
@@ -37,7 +37,7 @@ def swapped(present: Sequence[str], decision: Decision) -> ChangeLabels:
 
 
 def make_label(repository: GitHubRepository, name: str) -> None:
-    """With our color and description; one that is there already stays as it is."""
+    """Create a label with our color and description. A label that exists stays as it is."""
     color, description = LABELS.get(name, _PLAIN)
     body = {"name": name, "color": color, "description": description}
     try:
@@ -48,7 +48,7 @@ def make_label(repository: GitHubRepository, name: str) -> None:
 
 
 def add_labels(repository: GitHubRepository, number: int, names: Sequence[str]) -> None:
-    """To those that the issue has."""
+    """Add labels to an issue or pull request; the labels that it has stay."""
     if names:
         body = {"labels": list(names)}
         present = _names(repository.ask("POST", f"issues/{number}/labels", body))
@@ -57,7 +57,10 @@ def add_labels(repository: GitHubRepository, number: int, names: Sequence[str]) 
 
 
 def remove_label(repository: GitHubRepository, number: int, name: str) -> None:
-    """If the issue has it; somebody may have been faster."""
+    """Take a label off an issue or pull request.
+
+    A missing label is no error: another run may have taken it off.
+    """
     try:
         answer = repository.ask("DELETE", f"issues/{number}/labels/{quote(name, safe='')}")
     except GithubException as error:
@@ -69,14 +72,17 @@ def remove_label(repository: GitHubRepository, number: int, name: str) -> None:
 
 
 def _names(labels: Any) -> set[str]:
-    """Of the labels that the issue has then, case-folded."""
+    """Return the names of the labels in GitHub's answer, case-folded."""
     if not isinstance(labels, list):
         raise OddAnswerError
     return {object_in(one, name=str)["name"].casefold() for one in labels}
 
 
 def _exists(error: GithubException) -> bool:
-    """Another run was faster, or the first try was stored after all."""
+    """Tell whether GitHub refused to create a label because the label exists.
+
+    Another run created the label, or GitHub stored our first try and only its answer was lost.
+    """
     errors = error.data.get("errors") if isinstance(error.data, dict) else None
     codes = [one.get("code") for one in errors or () if isinstance(one, dict)]
     return error.status == 422 and "already_exists" in codes

@@ -1,6 +1,7 @@
-"""GitHub: by which merged pull request a file came, and whether what it proposed was judged.
+"""Find the merged pull requests that brought a commit, and the verdict on each of them.
 
-It is told by the commit that changed the file last. Whose pull request it is, is for output.
+The caller names the commit that changed an application's file last. `admission/merged.py` decides
+whether we opened a pull request.
 """
 
 from typing import Any
@@ -18,7 +19,11 @@ Node = dict[str, Any]
 def merge_of(
     graphql: GraphQL, repository: str, commit: str, path: str, clock: Clock
 ) -> Answer[tuple[Merge, ...]]:
-    """The merges into the default branch that brought `commit`, the last one last; or none."""
+    """Return the pull requests that merged `commit` into the default branch, sorted by number.
+
+    The tuple is empty if there is none. `path`: the application's file, from the repository's root.
+    The answer is a failure if GitHub does not know the commit yet.
+    """
     url = f"https://github.com/{repository}"
     return answer("GitHub", url, clock, lambda: _ask(graphql, repository, commit, path))
 
@@ -47,7 +52,7 @@ def _merge(node: Node) -> Merge:
     if head["oid"] != pull.head:
         return Merge(pull=pull, blob=None, verdict=None)
     told = (head["status"] or {}).get("context")
-    # A verdict leads to its comment; that a commit holds no application leads nowhere.
+    # The status of a verdict links to its comment; the status "no application" has no link.
     verdict = text(told["state"]).lower() if told and told["targetUrl"] else None
     blob = head["file"] and text(head["file"]["oid"])
     return Merge(pull=pull, blob=blob, verdict=verdict)

@@ -1,8 +1,9 @@
-"""Which texts on GitHub are ours: those that begin as ours do, and that our account wrote.
+"""Decide which issues, pull requests and comments on GitHub we wrote.
 
-The token of a workflow and that of an App look alike (`ghs_`), and neither may ask REST who it is;
-GraphQL's `viewer` tells both, and people's tokens too. What the workflows' bot wrote with our
-marker is ours without asking: only workflows of this repository speak through it here.
+A text is ours if it begins with our hidden line and our account wrote it. The token of a workflow
+and the token of an App look alike (`ghs_`), and neither may ask REST for its own account; GraphQL's
+`viewer` tells the account of any token. A text of the workflows' bot with our hidden line is ours
+without asking: only workflows of this repository can write here as that bot.
 """
 
 from functools import cache
@@ -18,14 +19,21 @@ VIEWER_QUERY = "query { viewer { login } }"
 
 
 class Authorship:
-    """Of one token. Who it is, is asked once, and only when somebody else may have typed it."""
+    """Tells which texts the account of one token wrote.
+
+    GitHub is asked for that account once at most, and only if somebody else may have typed our
+    hidden line.
+    """
 
     def __init__(self, client: Github, token: str) -> None:
         self._workflow = token.startswith("ghs_")
         self._me = cache(lambda: _viewer(client))
 
     def ours(self, written: Json) -> bool:
-        """Did we write this issue or comment? As REST shows it, with `viewerDidAuthor` if known."""
+        """Tell whether we wrote this issue, pull request or comment.
+
+        `written`: its JSON as REST gives it, with `viewerDidAuthor` if GraphQL told us.
+        """
         author = _login(written.get("user"))
         if author is None or not begins_as_ours(text_in(written, "body")):
             return False
@@ -47,6 +55,6 @@ def _viewer(client: Github) -> str:
 
 
 def _login(user: Any) -> str | None:
-    """Case-folded; None for an account that is gone."""
+    """Return the login of a user in REST's JSON, case-folded; None for a deleted account."""
     login = user.get("login") if isinstance(user, dict) else None
     return login.casefold() if isinstance(login, str) else None

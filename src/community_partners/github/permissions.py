@@ -1,6 +1,7 @@
-"""Who may write to a repository, asked of GitHub for each login once.
+"""Ask GitHub who may write to a repository, once for each login.
 
-An event's `author_association` is not asked: it names a relation, not a right."""
+An event's `author_association` is not used: it names a relation to the repository, not a right.
+"""
 
 from functools import cache
 from urllib.parse import quote
@@ -15,14 +16,18 @@ _MAY_WRITE = ("admin", "maintain", "write")
 
 
 class Permissions:
-    """Of one repository, now; each login is asked about once."""
+    """Tells who may write to one repository now; GitHub is asked once for each login."""
 
     def __init__(self, repository: GitHubRepository) -> None:
         self._repository = repository
         self._asked = cache(self._ask)
 
     def may_write(self, login: str) -> bool:
-        """Bots never. Raises UserError: a right that could not be checked is neither yes nor no."""
+        """Tell whether `login` has the right `write`, `maintain` or `admin`; never true for bots.
+
+        False for a deleted account. Raises UserError if the right could not be checked: an unknown
+        right is neither yes nor no.
+        """
         return not login.endswith("[bot]") and self._asked(login.casefold())
 
     def _ask(self, login: str) -> bool:
@@ -31,7 +36,7 @@ class Permissions:
             try:
                 found = object_in(self._repository.ask("GET", path), permission=str)
             except GithubException as error:
-                if error.status == 404:  # the account is gone
+                if error.status == 404:  # the account was deleted
                     return False
                 raise
         return found["permission"] in _MAY_WRITE

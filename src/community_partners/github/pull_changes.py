@@ -1,7 +1,7 @@
-"""Reads a pull request on GitHub: what it is, what it changes, one file of it as bytes.
+"""Read a pull request from GitHub: its data, the list of changed files, and one file as bytes.
 
-Decides nothing of its content, and runs none of it. What belongs to different commits is never put
-together: where a push came in between, there is nothing to read.
+The content is neither judged nor run here. Data of two different commits are never mixed: if
+somebody pushed during the reading, the result is None.
 """
 
 import binascii
@@ -23,7 +23,12 @@ _READING = "reading the pull request"
 
 
 def read_pull(repository: GitHubRepository, number: int) -> PullRequest | None:
-    """All of it, every page; None if another commit was pushed meanwhile. Raises UserError."""
+    """Return a pull request with its changed files, or None if somebody pushed during the reading.
+
+    https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files
+    GitHub lists at most 3,000 files (`MOST_LISTED`); `whole` is False if the pull request changes
+    more. `body` is None unless we wrote it. Raises UserError.
+    """
     with sentences(_READING, _REMEDIES):
         told = _asked(repository, number)
         head, base = object_in(told["head"], sha=str), object_in(told["base"], repo=dict)
@@ -51,16 +56,21 @@ def read_pull(repository: GitHubRepository, number: int) -> PullRequest | None:
 
 
 def read_head(repository: GitHubRepository, number: int) -> str:
-    """The commit that it proposes now. Raises UserError."""
+    """Return the commit that a pull request proposes now: 40 hexadecimal digits.
+
+    Raises UserError with a sentence.
+    """
     with sentences(_READING, _REMEDIES):
         return str(object_in(_asked(repository, number)["head"], sha=str)["sha"])
 
 
 def read_file(repository: GitHubRepository, pull: PullRequest, path: str) -> FileAt | None:
-    """What stands at `path` in the commit that is judged; None if GitHub has nothing there.
+    """Return the file at `path` in the pull request's commit, or None if GitHub has nothing there.
 
-    Forks share what they store: its commits are found in the base as well, as a rule. Raises
-    UserError.
+    https://docs.github.com/en/rest/repos/contents
+    GitHub follows symbolic links, and sends the content of files up to 1 MB; for a larger file,
+    `content` is empty. A fork shares its commits with the base repository, so the base is asked
+    first, then the fork. Raises UserError.
     """
     with sentences(_READING, _REMEDIES):
         found = _content(repository.patient, path, pull.head)
@@ -79,7 +89,7 @@ def _listed(repository: GitHubRepository, number: int) -> list[Json]:
 
 
 def _commit(file: Json) -> str | None:
-    """To which the entry belongs; only its own address tells. What is removed is in none."""
+    """Return the commit of a listed file, from its `contents_url`; None for a removed file."""
     query = parse_qs(urlsplit(str(file.get("contents_url"))).query)
     return query.get("ref", [None])[0] if file["status"] != "removed" else None
 

@@ -1,8 +1,10 @@
-"""Pull requests from branches of ours, with their branch, file and commit status.
+"""Open, edit and close our own pull requests, with their branch, file and commit status.
 
-Each is opened once, or edited in place. The writes come in an order in which it is safe to stop
-after any step. The latest status of a name counts, so it is written only if it differs.
+Each pull request is opened once, then edited in place. The order of the writes makes it safe to
+stop after any of them: a second run does the rest.
+
 https://docs.github.com/en/rest/commits/statuses
+The latest status of a context counts, so writing the same status again changes nothing.
 """
 
 import base64
@@ -35,10 +37,12 @@ _ALLOW = (
 
 
 def open_pull(repository: GitHubRepository, pull: OwnPull, *, new: bool = False) -> str:
-    """The address of the open pull request, which says what `pull` says then.
+    """Open our pull request or edit the open one, and return its address.
 
-    `new`: the caller has looked, and there is none. Raises UserError with a sentence; a second run
-    does the rest and opens no second one.
+    After the call, title and description are those of `pull`. If `pull.commit` is set, this commit
+    gets the status "no application". `new`: the caller has looked, and no such pull request is
+    open. Raises UserError with a sentence; a second run does the rest and opens no second pull
+    request.
     """
     with sentences("opening the pull request", _REMEDIES):
         known = None if new else _find(repository, pull)
@@ -54,7 +58,10 @@ def open_pull(repository: GitHubRepository, pull: OwnPull, *, new: bool = False)
 
 
 def settled_pull(repository: GitHubRepository, pull: OwnPull) -> str | None:
-    """The address of the last one from that branch, if it was closed or merged and none is open."""
+    """Return the address of the branch's last pull request, if that one is closed or merged.
+
+    None if the branch has no pull request, or an open one. Raises UserError with a sentence.
+    """
     with sentences("looking for the pull request", _REMEDIES):
         found = _find(repository, pull, "all")
         settled = found is not None and _find(repository, pull) is None
@@ -62,10 +69,12 @@ def settled_pull(repository: GitHubRepository, pull: OwnPull) -> str | None:
 
 
 def close_older(repository: GitHubRepository, pull: OwnPull, url: str) -> tuple[str, ...]:
-    """Ours that are open, from branches named as `pull`'s but for an earlier month at the end.
+    """Close our open pull requests for earlier months, and return the addresses of those it closed.
 
-    `url`: of the one that takes their place. The addresses of those that were closed; one that was
-    opened again stays so.
+    Their branches are named like the branch of `pull`, with an earlier month at the end, such as
+    `price-table-2026-01` for `price-table-2026-07`. `url`: the address of the new pull request;
+    each closed one gets its number. A pull request that we closed before and a person reopened
+    stays open. Raises UserError.
     """
     closed, why = [], f"Closed: #{url.rsplit('/', 1)[-1]} proposes a newer edition."
     with sentences("closing an older pull request", _REMEDIES):
@@ -90,7 +99,11 @@ def _is_older(head: Json, repository: GitHubRepository, pull: OwnPull) -> bool:
 
 
 def _find(repository: GitHubRepository, pull: OwnPull, state: str = "open") -> Json | None:
-    """GitHub ignores a `head` that it cannot read, and lists them all: so each is looked at."""
+    """Return the pull request in this `state` between the two branches of `pull`, or None.
+
+    GitHub ignores a `head` that it cannot read and lists all pull requests, so the branches of each
+    are compared.
+    """
     owner = repository.name.split("/")[0]
     asked = {"state": state, "head": f"{owner}:{pull.head}", "base": pull.base}
     for one in map(_whole, repository.listed("pulls", asked)):
@@ -108,7 +121,7 @@ def _create(repository: GitHubRepository, pull: OwnPull) -> Json:
     except GithubException as error:
         if _NOT_ALLOWED in str(error.data):
             raise UserError(_ALLOW) from None
-        # Another run may have been faster: GitHub allows one for two branches.
+        # Another run may have opened it: GitHub allows one pull request between two branches.
         found = _find(repository, pull) if error.status == 422 else None
         if found is None:
             raise
@@ -116,7 +129,7 @@ def _create(repository: GitHubRepository, pull: OwnPull) -> Json:
 
 
 def _whole(pull: Json) -> Json:
-    """A pull request with what we rely on."""
+    """Return the pull request as given. Raises OddAnswerError if a needed field is missing."""
     return object_in(pull, number=int, html_url=str, title=str, head=dict, base=dict)
 
 
@@ -124,7 +137,7 @@ _STATUS_REMEDIES = {403: "The workflow needs the permission `statuses: write`."}
 
 
 def read_status(repository: GitHubRepository, commit: str) -> CommitStatus | None:
-    """Ours on a commit, as it stands; None if there is none. Raises UserError."""
+    """Return our latest status on a commit, or None if there is none. Raises UserError."""
     with sentences("reading the commit's status", _STATUS_REMEDIES):
         for one in repository.listed(f"commits/{commit}/statuses", {}):
             if one.get("context") == STATUS:
@@ -137,7 +150,11 @@ def read_status(repository: GitHubRepository, commit: str) -> CommitStatus | Non
 
 
 def write_status(repository: GitHubRepository, commit: str, status: CommitStatus) -> None:
-    """The same again does no harm: it is tried again where GitHub stumbles. Raises UserError."""
+    """Set our status on a commit. Raises UserError.
+
+    A second status with the same content does no harm, so the request is retried after a server
+    error.
+    """
     body = {"state": status.state, "description": status.description, "context": STATUS}
     if status.url:
         body["target_url"] = status.url
@@ -161,7 +178,7 @@ _EXISTS = "already exists"
 
 
 def ours(repository: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[KnownPull, ...]:
-    """Those that begin as ours do, and that our account opened."""
+    """Return the pull requests whose text our account wrote, with our hidden line at its start."""
     return tuple(
         pull
         for pull in pulls
@@ -176,9 +193,10 @@ def ours(repository: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[Know
 
 
 def apply(repository: GitHubRepository, writes: Sequence[PullChange]) -> str | None:
-    """Write, in order; the address of the pull request that was opened, if one was.
+    """Carry out the changes in order; return the address of the opened pull request, or None.
 
-    Raises UserError with a sentence; a second run does the rest.
+    A status without a commit is set on the commit of the last file that was written. Raises
+    UserError with a sentence; a second run does the rest.
     """
     head, opened = None, None
     for write in writes:
@@ -209,13 +227,13 @@ def _make_branch(repository: GitHubRepository, write: MakeBranch) -> None:
             except GithubException as error:
                 if error.status != 422 or _EXISTS not in str(error.data):
                     raise
-        # One that another run has written to meanwhile is ahead, and refuses.
+        # Without force, GitHub refuses if another run has added commits to the branch.
         moved = {"sha": write.head, "force": write.forced}
         repository.ask("PATCH", f"git/refs/heads/{write.name}", moved)
 
 
 def _put_file(repository: GitHubRepository, write: PutFile) -> str:
-    """The commit's id."""
+    """Write one file to a branch as a commit, and return the id of this commit."""
     content = base64.b64encode(write.text.encode()).decode()
     new = {"message": write.message, "content": content, "branch": write.branch}
     if write.replaces:

@@ -1,8 +1,9 @@
-"""One repository by GitHub's REST, through PyGithub: retries, counting, refusals as sentences.
+"""Send requests about one repository to GitHub's REST API, through PyGithub.
 
-Decides what may be tried again: what reads, and what writes the same over again. What makes
-something new is not: if it may have been stored, it is looked for first. A refusal for a rate limit
-was not carried out, so that anything may be asked again after a short wait.
+A request that reads, or that writes the same value again, is retried after any server error. A
+request that creates something is not: the code looks first whether the first try was stored. Every
+request is retried after a short wait for a rate limit, because GitHub did not carry it out.
+Requests are counted, and refusals become sentences.
 https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
 """
 
@@ -33,7 +34,10 @@ _TOO_MANY = 429
 
 
 class _Patience(GithubRetry):
-    """No wait beyond the longest: a runner is paid by the minute."""
+    """A retry rule that gives up if GitHub asks for a longer wait than `max_rate_limit_wait`.
+
+    A long wait costs money: a runner is paid by the minute.
+    """
 
     RETRY_AFTER_STATUS_CODES = frozenset({_TOO_MANY})
 
@@ -53,12 +57,18 @@ class _Patience(GithubRetry):
 
 
 def patient(pace: Pace) -> GithubRetry:
-    """For what may be done twice: all errors of the server, silence and rate limits."""
+    """Return the retry rule for requests that may be done twice.
+
+    They are retried after server errors (HTTP 500 to 599), after silence and after a rate limit.
+    """
     return _Patience(**_bounds(pace), status_forcelist=[_TOO_MANY, *_SERVER_ERRORS])
 
 
 def after_a_limit(pace: Pace) -> GithubRetry:
-    """For what makes something new: rate limits and connections that never were."""
+    """Return the retry rule for requests that create something.
+
+    They are retried after a rate limit, or if no connection was made: then GitHub stored nothing.
+    """
     return _Patience(**_bounds(pace), read=False, other=False, status_forcelist=[_TOO_MANY])
 
 
@@ -73,7 +83,12 @@ def _bounds(pace: Pace) -> dict[str, Any]:
 
 
 def is_rate_limit(error: GithubException) -> bool:
-    """GitHub says 403 for it as well; the limit on bursts may have no header, only a message."""
+    """Tell whether GitHub refused a request because of a rate limit.
+
+    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+    GitHub sends HTTP 403 or 429. For the secondary rate limit, a 403 may have no header that says
+    so; PyGithub then recognizes its message.
+    """
     headers: Mapping[str, Any] = {k.lower(): v for k, v in (error.headers or {}).items()}
     spent = headers.get("x-ratelimit-remaining") == "0" or "retry-after" in headers
     forbidden = error.status == 403 and (spent or isinstance(error, RateLimitExceededException))
@@ -89,10 +104,10 @@ Made = TypeVar("Made")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GitHubRepository:
-    """The repository `owner/name`, twice: `patient` tries again when GitHub stumbles, `once` after
-    a rate limit only.
+    """The repository `owner/name` on GitHub, with two clients that differ in what they retry.
 
-    `authorship`: what is ours in it.
+    `patient` retries after server errors, silence and rate limits. `once` retries only after a rate
+    limit, or if no connection was made. `authorship` tells which texts in the repository are ours.
     """
 
     name: str
@@ -102,7 +117,10 @@ class GitHubRepository:
 
     @classmethod
     def connect(cls, token: str, api_url: str, name: str, meter: Meter, pace: Pace) -> Self:
-        """Asks nothing yet. `api_url`: without a slash at the end."""
+        """Return the repository `name` with its clients; no request is sent yet.
+
+        `api_url`: the address of GitHub's REST API, without a slash at the end.
+        """
         client = _client(token, api_url, pace, patient(pace))
         once = _client(token, api_url, pace, after_a_limit(pace)).get_repo(name)
         _count_requests(meter)
@@ -114,19 +132,26 @@ class GitHubRepository:
         )
 
     def ask(self, verb: Method, path: str, body: Any = None) -> Any:
-        """What GitHub answers; tried again. For what reads, or writes the same over again."""
+        """Send a request, with retries, and return the JSON of GitHub's answer.
+
+        Only for a request that reads, or that writes the same value again. `path`: below the
+        address of the repository, such as `issues/7`.
+        """
         return call(self.patient, verb, path, body)[1]
 
     def make(self, path: str, body: Json) -> Json:
-        """What a POST made, with its address; not tried again if it may be there."""
+        """Create something by POST, and return its JSON, which has `html_url`.
+
+        The request is not retried if GitHub may have stored it: `make_one` does that safely.
+        """
         return object_in(call(self.once, "POST", path, body)[1], html_url=str)
 
     def beside(self, name: str) -> Repository:
-        """Another repository, such as a fork, by the same token; tried again."""
+        """Return another repository, such as a fork, with the same token and the same retries."""
         return Repository(self.patient.requester, url=f"/repos/{quote(name)}")
 
     def listed(self, path: str, query: Json) -> Iterator[Json]:
-        """All entries of a list, page after page, as they are wanted."""
+        """Yield all entries of a list; the next page is read only when its entries are needed."""
         page: Json | None = {**query, "per_page": "100"}
         while page is not None:
             headers, entries = call(self.patient, "GET", path, query=page)
@@ -137,9 +162,10 @@ class GitHubRepository:
 
 
 def make_one(make: Callable[[], Made], find: Callable[[], Made | None]) -> Made:
-    """Twice at most, and never again if the first one was stored after all.
+    """Create something once: a second try follows only if the first one was not stored.
 
-    `make` must not try again by itself; `find` gives what it would have made, if it is there.
+    `make` sends the request and must not retry. `find` returns the created object if GitHub has
+    stored it, else None. A refusal by GitHub (HTTP status below 500) is raised at once.
     """
     try:
         return make()
@@ -151,9 +177,10 @@ def make_one(make: Callable[[], Made], find: Callable[[], Made | None]) -> Made:
 
 @contextmanager
 def sentences(doing: str, remedies: Mapping[int, str]) -> Iterator[None]:
-    """GitHub's refusals as sentences of ours: what a server says may hold a token.
+    """Turn errors of GitHub into UserError with a sentence of ours, inside a `with` block.
 
-    `remedies` by HTTP status, beside those that are the same everywhere.
+    GitHub's own words are not shown, because they may hold a token. `doing`: what the block does,
+    for the sentence. `remedies`: by HTTP status, in addition to the remedies that hold everywhere.
     """
     try:
         yield
@@ -174,7 +201,7 @@ def sentences(doing: str, remedies: Mapping[int, str]) -> Iterator[None]:
 
 
 class _Counter(logging.Handler):
-    """PyGithub has no hook for requests, but writes one line of log for each."""
+    """Counts PyGithub's requests. PyGithub has no hook for this, but logs one line a request."""
 
     def __init__(self, meter: Meter) -> None:
         super().__init__(logging.DEBUG)
@@ -186,7 +213,7 @@ class _Counter(logging.Handler):
 
 
 def _count_requests(meter: Meter) -> None:
-    # By itself it prints whatever reason a server gives, which may hold a token or a command.
+    # PyGithub would print the server's words, which may hold a token or a workflow command.
     github.set_log_level(logging.CRITICAL + 1)
     logger = logging.Logger("community_partners.github", logging.DEBUG)
     logger.addHandler(_Counter(meter))
@@ -208,7 +235,11 @@ def _client(token: str, api_url: str, pace: Pace, retry: GithubRetry) -> Github:
 
 
 def own_repository(settings: Settings, meter: Meter, who: str) -> GitHubRepository:
-    """The workflow's own; nothing is asked yet. `who` needs it: the first words of a sentence."""
+    """Return the workflow's own repository; no request is sent yet.
+
+    `who` needs the repository: the first words of the error's sentence. Raises UserError if
+    GITHUB_TOKEN or GITHUB_REPOSITORY is missing.
+    """
     if settings.github_token is None or settings.repository is None:
         raise UserError(
             f"{who} needs GITHUB_TOKEN and GITHUB_REPOSITORY. A workflow sets the second one and "
@@ -218,7 +249,10 @@ def own_repository(settings: Settings, meter: Meter, who: str) -> GitHubReposito
 
 
 def named_repository(settings: Settings, name: str, meter: Meter) -> GitHubRepository:
-    """The repository `name` (owner/name). Nothing is sent yet. Raises UserError without a token."""
+    """Return the repository `name`, such as `acme/partners`; no request is sent yet.
+
+    Raises UserError if GITHUB_TOKEN is missing.
+    """
     if settings.github_token is None:
         raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")
     pace = Pace.within(settings.timeout)

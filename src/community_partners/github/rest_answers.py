@@ -1,4 +1,4 @@
-"""Reads what GitHub's REST answered: its JSON, or an error where the shape is not as documented."""
+"""Read answers of GitHub's REST API. An answer of an undocumented shape raises OddAnswerError."""
 
 from collections.abc import Mapping
 from typing import Any, Literal
@@ -12,34 +12,39 @@ Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 
 
 class OddAnswerError(Exception):
-    """An answer that is none, such as a page of HTML with the status of success."""
+    """Raised for an answer that cannot be used, such as an HTML page with HTTP status 200."""
 
 
 def call(
     of: Repository, verb: Method, path: str, body: Any = None, query: Json | None = None
 ) -> tuple[Json, Any]:
-    """Headers by lower-case name, and the JSON. `path` begins behind the repository's.
+    """Send a request, and return the answer's headers, by lower-case name, and its JSON.
 
-    Raises what PyGithub raises for refusals, and OddAnswerError.
+    `path`: below the address of the repository. Raises what PyGithub raises for refusals and
+    silence, and OddAnswerError.
     """
     asked = dict(query) if query else None
     try:
         return of.requester.requestJsonAndCheck(verb, f"{of.url}/{path}", asked, input=body)
-    except (ValueError, AttributeError, TypeError):  # PyGithub stumbles over what was sent
+    except (ValueError, AttributeError, TypeError):  # PyGithub could not read the answer
         raise OddAnswerError from None
 
 
 def object_in(answer: Any, **kinds: type) -> Json:
-    """The answer, if it is an object whose fields have these types."""
+    """Return the answer if it is a JSON object whose fields have these types.
+
+    Raises OddAnswerError for any other answer.
+    """
     if isinstance(answer, dict) and all(isinstance(answer.get(k), kinds[k]) for k in kinds):
         return answer
     raise OddAnswerError
 
 
 def text_in(answer: Json, name: str) -> str:
-    """A text that may be null, as bodies are.
+    """Return a text field of an answer; an empty text for null, as in an issue without a body.
 
-    Half a surrogate pair is legal in JSON, but nothing could print it.
+    JSON allows half a surrogate pair, which nothing could print: `?` stands in its place. Raises
+    OddAnswerError for a field that is no text.
     """
     value = answer.get(name) or ""
     if isinstance(value, str):
@@ -48,14 +53,17 @@ def text_in(answer: Json, name: str) -> str:
 
 
 def next_page(headers: Json) -> Json | None:
-    """The query of the page that follows; only its query: a link could lead anywhere."""
+    """Return the query of the next page, from the `link` header; None on the last page.
+
+    Only the query of the link is used, because the link could lead to another server.
+    """
     links = parse_header_links(headers.get("link", ""))
     url = next((one["url"] for one in links if one.get("rel") == "next"), None)
     return None if url is None else dict(parse_qsl(urlsplit(url).query))
 
 
 def login_in(data: Json) -> str | None:
-    """Whose it is, by REST; None where the account is gone."""
+    """Return the login of the author of an issue or comment; None for a deleted account."""
     account = data.get("user")
     if account is None:
         return None

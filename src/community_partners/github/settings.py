@@ -1,6 +1,6 @@
-"""What GitHub shows of a repository's set-up. Whether that will do is for rules.
+"""Read from GitHub how a repository is set up. The package `rules` decides whether that will do.
 
-Whatever the token may not see is a failure with its reason, never the worse of two answers.
+If the token may not see a setting, the answer is a failure with the reason, never a guessed value.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,13 +16,14 @@ from ..wire.answers import Clock, answer, decoding, text
 from ..wire.session import NoAnswerError, Session, is_rate_limit, refusal
 
 T = TypeVar("T")
-_CLOSING = {"pull_request", "required_status_checks", "update"}  # kinds of rules of a branch
+# Rules of a branch of these kinds refuse a direct push.
+_CLOSING = {"pull_request", "required_status_checks", "update"}
 
 
 class RepositorySetUp:
-    """The repository `name`, such as `acme/partners`, by REST at `api_url`.
+    """Reads the set-up of the repository `name`, such as `acme/partners`, by REST at `api_url`.
 
-    `home`: its page, for people.
+    `home`: the address of the repository's page, for people.
     """
 
     def __init__(self, rest: Session, api_url: str, name: str, clock: Clock) -> None:
@@ -31,32 +32,41 @@ class RepositorySetUp:
         self.home = f"https://github.com/{name}"
 
     def facts(self) -> Answer[RepositoryFacts]:
-        """Whether issues are on, and which branch is the default one."""
+        """Return whether issues are switched on, and which branch is the default one."""
         return self._ask(lambda: _facts(_object(self._rest, self._url, "metadata: read")))
 
     def labels(self) -> Answer[frozenset[str]]:
-        """Names of all labels, case-folded."""
+        """Return the names of all labels, case-folded."""
         return self._ask(lambda: frozenset(_label_names(self._rest, f"{self._url}/labels")))
 
     def may_open_pulls(self) -> Answer[bool]:
-        """May workflows open pull requests? Only an administrator's token is told."""
+        """Tell whether workflows may open pull requests.
+
+        GitHub tells this only to an administrator's token.
+        """
         url = f"{self._url}/actions/permissions/workflow"
         setting = "can_approve_pull_request_reviews"
         return self._ask(lambda: _told(_object(self._rest, url, "administration: read"), setting))
 
     def actions(self) -> Answer[ActionsAllowed]:
-        """May any run, and which? Only an administrator's token is told."""
+        """Return whether GitHub Actions are switched on, and which actions may run.
+
+        GitHub tells this only to an administrator's token.
+        """
         url = f"{self._url}/actions/permissions"
 
         def ask() -> ActionsAllowed:
             found = _object(self._rest, url, "administration: read")
-            which = found.get("allowed_actions", "all")  # nothing is said of it where all are off
+            which = found.get("allowed_actions", "all")  # GitHub leaves it out if Actions are off
             return ActionsAllowed(enabled=_told(found, "enabled"), which=text(which))
 
         return self._ask(ask)
 
     def branch_rules(self, branch: str) -> Answer[BranchRules]:
-        """By protection and by rules together."""
+        """Return whether a branch refuses direct pushes, and which status checks it requires.
+
+        Branch protection and rulesets are read together.
+        """
 
         def ask() -> BranchRules:
             name = quote(branch, safe="")
@@ -70,7 +80,10 @@ class RepositorySetUp:
         return self._ask(ask)
 
     def workflow_states(self) -> Answer[Mapping[str, str]]:
-        """`active`, `disabled_inactivity` or another word, by the workflow's file name."""
+        """Return each workflow's state by its file name, such as `active` or `disabled_inactivity`.
+
+        Only the first 100 workflows are read.
+        """
 
         def ask() -> Mapping[str, str]:
             url = f"{self._url}/actions/workflows?per_page=100"
@@ -85,7 +98,7 @@ class RepositorySetUp:
 
 
 def is_there(rest: Session, api_url: str, name: str, clock: Clock) -> Answer[bool]:
-    """Is there a repository of that name that the token can read?"""
+    """Tell whether there is a repository of that name that the token can read."""
 
     @decoding(rest.name)
     def ask() -> bool:
@@ -104,7 +117,7 @@ def _facts(found: Mapping[str, Any]) -> RepositoryFacts:
 
 
 def _told(found: Mapping[str, Any], name: str) -> bool:
-    """What is not told is no `false`."""
+    """Return a boolean field; raises KeyError if GitHub leaves it out, which is not `false`."""
     value = found[name]
     if not isinstance(value, bool):
         raise TypeError(name)
@@ -112,7 +125,7 @@ def _told(found: Mapping[str, Any], name: str) -> bool:
 
 
 def _checks_of_protection(branch: Mapping[str, Any]) -> Iterator[str]:
-    """Where the branch shows its protection."""
+    """Yield the status checks that branch protection requires, if GitHub shows the protection."""
     required = branch.get("protection", {}).get("required_status_checks") or {}
     yield from map(text, required.get("contexts", ()))
 
@@ -124,7 +137,10 @@ def _checks_of_rules(rules: Sequence[Mapping[str, Any]]) -> Iterator[str]:
 
 
 def _label_names(rest: Session, url: str) -> Iterator[str]:
-    """All pages, by their number: a link could lead anywhere."""
+    """Yield the names of all labels, case-folded.
+
+    Pages are asked for by number, because a link to the next page could lead to another server.
+    """
     for page in range(1, 101):
         response = rest.get(f"{url}?per_page=100&page={page}")
         listed = _checked(rest, response, "issues: read")
@@ -144,7 +160,11 @@ def _object(rest: Session, url: str, needed: str) -> Mapping[str, Any]:
 
 
 def _checked(rest: Session, response: requests.Response, needed: str) -> Any:
-    """The JSON of an answer. GitHub says 404 as well where a right is missing."""
+    """Return the JSON of an answer with HTTP status 200; else raise NoAnswerError.
+
+    GitHub sends 404 as well as 403 if the token lacks a right. `needed`: that right, such as
+    `issues: read`.
+    """
     status = response.status_code
     if status in (403, 404) and not is_rate_limit(response):
         raise NoAnswerError(

@@ -1,8 +1,9 @@
-"""GitHub Sponsors: who sponsors the project and how, as far as the token may see it.
+"""Read from GitHub Sponsors who sponsors the project and how, as far as the token can see.
 
-Decides what the token can see: what it cannot is a failure, never "not a sponsor". GitHub lists
-events, not payments: sponsors_history puts them together, sponsors_lifetime holds them against the
-total. No figure leaves these modules in a sentence.
+If the token cannot see a sponsorship, the answer is a failure, never "not a sponsor". GitHub lists
+events, not payments: `sponsors_history` computes the payments from the events, and
+`sponsors_lifetime` compares them with GitHub's total. No sentence from these modules shows an
+amount.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -30,13 +31,18 @@ BLIND = (
     "The token we use cannot see all of the project's sponsors on GitHub; a maintainer looks. "
     "(SPONSORS_TOKEN must be of an administrator of the sponsored account.)"
 )
-_HIDDEN = {"INSUFFICIENT_SCOPES", "FORBIDDEN"}  # also of members behind an organization's sign-on
+# GitHub's codes for a missing right, also for sponsors behind an organization's single sign-on.
+_HIDDEN = {"INSUFFICIENT_SCOPES", "FORBIDDEN"}
 
 
 def sponsorship(
     graphql: GraphQL, settings: GitHubSponsors, account: str, today: date, clock: Clock
 ) -> Answer[Sponsorship]:
-    """What `account` pays the project, up to `today`. Its figures are nobody else's business."""
+    """Return the sponsorship that `account` pays to the project, up to `today`.
+
+    `payer` is None if GitHub has no such account. `payments` is None if the token cannot see the
+    prices. `public` is False: only the sponsor and the project may see the amounts.
+    """
     told = answer(
         "GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, account)
     )
@@ -59,10 +65,11 @@ def sponsorships(
     today: date,
     clock: Clock,
 ) -> dict[str, Answer[Sponsorship]]:
-    """What each account pays, by the account as given: one request, and one more for each page.
+    """Return the sponsorship of each account, by the account as given.
 
-    All sponsors are read once, and no account is looked up: `payer` is None where none of them is
-    that account. A token that sees only some sponsors is blind to each of the others alone.
+    The project's sponsors are all read once: one request, and one more for each further page.
+    `payer` is None if the account is not among them. If the token sees only some of the sponsors,
+    the answer for each account that the token does not see is a failure.
     """
     if not accounts:
         return {}
@@ -82,7 +89,7 @@ def _url(settings: GitHubSponsors) -> str:
 
 
 def _read(graphql: GraphQL, settings: GitHubSponsors, account: str | None) -> Pages:
-    """All that the maintainer's side shows; and who `account` is, if one is named."""
+    """Return all pages of the project's sponsors, with the profile of `account` if one is given."""
     named = {"account": account or "", "accountAsked": account is not None}
     with decoding(graphql.name), _saying_what_is_hidden():
         variables = {"login": settings.login, **named}
@@ -114,7 +121,11 @@ def _sponsorship(
     payer: Node | None,
     today: date,
 ) -> Sponsorship:
-    """The sponsorship of one account by its own entries; a token that sees too little is told."""
+    """Return the sponsorship of one account, from the account's own entries.
+
+    Raises NoAnswerError if the token does not see all sponsors and these entries show no active
+    monthly sponsorship.
+    """
     sees_all = maintainer.get("viewerCanAdminister") or maintainer.get("isViewer")
     recurring = [entry for entry in ours["sponsorships"] if not flag(entry["isOneTimePayment"])]
     if not sees_all and not any(flag(entry["isActive"]) for entry in recurring):
@@ -142,7 +153,10 @@ def _sponsorship(
 
 
 def _entries(pages: Pages, account: str) -> dict[str, list[Node]]:
-    """The entries of one sponsor; the platform hides who it is where we may not know."""
+    """Return the entries of one sponsor, by the name of the list.
+
+    GitHub hides the sponsor of an entry that the token may not see.
+    """
     return {
         name: [
             entry

@@ -1,8 +1,8 @@
-"""GitHub Sponsors lists events, not payments. Decides which payments follow from an account's own.
+"""Compute which payments of one account follow from the events that GitHub Sponsors lists.
 
-Asks nobody and knows no account: `github_sponsors` does. A renewal leaves no event, so a monthly
-price is taken to be charged on every billing day until an event ends it. What the events cannot
-explain is a doubt, a sentence without a figure, for a person to look at.
+No request is sent here: `sponsors` reads the events. A renewal leaves no event, so a monthly price
+counts as charged on every billing day until an event ends it. If the events cannot explain the
+sponsorship, `doubt` says so in a sentence without an amount, and a maintainer checks it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +23,8 @@ _TOLD = ("NEW_SPONSORSHIP", "TIER_CHANGE", "CANCELLED_SPONSORSHIP", "REFUND")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Charge:
+    """One payment that follows from the events. `cents`: US cents."""
+
     day: date
     cents: int
     rhythm: Rhythm
@@ -30,7 +32,10 @@ class Charge:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class History:
-    """`charges` by day, refunded ones left out; `doubt`: why they may not be all or not be so."""
+    """The charges of one account by day, without refunded ones.
+
+    `doubt`: a sentence on why charges may be missing or wrong; None if there is no doubt.
+    """
 
     charges: tuple[Charge, ...]
     doubt: str | None
@@ -38,7 +43,10 @@ class History:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Run:
-    """A price that is charged on `billing_day` from `start`; on `end` it was no longer charged."""
+    """A monthly price in US cents, charged on `billing_day` of each month from `start`.
+
+    `end`: the day from which the price was no longer charged; None if the price is still charged.
+    """
 
     start: date
     cents: int
@@ -47,10 +55,10 @@ class _Run:
 
 
 def history(sponsorships: Sequence[Node], events: Sequence[Node], today: date) -> History:
-    """One account's charges up to `today`, from its sponsorships and its events, oldest first.
+    """Return one account's charges up to `today`, from its sponsorships and its events.
 
-    Both as GitHub's schema has them, every tier visible. Raises KeyError, TypeError or ValueError
-    for nodes of another shape.
+    `events`: the oldest first. The nodes have the shape of GitHub's schema, every tier visible.
+    Raises KeyError, TypeError or ValueError for nodes of another shape.
     """
     dated = [event for event in events if event["timestamp"]]
     runs = tuple(_runs(dated))
@@ -69,7 +77,7 @@ def history(sponsorships: Sequence[Node], events: Sequence[Node], today: date) -
 
 
 def shows_a_price(event: Node) -> bool:
-    """Does this event say what is paid from now on?"""
+    """Tell whether this event sets the price that is paid from then on."""
     return event["action"] in ("NEW_SPONSORSHIP", "TIER_CHANGE")
 
 
@@ -82,7 +90,7 @@ def _runs(events: Iterable[Node]) -> Iterator[_Run]:
         if event["action"] == "CANCELLED_SPONSORSHIP" or tier["isOneTime"]:
             running = None
             continue
-        # Another price is charged on the same day of the month as the one before.
+        # After a change of tier, the price is charged on the same day of the month as before.
         kept = running.billing_day if running and event["action"] == "TIER_CHANGE" else day.day
         running = _Run(start=day, cents=tier["monthlyPriceInCents"], billing_day=kept)
     if running is not None:
@@ -107,7 +115,10 @@ def _single(events: Iterable[Node]) -> Iterator[Charge]:
 
 
 def _without_events(sponsorship: Node) -> _Run:
-    """Older than the events that GitHub keeps: at the present price since it was chosen."""
+    """Return the run of a sponsorship that is older than the events that GitHub keeps.
+
+    The present price counts as charged since the sponsor chose it.
+    """
     began = utc_day(sponsorship["createdAt"])
     chosen = sponsorship["tierSelectedAt"]
     return _Run(
@@ -125,7 +136,7 @@ def _doubt(
 ) -> str | None:
     first = next(filter(_moves_a_run, events), None)
     if first is None:
-        # Of what has ended, or was paid once, only an event says when and how much.
+        # Only an event tells the day and the price of an ended or one-time sponsorship.
         untold = bool(sponsorships) and not running and not any(map(shows_a_price, events))
         changed = any(_without_events(one).start > utc_day(one["createdAt"]) for one in running)
         return CUT_OFF if untold or changed else None
@@ -137,7 +148,12 @@ def _doubt(
 
 
 def _billing_days(run: _Run, today: date) -> Iterator[date]:
-    """The same day of every month, or its last; on the day of the end nothing was charged."""
+    """Yield each day on which the run is charged, up to `today`.
+
+    https://github.com/github/docs/blob/main/data/reusables/sponsors/sponsorship-details.md
+    GitHub charges on the billing day of the sponsor's account; we take the day on which the monthly
+    price began, or the last day of a shorter month. On the run's `end` nothing is charged.
+    """
     month = Month.of(run.start)
     while True:
         day = min(run.billing_day, month.last_day.day)
@@ -150,7 +166,11 @@ def _billing_days(run: _Run, today: date) -> Iterator[date]:
 
 
 def _without_refunded(charges: Sequence[Charge], events: Iterable[Node]) -> list[Charge]:
-    """A refund takes back the last charge before it, of the same tier where it names one."""
+    """Return the charges that were not refunded.
+
+    A refund takes back the last charge before it. If the refund names a tier, it takes back the
+    last charge of that tier, if there is one.
+    """
     left = list(charges)
     for event in events:
         if event["action"] != "REFUND":

@@ -1,8 +1,9 @@
-"""GitHub Sponsors' lifetime total against the payments put together. Decides what it puts in doubt.
+"""Compare GitHub Sponsors' lifetime total with the computed payments, and decide what is in doubt.
 
-A total below them is a contradiction: no month is certain. What it has above them was paid when
-nobody can tell: before the first event, a year in advance, at a price that no event names. So no
-month is short for certain, but one that was reached stays so.
+If the total is below the payments, they contradict each other: no month is certain. If the total is
+above the payments, GitHub does not show when the rest was paid: before the first event, a year in
+advance, or at a price that no event names. Then no month is certain to lack money, but a month that
+reached the required amount stays so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -18,24 +19,28 @@ MORE = "By GitHub's lifetime total more was paid than its list of events explain
 
 
 def conflict(ours: Mapping[str, Sequence[Node]], past: History, today: date) -> str | None:
-    """Why nothing is certain of one account's payments, in a sentence without a figure."""
+    """Return why the payments of one account are uncertain in every month, as a sentence; or None.
+
+    The sentence shows no amount.
+    """
     if any(entry["paymentSource"] == "PATREON" for entry in ours["sponsorships"]):
         return PATREON
-    # What is due today may not be charged yet.
+    # Today's charge may not be in the total yet.
     if sum(charge.cents for charge in past.charges if charge.day < today) > _total(ours):
         return TOO_LITTLE
     return past.doubt
 
 
 def unexplained(ours: Mapping[str, Sequence[Node]], past: History) -> str | None:
-    """Why there may be more payments than those, in a sentence without a figure.
+    """Return why one account may have paid more than `past` shows, in a sentence; or None.
 
-    To the cent: a part of a price, as for half a month, can be what a short month lacks. GitHub
-    does not say whether refunds are taken off the total; if not, a person looks at those months.
+    The sentence shows no amount. The comparison is exact to the cent, because a part of a price,
+    such as that of half a month, can be what a month lacks. GitHub does not say whether refunds are
+    subtracted from the total; if they are not, a maintainer checks those months.
     """
     return MORE if _total(ours) > sum(charge.cents for charge in past.charges) else None
 
 
 def _total(ours: Mapping[str, Sequence[Node]]) -> int:
-    """All that was ever paid, in cents; without what came through Patreon."""
+    """Return all that one account ever paid, in US cents, without payments through Patreon."""
     return sum(entry["amountInCents"] for entry in ours["lifetime"])

@@ -1,6 +1,7 @@
-"""What GitHub is asked about the sponsors of one account. How it is read is in github_sponsors.
+"""The GraphQL query for all sponsors of one account. `sponsors` reads the answer.
 
-All of them are asked for, whoever it is about: the platform has no question about one sponsor.
+GitHub has no query about one sponsor. By default, GitHub leaves out ended and private sponsorships
+and events older than a month, so the query sets `activeOnly`, `includePrivate` and `period`.
 """
 
 SPONSORS_QUERY = """

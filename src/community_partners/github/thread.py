@@ -1,8 +1,9 @@
-"""Reads and writes the thread of an issue or pull request. Decides nothing of its content.
+"""Read and write the thread of an issue or pull request. The callers decide what is written.
 
-GraphQL tells all of it in one request, and makes in one what may be made twice; if GraphQL does not
-answer, REST does. Comments are posted by REST: what a retry must not repeat is looked for first.
-Errors are sentences with the remedy, never the server's words.
+One GraphQL query reads the whole thread, and one mutation makes the changes that may be made twice;
+if GraphQL does not answer, REST does. Comments are posted by REST: before a second try, the code
+looks whether the comment is there. Errors are sentences of ours with the remedy, never the server's
+words.
 """
 
 from collections.abc import Iterator, Sequence
@@ -37,7 +38,7 @@ _REMEDIES = {
 
 
 class GitHubThread:
-    """The thread of the issue `number`, by both of GitHub's APIs."""
+    """The thread of the issue or pull request `number`, read and written by GraphQL and REST."""
 
     def __init__(self, repository: GitHubRepository, github: GraphQL, number: int) -> None:
         self._repository = repository
@@ -49,11 +50,11 @@ class GitHubThread:
 
     @property
     def seen(self) -> Thread:
-        """The thread as it was read last; the first time that it is asked for, it is read."""
+        """The thread as it was read last; the first access reads it."""
         return self._seen or self.read()
 
     def read(self) -> Thread:
-        """The issue as it is now, all comments, which of our labels are missing.
+        """Read the issue as it is now, all its comments, and which of our labels are missing.
 
         Raises UserError with a sentence.
         """
@@ -68,7 +69,7 @@ class GitHubThread:
         return self._seen
 
     def apply(self, writes: Sequence[ThreadChange]) -> str | None:
-        """Write, in order; the address of the first comment that was posted, if one was.
+        """Carry out the changes in order; return the address of the first comment posted, or None.
 
         Raises UserError with a sentence; a second run does the rest.
         """
@@ -83,7 +84,10 @@ class GitHubThread:
         return posted[0] if posted else None
 
     def _change(self, changes: Sequence[ThreadChange]) -> bool:
-        """All of them by GraphQL, if that is fewer requests."""
+        """Make all changes by one GraphQL request, and tell whether they are made.
+
+        Nothing is sent if REST needs only one request.
+        """
         asked = [one for one in changes if isinstance(one, GraphQLChange)]
         if self._found is None or sum(map(_requests, asked)) < 2:
             return False
@@ -137,26 +141,29 @@ class GitHubThread:
 
 
 def _requests(change: GraphQLChange) -> int:
-    """By REST."""
+    """Return how many REST requests this change takes."""
     if isinstance(change, EditComment):
         return 1
     return bool(change.add) + len(change.remove)
 
 
 class GitHubComments:
-    """Of the issue or pull request `number`. GitHub's refusals are raised as they are."""
+    """The comments of the issue or pull request `number`, read and written by REST.
+
+    Raises GitHub's refusals as PyGithub raises them: the caller turns them into sentences.
+    """
 
     def __init__(self, repository: GitHubRepository, number: int) -> None:
         self._repository = repository
         self._path = f"issues/{number}/comments"
 
     def read(self) -> tuple[Comment, ...]:
-        """All, oldest first."""
+        """Return all comments, the oldest first."""
         listed = self._repository.listed(self._path, {})
         return tuple(_comment(one, self._repository.authorship) for one in listed)
 
     def post(self, body: str) -> str:
-        """Its address; a retry never posts a second one."""
+        """Post a comment, and return its address; a retry never posts a second comment."""
         return make_one(
             lambda: str(self._repository.make(self._path, {"body": body})["html_url"]),
             lambda: self._stored(body),
@@ -184,7 +191,7 @@ def _comment(data: Json, authorship: Authorship) -> Comment:
 
 
 def react(repository: GitHubRepository, comment: int, content: str) -> None:
-    """To a comment of an issue or pull request; it may have been deleted meanwhile."""
+    """Add a reaction of ours to a comment. A comment that was deleted meanwhile is no error."""
     path = f"issues/comments/{comment}/reactions"
     try:
         made = object_in(repository.ask("POST", path, {"content": content}), id=int, content=str)

@@ -1,7 +1,7 @@
-"""An issue's thread in one question to GraphQL: its text, labels, comments, and what of it is ours.
+"""Read the thread of an issue or pull request by one GraphQL query: text, labels, comments.
 
-One request where REST needs three and the question who we are; `viewerDidAuthor` answers that for
-each comment. What is not wholly there is no answer: REST is asked then.
+REST needs three requests for this, and one more for the account that we are; here `viewerDidAuthor`
+tells which comments are ours. An incomplete answer counts as none, and the caller asks REST.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -27,14 +27,14 @@ _ANY = (
     "comments(first: 100, after: $after) { ...Talk }"
 )
 _ISSUE = "acts: timelineItems(last: 1, itemTypes: REOPENED_EVENT) { nodes { ...Act } }"
-# A commit is pushed when its author's clock says, or later: GitHub shows no other moment.
+# GitHub does not show when a commit was pushed, only the commit's date: the earliest possible time.
 _PULL = (
     "acts: timelineItems(last: 1, itemTypes: [REOPENED_EVENT, HEAD_REF_FORCE_PUSHED_EVENT, "
     "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
     "commits(last: 1) { nodes { commit { committedDate } } }"
 )
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
-# `fullDatabaseId`, since comments have outgrown `databaseId`.
+# `fullDatabaseId`: the numbers of new comments are too large for `databaseId`.
 THREAD_QUERY = f"""
 query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
   rateLimit {{ cost }}
@@ -64,7 +64,11 @@ GraphQLChange = EditComment | ChangeLabels
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
-    """Ids for GraphQL. `labels` by name, ours and those on the issue; `comments` by number."""
+    """A thread with the GraphQL ids that a mutation needs.
+
+    `issue`: the id of the issue or pull request. `labels`: ids by name, of our labels and of the
+    labels on the issue. `comments`: ids by the comment's number.
+    """
 
     thread: Thread
     issue: str
@@ -73,7 +77,10 @@ class Found:
 
 
 def changes_query(edits: int, *, add: bool, remove: bool) -> str:
-    """Comments edited, then labels put on and taken off: one after the other, others left alone."""
+    """Return the mutation that edits comments, then adds labels, then removes labels.
+
+    `edits`: the number of comments. Labels that are not named stay as they are.
+    """
     asked = ["$issue: ID!", *(f"$comment{at}: ID!, $body{at}: String!" for at in range(edits))]
     fields = [
         f"edit{at}: updateIssueComment(input: {{id: $comment{at}, body: $body{at}}})"
@@ -91,7 +98,7 @@ def changes_query(edits: int, *, add: bool, remove: bool) -> str:
 def ask_thread(
     github: GraphQL, repository: str, number: int, authorship: Authorship
 ) -> Found | None:
-    """All of it, every page of comments; None where the answer is not whole."""
+    """Return the thread with every page of comments, or None if the answer is incomplete."""
     owner, _, name = repository.partition("/")
     asked = {"owner": owner, "name": name, "number": number}
     try:
@@ -102,7 +109,10 @@ def ask_thread(
 
 
 def change(github: GraphQL, found: Found, changes: Sequence[GraphQLChange]) -> bool:
-    """All in one request, which may be sent twice. False where that was not all done."""
+    """Make all changes by one GraphQL request; return False if not all of them were made.
+
+    The request may be sent twice: each of these changes may be made twice.
+    """
     edits = [one for one in changes if isinstance(one, EditComment)]
     labels = [one for one in changes if isinstance(one, ChangeLabels)]
     try:
@@ -121,7 +131,7 @@ def change(github: GraphQL, found: Found, changes: Sequence[GraphQLChange]) -> b
 
 
 def _pages(github: GraphQL, asked: Mapping[str, Any]) -> Iterator[Json]:
-    """The repository, once for each page of comments."""
+    """Yield the repository's data, once for each page of comments."""
     after = None
     while True:
         reply = github.ask(THREAD_QUERY, {**asked, "after": after})
@@ -175,7 +185,7 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
 
 
 def _reactions(groups: list[Json] | None) -> frozenset[str] | None:
-    """Ours, as REST writes them."""
+    """Return our own reactions in REST's words, such as `+1`; None if GitHub does not tell them."""
     if groups is None:
         return None
     given = (group["content"] for group in groups if group["viewerHasReacted"])
@@ -183,7 +193,11 @@ def _reactions(groups: list[Json] | None) -> frozenset[str] | None:
 
 
 def _touched(issue: Json) -> datetime:
-    """What people do to it, but for comments; `updatedAt` moves with our own writing as well."""
+    """Return when a person last acted on the issue or pull request, comments left out.
+
+    The acts are opening, edits, reopening, pushes and reviews. GitHub's `updatedAt` is not used,
+    because our own writing moves it as well.
+    """
     acts = [one["createdAt"] for one in issue["acts"]["nodes"]]
     commits = issue["commits"]["nodes"] if "commits" in issue else ()
     pushed = [one["commit"]["committedDate"] for one in commits]
@@ -192,7 +206,10 @@ def _touched(issue: Json) -> datetime:
 
 
 def _rest_login(author: Json | None) -> str | None:
-    """As REST writes it: a bot's ends in `[bot]`, which no person's can."""
+    """Return the login as REST writes it: a bot's login ends in `[bot]`, which no person's can.
+
+    None for a deleted account.
+    """
     if author is None:
         return None
     return str(author["login"]) + ("[bot]" if author["__typename"] == "Bot" else "")

@@ -1,4 +1,7 @@
-"""What GitHub shows of a token: whose it is, what it can see. Whether that will do is for rules."""
+"""Read from GitHub which account a token belongs to, and what the token can see.
+
+The package `rules` decides whether that is enough.
+"""
 
 import requests
 
@@ -23,7 +26,7 @@ query ($login: String!) {
 
 
 def token_owner(graphql: GraphQL, clock: Clock) -> Answer[str]:
-    """Whose the token is; a workflow's is `github-actions[bot]`."""
+    """Return the login of the token's account; `github-actions[bot]` for a workflow's token."""
 
     @decoding(graphql.name)
     def ask() -> str:
@@ -37,7 +40,11 @@ def token_owner(graphql: GraphQL, clock: Clock) -> Answer[str]:
 def sponsors_view(
     graphql: GraphQL, rest: Session, api_url: str, login: str, clock: Clock
 ) -> Answer[SponsorsView]:
-    """What the token of `graphql` and `rest` can see of the sponsors of `login`."""
+    """Return what one token can see of the sponsors of `login`.
+
+    `graphql` and `rest` both use that token. `api_url`: the address of GitHub's REST API, without a
+    slash at the end.
+    """
 
     @decoding(graphql.name)
     def ask() -> SponsorsView:
@@ -57,7 +64,10 @@ def sponsors_view(
 
 
 def _scopes(response: requests.Response) -> frozenset[str] | None:
-    """GitHub tells them of classic tokens only, in a header of every answer by REST."""
+    """Return the scopes of a classic token, or None for a token of another kind.
+
+    GitHub tells the scopes of classic tokens only, in a header of every answer by REST.
+    """
     named = response.headers.get("X-OAuth-Scopes")
     if named is None:
         return None

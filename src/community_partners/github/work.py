@@ -1,8 +1,8 @@
-"""Reads the accepted work of a month from GitHub. Which of it counts is decided in rules.
+"""Read the accepted work of a month from GitHub. The package `rules` decides which work counts.
 
-A month is read once for the whole organization, whoever asks: merged pull requests with their
-reviews, issues closed as completed, answered discussions. A review is dated by the merge. A closed
-month is kept on disk from its second day after, since GitHub's search index lags.
+A month is read once for the whole organization, not once for each person: merged pull requests with
+their reviews, issues closed as completed, answered discussions. A review has the date of the merge.
+A closed month is kept on disk from day 2 of the next month, because GitHub's search index lags.
 """
 
 import hashlib
@@ -23,17 +23,20 @@ from ..wire.session import NoAnswerError
 from .accounts import database_id
 from .work_search import REVIEWS_QUERY, read_month
 
-FORMAT = "1"  # a new one whenever what is swept or how it is written changes
+FORMAT = "1"  # raise it when the data that are read, or their written form, change
 
 
 class MonthCache:
-    """One file for each month and scope in `folder`, which may not exist yet."""
+    """Keeps months of work on disk: one file for each month and scope in `folder`.
+
+    The folder is created when it is needed.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, scope: GitHubScope, month: Month) -> Answer[MonthOfWork] | None:
-        """The month as it was swept, with the time and place of asking."""
+        """Return the month as it was read, with the time of asking; None if it is not kept."""
         try:
             data = json.loads(self._file(scope, month).read_text(encoding="utf-8"))
             answer = load(data, Answer[MonthOfWork])
@@ -42,9 +45,10 @@ class MonthCache:
         return answer if answer.value and answer.value.month == month else None
 
     def put(self, scope: GitHubScope, answer: Answer[MonthOfWork], today: date) -> None:
-        """Keep a settled month whole; a failure is not kept.
+        """Keep a month on disk if it is settled; a failure is not kept.
 
-        Settled by `today` and by the time of asking: `today` may be a day that is yet to come.
+        A month is settled from day 2 of the next month, both by `today` and by the time of asking:
+        `today` may be a day in the future.
         """
         work = answer.value
         seen = min(today, answer.asked_at.date())
@@ -68,7 +72,10 @@ def sweep(
     cache: MonthCache | None,
     clock: Clock,
 ) -> dict[Month, Answer[MonthOfWork]]:
-    """All accepted work of each month; a month that can't be read fails alone."""
+    """Return all accepted work of each month, from `cache` or from GitHub.
+
+    If one month cannot be read, only the answer for that month is a failure.
+    """
     found: dict[Month, Answer[MonthOfWork]] = {}
     for month in months:
         kept = cache.get(scope, month) if cache else None
@@ -81,7 +88,7 @@ def sweep(
 def month_of_work(
     graphql: GraphQL, scope: GitHubScope, month: Month, clock: Clock
 ) -> Answer[MonthOfWork]:
-    """One month of the organizations and repositories of a scope, asked of GitHub."""
+    """Return the accepted work of one month in all organizations and repositories of the scope."""
 
     def ask() -> MonthOfWork:
         found: dict[str, Contribution] = {}
@@ -108,7 +115,7 @@ def _contributions(
     windows = {
         "pulls": (start, end),
         "issues": (start, end),
-        # Whatever happens to a discussion while we ask, or by a clock that is ahead of ours.
+        # A discussion may be updated after the month, while we ask, or by a clock ahead of ours.
         "discussions": (start, max(end, clock() + timedelta(days=1))),
     }
     found = read_month(graphql, where, windows)
@@ -126,12 +133,18 @@ def _contributions(
 
 
 def _is_in(month: Month, at: str | None) -> bool:
-    """The thing itself is right where the search index lags: open again, or closed once more."""
+    """Tell whether the time `at` is in the month.
+
+    GitHub's search index lags behind the item itself, which may be open again, or closed once more.
+    """
     return at is not None and Month.of(_moment(at)) == month
 
 
 def _public(nodes: Iterable[Node], left_out: Collection[str]) -> Iterator[Node]:
-    """Work in public repositories of the scope's own; forks hold other people's."""
+    """Yield the items in public repositories of the scope, without forks and excluded repositories.
+
+    Forks hold other people's work.
+    """
     for node in nodes:
         where = node["repository"]
         named = where["nameWithOwner"].casefold() in left_out
@@ -145,7 +158,7 @@ def _of_pull(graphql: GraphQL, pull: Node) -> Iterator[Contribution]:
     reviewers = set()
     for review in _reviews(graphql, pull):
         by, submitted = review["author"], review["submittedAt"]
-        # A look back at what is merged already would change a month that is closed.
+        # A review after the merge does not count: it could change a month that is closed.
         in_time = submitted is not None and _moment(submitted) <= _moment(merged)
         if by is not None and in_time and by["login"] not in reviewers:
             reviewers.add(by["login"])
@@ -155,7 +168,10 @@ def _of_pull(graphql: GraphQL, pull: Node) -> Iterator[Contribution]:
 
 
 def _reviews(graphql: GraphQL, pull: Node) -> Sequence[Node]:
-    """All of a pull request's reviews; those with more than came with it are asked for."""
+    """Return all reviews of a pull request.
+
+    If the first page does not hold them all, GitHub is asked for every page.
+    """
     page = pull["reviews"]
     if page["pageInfo"]["hasNextPage"]:
         pages = read_pages(graphql, REVIEWS_QUERY, {"id": pull["id"]}, ["reviews"], within="node")
@@ -171,7 +187,7 @@ def _reviews(graphql: GraphQL, pull: Node) -> Sequence[Node]:
 def _accepted(
     kind: str, at: str, by: Node | None, what: Node, of: Node | None = None
 ) -> Iterator[Contribution]:
-    """A deleted account is nobody: its work is no one's."""
+    """Yield one contribution, or nothing if its author's account was deleted."""
     if by is not None:
         yield Contribution(
             kind=kind,

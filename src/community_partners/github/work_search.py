@@ -1,8 +1,9 @@
-"""GitHub's searches for the work of a month. Decides how much one question asks for.
+"""Search GitHub for the work of a month, and decide how much one request asks for.
 
-A page has a hundred results and a search a thousand. So a month's pull requests are asked for in
-halves, side by side; a window with more than a thousand results is asked for in further halves, one
-by one. https://docs.github.com/en/graphql/reference/queries#search
+https://docs.github.com/en/graphql/reference/queries#search
+A page has 100 results, and a search gives 1,000 at most. So a month's pull requests are asked for
+in two halves, both in one request. A period with more than 1,000 results is split into halves that
+are read one after the other.
 """
 
 from collections.abc import Mapping
@@ -12,8 +13,9 @@ from typing import Any
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.session import NoAnswerError
 
-MOST_RESULTS = 1000  # that GitHub's search gives of one query
-# GitHub gives up after ten seconds, or where a question costs it too much.
+MOST_RESULTS = 1000  # of one search, by GitHub's limit
+# https://github.blog/changelog/2025-09-01-graphql-api-resource-limits
+# GitHub gives up a query after 10 seconds, or at its resource limit.
 _TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "HTTP_502", "HTTP_504"}
 Node = dict[str, Any]
 Window = tuple[datetime, datetime]
@@ -22,7 +24,7 @@ _SEARCHES = {
     "pulls": _PULLS,
     "later": _PULLS,
     "issues": "is:issue is:closed reason:completed closed:{since}..{until}",
-    # No qualifier knows when an answer was chosen, but that is an update too.
+    # No search qualifier asks when an answer was chosen, but choosing it updates the discussion.
     "discussions": "is:answered updated:{since}..{until}",
 }
 
@@ -30,9 +32,11 @@ _SEARCHES = {
 def read_month(
     graphql: GraphQL, where: str, windows: Mapping[str, Window]
 ) -> dict[str, list[Node]]:
-    """Pulls, issues and discussions in their windows: two hundred pull requests to a question.
+    """Return the results of each search in its period: pull requests, issues and discussions.
 
-    Where that is too much for GitHub, one hundred.
+    One request reads up to 200 pull requests; if that is too much for GitHub, up to 100. `where`: a
+    search qualifier such as `org:acme`. `windows`: by the name of the search, the first and the
+    last second of its period.
     """
     pulls, later = _halves(graphql, windows["pulls"])
     try:
@@ -47,7 +51,10 @@ def read_month(
 def read_windows(
     graphql: GraphQL, where: str, windows: Mapping[str, Window]
 ) -> dict[str, list[Node]]:
-    """The results of each search in its window; one with too many is read in halves."""
+    """Return the results of each search in its period; a period with too many results is halved.
+
+    Raises NoAnswerError if GitHub gives one result twice.
+    """
     queries = {name: _query(where, name, *windows[name]) for name in windows}
     unasked = {f"{name}Asked": False for name in _SEARCHES} | dict.fromkeys(_SEARCHES, "")
     pages = read_pages(

@@ -1,1 +1,1 @@
-"""Open Collective: who pays the collective, and what it was paid."""
+"""Read from Open Collective who pays the collective, and how much."""

@@ -1,5 +1,7 @@
-"""Whether Open Collective has the collective that a program names. It shows whether it takes our
-token as well: with one that it does not know, it answers nothing.
+"""Ask Open Collective whether it has the collective that a program names.
+
+https://github.com/opencollective/opencollective-api/blob/main/server/middleware/authentication.ts
+The question checks our token as well: Open Collective refuses every request with a bad token.
 """
 
 from ..model.evidence import Answer
@@ -16,7 +18,10 @@ query ($collective: String!) {
 
 
 def has_collective(graphql: GraphQL, collective: str, clock: Clock) -> Answer[bool]:
-    """One question; `False` is a fact, silence and refusals are failures."""
+    """Tell whether Open Collective has this collective, by one request.
+
+    `False` is a fact; silence and refusals are failures.
+    """
 
     def ask() -> bool:
         reply = graphql.ask(COLLECTIVE_QUERY, {"collective": collective})

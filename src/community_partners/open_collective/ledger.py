@@ -1,7 +1,7 @@
-"""Open Collective's answer as a sponsorship. Decides what each row of its ledger is worth.
+"""Turn Open Collective's answer into sponsorships, and decide what each row of the ledger is worth.
 
-Asks nobody: `open_collective` does, and hands over answers that are whole. Raises KeyError,
-TypeError, ValueError or AttributeError for rows of another shape than the platform's schema has.
+No request is sent here: `sponsorships` hands over complete answers. Raises KeyError, TypeError,
+ValueError or AttributeError for rows of another shape than the platform's schema has.
 """
 
 import re
@@ -17,7 +17,8 @@ from ..wire.answers import flag, text, utc_day
 
 Node = dict[str, Any]
 SITE = "https://opencollective.com"
-PASSES_ON = "github-sponsors"  # others' money, in one sum: GitHub's own answer has it
+# GitHub Sponsors pays many sponsors' money from this account; GitHub's own answer counts it.
+PASSES_ON = "github-sponsors"
 _STATUS = {
     "ACTIVE": OrderStatus.ACTIVE,
     "PROCESSING": OrderStatus.ACTIVE,
@@ -42,7 +43,10 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 def decode(data: Node, settings: OpenCollective) -> Sponsorship:
-    """The sponsorship that one whole answer shows; `account` and `payer` are there."""
+    """Return the sponsorship of one payer, with its orders, from a complete answer.
+
+    `data`: neither `account` nor `payer` is null.
+    """
     collective = data["account"]
     shown = _of(data["payer"], collective["transactions"]["nodes"], collective, settings)
     return replace(shown, orders=tuple(_orders(collective["orders"]["nodes"])))
@@ -51,7 +55,7 @@ def decode(data: Node, settings: OpenCollective) -> Sponsorship:
 def decode_each(
     data: Node, settings: OpenCollective, accounts: Iterable[str]
 ) -> dict[str, Sponsorship]:
-    """The sponsorship of each account that the collective's whole ledger shows, without orders."""
+    """Return the sponsorship of each account from the collective's whole ledger, without orders."""
     collective = data["account"]
     payers: dict[str, Node] = {}
     rows: dict[str, list[Node]] = {}
@@ -67,10 +71,11 @@ def decode_each(
 
 
 def _listed_under(row: Node, settings: OpenCollective) -> dict[str, Node]:
-    """The payers by slug whose own question would give this row, as the platform's source has it.
+    """Return the payers, by slug, for whom Open Collective would list this row.
 
-    Whoever gave it, or has the giver as a project or event, or issued the gift card that was spent;
-    what it is worth to each is for `_settlement`.
+    By the platform's source, these are the account that gave the money, the parent of a giver that
+    is a project or an event, and the account that issued the gift card. `_settlement` decides what
+    the row is worth to each of them.
     """
     giver, issuer = row["fromAccount"], row["giftCardEmitterAccount"]
     parent = giver.get("parent") if giver and settings.include_projects else None
@@ -93,7 +98,10 @@ def _of(
 
 
 def _orders(nodes: Iterable[Node]) -> Iterator[OrderStatus]:
-    """Recurring ones. A status that we do not know could mean anything: ValueError."""
+    """Yield the status of each recurring order that has begun.
+
+    Raises ValueError for an unknown status, which could mean anything.
+    """
     for node in nodes:
         if node["frequency"] in _RHYTHM and node["status"] not in _NOT_BEGUN:
             if node["status"] not in _STATUS:
@@ -117,7 +125,10 @@ def _payer(node: Node) -> Payer:
 
 
 def _handles(said: str) -> Iterator[str]:
-    """`acme` of `acme`, `acme/site` and `https://github.com/acme`; none of anything else."""
+    """Yield the GitHub login in a handle or address, or nothing if the text is something else.
+
+    `acme`, `acme/site` and `https://github.com/acme` all give `acme`.
+    """
     if match := _HANDLE.fullmatch(said.strip().casefold()):
         yield match[1]
 

@@ -1,7 +1,8 @@
-"""What Open Collective is asked. How the answers are read is in open_collective.
+"""The GraphQL queries for Open Collective. `ledger` reads the answers.
 
-Query and pitfalls are after the open source of its API; nothing needs a token. The operations have
-no names, so that no answer comes from the platform's five-minute cache.
+https://github.com/opencollective/opencollective-api/blob/main/server/graphql/cache.js
+The queries follow the open source of the API, and none of them needs a token. They have no
+operation name, because Open Collective may answer a named query from a cache of five minutes.
 """
 
 _ROW = """
@@ -40,9 +41,9 @@ query ($collective: String!, $payer: String!, $from: DateTime!, $projects: Boole
   payer: account(slug: $payer, throwIfMissing: false) {{ ...Profile }}
 }}
 {_ROW}{_PROFILE}"""
-# All credits of the collective, gift cards among them: the flag that asks for these is about the
-# cards that `fromAccount` issued. Whose a row is follows from its payer, the payer's parent (which
-# only projects and events have) and the issuer.
+# Reads all credits of the collective, gift cards included: `includeGiftCardTransactions` only adds
+# gift cards that `fromAccount` issued. A row belongs to its payer, to the payer's parent (only
+# projects and events have a parent) and to the issuer of the gift card.
 LEDGER_QUERY = f"""
 query ($collective: String!, $from: DateTime!, $projects: Boolean!, $limit: Int!, $offset: Int!) {{
   account(slug: $collective, throwIfMissing: false) {{

@@ -1,8 +1,9 @@
-"""Open Collective: payments to the collective, of one account or of many. Decides what is whole.
+"""Read payments to the collective from Open Collective, and decide whether an answer is complete.
 
-What its rows are worth is for open_collective_ledger; laying them out on months is for rules.
-Evidence is the collective's CREDIT transactions, not orders: an order is a promise. One account
-is asked about with its orders; of many the whole ledger is read once, and each has its rows of it.
+`ledger` decides what a row is worth, and the package `rules` assigns payments to months. The
+evidence is the collective's CREDIT transactions, not its orders: an order is only a promise. For
+one account, its orders are read as well. For many accounts, the whole ledger is read once, and each
+account gets its rows.
 """
 
 from collections.abc import Callable, Sequence
@@ -25,15 +26,16 @@ from .queries import LEDGER_QUERY, PAYMENTS_QUERY
 
 Node = dict[str, Any]
 N = TypeVar("N", bound=Node | None)
-PAGE = 1000
+PAGE = 1000  # rows a request; Open Collective gives no more orders at once
 
 
 def sponsorship(
     graphql: GraphQL, settings: OpenCollective, account: str, since: date, clock: Clock
 ) -> Answer[Sponsorship]:
-    """What `account` paid. `since`: the first day of the first month that matters.
+    """Return the sponsorship of `account`: its payments to the collective and its orders.
 
-    Asks for thirteen months more: a yearly payment reaches that far.
+    `since`: the first day of the first month that matters. Payments from 13 months earlier are read
+    as well, because a yearly payment reaches that far. `payer` is None if there is no such account.
     """
     url = f"{SITE}/{settings.collective}"
 
@@ -56,10 +58,11 @@ def sponsorships(
     since: date,
     clock: Clock,
 ) -> dict[str, Answer[Sponsorship]]:
-    """What each account paid, by the account as given: a request for each thousand payments.
+    """Return the sponsorship of each account, by the account as given, from the whole ledger.
 
-    The payments are those that `sponsorship` gives of each; nothing is asked of orders. `payer` is
-    None where the ledger names no such account: it has another name, is private, or never paid.
+    One request reads 1,000 payments. The payments are the same as `sponsorship` returns; orders are
+    not read. `payer` is None if the ledger does not name the account: the account has another name,
+    is private, or never paid.
     """
     if not accounts:
         return {}
@@ -91,9 +94,10 @@ def _all(
     names: Sequence[str],
     whole: Callable[[GraphQLResult], N],
 ) -> N:
-    """Every page of the lists in `names`, which grow together; each row once, the oldest first.
+    """Return the data of a reply with the rows of all pages, each row once, the oldest first.
 
-    `whole` gives the data of a reply that can be used; nothing is read after one without.
+    `names`: the lists to read, all by the same offset. `whole` returns the usable data of a reply,
+    or None; after None, no further page is read.
     """
     rows: dict[str, dict[str, Node]] = {name: {} for name in names}
     for offset in range(0, 100 * PAGE, PAGE):
@@ -112,7 +116,10 @@ def _all(
 
 
 def _complete(graphql: GraphQL, lists: dict[str, Node], rows: dict[str, dict[str, Node]]) -> None:
-    """Put the rows of all pages into the last one; a list short of its own count is no answer."""
+    """Put the rows of all pages into the last page.
+
+    Raises NoAnswerError if a list has fewer rows than its own count says.
+    """
     for name, page in lists.items():
         page["nodes"] = list(rows[name].values())
         if len(page["nodes"]) < page["totalCount"]:
@@ -122,7 +129,11 @@ def _complete(graphql: GraphQL, lists: dict[str, Node], rows: dict[str, dict[str
 
 
 def _of_payer(settings: OpenCollective, reply: GraphQLResult) -> Node | None:
-    """None where there is no such payer: the whole collective is null then, with this one error."""
+    """Return the data of a reply about one payer, or None if there is no such payer.
+
+    For an unknown payer, Open Collective sends null for the whole collective, with one error
+    `NotFound`.
+    """
     codes = {error.code for error in reply.errors}
     if codes == {"NotFound"} and reply.data.get("payer") is None:
         return None
@@ -133,13 +144,20 @@ def _of_payer(settings: OpenCollective, reply: GraphQLResult) -> Node | None:
 
 
 def _of_ledger(settings: OpenCollective, reply: GraphQLResult) -> Node:
-    """The payer of a row may be private: then it is null, and an error of that place says so."""
+    """Return the data of one page of the ledger.
+
+    The payer of a row may be private. Then Open Collective sends null with an error at that place,
+    which is no failure.
+    """
     errors = tuple(error for error in reply.errors if not _is_of_hidden_payer(error))
     return _whole(settings, replace(reply, errors=errors))
 
 
 def _is_of_hidden_payer(error: GraphQLError) -> bool:
-    """Only `Forbidden`: a payer that is null for another reason would be a payment lost."""
+    """Tell whether an error only says that the payer of one row is private (`Forbidden`).
+
+    If the payer were null for another reason, a payment would be lost.
+    """
     match error.path:
         case ("account", "transactions", "nodes", int(), "fromAccount"):
             return error.code == "Forbidden"

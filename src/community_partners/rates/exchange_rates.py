@@ -1,9 +1,10 @@
-"""Exchange rates of the days on which payments were made. Decides whose rate is taken.
+"""Find the exchange rates of the days of payments, and decide whose rate is taken.
 
-The European Central Bank's reference rate of that day, or the last one before it; for currencies
-that it does not quote, Open Collective's rate. A rate that nobody has is left out, and the rules
-say unknown. Open Collective's rates are kept on disk. A kept rate is settled if it was asked for
-after its day; a rate of a day that was not over yet is good for that day only.
+https://www.ecb.europa.eu/stats/policy_and_exchange_rates/
+The European Central Bank's reference rate of that day is taken, or its last rate before that day;
+for a currency that the bank does not quote, Open Collective's rate. A rate that neither has is left
+out, and the rules say `unknown`. Open Collective's rates are kept on disk. A kept rate is settled
+if it was asked for after its day; a rate of a day that was not over yet is used on that day only.
 """
 
 import json
@@ -36,23 +37,26 @@ class KeptRate:
 
 
 def key_of(rate: Rate) -> Needed:
-    """What a rate is asked for by: its day, the currency and the target."""
+    """Return the key of a rate: its day, its currency and the currency to convert to."""
     return rate.day, rate.currency, rate.target
 
 
 class RateCache:
-    """One file in `folder`, which may not exist yet; without a folder nothing is kept."""
+    """Keeps Open Collective's rates in one file in `folder`; without a folder, nothing is kept.
+
+    The folder is created when it is needed.
+    """
 
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / FILE if folder else None
 
     def get(self, needed: Collection[Needed], today: date) -> dict[Needed, Rate]:
-        """The rates that are at hand, and still good, of those needed."""
+        """Return the needed rates that are kept on disk and may be used on the day `today`."""
         kept = {key_of(one.rate): one.rate for one in self._read(today)} if needed else {}
         return {key: kept[key] for key in needed if key in kept}
 
     def put(self, rates: Collection[Rate], today: date) -> None:
-        """Keep these beside the others; a later answer replaces an earlier one."""
+        """Add these rates to the kept ones; a new rate replaces the kept rate with the same key."""
         if self._path and rates:
             fresh = {key_of(rate): KeptRate(asked=today, rate=rate) for rate in rates}
             all_of_them = {key_of(one.rate): one for one in self._read(today)} | fresh
@@ -71,7 +75,7 @@ class RateCache:
 
 
 EXACT = Decimal("0.00000001")
-OLDEST = 7  # days: the bank's longest pause is Easter's, of four
+OLDEST = 7  # days; the bank's longest pause, at Easter, has 4
 RATES_QUERY = """
 query ($asked: [CurrencyExchangeRateRequest!]!) {
   currencyExchangeRate(requests: $asked) { value fromCurrency toCurrency date }
@@ -82,9 +86,10 @@ query ($asked: [CurrencyExchangeRateRequest!]!) {
 def rates(
     needed: Collection[Needed], bank: Bank, open_collective: GraphQL, clock: Clock
 ) -> Answer[tuple[Rate, ...]]:
-    """A rate for each (day, currency, target) that has one; nothing needed asks nobody.
+    """Return a rate for each (day, currency, target) in `needed` that has a rate.
 
-    The answer may hold rates and a failure together: those that could be had, and why not all.
+    If nothing is needed, no request is sent. The answer may hold rates and a failure together: the
+    rates that were found, and why some are missing.
     """
     asked_at = clock()
     today = asked_at.date()
@@ -105,7 +110,7 @@ def rates(
         asked_at=asked_at,
         value=tuple(sorted(found.values(), key=key_of)),
         failure=" ".join(map(str, failures)) if missing else None,
-        # Where one of the two may still answer, asking again may help.
+        # If one of the two sources may still answer, a retry may help.
         lasting=missing and all(error.lasting for error in failures),
     )
 
@@ -113,7 +118,10 @@ def rates(
 def _of_bank(
     bank: Bank, needed: Collection[Needed], today: date
 ) -> tuple[dict[Needed, Rate], list[NoAnswerError]]:
-    """The bank's rates, and why not all; for currencies that it does not quote nobody asks it."""
+    """Return the bank's rates, and the error of a failed download, if there is one.
+
+    The bank is asked only if it quotes both currencies of some needed rate.
+    """
     table = shipped() if needed else None
     quoted = [key for key in needed if table and {*key[1:]} <= table.currencies]
     if table is None or not quoted:

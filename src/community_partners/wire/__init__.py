@@ -1,1 +1,1 @@
-"""How we talk to servers: timeouts, bounded retries and counting. It knows no program."""
+"""Send requests to servers, with timeouts, bounded retries and counting. Knows no program."""

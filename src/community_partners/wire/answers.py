@@ -1,6 +1,6 @@
-"""Turns the result of a question into an Answer: the one place where silence becomes a failure.
+"""Turn the result of a request into an Answer: only here does a missing answer become a failure.
 
-Also reads the single values of an answer: a text, a flag, the UTC day of a timestamp.
+Also reads single values of an answer: a text, a boolean, the UTC day of a timestamp.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,7 +17,10 @@ Clock = Callable[[], datetime]
 
 
 def answer(source: str, url: str, clock: Clock, question: Callable[[], T]) -> Answer[T]:
-    """Ask; a NoAnswerError becomes the failure. Our own bugs are not caught."""
+    """Call `question`, and return its result as an Answer; a NoAnswerError becomes the failure.
+
+    `clock` gives the time of asking. Other exceptions are bugs of ours and are not caught.
+    """
     asked_at = clock()
     try:
         return Answer(source=source, url=url, asked_at=asked_at, value=question())
@@ -28,12 +31,15 @@ def answer(source: str, url: str, clock: Clock, question: Callable[[], T]) -> An
 
 
 def lasting_failure(source: str, url: str, asked_at: datetime, sentence: str) -> Answer[Any]:
-    """Of what the program's own settings rule out: nobody is asked."""
+    """Return a lasting failure that the program's own settings cause; no server is asked."""
     return Answer(source=source, url=url, asked_at=asked_at, failure=sentence, lasting=True)
 
 
 def follow(told: Answer[S], find: Callable[[S], T]) -> Answer[T]:
-    """What `find` makes of an answer, as an answer of that moment; a failure stays what it is."""
+    """Apply `find` to the value of an answer, and return the result as an Answer.
+
+    The new Answer has the same time of asking. A failure stays the same failure.
+    """
 
     def further() -> T:
         if told.value is None:
@@ -45,7 +51,10 @@ def follow(told: Answer[S], find: Callable[[S], T]) -> Answer[T]:
 
 @contextmanager
 def decoding(source: str) -> Iterator[None]:
-    """An answer of another shape than the platform's schema promises is no answer."""
+    """Turn errors about the shape of an answer into NoAnswerError, inside a `with` block.
+
+    An answer of another shape than the platform's schema promises is no answer.
+    """
     try:
         yield
     except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
@@ -55,19 +64,25 @@ def decoding(source: str) -> Iterator[None]:
 
 
 def text(value: Any) -> str:
-    """A text that any file can hold; TypeError for anything else."""
+    """Return a text that any file can hold: `?` replaces half a surrogate pair.
+
+    Raises TypeError for anything else than a text.
+    """
     return str.encode(value, errors="replace").decode()
 
 
 def flag(value: Any) -> bool:
-    """A truth that was told, or was not; TypeError for anything else."""
+    """Return a boolean; null counts as false. Raises TypeError for anything else."""
     if value is not None and not isinstance(value, bool):
         raise TypeError(value)
     return bool(value)
 
 
 def utc_day(text: str) -> date:
-    """`2026-09-30` of `2026-10-01T01:30:00+02:00`. Raises ValueError or TypeError for no moment."""
+    """Return a timestamp's day in UTC: `2026-09-30` for `2026-10-01T01:30:00+02:00`.
+
+    Raises ValueError or TypeError for a text that is no timestamp with a time zone.
+    """
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(text)

@@ -1,10 +1,10 @@
-"""A GraphQL question over HTTP, and all pages of a list.
+"""Send a GraphQL query over HTTP, and read all pages of a list.
 
-Decides what is an answer: JSON with `data`, in part or whole. Errors come back as values beside the
-partial data; whether they matter is for the platform's room to say. Only codes of a server's words
-are kept: a message may echo a token or a stranger's text. Several connections of one query are read
-together, each with its own cursor: a query has for each the variables `<name>Asked: Boolean!` and
-`<name>After: String`, and calls its count `total`.
+An answer is JSON with `data`, partial or whole. Errors are returned beside the partial data; the
+platform's own package decides whether they matter. Only the codes of the errors are kept: a message
+may repeat a token or a stranger's text. Several connections of one query are read together, each
+with its own cursor: for each, the query has the variables `<name>Asked: Boolean!` and `<name>After:
+String`, and calls its count `total`.
 """
 
 import re
@@ -21,7 +21,11 @@ _CODE = re.compile(r"[A-Za-z_]{1,60}")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GraphQLError:
-    """`code`: GitHub's `type` or Open Collective's `extensions.code`; `path`: where in the data."""
+    """One error of a GraphQL answer.
+
+    `code`: GitHub's `type` or Open Collective's `extensions.code`. `path`: the error's place in the
+    data.
+    """
 
     code: str
     path: tuple[str | int, ...]
@@ -29,14 +33,18 @@ class GraphQLError:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class GraphQLResult:
-    """`data` as sent, with null where an error stands in `errors`."""
+    """A GraphQL answer: `data` as sent, with null at the places that `errors` name."""
 
     data: dict[str, Any]
     errors: tuple[GraphQLError, ...]
 
 
 class GraphQL:
-    """One endpoint. Every call is one question; GitHub's points are read from `rateLimit.cost`."""
+    """Sends queries to one GraphQL endpoint, and counts the points that GitHub charges for them.
+
+    https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+    GitHub names the points of a query in `rateLimit.cost`.
+    """
 
     def __init__(self, session: Session, url: str) -> None:
         self.url = url
@@ -47,7 +55,11 @@ class GraphQL:
         return self._session.name
 
     def ask(self, query: str, variables: Mapping[str, Any]) -> GraphQLResult:
-        """Raises NoAnswerError with a sentence for silence, refusal, garbage and empty data."""
+        """Send a query, and return the data and errors of the answer.
+
+        Raises NoAnswerError with a sentence if the server is silent, refuses, or sends no JSON or
+        no data.
+        """
         response = self._session.post(self.url, {"query": query, "variables": dict(variables)})
         body = {} if is_rate_limit(response) else self._body(response)
         errors = tuple(_error(entry) for entry in _list(body.get("errors")))
@@ -92,7 +104,11 @@ def _error(entry: Any) -> GraphQLError:
 
 @dataclass(kw_only=True)
 class Pages:
-    """`nodes` by connection; `overflow`: those with more results than can be read; `first` data."""
+    """The nodes of all pages, by connection.
+
+    `overflow`: names of connections with more results than can be read. `first`: the data of the
+    first page.
+    """
 
     nodes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
     overflow: list[str] = field(default_factory=list)
@@ -108,10 +124,12 @@ def read_pages(
     within: str | None = None,
     most: int | None = None,
 ) -> Pages:
-    """Every node of the connections. `within`: the object that holds them, if not the root.
+    """Return every node of the connections `names`, page after page.
 
-    A connection with more than `most` results is not read further. Raises NoAnswerError for any
-    error, hole or cursor that does not move: a list that is short without saying so is a lie.
+    `within`: the field that holds the connections, if they are not at the root. A connection with
+    more than `most` results is not read further and stands in `overflow`. Raises NoAnswerError for
+    any error, missing node or cursor that does not move: nobody could tell that such a list is too
+    short.
     """
     pages = Pages(nodes={name: [] for name in names})
     after: dict[str, str | None] = dict.fromkeys(names)
@@ -135,7 +153,7 @@ def read_pages(
 
 
 def refuse_errors(graphql: GraphQL, reply: GraphQLResult) -> None:
-    """Partial data is no answer for a list: raise NoAnswerError with the codes."""
+    """Raise NoAnswerError with the codes if the reply has errors: a partial list is no answer."""
     if reply.errors:
         codes = sorted({error.code for error in reply.errors})
         sentence = f"{graphql.name} answered only in part ({', '.join(codes)})."
@@ -149,7 +167,10 @@ def _take(
     after: dict[str, str | None],
     name: str,
 ) -> bool:
-    """Add a page's nodes; is there another page?"""
+    """Add the nodes of one page to `nodes`; tell whether another page follows.
+
+    Raises NoAnswerError if nodes are missing.
+    """
     if any(node is None for node in page["nodes"]):
         raise NoAnswerError(f"{graphql.name} left out parts of its answer.")
     nodes.extend(page["nodes"])

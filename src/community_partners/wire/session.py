@@ -1,7 +1,7 @@
-"""One HTTP session per server: a timeout on every request, bounded retries, everything counted.
+"""Send requests to one server: a timeout on every request, bounded retries, everything counted.
 
-Decides when a request is tried again: on 429, 500, 502, 503, 504 and on silence. It reads no
-answers. Only for questions: a write that is tried again may be done twice.
+A request is retried after HTTP status 429, 500, 502, 503 and 504, and after silence. Answers are
+not read here. A session is only for requests that read: a write that is retried may be done twice.
 """
 
 import math
@@ -23,9 +23,9 @@ _NO_RIGHT = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES", "Forbidden", "Unautho
 class NoAnswerError(Exception):
     """A server gave no usable answer. The text is a sentence of ours, never the server's words.
 
-    `codes`: the kinds of GraphQL errors, where the server named some, and `HTTP_502` of its status.
-    `lasting`: asking again would give the same, since a right or a setting is missing; never
-    silence, a limit or an odd answer.
+    `codes`: the codes of GraphQL errors, if the server named some, and the HTTP status as in
+    `HTTP_502`. `lasting`: a retry would give the same, because a right or a setting is missing;
+    never for silence, a rate limit or an unexpected answer.
     """
 
     def __init__(self, sentence: str, codes: Iterable[str] = (), *, lasting: bool = False) -> None:
@@ -37,9 +37,10 @@ class NoAnswerError(Exception):
 def refusal(
     name: str, response: requests.Response, what: str, codes: Iterable[str] = ()
 ) -> NoAnswerError:
-    """A server that answered without an answer; `what` it said instead, in a word of ours or code.
+    """Return the error for a server that answered without giving data.
 
-    Lasting where it is the token, or where every code says that a right is missing.
+    `what`: the codes of the answer, or a word of ours. The error is lasting if the server does not
+    accept the token, or if every code says that a right is missing.
     """
     codes, status = frozenset(codes), response.status_code
     all_codes = codes | {f"HTTP_{status}"}
@@ -53,20 +54,28 @@ def refusal(
 
 
 def is_rate_limit(response: requests.Response) -> bool:
-    """GitHub also says 403, for the hour's limit and for the one that has no number."""
+    """Tell whether a server refused a request because of a rate limit.
+
+    https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api
+    GitHub sends HTTP 403 as well as 429, for the primary and for the secondary rate limit. A 403
+    counts only with a header that says so: no requests remaining, or `Retry-After`.
+    """
     headers = response.headers
     spent = headers.get("X-RateLimit-Remaining") == "0" or "Retry-After" in headers
     return response.status_code == 429 or (response.status_code == 403 and spent)
 
 
 def tells_of_rights(codes: Collection[str]) -> bool:
-    """Do these codes of GitHub and Open Collective all say that we lack a right, and no other?"""
+    """Tell whether there are error codes, and each says that the token lacks a right.
+
+    The codes are those of GitHub and Open Collective.
+    """
     return bool(codes) and _NO_RIGHT.issuperset(codes)
 
 
 @dataclass(kw_only=True)
 class Meter:
-    """Requests sent, by server, retries included; GitHub's GraphQL points; for the job summary.
+    """Counts requests by server, with retries, and GitHub's GraphQL points, for the job summary.
 
     `started`: seconds of a clock that only goes forward.
     """
@@ -84,7 +93,12 @@ class Meter:
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """`timeout`: seconds for each wait; `tries` in all; `backoff` and `longest_wait` in seconds."""
+    """How long a request may take, and how often it is tried.
+
+    `timeout`: seconds for each wait. `tries`: the number of tries in all. `backoff`: seconds, the
+    unit of the growing pauses between tries. `longest_wait`: the longest pause that a server may
+    ask for, in seconds.
+    """
 
     timeout: float = 20.0
     tries: int = 3
@@ -93,13 +107,17 @@ class Pace:
 
     @classmethod
     def within(cls, timeout: float) -> Self:
-        """Patience in proportion: whoever waits less for an answer also pauses less."""
+        """Return a pace with this timeout; all pauses are shorter if the timeout is shorter."""
         return cls(timeout=timeout, backoff=timeout / 20, longest_wait=math.ceil(timeout))
 
 
 class _Retry(Retry):
     def parse_retry_after(self, retry_after: str) -> float:
-        """Open Collective sends a float, such as `41.7`, where urllib3 expects whole seconds."""
+        """Return the seconds of a `Retry-After` header, rounded up.
+
+        https://github.com/opencollective/opencollective-api/blob/main/server/lib/express-limiter.ts
+        Open Collective sends a decimal number, such as `41.7`; urllib3 expects whole seconds.
+        """
         try:
             return super().parse_retry_after(str(math.ceil(float(retry_after))))
         except ValueError:
@@ -107,9 +125,10 @@ class _Retry(Retry):
 
 
 class Session:
-    """Asks one server. `name` is the server's name for people, in sentences and in the meter.
+    """Sends requests to one server.
 
-    `closed`: a sentence on why it cannot be asked at all, such as a missing token.
+    `name`: the server's name for people, in sentences and in the meter. `closed`: a sentence on why
+    the server cannot be asked at all, such as a missing token; else None.
     """
 
     def __init__(
@@ -143,23 +162,29 @@ class Session:
         )
 
     def get(self, url: str) -> requests.Response:
-        """A GET; raises NoAnswerError where nothing arrived. Any status code is an answer."""
+        """Send a GET request, and return the response.
+
+        Any HTTP status is a response. Raises NoAnswerError if nothing arrived.
+        """
         return self._send("GET", url)
 
     def post(self, url: str, json: Mapping[str, Any]) -> requests.Response:
-        """A POST that only asks (GraphQL); raises NoAnswerError where nothing arrived."""
+        """Send a POST request that only asks (GraphQL), and return the response.
+
+        Any HTTP status is a response. Raises NoAnswerError if nothing arrived.
+        """
         return self._send("POST", url, json=json)
 
     def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
         if self._closed:
             raise NoAnswerError(self._closed, lasting=True)
         try:
-            # A question goes where it was meant to go: a redirect could carry a token elsewhere.
+            # A POST follows no redirect, which could carry the token to another server.
             kwargs["allow_redirects"] = method == "GET"
             response = self._session.request(method, url, timeout=self._pace.timeout, **kwargs)
         except requests.RequestException as error:
             self.meter.requests[self.name] += self._pace.tries
-            # Its text may hold the URL's secrets or the server's words; its type is ours to say.
+            # The error's text may hold secrets or the server's words, so only its type is shown.
             raise NoAnswerError(
                 f"{self.name} did not answer ({type(error).__name__}, {self._pace.tries} tries)."
             ) from error
