@@ -26,14 +26,18 @@ def start_branch(git: Git, name: str, files: Sequence[File], message: str) -> st
     """
     ours = RemoteBranch(remote=branch_of(git).remote, name=name)
     git = replace(git, options=(*_LITERALLY, *git.options, *identity(git)))
-    if ours.tip(git):
-        known = ours.fetch(git)
-        return known if is_ours(git, known) else None
-    clear(git)
-    commit = _committed(git, files, message)
-    if ours.overwrite(git, commit, known="") is PushResult.DECLINED:
-        raise UserError(f"The remote refuses pushes to {name}. {MAY_NOT_WRITE}")
-    return commit
+    if not ours.tip(git):
+        clear(git)
+        commit = _committed(git, files, message)
+        match ours.overwrite(git, commit, known=""):
+            case PushResult.DECLINED:
+                raise UserError(f"The remote refuses pushes to {name}. {MAY_NOT_WRITE}")
+            case PushResult.TAKEN | PushResult.KNOWN:
+                return commit
+            case PushResult.MOVED:
+                pass  # somebody else made the branch meanwhile
+    known = ours.fetch(git)
+    return known if is_ours(git, known) else None
 
 
 def path_in_repository(git: Git, path: str) -> str | None:

@@ -147,4 +147,5 @@ def _fall_back(git: Git, target: RemoteBranch, commit: str, fallback: str) -> Pr
 def is_ours(git: Git, commit: str) -> bool:
     """Tell whether the committer of `commit` has the same e-mail address as the committer here."""
     mine = git.expect("read who commits", "var", "GIT_COMMITTER_IDENT")
-    return git.run("log", "-1", "--format=%ce", commit).stdout.strip() in mine
+    theirs = git.expect("read who committed", "log", "-1", "--format=%ce", commit)
+    return f" <{theirs}> " in mine
