@@ -62,12 +62,15 @@ def memory_in(text: str) -> Memory | None:
 
 
 def begins_as_ours(text: str) -> bool:
-    """Tell whether a text begins like a hidden line, whoever wrote it."""
+    """Tell whether a text begins with the first characters of a hidden line.
+
+    The rest of the line and the author are not checked: anyone can type such a text.
+    """
     return text.startswith(_START)
 
 
 def is_of_kind(text: str, kind: str) -> bool:
-    """Tell whether a text begins with a hidden line of this kind, whoever wrote it."""
+    """Tell whether a text begins with a hidden line of this kind; the author is not checked."""
     found = memory_in(text)
     return found is not None and found.kind == kind
 

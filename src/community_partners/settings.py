@@ -94,10 +94,10 @@ def _path(value: str | None) -> Path | None:
 
 
 def _token(variable: str, value: str | None) -> str | None:
-    """Return a token without spaces and line breaks around it, or None if nothing is left.
+    """Return a token without the spaces and line breaks around it, or None if nothing is left.
 
-    Secrets are often pasted with a line break at the end. Inside the token, a line break would end
-    an HTTP header. Raises UserError for such a token.
+    Secrets are often pasted with a line break at the end. Raises UserError, with the name of the
+    `variable`, if another character than visible ASCII is left: it could break the HTTP header.
     """
     token = (value or "").strip()
     if not re.fullmatch(r"[!-~]*", token):

@@ -278,7 +278,7 @@ def test_a_plain_refusal_and_all_else_as_it_was(attack: Attack, name: str) -> No
     edit, words = REFUSED[name]
     head = attack.run(edit)
     comment, state, labels = attack.answer(head)
-    assert headline(comment).startswith("### Invalid: something needs mending")
+    assert headline(comment).startswith("### Invalid: some details must be corrected")
     assert words in comment.replace("\u200b", "").replace("\\", "").replace("&#35;", "#")
     assert "change this pull request as the table says" in comment
     assert (state, labels) == ("failure", ["application", "invalid"])

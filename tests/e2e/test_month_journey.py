@@ -86,7 +86,7 @@ def test_the_same_month_twice_is_the_same_bytes(lantern: ProgramFolder) -> None:
     [
         (status(502), "did not answer"),
         (garbage(), "something that is not an answer"),
-        (rate_limited(), "fewer questions"),
+        (rate_limited(), "rate limit is reached"),
     ],
     ids=["502", "garbage", "rate limit"],
 )

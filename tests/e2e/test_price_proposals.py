@@ -149,7 +149,7 @@ def test_what_people_add_to_the_branch_stays(there: ProgramRepository) -> None:
     assert there.world.origin.log(BRANCH)[-1] == "And for partners from April"
     tip = there.world.origin.git("rev-parse", BRANCH)
     assert tip not in there.rest.statuses, "nobody has looked what they add"
-    assert "Once this is merged" in there.rest.pulls[0]["body"]
+    assert "Once this pull request is merged" in there.rest.pulls[0]["body"]
 
 
 @pytest.mark.parametrize("deleted", [False, True])

@@ -519,7 +519,7 @@ def test_a_source_that_fails_goes_to_a_person(acme: PullFolder) -> None:
     acme.propose({PATH: ACME})
     acme.github.fail(server.status(502), on="/graphql", times=99)
     assert acme.pull(PARTNERS_TIMEOUT="0.4").code == 0
-    assert headline(acme.comments[0]) == "### Needs review: a maintainer looks at Acme GmbH"
+    assert headline(acme.comments[0]) == "### Needs review: a maintainer will check Acme GmbH"
     assert acme.labels == ["application", "needs-review"]
     assert acme.statuses()[0][0] == "pending"
 
@@ -563,7 +563,7 @@ def test_a_maintainer_waives_whose_record_it_is_for_one_commit(acme: PullFolder)
     acme.change(PATH, ACME.replace("Hosting", "Gambling"), status="modified")
     assert acme.pull().code == 0
     assert acme.labels == ["application", "needs-review"]
-    assert len([one for one in acme.comments if "another one by now" in one]) == 1
+    assert len([one for one in acme.comments if "has a newer commit since" in one]) == 1
     say(acme, "example-maintainer", "/waive record-owner I know them still.")
     assert "I know them still." in acme.comments[0]
 

@@ -50,7 +50,7 @@ def test_an_edited_form_edits_the_comment_and_says_so_once(acme: ProgramFolder) 
     acme.review(event)
     verdict, notice = acme.comments
     assert headline(verdict) == (
-        "### Not yet: Acme GmbH could be eligible as soon as this is mended"
+        "### Not yet: Acme GmbH could be eligible as soon as this is corrected"
     )
     assert "The verdict changed from *eligible* to *not yet*" in notice
     assert acme.labels == ["application", "not-yet"]
@@ -224,7 +224,7 @@ def test_a_source_that_fails_goes_to_a_person(
     ran = acme.review(form, PARTNERS_TIMEOUT="0.4", SPONSORS_TOKEN="ghp_sponsors")
     assert ran.code == 0, ran.err
     [comment] = acme.comments
-    assert headline(comment) == "### Needs review: a maintainer looks at Acme GmbH"
+    assert headline(comment) == "### Needs review: a maintainer will check Acme GmbH"
     name = "Open Collective" if on == "Open Collective" else "GitHub"
     footer = comment.split("could not be checked:")[1]
     assert name in footer

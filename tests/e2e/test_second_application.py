@@ -98,7 +98,7 @@ def test_whoever_took_the_name_first_holds_it_until_a_maintainer_closes_that(
     acme.review(acme.issue(body()))
     assert acme.labels == ["application", "needs-review"]
     assert "ACME GmbH (#\u200b3) has the same short name and name." in found(acme)
-    assert "A maintainer looks which of them goes on." in found(acme)
+    assert "A maintainer will check which of them goes on." in found(acme)
     for private in ("We hate them", "example-user-9", "other.example"):
         assert private not in acme.comments[0]
     assert "close one of the two. Once only one is open, comment /recheck." in acme.comments[0]

@@ -111,7 +111,7 @@ def test_a_source_that_is_silent_that_week_changes_nothing(acme: ProgramFolder, 
     ran = wait(acme, on, PARTNERS_TIMEOUT="0.4")
     assert (ran.code, ran.out) == (1, "")
     assert "#7: Open Collective " in ran.err
-    assert "The verdict stays as it was; the next run looks again." in ran.err
+    assert "The verdict stays as it was; the next run checks again." in ran.err
     assert (acme.comments, acme.labels) == (before, ["application", "not-yet"])
     acme.open_collective.recover()
     told = {"2026-12-01": "eligible.", "2026-12-24": "not yet. Reminded."}
@@ -192,7 +192,7 @@ def test_an_invalid_form_is_reminded_and_asks_no_source(acme: ProgramFolder) -> 
     acme.review(acme.issue(body(country="Atlantis")))
     acme.open_collective.requests.clear()
     assert wait(acme, "2026-12-24").out == "#7: checked again: invalid. Reminded.\n"
-    assert "1 detail of the application waits to be mended." in acme.comments[1]
+    assert "1 detail of the application must be corrected." in acme.comments[1]
     assert acme.open_collective.requests == []
 
 

@@ -32,7 +32,7 @@ def wait(folder: ProgramFolder, today: str) -> Ran:
 def test_it_is_reminded_and_closed(acme: ProgramFolder) -> None:
     assert wait(acme, "2026-12-23").out == "#7: invalid; nothing to do yet.\n"
     assert wait(acme, "2026-12-24").out == "#7: checked again: invalid. Reminded.\n"
-    assert "details of the application wait to be mended." in acme.comments[1]
+    assert "details of the application must be corrected." in acme.comments[1]
     ran = wait(acme, "2027-02-22")
     assert (ran.code, ran.out) == (0, "#7: checked again: invalid. Closed.\n"), ran.err
     assert len(acme.comments) == 3

@@ -69,7 +69,7 @@ def test_a_week_and_the_same_again(
     run = repository.schedule(WORKFLOW)
     assert (run.code, run.jobs) == (0, {"applications": "success", "prices": "success"}), run.log
     assert said(repository) == [
-        "### Invalid: something needs mending before we can check",
+        "### Invalid: some details must be corrected before we can check",
         "### Are you still on it?",
     ]
     assert f"#{NUMBER}: checked again: invalid. Reminded." in run.log

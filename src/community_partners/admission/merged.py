@@ -152,7 +152,8 @@ def _merge(
 def _thread(merge: Merge | None, ours: Ours) -> tuple[int | None, bool]:
     """Return the number of the thread to answer in, and whether it is an issue.
 
-    That is the issue that our own pull request names, or else the merged pull request itself.
+    The thread is the issue that our own pull request names, or else the merged pull request itself.
+    Without a merge, there is no number.
     """
     if merge is None:
         return None, False
@@ -161,7 +162,7 @@ def _thread(merge: Merge | None, ours: Ours) -> tuple[int | None, bool]:
 
 
 def _race(merge: Merge | None, blob: str, slug: str) -> Iterable[str]:
-    """Yield why the file is not the one that was judged, if so.
+    """Yield the reasons why the merged file is not the file that was judged; none if it is.
 
     The file may have changed after its verdict, or may never have been judged. `blob`: git's id of
     the file.

@@ -14,10 +14,11 @@ def partner_record(
     terms: Terms,
     issue: int | None,
 ) -> dict[str, Any]:
-    """Return the record: all values of the application, in its order, then what was agreed.
+    """Return the record: the application's values in their order, then what was agreed.
 
-    `application`: valid data of its file. `ids`: account ids by case-folded login. `issue`: the
-    number of the application's thread, or None.
+    Each team member also gets the account id after the login. `application`: valid data of its
+    file. `ids`: account ids by case-folded login, one for each member. `issue`: the number of the
+    application's thread, or None.
     """
     said = {key: value for key, value in application.items() if key != "team"}
     team = [dict(_member(one, ids)) for one in application["team"]]

@@ -1,4 +1,4 @@
-"""Answers an application, by whichever door it came: with one comment and a label in its thread.
+"""Answers an application with one comment and a label in its thread; the same for all doors.
 
 Gather: the submission, the commands in the thread, the evidence. Decide: the verdict, the reply and
 what the thread lacks. Apply: the changes, unless it is a dry run.
@@ -31,7 +31,7 @@ DOORS: Mapping[DoorKind, Callable[[Run, GitHubThread], Door | Ignored]] = {
     DoorKind.FORM: enter_issue,
     DoorKind.PULL: enter_pull,
 }
-"""By kind of door: the function that opens it, or says why the thread is no application."""
+"""The function that opens each kind of door, or says why the thread is no application."""
 
 Hold = Callable[[Verdict], None]
 """A function that raises UserError for a verdict that must not be published."""

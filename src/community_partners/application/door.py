@@ -1,4 +1,4 @@
-"""Defines what a run needs, and what the doors have in common by which applications come.
+"""Defines the inputs of a run, and the protocol that all doors have in common.
 
 A door decides whether a thread is an application, and reads the submission: a form in an issue, or
 a file in a pull request. `answer.py` does the rest, which is the same for all doors.

@@ -109,8 +109,8 @@ def propose(
 ) -> tuple[ProposalPlan, str | None]:
     """Write what the proposal lacks; return the plan, and the address of a new pull request.
 
-    Raises UserError with a sentence, also if `found` has no value. Only a verdict of *needs review*
-    needs none, and then changes nothing.
+    Raises UserError with a sentence, also if `found` has no value. If the decision is *needs
+    review*, a missing value is no error, and nothing is changed.
     """
     if found.value is None:
         if want.decision is Decision.NEEDS_REVIEW:

@@ -76,7 +76,11 @@ class PullDoor:
         return None if head == self.pull.head else _OVERTAKEN
 
     def settle(self, done: Review) -> Iterator[str]:
-        """Set the status of the commit, unless the run of another pull request sets it."""
+        """Set the status of the commit; in a dry run, yield what would be set.
+
+        Nothing is set if the status is the same already, or if another pull request sets it. The
+        status is set when the caller reads the lines. Raises UserError.
+        """
         run, commit = self.run, self.pull.head
         status = status_of(done.verdict, done.comment_url)
         if status != self.status and self._sets_status(done.submission):

@@ -131,7 +131,7 @@ def _hold(before: Decision | None, verdict: Verdict) -> None:
     """Raise UserError if the only news in a verdict is that a source does not answer."""
     if held(before, verdict):
         said = " ".join(verdict.unanswered)
-        raise UserError(f"{said} The verdict stays as it was; the next run looks again.")
+        raise UserError(f"{said} The verdict stays as it was; the next run checks again.")
 
 
 def _after(before: Situation, done: Review) -> Situation:

@@ -14,7 +14,10 @@ from .wiring import today_in_utc
 
 
 def run(body: Path, program_file: Path, today: date | None) -> None:
-    """Print the application as its file. Raises InvalidInputError with all problems of the form."""
+    """Print the application in a filled form as YAML. `body`: the file that holds the form's text.
+
+    Raises InvalidInputError with all problems of the form, and UserError if a file cannot be read.
+    """
     template, text = program_form(program_file.parent), read_text(body)
     program, day = read_program(program_file), today or today_in_utc()
     submission = form_submission(body.name, text, template, day, program)

@@ -72,7 +72,10 @@ class MonthRun:
 
     @contextmanager
     def _gathering(self, stored: MonthEvidence | None) -> Iterator[GatherMonths]:
-        """Give the function that asks all sources and shows progress, or returns `stored`."""
+        """Show progress inside a `with` block, which gets a function that gathers months.
+
+        If `stored` is given, the function asks nothing and returns it.
+        """
         if stored:
             yield lambda _: {stored.month: stored}
             return

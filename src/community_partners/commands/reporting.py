@@ -28,10 +28,10 @@ def write_summary(path: Path | None, result: str, meter: Meter) -> None:
 
 
 def write_outputs(path: Path | None, values: Mapping[str, str]) -> None:
-    """Write the outputs of the step.
+    """Append the outputs of the step to the file `path`, or do nothing if `path` is None.
 
-    Each value ends at a random delimiter, so that no value can contain it and add outputs of its
-    own. `path`: GITHUB_OUTPUT; None outside a workflow. Raises UserError.
+    `path`: the file in GITHUB_OUTPUT; None outside a workflow. A random delimiter ends each value,
+    so no value can add another output. Raises UserError if the file cannot be written.
     """
     for name, value in values.items():
         end = secrets.token_hex(16)
@@ -55,10 +55,10 @@ Tell = Callable[[str], None]
 
 @contextmanager
 def progress(steps: int | None = None) -> Iterator[Tell]:
-    """Give a function that shows the next step, in a few words, on stderr.
+    """Show progress on stderr inside a `with` block, which gets a function to tell the next step.
 
-    The words are printed as they are, so they must be our own. `steps`: how many steps there will
-    be, if known: then a terminal shows a progress bar.
+    `steps`: the number of steps, if known: then a terminal shows a bar. The function takes a few
+    words and does not escape them, so pass only words of ours.
     """
     console = Console(stderr=True)
     if not console.is_terminal:

@@ -35,7 +35,10 @@ def today_in_utc() -> date:
 
 @contextmanager
 def asking(settings: Settings, meter: Meter, steps: int | None = None) -> Iterator[Clients]:
-    """Give the clients, and show progress meanwhile. `steps`: how many there will be, if known."""
+    """Show progress inside a `with` block, which gets the clients.
+
+    `steps`: the number of steps that progress will be told of, if known.
+    """
     with progress(steps) as tell:
         yield clients(settings, meter, tell, Pace.within(settings.timeout))
 

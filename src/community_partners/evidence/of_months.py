@@ -30,7 +30,7 @@ from .clients import Clients
 from .work import owners, team_claims, team_work
 
 Asked = Mapping[Month, Mapping[str, Required]]
-"""For each month to gather: the required amounts of that month's partners, by slug."""
+"""The required amounts of a month's partners by slug, for each month to gather."""
 
 
 STEPS = 5

@@ -35,9 +35,9 @@ _NOTICE_REMEDIES = {
 class KeptIssue:
     """An issue that is created once and then edited, such as the digest of a month.
 
-    `kind`: type and month, such as `digest 2026-10`; each kind has one issue. `body`: Markdown,
-    without the hidden line. `labels`: at least one; the issue is found again by the first label.
-    Labels that the repository lacks are created.
+    `kind`: type and month, such as `digest 2026-10`; each kind has one issue. A later run searches
+    the issues with the first label for our hidden line of this kind. `body`: Markdown, without the
+    hidden line. `labels`: at least one; labels that the repository lacks are created.
     """
 
     kind: str

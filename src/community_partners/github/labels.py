@@ -17,7 +17,7 @@ LABELS: Mapping[str, Look] = {
     "application": ("0e8a16", "An organization applies to become a partner"),
     "eligible": ("2ea44f", "Meets all criteria; a maintainer confirms"),
     "not-yet": ("fbca04", "Criteria are missing; the comment says which"),
-    "needs-review": ("d93f0b", "Something could not be checked; a person looks"),
+    "needs-review": ("d93f0b", "Something could not be checked; a maintainer will check it"),
     "invalid": ("b60205", "Some details cannot be read"),
 }
 DIGEST = "partners-digest"  # the label of the maintainers' monthly issue

@@ -98,7 +98,6 @@ def is_rate_limit(error: GithubException) -> bool:
 NAME = "GitHub"
 SERVER_ERROR = 500
 _INVALID_TOKEN = "The token is not valid: check GITHUB_TOKEN."  # noqa: S105  a sentence
-_LIMITED = "asks for fewer requests for now (rate limit)"
 Made = TypeVar("Made")
 
 
@@ -134,7 +133,7 @@ class GitHubRepository:
     def ask(self, verb: Method, path: str, body: Any = None) -> Any:
         """Send a request, with retries, and return the JSON of GitHub's answer.
 
-        Only for a request that reads, or that writes the same value again. `path`: below the
+        Use it only for a request that reads, or that writes the same value again. `path`: below the
         address of the repository, such as `issues/7`.
         """
         return call(self.patient, verb, path, body)[1]
@@ -187,7 +186,7 @@ def sentences(doing: str, remedies: Mapping[int, str]) -> Iterator[None]:
     except GithubException as error:
         if is_rate_limit(error):
             raise UserError(
-                f"{NAME} {_LIMITED} while {doing}. Run this again in a while."
+                f"{NAME} refused {doing}: the rate limit is reached. Run this again in an hour."
             ) from None
         known = {401: _INVALID_TOKEN, **remedies}
         remedy = known.get(error.status, "Run this again in a while.")

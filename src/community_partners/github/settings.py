@@ -1,4 +1,4 @@
-"""Read from GitHub how a repository is set up. The package `rules` decides whether that will do.
+"""Read from GitHub how a repository is set up. The package `rules` judges it.
 
 If the token may not see a setting, the answer is a failure with the reason, never a guessed value.
 """

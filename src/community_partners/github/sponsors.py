@@ -28,8 +28,8 @@ from .sponsors_query import SPONSORS_QUERY
 Node = dict[str, Any]
 NAMES = ("sponsorships", "activities", "lifetime")
 BLIND = (
-    "The token we use cannot see all of the project's sponsors on GitHub; a maintainer looks. "
-    "(SPONSORS_TOKEN must be of an administrator of the sponsored account.)"
+    "The token we use cannot see all of the project's sponsors on GitHub. A maintainer will check "
+    "it. (SPONSORS_TOKEN must be of an administrator of the sponsored account.)"
 )
 # GitHub's codes for a missing right, also for sponsors behind an organization's single sign-on.
 _HIDDEN = {"INSUFFICIENT_SCOPES", "FORBIDDEN"}

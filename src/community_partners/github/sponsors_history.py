@@ -77,7 +77,10 @@ def history(sponsorships: Sequence[Node], events: Sequence[Node], today: date) -
 
 
 def shows_a_price(event: Node) -> bool:
-    """Tell whether this event sets the price that is paid from then on."""
+    """Tell whether the event carries a tier with a price: a new sponsorship or a change of tier.
+
+    The tier may be monthly or one-time.
+    """
     return event["action"] in ("NEW_SPONSORSHIP", "TIER_CHANGE")
 
 

@@ -36,7 +36,10 @@ class MonthCache:
         self._folder = folder
 
     def get(self, scope: GitHubScope, month: Month) -> Answer[MonthOfWork] | None:
-        """Return the month as it was read, with the time of asking; None if it is not kept."""
+        """Return the kept answer for a month; None if no usable file is kept.
+
+        The answer's `asked_at` is the time at which GitHub was asked.
+        """
         try:
             data = json.loads(self._file(scope, month).read_text(encoding="utf-8"))
             answer = load(data, Answer[MonthOfWork])

@@ -39,7 +39,10 @@ def read_application(path: Path, today: date, program: Program | None) -> Applic
 
 
 def path_submission(path: Path, today: date, program: Program) -> Submission:
-    """Return the application in a file, or its problems. Raises UserError if there is no file."""
+    """Return the application in a file, or its problems.
+
+    Raises UserError if the file is missing, is a folder or cannot be read.
+    """
     try:
         application = read_application(path, today, program)
     except InvalidInputError as error:

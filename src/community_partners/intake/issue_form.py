@@ -277,10 +277,10 @@ def all_in_order(lines: Sequence[str], expected: Sequence[str]) -> bool:
 
 
 def in_order(headings: Headings) -> Headings:
-    """Return the possible lines of each heading that keep the form's order.
+    """Return, for each heading, only the lines that fit the form's order. A list may become empty.
 
-    A heading with one possible line is certain; the lines of the others must fit before or after
-    it. This repeats until nothing changes, since each certain heading may decide others.
+    A heading with one possible line is certain. Every line of another heading must stand after the
+    certain headings before it and before those after it. This repeats until nothing changes.
     """
     sure = {at: lines[0] for at, lines in headings.items() if len(lines) == 1}
     left = {

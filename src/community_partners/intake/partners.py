@@ -65,9 +65,9 @@ def shared(records: Iterable[PartnerRecord]) -> Iterator[Problem]:
 
 
 def _of_one_partner(record: PartnerRecord) -> Iterator[tuple[Key, Place, str, str]]:
-    """Yield each value that only this partner may have.
+    """Yield each value that no two partners may have in common.
 
-    As a key to compare, the value's place, its name for people, and the remedy.
+    Each is a tuple: a key to compare, the value's place, its name for people, and the remedy.
     """
     locate, organization = record.document.locate, record.partner.organization
     platform, account = organization.platform, organization.account
@@ -87,7 +87,10 @@ def _of_one_partner(record: PartnerRecord) -> Iterator[tuple[Key, Place, str, st
 
 
 def read_partner(path: Path, today: date) -> PartnerRecord:
-    """Read the partner in a file, whose name must be the slug. Raises InvalidInputError."""
+    """Return the partner in a file. The file's name must be the slug.
+
+    Raises InvalidInputError with the file's problems, and UserError if the file cannot be read.
+    """
     document = read_record(path)
     organization = build_application(
         document.data, document.locate, today, file_slug=path.stem, schema="partner"

@@ -50,8 +50,8 @@ def trouble(text: str, *, lines: bool) -> tuple[str, str] | None:
 def invisible(character: str) -> bool:
     """Tell whether a character shows nothing.
 
-    That is a blank, a control or format character (zero-width, right-to-left override), a line
-    separator, or a private or unassigned one.
+    These are blanks, control and format characters (zero-width, right-to-left override), line
+    separators, and private or unassigned characters.
     """
     category = unicodedata.category(character)
     return character in _BLANK or category[0] == "C" or category in ("Zl", "Zp")

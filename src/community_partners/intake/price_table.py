@@ -164,7 +164,7 @@ def _positive(what: str, text: str) -> Decimal:
     # No currency needs more than 12 digits. A much larger number would fill the memory when it is
     # written out.
     if abs(number.adjusted()) > 12:
-        raise ValueError(f"The {what} {text:.40} can't be right: it is out of all measure.")
+        raise ValueError(f"The {what} {text:.40} can't be right: it is far too large or too small.")
     return number
 
 

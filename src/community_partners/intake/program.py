@@ -37,7 +37,10 @@ _CONVERTER = _converter()
 
 
 def read_program(path: Path) -> Program:
-    """Read the policy. Raises InvalidInputError with the problems of the file."""
+    """Return the program. Raises InvalidInputError with the problems of the file.
+
+    Raises UserError if the file is missing or cannot be read.
+    """
     document = read_yaml(read_bytes(path), str(path))
     found = problems(document.data, "program", document.locate)
     if not found:

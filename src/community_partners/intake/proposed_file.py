@@ -26,7 +26,7 @@ _EXAMPLE = "example.yml"
 
 
 class Kind(Enum):
-    """What a pull request does to applications.
+    """The effect of a pull request on applications.
 
     REMOVAL: it removes files of applications, and adds or changes none.
     """
@@ -37,9 +37,9 @@ class Kind(Enum):
 
 
 def not_looked_at(pull: PullRequest) -> Ignored | None:
-    """Return why a pull request is not looked at, or None if it is.
+    """Return the reason why a pull request is left alone; None if it must be judged.
 
-    A closed pull request, or one for another branch than the default branch, is not.
+    A closed pull request is left alone, and one for another branch than the default branch.
     """
     if not pull.open:
         return Ignored(reason="The pull request is closed.")

@@ -1,7 +1,7 @@
 """Reads the files of a program's folder for `partners doctor`. Decides nothing about them.
 
-Each file is read by the reader that the other commands use, so that both agree. Of a workflow file,
-only the parts that concern us are read.
+Each file is read by the reader that the other commands use, so that both agree. Only some parts of
+a workflow file are read: those that concern this program.
 """
 
 import re

@@ -66,7 +66,7 @@ def read_yaml(content: bytes | str, name: str) -> Document:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
         why = error.problem or "it cannot be read"
-        raise _refused(name, line, f"This is not YAML: {why}.", "Mend this line.") from error
+        raise _refused(name, line, f"This is not YAML: {why}.", "Correct this line.") from error
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
         message = (
@@ -188,8 +188,8 @@ def _quoted(writer: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
 def _delicate(text: str) -> bool:
     """Tell whether a text needs double quotes, in which characters can be escaped.
 
-    That is a text with invisible characters, some of which YAML would fold into a space, or with a
-    command to a workflow that prints the text.
+    It does if it has invisible characters, some of which YAML would fold into a space, or a command
+    to a workflow that prints the text.
     """
     hidden = any(not one.isprintable() for one in text.replace("\n", ""))
     return hidden or "##[" in text or any(one.strip()[:2] == "::" for one in text.split("\n"))

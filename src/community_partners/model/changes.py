@@ -109,7 +109,7 @@ class TellPull:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class SetStatus:
-    """Set the status of the commit `head`. `head` None: of the commit that this run just made."""
+    """Set the status of the commit `head`; None means the commit that this run just made."""
 
     head: str | None
     status: CommitStatus

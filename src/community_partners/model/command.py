@@ -35,10 +35,11 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class About:
-    """The organization that the waivers of a thread apply to: the last one that was judged there.
+    """The organization, or the commit, that waivers in a thread are for.
 
-    `identity`: a digest of the organization; another digest means another organization. `since`:
-    the id of the last comment that may refer to another organization.
+    `identity`: a digest of the organization's fields, or the commit's name. `since`: the id of the
+    newest comment when `identity` was first judged, or became another one. A waiver in that comment
+    or an older one does not apply.
     """
 
     identity: str

@@ -57,7 +57,10 @@ class KnownPull:
 
     @property
     def for_issue(self) -> bool:
-        """Whether the pull request is our proposal for an issue, told by the name of its branch."""
+        """True if the branch has the name of a proposal for an issue, and is in this repository.
+
+        A fork can have branches of any name, so its pull requests are never our proposal.
+        """
         return not self.fork and self.branch.startswith(branch_of(""))
 
 

@@ -86,3 +86,8 @@ def listed(parts: Sequence[str]) -> str:
     """
     *head, last = parts
     return f"{', '.join(head)} and {last}" if head else last
+
+
+def each_of(parts: Sequence[str]) -> str:
+    """Join words for people as `listed` does, after "each of" if there are several."""
+    return f"each of {listed(parts)}" if len(parts) > 1 else listed(parts)

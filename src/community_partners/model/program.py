@@ -113,7 +113,7 @@ class RankingPolicy:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class StandingPolicy:
-    """How many missed months in a row move a partner one step down.
+    """The numbers of missed months in a row that move a partner one step down.
 
     `at_risk_after`: from active to at risk. `suspended_after`: from at risk to suspended.
     `lapsed_after`: from suspended to lapsed.

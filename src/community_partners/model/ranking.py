@@ -70,7 +70,7 @@ class PartnerMonth:
 
 
 class Concern(StrEnum):
-    """Why a maintainer should look at a team member.
+    """The reason why a maintainer should check a team member.
 
     CLAIMED_TWICE: two partners name the person for the same days, and neither gets points for these
     days until a maintainer decides. RENAMED: the recorded account has another login now. DELETED:
@@ -146,6 +146,6 @@ class Move:
 
     @property
     def down(self) -> bool:
-        """Whether the new standing is worse than the one before."""
+        """True if the new standing is worse than the one before."""
         order = list(Standing)
         return order.index(self.partner.standing.standing) > order.index(self.before)

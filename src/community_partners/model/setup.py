@@ -159,7 +159,7 @@ class OnGitHub:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TokensSet:
-    """For each token, whether the environment has the token."""
+    """The tokens that the environment has: True if the variable of the token is set."""
 
     github: bool
     sponsors: bool

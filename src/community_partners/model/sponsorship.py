@@ -17,7 +17,7 @@ class Rhythm(StrEnum):
 
 
 class Settlement(StrEnum):
-    """Whether a payment is money that the project has.
+    """The state of a payment: does the project have the money?
 
     SETTLED: the project has the money. PENDING: the payment is in review. VOID: the payment was
     refunded, rejected or disputed, or belongs to another payer.
@@ -81,7 +81,7 @@ class Payer:
 
 
 class Reached(StrEnum):
-    """Whether a month reached the required amount. Kept instead of figures that are private."""
+    """The result of a month against the required amount, stored instead of private figures."""
 
     YES = "yes"
     NO = "no"

@@ -19,7 +19,7 @@ class Standing(StrEnum):
 
 
 class Judged(StrEnum):
-    """How a month was judged for one partner.
+    """The result of one month for one partner.
 
     MET: all criteria were met. MISSED: at least one was not met. UNKNOWN: at least one could not be
     checked. NEWCOMER: the partner was accepted after the month's first day. PAUSED: the partner has

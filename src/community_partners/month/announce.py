@@ -40,7 +40,7 @@ BRANCH = "rankings"
 
 @dataclass(frozen=True, kw_only=True)
 class Announced:
-    """What was done, a sentence each. `changed`: whether this run published anything."""
+    """The sentences on what this run did. `changed`: whether it published anything."""
 
     sentences: tuple[str, ...]
     changed: bool

@@ -1,4 +1,4 @@
-"""Turn Open Collective's answer into sponsorships, and decide what each row of the ledger is worth.
+"""Turn Open Collective's answer into sponsorships, and decide which rows of the ledger are paid.
 
 No request is sent here: `sponsorships` hands over complete answers. Raises KeyError, TypeError,
 ValueError or AttributeError for rows of another shape than the platform's schema has.
@@ -73,9 +73,9 @@ def decode_each(
 def _listed_under(row: Node, settings: OpenCollective) -> dict[str, Node]:
     """Return the payers, by slug, for whom Open Collective would list this row.
 
-    By the platform's source, these are the account that gave the money, the parent of a giver that
-    is a project or an event, and the account that issued the gift card. `_settlement` decides what
-    the row is worth to each of them.
+    Open Collective's own code lists a row for the account that gave the money, for the parent of a
+    giver that is a project or an event, and for the account that issued the gift card.
+    `_settlement` decides whether the row counts for each of them.
     """
     giver, issuer = row["fromAccount"], row["giftCardEmitterAccount"]
     parent = giver.get("parent") if giver and settings.include_projects else None

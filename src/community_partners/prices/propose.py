@@ -68,9 +68,10 @@ class PriceProposals:
         return tuple(sentences), tuple(failures)
 
     def _table(self) -> PriceProposal | str:
-        """Return the proposal for the table, or a sentence why there is none.
+        """Return the proposal for the price table, or a sentence why there is no proposal.
 
-        Elsewhere than in the repository that holds it, the table comes with the action.
+        There is none if the table is no file of this repository (it comes with the action), or if
+        the publisher has no newer edition. Raises UserError.
         """
         path = path_in_repository(self.git, str(shipped_table().resolve()))
         if path is None:

@@ -4,7 +4,7 @@ from math import ceil
 from typing import Any
 
 from ..model.evidence import Answer
-from ..model.month import in_words, listed
+from ..model.month import each_of, in_words, listed
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
 from .criteria import MEANINGFUL, REGULAR, Criterion
@@ -19,10 +19,11 @@ def contributions_regular(case: Case) -> Finding:
     reason = f"{policy.points_each_month} points asked in each month; counted: {seen}."
     if short:
         earliest = (short[-1].month + policy.months + 1).first_day
-        needed = [(short[-1].month + later).title for later in range(1, policy.months + 1)]
+        after = (short[-1].month + later for later in range(1, policy.months + 1))
+        needed = [month.title for month in after if month > case.work[-1].month]
         few = f"Too few in {listed([entry.month.title for entry in short])}. {reason}"
         remedy = (
-            f"With {policy.points_each_month} points or more in each of {listed(needed)} "
+            f"With {policy.points_each_month} points or more in {each_of(needed)} "
             f"this can be met from {in_words(earliest)}."
         )
         return case.found(REGULAR, Outcome.NOT_MET, few, remedy, _guide(case), earliest)

@@ -35,8 +35,8 @@ def team_exists(case: Case) -> Finding:
             TEAM,
             Outcome.UNKNOWN,
             f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
-            "time; a maintainer settles for which.",
-            "Who has left one of the two gets the last day there as `until`.",
+            "time. A maintainer will decide for which.",
+            "If the person has left one of the two, enter their last day there as `until`.",
         )
     logins = [member.github for member in case.application.team]
     return case.found(TEAM, Outcome.MET, f"All logins exist and are people's: {listed(logins)}.")
@@ -60,8 +60,8 @@ def not_a_partner_yet(case: Case) -> Finding:
     like = next((known for known in answer.value if _like(known, case)), None)
     if like is not None:
         reason = f"{like.name}, a partner already (partners/{like.slug}.yml), has a name, short "
-        reason += "name or website like this application's; a maintainer looks whether it is the "
-        return case.found(NEW_PARTNER, Outcome.UNKNOWN, reason + "same organization.")
+        reason += "name or website like this application's. A maintainer will check whether it is "
+        return case.found(NEW_PARTNER, Outcome.UNKNOWN, reason + "the same organization.")
     earlier = case.evidence.earlier
     if earlier is not None and (earlier.value is None or earlier.value):
         return _not_alone(earlier, case)
@@ -69,9 +69,9 @@ def not_a_partner_yet(case: Case) -> Finding:
 
 
 def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Case) -> Finding:
-    """Return an unknown finding that names each earlier application.
+    """Return a finding with the outcome `unknown` that names each earlier application.
 
-    If the earlier applications could not be looked up, the reason is the failure.
+    If the search for earlier applications failed, the reason is that failure.
     """
     if earlier.value is None:
         return case.found(NEW_PARTNER, Outcome.UNKNOWN, earlier.failure or "")
@@ -79,8 +79,8 @@ def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Case) -> F
     finding = case.found(
         NEW_PARTNER,
         Outcome.UNKNOWN,
-        f"Another application was there before. {' '.join(told)} A maintainer looks which of them "
-        "goes on.",
+        f"Another application was there before. {' '.join(told)} A maintainer will check which of "
+        "them goes on.",
         "If the earlier one is yours, close one of the two. Once only one is open, comment "
         "/recheck.",
     )
@@ -117,10 +117,10 @@ def payer_is_organization(case: Case) -> Finding:
         return case.found(PAYER, Outcome.UNKNOWN, UNREAD)
     payer = sponsorship.payer
     if payer is None:
-        return case.found(PAYER, Outcome.UNKNOWN, "There is no account to look at yet.")
+        return case.found(PAYER, Outcome.UNKNOWN, "There is no paying account yet.")
     page = account_page(payer, sponsorship.platform.label)
     if payer.hidden:
-        reason = "The payer is incognito, so that nobody can see whose payments these are."
+        reason = "The payer is incognito, so we cannot see whose payments these are."
         remedy = "Pay from the organization's own visible account."
         return case.found(PAYER, Outcome.UNKNOWN, reason, remedy, page)
     link = payer_link(payer, case.application)
@@ -128,11 +128,14 @@ def payer_is_organization(case: Case) -> Finding:
         reason = f"{payer.account} is an organization's account and names {link}."
         return case.found(PAYER, Outcome.MET, reason, None, page)
     if link:
-        reason = f"{payer.account} names {link}, but is a person's account; a maintainer looks."
+        reason = (
+            f"{payer.account} names {link}, but is a person's account. A maintainer will check it."
+        )
         return case.found(PAYER, Outcome.UNKNOWN, reason, None, page)
     kind = "an organization's" if payer.organization else "a person's"
     address = website_address(case.application.website)
-    reason = f"{payer.account} is {kind} account that does not name {address}; a maintainer looks."
+    reason = f"{payer.account} is {kind} account that does not name {address}. "
+    reason += "A maintainer will check it."
     remedy = (
         f"If it is yours, enter {address} as the website on its profile; or enter here the website "
         "that the profile names."

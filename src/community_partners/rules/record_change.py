@@ -39,6 +39,6 @@ def change_of_record(
         outcome, reason = Outcome.MET, f"{author} maintains this repository."
     else:
         outcome = Outcome.UNKNOWN
-        reason = f"{path} is there already, and {author} is not in its team. A maintainer looks "
-        reason += "whether the organization wants this change."
+        reason = f"{path} is there already, and {author} is not in its team. A maintainer will "
+        reason += "check that the organization wants this change."
     return RECORD_OWNER.finding(program, outcome, reason)

@@ -174,7 +174,7 @@ def amount_asked(
 
 
 def _decision(application: Application) -> Comparable:
-    """Return the applicant's proposal in the form of a maintainer's decision."""
+    """Return the applicant's own price or comparable country as if a maintainer had decided so."""
     shown = application.big_mac or BigMac()
     return Comparable(
         country=application.country,

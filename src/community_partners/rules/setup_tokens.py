@@ -110,7 +110,7 @@ def _has(scopes: frozenset[str], wanted: str) -> bool:
 def _open_collective(is_set: bool, collective: Answer[bool]) -> Check:
     title = "OPENCOLLECTIVE_TOKEN"
     if not is_set:
-        sentence = "It is not set, and does not need to be: it allows more questions a minute."
+        sentence = "It is not set, and does not need to be: it allows more requests a minute."
         return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
     if collective.value is None:
         return _refused(title, collective, _COLLECTIVE)

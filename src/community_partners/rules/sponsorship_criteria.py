@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..model.money import Money
-from ..model.month import Month, in_words, listed
+from ..model.month import Month, each_of, in_words, listed
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import OrderStatus, Payer, Reached, Rhythm, Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome, Source
@@ -66,7 +66,7 @@ def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
     if not is_usable(sponsorship, case.application):
         return Outcome.UNKNOWN, unusable_because(sponsorship)
     if sponsorship.receiver_paused:
-        reason = f"{platform} has paused the project's own account; that is not {account}'s doing."
+        reason = f"{platform} has paused the project's own account; {account} did nothing wrong."
         return Outcome.UNKNOWN, reason
     pays = pays_now(sponsorship, Month.of(case.today), case.program.sponsorship)
     if pays is Outcome.MET:
@@ -150,8 +150,8 @@ def why_unknown(sponsorship: Sponsorship, account: str) -> str:
     platform = sponsorship.platform.label
     if OrderStatus.PAUSED in sponsorship.orders:
         return (
-            f"{platform} shows the sponsorship of {account} as paused, but not by whom; "
-            "a maintainer looks."
+            f"{platform} shows the sponsorship of {account} as paused, but not by whom. "
+            "A maintainer will check it."
         )
     return f"{platform} does not show us whether {account} pays now."
 
@@ -180,7 +180,7 @@ def amount_reached(case: Case) -> Finding:
     if unread:
         return case.found(AMOUNT, Outcome.UNKNOWN, unread)
     if isinstance(case.required, NoAmount):
-        reason = "The payments can be judged as soon as the required amount is known."
+        reason = "We can judge the payments as soon as we know the required amount."
         return case.found(AMOUNT, Outcome.UNKNOWN, reason)
     short = [entry for entry in case.closed if entry.outcome is Outcome.NOT_MET]
     unclear = [entry.month for entry in case.closed if entry.outcome is Outcome.UNKNOWN]
@@ -213,13 +213,14 @@ def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
     charge.
     """
     lost = [entry for entry in short if not _fillable(entry, case.today)]
-    remedy = f"Go on paying at least {amount} every month. This can be met from "
+    needed = each_of([month.title for month in _to_pay(short[-1].month, case)])
+    remedy = f"Pay at least {amount} in {needed}. This can be met from "
     remedy += f"{in_words(_after_short(short, case))}."
     if len(lost) < len(short):
         remedy += (
-            f" If the charge of {short[-1].month.title} was late and comes beside this month's by "
-            f"{in_words(short[-1].late_until or case.today)}, it still counts: then "
-            f"{f'from {in_words(_after_short(lost, case))}' if lost else 'at once'}."
+            f" If the charge for {short[-1].month.title} is late and comes by "
+            f"{in_words(short[-1].late_until or case.today)}, beside this month's, it still "
+            f"counts: then {f'from {in_words(_after_short(lost, case))}' if lost else 'at once'}."
         )
     earliest = _after_short(lost, case) if lost else case.today
     reason = f"Short of {amount}: {_amounts(short)}."
@@ -229,6 +230,15 @@ def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
 def _fillable(entry: Coverage, today: date) -> bool:
     """Tell whether a late charge can still fill the short month."""
     return entry.late_until is not None and today <= entry.late_until
+
+
+def _to_pay(short: Month, case: Case) -> Sequence[Month]:
+    """Return the months, from the current one on, that must be paid after the last short month.
+
+    They are the months after `short`, as many as the policy asks for, without the closed ones.
+    """
+    after = (short + later for later in range(1, case.program.sponsorship.months + 1))
+    return [month for month in after if month > case.closed[-1].month]
 
 
 def _after_short(short: Sequence[Coverage], case: Case) -> date:
@@ -243,7 +253,7 @@ def why_unclear(
     named = listed([month.title for month in months])
     doubt = sponsorship and (sponsorship.conflict or sponsorship.unexplained)
     if doubt:
-        return f"{doubt} A maintainer looks at {named}."
+        return f"{doubt} A maintainer will check {named}."
     if sponsorship is not None and sponsorship.payments is None and not sponsorship.withheld:
         return f"{sponsorship.platform.label} does not show us the amounts of {named}."
     if rates_failure:

@@ -45,7 +45,7 @@ def refusal(
     codes, status = frozenset(codes), response.status_code
     all_codes = codes | {f"HTTP_{status}"}
     if is_rate_limit(response) or codes & {"RATE_LIMITED", "RateLimitExceeded"}:
-        return NoAnswerError(f"{name} asks for fewer questions for now (rate limit).", all_codes)
+        return NoAnswerError(f"{name}'s rate limit is reached.", all_codes)
     if status == 401:
         sentence = f"{name} does not accept the token that the program uses."
         return NoAnswerError(sentence, all_codes, lasting=True)
@@ -93,7 +93,7 @@ class Meter:
 
 @dataclass(frozen=True, kw_only=True)
 class Pace:
-    """How long a request may take, and how often it is tried.
+    """The limits of a request: how long it may take, and how often it is tried.
 
     `timeout`: seconds for each wait. `tries`: the number of tries in all. `backoff`: seconds, the
     unit of the growing pauses between tries. `longest_wait`: the longest pause that a server may

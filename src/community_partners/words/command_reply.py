@@ -6,13 +6,11 @@ from ..model.command import Command, Ruling
 from .escape import text
 
 _OTHER_ORGANIZATION = (
-    "This waiver may have meant another organization: when it was written, there was no verdict on "
-    "the name, website, country and paying account that stand here now. If it is for these, "
-    "comment it again."
+    "Name, website, country or paying account have changed since. If the waiver still applies, "
+    "write it again."
 )
 _OTHER_CHANGE = (
-    "The proposed change is another one by now. If you waive this for the new one too, write it "
-    "again."
+    "The pull request has a newer commit since. If the waiver still applies, write it again."
 )
 
 
@@ -23,7 +21,7 @@ def help_text(criteria: Mapping[str, str]) -> str:
         "* `/recheck` checks the application again: for the applicant and for people with write "
         "permission.\n"
         "* `/waive CRITERION reason` lets a criterion count as met, and `/unwaive CRITERION` takes "
-        "that back: for people with write permission. Who did it and why stands in the verdict.\n"
+        "that back: for people with write permission. The verdict shows who did it, and why.\n"
         "* `/help` shows this.\n\n"
         f"The criteria are {named}.\n"
     )
@@ -45,12 +43,12 @@ def refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> st
         case Ruling.NOT_READABLE:
             return (
                 "There is nothing to waive yet: some details could not be read. Once they are "
-                "mended, comment this again."
+                "corrected, write this comment again."
             )
         case Ruling.FOR_ANOTHER:
             return _OTHER_CHANGE if command.criterion == "record-owner" else _OTHER_ORGANIZATION
         case _:
             return (
                 f"*{title}* cannot be waived as it stands, since the record would be wrong: the "
-                "verdict says what to mend. Only what could not be checked of it can be."
+                "verdict says what to correct. It can be waived only if we could not check it."
             )

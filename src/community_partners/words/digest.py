@@ -94,7 +94,7 @@ def _lines(news: News) -> Iterator[str]:
 def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     unknown = [one for one in news.ranking.partners if one.standing.judged is Judged.UNKNOWN]
     yield "New standings", [_move(move, news) for move in news.moves]
-    yield "Could not be checked: nobody was moved down for it", [_unknown(one) for one in unknown]
+    yield "Could not be checked; their standing stays as it was", [_unknown(one) for one in unknown]
     yield "People to settle", [_person(one) for one in news.ranking.people]
     yield "Sources that failed", [text(sentence) for sentence in news.lasting_failures]
     yield "Price editions", [_edition(name) for name in news.editions]

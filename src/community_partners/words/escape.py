@@ -32,9 +32,10 @@ def defuse_json(text: str) -> str:
 
 
 def defuse(text: str) -> str:
-    """Return a text of any origin without commands to the runner, wherever its lines are broken.
+    """Return a text with a zero-width space in each runner command, so that none can run.
 
-    A lone surrogate becomes an escape, since no terminal can print it.
+    This holds even if a terminal wraps the text. A lone surrogate becomes a backslash escape,
+    since no terminal can print a lone surrogate.
     """
     printable = text.encode(errors="backslashreplace").decode()
     return _COMMAND.sub(lambda found: found[0] + _GAP, printable)

@@ -75,9 +75,9 @@ def _lines(
     now: str, then: str, rows: Sequence[PriceRow], others: int, program_file: str, names: int
 ) -> Iterator[str]:
     yield (
-        f"The Big Mac index has an edition {then}; {text(program_file)} asks by {now}. Once this "
-        "is merged, whoever applies pays by the newer prices. To stay with the present ones, close "
-        "this: it is proposed once."
+        f"The Big Mac index has an edition {then}; {text(program_file)} uses {now}. Once this pull "
+        "request is merged, the newer prices hold for applications. To keep the present "
+        "prices, close this pull request: it is proposed only once."
     )
     yield ""
     if rows:

@@ -75,8 +75,7 @@ def _missing(verdict: Verdict) -> Markdown:
     """Return what is missing, in one sentence."""
     if verdict.decision is Decision.INVALID:
         number = len(verdict.problems)
-        verb = "waits" if number == 1 else "wait"
-        return text(f"{counted(number, 'detail')} of the application {verb} to be mended.")
+        return text(f"{counted(number, 'detail')} of the application must be corrected.")
     titles = [one.title for one in verdict.findings if one.outcome is Outcome.NOT_MET]
     return text(f"Not met yet: {'; '.join(titles)}.")
 
@@ -85,6 +84,6 @@ def _from_when(verdict: Verdict) -> str:
     if verdict.earliest is None or verdict.earliest <= verdict.today:
         return ""
     return (
-        f" It could be eligible from {in_words(verdict.earliest)}; on that day or soon after we "
-        "look again by ourselves."
+        f" It could be eligible from {in_words(verdict.earliest)}; on that day or soon after, "
+        "we check again by ourselves."
     )

@@ -33,7 +33,10 @@ class Commit:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reply:
-    """The comment. `body`: its text without the hidden line by which a later run finds it."""
+    """The comment that tells an applicant the verdict.
+
+    `body`: the comment's text, without the hidden line that lets a later run find the comment.
+    """
 
     decision: Decision
     body: str

@@ -68,7 +68,7 @@ def _steps(partner: PartnerMonth, program: Program) -> Iterator[str]:
         yield f"Take part in the project's work as a team.{where}"
     yield (
         "If something here is wrong, or you are away for a while, say so in a comment: a "
-        "maintainer looks, and an announced pause keeps your standing."
+        "maintainer will check it, and an announced pause keeps your standing."
     )
 
 

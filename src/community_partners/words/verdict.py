@@ -64,9 +64,9 @@ def headline(verdict: Verdict) -> str:
         case Decision.ELIGIBLE:
             return f"Eligible: {verdict.name} meets all criteria{_but_waived(verdict)}"
         case Decision.NEEDS_REVIEW:
-            return f"Needs review: a maintainer looks at {verdict.name}"
+            return f"Needs review: a maintainer will check {verdict.name}"
         case Decision.INVALID:
-            return "Invalid: something needs mending before we can check"
+            return "Invalid: some details must be corrected before we can check"
         case Decision.NOT_YET:
             return f"Not yet: {verdict.name}{_from_when(verdict)}"
 
@@ -102,13 +102,13 @@ def opening(verdict: Verdict, program: Program) -> str:
             or_waived = ", or waived by a maintainer" if _but_waived(verdict) else ""
             rest = f"Congratulations: everything that the program asks for is there{or_waived}."
         case Decision.NEEDS_REVIEW:
-            rest = (
-                f"{'One thing' if unclear == 1 else f'{unclear} things'} could not be checked by "
-                "us alone. That is no refusal: a person looks."
-            )
+            points = "One point needs" if unclear == 1 else f"{unclear} points need"
+            remedies = any(finding.remedy for finding in verdict.findings if not finding.waived)
+            todo = "The steps below can help" if remedies else "You need not do anything"
+            rest = f"{points} a maintainer. {todo}."
         case Decision.INVALID:
             rest = (
-                "Something cannot be taken as it is, see the table; nothing else was looked at yet."
+                "Some details could not be read: see the table. Nothing else has been checked yet."
             )
         case Decision.NOT_YET:
             rest = f"{things} missing, and you can get there."
@@ -131,10 +131,9 @@ def _last_step(verdict: Verdict, program: Program, door: DoorKind) -> str:
                 f"admission{words.admission}. Go on as you do; status is maintained, not granted."
             )
         case Decision.NEEDS_REVIEW:
-            here = words.here
-            last = f"Nothing is lost, and nothing counts against you: a maintainer answers{here}."
-            silent = f" To have a source that was silent asked again, {words.again}."
-            return last + silent if verdict.unanswered else last
+            last = f"A maintainer will check the open points and answer{words.here}."
+            again = f" To ask a source that did not answer once more, {words.again}."
+            return last + again if verdict.unanswered else last
         case _:
             return words.changed
 
@@ -143,7 +142,7 @@ def _from_when(verdict: Verdict) -> str:
     if verdict.earliest is None:
         return ""
     if verdict.earliest <= verdict.today:
-        return " could be eligible as soon as this is mended"
+        return " could be eligible as soon as this is corrected"
     return f" could be eligible from {in_words(verdict.earliest)}"
 
 

@@ -37,7 +37,7 @@ def not_admitted(refused: Sequence[tuple[str, str]]) -> str:
     ]
     if len(refused) > MOST:
         parts.append(f"And {len(refused) - MOST} more: the log of the run names them.\n")
-    return "\n".join([*parts, "Nothing is lost: a maintainer looks at it.\n"])
+    return "\n".join([*parts, "Nothing is lost: a maintainer will check this.\n"])
 
 
 def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
         "A later edition surprises nobody: it is announced before it applies."
     )
     yield (
-        "- **Every month** all partners are looked at by the same criteria: paid and contributed "
+        "- **Every month** all partners are checked by the same criteria: paid and contributed "
         "in the month, and enough in three. Those who do are ranked by the month's points."
     )
     yield (

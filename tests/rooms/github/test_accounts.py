@@ -75,10 +75,10 @@ def _with(**fields: Any) -> server.Failure:
     [
         (server.status(500), "GitHub refused the question (HTTP 500, no data).", False),
         (server.status(403), "GitHub refused the question (HTTP 403, no data).", False),
-        (server.rate_limited(), "GitHub asks for fewer questions for now (rate limit).", False),
+        (server.rate_limited(), "GitHub's rate limit is reached.", False),
         (
             server.status(429, Retry_After="0"),
-            "GitHub asks for fewer questions for now (rate limit).",
+            "GitHub's rate limit is reached.",
             False,
         ),
         (server.status(401), "GitHub does not accept the token that the program uses.", True),

@@ -54,11 +54,11 @@ FAILURES: dict[str, tuple[Failure, str]] = {
     "403": (status(403), "GitHub refused the question (HTTP 403, no data)."),
     "403, out of requests": (
         rate_limited(),
-        "GitHub asks for fewer questions for now (rate limit).",
+        "GitHub's rate limit is reached.",
     ),
     "403, too many at once": (
         status(403, Retry_After="60"),
-        "GitHub asks for fewer questions for now (rate limit).",
+        "GitHub's rate limit is reached.",
     ),
     "403 with requests left": (
         status(403, X_RateLimit_Remaining="42"),
@@ -66,15 +66,15 @@ FAILURES: dict[str, tuple[Failure, str]] = {
     ),
     "403 and a page": (
         garbage(code=403, Retry_After="60"),
-        "GitHub asks for fewer questions for now (rate limit).",
+        "GitHub's rate limit is reached.",
     ),
     "429": (
         status(429, Retry_After="0"),
-        "GitHub asks for fewer questions for now (rate limit).",
+        "GitHub's rate limit is reached.",
     ),
     "200, out of points": (
         refused({"type": "RATE_LIMITED", "message": "secret words"}),
-        "GitHub asks for fewer questions for now (rate limit).",
+        "GitHub's rate limit is reached.",
     ),
     "200 without data": (
         refused({"type": "RESOURCE_LIMITS_EXCEEDED", "message": "secret words"}),
@@ -185,7 +185,7 @@ def test_points_that_run_out(busy: FakeGitHub) -> None:
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
     assert [answer.failure for answer in found.values()] == [
         None,
-        "GitHub asks for fewer questions for now (rate limit).",
+        "GitHub's rate limit is reached.",
     ]
 
 

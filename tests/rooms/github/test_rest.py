@@ -46,7 +46,7 @@ def test_a_rate_limit_says_so(github: FakeGitHub, method: str, limit: server.Fai
     """And not that a permission is missing, which nobody could mend."""
     github.fail(limit, on=f"{method} {COMMENTS}", times=9)
     with (
-        pytest.raises(UserError, match=re.escape("fewer requests for now (rate limit)")) as caught,
+        pytest.raises(UserError, match=re.escape("the rate limit is reached")) as caught,
         sentences("testing", {403: "The workflow needs a permission."}),
     ):
         comments(github).read() if method == "GET" else comments(github).post("Hello")

@@ -441,16 +441,16 @@ def test_a_wrong_setting_is_ours(fake_github: FakeGitHub, sponsors: Sponsors) ->
     [
         (server.status(500), "GitHub refused the question (HTTP 500, no data)."),
         (server.status(502), "GitHub refused the question (HTTP 502, no data)."),
-        (server.rate_limited(), "GitHub asks for fewer questions for now (rate limit)."),
+        (server.rate_limited(), "GitHub's rate limit is reached."),
         (
             server.status(429, Retry_After="0"),
-            "GitHub asks for fewer questions for now (rate limit).",
+            "GitHub's rate limit is reached.",
         ),
         (server.status(401, "secret"), "GitHub does not accept the token that the program uses."),
         (server.garbage(), "GitHub sent something that is not an answer (HTTP 200)."),
         (
             server.refused({"type": "RATE_LIMITED", "message": "secret"}),
-            "GitHub asks for fewer questions for now (rate limit).",
+            "GitHub's rate limit is reached.",
         ),
         (server.refused({"type": "INSUFFICIENT_SCOPES", "message": "Your token: secret"}), BLIND),
         (server.partial("maintainer", "sponsorships", "nodes", 0, type="FORBIDDEN"), BLIND),

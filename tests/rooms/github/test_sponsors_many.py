@@ -157,10 +157,10 @@ SECRET = 4711
     ("failure", "sentence", "lasting"),
     [
         (server.status(502), "GitHub refused the question (HTTP 502, no data).", False),
-        (server.rate_limited(), "GitHub asks for fewer questions for now (rate limit).", False),
+        (server.rate_limited(), "GitHub's rate limit is reached.", False),
         (
             server.status(429, Retry_After="0"),
-            "GitHub asks for fewer questions for now (rate limit).",
+            "GitHub's rate limit is reached.",
             False,
         ),
         (
@@ -171,7 +171,7 @@ SECRET = 4711
         (server.garbage(), "GitHub sent something that is not an answer (HTTP 200).", False),
         (
             server.refused({"type": "RATE_LIMITED", "message": f"{SECRET}"}),
-            "GitHub asks for fewer questions for now (rate limit).",
+            "GitHub's rate limit is reached.",
             False,
         ),
         (server.refused({"type": "INSUFFICIENT_SCOPES", "message": f"{SECRET}"}), BLIND, True),

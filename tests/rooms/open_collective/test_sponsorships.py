@@ -302,11 +302,11 @@ def test_a_private_payer_is_unknown(acme: FakeOpenCollective) -> None:
         (server.status(403), "Open Collective refused the question (HTTP 403, no data)."),
         (
             server.rate_limited(),
-            "Open Collective asks for fewer questions for now (rate limit).",
+            "Open Collective's rate limit is reached.",
         ),
         (
             server.status(429, Retry_After="0.2"),
-            "Open Collective asks for fewer questions for now (rate limit).",
+            "Open Collective's rate limit is reached.",
         ),
         (server.garbage(), "Open Collective sent something that is not an answer (HTTP 200)."),
         (server.garbage(b"[]"), "Open Collective sent something that is not an answer (HTTP 200)."),
@@ -455,7 +455,7 @@ def test_answers_of_the_real_server(name: str, paid: list[str]) -> None:
         ("err-bad-token", "Open Collective does not accept the token that the program uses."),
         (
             "err-rate-limit",
-            "Open Collective asks for fewer questions for now (rate limit).",
+            "Open Collective's rate limit is reached.",
         ),
         (
             "err-unknown-field",

@@ -203,7 +203,7 @@ FORBIDDEN = (
         (server.status(502), "Open Collective refused the question (HTTP 502, no data).", False),
         (
             server.status(429, Retry_After="0.2"),
-            "Open Collective asks for fewer questions for now (rate limit).",
+            "Open Collective's rate limit is reached.",
             False,
         ),
         (

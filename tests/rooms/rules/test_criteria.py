@@ -108,8 +108,8 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
             paid(*FAITHFUL[:3], orders=(OrderStatus.PAUSED,)),
             UNKNOWN,
             (
-                "Open Collective shows the sponsorship of acme as paused, but not by whom; "
-                "a maintainer looks."
+                "Open Collective shows the sponsorship of acme as paused, but not by whom. "
+                "A maintainer will check it."
             ),
         ),
         (
@@ -160,7 +160,7 @@ FAITHFUL = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
             "the collective is frozen",
             paid(orders=(OrderStatus.PAUSED,), receiver_paused=True),
             UNKNOWN,
-            "Open Collective has paused the project's own account; that is not acme's doing.",
+            "Open Collective has paused the project's own account; acme did nothing wrong.",
         ),
         (
             "the source failed",
@@ -266,7 +266,8 @@ def test_the_amount_names_short_months_and_the_earliest_date() -> None:
     assert found.outcome is NOT_MET
     assert found.reason == "Short of USD 100: September 2026 (USD 0 paid)."
     assert found.remedy == (
-        "Go on paying at least USD 100 every month. This can be met from 1 January 2027."
+        "Pay at least USD 100 in each of November 2026 and December 2026. "
+        "This can be met from 1 January 2027."
     )
     assert found.earliest == date(2027, 1, 1)
 
@@ -278,8 +279,8 @@ def test_the_amount_names_short_months_and_the_earliest_date() -> None:
             "2026-11-03",
             ("2026-08-01", "2026-09-01"),
             (
-                " If the charge of October 2026 was late and comes beside this month's by "
-                "25 November 2026, it still counts: then at once."
+                " If the charge for October 2026 is late and comes by 25 November 2026, "
+                "beside this month's, it still counts: then at once."
             ),
             "2026-11-03",
         ),
@@ -287,8 +288,8 @@ def test_the_amount_names_short_months_and_the_earliest_date() -> None:
             "2026-11-25",
             ("2026-07-01", "2026-09-01"),
             (
-                " If the charge of October 2026 was late and comes beside this month's by "
-                "25 November 2026, it still counts: then from 1 December 2026."
+                " If the charge for October 2026 is late and comes by 25 November 2026, "
+                "beside this month's, it still counts: then from 1 December 2026."
             ),
             "2026-12-01",
         ),
@@ -301,7 +302,8 @@ def test_a_late_charge_can_still_come(
 ) -> None:
     found = finding("amount", replace(paid(*days), today=day(today)))
     assert found.remedy == (
-        "Go on paying at least USD 100 every month. This can be met from 1 February 2027." + remedy
+        "Pay at least USD 100 in each of November 2026, December 2026 and January 2027. "
+        "This can be met from 1 February 2027." + remedy
     )
     assert found.earliest == day(earliest)
 
@@ -334,17 +336,20 @@ def test_private_months_are_named_without_a_figure() -> None:
         (
             paid(conflict="What the platform says does not add up."),
             None,
-            f"What the platform says does not add up. A maintainer looks at {ALL_MONTHS}.",
+            f"What the platform says does not add up. A maintainer will check {ALL_MONTHS}.",
         ),
         (
             paid("2026-08-01", unexplained="More was paid than we can see."),
             None,
-            "More was paid than we can see. A maintainer looks at September 2026 and October 2026.",
+            (
+                "More was paid than we can see. "
+                "A maintainer will check September 2026 and October 2026."
+            ),
         ),
         (
             evidence(),
             NoAmount(reason="No price.", remedy="Show one."),
-            "The payments can be judged as soon as the required amount is known.",
+            "We can judge the payments as soon as we know the required amount.",
         ),
     ],
 )
@@ -420,7 +425,7 @@ def test_regular_names_the_short_month_and_the_earliest_date() -> None:
         "August 2026 15, September 2026 5 and October 2026 15."
     )
     assert found.remedy == (
-        "With 10 points or more in each of October 2026, November 2026 and December 2026 "
+        "With 10 points or more in each of November 2026 and December 2026 "
         "this can be met from 1 January 2027."
     )
 
@@ -630,7 +635,7 @@ def test_a_likeness_is_named() -> None:
     found = finding("new-partner", evidence(partners=answered((known_partner(slug="acme"),))))
     assert found.reason == (
         "Other Ltd, a partner already (partners/acme.yml), has a name, short name or website like "
-        "this application's; a maintainer looks whether it is the same organization."
+        "this application's. A maintainer will check whether it is the same organization."
     )
 
 

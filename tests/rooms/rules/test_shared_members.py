@@ -56,7 +56,7 @@ def test_a_member_of_two_is_for_a_maintainer_and_the_partner_is_named() -> None:
         Outcome.UNKNOWN,
         (
             "example-user-1 is in the team of Third too (partners/third.yml). A person counts for "
-            "one organization at a time; a maintainer settles for which."
+            "one organization at a time. A maintainer will decide for which."
         ),
     )
     assert team.remedy is not None

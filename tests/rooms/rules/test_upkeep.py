@@ -141,7 +141,7 @@ def euros(on: str) -> Any:
             "what does not add up",
             paid(payment("2026-10-02"), conflict="The lists disagree."),
             UNKNOWN,
-            "USD 100 asked. The lists disagree. A maintainer looks at October 2026.",
+            "USD 100 asked. The lists disagree. A maintainer will check October 2026.",
         ),
         (
             "the project's own account is paused, which is not the partner's doing",
@@ -179,13 +179,13 @@ def private(*amounts: int, **fields: Any) -> Sponsorship:
         (
             private(250, conflict="The lists disagree."),
             UNKNOWN,
-            "USD 100 asked. The lists disagree. A maintainer looks at October 2026.",
+            "USD 100 asked. The lists disagree. A maintainer will check October 2026.",
         ),
         (private(250, unexplained="More was paid."), MET, "USD 100 asked: reached."),
         (
             private(99, unexplained="More was paid."),
             UNKNOWN,
-            "USD 100 asked. More was paid. A maintainer looks at October 2026.",
+            "USD 100 asked. More was paid. A maintainer will check October 2026.",
         ),
         (
             private(99, receiver_paused=True),

@@ -44,7 +44,7 @@ def test_on_a_terminal_it_stands_below_what_was_found() -> None:
     [at] = [
         number for number, line in enumerate(lines) if line.split()[:3] == ["⚪", "waived", "Payer"]
     ]
-    assert "a maintainer looks." in lines[at]
+    assert "A maintainer will check it." in lines[at]
     told = lines[at + 1].strip()
     assert told.startswith("By example-maintainer: Their foundation pays. [bold]x[/bold] :")
     assert "::" not in shown
