@@ -33,7 +33,7 @@ Asked = Mapping[Month, Mapping[str, Required]]
 """The required amounts of a month's partners by slug, for each month to gather."""
 
 
-STEPS = 5
+STEPS = 4
 """The number of steps that a run shows while `gather_months` asks, for any number of months."""
 
 

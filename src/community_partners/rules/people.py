@@ -14,7 +14,7 @@ from ..model.program import Program
 from ..model.ranking import Concern, Person
 from .attribution import Roster, Seat
 from .month_case import window, with_partner
-from .renamed_logins import _missing, _renamed_or_deleted
+from .renamed_logins import missing_members, renamed_or_deleted
 
 
 def people(
@@ -25,8 +25,8 @@ def people(
     first, last = months[0].first_day, months[-1].last_day
     found = {
         *_claimed_twice(roster, first, last),
-        *_renamed_or_deleted(roster, evidence, first, last),
-        *_missing(partners, evidence, first, last),
+        *renamed_or_deleted(roster, evidence, first, last),
+        *missing_members(partners, evidence, first, last),
     }
     return tuple(sorted(found, key=lambda one: (one.github.casefold(), one.concern, one.partners)))
 

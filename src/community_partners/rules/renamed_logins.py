@@ -30,7 +30,7 @@ def to_identify(partners: Iterable[Partner], accounts: Iterable[AccountCheck]) -
     )
 
 
-def _renamed_or_deleted(
+def renamed_or_deleted(
     roster: Roster, evidence: MonthEvidence, first: date, last: date
 ) -> Iterator[Person]:
     """Yield members whose account was renamed or deleted.
@@ -55,7 +55,7 @@ def _renamed_or_deleted(
                 )
 
 
-def _missing(
+def missing_members(
     partners: Iterable[Partner], evidence: MonthEvidence, first: date, last: date
 ) -> Iterator[Person]:
     """Yield members whose login does not exist and whose record has no account id."""
