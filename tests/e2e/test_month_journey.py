@@ -192,7 +192,7 @@ def test_no_private_figure_anywhere(lantern: ProgramFolder) -> None:
         (["2026-10", "--commit", "--dry-run"], "--commit writes"),
         (["2026-05"], None),
         (["--from", "2026-09", "--save-evidence", "e.json"], "one month at a time"),
-        (["--evidence", "nothing.json"], "nothing.json is not stored evidence"),
+        (["--evidence", "nothing.json"], "There is no file nothing.json."),
         (["2026-10", "--commit"], "--commit needs GITHUB_TOKEN and GITHUB_REPOSITORY"),
     ],
 )

@@ -87,7 +87,7 @@ def _beyond_the_schema(data: Data, locate: Locate, today: date) -> Iterator[Prob
     big_mac = data.get("big_mac")
     if isinstance(big_mac, Mapping):
         yield from _country(big_mac.get("comparable"), locate, ("big_mac", "comparable"))
-        yield from _not_in_future(big_mac.get("date"), locate, ("big_mac", "date"), today)
+        yield from not_in_future(big_mac.get("date"), locate, ("big_mac", "date"), today)
     slug, name, website = (data.get(key) for key in ("slug", "name", "website"))
     if isinstance(slug, str) and isinstance(name, str) and isinstance(website, str):
         yield from _slug(slug, name, website, locate)
@@ -102,11 +102,8 @@ def _beyond_the_schema(data: Data, locate: Locate, today: date) -> Iterator[Prob
 def _country(name: Any, locate: Locate, path: tuple[str, ...]) -> Iterator[Problem]:
     if not isinstance(name, str) or countries.find(name):
         return
-    close = countries.suggestions(name)
-    remedy = f"Did you mean {' or '.join(close)}?" if close else "Write its name or its ISO code."
-    yield Problem(
-        place=locate(path), message=f"{name[:60]!r} is not a country known to us.", remedy=remedy
-    )
+    message, remedy = countries.unknown(name)
+    yield Problem(place=locate(path), message=message, remedy=remedy)
 
 
 def _slug(slug: str, name: str, website: str, locate: Locate) -> Iterator[Problem]:
@@ -147,7 +144,7 @@ def _logins(members: list[tuple[int, Data]], locate: Locate) -> Iterator[Problem
 
 def _time(member: Data, locate: Locate, at: int, today: date) -> Iterator[Problem]:
     since, until = _day(member.get("since")), _day(member.get("until"))
-    yield from _not_in_future(member.get("since"), locate, ("team", at, "since"), today)
+    yield from not_in_future(member.get("since"), locate, ("team", at, "since"), today)
     if until and until > today:
         yield Problem(
             place=locate(("team", at, "until")),
@@ -162,9 +159,10 @@ def _time(member: Data, locate: Locate, at: int, today: date) -> Iterator[Proble
         )
 
 
-def _not_in_future(
+def not_in_future(
     value: Any, locate: Locate, path: tuple[str | int, ...], today: date
 ) -> Iterator[Problem]:
+    """Yield a problem if `value` is a day after `today`; anything else is no problem here."""
     day = _day(value)
     if day is not None and day > today:
         yield Problem(

@@ -87,6 +87,13 @@ def suggestions(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names[name].name for name in close))[:3]
 
 
+def unknown(text: str) -> tuple[str, str]:
+    """Return a sentence that no country has this name, and the remedy with `suggestions`."""
+    close = suggestions(text)
+    remedy = f"Did you mean {' or '.join(close)}?" if close else "Write its name or its ISO code."
+    return f"{text[:60]!r} is not a country known to us.", remedy
+
+
 @cache
 def _by_code() -> dict[str, Country]:
     territories = {**Locale("en").territories, **_EVERYDAY}

@@ -1,29 +1,26 @@
-"""Reads and writes evidence for `--save-evidence`. Decides only whether a file holds evidence."""
+"""Reads and writes the evidence of `--evidence` and `--save-evidence`."""
 
-import json
 from pathlib import Path
-from typing import Any, TypeVar
 
-from ..errors import InvalidInputError, UserError
+from ..errors import UserError
 from ..model.evidence import Evidence, MonthEvidence
-from ..model.problem import Place
-from ..stored import dump, load
-from .schema import problems
+from ..stored import dump
+from .stored_file import read_stored
 
-T = TypeVar("T")
+_REMEDY = "Store the evidence anew."
 
 
 def read_evidence(path: Path) -> Evidence:
     """Read the evidence of one application.
 
-    Raises UserError if the file is missing or does not fit the schema.
+    Raises UserError if the file is missing, damaged or does not fit the schema.
     """
-    return _read(path, "evidence", Evidence)
+    return read_stored(path, "evidence", Evidence, _REMEDY)
 
 
 def read_month_evidence(path: Path) -> MonthEvidence:
     """Read the evidence of all partners in a month. Raises UserError as `read_evidence` does."""
-    return _read(path, "month-evidence", MonthEvidence)
+    return read_stored(path, "month-evidence", MonthEvidence, _REMEDY)
 
 
 def write_evidence(evidence: Evidence | MonthEvidence, path: Path) -> None:
@@ -32,26 +29,3 @@ def write_evidence(evidence: Evidence | MonthEvidence, path: Path) -> None:
         path.write_text(dump(evidence, type(evidence)), encoding="utf-8")
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}.") from error
-
-
-def _read(path: Path, schema: str, kind: type[T]) -> T:
-    try:
-        data = json.loads(path.read_text(encoding="utf-8"))
-        json.dumps(data, ensure_ascii=False).encode()  # a lone surrogate cannot be printed
-    except (OSError, ValueError, RecursionError) as error:
-        raise UserError(f"{path} is not stored evidence: {error}.") from error
-
-    def locate(where: tuple[str | int, ...]) -> Place:
-        return Place(document=str(path), field=".".join(map(str, where)) or None)
-
-    wrong = problems(data, schema, locate)
-    if wrong:
-        raise InvalidInputError(wrong)
-    return _load(path, data, kind)
-
-
-def _load(path: Path, data: Any, kind: type[T]) -> T:
-    try:
-        return load(data, kind)
-    except Exception as error:  # cattrs raises exception groups for hand-edited values
-        raise UserError(f"{path} does not hold together: store it anew.") from error

@@ -15,7 +15,7 @@ from ..errors import InvalidInputError
 from ..model.money import Money
 from ..model.partner import Partner, Pause, Terms
 from ..model.problem import Place, Problem
-from .applications import build_application
+from .applications import build_application, not_in_future
 from .yaml_document import Document, read_record, yaml_files
 
 Key = tuple[str, str | int]
@@ -120,13 +120,7 @@ def _pause(data: Mapping[str, Any]) -> Pause:
 
 
 def _problems(document: Document, today: date) -> Iterator[Problem]:
-    accepted = date.fromisoformat(document.data["accepted"])
-    if accepted > today:
-        yield Problem(
-            place=document.locate(("accepted",)),
-            message=f"The day {accepted} is in the future.",
-            remedy=f"Write a day up to today, {today}.",
-        )
+    yield from not_in_future(document.data["accepted"], document.locate, ("accepted",), today)
     pause = document.data.get("pause")
     if pause and date.fromisoformat(pause["until"]) < date.fromisoformat(pause["from"]):
         yield Problem(

@@ -22,18 +22,12 @@ from . import countries
 from .schema import problems
 from .yaml_document import Document, read_bytes, read_yaml
 
-
-def _converter() -> Converter:
-    converter = Converter(detailed_validation=False)
-    converter.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
-    converter.register_structure_hook(Money, lambda value, _: Money.parse(value))
-    converter.register_structure_hook(Month, lambda value, _: Month.parse(value))
-    converter.register_structure_hook(Country, lambda value, _: countries.known(value))
-    converter.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
-    return converter
-
-
-_CONVERTER = _converter()
+_CONVERTER = Converter(detailed_validation=False)
+_CONVERTER.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
+_CONVERTER.register_structure_hook(Money, lambda value, _: Money.parse(value))
+_CONVERTER.register_structure_hook(Month, lambda value, _: Month.parse(value))
+_CONVERTER.register_structure_hook(Country, lambda value, _: countries.known(value))
+_CONVERTER.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
 
 
 def read_program(path: Path) -> Program:
@@ -54,11 +48,9 @@ def _countries(document: Document) -> Iterator[Problem]:
     for at, entry in enumerate(document.data.get("comparable_countries") or ()):
         for key in ("country", "like"):
             if key in entry and countries.find(entry[key]) is None:
-                yield Problem(
-                    place=document.locate(("comparable_countries", at, key)),
-                    message=f"{entry[key]!r} is not a country known to us.",
-                    remedy="Write its name or its ISO code.",
-                )
+                message, remedy = countries.unknown(entry[key])
+                place = document.locate(("comparable_countries", at, key))
+                yield Problem(place=place, message=message, remedy=remedy)
 
 
 _KEY = ("sponsorship", "edition")

@@ -15,9 +15,7 @@ def find_country(text: str) -> Country:
     """Return the country that a person names. Raises UserError with suggestions."""
     found = countries.find(text)
     if found is None:
-        close = countries.suggestions(text)
-        hint = f"Did you mean {' or '.join(close)}?" if close else "Write its name or ISO code."
-        raise UserError(f"{text!r} is not a country known to us. {hint}")
+        raise UserError(" ".join(countries.unknown(text)))
     return found
 
 

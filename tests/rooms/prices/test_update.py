@@ -104,7 +104,7 @@ def test_the_same_as_json() -> None:
         ("Congo", "Did you mean Congo - Kinshasa or Congo - Brazzaville?"),
         (
             "\x1b[31m日本",
-            "'\\x1b[31m日本' is not a country known to us. Write its name or ISO code.",
+            "'\\x1b[31m日本' is not a country known to us. Write its name or its ISO code.",
         ),
     ],
 )
