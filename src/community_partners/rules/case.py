@@ -10,10 +10,9 @@ from ..model.contribution import Contribution
 from ..model.evidence import Evidence, Subject
 from ..model.month import Month, last_closed
 from ..model.program import Program
-from ..model.verdict import Coverage, Finding, MonthPoints, Outcome, Required, Source
+from ..model.verdict import Coverage, MonthPoints, Outcome, Required
 from .attribution import attribute, roster_of, unseen, without_repeats, work_of
 from .coverage import coverage, rates_by_day
-from .criteria import Criterion
 from .payer_link import usable_part
 from .required_amount import NoAmount
 from .without_amount import without_amount
@@ -37,18 +36,6 @@ class Case:
     work: tuple[MonthPoints, ...]
     uncounted: Counter[str]
     unseen: tuple[str, ...]
-
-    def found(
-        self,
-        criterion: Criterion,
-        outcome: Outcome,
-        reason: str,
-        remedy: str | None = None,
-        sources: tuple[Source, ...] = (),
-        earliest: date | None = None,
-    ) -> Finding:
-        """Return the finding on a criterion. See `Finding` for the fields."""
-        return criterion.finding(self.program, outcome, reason, remedy, sources, earliest)
 
     @property
     def today(self) -> date:

@@ -26,10 +26,10 @@ def contributions_regular(case: Case) -> Finding:
             f"With {policy.points_each_month} points or more in {each_of(needed)} "
             f"this can be met from {in_words(earliest)}."
         )
-        return case.found(REGULAR, Outcome.NOT_MET, few, remedy, _guide(case), earliest)
+        return REGULAR.finding(case.program, Outcome.NOT_MET, few, remedy, _guide(case), earliest)
     if unclear:
         return _unknown(REGULAR, case, reason)
-    return case.found(REGULAR, Outcome.MET, reason)
+    return REGULAR.finding(case.program, Outcome.MET, reason)
 
 
 def contributions_meaningful(case: Case) -> Finding:
@@ -38,7 +38,7 @@ def contributions_meaningful(case: Case) -> Finding:
     points = sum(entry.points for entry in case.work)
     reason = f"{points} points in {policy.months} months, {policy.points_in_all} asked."
     if points >= policy.points_in_all:
-        return case.found(MEANINGFUL, Outcome.MET, reason)
+        return MEANINGFUL.finding(case.program, Outcome.MET, reason)
     if _gaps(case):
         return _unknown(MEANINGFUL, case, reason)
     now = case.work[-1].month + 1
@@ -48,7 +48,7 @@ def contributions_meaningful(case: Case) -> Finding:
         f"With {needed} points in {now.title} this can be met from {in_words(earliest)}"
         f"{_or_slower(case)}."
     )
-    return case.found(MEANINGFUL, Outcome.NOT_MET, reason, remedy, _guide(case), earliest)
+    return MEANINGFUL.finding(case.program, Outcome.NOT_MET, reason, remedy, _guide(case), earliest)
 
 
 def _or_slower(case: Case) -> str:
@@ -82,7 +82,7 @@ def _gaps(case: Case) -> tuple[str, ...]:
 
 def _unknown(criterion: Criterion, case: Case, reason: str) -> Finding:
     """Return an unknown finding whose reason names the gaps."""
-    return case.found(criterion, Outcome.UNKNOWN, " ".join((reason, *_gaps(case))))
+    return criterion.finding(case.program, Outcome.UNKNOWN, " ".join((reason, *_gaps(case))))
 
 
 def _guide(case: Case) -> tuple[Source, ...]:

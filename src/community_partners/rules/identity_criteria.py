@@ -19,7 +19,7 @@ def team_exists(case: Case) -> Finding:
     answer = case.evidence.accounts
     if answer.value is None:
         source = (Source(title=answer.source, url=answer.url),)
-        return case.found(TEAM, Outcome.UNKNOWN, answer.failure or "", sources=source)
+        return TEAM.finding(case.program, Outcome.UNKNOWN, answer.failure or "", sources=source)
     policy = case.program.contribution
     wrong = [
         f"{member.place}: {sentence}"
@@ -28,18 +28,22 @@ def team_exists(case: Case) -> Finding:
     ]
     if wrong:
         remedy = "Correct these lines: each member needs the login of a personal account."
-        return case.found(TEAM, Outcome.NOT_MET, " ".join(wrong), remedy, earliest=case.today)
+        return TEAM.finding(
+            case.program, Outcome.NOT_MET, " ".join(wrong), remedy, earliest=case.today
+        )
     shared = [known for known in case.evidence.partners.value or () if known.shared]
     if shared:
-        return case.found(
-            TEAM,
+        return TEAM.finding(
+            case.program,
             Outcome.UNKNOWN,
             f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
             "time. A maintainer will decide for which.",
             "If the person has left one of the two, enter their last day there as `until`.",
         )
     logins = [member.github for member in case.application.team]
-    return case.found(TEAM, Outcome.MET, f"All logins exist and are people's: {listed(logins)}.")
+    return TEAM.finding(
+        case.program, Outcome.MET, f"All logins exist and are people's: {listed(logins)}."
+    )
 
 
 def not_a_partner_yet(case: Case) -> Finding:
@@ -50,22 +54,24 @@ def not_a_partner_yet(case: Case) -> Finding:
     """
     answer = case.evidence.partners
     if answer.value is None:
-        return case.found(NEW_PARTNER, Outcome.UNKNOWN, answer.failure or "")
+        return NEW_PARTNER.finding(case.program, Outcome.UNKNOWN, answer.failure or "")
     same = next((known for known in answer.value if _same(known, case)), None)
     if same is not None:
         reason = f"{same.name} is a partner already (partners/{same.slug}.yml): it has the website "
         reason += "or paying account of this application."
         remedy = f"To change what is said of you, propose a change of partners/{same.slug}.yml."
-        return case.found(NEW_PARTNER, Outcome.NOT_MET, reason, remedy)
+        return NEW_PARTNER.finding(case.program, Outcome.NOT_MET, reason, remedy)
     like = next((known for known in answer.value if _like(known, case)), None)
     if like is not None:
         reason = f"{like.name}, a partner already (partners/{like.slug}.yml), has a name, short "
         reason += "name or website like this application's. A maintainer will check whether it is "
-        return case.found(NEW_PARTNER, Outcome.UNKNOWN, reason + "the same organization.")
+        return NEW_PARTNER.finding(case.program, Outcome.UNKNOWN, reason + "the same organization.")
     earlier = case.evidence.earlier
     if earlier is not None and (earlier.value is None or earlier.value):
         return _not_alone(earlier, case)
-    return case.found(NEW_PARTNER, Outcome.MET, f"{case.application.name} is not a partner yet.")
+    return NEW_PARTNER.finding(
+        case.program, Outcome.MET, f"{case.application.name} is not a partner yet."
+    )
 
 
 def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Case) -> Finding:
@@ -74,10 +80,10 @@ def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Case) -> F
     If the search for earlier applications failed, the reason is that failure.
     """
     if earlier.value is None:
-        return case.found(NEW_PARTNER, Outcome.UNKNOWN, earlier.failure or "")
+        return NEW_PARTNER.finding(case.program, Outcome.UNKNOWN, earlier.failure or "")
     told = [f"{one.name} ({one.where}) has the same {listed(one.agrees)}." for one in earlier.value]
-    finding = case.found(
-        NEW_PARTNER,
+    finding = NEW_PARTNER.finding(
+        case.program,
         Outcome.UNKNOWN,
         f"Another application was there before. {' '.join(told)} A maintainer will check which of "
         "them goes on.",
@@ -114,24 +120,24 @@ def payer_is_organization(case: Case) -> Finding:
     """
     sponsorship = case.evidence.sponsorship.value
     if sponsorship is None:
-        return case.found(PAYER, Outcome.UNKNOWN, UNREAD)
+        return PAYER.finding(case.program, Outcome.UNKNOWN, UNREAD)
     payer = sponsorship.payer
     if payer is None:
-        return case.found(PAYER, Outcome.UNKNOWN, "There is no paying account yet.")
+        return PAYER.finding(case.program, Outcome.UNKNOWN, "There is no paying account yet.")
     page = account_page(payer, sponsorship.platform.label)
     if payer.hidden:
         reason = "The payer is incognito, so we cannot see whose payments these are."
         remedy = "Pay from the organization's own visible account."
-        return case.found(PAYER, Outcome.UNKNOWN, reason, remedy, page)
+        return PAYER.finding(case.program, Outcome.UNKNOWN, reason, remedy, page)
     link = payer_link(payer, case.application)
     if payer.organization and link:
         reason = f"{payer.account} is an organization's account and names {link}."
-        return case.found(PAYER, Outcome.MET, reason, None, page)
+        return PAYER.finding(case.program, Outcome.MET, reason, None, page)
     if link:
         reason = (
             f"{payer.account} names {link}, but is a person's account. A maintainer will check it."
         )
-        return case.found(PAYER, Outcome.UNKNOWN, reason, None, page)
+        return PAYER.finding(case.program, Outcome.UNKNOWN, reason, None, page)
     kind = "an organization's" if payer.organization else "a person's"
     address = website_address(case.application.website)
     reason = f"{payer.account} is {kind} account that does not name {address}. "
@@ -140,4 +146,4 @@ def payer_is_organization(case: Case) -> Finding:
         f"If it is yours, enter {address} as the website on its profile; or enter here the website "
         "that the profile names."
     )
-    return case.found(PAYER, Outcome.UNKNOWN, reason, remedy, page)
+    return PAYER.finding(case.program, Outcome.UNKNOWN, reason, remedy, page)

@@ -22,12 +22,12 @@ def required_amount_known(case: Case) -> Finding:
     """Decide whether the country of headquarters has a required amount."""
     required, country = case.required, case.application.country.name
     if isinstance(required, NoAmount):
-        return case.found(
-            REQUIRED_AMOUNT, Outcome.UNKNOWN, required.reason, required.remedy, _picture(case)
+        return REQUIRED_AMOUNT.finding(
+            case.program, Outcome.UNKNOWN, required.reason, required.remedy, _picture(case)
         )
     about = f", about {required.about}" if required.about else ""
-    return case.found(
-        REQUIRED_AMOUNT,
+    return REQUIRED_AMOUNT.finding(
+        case.program,
         Outcome.MET,
         f"Headquarters: {country}. At least {required.amount} a month "
         f"(Big Mac index, edition {required.edition}: {required.basis}{about}).",
@@ -40,7 +40,7 @@ def sponsorship_active(case: Case) -> Finding:
     if answer.value is None:
         page = Source(title=answer.source, url=answer.url)
         reason = answer.failure or ""
-        return case.found(SPONSORSHIP, Outcome.UNKNOWN, reason, sources=(page,))
+        return SPONSORSHIP.finding(case.program, Outcome.UNKNOWN, reason, sources=(page,))
     sponsorship, account = answer.value, case.application.account
     platform = sponsorship.platform.label
     if sponsorship.payer is None:
@@ -57,7 +57,7 @@ def sponsorship_active(case: Case) -> Finding:
             f"from the account {account}: this is met as soon as it pays."
         )
         return _not_yet(case, reason, remedy, source)
-    return case.found(SPONSORSHIP, pays, reason, sources=source)
+    return SPONSORSHIP.finding(case.program, pays, reason, sources=source)
 
 
 def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
@@ -85,7 +85,7 @@ def _not_yet(case: Case, reason: str, remedy: str, sources: tuple[Source, ...] =
 
     The applicant can start to pay today; the criterion `amount` judges the months before.
     """
-    return case.found(SPONSORSHIP, Outcome.NOT_MET, reason, remedy, sources, case.today)
+    return SPONSORSHIP.finding(case.program, Outcome.NOT_MET, reason, remedy, sources, case.today)
 
 
 def _picture(case: Case) -> tuple[Source, ...]:
@@ -178,20 +178,22 @@ def amount_reached(case: Case) -> Finding:
     sponsorship = case.evidence.sponsorship.value
     unread = _why_unread(sponsorship, case)
     if unread:
-        return case.found(AMOUNT, Outcome.UNKNOWN, unread)
+        return AMOUNT.finding(case.program, Outcome.UNKNOWN, unread)
     if isinstance(case.required, NoAmount):
         reason = "We can judge the payments as soon as we know the required amount."
-        return case.found(AMOUNT, Outcome.UNKNOWN, reason)
+        return AMOUNT.finding(case.program, Outcome.UNKNOWN, reason)
     short = [entry for entry in case.closed if entry.outcome is Outcome.NOT_MET]
     unclear = [entry.month for entry in case.closed if entry.outcome is Outcome.UNKNOWN]
     if short:
         return _short(case, case.required.amount, short)
     if unclear:
-        return case.found(
-            AMOUNT, Outcome.UNKNOWN, why_unclear(sponsorship, case.evidence.rates.failure, unclear)
+        return AMOUNT.finding(
+            case.program,
+            Outcome.UNKNOWN,
+            why_unclear(sponsorship, case.evidence.rates.failure, unclear),
         )
     reason = f"{listed([entry.month.title for entry in case.closed])} paid."
-    return case.found(AMOUNT, Outcome.MET, reason)
+    return AMOUNT.finding(case.program, Outcome.MET, reason)
 
 
 def _why_unread(sponsorship: Sponsorship | None, case: Case) -> str | None:
@@ -224,7 +226,7 @@ def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
         )
     earliest = _after_short(lost, case) if lost else case.today
     reason = f"Short of {amount}: {_amounts(short)}."
-    return case.found(AMOUNT, Outcome.NOT_MET, reason, remedy, earliest=earliest)
+    return AMOUNT.finding(case.program, Outcome.NOT_MET, reason, remedy, earliest=earliest)
 
 
 def _fillable(entry: Coverage, today: date) -> bool:
