@@ -51,6 +51,25 @@ def test_githubs_line_ends_are_no_difference(memory: Memory, ends: str) -> None:
     assert is_of_kind(f"{memory}### Eligible".replace("\n", ends), memory.kind)
 
 
+NOT_OURS = (  # values that a reader could convert, and nobody here would write
+    '"withdrawn": "false"',
+    '"withdrawn": 1',
+    '"issue": 1.5',
+    '"issue": "7"',
+    '"change": true',
+    '"closes": "2027-W01-1"',
+    '"closes": "20270101"',
+    '"file": {}',
+    '"file": 7',
+    '"about": {"identity": 7, "since": 1}',
+)
+
+
+def test_a_key_of_a_newer_version_is_left_out() -> None:
+    newer = str(VERDICT).replace('"kind"', '"fresh": [1], "kind"')
+    assert memory_in(newer) == VERDICT
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -63,7 +82,7 @@ def test_githubs_line_ends_are_no_difference(memory: Memory, ends: str) -> None:
         "<!-- community-partners verdict eligible 0 -->\n",
         "<!-- community-partners {} -->\n",
         "<!-- community-partners [1] -->\n",
-        '<!-- community-partners {"kind": "verdict", "more": 1} -->\n',
+        *(f'<!-- community-partners {{"kind": "verdict", {one}}} -->\n' for one in NOT_OURS),
         '<!-- community-partners {"kind": "verdict", "decision": "rejected"} -->\n',
         '<!-- community-partners {"kind": "verdict", "again": "2027-13-41"} -->\n',
         f"<!-- community-partners {'[' * 20000} -->\n",

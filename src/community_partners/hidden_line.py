@@ -6,8 +6,10 @@ only in a text that our account wrote (`github/ours.py`).
 
 import hashlib
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 from .model.command import About
 from .model.thread import Comment, Thread
@@ -24,8 +26,8 @@ class Memory:
 
     A text is found again by its kind. In a verdict: `decision`; `change`, how often the decision
     has changed, so that each change is announced once; `again`, the day from which another check
-    may give another result; `about` and `judged`, the organization and the commit that the waivers
-    in the thread are for. In a reminder: `closes`, the day of closing. In a pull request of ours:
+    may give another result; `about`, the organization that the waivers in the thread are for. In a
+    reminder: `closes`, the day of closing. In a pull request of ours:
     `issue`, the number of the issue with the application; `file`, the digest of the file that was
     judged; `withdrawn`, whether we closed the pull request ourselves.
     """
@@ -35,7 +37,6 @@ class Memory:
     change: int = 0
     again: date | None = None
     about: About | None = None
-    judged: About | None = None
     closes: date | None = None
     issue: int | None = None
     file: str | None = None
@@ -50,15 +51,30 @@ class Memory:
         return f"{_START}{value}{_END}\n"
 
 
+_FIELDS = frozenset(field.name for field in fields(Memory))
+
+
 def memory_in(text: str) -> Memory | None:
-    """Return the data in the first line of a text; None if that line is no hidden line."""
+    """Return the data in the first line of a text; None if that line is no hidden line.
+
+    A key that this version does not know is left out: a newer version may have written the line.
+    """
     line = text.lstrip().partition("\n")[0].rstrip()
     if not (line.startswith(_START) and line.endswith(_END)):
         return None
     try:
-        return load(json.loads(line.removeprefix(_START).removesuffix(_END)), Memory)
+        data = json.loads(line.removeprefix(_START).removesuffix(_END))
+        known = {key: value for key, value in data.items() if key in _FIELDS}
+        memory = load(known, Memory)
     except Exception:  # noqa: BLE001  whatever else somebody wrote there: it is not ours
         return None
+    return memory if _is_written(known, memory) else None
+
+
+def _is_written(data: Mapping[str, Any], memory: Memory) -> bool:
+    """Tell whether we would write each value as `data` has it: the reader converts other types."""
+    written = json.loads(dump(memory, Memory))
+    return all(json.dumps(written.get(key)) == json.dumps(data[key]) for key in data)
 
 
 def begins_as_ours(text: str) -> bool:

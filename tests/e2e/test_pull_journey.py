@@ -7,8 +7,10 @@ from typing import Any
 import pytest
 
 from acme import ACME, PATH, make_eligible
+from builders import program
 from community_partners.hidden_line import Memory, file_digest
 from community_partners.model.verdict import Decision
+from community_partners.rules.criteria import criteria_of
 from fakes import server
 from fakes.github_changes import commit
 from program_folder import REPOSITORY, Ran, headline
@@ -544,16 +546,25 @@ def say(folder: PullFolder, login: str, text: str) -> Ran:
     return folder.review(event, name="issue_comment")
 
 
-def test_a_maintainer_waives_whose_record_it_is_for_one_commit(acme: PullFolder) -> None:
-    """Another commit is another change, which nobody has looked at yet."""
+def test_a_maintainer_waives_whose_record_it_is_for_the_commit_that_they_name(
+    acme: PullFolder,
+) -> None:
+    """Another commit is another change, which the maintainer may not have seen."""
     acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "write"}
     stand(acme)
     acme.propose({}, login="example-stranger")
     acme.change(PATH, ACME.replace("Hosting", "Training"), status="modified")
     acme.pull()
-    assert say(acme, "example-stranger", "/waive record-owner It is me.").code == 0
+    first, second = commit(1), commit(2)
+    assert say(acme, "example-stranger", f"/waive record-owner {first} It is me.").code == 0
     assert acme.labels == ["application", "needs-review"], "without permission"
-    ran = say(acme, "example-maintainer", "/waive record-owner I know them.")
+    for unsaid in ("I know them.", f"{first[:6]} I know them.", f"{second[:7]} I know them."):
+        assert say(acme, "example-maintainer", f"/waive record-owner {unsaid}").code == 0
+        assert acme.labels == ["application", "needs-review"], unsaid
+        assert "This waiver is for one commit." in acme.comments[-1]
+    say(acme, "example-maintainer", f"/waive record-owner {first[:7]}")
+    assert "`/waive record-owner COMMIT reason`" in acme.comments[-1], "without a reason"
+    ran = say(acme, "example-maintainer", f"/waive record-owner {first[:7].upper()} I know them.")
     assert ran.code == 0, ran.err
     assert acme.labels == ["application", "eligible"]
     assert "I know them." in acme.comments[0]
@@ -562,10 +573,23 @@ def test_a_maintainer_waives_whose_record_it_is_for_one_commit(acme: PullFolder)
     acme.propose({}, 2, login="example-stranger")
     acme.change(PATH, ACME.replace("Hosting", "Gambling"), status="modified")
     assert acme.pull().code == 0
+    assert acme.labels == ["application", "eligible"], "a waiver of the second was said before"
+    acme.propose({}, 3, login="example-stranger")
+    acme.change(PATH, ACME.replace("Hosting", "Betting"), status="modified")
+    assert acme.pull().code == 0
     assert acme.labels == ["application", "needs-review"]
-    assert len([one for one in acme.comments if "has a newer commit since" in one]) == 1
-    say(acme, "example-maintainer", "/waive record-owner I know them still.")
-    assert "I know them still." in acme.comments[0]
+
+
+@pytest.mark.parametrize("criterion", sorted(criteria_of(program())))
+def test_only_a_criterion_of_the_verdict_can_be_waived(acme: PullFolder, criterion: str) -> None:
+    acme.github.rest.repository(REPOSITORY).roles = {"example-maintainer": "write"}
+    acme.propose({PATH: ACME})
+    acme.pull(action="opened")
+    asked = criterion != "record-owner"
+    before = len(acme.comments)
+    assert say(acme, "example-maintainer", f"/waive {criterion} {commit(1)} So.").code == 0
+    refused = [one for one in acme.comments[before:] if "The verdict has no criterion" in one]
+    assert len(refused) == (not asked)
 
 
 def test_commands_on_a_pull_request_are_obeyed_at_its_own_door(acme: PullFolder) -> None:

@@ -20,8 +20,8 @@ def blob(content: bytes) -> str:
 
 
 def commit(number: int) -> str:
-    """A commit's name that can be told from another's."""
-    return f"{number:040x}"
+    """A commit's name that can be told from another's, by its first digits too."""
+    return hashlib.sha256(str(number).encode()).hexdigest()[:40]
 
 
 def shown(path: str, data: bytes) -> Node:

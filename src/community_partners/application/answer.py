@@ -93,10 +93,10 @@ def _review(
     verdict = checked.verdict
     if hold:
         hold(verdict)
-    scope = commands.scope(submission.application)
+    about = commands.about(submission.application)
     reply = compose(verdict, run.program, door.kind, door.commit)
-    told = commands.outcome(pending, verdict, scope)
-    changes = (*plan(seen, reply, look_again(verdict), scope), *commands.answers(told))
+    told = commands.outcome(pending, verdict, about)
+    changes = (*plan(seen, reply, look_again(verdict), about), *commands.answers(told))
     ours = our_comments(seen, "verdict")
     posted = None if run.dry_run else door.thread.apply(changes)
     return Review(

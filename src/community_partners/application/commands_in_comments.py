@@ -2,7 +2,7 @@
 
 The thread is the only record of waivers, and every review reads them from the thread. A waiver
 holds as long as its author may write to the repository and the application is still of the
-organization that the waiver was for; a waiver for the change of a record is for one commit.
+organization that the waiver was for; a waiver for the change of a record names one commit.
 Deleting the comment takes the waiver back.
 
 A command waits until a run answers it. The answer is a reaction. A reply in words is added only if
@@ -17,16 +17,16 @@ from ..hidden_line import Memory, is_of_kind, our_comments
 from ..intake.comment_command import read_command
 from ..model.application import Application
 from ..model.changes import PostComment, React, Reaction, ThreadChange
-from ..model.command import Command, Ruling, Said, Scope
+from ..model.command import About, Command, Ruling, Said
 from ..model.program import Program
 from ..model.thread import Comment, Thread
 from ..model.verdict import Verdict, Waiver
 from ..rules.commands_and_waivers import (
+    about_after,
     for_another,
     needs_write_permission,
     ruling_after,
     ruling_before,
-    scope_after,
     standing_waivers,
 )
 from ..rules.criteria import criteria_of
@@ -112,48 +112,50 @@ class ThreadCommands:
             if one.id == comment or one.reactions == frozenset()
         )
 
-    def scope(self, application: Application | None) -> Scope:
-        """Return the organization and the commit that waivers in this thread are for."""
+    def about(self, application: Application | None) -> About | None:
+        """Return the organization that waivers in this thread are for.
+
+        None if no application could ever be read.
+        """
         verdicts = our_comments(self.thread, "verdict")
-        memory = verdicts[0][1] if verdicts else None
-        known = Scope(about=memory.about, judged=memory.judged) if memory else Scope()
+        known = verdicts[0][1].about if verdicts else None
         last = max((one.id for one in self.thread.comments), default=0)
-        return scope_after(known, application, self.commit, last)
+        return about_after(known, application, last) if application else known
 
     def waivers(self, application: Application) -> tuple[Waiver, ...]:
         """Return the waivers in force.
 
         Asks for the permission of each author once, and only for complete commands.
         """
-        scope = self.scope(application)
+        about = self.about(application)
         said = tuple(
             Said(command=command, by=one.author or "", url=one.url)
             for one, command in self.given
             if command.criterion
             and _says_enough(command)
-            and not for_another(command, one.id, scope)
+            and not for_another(command, one.id, about, self.commit)
         )
         authors = dict.fromkeys(one.by for one in said)
         return standing_waivers(said, {login for login in authors if self.may_write(login)})
 
     def outcome(
-        self, pending: tuple[PendingCommand, ...], verdict: Verdict, scope: Scope
+        self, pending: tuple[PendingCommand, ...], verdict: Verdict, about: About | None
     ) -> tuple[PendingCommand, ...]:
         """Return the pending commands as they stand after the verdict.
 
-        Earlier waivers that hold no longer, since they were for something else, are added. `scope`:
-        what waivers are for now.
+        Earlier waivers that hold no longer, since they were for something else, are added. `about`:
+        the organization that waivers are for now.
         """
         known = {one.comment.id for one in pending}
         ended = (
             PendingCommand(comment=one, command=command, ruling=Ruling.FOR_ANOTHER, reply=True)
             for one, command in self.given
-            if for_another(command, one.id, scope)
+            if for_another(command, one.id, about, self.commit)
             and one.id not in known
             and Reaction.DONE in (one.reactions or ())
             and not self._is_said(_kind(one))
         )
-        return (*ended, *(_after(one, verdict, scope) for one in pending))
+        return (*ended, *(self._after(one, verdict, about) for one in pending))
 
     def answers(self, commands: tuple[PendingCommand, ...]) -> tuple[ThreadChange, ...]:
         """Return the reactions and replies to commands that the thread lacks."""
@@ -171,6 +173,15 @@ class ThreadCommands:
             ruling=ruling_before(command, allowed=allowed),
             reply=applicant or allowed,
         )
+
+    def _after(self, one: PendingCommand, verdict: Verdict, about: About | None) -> PendingCommand:
+        if not one.asks_for_review:
+            return one
+        ruling = ruling_after(one.command, verdict)
+        another = for_another(one.command, one.comment.id, about, self.commit)
+        if another and ruling is not Ruling.NOT_ASKED:
+            ruling = Ruling.FOR_ANOTHER
+        return replace(one, ruling=ruling)
 
     def _answer(self, one: PendingCommand) -> Iterator[ThreadChange]:
         """Yield a reply, unless the thread has it, and then a reaction."""
@@ -193,14 +204,6 @@ class ThreadCommands:
 
 def _kind(comment: Comment) -> str:
     return f"answer {comment.id}"
-
-
-def _after(one: PendingCommand, verdict: Verdict, scope: Scope) -> PendingCommand:
-    if not one.asks_for_review:
-        return one
-    if for_another(one.command, one.comment.id, scope):
-        return replace(one, ruling=Ruling.FOR_ANOTHER)
-    return replace(one, ruling=ruling_after(one.command, verdict))
 
 
 def _says_enough(command: Command) -> bool:

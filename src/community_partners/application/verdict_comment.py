@@ -11,26 +11,22 @@ from datetime import date
 from ..github.labels import swapped
 from ..hidden_line import Memory, our_comments, same_text
 from ..model.changes import CreateLabel, EditComment, PostComment, ThreadChange
-from ..model.command import Scope
+from ..model.command import About
 from ..model.thread import Comment, Thread
 from ..model.verdict import Decision
 from ..words.reply import Reply
 
-NOBODY = Scope()
-
 
 def plan(
-    thread: Thread, reply: Reply, again: date | None = None, scope: Scope = NOBODY
+    thread: Thread, reply: Reply, again: date | None = None, about: About | None = None
 ) -> tuple[ThreadChange, ...]:
     """Return what the thread lacks, in an order in which it is safe to stop after any step.
 
-    `again`: the day from which another check may give another verdict. `scope`: what waivers are
-    for. The hidden line of the verdict's comment keeps both.
+    `again`: the day from which another check may give another verdict. `about`: the organization
+    that waivers are for. The hidden line of the verdict's comment keeps both.
     """
     changes: list[ThreadChange] = [CreateLabel(name=name) for name in thread.missing]
-    memory = Memory(
-        kind="verdict", decision=reply.decision, again=again, about=scope.about, judged=scope.judged
-    )
+    memory = Memory(kind="verdict", decision=reply.decision, again=again, about=about)
     ours = our_comments(thread, "verdict")
     if not ours:
         changes.append(PostComment(body=f"{memory}{reply.body}"))

@@ -35,27 +35,15 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class About:
-    """The organization, or the commit, that waivers in a thread are for.
+    """The organization that waivers in a thread are for.
 
-    `identity`: a digest of the organization's fields, or the commit's name. `since`: the id of the
-    newest comment when `identity` was first judged, or became another one. A waiver in that comment
-    or an older one does not apply.
+    `identity`: a digest of the organization's fields. `since`: the id of the newest comment when
+    `identity` was first judged, or became another one. A waiver in that comment or an older one
+    does not apply.
     """
 
     identity: str
     since: int
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Scope:
-    """The organization and the commit that waivers in a thread are for.
-
-    `about` None: no application could ever be read. `judged` None: an issue has no commits. A
-    waiver for the change of a record is for one commit, every other one for the organization.
-    """
-
-    about: About | None = None
-    judged: About | None = None
 
 
 class Ruling(StrEnum):
@@ -68,4 +56,5 @@ class Ruling(StrEnum):
     NO_REASON = "no reason"
     NOT_READABLE = "not readable"
     TO_BE_MENDED = "to be mended"
-    FOR_ANOTHER = "for another organization"
+    NOT_ASKED = "not asked here"
+    FOR_ANOTHER = "for another organization or commit"

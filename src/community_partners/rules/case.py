@@ -1,7 +1,7 @@
 """Prepares an application and its evidence for the criteria. Decides only which months count."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,6 +46,15 @@ class Case:
         """The payments of the closed months that the policy asks for."""
         return self.paid[:-1]
 
+    def covers(self, month: Month) -> bool:
+        """Tell whether the payments so far reach the amount of `month`, which may lie ahead.
+
+        The month is laid out alone. Beside a later month, a charge that has not come yet would
+        count as missed.
+        """
+        found = _paid(self.application, self.evidence, self.program, self.required, (month,))
+        return any(entry.outcome is Outcome.MET for entry in found)
+
 
 def subject_of(application: Application) -> Subject:
     """Return the paying account and the logins that evidence on the application is about."""
@@ -80,7 +89,10 @@ def prepare(
         program=program,
         evidence=evidence,
         required=required,
-        paid=_paid(application, evidence, program, required),
+        paid=_paid(
+            *(application, evidence, program, required),
+            sponsorship_months(program, evidence.today),
+        ),
         work=work,
         uncounted=uncounted,
         unseen=missing,
@@ -88,12 +100,15 @@ def prepare(
 
 
 def _paid(
-    application: Application, evidence: Evidence, program: Program, required: Required | NoAmount
+    application: Application,
+    evidence: Evidence,
+    program: Program,
+    required: Required | NoAmount,
+    months: Sequence[Month],
 ) -> tuple[Coverage, ...]:
     sponsorship = evidence.sponsorship.value
     if sponsorship is None or sponsorship.payer is None:
         return ()
-    months = sponsorship_months(program, evidence.today)
     if isinstance(required, NoAmount):
         return without_amount(sponsorship, months, program.sponsorship)
     return coverage(

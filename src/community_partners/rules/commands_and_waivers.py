@@ -6,42 +6,46 @@ A waiver holds as long as its author may write to the repository.
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from ..model.application import Application
-from ..model.command import About, Command, Ruling, Said, Scope, Verb
+from ..model.command import About, Command, Ruling, Said, Verb
 from ..model.verdict import Decision, Finding, Outcome, Verdict, Waiver
 from ..model.website import website_address
 from .criteria import RECORD_OWNER, can_be_waived
 
+_COMMIT = re.compile(
+    r"[0-9a-f]{7,40}(?![^\s:])", re.IGNORECASE
+)  # a part of the name: 7 digits or more
 
-def scope_after(
-    known: Scope, application: Application | None, commit: str | None, last: int
-) -> Scope:
-    """Return what waivers apply to after `application` at `commit` is judged.
 
-    `known`: the scope before. If slug, website, country or paying account has changed, the
-    application may be from another organization. If the commit has changed, it is another change
-    of the record. Then waivers in comments up to the id `last` no longer apply.
+def about_after(known: About | None, application: Application, last: int) -> About:
+    """Return the organization that waivers apply to after `application` is judged.
+
+    `known`: the organization before; None before the first verdict. If slug, website, country or
+    paying account has changed, the application may be from another organization. Then waivers in
+    comments up to the id `last` no longer apply.
     """
-    named = _identity(application) if application else None
-    return Scope(about=_about(known.about, named, last), judged=_about(known.judged, commit, last))
+    identity = _identity(application)
+    same = known is not None and known.identity == identity
+    return known if known and same else About(identity=identity, since=last)
 
 
-def for_another(command: Command, comment: int, scope: Scope) -> bool:
-    """Tell whether a waiver in the comment of that number was meant for something else.
+def for_another(command: Command, comment: int, about: About | None, commit: str | None) -> bool:
+    """Tell whether a waiver was meant for something else than what is judged now.
 
-    `/unwaive` never refers to another organization.
+    A waiver of `record-owner` is for the commit that it names: `commit` is the judged one, None in
+    an issue. Every other waiver is for the organization `about`, so it must be in a later comment
+    than `about.since`; `comment` is the id. `/unwaive` never refers to another organization.
     """
-    to = scope.judged if command.criterion == RECORD_OWNER.id else scope.about
-    return command.verb is Verb.WAIVE and to is not None and comment <= to.since
-
-
-def _about(known: About | None, identity: str | None, last: int) -> About | None:
-    if identity is None or (known and known.identity == identity):
-        return known
-    return About(identity=identity, since=last)
+    if command.verb is not Verb.WAIVE:
+        return False
+    if command.criterion == RECORD_OWNER.id:
+        named = _COMMIT.match(command.reason)
+        return not (named and commit and commit.startswith(named[0].lower()))
+    return about is not None and comment <= about.since
 
 
 def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:
@@ -102,7 +106,7 @@ def ruling_before(command: Command, *, allowed: bool) -> Ruling:
         return Ruling.HELP
     if command.verb in (Verb.WAIVE, Verb.UNWAIVE) and command.criterion is None:
         return Ruling.NO_SUCH_CRITERION
-    if command.verb is Verb.WAIVE and not command.reason:
+    if command.verb is Verb.WAIVE and not _why(command):
         return Ruling.NO_REASON
     return Ruling.DONE
 
@@ -110,12 +114,22 @@ def ruling_before(command: Command, *, allowed: bool) -> Ruling:
 def ruling_after(command: Command, verdict: Verdict) -> Ruling:
     """Decide on a command once the verdict is known.
 
-    Refuses a waiver of an unreadable application, and a waiver that `can_be_waived` rules out.
+    Refuses a waiver of an unreadable application, a waiver of a criterion that the verdict does not
+    have, and a waiver that `can_be_waived` rules out.
     """
     if command.verb is not Verb.WAIVE:
         return Ruling.DONE
     if verdict.decision is Decision.INVALID:
         return Ruling.NOT_READABLE
     found = next((one for one in verdict.findings if one.criterion == command.criterion), None)
-    done = found is None or found.outcome is Outcome.MET or can_be_waived(found)
+    if found is None:
+        return Ruling.NOT_ASKED
+    done = found.outcome is Outcome.MET or can_be_waived(found)
     return Ruling.DONE if done else Ruling.TO_BE_MENDED
+
+
+def _why(command: Command) -> str:
+    """Return the reason without the commit that a waiver of `record-owner` names first."""
+    if command.criterion != RECORD_OWNER.id:
+        return command.reason
+    return _COMMIT.sub("", command.reason, count=1).strip(" :")

@@ -23,10 +23,10 @@ from ..model.verdict import Required
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NoAmount:
-    """The reason why a country has no required amount, and the remedy, both in sentences."""
+    """The reason why a country has no required amount; the remedy, if the applicant has one."""
 
     reason: str
-    remedy: str
+    remedy: str | None
 
 
 def required_amount(
@@ -168,8 +168,7 @@ def amount_asked(
     return replace(
         found,
         reason=f"{found.reason} {_words(application.big_mac, proposed.amount)}",
-        remedy="Nothing more from you: a maintainer decides and records it under "
-        "comparable_countries in program.yml, for everyone after you.",
+        remedy=None,
     )
 
 

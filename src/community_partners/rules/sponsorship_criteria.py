@@ -215,9 +215,9 @@ def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
     charge.
     """
     lost = [entry for entry in short if not _fillable(entry, case.today)]
-    needed = each_of([month.title for month in _to_pay(short[-1].month, case)])
-    remedy = f"Pay at least {amount} in {needed}. This can be met from "
-    remedy += f"{in_words(_after_short(short, case))}."
+    needed = [month.title for month in _to_pay(short[-1].month, case)]
+    pay = f"Pay at least {amount} in {each_of(needed)}." if needed else "Keep the sponsorship."
+    remedy = f"{pay} This can be met from {in_words(_after_short(short, case))}."
     if len(lost) < len(short):
         remedy += (
             f" If the charge for {short[-1].month.title} is late and comes by "
@@ -235,12 +235,13 @@ def _fillable(entry: Coverage, today: date) -> bool:
 
 
 def _to_pay(short: Month, case: Case) -> Sequence[Month]:
-    """Return the months, from the current one on, that must be paid after the last short month.
+    """Return the months that must be paid after the last short month and are not paid yet.
 
-    They are the months after `short`, as many as the policy asks for, without the closed ones.
+    They are the months after `short`, as many as the policy asks for, without the closed ones, and
+    without those that a yearly payment or the first payment of an order covers already.
     """
     after = (short + later for later in range(1, case.program.sponsorship.months + 1))
-    return [month for month in after if month > case.closed[-1].month]
+    return [month for month in after if month > case.closed[-1].month and not case.covers(month)]
 
 
 def _after_short(short: Sequence[Coverage], case: Case) -> date:

@@ -6,11 +6,12 @@ from ..model.command import Command, Ruling
 from .escape import text
 
 _OTHER_ORGANIZATION = (
-    "Name, website, country or paying account have changed since. If the waiver still applies, "
-    "write it again."
+    "Before this comment there was no verdict on the present name, website, country and paying "
+    "account. If the waiver is for them, write it in a new comment."
 )
-_OTHER_CHANGE = (
-    "The pull request has a newer commit since. If the waiver still applies, write it again."
+_OTHER_COMMIT = (
+    "This waiver is for one commit. Look at the commit that the verdict names, then write in a new "
+    "comment: `/waive record-owner COMMIT reason`, with at least 7 digits of the commit."
 )
 
 
@@ -28,27 +29,24 @@ def help_text(criteria: Mapping[str, str]) -> str:
 
 
 def refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> str:
+    """Return a sentence on why the command was not carried out, and on what to do.
+
+    `criteria`: titles by id.
+    """
     title = text(criteria.get(command.criterion or "", "That criterion"))
-    match ruling:
-        case Ruling.NOT_ALLOWED:
-            return (
-                f"`/{command.verb}` is for people with write permission to this repository; a "
-                "maintainer who agrees can write it here."
-            )
-        case Ruling.NO_SUCH_CRITERION:
-            ids = ", ".join(f"`{one}`" for one in criteria)
-            return f"There is no criterion of that name. There are {ids}."
-        case Ruling.NO_REASON:
-            return f"Please add why, for everyone to read: `/waive {command.criterion} reason`."
-        case Ruling.NOT_READABLE:
-            return (
-                "There is nothing to waive yet: some details could not be read. Once they are "
-                "corrected, write this comment again."
-            )
-        case Ruling.FOR_ANOTHER:
-            return _OTHER_CHANGE if command.criterion == "record-owner" else _OTHER_ORGANIZATION
-        case _:
-            return (
-                f"*{title}* cannot be waived as it stands, since the record would be wrong: the "
-                "verdict says what to correct. It can be waived only if we could not check it."
-            )
+    of_a_record = command.criterion == "record-owner"
+    words = {
+        Ruling.NOT_ALLOWED: f"`/{command.verb}` is for people with write permission to this "
+        "repository; a maintainer who agrees can write it here.",
+        Ruling.NO_SUCH_CRITERION: "There is no criterion of that name. There are "
+        f"{', '.join(f'`{one}`' for one in criteria)}.",
+        Ruling.NO_REASON: "Please add why, for everyone to read: "
+        f"`/waive {command.criterion}{' COMMIT' if of_a_record else ''} reason`.",
+        Ruling.NOT_READABLE: "There is nothing to waive yet: some details could not be read. Once "
+        "they are corrected, write this comment again.",
+        Ruling.NOT_ASKED: f"The verdict has no criterion *{title}*, so there is nothing to waive.",
+        Ruling.FOR_ANOTHER: _OTHER_COMMIT if of_a_record else _OTHER_ORGANIZATION,
+        Ruling.TO_BE_MENDED: f"*{title}* cannot be waived as it stands, since the record would be "
+        "wrong: the verdict says what to correct. It can be waived only if we could not check it.",
+    }
+    return words[ruling]

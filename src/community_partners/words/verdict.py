@@ -102,10 +102,9 @@ def opening(verdict: Verdict, program: Program) -> str:
             or_waived = ", or waived by a maintainer" if _but_waived(verdict) else ""
             rest = f"Congratulations: everything that the program asks for is there{or_waived}."
         case Decision.NEEDS_REVIEW:
-            points = "One point needs" if unclear == 1 else f"{unclear} points need"
-            remedies = any(finding.remedy for finding in verdict.findings if not finding.waived)
-            todo = "The steps below can help" if remedies else "You need not do anything"
-            rest = f"{points} a maintainer. {todo}."
+            criteria = "One criterion needs" if unclear == 1 else f"{unclear} criteria need"
+            todo = "The steps below can help" if _can_help(verdict) else "You need not do anything"
+            rest = f"{criteria} a maintainer. {todo}."
         case Decision.INVALID:
             rest = (
                 "Some details could not be read: see the table. Nothing else has been checked yet."
@@ -113,6 +112,12 @@ def opening(verdict: Verdict, program: Program) -> str:
         case Decision.NOT_YET:
             rest = f"{things} missing, and you can get there."
     return f"Thank you for applying to the {program.name}! {rest}"
+
+
+def _can_help(verdict: Verdict) -> bool:
+    """Tell whether a step asks something of the applicant, such as to ask a silent source again."""
+    remedies = any(one.remedy for one in verdict.findings if not one.waived)
+    return remedies or bool(verdict.unanswered)
 
 
 def _but_waived(verdict: Verdict) -> str:
@@ -131,7 +136,7 @@ def _last_step(verdict: Verdict, program: Program, door: DoorKind) -> str:
                 f"admission{words.admission}. Go on as you do; status is maintained, not granted."
             )
         case Decision.NEEDS_REVIEW:
-            last = f"A maintainer will check the open points and answer{words.here}."
+            last = f"A maintainer will check the open criteria and answer{words.here}."
             again = f" To ask a source that did not answer once more, {words.again}."
             return last + again if verdict.unanswered else last
         case _:

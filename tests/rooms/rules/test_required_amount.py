@@ -128,6 +128,7 @@ def test_a_country_without_a_price_has_no_amount_but_a_way_on() -> None:
         "The Big Mac index, edition 2026-01, has no price for Cambodia, "
         "so a maintainer decides the required amount."
     )
+    assert found.remedy
     for way in ("what a Big Mac costs", "which country compares", "comparable_countries"):
         assert way in found.remedy
 

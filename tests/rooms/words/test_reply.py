@@ -149,7 +149,10 @@ def test_what_is_waived_is_no_next_step() -> None:
         ("not-yet", "Edit the file in this pull request when something has changed: it is checked"),
         (
             "needs-review",
-            "check the open points and answer here. To ask a source that did not answer once more",
+            (
+                "will check the open criteria and answer here. To ask a source that did not answer "
+                "once more, comment /recheck."
+            ),
         ),
         ("invalid", "change this pull request as the table says. It is checked again at once."),
     ],
