@@ -37,6 +37,37 @@ def test_it_is_one_line_of_html_comment() -> None:
     )
 
 
+ABOUT = About(identity="0a" * 32, since=1234567890123)
+WRITTEN = {
+    '{"about": {"identity": "'
+    + "0a" * 32
+    + '", "since": 1234567890123}, "again": "2027-01-01", "change": 2, "decision": "not yet", '
+    '"kind": "verdict"}': Memory(
+        kind="verdict", decision=Decision.NOT_YET, change=2, again=date(2027, 1, 1), about=ABOUT
+    ),
+    '{"decision": "eligible", "file": "sha256:0", "issue": 12, "kind": "application"}': Memory(
+        kind="application", decision=Decision.ELIGIBLE, file="sha256:0", issue=12
+    ),
+    '{"issue": 12, "kind": "application", "withdrawn": true}': Memory(
+        kind="application", issue=12, withdrawn=True
+    ),
+    '{"closes": "2027-01-23", "kind": "reminder"}': Memory(
+        kind="reminder", closes=date(2027, 1, 23)
+    ),
+    '{"kind": "standing a --\\u003e b"}': Memory(kind="standing a --> b"),
+}
+
+
+@pytest.mark.parametrize(("value", "memory"), WRITTEN.items())
+def test_what_stands_in_threads_is_read_as_long_as_they_are_open(
+    value: str, memory: Memory
+) -> None:
+    """Another name for a field would lose what we know of every open thread."""
+    line = f"<!-- community-partners {value} -->\n"
+    assert str(memory) == line
+    assert memory_in(f"{line}Text") == memory
+
+
 @given(MEMORIES, st.text())
 def test_it_reads_back_whatever_follows(memory: Memory, text: str) -> None:
     assert str(memory).count("\n") == 1

@@ -149,6 +149,14 @@ def test_a_waiver_is_for_the_organization_that_it_was_given_to(
     assert acme.reactions(last(acme)) == DONE
 
 
+def test_of_a_waiver_that_was_never_given_nobody_is_told(acme: ProgramFolder) -> None:
+    acme.say(STRANGER, "/waive payer They told us.")
+    refused = last(acme)
+    acme.review(acme.issue(body(account="somebody-else"), "edited"))
+    assert acme.reactions(refused) == NO
+    assert not [one for one in acme.comments if is_of_kind(one, f"answer {refused}")]
+
+
 def test_a_form_that_could_not_be_read_in_between(acme: ProgramFolder) -> None:
     """It names nobody; whom it names next is held against the last one that it named."""
     acme.say(MAINTAINER, "/waive payer They told us.")

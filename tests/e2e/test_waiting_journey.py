@@ -102,6 +102,15 @@ def test_a_source_that_was_silent_is_asked_again(acme: ProgramFolder) -> None:
     assert acme.labels == ["application", "not-yet"]
 
 
+def test_quiet_days_begin_anew_with_another_decision(acme: ProgramFolder) -> None:
+    """Until now it was ours to act: nobody is reminded of a decision that is new to them."""
+    acme.open_collective.fail(server.status(502), times=99)
+    acme.review(acme.issue(STRANGER), PARTNERS_TIMEOUT="0.4")
+    acme.open_collective.recover()
+    assert wait(acme, "2026-12-24").out == "#7: checked again: not yet.\n"
+    assert "### Are you still on it?" not in headlines(acme)
+
+
 @pytest.mark.parametrize("on", ["2026-12-01", "2026-12-24"], ids=["its day", "a reminder"])
 def test_a_source_that_is_silent_that_week_changes_nothing(acme: ProgramFolder, on: str) -> None:
     """Nobody has asked: so nobody is told that we know less than before."""

@@ -19,10 +19,12 @@ from builders import (
     sponsorship,
     work,
 )
-from community_partners.model.command import Command, Ruling, Said, Verb
+from community_partners.model.command import About, Command, Ruling, Said, Verb
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.rules.commands_and_waivers import (
+    about_after,
+    for_another,
     needs_write_permission,
     ruling_after,
     ruling_before,
@@ -206,3 +208,59 @@ def test_what_is_worth_gathering_for(command: Command, ruling: Ruling) -> None:
 def test_what_is_invalid_cannot_be_waived(verb: Verb, ruling: Ruling) -> None:
     command = Command(verb=verb, criterion="payer", reason="So.")
     assert ruling_after(command, invalid("Acme", (), TODAY)) is ruling
+
+
+ACME = About(identity="acme", since=5)
+HEAD = "c0ffee0" + "1" * 33
+
+
+@pytest.mark.parametrize(
+    ("verb", "criterion", "reason", "comment", "commit", "another"),
+    [
+        (W, "payer", "So.", 5, None, True),
+        (W, "payer", "So.", 6, None, False),
+        (W, "payer", "So.", 5, HEAD, True),
+        (U, "payer", "", 5, None, False),
+        (U, "record-owner", "", 5, HEAD, False),
+        (W, "record-owner", f"{HEAD} So.", 1, HEAD, False),
+        (W, "record-owner", f"{HEAD[:7]}: So.", 1, HEAD, False),
+        (W, "record-owner", f"{HEAD[:7].upper()} So.", 1, HEAD, False),
+        (W, "record-owner", f"{HEAD[:6]} So.", 9, HEAD, True),
+        (W, "record-owner", f"{HEAD}1 So.", 9, HEAD, True),
+        (W, "record-owner", f"So. {HEAD}", 9, HEAD, True),
+        (W, "record-owner", "facade0 So.", 9, HEAD, True),
+        (W, "record-owner", f"{HEAD} So.", 9, None, True),
+        (W, "record-owner", "So.", 9, HEAD, True),
+    ],
+)
+def test_what_a_waiver_is_for(
+    verb: Verb, criterion: str, reason: str, comment: int, commit: str | None, another: bool
+) -> None:
+    command = Command(verb=verb, criterion=criterion, reason=reason)
+    assert for_another(command, comment, ACME, commit) is another
+    if criterion == "payer":
+        assert not for_another(command, comment, None, commit), "before the first verdict"
+
+
+def test_waivers_begin_anew_with_another_organization() -> None:
+    first = about_after(None, application(), 3)
+    assert first.since == 3
+    assert about_after(first, application(services=("Training",)), 8) == first
+    moved = about_after(first, application(website="https://other.example"), 8)
+    assert (moved.since, moved.identity == first.identity) == (8, False)
+    assert about_after(moved, application(), 9).since == 9
+
+
+@pytest.mark.parametrize(
+    ("criterion", "reason", "enough"),
+    [
+        ("payer", "", False),
+        ("payer", "So.", True),
+        ("record-owner", HEAD[:7], False),
+        ("record-owner", f"{HEAD[:7]} So.", True),
+        ("record-owner", "So.", True),
+    ],
+)
+def test_a_waiver_has_a_reason(criterion: str, reason: str, enough: bool) -> None:
+    ruling = ruling_before(Command(verb=W, criterion=criterion, reason=reason), allowed=True)
+    assert ruling is (Ruling.DONE if enough else Ruling.NO_REASON)
