@@ -32,7 +32,14 @@ from community_partners.model.application import Application, Platform
 from community_partners.model.contribution import Account, MonthOfWork
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.program import Program
-from community_partners.model.sponsorship import OrderStatus, Reached, Rhythm, Settlement, Withheld
+from community_partners.model.sponsorship import (
+    OrderStatus,
+    Payment,
+    Reached,
+    Rhythm,
+    Settlement,
+    Withheld,
+)
 from community_partners.model.verdict import Decision, Finding, Outcome, Required, Verdict
 from community_partners.rules.coverage import withhold
 from community_partners.rules.decision import decide
@@ -270,6 +277,28 @@ def test_the_amount_names_short_months_and_the_earliest_date() -> None:
         "This can be met from 1 January 2027."
     )
     assert found.earliest == date(2027, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("payments", "remedy"),
+    [
+        ([payment("2026-10-01"), payment("2026-11-01")], "Pay at least USD 100 in December 2026."),
+        (
+            [payment("2026-11-01", "USD 1200", rhythm=Rhythm.YEARLY)],
+            "Keep the sponsorship.",
+        ),
+        (
+            [payment("2026-11-20", began=day("2026-11-20"))],
+            "Pay at least USD 100 in January 2027.",
+        ),
+    ],
+    ids=["this month is paid", "a year is paid", "a late start covers the next month"],
+)
+def test_nobody_is_asked_to_pay_twice(payments: list[Payment], remedy: str) -> None:
+    seen = evidence(sponsorship=answered(sponsorship(*payments)))
+    found = finding("amount", seen)
+    assert found.remedy
+    assert found.remedy.startswith(f"{remedy} This can be met from 1 "), found.remedy
 
 
 @pytest.mark.parametrize(

@@ -45,9 +45,16 @@ def asked(remedy: str) -> tuple[list[Month], date]:
     return [of(found) for found in MONTH.finditer(todo)], month.first_day.replace(day=int(on[1]))
 
 
-def finding(criterion: str, done: Sequence[Month], policy: Program, today: date) -> Finding:
-    """Of an organization that pays, and does just enough, in each of these months."""
-    paid = [payment(f"{one}-27", rhythm=Rhythm.ONE_TIME, order=f"{one}") for one in done]
+def finding(
+    criterion: str, done: Sequence[Month], yearly: Month | None, policy: Program, today: date
+) -> Finding:
+    """Of an organization that pays, and does just enough, in each of these months.
+
+    `yearly`: the month of a payment for twelve months.
+    """
+    paid = [payment(f"{one}-20", rhythm=Rhythm.ONE_TIME, order=f"{one}") for one in done]
+    if yearly:
+        paid.append(payment(f"{yearly}-02", "USD 1200", rhythm=Rhythm.YEARLY, order="yearly"))
     acts = [
         contribution(f"{one}-{day}", url=f"https://a.example/{one}-{day}")
         for one in done
@@ -67,27 +74,35 @@ def finding(criterion: str, done: Sequence[Month], policy: Program, today: date)
     return next(one for one in verdict.findings if one.criterion == criterion)
 
 
+RECENT = (*last_closed(TODAY, 6), Month.of(TODAY))
+
+
 @given(
     st.sampled_from(["amount", "contributions-regular"]),
     st.integers(1, 6),
-    st.sets(st.sampled_from(last_closed(TODAY, 6))),
+    st.sets(st.sampled_from(RECENT)),
+    st.none() | st.sampled_from(RECENT),
 )
 def test_who_does_what_is_asked_gets_there_on_that_day_and_nobody_sooner(
-    criterion: str, count: int, before: set[Month]
+    criterion: str, count: int, before: set[Month], yearly: Month | None
 ) -> None:
     policy = program(
         sponsorship=sponsorship_policy(months=count), contribution=contribution_policy(months=count)
     )
-    found = finding(criterion, sorted(before), policy, TODAY)
+
+    def outcome(done: set[Month], today: date) -> Outcome:
+        return finding(criterion, sorted(done), yearly, policy, today).outcome
+
+    found = finding(criterion, sorted(before), yearly, policy, TODAY)
     if found.outcome is Outcome.MET:
         return
     assert found.remedy
     todo, day = asked(found.remedy)
-    assert min(todo) == Month.of(TODAY), "nobody can do anything about a month that is over"
-    done = sorted({*before, *todo})
-    assert finding(criterion, done, policy, day).outcome is Outcome.MET
+    assert not [month for month in todo if month < Month.of(TODAY)], "a month that is over"
+    done = {*before, *todo}
+    assert outcome(done, day) is Outcome.MET
     for month in todo:
-        without = [one for one in done if one != month]
-        assert finding(criterion, without, policy, day).outcome is Outcome.NOT_MET, month
-    sooner = (Month.of(day) - 1).first_day
-    assert finding(criterion, done, policy, sooner).outcome is Outcome.NOT_MET
+        if criterion == "amount" or month != Month.of(TODAY):
+            assert month not in before, "it is paid"
+            assert outcome(done - {month}, day) is Outcome.NOT_MET, "it is not needed"
+    assert outcome(done, (Month.of(day) - 1).first_day) is Outcome.NOT_MET
