@@ -13,7 +13,6 @@ from ..github.rest import own_repository
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
-from ..settings import Settings
 from ..wire.session import Meter
 from ..words.escape import quote, text
 from .reporting import write_summary
@@ -24,7 +23,7 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
     """Admit the applications that a push has merged, or those in the files that a person names."""
     settings, meter, day = read_settings(), Meter(), today or today_in_utc()
     git = Git(root=program_file.parent, environ=environment())
-    slugs = _slugs(files, git, settings)
+    slugs = _slugs(files, git, settings.event_name, settings.event_path)
     if not slugs:
         return
     repository = own_repository(settings, meter, "`partners admit`")
@@ -46,10 +45,12 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
         write_summary(settings.step_summary, _summary(done, said), meter)
 
 
-def _slugs(files: tuple[Path, ...], git: Git, settings: Settings) -> tuple[str, ...]:
+def _slugs(
+    files: tuple[Path, ...], git: Git, event_name: str | None, event_path: Path | None
+) -> tuple[str, ...]:
     if files:
         return slugs_of_files(git.root, files)
-    push = read_push(settings.event_name, settings.event_path)
+    push = read_push(event_name, event_path)
     slugs = () if isinstance(push, Ignored) else slugs_of_push(git, push)
     if not slugs:
         reason = push.reason if isinstance(push, Ignored) else "No application was added."

@@ -15,7 +15,6 @@ from ..intake.program import read_program
 from ..model.application import DoorKind
 from ..model.program import Program
 from ..model.verdict import Verdict
-from ..wire.session import Meter
 from ..words.reply import compose
 from ..words.verdict_json import verdict_json
 from ..words.verdict_terminal import show
@@ -38,7 +37,7 @@ def run(
     if stored:
         checked = check(submission, program, day, lambda *_: stored)
     else:
-        with asking(read_settings(), Meter()) as clients:
+        with asking(read_settings()) as clients:
             ask = partial(gather, program=program, root=root, clients=clients, today=day)
             checked = check(submission, program, day, ask)
     if save_evidence and checked.evidence:

@@ -11,7 +11,6 @@ from ..model.program import Program
 from ..model.setup import Health, OnGitHub, OnPlatforms, TokensSet
 from ..setup.doctor import examine
 from ..setup.platforms import gather_platforms, gather_repository
-from ..wire.session import Meter
 from ..words.doctor_report import checks_json, checks_text
 from .wiring import asking, read_settings, today_in_utc
 
@@ -27,7 +26,7 @@ def run(program_file: Path, repository: str | None, form: str, today: date | Non
     )
 
     def gather(program: Program | None) -> tuple[OnPlatforms, OnGitHub]:
-        with asking(settings, Meter()) as clients:
+        with asking(settings) as clients:
             platforms = gather_platforms(program, tokens, clients)
             return platforms, gather_repository(name, platforms.login, clients)
 

@@ -34,13 +34,16 @@ def today_in_utc() -> date:
 
 
 @contextmanager
-def asking(settings: Settings, meter: Meter, steps: int | None = None) -> Iterator[Clients]:
+def asking(
+    settings: Settings, meter: Meter | None = None, steps: int | None = None
+) -> Iterator[Clients]:
     """Show progress inside a `with` block, which gets the clients.
 
-    `steps`: the number of steps that progress will be told of, if known.
+    `meter`: counts the requests, for a command that reports them. `steps`: the number of steps that
+    progress will be told of, if known.
     """
     with progress(steps) as tell:
-        yield clients(settings, meter, tell, Pace.within(settings.timeout))
+        yield clients(settings, meter or Meter(), tell, Pace.within(settings.timeout))
 
 
 def clients(settings: Settings, meter: Meter, tell: Callable[[str], None], pace: Pace) -> Clients:
