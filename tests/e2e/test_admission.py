@@ -265,9 +265,15 @@ def test_the_example_and_what_was_there_before_are_nobody(admission: Admission) 
     assert admission.github.requests == []
 
 
-def test_a_pull_request_of_a_person_is_answered_there(admission: Admission) -> None:
+@pytest.mark.parametrize("whose", ["a person's", "a fork's"])
+def test_a_pull_request_that_is_not_ours_is_answered_there(
+    admission: Admission, whose: str
+) -> None:
     pull = admission.propose()
-    pull.update(user={"login": "example-applicant", "type": "User"})
+    if whose == "a person's":
+        pull.update(user={"login": "example-applicant", "type": "User"})
+    else:
+        pull["head"]["repo"] = {"full_name": "example-applicant/partners"}
     admission.merge(pull)
     ran = admission.run()
     assert ran.returncode == 0, ran.stderr
