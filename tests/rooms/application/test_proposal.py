@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 
-from community_partners.application.proposal import Wanted, plan
+from community_partners.application.proposal import Wanted, plan, was_eligible
 from community_partners.hidden_line import Memory, file_digest, memory_in
 from community_partners.model.changes import EditPull, OpenPull, SetStatus
 from community_partners.model.commit_status import CommitStatus
 from community_partners.model.funnel import Branch, Funnel, KnownPull, KnownStatus, PullState
+from community_partners.model.thread import Comment, Issue, Thread
 from community_partners.model.verdict import Decision
 
 TEXT, OTHER = "slug: acme\n", "slug: acme\nname: Other\n"
@@ -153,3 +154,22 @@ def test_it_is_reopened_before_anything_is_pushed() -> None:
     first, *_ = plan(funnel(branch(OTHER), (WITHDRAWN,)), (WITHDRAWN,), WANTED).changes
     assert isinstance(first, EditPull)
     assert first.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("memory", "ours", "may_be"),
+    [
+        (Memory(kind="verdict", decision=Decision.ELIGIBLE), True, True),
+        (Memory(kind="verdict", decision=Decision.NOT_YET), True, False),
+        (Memory(kind="verdict", decision=Decision.NOT_YET, change=1), True, True),
+        (Memory(kind="verdict", decision=Decision.ELIGIBLE), False, False),
+        (Memory(kind="notice", decision=Decision.ELIGIBLE, change=1), True, False),
+    ],
+)
+def test_there_may_be_a_proposal_if_it_was_eligible_once(
+    memory: Memory, ours: bool, may_be: bool
+) -> None:
+    """A run that was cut off may have left one open, whatever the verdict is now."""
+    comment = Comment(id=1, url="", body=f"{memory}Text", author="ada", ours=ours)
+    issue = Issue(title="", body="", author="ada", open=True, labels=())
+    assert was_eligible(Thread(issue=issue, comments=(comment,))) is may_be
