@@ -8,6 +8,7 @@ from ..model.month import each_of, in_words, listed
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
 from .criteria import MEANINGFUL, REGULAR, Criterion
+from .earliest import after_short, months_to_come
 
 
 def contributions_regular(case: Case) -> Finding:
@@ -18,9 +19,9 @@ def contributions_regular(case: Case) -> Finding:
     seen = listed([f"{entry.month.title} {entry.points}" for entry in case.work])
     reason = f"{policy.points_each_month} points asked in each month; counted: {seen}."
     if short:
-        earliest = (short[-1].month + policy.months + 1).first_day
-        after = (short[-1].month + later for later in range(1, policy.months + 1))
-        needed = [month.title for month in after if month > case.work[-1].month]
+        last = short[-1].month
+        earliest = after_short(last, policy.months)
+        needed = [month.title for month in months_to_come(last, policy.months, case.today)]
         few = f"Too few in {listed([entry.month.title for entry in short])}. {reason}"
         remedy = (
             f"With {policy.points_each_month} points or more in {each_of(needed)} "

@@ -3,7 +3,18 @@
 from collections.abc import Iterable
 from datetime import date
 
+from ..model.month import Month, ending
 from ..model.verdict import Decision, Finding, Outcome, Verdict
+
+
+def after_short(short: Month, count: int) -> date:
+    """Return the first day on which `count` closed months follow the month `short`."""
+    return (short + count + 1).first_day
+
+
+def months_to_come(short: Month, count: int, today: date) -> tuple[Month, ...]:
+    """Return those of the `count` months after `short` that are not closed yet."""
+    return tuple(month for month in ending(short + count, count) if month >= Month.of(today))
 
 
 def eligible_from(findings: Iterable[Finding]) -> date | None:

@@ -14,6 +14,7 @@ from ..model.verdict import Coverage, Finding, Outcome, Source
 from .case import Case
 from .coverage import laid_out
 from .criteria import AMOUNT, REQUIRED_AMOUNT, SPONSORSHIP
+from .earliest import after_short, months_to_come
 from .payer_link import is_usable, unusable_because
 from .required_amount import NoAmount
 
@@ -237,16 +238,15 @@ def _fillable(entry: Coverage, today: date) -> bool:
 def _to_pay(short: Month, case: Case) -> Sequence[Month]:
     """Return the months that must be paid after the last short month and are not paid yet.
 
-    They are the months after `short`, as many as the policy asks for, without the closed ones, and
-    without those that a yearly payment or the first payment of an order covers already.
+    A yearly payment, or the first payment of an order, may cover some of them already.
     """
-    after = (short + later for later in range(1, case.program.sponsorship.months + 1))
-    return [month for month in after if month > case.closed[-1].month and not case.covers(month)]
+    ahead = months_to_come(short, case.program.sponsorship.months, case.today)
+    return [month for month in ahead if not case.covers(month)]
 
 
 def _after_short(short: Sequence[Coverage], case: Case) -> date:
     """Return the first day after as many closed months as asked follow the last short month."""
-    return (short[-1].month + case.program.sponsorship.months + 1).first_day
+    return after_short(short[-1].month, case.program.sponsorship.months)
 
 
 def why_unclear(
