@@ -85,7 +85,7 @@ def test_the_same_month_twice_is_the_same_bytes(lantern: ProgramFolder) -> None:
     ("failure", "words"),
     [
         (status(502), "did not answer"),
-        (garbage(), "something that is not an answer"),
+        (garbage(), "something unexpected"),
         (rate_limited(), "rate limit is reached"),
     ],
     ids=["502", "garbage", "rate limit"],

@@ -267,6 +267,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(data)
 
+    def date_time_string(self, timestamp: float | None = None) -> str:
+        """The header `Date`: noon of the day that is today in tests."""
+        return "Tue, 24 Nov 2026 12:00:00 GMT"
+
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Quiet: `requests` has it all."""
 

@@ -78,4 +78,5 @@ def clients(settings: Settings, meter: Meter, tell: Callable[[str], None], pace:
 def _session(name: str, token: str | None, meter: Meter, pace: Pace) -> Session:
     closed = None if token else f"{name} was not asked: no token is set (GITHUB_TOKEN)."
     headers = {"Authorization": f"bearer {token}"} if token else {}
-    return Session(name, headers, meter, pace, closed=closed)
+    gate = meter.gate(token or name)
+    return Session(name, headers, meter, pace, gate=gate, closed=closed)

@@ -10,7 +10,8 @@ from typing import Any
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, refuse_errors
-from ..wire.session import NoAnswerError, Session, refusal
+from ..wire.judgment import parse
+from ..wire.session import Session, refusal
 
 LOGINS_AT_ONCE = 100
 
@@ -48,6 +49,7 @@ def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Iterator[AccountCheck]
             yield AccountCheck(login=login, kind=kind, id=database_id(found))
 
 
+_GONE = "Not Found"
 _KINDS = {"User": AccountKind.PERSON, "Organization": AccountKind.ORGANIZATION}
 
 
@@ -65,24 +67,18 @@ def account_by_id(
 
 def _ask(rest: Session, url: str, account_id: int) -> AccountCheck:
     response = rest.get(url)
-    status = response.status_code
-    try:
-        body = response.json()
-    except (ValueError, RecursionError):
-        body = None
-    if status == 404 and isinstance(body, dict) and body.get("message") == "Not Found":
+    body = parse(response.text)
+    if response.status_code == 404 and isinstance(body, dict) and body.get("message") == _GONE:
         # Only GitHub's own 404 counts: a proxy's 404 page would make every account look deleted.
         return AccountCheck(login="", kind=AccountKind.MISSING, id=account_id)
-    if status != 200:
-        raise refusal(rest.name, response, "no data")
-    if not isinstance(body, dict):
-        raise NoAnswerError(f"{rest.name} sent something that is not an answer (HTTP {status}).")
+    if response.status_code != 200:
+        raise refusal(rest.name, response)
     with decoding(rest.name):
         return _decode(body, account_id)
 
 
 def _decode(body: dict[str, Any], account_id: int) -> AccountCheck:
-    if body["id"] != account_id or not body["login"]:
+    if isinstance(body["id"], bool) or body["id"] != account_id or not body["login"]:
         raise ValueError(account_id)
     return AccountCheck(login=text(body["login"]), kind=_KINDS[body["type"]], id=account_id)
 

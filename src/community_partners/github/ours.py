@@ -9,10 +9,10 @@ without asking: only workflows of this repository can write here as that bot.
 from functools import cache
 from typing import Any
 
-from github import Github
-
 from ..hidden_line import begins_as_ours
-from .rest_answers import Json, OddAnswerError, text_in
+from ..wire.answers import decoding, text
+from .rest_answers import Json, text_in
+from .rest_client import NAME, RestClient
 
 ACTIONS_BOT = "github-actions[bot]"
 VIEWER_QUERY = "query { viewer { login } }"
@@ -25,7 +25,7 @@ class Authorship:
     hidden line.
     """
 
-    def __init__(self, client: Github, token: str) -> None:
+    def __init__(self, client: RestClient, token: str) -> None:
         self._workflow = token.startswith("ghs_")
         self._me = cache(lambda: _viewer(client))
 
@@ -45,13 +45,10 @@ class Authorship:
         return author == self._me() if known is None else bool(known)
 
 
-def _viewer(client: Github) -> str:
-    answer: Any = None
-    try:
-        _, answer = client.requester.graphql_query(VIEWER_QUERY, {})
-        return str(answer["data"]["viewer"]["login"]).casefold()
-    except (LookupError, TypeError, ValueError, AttributeError):
-        raise OddAnswerError from None
+def _viewer(client: RestClient) -> str:
+    answer = client.graphql(VIEWER_QUERY)
+    with decoding(NAME):
+        return text(answer["data"]["viewer"]["login"]).casefold()
 
 
 def _login(user: Any) -> str | None:

@@ -9,11 +9,10 @@ from base64 import b64decode
 from urllib.parse import parse_qs, quote, urlsplit
 
 from github import GithubException
-from github.Repository import Repository
 
 from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
 from .rest import GitHubRepository, sentences
-from .rest_answers import Json, OddAnswerError, call, login_in, object_in, text_in
+from .rest_answers import Json, OddAnswerError, login_in, object_in, text_in
 
 _REMEDIES = {
     403: "The workflow needs the permissions `contents: read` and `pull-requests: read`.",
@@ -73,7 +72,7 @@ def read_file(repository: GitHubRepository, pull: PullRequest, path: str) -> Fil
     first, then the fork. Raises UserError.
     """
     with sentences(_READING, _REMEDIES):
-        found = _content(repository.patient, path, pull.head)
+        found = _content(repository, path, pull.head)
         if found is None and pull.fork and pull.fork.casefold() != repository.name.casefold():
             found = _content(repository.beside(pull.fork), path, pull.head)
         return found
@@ -103,9 +102,9 @@ def _file(file: Json) -> ChangedFile:
     )
 
 
-def _content(of: Repository, path: str, commit: str) -> FileAt | None:
+def _content(of: GitHubRepository, path: str, commit: str) -> FileAt | None:
     try:
-        answer = call(of, "GET", f"contents/{quote(path)}", query={"ref": commit})[1]
+        answer = of.ask("GET", f"contents/{quote(path)}", query={"ref": commit})
     except GithubException as error:
         if error.status == 404:
             return None

@@ -1,33 +1,16 @@
 """Read answers of GitHub's REST API. An answer of an undocumented shape raises OddAnswerError."""
 
-from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from github.Repository import Repository
 from requests.utils import parse_header_links
 
-Json = Mapping[str, Any]
-Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+from ..wire.answers import text
+from ..wire.judgment import ODD, OddAnswerError
+from .rest_client import Json, Method
 
-
-class OddAnswerError(Exception):
-    """Raised for an answer that cannot be used, such as an HTML page with HTTP status 200."""
-
-
-def call(
-    of: Repository, verb: Method, path: str, body: Any = None, query: Json | None = None
-) -> tuple[Json, Any]:
-    """Send a request, and return the answer's headers, by lower-case name, and its JSON.
-
-    `path`: below the address of the repository. Raises what PyGithub raises for refusals and
-    silence, and OddAnswerError.
-    """
-    asked = dict(query) if query else None
-    try:
-        return of.requester.requestJsonAndCheck(verb, f"{of.url}/{path}", asked, input=body)
-    except (ValueError, AttributeError, TypeError):  # PyGithub could not read the answer
-        raise OddAnswerError from None
+__all__ = ["Json", "Method", "OddAnswerError", "login_in", "next_page", "object_in", "text_in"]
+_RELATIONS = {"first", "prev", "next", "last"}
 
 
 def object_in(answer: Any, **kinds: type) -> Json:
@@ -46,20 +29,29 @@ def text_in(answer: Json, name: str) -> str:
     JSON allows half a surrogate pair, which nothing could print: `?` stands in its place. Raises
     OddAnswerError for a field that is no text.
     """
-    value = answer.get(name) or ""
-    if isinstance(value, str):
-        return value.encode("utf-8", errors="replace").decode()
-    raise OddAnswerError
+    value = answer.get(name)
+    try:
+        return "" if value is None else text(value)
+    except ODD:
+        raise OddAnswerError from None
 
 
 def next_page(headers: Json) -> Json | None:
     """Return the query of the next page, from the `link` header; None on the last page.
 
-    Only the query of the link is used, because the link could lead to another server.
+    https://docs.github.com/en/rest/using-the-rest-api/using-pagination-in-the-rest-api#using-link-headers
+    Only the query of the link is used, because the link could lead to another server. Raises
+    OddAnswerError for a header that cannot be read: it is not the end of the list.
     """
-    links = parse_header_links(headers.get("link", ""))
-    url = next((one["url"] for one in links if one.get("rel") == "next"), None)
-    return None if url is None else dict(parse_qsl(urlsplit(url).query))
+    if not headers.get("link"):
+        return None
+    try:
+        links = {one["rel"]: one["url"] for one in parse_header_links(headers["link"])}
+        if not links or not _RELATIONS.issuperset(links):
+            raise ValueError(headers["link"])
+        return dict(parse_qsl(urlsplit(links["next"]).query)) if "next" in links else None
+    except ODD:
+        raise OddAnswerError from None
 
 
 def login_in(data: Json) -> str | None:

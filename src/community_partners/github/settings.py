@@ -13,7 +13,7 @@ import requests
 from ..model.evidence import Answer
 from ..model.setup import ActionsAllowed, BranchRules, RepositoryFacts
 from ..wire.answers import Clock, answer, decoding, text
-from ..wire.session import NoAnswerError, Session, is_rate_limit, refusal
+from ..wire.session import NoAnswerError, Session, refusal
 
 T = TypeVar("T")
 # Rules of a branch of these kinds refuse a direct push.
@@ -166,11 +166,11 @@ def _checked(rest: Session, response: requests.Response, needed: str) -> Any:
     `issues: read`.
     """
     status = response.status_code
-    if status in (403, 404) and not is_rate_limit(response):
+    if status in (403, 404):
         raise NoAnswerError(
             f"{rest.name} does not show this to the token (HTTP {status}; it needs `{needed}`).",
             lasting=True,
         )
     if status != 200:
-        raise refusal(rest.name, response, "no data")
+        raise refusal(rest.name, response)
     return response.json()

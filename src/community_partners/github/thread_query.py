@@ -12,7 +12,7 @@ from typing import Any
 from ..model.changes import ChangeLabels, EditComment
 from ..model.thread import Comment, Issue, Thread
 from ..wire.graphql import GraphQL
-from ..wire.session import NoAnswerError
+from ..wire.judgment import ODD, NoAnswerError
 from .labels import LABELS
 from .ours import Authorship
 from .rest_answers import Json, OddAnswerError, object_in, text_in
@@ -104,7 +104,7 @@ def ask_thread(
     try:
         pages = list(_pages(github, asked))
         return _found(pages, authorship)
-    except (NoAnswerError, OddAnswerError, LookupError, TypeError, ValueError):
+    except (NoAnswerError, *ODD):
         return None
 
 

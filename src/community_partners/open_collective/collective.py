@@ -7,7 +7,7 @@ The question checks our token as well: Open Collective refuses every request wit
 from ..model.evidence import Answer
 from ..wire.answers import Clock, answer, decoding
 from ..wire.graphql import GraphQL
-from ..wire.session import NoAnswerError, tells_of_rights
+from ..wire.judgment import NoAnswerError, tells_of_rights
 from .ledger import SITE
 
 COLLECTIVE_QUERY = """

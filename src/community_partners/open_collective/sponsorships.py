@@ -20,7 +20,7 @@ from ..model.program import OpenCollective
 from ..model.sponsorship import Sponsorship
 from ..wire.answers import Clock, answer, decoding, follow
 from ..wire.graphql import GraphQL, GraphQLError, GraphQLResult
-from ..wire.session import NoAnswerError, tells_of_rights
+from ..wire.judgment import NoAnswerError, tells_of_rights
 from .ledger import SITE, decode, decode_each
 from .queries import LEDGER_QUERY, PAYMENTS_QUERY
 

@@ -59,7 +59,7 @@ def publisher_csv(
     if source is not None:
         return read_text(source), str(source)
     try:
-        response = session.get(url)
+        response = session.download(url)
     except NoAnswerError as error:
         raise UserError(f"{error} {_INSTEAD}") from error
     if response.status_code != 200:

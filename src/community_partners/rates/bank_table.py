@@ -118,7 +118,7 @@ def _read(content: bytes) -> CurrencyConverter | None:
 
 
 def _download(bank: Bank, today: date) -> CurrencyConverter:
-    response = bank.session.get(bank.url)
+    response = bank.session.download(bank.url)
     if response.status_code != 200 or len(response.content) > LARGEST:
         raise NoAnswerError(f"{bank.session.name} did not give its rates.")
     table = _read(response.content)

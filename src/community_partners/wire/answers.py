@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
 from ..model.evidence import Answer
-from .session import NoAnswerError
+from .judgment import ODD, NoAnswerError
 
 S = TypeVar("S")
 T = TypeVar("T")
@@ -57,7 +57,7 @@ def decoding(source: str) -> Iterator[None]:
     """
     try:
         yield
-    except (KeyError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+    except ODD as error:
         raise NoAnswerError(
             f"{source} sent something unexpected ({type(error).__name__})."
         ) from error

@@ -7,16 +7,16 @@ with its own cursor: for each, the query has the variables `<name>Asked: Boolean
 String`, and calls its count `total`.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from requests import Response
+from .answers import decoding
+from .judgment import Api, NoAnswerError, code_of, failure, judge, tells_of_rights
+from .session import Session
 
-from .session import NoAnswerError, Session, is_rate_limit, refusal, tells_of_rights
-
-_CODE = re.compile(r"[A-Za-z_]{1,60}")
+MOST_POINTS = 15_000  # of an hour; GitHub's largest budget
+MOST_PAGES = 1000  # of one list; no list of ours has a tenth of that
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,39 +54,28 @@ class GraphQL:
     def name(self) -> str:
         return self._session.name
 
-    def ask(self, query: str, variables: Mapping[str, Any]) -> GraphQLResult:
+    def ask(self, query: str, variables: Mapping[str, Any], *, once: bool = False) -> GraphQLResult:
         """Send a query, and return the data and errors of the answer.
 
-        Raises NoAnswerError with a sentence if the server is silent, refuses, or sends no JSON or
-        no data.
+        `once`: the query writes, and is not sent again if it may have been carried out. Raises
+        NoAnswerError with a sentence if the server is silent, refuses, or sends no JSON or no data;
+        its `too_much` tells that a smaller question may be answered.
         """
-        response = self._session.post(self.url, {"query": query, "variables": dict(variables)})
-        body = {} if is_rate_limit(response) else self._body(response)
-        errors = tuple(_error(entry) for entry in _list(body.get("errors")))
-        data = body.get("data")
-        if response.status_code != 200 or not isinstance(data, dict):
-            codes = {error.code for error in errors}
-            what = ", ".join(sorted(codes)) or "no data"
-            raise refusal(self.name, response, what, codes)
-        self._count(data)
-        return GraphQLResult(data=data, errors=errors)
-
-    def _body(self, response: Response) -> dict[str, Any]:
-        try:
-            body = response.json()
-        except (ValueError, RecursionError):
-            body = None
-        if isinstance(body, dict):
-            return body
-        status = response.status_code
-        raise NoAnswerError(
-            f"{self.name} sent something that is not an answer (HTTP {status}).", {f"HTTP_{status}"}
+        reply = self._session.post(
+            self.url, {"query": query, "variables": dict(variables)}, once=once
         )
+        data = reply.data.get("data") if isinstance(reply.data, dict) else None
+        if reply.status != 200 or not isinstance(data, dict):
+            judgment = judge(Api.GRAPHQL, reply.status, reply.headers, reply.data)
+            raise failure(self.name, judgment)
+        self._count(data)
+        return GraphQLResult(data=data, errors=tuple(map(_error, _list(reply.data.get("errors")))))
 
     def _count(self, data: dict[str, Any]) -> None:
         limit = data.get("rateLimit")
-        if isinstance(limit, dict) and isinstance(limit.get("cost"), int):
-            self._session.meter.points += limit["cost"]
+        cost = limit.get("cost") if isinstance(limit, dict) else None
+        if isinstance(cost, int) and 0 <= cost <= MOST_POINTS:
+            self._session.meter.charge(int(cost))
 
 
 def _list(value: Any) -> list[Any]:
@@ -94,12 +83,9 @@ def _list(value: Any) -> list[Any]:
 
 
 def _error(entry: Any) -> GraphQLError:
-    entry = entry if isinstance(entry, dict) else {}
-    extensions = entry.get("extensions")
-    code = entry.get("type") or (extensions.get("code") if isinstance(extensions, dict) else None)
-    path = tuple(step for step in _list(entry.get("path")) if isinstance(step, (str, int)))
-    known = isinstance(code, str) and _CODE.fullmatch(code)
-    return GraphQLError(code=str(code) if known else "error", path=path)
+    steps = _list(entry.get("path")) if isinstance(entry, dict) else []
+    path = tuple(step for step in steps if isinstance(step, (str, int)))
+    return GraphQLError(code=code_of(entry), path=path)
 
 
 @dataclass(kw_only=True)
@@ -132,23 +118,24 @@ def read_pages(
     short.
     """
     pages = Pages(nodes={name: [] for name in names})
-    after: dict[str, str | None] = dict.fromkeys(names)
+    after: dict[str, list[str | None]] = {name: [None] for name in names}
     waiting = list(names)
     while waiting:
         asked = {f"{name}Asked": name in waiting for name in names}
-        cursors = {f"{name}After": after[name] for name in names}
+        cursors = {f"{name}After": after[name][-1] for name in names}
         reply = graphql.ask(query, {**variables, **asked, **cursors})
         refuse_errors(graphql, reply)
         pages.first = pages.first or reply.data
-        holder = reply.data[within] if within else reply.data
-        if holder is None:
-            return pages
-        for name in list(waiting):
-            if most is not None and holder[name]["total"] > most:
-                pages.overflow.append(name)
-                waiting.remove(name)
-            elif not _take(graphql, pages.nodes[name], holder[name], after, name):
-                waiting.remove(name)
+        with decoding(graphql.name):
+            holder = reply.data[within] if within else reply.data
+            if holder is None:
+                return pages
+            for name in list(waiting):
+                if most is not None and _total(holder[name]) > most:
+                    pages.overflow.append(name)
+                    waiting.remove(name)
+                elif not _take(graphql, pages.nodes[name], holder[name], after[name]):
+                    waiting.remove(name)
     return pages
 
 
@@ -161,25 +148,37 @@ def refuse_errors(graphql: GraphQL, reply: GraphQLResult) -> None:
 
 
 def _take(
-    graphql: GraphQL,
-    nodes: list[dict[str, Any]],
-    page: dict[str, Any],
-    after: dict[str, str | None],
-    name: str,
+    graphql: GraphQL, nodes: list[dict[str, Any]], page: dict[str, Any], after: list[str | None]
 ) -> bool:
     """Add the nodes of one page to `nodes`; tell whether another page follows.
 
-    Raises NoAnswerError if nodes are missing.
+    `after`: the cursors so far; the next one is added. Raises NoAnswerError if nodes are missing,
+    and one of ODD for a page of another shape.
     """
+    info, total = page["pageInfo"], _total(page)
+    if not isinstance(page["nodes"], list) or not isinstance(info["hasNextPage"], bool):
+        raise TypeError(page)
     if any(node is None for node in page["nodes"]):
         raise NoAnswerError(f"{graphql.name} left out parts of its answer.")
+    if not all(isinstance(node, dict) for node in page["nodes"]):
+        raise TypeError(page)
     nodes.extend(page["nodes"])
-    info = page["pageInfo"]
     if info["hasNextPage"]:
-        if info["endCursor"] in (None, after[name]):
+        cursor = info["endCursor"]
+        if cursor in after:
             raise NoAnswerError(f"{graphql.name} gave the same page twice.")
-        after[name] = info["endCursor"]
+        if not isinstance(cursor, str) or len(after) == MOST_PAGES:
+            raise ValueError(cursor)
+        after.append(cursor)
         return True
-    if len(nodes) < page["total"]:
-        raise NoAnswerError(f"{graphql.name} gave {len(nodes)} of {page['total']} results.")
+    if len(nodes) < total:
+        raise NoAnswerError(f"{graphql.name} gave {len(nodes)} of {total} results.")
     return False
+
+
+def _total(page: dict[str, Any]) -> int:
+    """Return how many nodes the list has. Raises one of ODD for anything else than a count."""
+    total = page["total"]
+    if not isinstance(total, int) or isinstance(total, bool) or total < 0:
+        raise TypeError(total)
+    return total

@@ -79,7 +79,7 @@ def test_a_status_without_an_address(there: GitHubRepository) -> None:
     [
         (server.status(403), "`statuses: write`"),
         (server.status(401), "The token is not valid"),
-        (server.garbage(), "sent something that is not an answer"),
+        (server.garbage(), "sent something unexpected"),
     ],
 )
 def test_a_refusal(

@@ -90,15 +90,15 @@ FAILURES: dict[str, tuple[Failure, str]] = {
     ),
     "a page that is no answer": (
         garbage(),
-        "GitHub sent something that is not an answer (HTTP 200).",
+        "GitHub sent something unexpected (HTTP 200).",
     ),
     "JSON that is no answer": (
         garbage(b"[1, 2]"),
-        "GitHub sent something that is not an answer (HTTP 200).",
+        "GitHub sent something unexpected (HTTP 200).",
     ),
     "JSON without an end": (
         garbage(b"[" * 100_000),
-        "GitHub sent something that is not an answer (HTTP 200).",
+        "GitHub sent something unexpected (HTTP 200).",
     ),
     "an empty answer": (garbage(b"{}"), "GitHub refused the question (HTTP 200, no data)."),
     "nothing asked for": (

@@ -240,9 +240,9 @@ def test_all_pages_of_applications_are_read(github: FakeGitHub) -> None:
 )
 def test_an_answer_that_is_none_is_a_sentence(github: FakeGitHub, answer: bytes) -> None:
     github.fail(server.garbage(answer), on=f"GET {ISSUES}", times=9)
-    with pytest.raises(UserError, match="something that is not an answer while listing"):
+    with pytest.raises(UserError, match="something unexpected while listing"):
         open_applications(connect(github))
-    with pytest.raises(UserError, match="something that is not an answer while keeping"):
+    with pytest.raises(UserError, match="something unexpected while keeping"):
         keep_issue(connect(github), OCTOBER)
 
 

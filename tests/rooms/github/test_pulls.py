@@ -165,5 +165,5 @@ def test_an_answer_that_is_none_is_a_sentence(
     if method == "PATCH":
         github.rest.add_pull(REPOSITORY, HEAD, "main", "somebody")
     github.fail(server.garbage(answer), on=f"{method} {PULLS}", times=9)
-    with pytest.raises(UserError, match="something that is not an answer"):
+    with pytest.raises(UserError, match="something unexpected"):
         open_on(github, OCTOBER)

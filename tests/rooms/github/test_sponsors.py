@@ -447,7 +447,7 @@ def test_a_wrong_setting_is_ours(fake_github: FakeGitHub, sponsors: Sponsors) ->
             "GitHub's rate limit is reached.",
         ),
         (server.status(401, "secret"), "GitHub does not accept the token that the program uses."),
-        (server.garbage(), "GitHub sent something that is not an answer (HTTP 200)."),
+        (server.garbage(), "GitHub sent something unexpected (HTTP 200)."),
         (
             server.refused({"type": "RATE_LIMITED", "message": "secret"}),
             "GitHub's rate limit is reached.",

@@ -168,7 +168,7 @@ SECRET = 4711
             "GitHub does not accept the token that the program uses.",
             True,
         ),
-        (server.garbage(), "GitHub sent something that is not an answer (HTTP 200).", False),
+        (server.garbage(), "GitHub sent something unexpected (HTTP 200).", False),
         (
             server.refused({"type": "RATE_LIMITED", "message": f"{SECRET}"}),
             "GitHub's rate limit is reached.",

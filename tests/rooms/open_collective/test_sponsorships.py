@@ -308,8 +308,8 @@ def test_a_private_payer_is_unknown(acme: FakeOpenCollective) -> None:
             server.status(429, Retry_After="0.2"),
             "Open Collective's rate limit is reached.",
         ),
-        (server.garbage(), "Open Collective sent something that is not an answer (HTTP 200)."),
-        (server.garbage(b"[]"), "Open Collective sent something that is not an answer (HTTP 200)."),
+        (server.garbage(), "Open Collective sent something unexpected (HTTP 200)."),
+        (server.garbage(b"[]"), "Open Collective sent something unexpected (HTTP 200)."),
         (
             server.refused({"message": "no", "extensions": {"code": "Internal"}}),
             "Open Collective refused the question (HTTP 200, Internal).",

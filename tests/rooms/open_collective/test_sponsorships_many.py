@@ -213,7 +213,7 @@ FORBIDDEN = (
         ),
         (
             server.garbage(),
-            "Open Collective sent something that is not an answer (HTTP 200).",
+            "Open Collective sent something unexpected (HTTP 200).",
             False,
         ),
         (

@@ -303,7 +303,7 @@ def test_a_folder_that_cannot_be_written_costs_nothing_but_time(desk: Desk) -> N
 @pytest.mark.parametrize(
     ("failure", "sentence"),
     [
-        (server.garbage(), "Open Collective sent something that is not an answer (HTTP 200)."),
+        (server.garbage(), "Open Collective sent something unexpected (HTTP 200)."),
         (
             server.partial("currencyExchangeRate", extensions={"code": "Oops"}),
             "Open Collective has no exchange rates for these payments.",

@@ -1,0 +1,142 @@
+"""Send requests to GitHub's REST API through PyGithub, one try each; `wire/tries.py` repeats them.
+
+Requests are counted, redirects too. PyGithub would print the server's words, which may hold a token
+or a workflow command: it prints nothing here.
+"""
+
+import logging
+import math
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import github
+from github import Auth, Github, GithubException
+from github.Requester import (
+    HTTPRequestsConnectionClass,
+    HTTPSRequestsConnectionClass,
+    Requester,
+    RequestsResponse,
+)
+
+from ..wire.judgment import Api
+from ..wire.tries import Meter, Pace, Reply, Tries
+
+Json = Mapping[str, Any]
+Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
+NAME = "GitHub"
+_BUDGET = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")
+_making = threading.Lock()
+
+
+class RestClient:
+    """A client for one token. Safe to use from several threads: no two share a connection.
+
+    `api_url`: the address of GitHub's REST API, without a slash at the end.
+    """
+
+    def __init__(self, token: str, api_url: str, meter: Meter, pace: Pace) -> None:
+        self._token, self._url, self._meter, self._pace = token, api_url, meter, pace
+        self._tries = Tries(name=NAME, pace=pace, gate=meter.gate(token))
+        self._idle: list[Requester] = []
+
+    def call(
+        self,
+        verb: Method,
+        path: str,
+        body: Any = None,
+        query: Json | None = None,
+        *,
+        once: bool = False,
+    ) -> tuple[Json, Any]:
+        """Send a request, and return the answer's headers, by lower-case name, and its JSON.
+
+        `once`: the request creates something, so it is not sent again if GitHub may have stored it.
+        Raises GithubException for a refusal with its HTTP status, and NoAnswerError.
+        """
+
+        def send(requester: Requester) -> tuple[int, Json, str]:
+            return requester.requestJson(verb, path, dict(query or {}), input=body)
+
+        reply = self._reply(Api.REST, send, once=once)
+        return reply.headers, reply.data
+
+    def graphql(self, query: str) -> Any:
+        """Send a GraphQL query without variables, and return the JSON of the answer."""
+
+        def send(requester: Requester) -> tuple[int, Json, str]:
+            return requester.requestJson("POST", requester.graphql_url, input={"query": query})
+
+        return self._reply(Api.GRAPHQL, send).data
+
+    def _reply(
+        self, api: Api, send: Callable[[Requester], tuple[int, Json, str]], *, once: bool = False
+    ) -> Reply:
+        def ask() -> Reply:
+            with self._requester() as requester:
+                return Reply.of(*send(requester))
+
+        reply = self._tries.send(api, ask, once=once)
+        if reply.status >= 300:
+            told = reply.data if isinstance(reply.data, dict) else None
+            raise GithubException(reply.status, told, dict(reply.headers))
+        return reply
+
+    @contextmanager
+    def _requester(self) -> Iterator[Requester]:
+        """Lend a requester: PyGithub's keeps the request that it is about to send in a field."""
+        try:
+            requester = self._idle.pop()
+        except IndexError:
+            requester = self._new()
+        yield requester
+        self._idle.append(requester)
+
+    def _new(self) -> Requester:
+        github.set_log_level(logging.CRITICAL + 1)
+        with _making:
+            Requester.injectConnectionClasses(*_connections(self._meter))
+            client = Github(
+                auth=Auth.Token(self._token),
+                base_url=self._url,
+                timeout=math.ceil(self._pace.timeout),
+                retry=None,
+                per_page=100,
+                seconds_between_requests=None,
+                seconds_between_writes=None,
+                user_agent="community-partners",
+                lazy=True,
+            )
+            Requester.resetConnectionClasses()
+        return client.requester
+
+
+def _connections(
+    meter: Meter,
+) -> tuple[type[HTTPRequestsConnectionClass], type[HTTPSRequestsConnectionClass]]:
+    """Return the classes of PyGithub's connections, with each request counted."""
+
+    class Http(HTTPRequestsConnectionClass):
+        def getresponse(self) -> RequestsResponse:
+            return _counted(super().getresponse, meter)
+
+    class Https(HTTPSRequestsConnectionClass):
+        def getresponse(self) -> RequestsResponse:
+            return _counted(super().getresponse, meter)
+
+    return Http, Https
+
+
+def _counted(ask: Callable[[], RequestsResponse], meter: Meter) -> RequestsResponse:
+    """Send one request, and leave out headers that PyGithub could not read as numbers.
+
+    PyGithub would raise an error of its own, and a write that was carried out would look undone.
+    """
+    meter.count(NAME)
+    response = ask()
+    response.response.encoding = "utf-8"
+    for name in _BUDGET:
+        if not response.headers.get(name, "0").isdecimal():
+            del response.headers[name]
+    return response
