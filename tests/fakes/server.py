@@ -130,6 +130,14 @@ def done_but(failure: Failure) -> Failure:
     return deceive
 
 
+def broken_off(honest: Callable[[], Response]) -> Response:
+    """The honest answer, of which the second half does not arrive."""
+    response = honest()
+    data = json.dumps(response.body).encode()
+    headers = {**response.headers, "Content-Length": str(len(data))}
+    return Response(status=response.status, body=data[: len(data) // 2], headers=headers)
+
+
 def silence(_: Callable[[], Response]) -> Response:
     """Never answers; the client has to lose patience."""
     raise SilenceError
@@ -263,7 +271,8 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in response.headers.items():
             self.send_header(name, value)
         self.send_header("Content-Type", "application/json; charset=utf-8")
-        self.send_header("Content-Length", str(len(data)))
+        if "Content-Length" not in response.headers:
+            self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
 

@@ -15,7 +15,7 @@ from ..model.funnel import OpenApplication
 from ..model.verdict import DECISIONS
 from .labels import make_label
 from .rest import GitHubRepository, make_one, sentences
-from .rest_answers import Json, OddAnswerError, object_in, text_in
+from .rest_answers import Json, object_in, text_in
 from .thread import GitHubComments
 
 _REMEDIES = {
@@ -124,16 +124,12 @@ def _whole(issue: Any) -> Json:
 
 def _waiting(issue: Json) -> OpenApplication:
     names = {text_in(object_in(label), "name").casefold() for label in issue["labels"]}
-    try:
-        opened = date.fromisoformat(issue["created_at"][:10])
-    except ValueError:
-        raise OddAnswerError from None
     return OpenApplication(
         number=issue["number"],
         title=issue["title"],
         url=issue["html_url"],
         decision=next((name for name in DECISIONS if name in names), None),
-        opened=opened,
+        opened=date.fromisoformat(issue["created_at"][:10]),
         pull="pull_request" in issue,
         body=text_in(issue, "body"),
     )

@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import UserError
 from ..model.application import LABEL, DoorKind
 from ..model.funnel import branch_of
+from ..wire.judgment import ODD
 from .issue_form import FormTemplate, is_filled
 from .yaml_document import read_text
 
@@ -69,7 +70,7 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
         return readers[name](payload)
     except KeyError as error:
         raise UserError(f"{path} is not the payload of an event: {error} is missing.") from error
-    except (ValueError, TypeError, AttributeError, RecursionError) as error:
+    except ODD as error:
         kind = type(error).__name__
         raise UserError(f"{path} is not the payload of an event ({kind}).") from error
 

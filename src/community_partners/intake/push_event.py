@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UserError
+from ..wire.judgment import ODD
 from .event import Ignored
 from .yaml_document import read_text
 
@@ -37,7 +38,7 @@ def read_push(name: str | None, path: Path | None) -> PushEvent | Ignored:
         payload = json.loads(read_text(path))
         before, after = str(payload["before"]), str(payload["after"])
         ref, default = str(payload["ref"]), str(payload["repository"]["default_branch"])
-    except (KeyError, ValueError, TypeError, RecursionError) as error:
+    except ODD as error:
         kind = type(error).__name__
         raise UserError(f"{path} is not the payload of a push ({kind}).") from error
     if ref != f"refs/heads/{default}":

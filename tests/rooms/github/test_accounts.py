@@ -75,10 +75,14 @@ def _with(**fields: Any) -> server.Failure:
     [
         (server.status(500), "GitHub refused the question (HTTP 500, no data).", False),
         (server.status(403), "GitHub refused the question (HTTP 403, no data).", False),
-        (server.rate_limited(), "GitHub's rate limit is reached.", False),
+        (
+            server.rate_limited(),
+            "GitHub's rate limit is reached until 2100-01-01 00:00 UTC.",
+            False,
+        ),
         (
             server.status(429, Retry_After="0"),
-            "GitHub's rate limit is reached.",
+            "GitHub's rate limit is reached until 2026-11-24 12:00 UTC.",
             False,
         ),
         (server.status(401), "GitHub does not accept the token that the program uses.", True),
@@ -93,7 +97,7 @@ def _with(**fields: Any) -> server.Failure:
             False,
         ),
         (server.garbage(), "GitHub sent something unexpected (HTTP 200).", False),
-        (server.garbage(b"[1]"), "GitHub sent something unexpected (HTTP 200).", False),
+        (server.garbage(b"[1]"), "GitHub sent something unexpected (TypeError).", False),
         (server.garbage(b"{}"), "GitHub sent something unexpected (KeyError).", False),
         (_with(id=4711), "GitHub sent something unexpected (ValueError).", False),
         (_with(login=""), "GitHub sent something unexpected (ValueError).", False),

@@ -54,11 +54,11 @@ FAILURES: dict[str, tuple[Failure, str]] = {
     "403": (status(403), "GitHub refused the question (HTTP 403, no data)."),
     "403, out of requests": (
         rate_limited(),
-        "GitHub's rate limit is reached.",
+        "GitHub's rate limit is reached until 2100-01-01 00:00 UTC.",
     ),
     "403, too many at once": (
         status(403, Retry_After="60"),
-        "GitHub's rate limit is reached.",
+        "GitHub's rate limit is reached until 2026-11-24 12:01 UTC.",
     ),
     "403 with requests left": (
         status(403, X_RateLimit_Remaining="42"),
@@ -66,15 +66,15 @@ FAILURES: dict[str, tuple[Failure, str]] = {
     ),
     "403 and a page": (
         garbage(code=403, Retry_After="60"),
-        "GitHub's rate limit is reached.",
+        "GitHub's rate limit is reached until 2026-11-24 12:01 UTC.",
     ),
     "429": (
         status(429, Retry_After="0"),
-        "GitHub's rate limit is reached.",
+        "GitHub's rate limit is reached until 2026-11-24 12:00 UTC.",
     ),
     "200, out of points": (
         refused({"type": "RATE_LIMITED", "message": "secret words"}),
-        "GitHub's rate limit is reached.",
+        "GitHub's rate limit is reached until 2026-11-24 12:01 UTC.",
     ),
     "200 without data": (
         refused({"type": "RESOURCE_LIMITS_EXCEEDED", "message": "secret words"}),
@@ -161,7 +161,7 @@ def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
 
 
 def test_a_month_fails_alone(busy: FakeGitHub) -> None:
-    busy.fail(garbage(), on="closed:2026-09")
+    busy.fail(garbage(), on="closed:2026-09", times=9)
     months = [month("2026-09"), OCTOBER]
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
     assert [answer.failure is None for answer in found.values()] == [False, True]
@@ -185,14 +185,14 @@ def test_points_that_run_out(busy: FakeGitHub) -> None:
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
     assert [answer.failure for answer in found.values()] == [
         None,
-        "GitHub's rate limit is reached.",
+        "GitHub's rate limit is reached until 2026-11-24 12:01 UTC.",
     ]
 
 
 def test_a_place_that_fails_fails_the_month(busy: FakeGitHub) -> None:
     """Half of the organizations would be a short list."""
     scope = GitHubScope(organizations=("project", "friend"))
-    busy.fail(garbage(), on="org:friend")
+    busy.fail(garbage(), on="org:friend", times=9)
     answer = github.month_of_work(connect(busy), scope, OCTOBER, clock)
     assert answer.value is None
 

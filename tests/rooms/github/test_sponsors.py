@@ -441,16 +441,16 @@ def test_a_wrong_setting_is_ours(fake_github: FakeGitHub, sponsors: Sponsors) ->
     [
         (server.status(500), "GitHub refused the question (HTTP 500, no data)."),
         (server.status(502), "GitHub refused the question (HTTP 502, no data)."),
-        (server.rate_limited(), "GitHub's rate limit is reached."),
+        (server.rate_limited(), "GitHub's rate limit is reached until 2100-01-01 00:00 UTC."),
         (
             server.status(429, Retry_After="0"),
-            "GitHub's rate limit is reached.",
+            "GitHub's rate limit is reached until 2026-11-24 12:00 UTC.",
         ),
         (server.status(401, "secret"), "GitHub does not accept the token that the program uses."),
         (server.garbage(), "GitHub sent something unexpected (HTTP 200)."),
         (
             server.refused({"type": "RATE_LIMITED", "message": "secret"}),
-            "GitHub's rate limit is reached.",
+            "GitHub's rate limit is reached until 2026-11-24 12:01 UTC.",
         ),
         (server.refused({"type": "INSUFFICIENT_SCOPES", "message": "Your token: secret"}), BLIND),
         (server.partial("maintainer", "sponsorships", "nodes", 0, type="FORBIDDEN"), BLIND),

@@ -157,10 +157,14 @@ SECRET = 4711
     ("failure", "sentence", "lasting"),
     [
         (server.status(502), "GitHub refused the question (HTTP 502, no data).", False),
-        (server.rate_limited(), "GitHub's rate limit is reached.", False),
+        (
+            server.rate_limited(),
+            "GitHub's rate limit is reached until 2100-01-01 00:00 UTC.",
+            False,
+        ),
         (
             server.status(429, Retry_After="0"),
-            "GitHub's rate limit is reached.",
+            "GitHub's rate limit is reached until 2026-11-24 12:00 UTC.",
             False,
         ),
         (
@@ -171,7 +175,7 @@ SECRET = 4711
         (server.garbage(), "GitHub sent something unexpected (HTTP 200).", False),
         (
             server.refused({"type": "RATE_LIMITED", "message": f"{SECRET}"}),
-            "GitHub's rate limit is reached.",
+            "GitHub's rate limit is reached until 2026-11-24 12:01 UTC.",
             False,
         ),
         (server.refused({"type": "INSUFFICIENT_SCOPES", "message": f"{SECRET}"}), BLIND, True),

@@ -302,11 +302,11 @@ def test_a_private_payer_is_unknown(acme: FakeOpenCollective) -> None:
         (server.status(403), "Open Collective refused the question (HTTP 403, no data)."),
         (
             server.rate_limited(),
-            "Open Collective's rate limit is reached.",
+            "Open Collective's rate limit is reached until 2100-01-01 00:00 UTC.",
         ),
         (
             server.status(429, Retry_After="0.2"),
-            "Open Collective's rate limit is reached.",
+            "Open Collective's rate limit is reached until 2026-11-24 12:01 UTC.",
         ),
         (server.garbage(), "Open Collective sent something unexpected (HTTP 200)."),
         (server.garbage(b"[]"), "Open Collective sent something unexpected (HTTP 200)."),
@@ -333,7 +333,7 @@ def test_a_private_payer_is_unknown(acme: FakeOpenCollective) -> None:
         ),
         (
             _payment_with(amount={"valueInCents": float("nan"), "currency": "USD"}),
-            "Open Collective sent something unexpected (ValueError).",
+            "Open Collective sent something unexpected (HTTP 200).",
         ),
         (
             _payment_with(createdAt=None, clearedAt=None),
@@ -455,7 +455,7 @@ def test_answers_of_the_real_server(name: str, paid: list[str]) -> None:
         ("err-bad-token", "Open Collective does not accept the token that the program uses."),
         (
             "err-rate-limit",
-            "Open Collective's rate limit is reached.",
+            "Open Collective's rate limit is reached until 2026-11-24 12:01 UTC.",
         ),
         (
             "err-unknown-field",

@@ -203,7 +203,7 @@ FORBIDDEN = (
         (server.status(502), "Open Collective refused the question (HTTP 502, no data).", False),
         (
             server.status(429, Retry_After="0.2"),
-            "Open Collective's rate limit is reached.",
+            "Open Collective's rate limit is reached until 2026-11-24 12:01 UTC.",
             False,
         ),
         (

@@ -153,7 +153,7 @@ def test_bytes_that_are_not_utf_8_reach_the_parser() -> None:
     ("failure", "said"),
     [
         (server.status(404), "did not give the prices (HTTP 404)"),
-        (server.status(500), "did not give the prices (HTTP 500)"),
+        (server.status(500), "refused the question (HTTP 500, no data)"),
         (server.garbage(b"x" * 5_000_001), "is larger than any list of prices"),
     ],
 )
