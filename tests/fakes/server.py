@@ -8,7 +8,7 @@ import json
 import threading
 import traceback
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -118,6 +118,20 @@ def changed(change: Callable[[Any], object]) -> Failure:
         return response
 
     return altered
+
+
+def with_headers(**headers: str) -> Failure:
+    """The honest answer with further headers; `Retry_After="1"` gives the header Retry-After."""
+
+    def named(honest: Callable[[], Response]) -> Response:
+        return replace(honest(), headers=_named(headers))
+
+    return named
+
+
+def instead(body: Any) -> Failure:
+    """This body with HTTP status 200."""
+    return lambda _: Response(body=body)
 
 
 def done_but(failure: Failure) -> Failure:

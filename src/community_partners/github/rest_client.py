@@ -27,6 +27,7 @@ Json = Mapping[str, Any]
 Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 NAME = "GitHub"
 _BUDGET = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")
+_LARGEST = "9" * 15  # a larger number means the same: never
 _making = threading.Lock()
 
 
@@ -129,14 +130,17 @@ def _connections(
 
 
 def _counted(ask: Callable[[], RequestsResponse], meter: Meter) -> RequestsResponse:
-    """Send one request, and leave out headers that PyGithub could not read as numbers.
+    """Send one request, and take out of the answer the headers that PyGithub would break on.
 
-    PyGithub would raise an error of its own, and a write that was carried out would look undone.
+    It reads them as numbers, and its error would make a write look undone that was carried out.
     """
     meter.count(NAME)
     response = ask()
     response.response.encoding = "utf-8"
     for name in _BUDGET:
-        if not response.headers.get(name, "0").isdecimal():
+        value = response.headers.get(name, "0")
+        if not value.isdecimal():
             del response.headers[name]
+        elif len(value) > len(_LARGEST):
+            response.headers[name] = _LARGEST
     return response

@@ -88,3 +88,65 @@ def test_nothing_of_the_servers_reason_is_printed(
     with pytest.raises(UserError), sentences("testing", {}):
         comments(github).read()
     assert capfd.readouterr() == ("", "")
+
+
+def linked(link: str) -> server.Failure:
+    return server.with_headers(Link=link)
+
+
+NEXT = '<https://api.github.com/repositories/1/issues/7/comments?{}>; rel="next"'
+LISTS: dict[str, server.Failure] = {
+    "an object": server.instead({"message": "Hello"}),
+    "null": server.instead(None),
+    "a hole": server.instead([None]),
+    "a list of lists": server.instead([[]]),
+    "a text": server.instead("comments"),
+    "the same page for ever": linked(NEXT.format("per_page=100&page=2")),
+    "the first page again": linked(NEXT.format("")),
+    "a link that leads nowhere": linked('<http://[>; rel="next"'),
+    "a link without an address": linked('; rel="next"'),
+    "a link without a relation": linked("<https://api.github.com/?page=2>"),
+    "a link of an unknown relation": linked('<https://api.github.com/?page=2>; rel="nxet"'),
+    "no link at all": linked("next"),
+}
+
+
+@pytest.mark.parametrize("failure", LISTS.values(), ids=LISTS)
+def test_an_odd_list_is_no_list(github: FakeGitHub, failure: server.Failure) -> None:
+    """And above all none that is empty or ends too early."""
+    github.rest.add_comment(REPOSITORY, 7, "somebody", "Hello")
+    github.fail(failure, on=f"GET {COMMENTS}", times=99)
+    with (
+        pytest.raises(UserError, match=re.escape("sent something unexpected while testing")),
+        sentences("testing", {}),
+    ):
+        comments(github).read()
+    assert len(github.requests) <= 3
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"X_RateLimit_Remaining": "nan", "X_RateLimit_Limit": "1000"},
+        {"X_RateLimit_Remaining": "41", "X_RateLimit_Limit": "inf", "X_RateLimit_Reset": "-1"},
+        {"X_RateLimit_Reset": "9" * 500},
+        {"X_RateLimit_Reset": ""},
+    ],
+)
+def test_a_budget_that_is_no_number_hides_no_answer(
+    github: FakeGitHub, headers: dict[str, str]
+) -> None:
+    """Else a comment that was posted would be looked for, and PyGithub's error would be shown."""
+    github.fail(server.with_headers(**headers), on=f"POST {COMMENTS}", times=9)
+    comments(github).post("Hello")
+    assert [one.method for one in github.requests] == ["POST"]
+
+
+@pytest.mark.parametrize(
+    "code", [301, 302, 307], ids=["moved for good", "moved for now", "moved, and repeat it"]
+)
+def test_another_server_is_not_followed(github: FakeGitHub, code: int) -> None:
+    moved = server.status(code, Location="https://elsewhere.example/repos")
+    github.fail(moved, on=f"GET {COMMENTS}", times=9)
+    with pytest.raises(UserError), sentences("testing", {}):
+        comments(github).read()
