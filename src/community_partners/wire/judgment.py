@@ -315,8 +315,10 @@ def sentence(name: str, judgment: Judgment, doing: str | None = None) -> str:
     """Return what happened, for people. `doing`: such as `reading the thread`, if it is known."""
     while_doing = f" while {doing}" if doing else ""
     if judgment.kind is Kind.LIMIT:
-        told = f"rate limit is reached{_again(judgment)}."
-        return f"{name} refused {doing}: the {told}" if doing else f"{name}'s {told}"
+        again = _again(judgment)
+        if doing:
+            return f"{name} refused {doing}: the rate limit is reached{again}."
+        return f"{name}'s rate limit is reached{again}."
     if judgment.kind is Kind.SILENCE:
         tries = f", {judgment.tries} tries" if judgment.tries > 1 else ""
         return f"{name} did not answer{while_doing} ({judgment.what}{tries})."
