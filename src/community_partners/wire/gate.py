@@ -69,7 +69,7 @@ class Gate:
             self._changed.notify_all()
 
     def shut(self, api: Api, limit: Judgment) -> None:
-        """Let nobody pass any more whom this limit concerns."""
+        """Let nobody pass any more whom this limit, or this long wait, concerns."""
         with self._changed:
             self._shut.setdefault(api if limit.primary else None, limit)
             self._changed.notify_all()

@@ -110,16 +110,15 @@ def judge(api: Api, status: int, headers: Mapping[str, str], body: Any) -> Judgm
         status=status,
     )
     if _is_limit(api, status, headers, told, codes):
-        wait, until = _pause(headers, otherwise=60.0)
-        primary = _spent(headers) or not _LIMIT_CODES.isdisjoint(codes)
-        return replace(seen, kind=Kind.LIMIT, wait=wait, until=until, primary=primary, undone=True)
+        seen = _with_wait(seen, headers, otherwise=60.0)
+        primary = seen.primary or not _LIMIT_CODES.isdisjoint(codes)
+        return replace(seen, kind=Kind.LIMIT, primary=primary, undone=True)
     if status in (408, *range(500, 600)):
         # https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#timeouts
         # GitHub gives up a question after 10 seconds, with 502 or 504.
         large = api is Api.GRAPHQL and status in (502, 504)
-        wait, until = _pause(headers, otherwise=0.0)
         kind = Kind.TOO_MUCH if large else Kind.PASSING
-        return replace(seen, kind=kind, wait=wait, until=until)
+        return _with_wait(replace(seen, kind=kind), headers, otherwise=0.0)
     if not 200 <= status < 300:
         lasting = status == 401 or tells_of_rights(codes)
         return replace(seen, kind=Kind.REFUSAL, lasting=lasting, undone=status >= 400)
@@ -201,8 +200,8 @@ def _says_limit(told: Any) -> bool:
     )
 
 
-def _pause(headers: Mapping[str, str], otherwise: float) -> tuple[float | None, datetime | None]:
-    """Return the seconds before the next try, and that moment by the server's own clock.
+def _with_wait(seen: Judgment, headers: Mapping[str, str], otherwise: float) -> Judgment:
+    """Add how long the server asks to wait: `otherwise`, in seconds, if it does not say.
 
     https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit
     Not before `Retry-After`; with nothing remaining, not before the reset; otherwise not before a
@@ -215,12 +214,14 @@ def _pause(headers: Mapping[str, str], otherwise: float) -> tuple[float | None, 
     moments = [moment for moment in (day, reset) if moment]
     if seconds is None and not moments:
         seconds = otherwise
+    seen = replace(seen, primary=_spent(headers))
     if now is None:
-        return None if moments else seconds, max(moments, default=None)
+        wait = None if moments else seconds
+        return replace(seen, wait=wait, until=max(moments, default=None))
     waits = [(moment - now).total_seconds() for moment in moments]
     # The reset is in whole seconds, so it may be within the next one.
     wait = max([0.0, *waits, seconds or 0.0]) + (1 if reset else 0)
-    return wait, max([*moments, _later(now, seconds or 0.0)])
+    return replace(seen, wait=wait, until=max([*moments, _later(now, seconds or 0.0)]))
 
 
 def _reset(headers: Mapping[str, str]) -> datetime | None:
@@ -314,8 +315,8 @@ def failure(name: str, judgment: Judgment) -> NoAnswerError:
 def sentence(name: str, judgment: Judgment, doing: str | None = None) -> str:
     """Return what happened, for people. `doing`: such as `reading the thread`, if it is known."""
     while_doing = f" while {doing}" if doing else ""
+    again = _again(judgment) if judgment.wait != 0 or judgment.kind is Kind.LIMIT else ""
     if judgment.kind is Kind.LIMIT:
-        again = _again(judgment)
         if doing:
             return f"{name} refused {doing}: the rate limit is reached{again}."
         return f"{name}'s rate limit is reached{again}."
@@ -326,9 +327,8 @@ def sentence(name: str, judgment: Judgment, doing: str | None = None) -> str:
         return f"{name} sent something unexpected{while_doing} ({judgment.what})."
     if judgment.status == 401:
         return f"{name} does not accept the token that the program uses."
-    if doing:
-        return f"{name} refused {doing} (HTTP {judgment.status})."
-    return f"{name} refused the question (HTTP {judgment.status}, {judgment.what})."
+    what = "" if doing else f", {judgment.what}"
+    return f"{name} refused {doing or 'the question'} (HTTP {judgment.status}{what}){again}."
 
 
 def _again(judgment: Judgment) -> str:

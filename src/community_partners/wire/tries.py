@@ -127,8 +127,7 @@ class Tries:
             if not again:
                 # The error's text may hold secrets or the server's words; only its type is shown.
                 raise failure(self.name, judgment) from cause
-            if judgment.kind is not Kind.LIMIT:
-                time.sleep(max(judgment.wait or 0, self.pace.before(tried)))
+            time.sleep(self.pace.before(tried))
 
     def _again(self, judgment: Judgment, tried: int, *, once: bool) -> bool:
         # https://github.blog/changelog/2025-09-01-graphql-api-resource-limits
@@ -139,11 +138,14 @@ class Tries:
 
     def _tell_gate(self, api: Api, judgment: Judgment, *, again: bool) -> None:
         """Tell the gate before the turn ends, so that nobody passes in between."""
-        if judgment.kind is Kind.LIMIT:
-            if again:
-                self.gate.pause(max(judgment.wait or 0, self.pace.before(judgment.tries)))
-            else:
-                self.gate.shut(api, judgment)
+        if (
+            judgment.wait is None
+            or judgment.wait > self.pace.longest_wait
+            or (judgment.kind is Kind.LIMIT and not again)
+        ):
+            self.gate.shut(api, judgment)
+        elif judgment.wait or judgment.kind is Kind.LIMIT:
+            self.gate.pause(max(judgment.wait, self.pace.before(judgment.tries)))
         if judgment.kind is not Kind.SILENCE:
             self.gate.hear(api, None)
         elif judgment.tries == self.pace.tries:

@@ -37,6 +37,7 @@ def refused(status: int) -> str:
     return f"GitHub refused the question (HTTP {status}, no data)."
 
 
+BUSY = "GitHub refused the question (HTTP 503, no data) until 2026-11-24 13:00 UTC."
 IN_A_MINUTE, IN_AN_HOUR = until("2026-11-24 12:01"), until("2026-11-24 13:00")
 # status, headers, body; then the outcome: an answer, a refusal or a sentence, and the requests.
 ANSWERS: dict[str, tuple[int, dict[str, str], Any, str, int]] = {
@@ -127,7 +128,7 @@ ANSWERS: dict[str, tuple[int, dict[str, str], Any, str, int]] = {
     "not accepted": (422, {}, {"message": "Validation Failed"}, "refusal 422", 1),
     "500": (500, {}, {}, refused(500), 3),
     "502 and a page": (502, {}, b"<html>Unicorn!</html>", refused(502), 3),
-    "503 that asks for a long wait": (503, {"Retry-After": "3600"}, {}, refused(503), 1),
+    "503 that asks for a long wait": (503, {"Retry-After": "3600"}, {}, BUSY, 1),
     "504": (504, {}, {}, refused(504), 3),
     "408": (408, {}, {}, refused(408), 3),
     "a page": (200, {}, b"<html>Unicorn!</html>", ODD_200, 3),
