@@ -7,11 +7,10 @@ without asking: only workflows of this repository can write here as that bot.
 """
 
 from functools import cache
-from typing import Any
 
 from ..hidden_line import begins_as_ours
 from ..wire.answers import decoding, text
-from .rest_answers import Json, text_in
+from .rest_answers import Json, login_in, text_in
 from .rest_client import NAME, RestClient
 
 ACTIONS_BOT = "github-actions[bot]"
@@ -34,9 +33,10 @@ class Authorship:
 
         `written`: its JSON as REST gives it, with `viewerDidAuthor` if GraphQL told us.
         """
-        author = _login(written.get("user"))
-        if author is None or not begins_as_ours(text_in(written, "body")):
+        login = login_in(written)
+        if login is None or not begins_as_ours(text_in(written, "body")):
             return False
+        author = login.casefold()
         if self._workflow and not author.endswith("[bot]"):
             return False
         if self._workflow and author == ACTIONS_BOT:
@@ -49,9 +49,3 @@ def _viewer(client: RestClient) -> str:
     answer = client.graphql(VIEWER_QUERY)
     with decoding(NAME):
         return text(answer["data"]["viewer"]["login"]).casefold()
-
-
-def _login(user: Any) -> str | None:
-    """Return the login of a user in REST's JSON, case-folded; None for a deleted account."""
-    login = user.get("login") if isinstance(user, dict) else None
-    return login.casefold() if isinstance(login, str) else None

@@ -96,7 +96,7 @@ def _file(file: Json) -> ChangedFile:
     return ChangedFile(
         path=text_in(file, "filename"),
         status=file["status"],
-        previous=text_in(file, "previous_filename") or None,
+        previous=text_in({"previous_filename": None, **file}, "previous_filename") or None,
         blob=text_in(file, "sha") or None,
     )
 

@@ -27,11 +27,10 @@ def text_in(answer: Json, name: str) -> str:
     """Return a text field of an answer; an empty text for null, as in an issue without a body.
 
     JSON allows half a surrogate pair, which nothing could print: `?` stands in its place. Raises
-    OddAnswerError for a field that is no text.
+    OddAnswerError for a field that is missing or no text.
     """
-    value = answer.get(name)
     try:
-        return "" if value is None else text(value)
+        return "" if answer[name] is None else text(answer[name])
     except ODD:
         raise OddAnswerError from None
 
@@ -55,8 +54,10 @@ def next_page(headers: Json) -> Json | None:
 
 
 def login_in(data: Json) -> str | None:
-    """Return the login of the author of an issue or comment; None for a deleted account."""
-    account = data.get("user")
-    if account is None:
+    """Return the login of the author of an issue or comment; None for a deleted account.
+
+    Raises OddAnswerError if the author is missing: that would look like a text of somebody else.
+    """
+    if "user" in data and data["user"] is None:
         return None
-    return str(object_in(account, login=str)["login"])
+    return text_in(object_in(data.get("user"), login=str), "login")

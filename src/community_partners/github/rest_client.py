@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import Any, Literal
 
 import github
+import requests
 from github import Auth, Github, GithubException
 from github.Requester import (
     HTTPRequestsConnectionClass,
@@ -27,6 +28,7 @@ Json = Mapping[str, Any]
 Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 NAME = "GitHub"
 _BUDGET = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")
+_MOST_FURTHER = 3
 _LARGEST = "9" * 15  # a larger number means the same: never
 _making = threading.Lock()
 
@@ -119,12 +121,20 @@ def _connections(
     """Return the classes of PyGithub's connections, with each request counted."""
 
     class Http(HTTPRequestsConnectionClass):
+        further = 0
+
         def getresponse(self) -> RequestsResponse:
-            return _counted(super().getresponse, meter)
+            response = _counted(super().getresponse, meter)
+            self.further = _bounded(response, self.further)
+            return response
 
     class Https(HTTPSRequestsConnectionClass):
+        further = 0
+
         def getresponse(self) -> RequestsResponse:
-            return _counted(super().getresponse, meter)
+            response = _counted(super().getresponse, meter)
+            self.further = _bounded(response, self.further)
+            return response
 
     return Http, Https
 
@@ -144,3 +154,14 @@ def _counted(ask: Callable[[], RequestsResponse], meter: Meter) -> RequestsRespo
         elif len(value) > len(_LARGEST):
             response.headers[name] = _LARGEST
     return response
+
+
+def _bounded(response: RequestsResponse, further: int) -> int:
+    """Return how many requests in a row PyGithub will have added; it would go on without end.
+
+    It follows a repository that was renamed (301), and asks again for what GitHub still computes.
+    """
+    further = further + 1 if response.status in (202, 301) else 0
+    if further > _MOST_FURTHER:
+        raise requests.TooManyRedirects
+    return further

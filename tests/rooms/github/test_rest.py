@@ -142,6 +142,16 @@ def test_a_budget_that_is_no_number_hides_no_answer(
     assert [one.method for one in github.requests] == ["POST"]
 
 
+def test_a_move_without_end_is_not_followed_for_ever(github: FakeGitHub) -> None:
+    moved = server.status(301, Location=f"{github.url}/repos/elsewhere")
+    back = server.status(301, Location=f"{github.url}{COMMENTS}")
+    github.fail(moved, on=f"GET {COMMENTS}", times=99)
+    github.fail(back, on="GET /repos/elsewhere", times=99)
+    with pytest.raises(UserError, match="unexpected"), sentences("testing", {}):
+        comments(github).read()
+    assert len(github.requests) <= 3 * 4
+
+
 @pytest.mark.parametrize(
     "code", [301, 302, 307], ids=["moved for good", "moved for now", "moved, and repeat it"]
 )
