@@ -6,6 +6,7 @@ question on a contract; what an error looks like on the wire is the platform's o
 
 import json
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -147,11 +148,15 @@ class FakeServer:
     """Serves while it is entered: `with FakeServer() as fake: ... fake.url`.
 
     A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
-    the block raises too: a fake that breaks fails the test.
+    the block raises too: a fake that breaks fails the test. `delay`: seconds before each answer;
+    requests that come together wait together. `waits`: of each answered request, when it came and
+    when it was answered, by `time.perf_counter`.
     """
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.waits: list[tuple[float, float]] = []
+        self.delay = 0.0
         self.broken: list[str] = []
         self.closing = threading.Event()
         self._orders: list[_Order] = []
@@ -182,12 +187,14 @@ class FakeServer:
 
     def respond(self, request: Request) -> Response:
         """Log the request, then fail as ordered or answer."""
+        came = time.perf_counter()
+        time.sleep(self.delay)
         with self._lock:
             self.requests.append(request)
             failure = self._ordered(request)
-            if failure:
-                return failure(lambda: self.answer(request))
-            return self.answer(request)
+            response = failure(lambda: self.answer(request)) if failure else self.answer(request)
+            self.waits.append((came, time.perf_counter()))
+            return response
 
     def _ordered(self, request: Request) -> Failure | None:
         for order in self._orders:

@@ -1,0 +1,297 @@
+"""This build beside another one, on the same server: `python benchmarks/round_trips.py`.
+
+`--base FOLDER` names the checkout of the other build, which has its own `.venv`; without it only
+this build is measured. `--only TEXT` takes the scenarios whose name has the text in it.
+
+Each scenario runs `partners` as a whole process against the fakes of `tests/fakes`, which answer
+each request after 100 ms; requests that come together wait together. The builds take turns: A, B,
+A, B. Each run has a new world and an empty cache. Printed are medians:
+
+- requests to all servers, and the points of GraphQL that GitHub charges for them;
+- trips: how often one after the other was waited for a server, which is the longest chain of
+  requests none of which came before the one before it was answered;
+- seconds on the wall, with the start of Python.
+
+Requests, trips and points do not depend on how busy the machine is. Months are written, and not
+committed: the builds publish in different ways.
+"""
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, fields
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Self
+
+import trip_worlds as worlds
+from trip_worlds import ROOT, World
+
+from fakes.server import Request
+
+REVIEW = ("review", "--today", "2026-11-24")
+CHECK = ("check", "applications/acme.yml", "--today", "2026-11-24")
+LATER = ("--today", "2026-11-26")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Measured:
+    """What a run cost, or the medians of several."""
+
+    requests: float
+    trips: float
+    seconds: float
+    points: float
+    lists: float
+
+    @classmethod
+    def median_of(cls, runs: Sequence[Self]) -> Self:
+        return cls(
+            **{one.name: median(getattr(run, one.name) for run in runs) for one in fields(cls)}
+        )
+
+    def __str__(self) -> str:
+        counts = f"{self.requests:9,.0f}{self.trips:7,.0f}{self.points:8,.0f}"
+        return f"{counts}{self.seconds:8.1f}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Target:
+    """At most `limit` of the figure `of`: a number, or with `ratio` a part of the other build's."""
+
+    of: str
+    limit: float
+    ratio: bool = False
+
+    def verdict(self, ours: Measured, base: Measured | None) -> str:
+        """`met` or `OVER` with the figure, unless there is nothing to compare it with."""
+        figure, asked = getattr(ours, self.of), f"{self.of} at most {self.limit:g}"
+        if self.ratio and base is None:
+            return f"target: {asked} of the other build's"
+        if self.ratio:
+            figure /= getattr(base, self.of)
+        return f"{'met' if figure <= self.limit else 'OVER'}: {figure:.3g}; {asked}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scenario:
+    """What is measured: `command` in `world`.
+
+    `says`: what the command must have said to count as done. `pairs`: at most so many, for one
+    that takes minutes and whose target is a count.
+    """
+
+    name: str
+    world: Callable[[World, worlds.Run], None]
+    command: tuple[str, ...]
+    says: str
+    target: Target | None = None
+    pairs: int | None = None
+
+
+SCENARIOS = (
+    Scenario(
+        name="check, 10 members, cold",
+        world=worlds.application,
+        command=CHECK,
+        says="Eligible",
+        target=Target(of="trips", limit=2),
+    ),
+    Scenario(
+        name="check, 10 members, warm",
+        world=worlds.checked_application,
+        command=CHECK,
+        says="Eligible",
+    ),
+    Scenario(
+        name="issue opened, to its verdict",
+        world=worlds.issue_not_eligible,
+        command=REVIEW,
+        says="partners: not yet; ",
+        target=Target(of="requests", limit=9),
+    ),
+    Scenario(
+        name="issue opened, with its proposal",
+        world=worlds.eligible_issue,
+        command=REVIEW,
+        says="partners: eligible; ",
+        target=Target(of="requests", limit=12),
+    ),
+    Scenario(
+        name="a month",
+        world=worlds.month,
+        command=("month", "2026-10", *LATER),
+        says="Partner 9",
+    ),
+    Scenario(
+        name="12 months",
+        world=worlds.year,
+        command=("month", "--from", "2025-11", "--to", "2026-10", *LATER),
+        says="Partner 9",
+        target=Target(of="seconds", limit=0.5, ratio=True),
+    ),
+    Scenario(
+        name="a month of 14 listed repositories",
+        world=worlds.listed_repositories,
+        command=("month", "2026-10", *LATER),
+        says="Partner 9",
+        target=Target(of="requests", limit=6),
+    ),
+    Scenario(
+        name="22 months, 100 answers each",
+        world=worlds.answers,
+        command=("month", "--from", "2025-01", "--to", "2026-10", *LATER),
+        says="Partner 9",
+        target=Target(of="requests", limit=0.2, ratio=True),
+        pairs=1,
+    ),
+    Scenario(
+        name="300 partners, 1,500 logins lost",
+        world=worlds.lost_logins,
+        command=("month", "2026-10", *LATER),
+        says="Partner 299",
+        target=Target(of="requests", limit=0.1, ratio=True),
+        pairs=1,
+    ),
+    Scenario(
+        name="daily: 40 due of 250 open",
+        world=worlds.waiting_rooms,
+        command=("waiting", "--today", "2026-12-01"),
+        says="checked again: not yet",
+        target=Target(of="lists", limit=1),
+        pairs=1,
+    ),
+    Scenario(
+        name="daily: none due of 250 open",
+        world=worlds.waiting_rooms,
+        command=("waiting", "--today", "2026-11-30"),
+        says="",
+        target=Target(of="requests", limit=5),  # one list, by fifties or more
+        pairs=1,
+    ),
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Build:
+    """A checkout, and the Python in which it is installed."""
+
+    root: Path
+    python: Path
+
+    def run(self, world: World, *arguments: str) -> str:
+        """`partners ...` in a world; returns all that it said. Exits if it fails."""
+        given = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        outputs = world.path / "outputs"
+        outputs.write_text("", "utf-8")
+        ended = subprocess.run(  # noqa: S603  our own arguments
+            [self.python, "-m", "community_partners", *arguments],
+            cwd=world.path,
+            env={**given, "HOME": str(world.path), **world.environ},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        said = f"{ended.stdout}{ended.stderr}{outputs.read_text('utf-8')}"
+        if ended.returncode:
+            sys.exit(f"{self.root}: {' '.join(arguments)} ended with {ended.returncode}:\n{said}")
+        return said
+
+    def measure(self, scenario: Scenario, delay: float) -> Measured:
+        """One run in a new world."""
+        with ExitStack() as stack:
+            folder = Path(stack.enter_context(TemporaryDirectory()))
+            world = World(path=folder)
+            for server in world.servers:
+                stack.enter_context(server)
+            scenario.world(world, lambda *arguments: self.run(world, *arguments))
+            points = world.github.spent
+            for server in world.servers:
+                server.requests.clear()
+                server.waits.clear()
+                server.delay = delay
+            start = time.perf_counter()
+            said = self.run(world, *scenario.command)
+            seconds = time.perf_counter() - start
+            if scenario.says not in said:
+                sys.exit(f"{self.root}: {scenario.name}: not done:\n{said}")
+            waits = [wait for server in world.servers for wait in server.waits]
+            return Measured(
+                requests=sum(len(server.requests) for server in world.servers),
+                trips=trips(waits),
+                seconds=seconds,
+                points=world.github.spent - points,
+                lists=sum(map(begins_list, world.github.requests)),
+            )
+
+
+def trips(waits: Iterable[tuple[float, float]]) -> int:
+    """The longest chain of waits, each of which began after the one before it had ended."""
+    count, ended = 0, float("-inf")
+    for came, answered in sorted(waits, key=lambda wait: wait[1]):
+        if came >= ended:
+            count, ended = count + 1, answered
+    return count
+
+
+def begins_list(request: Request) -> bool:
+    """Tell whether a request to GitHub begins a list of issues, which a later page does not."""
+    if request.path != "/graphql":
+        first = request.query.get("page", "1") == "1"
+        return request.method == "GET" and request.path.endswith("/issues") and first
+    later = any(str(value).startswith("cursor:") for value in request.variables.values())
+    return bool(re.search(r"\bissues\s*\(", request.body["query"])) and not later
+
+
+def row(scenario: Scenario, ours: Measured, base: Measured | None) -> str:
+    """A line of the table."""
+    shown = f"{scenario.name:34}"
+    if base is not None:
+        ratios = (
+            f"{getattr(ours, of) / getattr(base, of):9.2f}" if getattr(base, of) else f"{'-':>9}"
+            for of in ("requests", "seconds")
+        )
+        shown += f"{base}{ours}{''.join(ratios)}"
+    else:
+        shown += f"{ours}"
+    return f"{shown}  {scenario.target.verdict(ours, base) if scenario.target else ''}".rstrip()
+
+
+def heading(*, compared: bool) -> str:
+    columns = f"{'requests':>9}{'trips':>7}{'points':>8}{'seconds':>8}"
+    if not compared:
+        return f"{'':34}{columns}"
+    builds = f"{'':34}{'the other build':>32}{'this build':>32}{'ratio of':>18}"
+    return f"{builds}\n{'':34}{columns}{columns}{'requests':>9}{'seconds':>9}"
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition(":")[0])
+    parser.add_argument("--base", type=Path, help="the checkout of the build to compare with")
+    parser.add_argument("--only", default="", help="a part of the names of scenarios")
+    parser.add_argument("--pairs", type=int, default=3, help="runs of each build")
+    parser.add_argument("--delay", type=float, default=0.1, help="seconds before each answer")
+    asked = parser.parse_args()
+    builds = [Build(root=ROOT, python=Path(sys.executable))]
+    if asked.base:
+        root = asked.base.absolute()
+        builds.insert(0, Build(root=root, python=root / ".venv/bin/python"))
+    print(heading(compared=bool(asked.base)), flush=True)
+    for scenario in SCENARIOS:
+        if asked.only in scenario.name:
+            runs = [
+                [build.measure(scenario, asked.delay) for build in builds]
+                for _ in range(min(asked.pairs, scenario.pairs or asked.pairs))
+            ]
+            *base, ours = (Measured.median_of(column) for column in zip(*runs, strict=True))
+            print(row(scenario, ours, base[0] if base else None), flush=True)
+
+
+if __name__ == "__main__":
+    main()
