@@ -75,12 +75,12 @@ class World:
 
     @property
     def environ(self) -> dict[str, str]:
-        return {
+        event = self.path / "event.json"
+        started_by = {"GITHUB_EVENT_NAME": "issues", "GITHUB_EVENT_PATH": str(event)}
+        return (started_by if event.exists() else {}) | {
             "GITHUB_TOKEN": "ghs_0123456789",
             "GITHUB_API_URL": self.github.url,
             "GITHUB_REPOSITORY": REPOSITORY,
-            "GITHUB_EVENT_NAME": "issues",
-            "GITHUB_EVENT_PATH": str(self.path / "event.json"),
             "GITHUB_OUTPUT": str(self.path / "outputs"),
             "OPENCOLLECTIVE_API_URL": self.open_collective.url,
             "EXCHANGE_RATES_URL": self.bank.url,
@@ -254,18 +254,16 @@ def answers(world: World, _: Run) -> None:
 
 
 def lost_logins(world: World, _: Run) -> None:
-    """Three hundred partners, none of whose people has the login of the record any more."""
+    """Three hundred partners; of each two of their people one was renamed, and one is gone."""
     world.program()
     everybody = partners(world, count=300)
-    world.work(everybody[::10], AUTUMN, 1)
-    for number, login in enumerate(everybody):
-        if number % 2:
-            world.github.rename(login, f"{login}-now")
-        else:
-            del world.github.owners[login.casefold()]
+    world.work(everybody[1::10], AUTUMN, 1)
+    for gone, renamed in zip(everybody[::2], everybody[1::2], strict=True):
+        world.github.delete(gone)
+        world.github.rename(renamed, f"{renamed}-now")
 
 
-def waiting_rooms(world: World, run: Run) -> None:
+def open_applications(world: World, run: Run) -> None:
     """Two hundred and fifty open applications; forty of them are due on 1 December.
 
     The first is reviewed by the build that is measured, and its verdict, with what that build
@@ -291,6 +289,7 @@ def waiting_rooms(world: World, run: Run) -> None:
         if number == 1:
             (world.path / "event.json").write_text(json.dumps(event), "utf-8")
             run("review", "--today", "2026-11-24")
+            (world.path / "event.json").unlink()
     repository = rest.repository(REPOSITORY)
     [said] = repository.comments[1]
     labels = repository.issues[1]["labels"]

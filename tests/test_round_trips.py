@@ -61,9 +61,11 @@ def test_requests_that_come_together_wait_together(
 def test_a_target_is_met_or_over(
     round_trips: Any, ratio: bool, figure: int, other: int | None, expected: str
 ) -> None:
-    def measured(trips: int) -> Any:
-        return round_trips.Measured(requests=9, trips=trips, seconds=1, points=1, lists=0)
+    scenarios = importlib.import_module("trip_scenarios")
 
-    target = round_trips.Target(of="trips", limit=0.5 if ratio else 2, ratio=ratio)
+    def measured(trips: int) -> Any:
+        return scenarios.Measured(requests=9, trips=trips, seconds=1, points=1, lists=0)
+
+    target = scenarios.Target(of="trips", limit=0.5 if ratio else 2, ratio=ratio)
     said = target.verdict(measured(figure), measured(other) if other else None)
     assert said.startswith(expected)
