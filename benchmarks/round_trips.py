@@ -70,27 +70,26 @@ class Build:
             points = world.github.spent
             for server in world.servers:
                 server.requests.clear()
-                server.waits.clear()
-                server.delay = delay
+                server.spans.clear()
+                server.delay = lambda _: delay
             start = time.perf_counter()
             said = self.run(world, *scenario.command)
             seconds = time.perf_counter() - start
             if scenario.says not in said:
                 sys.exit(f"{self.root}: {scenario.name}: not done:\n{said}")
-            waits = [wait for server in world.servers for wait in server.waits]
             return Measured(
                 requests=sum(len(server.requests) for server in world.servers),
-                trips=trips(waits),
+                trips=trips(span for server in world.servers for span in server.spans),
                 seconds=seconds,
                 points=world.github.spent - points,
                 lists=sum(map(begins_list, world.github.requests)),
             )
 
 
-def trips(waits: Iterable[tuple[float, float]]) -> int:
-    """The longest chain of waits, each of which began after the one before it had ended."""
+def trips(spans: Iterable[tuple[float, float]]) -> int:
+    """The longest chain of spans, each of which began after the one before it had ended."""
     count, ended = 0, float("-inf")
-    for came, answered in sorted(waits, key=lambda wait: wait[1]):
+    for came, answered in sorted(spans, key=lambda span: span[1]):
         if came >= ended:
             count, ended = count + 1, answered
     return count

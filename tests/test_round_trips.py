@@ -42,10 +42,10 @@ def test_requests_that_come_together_wait_together(
     round_trips: Any, at_once: int, expected: int
 ) -> None:
     with FakeBank() as fake, ThreadPoolExecutor(at_once) as pool:
-        fake.delay = 0.2
+        fake.delay = lambda _: 0.2
         get: Callable[[str], object] = requests.get
         list(pool.map(get, [fake.url] * 3))
-        assert (len(fake.requests), round_trips.trips(fake.waits)) == (3, expected)
+        assert (len(fake.requests), round_trips.trips(fake.spans)) == (3, expected)
 
 
 @pytest.mark.parametrize(

@@ -148,15 +148,14 @@ class FakeServer:
     """Serves while it is entered: `with FakeServer() as fake: ... fake.url`.
 
     A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
-    the block raises too: a fake that breaks fails the test. `delay`: seconds before each answer;
-    requests that come together wait together. `waits`: of each answered request, when it came and
-    when it was answered, by `time.perf_counter`.
+    the block raises too: a fake that breaks fails the test. `delay`: the seconds that a request
+    takes. `spans`: from when to when each one took, on the clock of `time.monotonic`.
     """
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
-        self.waits: list[tuple[float, float]] = []
-        self.delay = 0.0
+        self.spans: list[tuple[float, float]] = []
+        self.delay: Callable[[Request], float] = lambda _: 0.0
         self.broken: list[str] = []
         self.closing = threading.Event()
         self._orders: list[_Order] = []
@@ -187,14 +186,15 @@ class FakeServer:
 
     def respond(self, request: Request) -> Response:
         """Log the request, then fail as ordered or answer."""
-        came = time.perf_counter()
-        time.sleep(self.delay)
+        start = time.monotonic()
+        time.sleep(self.delay(request))
         with self._lock:
             self.requests.append(request)
             failure = self._ordered(request)
-            response = failure(lambda: self.answer(request)) if failure else self.answer(request)
-            self.waits.append((came, time.perf_counter()))
-            return response
+            try:
+                return failure(lambda: self.answer(request)) if failure else self.answer(request)
+            finally:
+                self.spans.append((start, time.monotonic()))
 
     def _ordered(self, request: Request) -> Failure | None:
         for order in self._orders:
