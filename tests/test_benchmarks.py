@@ -1,4 +1,4 @@
-"""`benchmarks/round_trips.py` measures what it says."""
+"""`benchmarks/round_trips.py` measures what it says, and its scenarios run."""
 
 import importlib
 import re
