@@ -17,7 +17,7 @@ from .github_conversation import conversation
 from .github_graphql import Node, connection, points, search
 from .github_rest import Rest
 from .github_store import user
-from .server import FakeServer, Request, Response, contract, execute
+from .server import FakeServer, Request, Response, contract, execute, refused
 
 ACTIONS_BOT = "github-actions[bot]"
 SITE = "https://github.com"
@@ -30,6 +30,8 @@ class FakeGitHub(FakeServer):
     may be values or functions of (info, **arguments). `nodes`: all that can be searched, newest
     last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those like a
     workflow's (`ghs_...`) are its bot's. `scopes` of classic tokens. `budget`: GraphQL points left.
+    `largest`: the number of results that a question may ask for in all, as its variables say;
+    `too_large`: how a larger question is refused.
     """
 
     def __init__(self) -> None:
@@ -41,6 +43,8 @@ class FakeGitHub(FakeServer):
         self.scopes: dict[str, str] = {}
         self.budget = 1000
         self.spent = 0
+        self.largest: int | None = None
+        self.too_large = refused({"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Too much."})
         self.rest = Rest(self.url, self.owners)
         self._repositories: dict[str, Node] = {}
         self._numbers = count(1)
@@ -180,6 +184,9 @@ class FakeGitHub(FakeServer):
         return self.viewers.get(token, usual)
 
     def _graphql(self, request: Request, login: str) -> Response:
+        asked = sum(value for name, value in request.variables.items() if _is_size(name))
+        if self.largest is not None and asked > self.largest:
+            return self.too_large(Response)
         cost = self._cost(request)
         if cost > self.budget:
             error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded."}
@@ -207,6 +214,10 @@ class FakeGitHub(FakeServer):
                 self.nodes[::-1], query, type, first, after
             ),
         }
+
+
+def _is_size(variable: str) -> bool:
+    return variable.startswith("first")
 
 
 def connect(fake: FakeGitHub, meter: Meter | None = None, timeout: float = 10.0) -> GraphQL:

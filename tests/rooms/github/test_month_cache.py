@@ -73,9 +73,10 @@ def test_only_a_settled_month_is_kept(
 
 
 def test_a_failure_is_not_kept(busy: FakeGitHub, tmp_path: Path) -> None:
-    busy.fail(garbage())
+    busy.fail(garbage(), times=9)
     failed, _ = sweep(busy, tmp_path)
     assert failed.failure is not None
+    busy.recover()
     answer, requests = sweep(busy, tmp_path)
     assert (answer.failure, requests) == (None, 1)
 
