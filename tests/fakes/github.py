@@ -15,6 +15,7 @@ from community_partners.wire.session import Meter, Pace, Session
 
 from .github_conversation import conversation
 from .github_graphql import Node, connection, points, search
+from .github_people import GHOST, nodes
 from .github_rest import Rest
 from .github_store import user
 from .server import FakeServer, Request, Response, contract, execute, refused
@@ -50,6 +51,7 @@ class FakeGitHub(FakeServer):
         self._numbers = count(1)
         self._owner_numbers = count(1)
         self._schema = contract(*CONTRACT)
+        self.person("ghost", databaseId=GHOST)
 
     # The world: each builder returns what it made, to be altered by a test that needs it odd.
 
@@ -60,7 +62,7 @@ class FakeGitHub(FakeServer):
         return self._owner("Organization", login, fields)
 
     def _owner(self, kind: str, login: str, fields: Node) -> Node:
-        number = next(self._owner_numbers)
+        number = fields.get("databaseId") or next(self._owner_numbers)
         made = {"__typename": kind, "id": f"{kind}_{number}", "login": login, "databaseId": number}
         self.owners[login.casefold()] = {**made, "url": f"{SITE}/{login}", **fields}
         return self.owners[login.casefold()]
@@ -184,7 +186,7 @@ class FakeGitHub(FakeServer):
         return self.viewers.get(token, usual)
 
     def _graphql(self, request: Request, login: str) -> Response:
-        asked = sum(value for name, value in request.variables.items() if _is_size(name))
+        asked = sum(_size(name, value) for name, value in request.variables.items())
         if self.largest is not None and asked > self.largest:
             return self.too_large(Response)
         cost = self._cost(request)
@@ -203,21 +205,26 @@ class FakeGitHub(FakeServer):
             return 1
 
     def _root(self, cost: int, login: str) -> Node:
-        by_id = {node["id"]: node for node in (*self.nodes, *self.owners.values())}
+        known = (*self.nodes, *self.owners.values())
+        by_id = {node["id"]: node for node in known}
         return {
             **conversation(self.rest, login),
             "viewer": {"login": login},
             "rateLimit": {"cost": cost, "remaining": self.budget},
             "repositoryOwner": lambda _, login: self.owners.get(login.casefold()),
             "node": lambda _, id: by_id.get(id),  # noqa: A006
+            "nodes": lambda _, ids: nodes(known, ids),
             "search": lambda _, query, type, first=None, after=None: search(  # noqa: A006
                 self.nodes[::-1], query, type, first, after
             ),
         }
 
 
-def _is_size(variable: str) -> bool:
-    return variable.startswith("first")
+def _size(name: str, value: Any) -> int:
+    """How many results a variable asks for: a `first`, or a list of ids."""
+    if isinstance(value, list):
+        return len(value)
+    return int(value) if name.startswith("first") else 0
 
 
 def connect(fake: FakeGitHub, meter: Meter | None = None, timeout: float = 10.0) -> GraphQL:

@@ -1,10 +1,7 @@
 """Read many searches in few questions, and decide how much one question asks for.
 
-https://github.blog/changelog/2025-09-01-graphql-api-resource-limits
-https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
-GitHub gives up a query after 10 seconds, or at a resource limit that it does not number. So a
-question that is too much is asked again with half the results, and so on down to one result. A size
-that works after that is kept for all further questions.
+A question that is too much for GitHub is asked again with half the results, and so on down to one
+result. The size that GitHub can answer is kept for all further questions.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,13 +12,13 @@ from ..wire.answers import decoding
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
 from ..wire.session import NoAnswerError
 from ..wire.side_by_side import AT_ONCE, side_by_side
+from .batches import is_too_much
 from .work_search import DISCUSSIONS, MOST_RESULTS, PAGE, Question, Search
 
 LARGEST = 200  # results of one weight in a question
 HEAVY_SEARCHES = 8  # in a question of the largest size; twice as many light ones
 _FEW = LARGEST // HEAVY_SEARCHES  # below this size, a question has one search
 _MOST_PARTS = 2 * MOST_RESULTS // PAGE
-_TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "HTTP_502", "HTTP_504"}
 _LIMITED = {"RATE_LIMITED"}
 
 Told = GraphQLResult | NoAnswerError
@@ -53,20 +50,22 @@ class BatchedSearches:
 
     def _ask(self, question: Question) -> Told:
         """Return the reply. Errors are left in it only if each belongs to one of the searches."""
+        names = {f"a{at}" for at in range(len(question.pages))}
         try:
             reply = self._graphql.ask(question.query, question.variables)
-            names = {f"a{at}" for at in range(len(question.pages))}
-            of_searches = all(names.intersection(error.path[:1]) for error in reply.errors)
-            if not of_searches or {error.code for error in reply.errors} & _TOO_MUCH:
-                refuse_errors(self._graphql, reply)
         except NoAnswerError as error:
             return error
+        try:
+            refuse_errors(self._graphql, reply)
+        except NoAnswerError as error:
+            of_searches = all(names.intersection(one.path[:1]) for one in reply.errors)
+            return reply if of_searches and not is_too_much(error) else error
         return reply
 
     def _use(self, question: Question, told: Told) -> Iterator[Search]:
         if isinstance(told, GraphQLResult):
             yield from self._take(question, told)
-        elif told.codes & _TOO_MUCH:
+        elif is_too_much(told):
             yield from self._smaller(question, told)
         elif "HTTP_200" in told.codes and not told.codes & _LIMITED:
             yield from self._apart(question.searches, told)
@@ -121,7 +120,7 @@ class BatchedSearches:
         while question.size > 1:
             question = _packed(searches, question.size // 2)[0]
             told = self._ask(question)
-            if isinstance(told, GraphQLResult) or not told.codes & _TOO_MUCH:
+            if isinstance(told, GraphQLResult) or not is_too_much(told):
                 self._size = question.size
                 yield from self._use(question, told)
                 return
