@@ -186,7 +186,7 @@ HOLES: dict[str, tuple[str | int, ...]] = {
     "Open Collective": ("account", "transactions", "nodes", 0, "amount"),
     "GitHub Sponsors": ("maintainer", "activities", "nodes", 0),
     "accounts": ("a0",),
-    "sweep": ("pulls", "nodes", 1),
+    "sweep": ("a0", "nodes", 1),
 }
 
 

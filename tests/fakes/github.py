@@ -15,9 +15,10 @@ from community_partners.wire.session import Meter, Pace, Session
 
 from .github_conversation import conversation
 from .github_graphql import Node, connection, points, search
+from .github_people import GHOST, nodes
 from .github_rest import Rest
 from .github_store import user
-from .server import FakeServer, Request, Response, contract, execute
+from .server import FakeServer, Request, Response, contract, execute, refused
 
 ACTIONS_BOT = "github-actions[bot]"
 SITE = "https://github.com"
@@ -30,6 +31,8 @@ class FakeGitHub(FakeServer):
     may be values or functions of (info, **arguments). `nodes`: all that can be searched, newest
     last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those like a
     workflow's (`ghs_...`) are its bot's. `scopes` of classic tokens. `budget`: GraphQL points left.
+    `largest`: the number of results that a question may ask for in all, as its variables say;
+    `too_large`: how a larger question is refused.
     """
 
     def __init__(self) -> None:
@@ -41,11 +44,14 @@ class FakeGitHub(FakeServer):
         self.scopes: dict[str, str] = {}
         self.budget = 1000
         self.spent = 0
+        self.largest: int | None = None
+        self.too_large = refused({"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Too much."})
         self.rest = Rest(self.url, self.owners)
         self._repositories: dict[str, Node] = {}
         self._numbers = count(1)
         self._owner_numbers = count(1)
         self._schema = contract(*CONTRACT)
+        self.person("ghost", databaseId=GHOST)
 
     # The world: each builder returns what it made, to be altered by a test that needs it odd.
 
@@ -56,7 +62,7 @@ class FakeGitHub(FakeServer):
         return self._owner("Organization", login, fields)
 
     def _owner(self, kind: str, login: str, fields: Node) -> Node:
-        number = next(self._owner_numbers)
+        number = fields.get("databaseId") or next(self._owner_numbers)
         made = {"__typename": kind, "id": f"{kind}_{number}", "login": login, "databaseId": number}
         self.owners[login.casefold()] = {**made, "url": f"{SITE}/{login}", **fields}
         return self.owners[login.casefold()]
@@ -180,6 +186,9 @@ class FakeGitHub(FakeServer):
         return self.viewers.get(token, usual)
 
     def _graphql(self, request: Request, login: str) -> Response:
+        asked = sum(_size(name, value) for name, value in request.variables.items())
+        if self.largest is not None and asked > self.largest:
+            return self.too_large(Response)
         cost = self._cost(request)
         if cost > self.budget:
             error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded."}
@@ -196,17 +205,26 @@ class FakeGitHub(FakeServer):
             return 1
 
     def _root(self, cost: int, login: str) -> Node:
-        by_id = {node["id"]: node for node in (*self.nodes, *self.owners.values())}
+        known = (*self.nodes, *self.owners.values())
+        by_id = {node["id"]: node for node in known}
         return {
             **conversation(self.rest, login),
             "viewer": {"login": login},
             "rateLimit": {"cost": cost, "remaining": self.budget},
             "repositoryOwner": lambda _, login: self.owners.get(login.casefold()),
             "node": lambda _, id: by_id.get(id),  # noqa: A006
+            "nodes": lambda _, ids: nodes(known, ids),
             "search": lambda _, query, type, first=None, after=None: search(  # noqa: A006
                 self.nodes[::-1], query, type, first, after
             ),
         }
+
+
+def _size(name: str, value: Any) -> int:
+    """How many results a variable asks for: a `first`, or a list of ids."""
+    if isinstance(value, list):
+        return len(value)
+    return int(value) if name.startswith("first") else 0
 
 
 def connect(fake: FakeGitHub, meter: Meter | None = None, timeout: float = 10.0) -> GraphQL:

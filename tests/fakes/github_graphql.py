@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from graphql import (
@@ -42,11 +43,11 @@ def search(
     """The first thousand matches in pages; the count is of all. `kind`: ISSUE or DISCUSSION."""
     if len(query) > LONGEST_QUERY:
         raise GraphQLError("The search is longer than 256 characters.")
+    terms = [_term(*term.split(":", 1)) for term in query.split()]
     found = [
         node
         for node in nodes
-        if node["__typename"] in _KINDS[kind]
-        and all(_matches(node, *term.split(":", 1)) for term in query.split())
+        if node["__typename"] in _KINDS[kind] and all(matches(node) for matches in terms)
     ]
     counts = {
         "issueCount": len(found) if kind == "ISSUE" else 0,
@@ -55,30 +56,31 @@ def search(
     return {**connection(found[:MOST_RESULTS], first, after), **counts}
 
 
-def _matches(node: Node, qualifier: str, value: str) -> bool:
-    name = node["repository"]["nameWithOwner"].casefold()
+def _term(qualifier: str, value: str) -> Callable[[Node], bool]:
+    """Whether an item has what one term of a search asks for."""
+    name = value.casefold()
     if qualifier == "org":
-        return bool(name.split("/")[0] == value.casefold())
+        return lambda node: node["repository"]["nameWithOwner"].casefold().split("/")[0] == name
     if qualifier == "repo":
-        return bool(name == value.casefold())
+        return lambda node: node["repository"]["nameWithOwner"].casefold() == name
     if qualifier == "is":
-        return _IS[value](node)
+        return _IS[value]
     if qualifier == "reason":
-        return bool(node.get("stateReason") == value.upper())
-    return _within(node.get(_DATES[qualifier]), value)
+        return lambda node: node.get("stateReason") == value.upper()
+    return _within(_DATES[qualifier], value)
 
 
-def _within(moment: str | None, window: str) -> bool:
+def _within(field: str, window: str) -> Callable[[Node], bool]:
     """Both ends of `A..B` belong to it; a day without a time means all of it."""
-    if moment is None:
-        return False
     if window.startswith(">="):
         window = f"{window[2:]}..9999-12-30"
-    start, end = window.split("..")
+    first, end = window.split("..")
+    start = _moment(first)
     last = _moment(end) if "T" in end else _moment(end) + timedelta(days=1, seconds=-1)
-    return _moment(start) <= _moment(moment) <= last
+    return lambda node: bool(node.get(field)) and start <= _moment(node[field]) <= last
 
 
+@cache
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

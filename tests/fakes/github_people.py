@@ -1,13 +1,46 @@
-"""GitHub's side of REST: what people may do in a repository, and how they react to comments."""
+"""GitHub's side of people: accounts by node id, roles in a repository, reactions to comments."""
 
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Iterable, Sequence
 from urllib.parse import unquote
 
-from .github_store import Repository, Store, missing, user
+from graphql import GraphQLError
+
+from .github_store import Node, Repository, Store, missing, user
 from .server import Request, Response
 
 REACTIONS = ("+1", "-1", "laugh", "confused", "heart", "hooray", "rocket", "eyes")
 # The older of the two fields knows four words only.
 _PERMISSIONS = {"maintain": "write", "triage": "read"}
+
+
+MOST_NODES = 100
+GHOST = 10137
+
+
+def node_ids(kind: str, number: int) -> tuple[str, str]:
+    """The two ids under which GitHub knows an account, the older one first."""
+    older = b64encode(f"0{len(kind)}:{kind}{number}".encode()).decode()
+    packed = bytes([0x92, 0x00, 0xCE, *number.to_bytes(4, "big")])
+    return older, f"{kind[0]}_{urlsafe_b64encode(packed).decode().rstrip('=')}"
+
+
+def nodes(known: Iterable[Node], ids: Sequence[str]) -> list[Node | GraphQLError]:
+    """What `nodes(ids:)` gives: null with an error in the place of each that does not exist."""
+    if len(ids) > MOST_NODES:
+        raise GraphQLError(f"You may not provide more than 100 node ids; you provided {len(ids)}.")
+    by_id = {node["id"]: node for node in known}
+    by_id |= {
+        one: node
+        for node in by_id.values()
+        if node["__typename"] in ("User", "Organization")
+        for one in node_ids(node["__typename"], node["databaseId"])
+    }
+    gone = {"code": "NOT_FOUND"}
+    return [
+        by_id.get(one) or GraphQLError(f"Could not resolve to a node {one!r}.", extensions=gone)
+        for one in ids
+    ]
 
 
 class People(Store):

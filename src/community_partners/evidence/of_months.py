@@ -1,16 +1,18 @@
 """Gathers the evidence on one or more months of all partners. Decides what to ask, judges nothing.
 
-Payments, exchange rates and accounts are asked once for all months; contributions are asked for
-month by month. If a source fails, its Answer holds the failure, and the other sources are asked all
-the same.
+Every source is asked once for all months, and sources that do not need each other are asked at the
+same time. If a source fails, its Answer holds the failure, and the other sources are asked all the
+same.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from ..github import sponsors
-from ..github.accounts import account_by_id, accounts_by_login
+from ..github.accounts import GHOST, accounts_by_id, accounts_by_login
 from ..model.application import Platform
 from ..model.evidence import AccountCheck, Answer, MonthEvidence
 from ..model.month import Month
@@ -27,13 +29,13 @@ from ..rules.people import members_in
 from ..rules.renamed_logins import to_identify
 from ..wire.answers import lasting_failure
 from .clients import Clients
-from .work import owners, team_claims, team_work
+from .work import all_work, owners, team_claims, work_of_team
 
 Asked = Mapping[Month, Mapping[str, Required]]
 """The required amounts of a month's partners by slug, for each month to gather."""
 
 
-STEPS = 4
+STEPS = 3
 """The number of steps that a run shows while `gather_months` asks, for any number of months."""
 
 
@@ -49,18 +51,20 @@ def gather_months(
 
     `root`: the folder of the program's records.
     """
-    clients.progress("asking for payments")
-    paid = _sponsorships(partners, min(asked), program, clients, today)
-    clients.progress("looking up exchange rates")
-    needed = {key for month in asked for key in rates_for(paid, month, asked[month], program)}
-    rates = exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
-    clients.progress("asking GitHub for the partners' accounts")
     months = sorted({one for month in asked for one in window(month, program)})
-    accounts = _accounts(partners, months, program, clients)
-    identities = tuple(
-        account_by_id(clients.rest, clients.api_url, number, clients.clock)
-        for number in to_identify(partners, accounts.value or ())
-    )
+    clients.progress("asking for payments, accounts and work")
+    with ThreadPoolExecutor() as pool:
+        questions = _payments(partners, min(asked), program, clients, today)
+        payments = [pool.submit(question) for question in questions]
+        people = pool.submit(_people, partners, months, program, clients)
+        work = pool.submit(all_work, months, program, clients, today)
+        paid = {slug: told for one in payments for slug, told in one.result().items()}
+        clients.progress("looking up exchange rates")
+        needed = {key for month in asked for key in rates_for(paid, month, asked[month], program)}
+        rates = exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
+        clients.progress(f"waiting for the work of {months[0]} to {months[-1]}")
+        accounts, identities = people.result()
+        swept = work.result()
     teams = {partner.slug: partner.organization.team for partner in partners}
     roster = roster_of(teams, accounts.value or ())
     gathered = MonthEvidence(
@@ -70,43 +74,68 @@ def gather_months(
         rates=rates,
         accounts=accounts,
         identities=identities,
-        work=team_work(roster, months, accounts, program, clients, today),
+        work=work_of_team(roster, swept, accounts, program),
         claims=team_claims(roster, program, root, clients),
     )
     return {month: of_month(gathered, month, partners, asked[month], program) for month in asked}
 
 
-def _sponsorships(
+Paid = dict[str, Answer[Sponsorship]]
+
+
+def _payments(
     partners: Iterable[Partner], first: Month, program: Program, clients: Clients, today: date
-) -> dict[str, Answer[Sponsorship]]:
+) -> Iterator[Callable[[], Paid]]:
+    """Yield a question for each platform that a partner pays through; its answers are by slug."""
     policy, clock = program.sponsorship, clients.clock
-    by_platform: dict[Platform, dict[str, str]] = {platform: {} for platform in Platform}
-    for partner in partners:
-        organization = partner.organization
-        by_platform[organization.platform][partner.slug] = organization.account
-    found: dict[str, Answer[Sponsorship]] = {}
-    for platform, accounts in by_platform.items():
+    for platform in Platform:
+        accounts = {
+            partner.slug: partner.organization.account
+            for partner in partners
+            if partner.organization.platform is platform
+        }
         names = sorted(set(accounts.values()))
-        if not names:
-            continue
         if platform is Platform.OPEN_COLLECTIVE and policy.open_collective:
-            answers = sponsorships.sponsorships(
-                clients.open_collective, policy.open_collective, names, first.first_day, clock
+            ask = partial(
+                sponsorships.sponsorships,
+                *(clients.open_collective, policy.open_collective, names, first.first_day, clock),
             )
         elif platform is Platform.GITHUB_SPONSORS and policy.github_sponsors:
-            answers = sponsors.sponsorships(
-                clients.sponsors, policy.github_sponsors, names, today, clock
+            ask = partial(
+                sponsors.sponsorships,
+                *(clients.sponsors, policy.github_sponsors, names, today, clock),
             )
         else:
-            sentence = f"{program.organization} does not collect through {platform.label}."
-            silent = lasting_failure(platform.label, program.home, clock(), sentence)
-            answers = dict.fromkeys(names, silent)
-        found |= {slug: answers[account] for slug, account in accounts.items()}
-    return found
+            ask = partial(_not_collected, platform, names, program, clients)
+        yield partial(_by_slug, accounts, ask)
 
 
-def _accounts(
-    partners: Iterable[Partner], months: Sequence[Month], program: Program, clients: Clients
-) -> Answer[tuple[AccountCheck, ...]]:
-    logins = [*members_in(partners, months), *owners(program.contribution.github)]
-    return accounts_by_login(clients.github, list(dict.fromkeys(logins)), clients.clock)
+def _by_slug(accounts: Mapping[str, str], ask: Callable[[], Paid]) -> Paid:
+    answers = ask()
+    return {slug: answers[account] for slug, account in accounts.items()}
+
+
+def _not_collected(
+    platform: Platform, names: Sequence[str], program: Program, clients: Clients
+) -> Paid:
+    sentence = f"{program.organization} does not collect through {platform.label}."
+    silent = lasting_failure(platform.label, program.home, clients.clock(), sentence)
+    return dict.fromkeys(names, silent)
+
+
+def _people(
+    partners: Sequence[Partner], months: Sequence[Month], program: Program, clients: Clients
+) -> tuple[Answer[tuple[AccountCheck, ...]], tuple[Answer[AccountCheck], ...]]:
+    """Return the accounts behind the logins in the records, and those behind the recorded ids.
+
+    The second are asked for if a login has another account now. GitHub's ghost is asked for as
+    well: `accounts_by_id` needs an account that exists.
+    """
+    logins = [*members_in(partners, months), *owners(program.contribution.github), GHOST]
+    accounts = accounts_by_login(clients.github, list(dict.fromkeys(logins)), clients.clock)
+    known = accounts.value or ()
+    identities = accounts_by_id(
+        *(clients.github, clients.rest, clients.api_url),
+        *(to_identify(partners, known), known, clients.clock),
+    )
+    return accounts, identities

@@ -5,7 +5,7 @@ settings are at fault: an empty month would look like a month without work. `rul
 decides for whom a contribution counts.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,17 +40,32 @@ def team_work(
     """Return the contributions of everyone with a seat in `roster`, month by month.
 
     `accounts`: GitHub's answer about the repositories' owners. If an owner is missing, each month
-    is a lasting failure.
+    is a lasting failure, and GitHub is not asked.
     """
-    missing = _missing_owner(accounts, program)
-    if missing:
-        sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
-        silent = lasting_failure("GitHub", accounts.url, accounts.asked_at, sentence)
-        return dict.fromkeys(months, silent)
+    if _missing_owner(accounts, program):
+        return dict.fromkeys(months, _settings_at_fault(accounts, program))
     clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
+    return work_of_team(roster, all_work(months, program, clients, today), accounts, program)
+
+
+def all_work(
+    months: Sequence[Month], program: Program, clients: Clients, today: date
+) -> dict[Month, Answer[MonthOfWork]]:
+    """Return the contributions of everybody, month by month; no progress is shown."""
     cache = MonthCache(clients.cache) if clients.cache else None
-    swept = sweep(clients.github, program.contribution.github, months, today, cache, clients.clock)
-    return {month: _of_roster(roster, found) for month, found in swept.items()}
+    return sweep(clients.github, program.contribution.github, months, today, cache, clients.clock)
+
+
+def work_of_team(
+    roster: Roster,
+    work: Mapping[Month, Answer[MonthOfWork]],
+    accounts: Answer[tuple[AccountCheck, ...]],
+    program: Program,
+) -> dict[Month, Answer[MonthOfWork]]:
+    """Return those contributions whose author has a seat in `roster`; see `team_work`."""
+    if _missing_owner(accounts, program):
+        return dict.fromkeys(work, _settings_at_fault(accounts, program))
+    return {month: _of_roster(roster, found) for month, found in work.items()}
 
 
 def team_claims(
@@ -89,6 +104,14 @@ def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program)
         ),
         None,
     )
+
+
+def _settings_at_fault(
+    accounts: Answer[tuple[AccountCheck, ...]], program: Program
+) -> Answer[MonthOfWork]:
+    missing = _missing_owner(accounts, program)
+    sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
+    return lasting_failure("GitHub", accounts.url, accounts.asked_at, sentence)
 
 
 def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:

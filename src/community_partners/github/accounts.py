@@ -1,19 +1,27 @@
 """Ask GitHub which account has a login, and which login an account number has now.
 
 People can change their login, and somebody else can take the old login; the account number
-(`databaseId`) stays. GraphQL has no query by account number, so REST is asked for that.
+(`databaseId`) stays.
 """
 
-from collections.abc import Iterator, Sequence
+from base64 import urlsafe_b64encode
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from ..model.evidence import AccountCheck, AccountKind, Answer
-from ..wire.answers import Clock, answer, decoding, text
+from ..wire.answers import Clock, answer, decoding, follow, text
 from ..wire.graphql import GraphQL, refuse_errors
 from ..wire.judgment import parse
 from ..wire.session import Session, refusal
+from ..wire.side_by_side import side_by_side
+from .batches import in_batches
 
+GHOST = "ghost"  # the account that stands for deleted ones: https://github.com/ghost
 LOGINS_AT_ONCE = 100
+IDS_AT_ONCE = 100  # by GitHub's limit: https://docs.github.com/en/graphql/reference/queries#nodes
 
 
 def accounts_by_login(
@@ -25,62 +33,137 @@ def accounts_by_login(
     """
 
     def ask() -> tuple[AccountCheck, ...]:
-        batches = [
-            logins[start : start + LOGINS_AT_ONCE]
-            for start in range(0, len(logins), LOGINS_AT_ONCE)
-        ]
-        return tuple(check for batch in batches for check in _accounts(graphql, batch))
+        return tuple(in_batches(partial(_accounts, graphql), logins, LOGINS_AT_ONCE))
 
     return answer("GitHub", "https://github.com", clock, ask)
 
 
-def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Iterator[AccountCheck]:
+def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Sequence[AccountCheck]:
     variables = {f"login{at}": login for at, login in enumerate(logins)}
     reply = graphql.ask(accounts_query(len(logins)), variables)
     refuse_errors(graphql, reply)
     with decoding(graphql.name):
-        for at, login in enumerate(logins):
-            found = reply.data[f"a{at}"]
-            if found is None:
-                yield AccountCheck(login=login, kind=AccountKind.MISSING)
-                continue
-            person = found["__typename"] == "User"
-            kind = AccountKind.PERSON if person else AccountKind.ORGANIZATION
-            yield AccountCheck(login=login, kind=kind, id=database_id(found))
+        return [_of_login(login, reply.data[f"a{at}"]) for at, login in enumerate(logins)]
+
+
+def _of_login(login: str, found: Mapping[str, Any] | None) -> AccountCheck:
+    if found is None:
+        return AccountCheck(login=login, kind=AccountKind.MISSING)
+    person = found["__typename"] == "User"
+    kind = AccountKind.PERSON if person else AccountKind.ORGANIZATION
+    return AccountCheck(login=login, kind=kind, id=database_id(found))
+
+
+NODES_QUERY = """
+query ($people: [ID!]!, $organizations: [ID!]!) {
+  rateLimit { cost }
+  people: nodes(ids: $people) { ... on User { login databaseId } }
+  organizations: nodes(ids: $organizations) { ... on Organization { login databaseId } }
+}
+"""
+_NODE_IDS = 2**32  # larger numbers are written in another way
+_NODES = {
+    AccountKind.PERSON: ("people", "U_"),
+    AccountKind.ORGANIZATION: ("organizations", "O_"),
+}
+
+
+def accounts_by_id(
+    graphql: GraphQL,
+    rest: Session,
+    api_url: str,
+    numbers: Sequence[int],
+    known: Sequence[AccountCheck],
+    clock: Clock,
+) -> tuple[Answer[AccountCheck], ...]:
+    """Return the account with each number and its present login, in the order of `numbers`.
+
+    If an account was deleted, its kind is `MISSING` and its login is empty. `known`: accounts that
+    GitHub has just named. `api_url`: the address of GitHub's REST API, without a slash at the end.
+
+    https://github.blog/changelog/2022-11-10-graphql-legacy-global-id-deprecation-message
+    https://docs.github.com/en/graphql/guides/migrating-graphql-global-node-ids
+    REST finds one account by its number, and GraphQL up to a hundred by their node ids. GitHub
+    shows which node id a number has (`U_kgDOADP9xw` for user 3407303), but does not promise that
+    this stays so. So nothing rests on it alone. An account that is found tells its number, which
+    must be the one that was asked for. An account that is not found was deleted only if a person
+    and an organization were found by the same question; each question asks for one of both that
+    exist. REST is asked for all others, one by one.
+    """
+    controls = [
+        next((check.id for check in known if check.kind is kind and check.id), None)
+        for kind in _NODES
+    ]
+
+    def ask() -> tuple[AccountCheck, ...]:
+        small = [number for number in numbers if number < _NODE_IDS]
+        batched = partial(_by_node_id, graphql, [number for number in controls if number])
+        found = dict(
+            zip(small, in_batches(batched, small, IDS_AT_ONCE - len(controls)), strict=True)
+        )
+        left = [number for number in numbers if found.get(number) is None]
+        found |= zip(left, side_by_side(partial(_by_number, rest, api_url), left), strict=True)
+        return tuple(check for number in numbers if (check := found[number]))
+
+    told = answer("GitHub", "https://github.com", clock, ask)
+    return tuple(follow(told, itemgetter(at)) for at in range(len(numbers)))
+
+
+def _by_node_id(
+    graphql: GraphQL, controls: Sequence[int], numbers: Sequence[int]
+) -> Sequence[AccountCheck | None]:
+    """Return the account with each number; None if nothing proves that it does not exist."""
+    asked = [*numbers, *controls]
+    ids = {name: [_node_id(start, number) for number in asked] for name, start in _NODES.values()}
+    reply = graphql.ask(NODES_QUERY, ids)
+    # GitHub sends null and an error for each account that does not exist.
+    others = tuple(error for error in reply.errors if error.code != "NOT_FOUND")
+    refuse_errors(graphql, replace(reply, errors=others))
+    with decoding(graphql.name):
+        found: dict[int, AccountCheck] = {}
+        for kind, (name, _) in _NODES.items():
+            for number, node in zip(asked, reply.data[name], strict=True):
+                if node:
+                    found[number] = _of_number(node, number, kind)
+    proven = {check.kind for check in found.values()} == set(_NODES)
+    gone = partial(AccountCheck, login="", kind=AccountKind.MISSING)
+    return [found.get(number) or (gone(id=number) if proven else None) for number in numbers]
+
+
+def _node_id(start: str, number: int) -> str:
+    """Return the node id of an account: its number in MessagePack, in a list after a zero.
+
+    https://github.com/msgpack/msgpack/blob/master/spec.md
+    """
+    packed = b"\x92\x00\xce" + number.to_bytes(4, "big")
+    return start + urlsafe_b64encode(packed).decode().rstrip("=")
+
+
+def _of_number(found: Mapping[str, Any], number: int, kind: AccountKind) -> AccountCheck:
+    if isinstance(found["databaseId"], bool) or found["databaseId"] != number or not found["login"]:
+        raise ValueError(number)
+    return AccountCheck(login=text(found["login"]), kind=kind, id=number)
 
 
 _GONE = "Not Found"
 _KINDS = {"User": AccountKind.PERSON, "Organization": AccountKind.ORGANIZATION}
 
 
-def account_by_id(
-    rest: Session, api_url: str, account_id: int, clock: Clock
-) -> Answer[AccountCheck]:
-    """Return the account with this number and its present login, by one REST request.
+def _by_number(rest: Session, api_url: str, number: int) -> AccountCheck:
+    """Return the account with this number, by one REST request.
 
-    If the account was deleted, its kind is `MISSING` and its login is empty. `api_url`: the address
-    of GitHub's REST API, without a slash at the end.
+    https://docs.github.com/en/rest/users/users#get-a-user-using-their-id
     """
-    url = f"{api_url}/user/{account_id}"
-    return answer("GitHub", "https://github.com", clock, lambda: _ask(rest, url, account_id))
-
-
-def _ask(rest: Session, url: str, account_id: int) -> AccountCheck:
-    response = rest.get(url)
+    response = rest.get(f"{api_url}/user/{number}")
     body = parse(response.text)
     if response.status_code == 404 and isinstance(body, dict) and body.get("message") == _GONE:
         # Only GitHub's own 404 counts: a proxy's 404 page would make every account look deleted.
-        return AccountCheck(login="", kind=AccountKind.MISSING, id=account_id)
+        return AccountCheck(login="", kind=AccountKind.MISSING, id=number)
     if response.status_code != 200:
         raise refusal(rest.name, response)
     with decoding(rest.name):
-        return _decode(body, account_id)
-
-
-def _decode(body: dict[str, Any], account_id: int) -> AccountCheck:
-    if isinstance(body["id"], bool) or body["id"] != account_id or not body["login"]:
-        raise ValueError(account_id)
-    return AccountCheck(login=text(body["login"]), kind=_KINDS[body["type"]], id=account_id)
+        named = {"databaseId": body["id"], "login": body["login"]}
+        return _of_number(named, number, _KINDS[body["type"]])
 
 
 def accounts_query(count: int) -> str:
@@ -98,6 +181,6 @@ def accounts_query(count: int) -> str:
     return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"
 
 
-def database_id(node: dict[str, Any]) -> int | None:
+def database_id(node: Mapping[str, Any]) -> int | None:
     number = node.get("databaseId")
     return number if isinstance(number, int) else None

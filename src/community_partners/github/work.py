@@ -1,14 +1,15 @@
 """Read the accepted work of a month from GitHub. The package `rules` decides which work counts.
 
-A month is read once for the whole organization, not once for each person: merged pull requests with
+Months are read once for the whole organization, not once for each person: merged pull requests with
 their reviews, issues closed as completed, answered discussions. A review has the date of the merge.
 A closed month is kept on disk from day 2 of the next month, because GitHub's search index lags.
 """
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,12 @@ from ..stored import dump, keep, load
 from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.session import NoAnswerError
+from ..wire.side_by_side import side_by_side
 from .accounts import database_id
-from .work_search import REVIEWS_QUERY, read_month
+from .batched_searches import HEAVY_SEARCHES, BatchedSearches
+from .work_search import DISCUSSIONS, ISSUES, PULLS, REVIEWS_QUERY, Search, Window
 
+_AHEAD = timedelta(days=1)
 FORMAT = "1"  # raise it when the data that are read, or their written form, change
 
 
@@ -65,6 +69,7 @@ class MonthCache:
 
 
 Node = dict[str, Any]
+Given = Sequence[Node] | NoAnswerError  # the reviews of one pull request
 
 
 def sweep(
@@ -77,32 +82,82 @@ def sweep(
 ) -> dict[Month, Answer[MonthOfWork]]:
     """Return all accepted work of each month, from `cache` or from GitHub.
 
-    If one month cannot be read, only the answer for that month is a failure.
+    All months that are not in the cache are read together. If one of them cannot be read, only its
+    answer is a failure; discussions updated in a month that cannot be read fail the months before
+    it as well, since they may have been answered there.
     """
-    found: dict[Month, Answer[MonthOfWork]] = {}
-    for month in months:
-        kept = cache.get(scope, month) if cache else None
-        found[month] = kept or month_of_work(graphql, scope, month, clock)
-        if cache and kept is None:
-            cache.put(scope, found[month], today)
-    return found
+    kept = {month: cache.get(scope, month) if cache else None for month in months}
+    asked = _read(graphql, scope, [month for month in months if not kept[month]], clock)
+    for answer_of_month in asked.values():
+        if cache:
+            cache.put(scope, answer_of_month, today)
+    return {month: kept[month] or asked[month] for month in months}
 
 
-def month_of_work(
-    graphql: GraphQL, scope: GitHubScope, month: Month, clock: Clock
-) -> Answer[MonthOfWork]:
-    """Return the accepted work of one month in all organizations and repositories of the scope."""
+def _read(
+    graphql: GraphQL, scope: GitHubScope, months: Sequence[Month], clock: Clock
+) -> dict[Month, Answer[MonthOfWork]]:
+    """Return the work of each month in all organizations and repositories of the scope."""
+    asked_at = clock()
+    found: dict[Month, dict[str, Contribution]] = {month: {} for month in months}
+    failures: dict[Month, NoAnswerError] = {}
+    # A discussion may be updated while we ask, or by a clock ahead of ours.
+    for search in BatchedSearches(graphql).read(_plan(scope, months, asked_at + _AHEAD)):
+        for month, entries in _by_month(graphql, search, months, scope):
+            if isinstance(entries, NoAnswerError):
+                failures.setdefault(month, entries)
+            else:
+                found[month] |= {entry.url: entry for entry in entries}
 
-    def ask() -> MonthOfWork:
-        found: dict[str, Contribution] = {}
-        for where in _places(scope):
-            with decoding(graphql.name):
-                for entry in _contributions(graphql, where, month, scope, clock):
-                    found[entry.url] = entry
-        order = sorted(found.values(), key=lambda entry: (entry.day, entry.url))
+    def work(month: Month) -> MonthOfWork:
+        if month in failures:
+            raise failures[month]
+        order = sorted(found[month].values(), key=lambda entry: (entry.day, entry.url))
         return MonthOfWork(month=month, contributions=tuple(order))
 
-    return answer("GitHub", "https://github.com/search", clock, ask)
+    url = "https://github.com/search"
+    return {
+        month: answer("GitHub", url, lambda: asked_at, partial(work, month)) for month in months
+    }
+
+
+def _plan(scope: GitHubScope, months: Collection[Month], until: datetime) -> list[Search]:
+    """Return the searches for these months, the first to be read first.
+
+    Each place is searched alone. The fewer places there are, the fewer months a search has. The
+    discussions come first, since every month needs them; then the oldest months.
+    """
+    if not months:
+        return []
+    places = list(_places(scope))
+    searches = max(1, HEAVY_SEARCHES // len(places))
+    every = [min(months)]
+    while every[-1] < max(*months, Month.of(until)):
+        every.append(every[-1] + 1)
+    talks = list(_windows(every, searches))
+    talks[-1] = Window(talks[-1].start, max(until, Window.of(max(months), max(months)).end))
+    works = list(_windows(sorted(months), searches))
+    if len(works) == len(places) == 1:
+        works = [*works[0].parts(2)]  # a page of each is read in one question
+    return [
+        Search(kind=kind, where=where, window=window)
+        for kinds, windows in (((DISCUSSIONS,), talks), ((PULLS, ISSUES), works))
+        for window in windows
+        for where in places
+        for kind in kinds
+    ]
+
+
+def _windows(months: Sequence[Month], count: int) -> Iterator[Window]:
+    """Yield windows of the same number of months, about `count`; a gap in `months` parts them."""
+    each = -(-len(months) // count)
+    first = before = months[0]
+    for month in months[1:]:
+        if month != before + 1 or month >= first + each:
+            yield Window.of(first, before)
+            first = month
+        before = month
+    yield Window.of(first, before)
 
 
 def _places(scope: GitHubScope) -> Iterator[str]:
@@ -110,56 +165,88 @@ def _places(scope: GitHubScope) -> Iterator[str]:
     yield from (f"repo:{name}" for name in scope.repositories)
 
 
-def _contributions(
-    graphql: GraphQL, where: str, month: Month, scope: GitHubScope, clock: Clock
-) -> Iterator[Contribution]:
-    start = datetime.combine(month.first_day, time(), UTC)
-    end = datetime.combine((month + 1).first_day, time(), UTC) - timedelta(seconds=1)
-    windows = {
-        "pulls": (start, end),
-        "issues": (start, end),
-        # A discussion may be updated after the month, while we ask, or by a clock ahead of ours.
-        "discussions": (start, max(end, clock() + timedelta(days=1))),
-    }
-    found = read_month(graphql, where, windows)
+def _by_month(
+    graphql: GraphQL, search: Search, months: Sequence[Month], scope: GitHubScope
+) -> Iterator[tuple[Month, list[Contribution] | NoAnswerError]]:
+    """Yield the contributions that a search found, or why they are not known, month by month."""
+    concerned = [month for month in months if _concerns(search, month)]
     left_out = {name.casefold() for name in scope.exclude}
-    for pull in _public(found["pulls"], left_out):
-        yield from _of_pull(graphql, pull)
-    for issue in _public(found["issues"], left_out):
-        if issue["stateReason"] == "COMPLETED" and _is_in(month, issue["closedAt"]):
-            yield from _accepted("issue", issue["closedAt"], issue["author"], issue)
-    for talk in _public(found["discussions"], left_out):
-        if talk["answer"] is not None and _is_in(month, talk["answerChosenAt"]):
-            chosen = {**talk, "url": talk["answer"]["url"]}
-            by = talk["answer"]["author"]
-            yield from _accepted("answer", talk["answerChosenAt"], by, chosen, talk["author"])
+    try:
+        if search.error is not None:
+            raise search.error
+        with decoding(graphql.name):
+            dated = [(_month(search, node), node) for node in search.nodes]
+    except NoAnswerError as error:
+        yield from ((month, error) for month in concerned)
+        return
+    counted = [(month, node) for month, node in dated if month in concerned]
+    given = _further_reviews(graphql, [node for _, node in counted]) if search.kind is PULLS else {}
+    for month, node in counted:
+        try:
+            with decoding(graphql.name):
+                yield month, list(_contributions(search, node, left_out, given))
+        except NoAnswerError as error:
+            yield month, error
 
 
-def _is_in(month: Month, at: str | None) -> bool:
-    """Tell whether the time `at` is in the month.
+def _concerns(search: Search, month: Month) -> bool:
+    """Tell whether a month needs this search.
+
+    A discussion that was answered in the month may have been updated in any month since.
+    """
+    of_month, window = Window.of(month, month), search.window
+    until = of_month.start if search.kind is DISCUSSIONS else max(of_month.start, window.start)
+    return until <= window.end and (search.kind is DISCUSSIONS or window.start <= of_month.end)
+
+
+def _month(search: Search, node: Node) -> Month | None:
+    """Return the month in which work was accepted; None if it is not accepted now.
 
     GitHub's search index lags behind the item itself, which may be open again, or closed once more.
+    A merge is for ever: raises ValueError if its date is not in the search's window.
     """
-    return at is not None and Month.of(_moment(at)) == month
+    at = node[search.kind.dated]
+    if search.kind is PULLS:
+        if not search.window.start <= _moment(at) <= search.window.end:
+            raise ValueError(at)
+    elif at is None:
+        return None
+    return Month.of(_moment(at))
 
 
-def _public(nodes: Iterable[Node], left_out: Collection[str]) -> Iterator[Node]:
-    """Yield the items in public repositories of the scope, without forks and excluded repositories.
+def _contributions(
+    search: Search, node: Node, left_out: Collection[str], given: Mapping[str, Given]
+) -> Iterator[Contribution]:
+    if not _is_public(node, left_out):
+        return
+    if search.kind is PULLS:
+        yield from _of_pull(node, given.get(node["id"], ()))
+    elif search.kind is ISSUES:
+        if node["stateReason"] == "COMPLETED":
+            yield from _accepted("issue", node["closedAt"], node["author"], node)
+    elif node["answer"] is not None:
+        chosen = {**node, "url": node["answer"]["url"]}
+        by = node["answer"]["author"]
+        yield from _accepted("answer", node["answerChosenAt"], by, chosen, node["author"])
+
+
+def _is_public(node: Node, left_out: Collection[str]) -> bool:
+    """Tell whether the item is in a public repository of the scope, not excluded, and no fork.
 
     Forks hold other people's work.
     """
-    for node in nodes:
-        where = node["repository"]
-        named = where["nameWithOwner"].casefold() in left_out
-        if not (where["isPrivate"] or where["isFork"] or named):
-            yield node
+    where = node["repository"]
+    named = where["nameWithOwner"].casefold() in left_out
+    return not (where["isPrivate"] or where["isFork"] or named)
 
 
-def _of_pull(graphql: GraphQL, pull: Node) -> Iterator[Contribution]:
+def _of_pull(pull: Node, given: Given) -> Iterator[Contribution]:
     merged = pull["mergedAt"]
     yield from _accepted("pull request", merged, pull["author"], pull)
+    if isinstance(given, NoAnswerError):
+        raise given
     reviewers = set()
-    for review in _reviews(graphql, pull):
+    for review in given or _reviews(pull):
         by, submitted = review["author"], review["submittedAt"]
         # A review after the merge does not count: it could change a month that is closed.
         in_time = submitted is not None and _moment(submitted) <= _moment(merged)
@@ -170,21 +257,41 @@ def _of_pull(graphql: GraphQL, pull: Node) -> Iterator[Contribution]:
             yield from _accepted("review", merged, by, read, pull["author"])
 
 
-def _reviews(graphql: GraphQL, pull: Node) -> Sequence[Node]:
-    """Return all reviews of a pull request.
-
-    If the first page does not hold them all, GitHub is asked for every page.
-    """
+def _reviews(pull: Node) -> Sequence[Node]:
+    """Return the reviews of a pull request whose first page holds them all."""
     page = pull["reviews"]
-    if page["pageInfo"]["hasNextPage"]:
-        pages = read_pages(graphql, REVIEWS_QUERY, {"id": pull["id"]}, ["reviews"], within="node")
-        if pages.first["node"] is None:
-            raise NoAnswerError(f"{graphql.name} left out parts of its answer.")
-        return pages.nodes["reviews"]
     nodes: Sequence[Node] = page["nodes"]
     if len(nodes) < page["total"]:
-        raise NoAnswerError(f"{graphql.name} gave {len(nodes)} of {page['total']} reviews.")
+        raise NoAnswerError(f"GitHub gave {len(nodes)} of {page['total']} reviews.")
     return nodes
+
+
+def _further_reviews(graphql: GraphQL, pulls: Iterable[Node]) -> dict[str, Given]:
+    """Return the reviews of each pull request whose first page does not hold them all, by its id.
+
+    GitHub is asked for every page of them, for two pull requests at once.
+    """
+
+    def ask(pull: Node) -> Given:
+        try:
+            with decoding(graphql.name):
+                asked = {"id": text(pull["id"])}
+                pages = read_pages(graphql, REVIEWS_QUERY, asked, ["reviews"], within="node")
+                if pages.first["node"] is None:
+                    raise NoAnswerError(f"{graphql.name} left out parts of its answer.")
+                return pages.nodes["reviews"]
+        except NoAnswerError as error:
+            return error
+
+    longer = [pull for pull in pulls if _has_more(pull.get("reviews"))]
+    return {
+        pull["id"]: given for pull, given in zip(longer, side_by_side(ask, longer), strict=True)
+    }
+
+
+def _has_more(page: Any) -> bool:
+    info = page.get("pageInfo") if isinstance(page, dict) else None
+    return isinstance(info, dict) and bool(info.get("hasNextPage"))
 
 
 def _accepted(

@@ -1,122 +1,209 @@
-"""Search GitHub for the work of a month, and decide how much one request asks for.
+"""Search GitHub for accepted work: many searches, as aliases of one question.
 
 https://docs.github.com/en/graphql/reference/queries#search
-A page has 100 results, and a search gives 1,000 at most. So a month's pull requests are asked for
-in two halves, both in one request. A period with more than 1,000 results is split into halves that
-are read one after the other.
+A page has 100 results, and a search gives 1,000 at most.
+https://docs.github.com/en/search-github/getting-started-with-searching-on-github/troubleshooting-search-queries
+A search has at most 256 characters and five operators, so each place is searched alone.
 """
 
-from collections.abc import Mapping
-from datetime import datetime, timedelta
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any, NamedTuple, Self
 
-from ..wire.graphql import GraphQL, read_pages
+from ..model.month import Month
+from ..wire.answers import text
 from ..wire.session import NoAnswerError
 
-MOST_RESULTS = 1000  # of one search, by GitHub's limit
-# https://github.blog/changelog/2025-09-01-graphql-api-resource-limits
-# GitHub gives up a query after 10 seconds, or at its resource limit.
-_TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "HTTP_502", "HTTP_504"}
+PAGE = 100
+MOST_RESULTS = 1000  # of one search
+_SECOND = timedelta(seconds=1)
 Node = dict[str, Any]
-Window = tuple[datetime, datetime]
-_PULLS = "is:pr is:merged merged:{since}..{until}"
-_SEARCHES = {
-    "pulls": _PULLS,
-    "later": _PULLS,
-    "issues": "is:issue is:closed reason:completed closed:{since}..{until}",
-    # No search qualifier asks when an answer was chosen, but choosing it updates the discussion.
-    "discussions": "is:answered updated:{since}..{until}",
-}
 
 
-def read_month(
-    graphql: GraphQL, where: str, windows: Mapping[str, Window]
-) -> dict[str, list[Node]]:
-    """Return the results of each search in its period: pull requests, issues and discussions.
+class Window(NamedTuple):
+    """A period: its first and its last second, in UTC."""
 
-    One request reads up to 200 pull requests; if that is too much for GitHub, up to 100. `where`: a
-    search qualifier such as `org:acme`. `windows`: by the name of the search, the first and the
-    last second of its period.
+    start: datetime
+    end: datetime
+
+    @classmethod
+    def of(cls, first: Month, last: Month) -> Self:
+        """Return the period from the first to the last of these months."""
+        return cls(_beginning(first), _beginning(last + 1) - _SECOND)
+
+    def parts(self, count: int) -> tuple["Window", ...]:
+        """Return the period in `count` parts of the same length; fewer if it has fewer seconds."""
+        seconds = int((self.end - self.start).total_seconds()) + 1
+        count = min(count, seconds)
+        starts = [self.start + seconds * at // count * _SECOND for at in range(count)]
+        ends = [start - _SECOND for start in starts[1:]]
+        return tuple(map(Window, starts, [*ends, self.end]))
+
+    def by_month(self) -> tuple["Window", ...]:
+        """Return the period in two parts, divided where a month begins; whole if none does."""
+        first, last = Month.of(self.start), Month.of(self.end)
+        months = [first]
+        while months[-1] < last:
+            months.append(months[-1] + 1)
+        if first == last:
+            return (self,)
+        border = _beginning(months[len(months) // 2])
+        return Window(self.start, border - _SECOND), Window(border, self.end)
+
+
+def _beginning(month: Month) -> datetime:
+    return datetime.combine(month.first_day, time(), UTC)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kind:
+    """A kind of work: what is searched for, what is read of it, and which field has its date.
+
+    `heavy`: a result has lists of its own.
     """
-    pulls, later = _halves(graphql, windows["pulls"])
-    try:
-        found = read_windows(graphql, where, {**windows, "pulls": pulls, "later": later})
-    except NoAnswerError as error:
-        if not error.codes & _TOO_MUCH:
-            raise
-        return read_windows(graphql, where, windows)
-    return {**found, "pulls": [*found["pulls"], *found["later"]]}
+
+    type: str
+    query: str
+    fragment: str
+    dated: str
+    heavy: bool = False
 
 
-def read_windows(
-    graphql: GraphQL, where: str, windows: Mapping[str, Window]
-) -> dict[str, list[Node]]:
-    """Return the results of each search in its period; a period with too many results is halved.
+PULLS = Kind(
+    type="ISSUE",
+    query="is:pr is:merged merged:{since}..{until}",
+    fragment="Pulls",
+    dated="mergedAt",
+    heavy=True,
+)
+ISSUES = Kind(
+    type="ISSUE",
+    query="is:issue is:closed reason:completed closed:{since}..{until}",
+    fragment="Issues",
+    dated="closedAt",
+)
+# No search qualifier asks when an answer was chosen, but choosing it updates the discussion.
+DISCUSSIONS = Kind(
+    type="DISCUSSION",
+    query="is:answered updated:{since}..{until}",
+    fragment="Discussions",
+    dated="answerChosenAt",
+)
 
-    Raises NoAnswerError if GitHub gives one result twice.
+
+@dataclass(kw_only=True, eq=False)
+class Search:
+    """One search, and what was read of it.
+
+    `where`: a qualifier such as `org:acme`. `window`: when the work was merged or closed, or when
+    the discussion was updated. `total`: the number of results; None before the first page.
+    `expected`: about how many results there are, if that is known before the first page.
+    `error`: why the search cannot be read.
     """
-    queries = {name: _query(where, name, *windows[name]) for name in windows}
-    unasked = {f"{name}Asked": False for name in _SEARCHES} | dict.fromkeys(_SEARCHES, "")
-    pages = read_pages(
-        graphql, MONTH_QUERY, {**unasked, **queries}, list(windows), most=MOST_RESULTS
+
+    kind: Kind
+    where: str
+    window: Window
+    nodes: list[Node] = field(default_factory=list)
+    after: str | None = None
+    total: int | None = None
+    expected: int | None = None
+    error: NoAnswerError | None = None
+
+    @property
+    def query(self) -> str:
+        """The text of the search."""
+        since, until = (f"{moment:%Y-%m-%dT%H:%M:%SZ}" for moment in self.window)
+        return f"{self.where} {self.kind.query.format(since=since, until=until)}"
+
+    @property
+    def left(self) -> int:
+        """About how many results are still to be read, at least 1; a whole page if nobody knows."""
+        total = self.expected if self.total is None else self.total
+        return PAGE if total is None else max(1, total - len(self.nodes))
+
+    def divided(self, windows: Sequence[Window]) -> list["Search"]:
+        """Return a search for each window, of which nothing has been read."""
+        each = None if self.total is None else 1 + self.total * 5 // (4 * len(windows))
+        return [
+            replace(self, window=window, nodes=[], after=None, total=None, expected=each)
+            for window in windows
+        ]
+
+    def take(self, page: Node, name: str) -> bool:
+        """Add a page of results, and tell whether another page follows.
+
+        `name`: GitHub's name for people. Raises NoAnswerError if results are missing or come twice.
+        """
+        total, nodes = page["total"], page["nodes"]
+        if any(node is None for node in nodes):
+            raise NoAnswerError(f"{name} left out parts of its answer.")
+        self.total = int(total + 0)  # a text has no sum
+        self.nodes.extend(nodes)
+        if page["pageInfo"]["hasNextPage"]:
+            after = page["pageInfo"]["endCursor"]
+            if after in (None, self.after):
+                raise NoAnswerError(f"{name} gave the same page twice.")
+            self.after = text(after)
+            return True
+        if len(self.nodes) < self.total:
+            raise NoAnswerError(f"{name} gave {len(self.nodes)} of {self.total} results.")
+        if len({node["id"] for node in self.nodes}) < len(self.nodes):
+            raise NoAnswerError(f"{name} gave the same result twice.")
+        return False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """Some searches that are asked in one request, each with the number of results to ask for.
+
+    `size`: the limit for all these numbers together, for each of the two weights.
+    """
+
+    size: int
+    pages: Sequence[tuple[Search, int]]
+
+    @property
+    def searches(self) -> list[Search]:
+        return [search for search, _ in self.pages]
+
+    @property
+    def query(self) -> str:
+        return work_query([search.kind for search in self.searches])
+
+    @property
+    def variables(self) -> Mapping[str, Any]:
+        return dict(self._variables())
+
+    def _variables(self) -> Iterator[tuple[str, Any]]:
+        for at, (search, first) in enumerate(self.pages):
+            yield f"query{at}", search.query
+            yield f"first{at}", first
+            yield f"after{at}", search.after
+
+
+def work_query(kinds: Sequence[Kind]) -> str:
+    """Return the GraphQL query for one search of each of these kinds.
+
+    The searches come back as `a0`, `a1` and so on. Their texts, sizes and cursors are the variables
+    `query0`, `first0`, `after0` and so on.
+    """
+    numbered = list(enumerate(kinds))
+    names = ", ".join(
+        f"$query{at}: String!, $first{at}: Int!, $after{at}: String" for at in range(len(kinds))
     )
-    for name, nodes in pages.nodes.items():
-        if name in pages.overflow:
-            halves = _halves(graphql, windows[name])
-            parts = [read_windows(graphql, where, {name: half})[name] for half in halves]
-            pages.nodes[name] = [node for part in parts for node in part]
-        elif len({node["id"] for node in nodes}) < len(nodes):
-            raise NoAnswerError(f"{graphql.name} gave the same result twice.")
-    return pages.nodes
-
-
-def _query(where: str, name: str, since: datetime, until: datetime) -> str:
-    dated = _SEARCHES[name].format(
-        since=f"{since:%Y-%m-%dT%H:%M:%SZ}", until=f"{until:%Y-%m-%dT%H:%M:%SZ}"
+    asked = "\n".join(
+        f"  a{at}: search(type: {kind.type}, query: $query{at}, first: $first{at}, "
+        f"after: $after{at}) {{ ...{kind.fragment} }}"
+        for at, kind in numbered
     )
-    return f"{where} {dated}"
+    fragments = "".join(_FRAGMENTS[name] for name in sorted({kind.fragment for kind in kinds}))
+    return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}{fragments}{_AUTHOR_AND_PLACE}"
 
 
-def _halves(graphql: GraphQL, window: Window) -> tuple[Window, Window]:
-    start, end = window
-    if start >= end:
-        raise NoAnswerError(f"{graphql.name} has more results of one second than it can show.")
-    middle = start + timedelta(seconds=int((end - start).total_seconds()) // 2)
-    return (start, middle), (middle + timedelta(seconds=1), end)
-
-
-MONTH_QUERY = """
-query ($pulls: String!, $later: String!, $issues: String!, $discussions: String!,
-       $pullsAsked: Boolean!, $laterAsked: Boolean!,
-       $issuesAsked: Boolean!, $discussionsAsked: Boolean!,
-       $pullsAfter: String, $laterAfter: String, $issuesAfter: String, $discussionsAfter: String) {
-  rateLimit { cost }
-  pulls: search(type: ISSUE, query: $pulls, first: 100, after: $pullsAfter)
-      @include(if: $pullsAsked) { ...Pulls }
-  later: search(type: ISSUE, query: $later, first: 100, after: $laterAfter)
-      @include(if: $laterAsked) { ...Pulls }
-  issues: search(type: ISSUE, query: $issues, first: 100, after: $issuesAfter)
-      @include(if: $issuesAsked) {
-    total: issueCount
-    pageInfo { hasNextPage endCursor }
-    nodes { ... on Issue {
-      id url title closedAt stateReason
-      author { ...Author }
-      repository { ...Where }
-    } }
-  }
-  discussions: search(type: DISCUSSION, query: $discussions, first: 100, after: $discussionsAfter)
-      @include(if: $discussionsAsked) {
-    total: discussionCount
-    pageInfo { hasNextPage endCursor }
-    nodes { ... on Discussion {
-      id url title answerChosenAt
-      author { ...Author }
-      answer { url author { ...Author } }
-      repository { ...Where }
-    } }
-  }
-}
+_FRAGMENTS = {
+    "Pulls": """
 fragment Pulls on SearchResultItemConnection {
   total: issueCount
   pageInfo { hasNextPage endCursor }
@@ -124,20 +211,42 @@ fragment Pulls on SearchResultItemConnection {
     id url title mergedAt
     author { ...Author }
     repository { ...Where }
-    reviews(first: 50) { ...Reviews }
+    reviews(first: 50) {
+      total: totalCount
+      pageInfo { hasNextPage }
+      nodes { url submittedAt author { ...Author } }
+    }
   } }
+}""",
+    "Issues": """
+fragment Issues on SearchResultItemConnection {
+  total: issueCount
+  pageInfo { hasNextPage endCursor }
+  nodes { ... on Issue {
+    id url title closedAt stateReason
+    author { ...Author }
+    repository { ...Where }
+  } }
+}""",
+    "Discussions": """
+fragment Discussions on SearchResultItemConnection {
+  total: discussionCount
+  pageInfo { hasNextPage endCursor }
+  nodes { ... on Discussion {
+    id url title answerChosenAt
+    author { ...Author }
+    answer { url author { ...Author } }
+    repository { ...Where }
+  } }
+}""",
 }
+_AUTHOR_AND_PLACE = """
 fragment Author on Actor {
   __typename login
   ... on User { databaseId }
   ... on Bot { databaseId }
 }
 fragment Where on Repository { nameWithOwner isFork isPrivate }
-fragment Reviews on PullRequestReviewConnection {
-  total: totalCount
-  pageInfo { hasNextPage }
-  nodes { url submittedAt author { ...Author } }
-}
 """
 
 REVIEWS_QUERY = """

@@ -16,6 +16,7 @@ from community_partners.wire.session import Meter
 from fakes.github import FakeGitHub, connect
 from fakes.server import (
     Failure,
+    Response,
     changed,
     garbage,
     partial,
@@ -44,7 +45,9 @@ def busy(fake_github: FakeGitHub) -> FakeGitHub:
 
 
 def october(fake: FakeGitHub, timeout: float = 10.0) -> Answer[MonthOfWork]:
-    return github.month_of_work(connect(fake, timeout=timeout), SCOPE, OCTOBER, clock)
+    return github.sweep(
+        connect(fake, timeout=timeout), SCOPE, [OCTOBER], clock().date(), None, clock
+    )[OCTOBER]
 
 
 FAILURES: dict[str, tuple[Failure, str]] = {
@@ -109,9 +112,9 @@ FAILURES: dict[str, tuple[Failure, str]] = {
 
 
 @pytest.mark.parametrize(("failure", "sentence"), FAILURES.values(), ids=FAILURES)
-@pytest.mark.parametrize("on", ["pulls: search", "node(id"], ids=["sweep", "reviews"])
+@pytest.mark.parametrize("on", ["a0: search", "node(id"], ids=["sweep", "reviews"])
 def test_a_month_that_fails(busy: FakeGitHub, on: str, failure: Failure, sentence: str) -> None:
-    busy.fail(failure, on=on, times=9)
+    busy.fail(failure, on=on, times=99)
     answer = october(busy)
     assert answer.value is None
     assert answer.failure == sentence
@@ -155,50 +158,69 @@ def test_silence_about_accounts(fake_github: FakeGitHub) -> None:
 def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
     busy.fail(failure)
     meter = Meter()
-    answer = github.month_of_work(connect(busy, meter, timeout=0.5), SCOPE, OCTOBER, clock)
+    answer = github.sweep(
+        connect(busy, meter, timeout=0.5), SCOPE, [OCTOBER], clock().date(), None, clock
+    )[OCTOBER]
     assert answer.failure is None
     assert meter.requests["GitHub"] == len(busy.requests)
 
 
 def test_a_month_fails_alone(busy: FakeGitHub) -> None:
-    busy.fail(garbage(), on="closed:2026-09", times=9)
-    months = [month("2026-09"), OCTOBER]
+    busy.fail(garbage(), on="closed:2026-09", times=99)
+    months = [month("2026-08"), month("2026-09"), OCTOBER]
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
-    assert [answer.failure is None for answer in found.values()] == [False, True]
+    assert [answer.failure is None for answer in found.values()] == [True, False, True]
 
 
-@pytest.mark.parametrize(
-    "failure",
-    [status(502), status(504), garbage(b"", 502), refused({"type": "RESOURCE_LIMITS_EXCEEDED"})],
-    ids=["502", "504", "a page", "by its cost"],
-)
-def test_a_question_that_is_too_much_is_asked_by_half(busy: FakeGitHub, failure: Failure) -> None:
+TOO_LARGE = {
+    "502": status(502),
+    "504": status(504),
+    "a page": garbage(b"", 502),
+    "by its cost": refused({"type": "RESOURCE_LIMITS_EXCEEDED"}),
+    "by its cost, in part": lambda _: Response(
+        body={
+            "data": {"a0": None},
+            "errors": [{"type": "RESOURCE_LIMITS_EXCEEDED", "path": ["a0"]}],
+        }
+    ),
+}
+
+
+@pytest.mark.parametrize("failure", TOO_LARGE.values(), ids=TOO_LARGE)
+@pytest.mark.parametrize("largest", [399, 100, 26, 1])
+def test_a_question_that_is_too_much_is_asked_by_half(
+    busy: FakeGitHub, failure: Failure, largest: int
+) -> None:
     whole = october(busy)
-    busy.fail(failure, on='"laterAsked": true', times=9)
+    busy.largest, busy.too_large = largest, failure
     assert october(busy) == whole
     assert whole.failure is None
 
 
 def test_points_that_run_out(busy: FakeGitHub) -> None:
-    busy.budget = 2
-    months = [month("2026-09"), month("2026-08")]
+    """The oldest months are read first, so that the next run has fewer to read."""
+    months = [month(f"2026-{number:02}") for number in range(2, 9)]
+    for one in months:
+        for number in range(150):
+            busy.pull_request(f"{one}-{number % 28 + 1:02}T12:00:00Z", "example-user-1")
+    busy.budget = 9
     found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
-    assert [answer.failure for answer in found.values()] == [
-        None,
-        "GitHub's rate limit is reached until 2026-11-24 12:01 UTC.",
-    ]
+    failed = [answer.failure for answer in found.values()]
+    assert failed[0] is None
+    assert failed[-1] == "GitHub's rate limit is reached until 2026-11-24 12:01 UTC."
+    assert failed == sorted(failed, key=lambda one: one is not None)
 
 
 def test_a_place_that_fails_fails_the_month(busy: FakeGitHub) -> None:
     """Half of the organizations would be a short list."""
     scope = GitHubScope(organizations=("project", "friend"))
     busy.fail(garbage(), on="org:friend", times=9)
-    answer = github.month_of_work(connect(busy), scope, OCTOBER, clock)
+    answer = github.sweep(connect(busy), scope, [OCTOBER], clock().date(), None, clock)[OCTOBER]
     assert answer.value is None
 
 
 def pulls(body: Any) -> Any:
-    return body["data"]["pulls"]
+    return body["data"]["a0"]
 
 
 def first(body: Any) -> Any:
@@ -206,11 +228,11 @@ def first(body: Any) -> Any:
 
 
 def issue(body: Any) -> Any:
-    return body["data"]["issues"]["nodes"][0]
+    return body["data"]["a4"]["nodes"][0]
 
 
 def talk(body: Any) -> Any:
-    return body["data"]["discussions"]["nodes"][0]
+    return body["data"]["a2"]["nodes"][0]
 
 
 def endless(page: Any) -> None:
@@ -247,7 +269,7 @@ SHORT: dict[str, tuple[Callable[[Any], object], str]] = {
 def test_a_short_list_is_no_list(
     busy: FakeGitHub, change: Callable[[Any], object], sentence: str
 ) -> None:
-    busy.fail(changed(change), on="pulls: search", times=9)
+    busy.fail(changed(change), on="a0: search", times=9)
     answer = october(busy)
     assert answer.value is None
     assert answer.failure == sentence
@@ -286,7 +308,7 @@ def test_what_the_search_index_does_not_know_yet(
 ) -> None:
     """It lags behind the things themselves, and these are right."""
     whole = october(busy)
-    busy.fail(changed(change), on="pulls: search")
+    busy.fail(changed(change), on="a0: search")
     answer = october(busy)
     assert answer.failure is None
     assert whole.value is not None
@@ -322,13 +344,13 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
         pageInfo={"hasNextPage": True, "endCursor": 7}
     ),
     "a day out of range": lambda body: first(body).update(mergedAt="0001-01-01T00:00:00+14:00"),
-    "a search that is null": lambda body: body["data"].update(pulls=None),
+    "a search that is null": lambda body: body["data"].update(a0=None),
 }
 
 
 @pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE)
 def test_an_answer_of_another_shape(busy: FakeGitHub, change: Callable[[Any], object]) -> None:
-    busy.fail(changed(change), on="pulls: search")
+    busy.fail(changed(change), on="a0: search")
     answer = october(busy)
     assert answer.value is None
     assert answer.failure is not None

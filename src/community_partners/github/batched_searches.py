@@ -1,0 +1,236 @@
+"""Read many searches in few questions, and decide how much one question asks for.
+
+A question that is too much for GitHub is asked again with half the results, and so on down to one
+result. The size that GitHub can answer is kept for all further questions.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, zip_longest
+
+from ..model.month import Month
+from ..wire.answers import decoding
+from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
+from ..wire.session import NoAnswerError
+from ..wire.side_by_side import AT_ONCE, side_by_side
+from .batches import is_too_much
+from .work_search import DISCUSSIONS, MOST_RESULTS, PAGE, Question, Search
+
+LARGEST = 200  # results of one weight in a question
+HEAVY_SEARCHES = 8  # in a question of the largest size; twice as many light ones
+_FEW = LARGEST // HEAVY_SEARCHES  # below this size, a question has one search
+_MOST_PARTS = 2 * MOST_RESULTS // PAGE
+_LIMITED = {"RATE_LIMITED"}
+
+Told = GraphQLResult | NoAnswerError
+
+
+class BatchedSearches:
+    """Reads searches side by side. An instance remembers the size that GitHub can answer."""
+
+    def __init__(self, graphql: GraphQL) -> None:
+        self._graphql = graphql
+        self._size = LARGEST
+        self._answered = False
+        self._waiting: list[Search] = []
+
+    def read(self, searches: Iterable[Search]) -> Iterator[Search]:
+        """Yield each search when it is read, or when it has an `error`.
+
+        Instead of a search with many results, searches for parts of its window come back. The first
+        searches are read first. If GitHub is silent or its rate limit is reached, nothing further
+        is asked, and all searches that are not read have that error.
+        """
+        self._waiting = list(searches)
+        while self._waiting:
+            questions = _packed(self._waiting, self._size)
+            told = zip(questions, list(side_by_side(self._ask, questions)), strict=True)
+            # What was answered is used, even if the other question has met the rate limit.
+            for question, reply in sorted(told, key=lambda one: isinstance(one[1], NoAnswerError)):
+                yield from self._use(question, reply)
+
+    def _ask(self, question: Question) -> Told:
+        """Return the reply. Errors are left in it only if each belongs to one of the searches."""
+        names = {f"a{at}" for at in range(len(question.pages))}
+        try:
+            reply = self._graphql.ask(question.query, question.variables)
+        except NoAnswerError as error:
+            return error
+        try:
+            refuse_errors(self._graphql, reply)
+        except NoAnswerError as error:
+            of_searches = all(names.intersection(one.path[:1]) for one in reply.errors)
+            return reply if of_searches and not is_too_much(error) else error
+        return reply
+
+    def _use(self, question: Question, told: Told) -> Iterator[Search]:
+        if isinstance(told, GraphQLResult):
+            yield from self._take(question, told)
+        elif is_too_much(told):
+            yield from self._smaller(question, told)
+        elif "HTTP_200" in told.codes and not told.codes & _LIMITED:
+            yield from self._apart(question.searches, told)
+        else:
+            yield from self._fail(self._waiting, told)
+
+    def _take(self, question: Question, reply: GraphQLResult) -> Iterator[Search]:
+        self._answered = True
+        for at, search in enumerate(question.searches):
+            errors = tuple(error for error in reply.errors if error.path[0] == f"a{at}")
+            try:
+                refuse_errors(self._graphql, GraphQLResult(data={}, errors=errors))
+                with decoding(self._graphql.name):
+                    more = search.take(reply.data[f"a{at}"], self._graphql.name)
+            except NoAnswerError as error:
+                yield from self._fail([search], error)
+            else:
+                if not more:
+                    yield self._done(search)
+        for search in question.searches:
+            if search in self._waiting and search.left > PAGE * self._beside(search):
+                try:
+                    self._divide(search)
+                except NoAnswerError as error:
+                    yield from self._fail([search], error)
+
+    def _beside(self, search: Search) -> int:
+        """Count the searches that can be read while the pages of this one follow each other."""
+        if (search.total or 0) > MOST_RESULTS:
+            return 0
+        return sum(one.kind.heavy == search.kind.heavy for one in self._waiting)
+
+    def _divide(self, search: Search) -> None:
+        """Replace a search by one for each page: they are read side by side, its pages are not."""
+        pages = -(-(search.total or 0) // PAGE)
+        parts = search.window.parts(min(pages, _MOST_PARTS))
+        if len(parts) > 1:
+            self._replace(search, search.divided(parts))
+        elif (search.total or 0) > MOST_RESULTS:
+            raise NoAnswerError(
+                f"{self._graphql.name} has more results of one second than it can show."
+            )
+
+    def _smaller(self, question: Question, error: NoAnswerError) -> Iterator[Search]:
+        """Ask for less and less, until GitHub answers; if it never does, a search fails.
+
+        If GitHub has not answered at all in this run, another search shows whether it is down.
+        """
+        searches = [search for search in question.searches if search in self._waiting]
+        if not searches or question.size > self._size:
+            return
+        while question.size > 1:
+            question = _packed(searches, question.size // 2)[0]
+            told = self._ask(question)
+            if isinstance(told, GraphQLResult) or not is_too_much(told):
+                self._size = question.size
+                yield from self._use(question, told)
+                return
+            error = told
+        failing = _group(question.searches[0])
+        others = [one for one in self._waiting if _group(one) != failing]
+        if not self._answered and others:
+            [other, *_] = _packed(others, 1)
+            told = self._ask(other)
+            if isinstance(told, NoAnswerError):
+                yield from self._fail(self._waiting, told)
+                return
+            yield from self._take(other, told)
+        yield from self._fail(question.searches, error)
+
+    def _apart(self, searches: Sequence[Search], error: NoAnswerError) -> Iterator[Search]:
+        """Ask in two halves, by month, after an answer that no search alone can be blamed for.
+
+        If one half fails again, it is divided further, so that a single month fails. If both halves
+        fail, it is GitHub that fails, and nothing further is asked.
+        """
+        halves = self._halves([search for search in searches if search in self._waiting])
+        if not all(halves):
+            yield from self._fail(searches, error)
+            return
+        questions = [_packed(half, self._size)[0] for half in halves]
+        told = list(side_by_side(self._ask, questions))
+        if all(isinstance(one, NoAnswerError) for one in told):
+            yield from self._fail(self._waiting, error)
+            return
+        for question, one in zip(questions, told, strict=True):
+            yield from self._use(question, one)
+
+    def _halves(self, searches: Sequence[Search]) -> tuple[list[Search], list[Search]]:
+        """Divide searches by what fails with them; the second half is empty if that is one month.
+
+        Searches for discussions are apart from the others, since more than one month needs them.
+        """
+        groups = sorted({_group(search) for search in searches})
+        if len(groups) == 1:
+            searches = [part for search in searches for part in self._by_month(search)]
+            groups = sorted({_group(search) for search in searches})
+        later = groups[len(groups) // 2 :] if len(groups) > 1 else []
+        return (
+            [search for search in searches if _group(search) not in later],
+            [search for search in searches if _group(search) in later],
+        )
+
+    def _by_month(self, search: Search) -> list[Search]:
+        """Divide a search by month. A discussion's window says nothing of its answer's month."""
+        windows = search.window.by_month()
+        if search.kind is DISCUSSIONS or len(windows) == 1:
+            return [search]
+        parts = search.divided(windows)
+        self._replace(search, parts)
+        return parts
+
+    def _fail(self, searches: Iterable[Search], error: NoAnswerError) -> Iterator[Search]:
+        for search in list(searches):
+            if search in self._waiting:
+                search.error = error
+                yield self._done(search)
+
+    def _done(self, search: Search) -> Search:
+        self._replace(search, [])
+        return search
+
+    def _replace(self, search: Search, parts: Sequence[Search]) -> None:
+        at = self._waiting.index(search)
+        self._waiting[at : at + 1] = parts
+
+
+def _group(search: Search) -> tuple[bool, Month]:
+    return search.kind is DISCUSSIONS, Month.of(search.window.start)
+
+
+def _packed(searches: Sequence[Search], size: int) -> list[Question]:
+    """Return the next questions, as many as are asked at once.
+
+    A question has up to `size` results of heavy searches, and as many of light ones.
+    """
+    if size < _FEW:
+        alone = (Question(size=size, pages=[(one, min(size, one.left))]) for one in searches)
+        return list(islice(alone, AT_ONCE))
+    heavy = [search for search in searches if search.kind.heavy]
+    light = [search for search in searches if not search.kind.heavy]
+    both = zip_longest(
+        _chunks(heavy, size, size // _FEW), _chunks(light, size, 2 * size // _FEW), fillvalue=()
+    )
+    return [Question(size=size, pages=[*one, *other]) for one, other in islice(both, AT_ONCE)]
+
+
+def _chunks(
+    searches: Sequence[Search], size: int, most: int
+) -> Iterator[Sequence[tuple[Search, int]]]:
+    """Yield pages of up to `size` results together, in up to `most` searches.
+
+    Searches whose number of results is not known yet share the size.
+    """
+    unknown = sum(search.total is None and search.expected is None for search in searches)
+    share = size // max(1, min(unknown, most))
+    chunk: list[tuple[Search, int]] = []
+    room = size
+    for search in searches:
+        if room == 0 or len(chunk) == most:
+            yield chunk
+            chunk, room = [], size
+        known = search.total is not None or search.expected is not None
+        first = min(room, PAGE, search.left if known else share)
+        chunk.append((search, first))
+        room -= first
+    if chunk:
+        yield chunk
