@@ -12,7 +12,7 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any, NamedTuple, Self
 
 from ..model.month import Month
-from ..wire.answers import text
+from ..wire.graphql import page_of
 from ..wire.session import NoAnswerError
 
 PAGE = 100
@@ -106,7 +106,7 @@ class Search:
     where: str
     window: Window
     nodes: list[Node] = field(default_factory=list)
-    after: str | None = None
+    cursors: list[str | None] = field(default_factory=lambda: [None])
     total: int | None = None
     expected: int | None = None
     error: NoAnswerError | None = None
@@ -127,7 +127,7 @@ class Search:
         """Return a search for each window, of which nothing has been read."""
         each = None if self.total is None else 1 + self.total * 5 // (4 * len(windows))
         return [
-            replace(self, window=window, nodes=[], after=None, total=None, expected=each)
+            replace(self, window=window, nodes=[], cursors=[None], total=None, expected=each)
             for window in windows
         ]
 
@@ -136,19 +136,12 @@ class Search:
 
         `name`: GitHub's name for people. Raises NoAnswerError if results are missing or come twice.
         """
-        total, nodes = page["total"], page["nodes"]
-        if any(node is None for node in nodes):
-            raise NoAnswerError(f"{name} left out parts of its answer.")
-        self.total = int(total + 0)  # a text has no sum
-        self.nodes.extend(nodes)
-        if page["pageInfo"]["hasNextPage"]:
-            after = page["pageInfo"]["endCursor"]
-            if after in (None, self.after):
-                raise NoAnswerError(f"{name} gave the same page twice.")
-            self.after = text(after)
+        read = page_of(page, name, len(self.nodes), self.cursors)
+        self.total = read.total
+        self.nodes.extend(read.nodes)
+        if read.after is not None:
+            self.cursors.append(read.after)
             return True
-        if len(self.nodes) < self.total:
-            raise NoAnswerError(f"{name} gave {len(self.nodes)} of {self.total} results.")
         if len({node["id"] for node in self.nodes}) < len(self.nodes):
             raise NoAnswerError(f"{name} gave the same result twice.")
         return False
@@ -180,7 +173,7 @@ class Question:
         for at, (search, first) in enumerate(self.pages):
             yield f"query{at}", search.query
             yield f"first{at}", first
-            yield f"after{at}", search.after
+            yield f"after{at}", search.cursors[-1]
 
 
 def work_query(kinds: Sequence[Kind]) -> str:

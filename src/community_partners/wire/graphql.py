@@ -90,14 +90,9 @@ def _error(entry: Any) -> GraphQLError:
 
 @dataclass(kw_only=True)
 class Pages:
-    """The nodes of all pages, by connection.
-
-    `overflow`: names of connections with more results than can be read. `first`: the data of the
-    first page.
-    """
+    """The nodes of all pages, by connection. `first`: the data of the first page."""
 
     nodes: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
-    overflow: list[str] = field(default_factory=list)
     first: dict[str, Any] = field(default_factory=dict)
 
 
@@ -108,14 +103,12 @@ def read_pages(
     names: Sequence[str],
     *,
     within: str | None = None,
-    most: int | None = None,
 ) -> Pages:
     """Return every node of the connections `names`, page after page.
 
-    `within`: the field that holds the connections, if they are not at the root. A connection with
-    more than `most` results is not read further and stands in `overflow`. Raises NoAnswerError for
-    any error, missing node or cursor that does not move: nobody could tell that such a list is too
-    short.
+    `within`: the field that holds the connections, if they are not at the root. Raises
+    NoAnswerError for any error, missing node or cursor that does not move: nobody could tell that
+    such a list is too short.
     """
     pages = Pages(nodes={name: [] for name in names})
     after: dict[str, list[str | None]] = {name: [None] for name in names}
@@ -131,11 +124,11 @@ def read_pages(
             if holder is None:
                 return pages
             for name in list(waiting):
-                if most is not None and _total(holder[name]) > most:
-                    pages.overflow.append(name)
+                page = page_of(holder[name], graphql.name, len(pages.nodes[name]), after[name])
+                pages.nodes[name].extend(page.nodes)
+                if page.after is None:
                     waiting.remove(name)
-                elif not _take(graphql, pages.nodes[name], holder[name], after[name]):
-                    waiting.remove(name)
+                after[name].append(page.after)
     return pages
 
 
@@ -147,33 +140,40 @@ def refuse_errors(graphql: GraphQL, reply: GraphQLResult) -> None:
         raise NoAnswerError(sentence, codes, lasting=tells_of_rights(codes))
 
 
-def _take(
-    graphql: GraphQL, nodes: list[dict[str, Any]], page: dict[str, Any], after: list[str | None]
-) -> bool:
-    """Add the nodes of one page to `nodes`; tell whether another page follows.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """One page of a list. `total`: of all pages. `after`: the cursor of the next page, if any."""
 
-    `after`: the cursors so far; the next one is added. Raises NoAnswerError if nodes are missing,
-    and one of ODD for a page of another shape.
+    total: int
+    nodes: list[dict[str, Any]]
+    after: str | None
+
+
+def page_of(
+    connection: dict[str, Any], name: str, read: int, cursors: Sequence[str | None]
+) -> Page:
+    """Return a page of a list in an answer.
+
+    `name`: the platform's, for people. `read`: the number of nodes on the pages before. `cursors`:
+    those of the pages so far. Raises NoAnswerError if nodes are missing or pages come twice, and
+    one of ODD for a list of another shape.
     """
-    info, total = page["pageInfo"], _total(page)
-    if not isinstance(page["nodes"], list) or not isinstance(info["hasNextPage"], bool):
-        raise TypeError(page)
-    if any(node is None for node in page["nodes"]):
-        raise NoAnswerError(f"{graphql.name} left out parts of its answer.")
-    if not all(isinstance(node, dict) for node in page["nodes"]):
-        raise TypeError(page)
-    nodes.extend(page["nodes"])
+    info, nodes, total = connection["pageInfo"], connection["nodes"], _total(connection)
+    if not isinstance(nodes, list) or not isinstance(info["hasNextPage"], bool):
+        raise TypeError(connection)
+    if any(node is None for node in nodes):
+        raise NoAnswerError(f"{name} left out parts of its answer.")
+    if not all(isinstance(node, dict) for node in nodes):
+        raise TypeError(connection)
+    after = info["endCursor"] if info["hasNextPage"] else None
     if info["hasNextPage"]:
-        cursor = info["endCursor"]
-        if cursor in after:
-            raise NoAnswerError(f"{graphql.name} gave the same page twice.")
-        if not isinstance(cursor, str) or len(after) == MOST_PAGES:
-            raise ValueError(cursor)
-        after.append(cursor)
-        return True
-    if len(nodes) < total:
-        raise NoAnswerError(f"{graphql.name} gave {len(nodes)} of {total} results.")
-    return False
+        if after is None or after in cursors:
+            raise NoAnswerError(f"{name} gave the same page twice.")
+        if not isinstance(after, str) or len(cursors) == MOST_PAGES:
+            raise ValueError(after)
+    elif read + len(nodes) < total:
+        raise NoAnswerError(f"{name} gave {read + len(nodes)} of {total} results.")
+    return Page(total=total, nodes=nodes, after=after)
 
 
 def _total(page: dict[str, Any]) -> int:
