@@ -27,7 +27,7 @@ from ..rules.people import members_in
 from ..rules.renamed_logins import to_identify
 from ..wire.answers import lasting_failure
 from .clients import Clients
-from .work import owners, team_claims, team_work
+from .work import ask_work, owners, team_claims, team_work
 
 Asked = Mapping[Month, Mapping[str, Required]]
 """The required amounts of a month's partners by slug, for each month to gather."""
@@ -63,6 +63,8 @@ def gather_months(
     )
     teams = {partner.slug: partner.organization.team for partner in partners}
     roster = roster_of(teams, accounts.value or ())
+    clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
+    work = ask_work(months, program, clients, today)
     gathered = MonthEvidence(
         month=months[-1],
         today=today,
@@ -70,7 +72,7 @@ def gather_months(
         rates=rates,
         accounts=accounts,
         identities=identities,
-        work=team_work(roster, months, accounts, program, clients, today),
+        work=team_work(roster, work, accounts, program, clients, today),
         claims=team_claims(roster, program, root, clients),
     )
     return {month: of_month(gathered, month, partners, asked[month], program) for month in asked}
