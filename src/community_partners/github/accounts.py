@@ -4,12 +4,12 @@ People can change their login, and somebody else can take the old login; the acc
 (`databaseId`) stays. GraphQL has no query by account number, so REST is asked for that.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..wire.answers import Clock, answer, decoding, text
-from ..wire.graphql import GraphQL, refuse_errors
+from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
 from ..wire.session import NoAnswerError, Session, refusal
 
 LOGINS_AT_ONCE = 100
@@ -34,8 +34,17 @@ def accounts_by_login(
 
 
 def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Iterator[AccountCheck]:
-    variables = {f"login{at}": login for at, login in enumerate(logins)}
-    reply = graphql.ask(accounts_query(len(logins)), variables)
+    reply = graphql.ask(accounts_query(len(logins)), account_variables(logins))
+    return accounts_in(graphql, reply, logins)
+
+
+def accounts_in(
+    graphql: GraphQL, reply: GraphQLResult, logins: Sequence[str]
+) -> Iterator[AccountCheck]:
+    """Yield a check for each login, from the reply to a query that has `account_fields`.
+
+    Raises NoAnswerError for an incomplete reply.
+    """
     refuse_errors(graphql, reply)
     with decoding(graphql.name):
         for at, login in enumerate(logins):
@@ -88,18 +97,31 @@ def _decode(body: dict[str, Any], account_id: int) -> AccountCheck:
 
 
 def accounts_query(count: int) -> str:
-    """Return the GraphQL query for `count` logins, with the variables `login0`, `login1` and so on.
+    """Return the GraphQL query for `count` logins; its variables are `account_variables`."""
+    asked = account_fields(count)
+    return f"query ({declared(count)}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"
 
-    The logins are variables, never part of the query's text, because strangers write them. The
-    accounts come back as `a0`, `a1` and so on.
+
+def declared(count: int) -> str:
+    """Return the declarations of the variables `login0`, `login1` and so on.
+
+    The logins are variables, never part of the query's text, because strangers write them.
     """
-    names = ", ".join(f"$login{at}: String!" for at in range(count))
-    asked = "\n".join(
+    return ", ".join(f"$login{at}: String!" for at in range(count))
+
+
+def account_fields(count: int) -> str:
+    """Return the fields of a query about `count` accounts, which come back as `a0`, `a1`..."""
+    return "\n".join(
         f"  a{at}: repositoryOwner(login: $login{at}) "
         "{ __typename login ... on User { databaseId } ... on Organization { databaseId } }"
         for at in range(count)
     )
-    return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"
+
+
+def account_variables(logins: Sequence[str]) -> Mapping[str, str]:
+    """Return the values of the variables that `declared` declares."""
+    return {f"login{at}": login for at, login in enumerate(logins)}
 
 
 def database_id(node: dict[str, Any]) -> int | None:
