@@ -53,7 +53,7 @@ def ask_work(months: Sequence[Month], program: Program, clients: Clients, today:
     found = {month: cache.get(scope, month) if cache else None for month in months}
     kept = {month: answer for month, answer in found.items() if answer}
     rest = [month for month in months if month not in kept]
-    asked = sweep(clients.github, scope, rest, today, None, clients.clock)
+    asked = sweep(clients.github, scope, rest, today, None, clients.clock) if rest else {}
     return AskedWork(months=months, kept=kept, asked=asked)
 
 

@@ -60,13 +60,15 @@ class GraphQL:
     def name(self) -> str:
         return self._session.name
 
-    def ask(self, query: str, variables: Mapping[str, Any]) -> GraphQLResult:
+    def ask(self, query: str, variables: Mapping[str, Any], *, once: bool = False) -> GraphQLResult:
         """Send a query, and return the data and errors of the answer.
 
-        Raises NoAnswerError with a sentence if the server is silent, refuses, or sends no JSON or
-        no data.
+        `once`: the query writes, and is not sent again if it may have been carried out. Raises
+        NoAnswerError with a sentence if the server is silent, refuses, or sends no JSON or no data.
         """
-        response = self._session.post(self.url, {"query": query, "variables": dict(variables)})
+        response = self._session.post(
+            self.url, {"query": query, "variables": dict(variables)}, once=once
+        )
         body = {} if is_rate_limit(response) else self._body(response)
         errors = tuple(_error(entry) for entry in _list(body.get("errors")))
         data = body.get("data")

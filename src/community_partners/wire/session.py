@@ -1,7 +1,7 @@
 """Send requests to one server: a timeout on every request, bounded retries, everything counted.
 
 A request is retried after HTTP status 429, 500, 502, 503 and 504, and after silence. Answers are
-not read here. A session is only for requests that read: a write that is retried may be done twice.
+not read here. A request that writes is sent `once`: it is retried only if it was not carried out.
 """
 
 import math
@@ -144,16 +144,22 @@ class Session:
         self.meter = meter
         self._closed = closed
         self._pace = pace or Pace()
-        self._session = requests.Session()
-        self._session.headers.update({"User-Agent": "community-partners", **headers})
-        self._session.mount("http://", HTTPAdapter(max_retries=self._retry()))
-        self._session.mount("https://", HTTPAdapter(max_retries=self._retry()))
+        self._session = self._connect(headers, self._retry(429, 500, 502, 503, 504))
+        self._once = self._connect(headers, self._retry(429, read=False, other=False))
 
-    def _retry(self) -> Retry:
+    def _connect(self, headers: Mapping[str, str], retry: Retry) -> requests.Session:
+        made = requests.Session()
+        made.headers.update({"User-Agent": "community-partners", **headers})
+        made.mount("http://", HTTPAdapter(max_retries=retry))
+        made.mount("https://", HTTPAdapter(max_retries=retry))
+        return made
+
+    def _retry(self, *statuses: int, **named: Any) -> Retry:
         return _Retry(
+            **named,
             total=self._pace.tries - 1,
             backoff_factor=self._pace.backoff,
-            status_forcelist=(429, 500, 502, 503, 504),
+            status_forcelist=statuses,
             allowed_methods=None,
             raise_on_status=False,
             raise_on_redirect=False,
@@ -166,22 +172,25 @@ class Session:
 
         Any HTTP status is a response. Raises NoAnswerError if nothing arrived.
         """
-        return self._send("GET", url)
+        return self._send(self._session, "GET", url)
 
-    def post(self, url: str, json: Mapping[str, Any]) -> requests.Response:
-        """Send a POST request that only asks (GraphQL), and return the response.
+    def post(self, url: str, json: Mapping[str, Any], *, once: bool = False) -> requests.Response:
+        """Send a POST request (GraphQL), and return the response.
 
-        Any HTTP status is a response. Raises NoAnswerError if nothing arrived.
+        `once`: the request writes, and is not sent again if it may have been carried out. Any HTTP
+        status is a response. Raises NoAnswerError if nothing arrived.
         """
-        return self._send("POST", url, json=json)
+        return self._send(self._once if once else self._session, "POST", url, json=json)
 
-    def _send(self, method: str, url: str, **kwargs: Any) -> requests.Response:
+    def _send(
+        self, session: requests.Session, method: str, url: str, **kwargs: Any
+    ) -> requests.Response:
         if self._closed:
             raise NoAnswerError(self._closed, lasting=True)
         try:
             # A POST follows no redirect, which could carry the token to another server.
             kwargs["allow_redirects"] = method == "GET"
-            response = self._session.request(method, url, timeout=self._pace.timeout, **kwargs)
+            response = session.request(method, url, timeout=self._pace.timeout, **kwargs)
         except requests.RequestException as error:
             self.meter.requests[self.name] += self._pace.tries
             # The error's text may hold secrets or the server's words, so only its type is shown.
