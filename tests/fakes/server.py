@@ -6,6 +6,7 @@ question on a contract; what an error looks like on the wire is the platform's o
 
 import json
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -147,11 +148,14 @@ class FakeServer:
     """Serves while it is entered: `with FakeServer() as fake: ... fake.url`.
 
     A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
-    the block raises too: a fake that breaks fails the test.
+    the block raises too: a fake that breaks fails the test. `delay`: the seconds that a request
+    takes. `spans`: from when to when each one took, on the clock of `time.monotonic`.
     """
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
+        self.spans: list[tuple[float, float]] = []
+        self.delay: Callable[[Request], float] = lambda _: 0.0
         self.broken: list[str] = []
         self.closing = threading.Event()
         self._orders: list[_Order] = []
@@ -182,12 +186,15 @@ class FakeServer:
 
     def respond(self, request: Request) -> Response:
         """Log the request, then fail as ordered or answer."""
+        start = time.monotonic()
+        time.sleep(self.delay(request))
         with self._lock:
             self.requests.append(request)
             failure = self._ordered(request)
-            if failure:
-                return failure(lambda: self.answer(request))
-            return self.answer(request)
+            try:
+                return failure(lambda: self.answer(request)) if failure else self.answer(request)
+            finally:
+                self.spans.append((start, time.monotonic()))
 
     def _ordered(self, request: Request) -> Failure | None:
         for order in self._orders:
