@@ -87,12 +87,12 @@ def _made(one: ThreadChange, told: Sequence[Any]) -> str | None:
     """Return what `change` returns for one change, from the payloads of its fields."""
     if not all(isinstance(each, dict) for each in told):
         return None
+    if not isinstance(one, PostComment):
+        return ""
     try:
-        edge = (
-            object_in(told[0]["commentEdge"], node=dict) if isinstance(one, PostComment) else None
-        )
-        return str(object_in(edge["node"], url=str)["url"]) if edge else ""
-    except (OddAnswerError, LookupError):
+        edge = object_in(told[0].get("commentEdge"), node=dict)
+        return str(object_in(edge["node"], url=str)["url"])
+    except OddAnswerError:
         return None
 
 
