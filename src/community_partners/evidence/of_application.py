@@ -56,13 +56,13 @@ def gather(
     months = contribution_months(program, today)
     named = [*(member.github for member in application.team), *owners(program.contribution.github)]
     ask = ask_accounts or (lambda logins: accounts_by_login(clients.github, logins, clients.clock))
-    with ThreadPoolExecutor(max_workers=3) as threads:
+    with ThreadPoolExecutor(max_workers=3) as pool:
         clients.progress(f"asking {application.platform.label} for payments")
-        payments = threads.submit(_sponsorship, application, program, clients, today)
+        payments = pool.submit(_sponsorship, application, program, clients, today)
         clients.progress("asking GitHub for the team's accounts")
-        found = threads.submit(ask, named)
+        found = pool.submit(ask, named)
         clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
-        swept = threads.submit(ask_work, months, program, clients, today)
+        swept = pool.submit(ask_work, months, program, clients, today)
         sponsorship = _usable(payments.result(), application)
         rates = _rates(sponsorship, required, program, clients, today)
     accounts, work = found.result(), swept.result()
