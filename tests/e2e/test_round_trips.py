@@ -11,7 +11,7 @@ import pytest
 from acme import ACME
 from fakes.server import FakeServer, status
 from program_folder import ProgramFolder
-from ten_members import TEAM, pay_and_work
+from ten_members import FORM, TEAM, pay_and_work
 
 DELAY = 0.25  # seconds; far more than this process needs between two requests
 COLD, WARM = 3, 1  # cold: payments beside accounts beside the months, which go one by one
@@ -75,3 +75,14 @@ def test_the_order_of_the_answers_changes_nothing(acme: ProgramFolder, failing: 
         for kept in (acme.path / "cache").glob("work-*"):
             kept.unlink()
         assert check(acme) == told
+
+
+def test_no_order_changes_a_comment(acme: ProgramFolder) -> None:
+    chance = random.Random(7)  # noqa: S311  no secret
+    told = acme.review(acme.issue(FORM), "--dry-run").out.splitlines()[:-1]
+    assert "### Eligible" in "".join(told)
+    for fake in fakes(acme):
+        fake.delay = lambda _: chance.random() / 20
+    for _ in range(3):
+        again = acme.review(acme.issue(FORM), "--dry-run").out.splitlines()
+        assert again[:-1] == told

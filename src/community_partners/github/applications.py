@@ -66,16 +66,17 @@ class Funnels:
     def accounts(self, slug: str, logins: Sequence[str]) -> Answer[tuple[AccountCheck, ...]]:
         """Return what `accounts_by_login` returns; the same question reads the funnel of `slug`.
 
-        If only one half of the reply is usable, only the other half is a failure.
+        If there is no reply, which a long list of what waits can cause, the accounts are asked for
+        alone. If only one half of the reply is usable, only the other half is a failure.
         """
-        if slug in self._known or len(logins) > LOGINS_AT_ONCE:
+        told = None
+        if slug not in self._known and len(logins) <= LOGINS_AT_ONCE:
+            told = self._asked(slug, logins)
+            self._known[slug] = self._follow(told, slug)
+        if told is None or told.value is None:
             return accounts_by_login(self._graphql, logins, self._clock)
-        told = self._asked(slug, logins)
-        self._known[slug] = self._follow(told, slug)
-        ours = {"repository"}
-        found = follow(
-            told, lambda one: tuple(accounts_in(self._graphql, one.without(ours), logins))
-        )
+        reply = told.value.without({"repository"})
+        found = follow(told, lambda _: tuple(accounts_in(self._graphql, reply, logins)))
         return replace(found, url="https://github.com")
 
     def _asked(self, slug: str, logins: Sequence[str]) -> Answer[GraphQLResult]:

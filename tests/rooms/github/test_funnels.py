@@ -67,14 +67,20 @@ def test_more_accounts_than_a_question_takes(github: FakeGitHub) -> None:
         (partial("a1", type="FORBIDDEN"), False, True),
         (partial("repository", type="NOT_FOUND"), True, False),
         (partial("repository", "issues", type="SOMETHING"), True, False),
-        (status(403), False, False),
+        (status(403), True, False),
     ],
 )
 def test_half_an_answer(
     github: FakeGitHub, failure: Failure, *, accounts: bool, funnel: bool
 ) -> None:
-    github.fail(failure, times=9)
+    github.fail(failure, on="repository(owner", times=9)
     read = funnels(github)
     told = read.accounts("acme", LOGINS)
     assert (told.value is not None, read.of("acme").value is not None) == (accounts, funnel)
     assert (told.failure is None) == accounts
+
+
+def test_github_down(github: FakeGitHub) -> None:
+    github.fail(status(403), times=9)
+    read = funnels(github)
+    assert read.accounts("acme", LOGINS).failure == read.of("acme").failure is not None
