@@ -32,8 +32,8 @@ from graphql import (
 
 import community_partners
 from community_partners.github.accounts import LOGINS_AT_ONCE, accounts_query
-from community_partners.github.applications import FILES_AT_ONCE, files_query
-from community_partners.github.thread_query import changes_query
+from community_partners.github.applications import FILES_AT_ONCE, files_query, funnel_query
+from community_partners.github.thread_changes import SHOWN, changes_query
 from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract
 
@@ -55,10 +55,9 @@ def _queries() -> dict[tuple[str, str], str]:
         ("github", accounts_query(count)): f"accounts_query({count})"
         for count in (1, LOGINS_AT_ONCE)
     }
+    found |= {("github", funnel_query(count)): f"funnel_query({count})" for count in (0, 12)}
     found |= {("github", files_query(FILES_AT_ONCE)): "files_query"}
-    for edits, add, remove in ((1, True, True), (2, False, True), (0, True, False)):
-        text = changes_query(edits, add=add, remove=remove)
-        found[("github", text)] = f"changes_query({edits})"
+    found |= {("github", changes_query([*SHOWN, *SHOWN])): "changes_query"}
     for room, platform in ROOMS.items():
         for file in pkgutil.iter_modules([str(Path(PACKAGE, room))]):
             module = importlib.import_module(f"community_partners.{room}.{file.name}")

@@ -341,3 +341,14 @@ def test_evidence_that_cannot_be_stored_is_a_sentence(acme: ProgramFolder) -> No
     )
     assert ran.code == 1
     assert "no/such/folder/e.json cannot be written" in ran.err
+
+
+def test_a_missing_owner_leaves_no_month_behind(acme: ProgramFolder) -> None:
+    """GitHub is asked for the work and the owner at once, and finds no work of nobody."""
+    owner = acme.github.owners.pop("project")
+    work = acme.github.nodes[:]
+    acme.github.nodes.clear()
+    assert decision(acme) == "needs review"
+    acme.github.owners["project"] = owner
+    acme.github.nodes += work
+    assert decision(acme) == "eligible"

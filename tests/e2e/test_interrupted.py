@@ -1,24 +1,26 @@
 """A run that GitHub stops at any of its writes: the next one, whatever starts it, does the rest."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from acme import make_eligible
-from fakes.server import status
+from fakes.server import Failure, done_but, garbage, partial, refused, silence, status
 from program_folder import REPOSITORY, ProgramFolder, body
 
 MAINTAINER = "example-maintainer"
-WRITES = [
-    "POST /repos/project/partners/labels ",
-    "PATCH /repos/project/partners/issues/comments/",
-    "POST /repos/project/partners/issues/7/labels",
-    "POST /repos/project/partners/issues/7/comments",
-    "DELETE /repos/project/partners/issues/7/labels",
-    "/reactions",
-    "POST /repos/project/partners/git/refs",
-    "PUT /repos/project/partners/contents",
-    "POST /repos/project/partners/statuses",
-    "POST /repos/project/partners/pulls",
-    "updateIssueComment",
+WRITES = [  # each by one or two ways
+    ("createLabel", "POST /repos/project/partners/labels "),
+    ("addComment", "POST /repos/project/partners/issues/7/comments"),
+    ("updateIssueComment", "PATCH /repos/project/partners/issues/comments/"),
+    ("addLabelsToLabelable", "POST /repos/project/partners/issues/7/labels"),
+    ("removeLabelsFromLabelable", "DELETE /repos/project/partners/issues/7/labels"),
+    ("mutation",),
+    ("/reactions",),
+    ("POST /repos/project/partners/git/refs",),
+    ("PUT /repos/project/partners/contents",),
+    ("POST /repos/project/partners/statuses",),
+    ("POST /repos/project/partners/pulls",),
 ]
 
 
@@ -31,13 +33,13 @@ def acme(program_folder: ProgramFolder) -> ProgramFolder:
     return program_folder
 
 
-@pytest.mark.parametrize("on", WRITES)
-def test_the_next_run_does_the_rest(acme: ProgramFolder, on: str) -> None:
+@pytest.mark.parametrize("ways", WRITES)
+def test_the_next_run_does_the_rest(acme: ProgramFolder, ways: Sequence[str]) -> None:
     """At the first verdict, and at another one that a command brings about."""
     form = body()
     for start in (acme.issue(form), None):
-        for refused in (on, *(["updateIssueComment"] if "comments/" in on else [])):
-            acme.github.fail(status(403, "Resource not accessible"), on=refused, times=99)
+        for way in ways:
+            acme.github.fail(status(403, "Resource not accessible"), on=way, times=99)
         ran = acme.review(start) if start else acme.say(MAINTAINER, "/waive payer They told us.")
         assert "Traceback" not in ran.err
         acme.github.recover()
@@ -54,3 +56,31 @@ def test_the_next_run_does_the_rest(acme: ProgramFolder, on: str) -> None:
     [pull] = of.pulls
     assert (pull["state"], "### Eligible" in pull["body"]) == ("open", True)
     assert of.statuses[pull["head"]["sha"]][-1]["state"] == "success"
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        status(502),
+        refused({"type": "RATE_LIMITED"}),
+        refused({"type": "FORBIDDEN", "path": ["c0"]}),
+        done_but(status(502)),
+        done_but(silence),
+        done_but(garbage()),
+        *(partial(f"c{at}") for at in range(6)),
+        partial("c4", "commentEdge"),
+    ],
+)
+def test_one_run_posts_one_comment(acme: ProgramFolder, failure: Failure) -> None:
+    """Whatever becomes of the one request that makes the labels and posts the verdict."""
+    rest = acme.github.rest.repository(REPOSITORY)
+    rest.labels.clear()
+    acme.github.fail(failure, on="addComment")
+    ran = acme.review(acme.issue(body(), labels=[]), PARTNERS_TIMEOUT="0.6")
+    assert ran.code == 0, ran.err
+    [verdict] = rest.comments[7]
+    assert "### Needs review" in verdict["body"]
+    assert "comment-url<<" in ran.outputs
+    assert verdict["html_url"] in ran.outputs
+    assert acme.labels == ["application", "needs-review"]
+    assert rest.labels["eligible"]["color"] == "2ea44f"

@@ -243,7 +243,8 @@ def test_one_that_fails_stops_no_other(acme: ProgramFolder) -> None:
         day = f"2026-11-{number:02}T09:00:00Z"
         fields = {"labels": ["application"], "body": STRANGER, "created_at": day}
         acme.github.rest.add_issue(REPOSITORY, number, "example-applicant", **fields)
-    acme.github.fail(server.status(403), on=f"POST /repos/{REPOSITORY}/issues/5/comments", times=9)
+    for on in (f"POST /repos/{REPOSITORY}/issues/5/comments", f"I_{REPOSITORY}_5"):
+        acme.github.fail(server.status(403), on=on, times=9)
     ran = wait(acme, "2026-11-30")
     assert ran.code == 1
     assert ran.out == "#9: checked again: not yet.\n#7: checked again: not yet.\n"

@@ -14,18 +14,37 @@ _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 
 def conversation(rest: Rest, login: str) -> Node:
     """Fields of Query and Mutation, for whoever `login` is."""
+    return {"repository": _repository(rest, login), **_labeling(rest), **_talking(rest, login)}
 
+
+def _repository(rest: Rest, login: str) -> Any:
     def repository(_: Any, owner: str, name: str) -> Node:
         of = rest.repositories.get(f"{owner}/{name}".casefold())
         if of is None:
             raise _missing("a Repository")
         return {
             **funnel(of, login),
+            "id": _repository_id(of),
             "issueOrPullRequest": lambda _, number: _issue(of, number, login),
             "label": lambda _, name: next(
                 (_label(one) for key, one in of.labels.items() if key == name.casefold()), None
             ),
         }
+
+    return repository
+
+
+def _labeling(rest: Rest) -> Node:
+    def create(_: Any, input: Node) -> Node:  # noqa: A002
+        of = next(
+            one
+            for one in rest.repositories.values()
+            if _repository_id(one) == input["repositoryId"]
+        )
+        if input["name"].casefold() in of.labels:
+            raise _unprocessable("Name has already been taken")
+        looks = {name: input.get(name) for name in ("color", "description")}
+        return {"label": _label(of.label(input["name"], **looks))}
 
     def add(_: Any, input: Node) -> Node:  # noqa: A002
         of, issue = _labeled(rest, input)
@@ -43,6 +62,22 @@ def conversation(rest: Rest, login: str) -> Node:
         issue["labels"] = [one for one in labels if _label_id(one) not in input["labelIds"]]
         return {"clientMutationId": None}
 
+    return {
+        "createLabel": create,
+        "addLabelsToLabelable": add,
+        "removeLabelsFromLabelable": remove,
+    }
+
+
+def _talking(rest: Rest, login: str) -> Node:
+    def comment(_: Any, input: Node) -> Node:  # noqa: A002
+        of, number = _subject(rest, input["subjectId"])
+        refusal = rest.refuse_comment(of, number, input["body"])
+        if refusal:
+            raise _unprocessable(refusal.body["message"])
+        made = rest.add_comment(of.name, number, login, input["body"])
+        return {"commentEdge": {"node": _comment(of, made, login)}}
+
     def edit(_: Any, input: Node) -> Node:  # noqa: A002
         for of in rest.repositories.values():
             for one in [comment for thread in of.comments.values() for comment in thread]:
@@ -51,12 +86,7 @@ def conversation(rest: Rest, login: str) -> Node:
                     return {"clientMutationId": None}
         raise _missing("a node")
 
-    return {
-        "repository": repository,
-        "updateIssueComment": edit,
-        "addLabelsToLabelable": add,
-        "removeLabelsFromLabelable": remove,
-    }
+    return {"addComment": comment, "updateIssueComment": edit}
 
 
 def _issue(of: Repository, number: int, login: str) -> Node:
@@ -129,11 +159,20 @@ def _label_id(label: Node) -> str:
 
 
 def _labeled(rest: Rest, asked: Node) -> tuple[Repository, Node]:
+    of, number = _subject(rest, asked["labelableId"])
+    return of, of.issues[number]
+
+
+def _subject(rest: Rest, id: str) -> tuple[Repository, int]:  # noqa: A002
     for of in rest.repositories.values():
-        for number, issue in of.issues.items():
-            if _id(of, number) == asked["labelableId"]:
-                return of, issue
+        for number in of.issues:
+            if _id(of, number) == id:
+                return of, number
     raise _missing("a node")
+
+
+def _repository_id(of: Repository) -> str:
+    return f"R_{of.name}"
 
 
 def _id(of: Repository, number: int) -> str:
@@ -142,3 +181,7 @@ def _id(of: Repository, number: int) -> str:
 
 def _missing(what: str) -> GraphQLError:
     return GraphQLError(f"Could not resolve to {what}.", extensions={"code": "NOT_FOUND"})
+
+
+def _unprocessable(message: str) -> GraphQLError:
+    return GraphQLError(message, extensions={"code": "UNPROCESSABLE"})

@@ -88,14 +88,17 @@ class Threads(Store):
     def _post_comment(self, request: Request, login: str, of: Repository, number: int) -> Response:
         if not _is_thread(of, number):
             return missing()
-        if number in of.issues and of.issues[number]["locked"]:
-            message = "Unable to create comment because issue is locked."
-            return Response(status=403, body={"message": message})
-        refusal = _refuse_body(request.body["body"])
+        refusal = self.refuse_comment(of, number, request.body["body"])
         if refusal:
             return refusal
         comment = self.add_comment(of.name, number, login, request.body["body"])
         return Response(status=201, body=comment)
+
+    def refuse_comment(self, of: Repository, number: int, body: str) -> Response | None:
+        if number in of.issues and of.issues[number]["locked"]:
+            message = "Unable to create comment because issue is locked."
+            return Response(status=403, body={"message": message})
+        return _refuse_body(body)
 
     def _edit_comment(self, request: Request, login: str, of: Repository, id: int) -> Response:  # noqa: A002
         for comment in [one for thread in of.comments.values() for one in thread]:

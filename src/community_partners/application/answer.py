@@ -114,8 +114,11 @@ def _gather(
     application: Application, required: Required | NoAmount, run: Run, number: int
 ) -> Evidence:
     """Return all evidence, with the earlier applications."""
-    evidence = gather(application, required, run.program, run.root, run.clients, run.today)
-    found = run.funnel(application.slug)
+    accounts = partial(run.funnels.accounts, application.slug)
+    evidence = gather(
+        application, required, run.program, run.root, run.clients, run.today, accounts
+    )
+    found = run.funnels.of(application.slug)
     earlier = earlier_applications(found, application, number, run.form)
     return replace(evidence, earlier=earlier)
 

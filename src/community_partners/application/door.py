@@ -7,12 +7,11 @@ a file in a pull request. `answer.py` does the rest, which is the same for all d
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, partial
 from pathlib import Path
 from typing import Protocol, Self
 
 from ..evidence.clients import Clients
-from ..github.applications import funnel
+from ..github.applications import Funnels
 from ..github.permissions import Permissions
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
@@ -20,8 +19,6 @@ from ..intake.event import Ignored
 from ..intake.issue_form import FormTemplate
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
-from ..model.evidence import Answer
-from ..model.funnel import Funnel
 from ..model.program import Program
 from ..model.submission import Submission
 from ..model.verdict import Verdict
@@ -81,8 +78,8 @@ class Run:
 
     `form`: the form's questions; () if the program takes applications by pull request only. `root`:
     the folder of the program's records. `may_write`: tells whether a login has write permission
-    now; raises UserError if GitHub does not say. `funnel`: gives what the repository holds of the
-    application with a slug, and of others; GitHub is asked once for each slug.
+    now; raises UserError if GitHub does not say. `funnels`: give what the repository holds of the
+    application with a slug, and of others.
     """
 
     program: Program
@@ -93,7 +90,7 @@ class Run:
     clients: Clients
     repository: GitHubRepository
     may_write: Callable[[str], bool]
-    funnel: Callable[[str], Answer[Funnel]]
+    funnels: Funnels
 
     @classmethod
     def of(
@@ -117,20 +114,20 @@ class Run:
             clients=clients,
             repository=repository,
             may_write=Permissions(repository).may_write,
-            funnel=_looking(clients, repository),
+            funnels=_looking(clients, repository),
         )
 
     def anew(self) -> Self:
-        """Return the same run, which asks for the funnel again.
+        """Return the same run, which asks for the funnels again.
 
-        The changes of this run may have made the old answer wrong.
+        The changes of this run may have made the old answers wrong.
         """
-        return replace(self, funnel=_looking(self.clients, self.repository))
+        return replace(self, funnels=_looking(self.clients, self.repository))
 
     def thread(self, number: int) -> GitHubThread:
         """Return the thread of an issue or pull request. It is read when it is first needed."""
         return GitHubThread(self.repository, self.clients.github, number)
 
 
-def _looking(clients: Clients, repository: GitHubRepository) -> Callable[[str], Answer[Funnel]]:
-    return cache(partial(funnel, clients.github, repository.name, clock=clients.clock))
+def _looking(clients: Clients, repository: GitHubRepository) -> Funnels:
+    return Funnels(clients.github, repository.name, clients.clock)

@@ -47,7 +47,7 @@ class IssueDoor:
             return
         run = self.run
         want = wanted(self.thread.number, done)
-        planned, url = propose(run.funnel(want.slug), want, run.repository, dry_run=run.dry_run)
+        planned, url = propose(run.funnels.of(want.slug), want, run.repository, dry_run=run.dry_run)
         if run.dry_run and planned.changes:
             yield describe(planned.changes)
         yield from map(quote, filter(None, (planned.why_not, url)))

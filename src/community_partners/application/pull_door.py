@@ -101,7 +101,7 @@ class PullDoor:
         """
         if submission.application is None:
             return True
-        found = self.run.funnel(submission.application.slug)
+        found = self.run.funnels.of(submission.application.slug)
         return tells_status(found, self.thread.number, self.pull.head)
 
     def _change_of_record(self, file: ChangedFile) -> Finding | None:

@@ -1,8 +1,11 @@
 """Gathers the evidence on one application. Decides what to ask, and judges nothing.
 
-If a source fails, its Answer holds the failure, and the other sources are asked all the same.
+The platforms are asked at the same time. If a source fails, its Answer holds the failure, and the
+other sources are asked all the same.
 """
 
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -29,7 +32,11 @@ from ..rules.shared_members import shared_members
 from ..wire.answers import answer, lasting_failure
 from ..wire.session import NoAnswerError
 from .clients import Clients
-from .work import owners, team_claims, team_work
+from .work import ask_work, owners, team_claims, team_work
+
+Accounts = Answer[tuple[AccountCheck, ...]]
+AskAccounts = Callable[[Sequence[str]], Accounts]
+"""A function that returns for each login whom it belongs to, in the order of the logins."""
 
 
 def gather(
@@ -39,18 +46,27 @@ def gather(
     root: Path,
     clients: Clients,
     today: date,
+    ask_accounts: AskAccounts | None = None,
 ) -> Evidence:
     """Ask every source about one application, and return the evidence without private figures.
 
-    `root`: the folder of the program's records.
+    `root`: the folder of the program's records. `ask_accounts`: asks GitHub for accounts together
+    with something else; without it, GitHub is asked for the accounts alone.
     """
-    clients.progress(f"asking {application.platform.label} for payments")
-    sponsorship = _usable(_sponsorship(application, program, clients, today), application)
-    rates = _rates(sponsorship, required, program, clients, today)
-    clients.progress("asking GitHub for the team's accounts")
-    accounts = _accounts(application, program, clients)
-    roster = roster_of({application.slug: application.team}, accounts.value or ())
     months = contribution_months(program, today)
+    named = [*(member.github for member in application.team), *owners(program.contribution.github)]
+    ask = ask_accounts or (lambda logins: accounts_by_login(clients.github, logins, clients.clock))
+    with ThreadPoolExecutor(max_workers=3) as pool:
+        clients.progress(f"asking {application.platform.label} for payments")
+        payments = pool.submit(_sponsorship, application, program, clients, today)
+        clients.progress("asking GitHub for the team's accounts")
+        found = pool.submit(ask, named)
+        clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
+        swept = pool.submit(ask_work, months, program, clients)
+        sponsorship = _usable(payments.result(), application)
+        rates = _rates(sponsorship, required, program, clients, today)
+    accounts, work = found.result(), swept.result()
+    roster = roster_of({application.slug: application.team}, accounts.value or ())
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
         application=application.slug,
@@ -59,7 +75,7 @@ def gather(
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
-        work=team_work(roster, months, accounts, program, clients, today),
+        work=team_work(roster, work, accounts, program, clients, today),
         claims=team_claims(roster, program, root, clients),
         partners=_partners(application, accounts, months[0], root, clients, today),
     )
@@ -132,18 +148,9 @@ def _shown(
     return replace(sponsorship, value=shown)
 
 
-def _accounts(
-    application: Application, program: Program, clients: Clients
-) -> Answer[tuple[AccountCheck, ...]]:
-    """Ask GitHub, in one question, about the team's accounts and the repositories' owners."""
-    logins = [member.github for member in application.team]
-    named = [*logins, *owners(program.contribution.github)]
-    return accounts_by_login(clients.github, named, clients.clock)
-
-
 def _partners(
     application: Application,
-    accounts: Answer[tuple[AccountCheck, ...]],
+    accounts: Accounts,
     first: Month,
     root: Path,
     clients: Clients,

@@ -13,7 +13,7 @@ from typing import Any
 
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..wire.answers import Clock, answer, decoding, follow, text
-from ..wire.graphql import GraphQL, refuse_errors
+from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
 from ..wire.judgment import parse
 from ..wire.session import Session, refusal
 from ..wire.side_by_side import side_by_side
@@ -39,8 +39,17 @@ def accounts_by_login(
 
 
 def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Sequence[AccountCheck]:
-    variables = {f"login{at}": login for at, login in enumerate(logins)}
-    reply = graphql.ask(accounts_query(len(logins)), variables)
+    reply = graphql.ask(accounts_query(len(logins)), account_variables(logins))
+    return accounts_in(graphql, reply, logins)
+
+
+def accounts_in(
+    graphql: GraphQL, reply: GraphQLResult, logins: Sequence[str]
+) -> Sequence[AccountCheck]:
+    """Return a check for each login, from the reply to a query that has `account_fields`.
+
+    Raises NoAnswerError for an incomplete reply.
+    """
     refuse_errors(graphql, reply)
     with decoding(graphql.name):
         return [_of_login(login, reply.data[f"a{at}"]) for at, login in enumerate(logins)]
@@ -49,9 +58,7 @@ def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Sequence[AccountCheck]
 def _of_login(login: str, found: Mapping[str, Any] | None) -> AccountCheck:
     if found is None:
         return AccountCheck(login=login, kind=AccountKind.MISSING)
-    person = found["__typename"] == "User"
-    kind = AccountKind.PERSON if person else AccountKind.ORGANIZATION
-    return AccountCheck(login=login, kind=kind, id=database_id(found))
+    return AccountCheck(login=login, kind=_KINDS[found["__typename"]], id=database_id(found))
 
 
 NODES_QUERY = """
@@ -167,20 +174,41 @@ def _by_number(rest: Session, api_url: str, number: int) -> AccountCheck:
 
 
 def accounts_query(count: int) -> str:
-    """Return the GraphQL query for `count` logins, with the variables `login0`, `login1` and so on.
+    """Return the GraphQL query for `count` logins; its variables are `account_variables`."""
+    asked = account_fields(count)
+    return f"query ({declared(count)}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"
 
-    The logins are variables, never part of the query's text, because strangers write them. The
-    accounts come back as `a0`, `a1` and so on.
+
+def declared(count: int) -> str:
+    """Return the declarations of the variables `login0`, `login1` and so on.
+
+    The logins are variables, never part of the query's text, because strangers write them.
     """
-    names = ", ".join(f"$login{at}: String!" for at in range(count))
-    asked = "\n".join(
+    return ", ".join(f"$login{at}: String!" for at in range(count))
+
+
+def account_fields(count: int) -> str:
+    """Return the fields of a query about `count` accounts, which come back as `a0`, `a1`..."""
+    return "\n".join(
         f"  a{at}: repositoryOwner(login: $login{at}) "
         "{ __typename login ... on User { databaseId } ... on Organization { databaseId } }"
         for at in range(count)
     )
-    return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}"
+
+
+def account_variables(logins: Sequence[str]) -> Mapping[str, str]:
+    """Return the values of the variables that `declared` declares."""
+    return {f"login{at}": login for at, login in enumerate(logins)}
 
 
 def database_id(node: Mapping[str, Any]) -> int | None:
-    number = node.get("databaseId")
-    return number if isinstance(number, int) else None
+    """Return an account's number; None for an account that has none.
+
+    Only people, organizations and bots have a number. Raises one of ODD for anything else.
+    """
+    if node["__typename"] not in ("User", "Organization", "Bot"):
+        return None
+    number = node["databaseId"]
+    if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
+        raise TypeError(number)
+    return number

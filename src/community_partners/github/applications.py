@@ -1,14 +1,16 @@
 """Read from GitHub which applications wait in a repository, and what is proposed for one of them.
 
-One query reads branches, issues and pull requests; if people's pull requests change application
-files, more queries read these files. The package `intake` decides what the texts mean.
+One query reads branches, issues and pull requests, and accounts too if they are needed at the same
+moment; if people's pull requests change application files, more queries read these files. The
+package `intake` decides what the texts mean.
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from ..model.evidence import Answer
+from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import (
     FOLDER,
     STATUS,
@@ -22,30 +24,84 @@ from ..model.funnel import (
     branch_of,
     file_of,
 )
-from ..wire.answers import Clock, answer, decoding, flag, text
-from ..wire.graphql import GraphQL, read_pages, refuse_errors
+from ..wire.answers import Clock, answer, decoding, flag, follow, text
+from ..wire.graphql import GraphQL, GraphQLResult, read_pages, refuse_errors
 from ..wire.session import NoAnswerError
+from .accounts import (
+    LOGINS_AT_ONCE,
+    account_fields,
+    account_variables,
+    accounts_by_login,
+    accounts_in,
+    declared,
+)
 
 FILES_AT_ONCE = 50
 _FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
 Node = dict[str, Any]
 
 
-def funnel(graphql: GraphQL, repository: str, slug: str, clock: Clock) -> Answer[Funnel]:
-    """Return the state of one application in a repository, and all applications that wait there.
+class Funnels:
+    """The funnels of one repository, such as `acme/partners`; GitHub is asked once for each slug.
 
-    `repository`: such as `acme/partners`. `slug`: the name of the application's file without
-    `.yml`. The state is the file on the default branch and on the proposal's branch, the status of
-    that branch's commit, and the pull requests from that branch.
+    A slug is the name of an application's file without `.yml`.
     """
-    url = f"https://github.com/{repository}"
-    return answer("GitHub", url, clock, lambda: _ask(graphql, repository, slug))
+
+    def __init__(self, graphql: GraphQL, repository: str, clock: Clock) -> None:
+        self._graphql = graphql
+        self._repository = repository
+        self._clock = clock
+        self._known: dict[str, Answer[Funnel]] = {}
+
+    def of(self, slug: str) -> Answer[Funnel]:
+        """Return the state of one application, and all applications that wait there.
+
+        The state is the file on the default branch and on the proposal's branch, the status of that
+        branch's commit, and the pull requests from that branch.
+        """
+        if slug not in self._known:
+            self._known[slug] = self._follow(self._asked(slug, ()), slug)
+        return self._known[slug]
+
+    def accounts(self, slug: str, logins: Sequence[str]) -> Answer[tuple[AccountCheck, ...]]:
+        """Return what `accounts_by_login` returns; the same question reads the funnel of `slug`.
+
+        If there is no reply, which a long list of what waits can cause, the accounts are asked for
+        alone. If only one half of the reply is usable, only the other half is a failure.
+        """
+        told = None
+        if slug not in self._known and len(logins) <= LOGINS_AT_ONCE:
+            told = self._asked(slug, logins)
+            self._known[slug] = self._follow(told, slug)
+        if told is None or told.value is None:
+            return accounts_by_login(self._graphql, logins, self._clock)
+        reply = told.value.without({"repository"})
+        found = follow(told, lambda _: tuple(accounts_in(self._graphql, reply, logins)))
+        return replace(found, url="https://github.com")
+
+    def _asked(self, slug: str, logins: Sequence[str]) -> Answer[GraphQLResult]:
+        """Ask for the first page of a funnel, and for accounts."""
+        asked = {**_variables(self._repository, slug), **account_variables(logins)}
+        both = {f"{name}Asked": True for name in _LISTS}
+        url = f"https://github.com/{self._repository}"
+        query = funnel_query(len(logins))
+        return answer("GitHub", url, self._clock, lambda: self._graphql.ask(query, asked | both))
+
+    def _follow(self, told: Answer[GraphQLResult], slug: str) -> Answer[Funnel]:
+        def read(reply: GraphQLResult) -> Funnel:
+            theirs = reply.data.keys() - {"repository"}
+            return _read(self._graphql, self._repository, slug, reply.without(theirs))
+
+        return follow(told, read)
 
 
-def _ask(graphql: GraphQL, repository: str, slug: str) -> Funnel:
+_LISTS = ("issues", "pulls")
+
+
+def _variables(repository: str, slug: str) -> Node:
     owner, _, name = repository.partition("/")
     branch, path = branch_of(slug), file_of(slug)
-    asked = {
+    return {
         "owner": owner,
         "name": name,
         "branch": branch,
@@ -53,17 +109,24 @@ def _ask(graphql: GraphQL, repository: str, slug: str) -> Funnel:
         "onMain": f"HEAD:{path}",
         "onBranch": f"refs/heads/{branch}:{path}",
     }
-    pages = read_pages(graphql, FUNNEL_QUERY, asked, ["issues", "pulls"], within="repository")
+
+
+def _read(graphql: GraphQL, repository: str, slug: str, first: GraphQLResult) -> Funnel:
+    """Read the funnel from the reply for its first page, and ask for the other pages."""
+    asked = _variables(repository, slug)
+    where = {name: asked[name] for name in ("owner", "name")}
+    query = funnel_query(0)
+    pages = read_pages(graphql, query, asked, _LISTS, within="repository", first=first)
     with decoding(graphql.name):
         found = pages.first["repository"]
         pulls = tuple(map(known_pull, pages.nodes["pulls"]))
         return Funnel(
-            path=path,
+            path=file_of(slug),
             main=_main(found),
-            ours=_ours(branch, found),
+            ours=_ours(branch_of(slug), found),
             pulls=(*pulls, *map(known_pull, found["before"]["nodes"])),
             issues=tuple(map(_issue, pages.nodes["issues"])),
-            files=_files(graphql, {"owner": owner, "name": name}, pulls),
+            files=_files(graphql, where, pulls),
         )
 
 
@@ -167,45 +230,6 @@ fragment Pull on PullRequest {
 }
 """
 
-FUNNEL_QUERY = f"""
-query (
-  $owner: String!, $name: String!, $branch: String!, $ref: String!
-  $onMain: String!, $onBranch: String!
-  $issuesAsked: Boolean!, $issuesAfter: String, $pullsAsked: Boolean!, $pullsAfter: String
-) {{
-  rateLimit {{ cost }}
-  repository(owner: $owner, name: $name) {{
-    defaultBranchRef {{ name target {{ oid }} }}
-    onMain: object(expression: $onMain) {{ oid ... on Blob {{ text isTruncated }} }}
-    ours: ref(qualifiedName: $ref) {{
-      target {{ oid ... on Commit {{
-        status {{ context(name: "{STATUS}") {{ state description targetUrl }} }}
-      }} }}
-    }}
-    onBranch: object(expression: $onBranch) {{ oid ... on Blob {{ text isTruncated }} }}
-    before: pullRequests(first: 20, headRefName: $branch, states: [CLOSED, MERGED]) {{
-      nodes {{ ...Pull }}
-    }}
-    issues(
-      first: 100, after: $issuesAfter, states: [OPEN], labels: ["application"]
-      orderBy: {{field: CREATED_AT, direction: ASC}}
-    ) @include(if: $issuesAsked) {{
-      total: totalCount
-      pageInfo {{ hasNextPage endCursor }}
-      nodes {{ number url body }}
-    }}
-    pulls: pullRequests(
-      first: 100, after: $pullsAfter, states: [OPEN]
-      orderBy: {{field: CREATED_AT, direction: ASC}}
-    ) @include(if: $pullsAsked) {{
-      total: totalCount
-      pageInfo {{ hasNextPage endCursor }}
-      nodes {{ ...Pull }}
-    }}
-  }}
-}}
-{PULL}"""
-
 MERGE_QUERY = f"""
 query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{
   rateLimit {{ cost }}
@@ -253,3 +277,47 @@ query ($owner: String!, $name: String!, {variables}) {{
   }}
 }}
 """
+
+
+def funnel_query(accounts: int) -> str:
+    """Return the query for one page of a funnel, and for as many accounts (`account_fields`)."""
+    return f"""
+query (
+  {declared(accounts)}
+  $owner: String!, $name: String!, $branch: String!, $ref: String!
+  $onMain: String!, $onBranch: String!
+  $issuesAsked: Boolean!, $issuesAfter: String, $pullsAsked: Boolean!, $pullsAfter: String
+) {{
+  rateLimit {{ cost }}
+{account_fields(accounts)}
+  repository(owner: $owner, name: $name) {{
+    defaultBranchRef {{ name target {{ oid }} }}
+    onMain: object(expression: $onMain) {{ oid ... on Blob {{ text isTruncated }} }}
+    ours: ref(qualifiedName: $ref) {{
+      target {{ oid ... on Commit {{
+        status {{ context(name: "{STATUS}") {{ state description targetUrl }} }}
+      }} }}
+    }}
+    onBranch: object(expression: $onBranch) {{ oid ... on Blob {{ text isTruncated }} }}
+    before: pullRequests(first: 20, headRefName: $branch, states: [CLOSED, MERGED]) {{
+      nodes {{ ...Pull }}
+    }}
+    issues(
+      first: 100, after: $issuesAfter, states: [OPEN], labels: ["application"]
+      orderBy: {{field: CREATED_AT, direction: ASC}}
+    ) @include(if: $issuesAsked) {{
+      total: totalCount
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ number url body }}
+    }}
+    pulls: pullRequests(
+      first: 100, after: $pullsAfter, states: [OPEN]
+      orderBy: {{field: CREATED_AT, direction: ASC}}
+    ) @include(if: $pullsAsked) {{
+      total: totalCount
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{ ...Pull }}
+    }}
+  }}
+}}
+{PULL}"""

@@ -36,9 +36,14 @@ def swapped(present: Sequence[str], decision: Decision) -> ChangeLabels:
     )
 
 
+def look_of(name: str) -> Look:
+    """Return the color and the description of a label that we create."""
+    return LABELS.get(name, _PLAIN)
+
+
 def make_label(repository: GitHubRepository, name: str) -> None:
     """Create a label with our color and description. A label that exists stays as it is."""
-    color, description = LABELS.get(name, _PLAIN)
+    color, description = look_of(name)
     body = {"name": name, "color": color, "description": description}
     try:
         object_in(repository.ask("POST", "labels", body), name=str)

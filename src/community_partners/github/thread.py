@@ -1,13 +1,11 @@
 """Read and write the thread of an issue or pull request. The callers decide what is written.
 
-One GraphQL query reads the whole thread, and one mutation makes the changes that may be made twice;
-if GraphQL does not answer, REST does. Comments are posted by REST: before a second try, the code
-looks whether the comment is there. Errors are sentences of ours with the remedy, never the server's
-words.
+One GraphQL query reads the whole thread, and one mutation makes the changes that do not rely on
+each other; REST does what GraphQL did not do. Before a comment is posted a second time, the code
+looks whether it is there. Errors are sentences of ours with the remedy, never the server's words.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 
 from github import GithubException
 
@@ -27,7 +25,8 @@ from .labels import LABELS, add_labels, make_label, remove_label
 from .ours import Authorship
 from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, OddAnswerError, login_in, object_in, text_in
-from .thread_query import Found, GraphQLChange, ask_thread, change
+from .thread_changes import change, requests, together
+from .thread_query import Found, ask_thread
 
 _REMEDIES = {
     403: "The workflow needs the permission `issues: write`; for a pull request, "
@@ -74,31 +73,32 @@ class GitHubThread:
         Raises UserError with a sentence; a second run does the rest.
         """
         posted: list[str] = []
-        for changes, group in groupby(writes, lambda one: isinstance(one, GraphQLChange)):
-            found = tuple(group)
-            if changes and self._change(found):
-                continue
-            for write in found:
-                with sentences("writing to the thread", _REMEDIES):
-                    posted.extend(self._apply(write))
+        for group in together(writes):
+            made = self._at_once(group)
+            for write, url in zip(group, made or (None,) * len(group), strict=True):
+                if url is None:
+                    with sentences("writing to the thread", _REMEDIES):
+                        posted.extend(self._apply(write, tried=made is not None))
+                elif url:
+                    posted.append(url)
         return posted[0] if posted else None
 
-    def _change(self, changes: Sequence[ThreadChange]) -> bool:
-        """Make all changes by one GraphQL request, and tell whether they are made.
+    def _at_once(self, group: Sequence[ThreadChange]) -> tuple[str | None, ...] | None:
+        """Make a group of changes by one GraphQL request, as `change` tells; None: nothing is sent.
 
         Nothing is sent if REST needs only one request.
         """
-        asked = [one for one in changes if isinstance(one, GraphQLChange)]
-        if self._found is None or sum(map(_requests, asked)) < 2:
-            return False
-        return change(self._github, self._found, asked)
+        if self._found is None or sum(map(requests, group)) < 2:
+            return None
+        return change(self._github, self._found, group)
 
-    def _apply(self, write: ThreadChange) -> Iterator[str]:
+    def _apply(self, write: ThreadChange, *, tried: bool) -> Iterator[str]:
+        """Make one change by REST. `tried`: a request for it was sent, and may have made it."""
         match write:
             case CreateLabel():
                 make_label(self._repository, write.name)
             case PostComment():
-                yield self._comments.post(write.body)
+                yield self._comments.post(write.body, tried=tried)
             case EditComment():
                 self._comments.edit(write.id, write.body)
             case ChangeLabels():
@@ -140,13 +140,6 @@ class GitHubThread:
         return Thread(issue=issue, comments=thread.comments, missing=missing)
 
 
-def _requests(change: GraphQLChange) -> int:
-    """Return how many REST requests this change takes."""
-    if isinstance(change, EditComment):
-        return 1
-    return bool(change.add) + len(change.remove)
-
-
 class GitHubComments:
     """The comments of the issue or pull request `number`, read and written by REST.
 
@@ -162,9 +155,13 @@ class GitHubComments:
         listed = self._repository.listed(self._path, {})
         return tuple(_comment(one, self._repository.authorship) for one in listed)
 
-    def post(self, body: str) -> str:
-        """Post a comment, and return its address; a retry never posts a second comment."""
-        return make_one(
+    def post(self, body: str, *, tried: bool = False) -> str:
+        """Post a comment, and return its address; a retry never posts a second comment.
+
+        `tried`: another request may have posted the comment already.
+        """
+        known = self._stored(body) if tried else None
+        return known or make_one(
             lambda: str(self._repository.make(self._path, {"body": body})["html_url"]),
             lambda: self._stored(body),
         )

@@ -4,12 +4,11 @@ REST needs three requests for this, and one more for the account that we are; he
 tells which comments are ours. An incomplete answer counts as none, and the caller asks REST.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from ..model.changes import ChangeLabels, EditComment
 from ..model.thread import Comment, Issue, Thread
 from ..wire.graphql import GraphQL
 from ..wire.judgment import ODD, NoAnswerError
@@ -39,6 +38,7 @@ THREAD_QUERY = f"""
 query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
   rateLimit {{ cost }}
   repository(owner: $owner, name: $name) {{
+    id
 {_LABELS}
     issue: issueOrPullRequest(number: $number) {{
       ... on Issue {{ issueState: state {_ANY} {_ISSUE} }}
@@ -59,40 +59,21 @@ fragment Talk on IssueCommentConnection {{
   }}
 }}
 """
-GraphQLChange = EditComment | ChangeLabels
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Found:
     """A thread with the GraphQL ids that a mutation needs.
 
-    `issue`: the id of the issue or pull request. `labels`: ids by name, of our labels and of the
-    labels on the issue. `comments`: ids by the comment's number.
+    `repository`, `issue`: the id of the repository, and of the issue or pull request. `labels`: ids
+    by name, of our labels and of the labels on the issue. `comments`: ids by the comment's number.
     """
 
     thread: Thread
+    repository: str
     issue: str
     labels: Mapping[str, str]
     comments: Mapping[int, str]
-
-
-def changes_query(edits: int, *, add: bool, remove: bool) -> str:
-    """Return the mutation that edits comments, then adds labels, then removes labels.
-
-    `edits`: the number of comments. Labels that are not named stay as they are.
-    """
-    asked = ["$issue: ID!", *(f"$comment{at}: ID!, $body{at}: String!" for at in range(edits))]
-    fields = [
-        f"edit{at}: updateIssueComment(input: {{id: $comment{at}, body: $body{at}}})"
-        for at in range(edits)
-    ]
-    named = (("add", "addLabelsToLabelable", add), ("remove", "removeLabelsFromLabelable", remove))
-    for name, does, wanted in named:
-        if wanted:
-            asked.append(f"${name}: [ID!]!")
-            fields.append(f"{name}: {does}(input: {{labelableId: $issue, labelIds: ${name}}})")
-    lines = "\n".join(f"  {field} {{ clientMutationId }}" for field in fields)
-    return f"mutation ({', '.join(asked)}) {{\n{lines}\n}}\n"
 
 
 def ask_thread(
@@ -106,28 +87,6 @@ def ask_thread(
         return _found(pages, authorship)
     except (NoAnswerError, *ODD):
         return None
-
-
-def change(github: GraphQL, found: Found, changes: Sequence[GraphQLChange]) -> bool:
-    """Make all changes by one GraphQL request; return False if not all of them were made.
-
-    The request may be sent twice: each of these changes may be made twice.
-    """
-    edits = [one for one in changes if isinstance(one, EditComment)]
-    labels = [one for one in changes if isinstance(one, ChangeLabels)]
-    try:
-        add = [found.labels[name] for one in labels for name in one.add]
-        remove = [found.labels[name] for one in labels for name in one.remove]
-        asked: dict[str, Any] = {"issue": found.issue}
-        asked |= {"add": add} if add else {}
-        asked |= {"remove": remove} if remove else {}
-        for at, one in enumerate(edits):
-            asked |= {f"comment{at}": found.comments[one.id], f"body{at}": one.body}
-        query = changes_query(len(edits), add=bool(add), remove=bool(remove))
-        reply = github.ask(query, asked)
-    except (NoAnswerError, KeyError):
-        return False
-    return not reply.errors and None not in reply.data.values()
 
 
 def _pages(github: GraphQL, asked: Mapping[str, Any]) -> Iterator[Json]:
@@ -164,6 +123,7 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
     )
     return Found(
         thread=thread,
+        repository=object_in(first, id=str)["id"],
         issue=object_in(issue, id=str)["id"],
         labels={**known, **labels},
         comments={int(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},

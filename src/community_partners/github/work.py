@@ -76,28 +76,14 @@ def sweep(
     graphql: GraphQL,
     scope: GitHubScope,
     months: Sequence[Month],
-    today: date,
-    cache: MonthCache | None,
     clock: Clock,
 ) -> dict[Month, Answer[MonthOfWork]]:
-    """Return all accepted work of each month, from `cache` or from GitHub.
+    """Return all accepted work of each month in the organizations and repositories of the scope.
 
-    All months that are not in the cache are read together. If one of them cannot be read, only its
-    answer is a failure; discussions updated in a month that cannot be read fail the months before
-    it as well, since they may have been answered there.
+    All months are read together. If one of them cannot be read, only its answer is a failure;
+    discussions updated in a month that cannot be read fail the months before it as well, since
+    they may have been answered there.
     """
-    kept = {month: cache.get(scope, month) if cache else None for month in months}
-    asked = _read(graphql, scope, [month for month in months if not kept[month]], clock)
-    for answer_of_month in asked.values():
-        if cache:
-            cache.put(scope, answer_of_month, today)
-    return {month: kept[month] or asked[month] for month in months}
-
-
-def _read(
-    graphql: GraphQL, scope: GitHubScope, months: Sequence[Month], clock: Clock
-) -> dict[Month, Answer[MonthOfWork]]:
-    """Return the work of each month in all organizations and repositories of the scope."""
     asked_at = clock()
     found: dict[Month, dict[str, Contribution]] = {month: {} for month in months}
     failures: dict[Month, NoAnswerError] = {}

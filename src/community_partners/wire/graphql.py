@@ -7,9 +7,9 @@ with its own cursor: for each, the query has the variables `<name>Asked: Boolean
 String`, and calls its count `total`.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Self
 
 from .answers import decoding
 from .judgment import Api, NoAnswerError, code_of, failure, judge, tells_of_rights
@@ -37,6 +37,12 @@ class GraphQLResult:
 
     data: dict[str, Any]
     errors: tuple[GraphQLError, ...]
+
+    def without(self, fields: Collection[str]) -> Self:
+        """Return the same answer without some fields of the root, and without the errors there."""
+        data = {name: value for name, value in self.data.items() if name not in fields}
+        errors = (one for one in self.errors if not one.path or one.path[0] not in fields)
+        return replace(self, data=data, errors=tuple(errors))
 
 
 class GraphQL:
@@ -103,12 +109,14 @@ def read_pages(
     names: Sequence[str],
     *,
     within: str | None = None,
+    first: GraphQLResult | None = None,
 ) -> Pages:
     """Return every node of the connections `names`, page after page.
 
-    `within`: the field that holds the connections, if they are not at the root. Raises
-    NoAnswerError for any error, missing node or cursor that does not move: nobody could tell that
-    such a list is too short.
+    `within`: the field that holds the connections, if they are not at the root. `first`: the reply
+    for the first page of each connection, if the caller has it already. Raises NoAnswerError for
+    any error, missing node or cursor that does not move: nobody could tell that such a list is too
+    short.
     """
     pages = Pages(nodes={name: [] for name in names})
     after: dict[str, list[str | None]] = {name: [None] for name in names}
@@ -116,7 +124,8 @@ def read_pages(
     while waiting:
         asked = {f"{name}Asked": name in waiting for name in names}
         cursors = {f"{name}After": after[name][-1] for name in names}
-        reply = graphql.ask(query, {**variables, **asked, **cursors})
+        reply = first or graphql.ask(query, {**variables, **asked, **cursors})
+        first = None
         refuse_errors(graphql, reply)
         pages.first = pages.first or reply.data
         with decoding(graphql.name):

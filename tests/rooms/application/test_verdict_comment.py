@@ -224,25 +224,26 @@ def test_where_graphql_is_no_answer_rest_is_asked(
     assert sorted(labels(github)) == ["application", "not-yet"]
 
 
-def test_a_comment_that_was_stored_is_not_posted_again(github: FakeGitHub) -> None:
-    github.fail(
-        server.done_but(server.status(502)), on=f"POST /repos/{REPOSITORY}/issues/7/comments"
-    )
-    say(github, ELIGIBLE)
-    assert len(comments(github)) == 1
-
-
-def test_a_comment_that_was_not_stored_is_posted_again(github: FakeGitHub) -> None:
-    github.fail(server.status(502), on=f"POST /repos/{REPOSITORY}/issues/7/comments")
-    say(github, ELIGIBLE)
-    assert len(comments(github)) == 1
-
-
-def test_silence_after_storing_is_not_answered_with_another(github: FakeGitHub) -> None:
-    github.fail(server.done_but(server.silence), on=f"POST /repos/{REPOSITORY}/issues/7/comments")
+@pytest.mark.parametrize(
+    "failure",
+    [
+        server.status(502),
+        server.garbage(),
+        server.silence,
+        server.done_but(server.status(502)),
+        server.done_but(server.garbage()),
+        server.done_but(server.silence),
+    ],
+)
+def test_a_comment_is_posted_once_whether_it_was_stored_or_not(
+    github: FakeGitHub, way: str, failure: server.Failure
+) -> None:
+    rest = f"POST /repos/{REPOSITORY}/issues/7/comments"
+    github.fail(failure, on="addComment" if way == "GraphQL" else rest)
     on_github = thread(github, timeout=1)
     on_github.apply(plan(on_github.read(), ELIGIBLE))
     assert len(comments(github)) == 1
+    assert sorted(labels(github)) == ["application", "eligible"]
 
 
 @pytest.mark.parametrize("stop", range(1, 4))

@@ -45,9 +45,7 @@ def busy(fake_github: FakeGitHub) -> FakeGitHub:
 
 
 def october(fake: FakeGitHub, timeout: float = 10.0) -> Answer[MonthOfWork]:
-    return github.sweep(
-        connect(fake, timeout=timeout), SCOPE, [OCTOBER], clock().date(), None, clock
-    )[OCTOBER]
+    return github.sweep(connect(fake, timeout=timeout), SCOPE, [OCTOBER], clock)[OCTOBER]
 
 
 FAILURES: dict[str, tuple[Failure, str]] = {
@@ -158,9 +156,7 @@ def test_silence_about_accounts(fake_github: FakeGitHub) -> None:
 def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
     busy.fail(failure)
     meter = Meter()
-    answer = github.sweep(
-        connect(busy, meter, timeout=0.5), SCOPE, [OCTOBER], clock().date(), None, clock
-    )[OCTOBER]
+    answer = github.sweep(connect(busy, meter, timeout=0.5), SCOPE, [OCTOBER], clock)[OCTOBER]
     assert answer.failure is None
     assert meter.requests["GitHub"] == len(busy.requests)
 
@@ -168,7 +164,7 @@ def test_one_bad_moment_is_overcome(busy: FakeGitHub, failure: Failure) -> None:
 def test_a_month_fails_alone(busy: FakeGitHub) -> None:
     busy.fail(garbage(), on="closed:2026-09", times=99)
     months = [month("2026-08"), month("2026-09"), OCTOBER]
-    found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
+    found = github.sweep(connect(busy), SCOPE, months, clock)
     assert [answer.failure is None for answer in found.values()] == [True, False, True]
 
 
@@ -204,7 +200,7 @@ def test_points_that_run_out(busy: FakeGitHub) -> None:
         for number in range(150):
             busy.pull_request(f"{one}-{number % 28 + 1:02}T12:00:00Z", "example-user-1")
     busy.budget = 9
-    found = github.sweep(connect(busy), SCOPE, months, clock().date(), None, clock)
+    found = github.sweep(connect(busy), SCOPE, months, clock)
     failed = [answer.failure for answer in found.values()]
     assert failed[0] is None
     assert failed[-1] == "GitHub's rate limit is reached until 2026-11-24 12:01 UTC."
@@ -215,7 +211,7 @@ def test_a_place_that_fails_fails_the_month(busy: FakeGitHub) -> None:
     """Half of the organizations would be a short list."""
     scope = GitHubScope(organizations=("project", "friend"))
     busy.fail(garbage(), on="org:friend", times=9)
-    answer = github.sweep(connect(busy), scope, [OCTOBER], clock().date(), None, clock)[OCTOBER]
+    answer = github.sweep(connect(busy), scope, [OCTOBER], clock)[OCTOBER]
     assert answer.value is None
 
 

@@ -32,8 +32,11 @@ def sweep(
     before = len(fake.requests)
     moment = datetime.fromisoformat(f"{now or today}T09:00:00").replace(tzinfo=UTC)
     cache = MonthCache(folder)
-    found = github.sweep(connect(fake), scope, [OCTOBER], day(today), cache, lambda: moment)
-    return found[OCTOBER], len(fake.requests) - before
+    found = cache.get(scope, OCTOBER)
+    if found is None:
+        found = github.sweep(connect(fake), scope, [OCTOBER], lambda: moment)[OCTOBER]
+        cache.put(scope, found, day(today))
+    return found, len(fake.requests) - before
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def clock() -> datetime:
 
 def swept(fake: FakeGitHub, scope: GitHubScope = SCOPE, of: str = "2026-10") -> list[Contribution]:
     """The contributions of a month, which must have an answer."""
-    answer = github.sweep(connect(fake), scope, [month(of)], clock().date(), None, clock)[month(of)]
+    answer = github.sweep(connect(fake), scope, [month(of)], clock)[month(of)]
     assert answer.failure is None
     assert answer.value is not None
     return list(answer.value.contributions)
@@ -218,9 +218,7 @@ def test_a_quarter_of_900_pull_requests_takes_six_requests(fake_github: FakeGitH
     _fill(fake_github, months, 300)
     meter = Meter()
     graphql = connect(fake_github, meter)
-    found = github.sweep(
-        graphql, SCOPE, [month(one) for one in months], clock().date(), None, clock
-    )
+    found = github.sweep(graphql, SCOPE, [month(one) for one in months], clock)
     assert [len(one.value.contributions) if one.value else 0 for one in found.values()] == [400] * 3
     assert len(fake_github.requests) == meter.requests["GitHub"] == 6
     assert meter.points == fake_github.spent == 9
@@ -240,9 +238,7 @@ def test_more_than_a_thousand_results_are_read_in_parts(fake_github: FakeGitHub)
 def test_more_than_a_thousand_results_of_one_second(fake_github: FakeGitHub) -> None:
     for _ in range(1001):
         fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1")
-    answer = github.sweep(connect(fake_github), SCOPE, [OCTOBER], clock().date(), None, clock)[
-        OCTOBER
-    ]
+    answer = github.sweep(connect(fake_github), SCOPE, [OCTOBER], clock)[OCTOBER]
     assert answer.value is None
     assert answer.failure == "GitHub has more results of one second than it can show."
 
@@ -283,8 +279,6 @@ def test_fifty_accounts_to_a_request(fake_github: FakeGitHub, count: int, reques
 
 
 def test_where_an_answer_comes_from(fake_github: FakeGitHub) -> None:
-    answer = github.sweep(connect(fake_github), SCOPE, [OCTOBER], clock().date(), None, clock)[
-        OCTOBER
-    ]
+    answer = github.sweep(connect(fake_github), SCOPE, [OCTOBER], clock)[OCTOBER]
     assert (answer.source, answer.asked_at) == ("GitHub", clock())
     assert answer.url.startswith("https://github.com/")

@@ -1,0 +1,86 @@
+"""The funnel and the accounts by one question: each half is an answer of its own."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from community_partners.github.applications import Funnels
+from community_partners.model.evidence import AccountKind
+from community_partners.wire.session import Meter
+from fakes.github import FakeGitHub, connect
+from fakes.server import Failure, partial, status
+
+REPOSITORY = "project/partners"
+LOGINS = ["example-user-1", "nobody", "project"]
+KINDS = [AccountKind.PERSON, AccountKind.MISSING, AccountKind.ORGANIZATION]
+
+
+def clock() -> datetime:
+    return datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def github(fake_github: FakeGitHub) -> FakeGitHub:
+    fake_github.person("example-user-1")
+    fake_github.organization("project")
+    fake_github.rest.add_issue(REPOSITORY, 7, "example-user-1", labels=["application"])
+    return fake_github
+
+
+def funnels(github: FakeGitHub) -> Funnels:
+    return Funnels(connect(github, Meter()), REPOSITORY, clock)
+
+
+def test_one_question_answers_both(github: FakeGitHub) -> None:
+    read = funnels(github)
+    accounts, funnel = read.accounts("acme", LOGINS), read.of("acme")
+    assert accounts.url == "https://github.com"
+    assert [one.kind for one in accounts.value or ()] == KINDS
+    assert funnel.value is not None
+    assert [one.number for one in funnel.value.issues] == [7]
+    assert len(github.requests) == 1
+    assert read.accounts("acme", LOGINS).value == accounts.value
+    assert len(github.requests) == 2, "the funnel is known, and is not asked for again"
+
+
+def test_further_pages_ask_for_no_account_again(github: FakeGitHub) -> None:
+    for number in range(100, 250):
+        github.rest.add_issue(REPOSITORY, number, "example-user-1", labels=["application"])
+    read = funnels(github)
+    assert read.accounts("acme", LOGINS).value
+    found = read.of("acme").value
+    assert found is not None
+    assert len(found.issues) == 151
+    assert ["repositoryOwner" in str(one) for one in github.requests] == [True, False]
+
+
+def test_more_accounts_than_a_question_takes(github: FakeGitHub) -> None:
+    read = funnels(github)
+    many = [*LOGINS, *(f"example-user-{number}" for number in range(2, 120))]
+    assert len(read.accounts("acme", many).value or ()) == len(many)
+    assert read.of("acme").value
+
+
+@pytest.mark.parametrize(
+    ("failure", "accounts", "funnel"),
+    [
+        (partial("a1", type="FORBIDDEN"), False, True),
+        (partial("repository", type="NOT_FOUND"), True, False),
+        (partial("repository", "issues", type="SOMETHING"), True, False),
+        (status(403), True, False),
+    ],
+)
+def test_half_an_answer(
+    github: FakeGitHub, failure: Failure, *, accounts: bool, funnel: bool
+) -> None:
+    github.fail(failure, on="repository(owner", times=9)
+    read = funnels(github)
+    told = read.accounts("acme", LOGINS)
+    assert (told.value is not None, read.of("acme").value is not None) == (accounts, funnel)
+    assert (told.failure is None) == accounts
+
+
+def test_github_down(github: FakeGitHub) -> None:
+    github.fail(status(403), times=9)
+    read = funnels(github)
+    assert read.accounts("acme", LOGINS).failure == read.of("acme").failure is not None
