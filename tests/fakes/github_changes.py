@@ -60,6 +60,7 @@ class Changes(Threads):
             "number": number,
             "title": "Our application",
             "state": "open",
+            "body": None,
             "user": {**user(login), "id": 4711},
             "html_url": url,
             "head": {"ref": "main", "sha": head, "repo": {"full_name": fork} if fork else None},

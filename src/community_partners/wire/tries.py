@@ -121,7 +121,7 @@ class Tries:
                 judgment, reply, cause = _judged(api, send)
                 judgment = replace(judgment, tries=tried)
                 again = self._again(judgment, tried, once=once)
-                self._tell_gate(api, judgment, again=again)
+                self._tell_gate(api, judgment)
             if reply and judgment.kind in (Kind.ANSWER, Kind.REFUSAL):
                 return reply
             if not again:
@@ -136,13 +136,9 @@ class Tries:
         in_time = judgment.wait is not None and judgment.wait <= self.pace.longest_wait
         return tried < most and in_time and (judgment.undone or not once)
 
-    def _tell_gate(self, api: Api, judgment: Judgment, *, again: bool) -> None:
+    def _tell_gate(self, api: Api, judgment: Judgment) -> None:
         """Tell the gate before the turn ends, so that nobody passes in between."""
-        if (
-            judgment.wait is None
-            or judgment.wait > self.pace.longest_wait
-            or (judgment.kind is Kind.LIMIT and not again)
-        ):
+        if judgment.wait is None or judgment.wait > self.pace.longest_wait:
             self.gate.shut(api, judgment)
         elif judgment.wait or judgment.kind is Kind.LIMIT:
             self.gate.pause(max(judgment.wait, self.pace.before(judgment.tries)))
