@@ -34,6 +34,7 @@ import community_partners
 from community_partners.github.accounts import LOGINS_AT_ONCE, accounts_query
 from community_partners.github.applications import FILES_AT_ONCE, files_query
 from community_partners.github.thread_query import changes_query
+from community_partners.github.work_search import DISCUSSIONS, ISSUES, PULLS, work_query
 from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract
 
@@ -59,6 +60,8 @@ def _queries() -> dict[tuple[str, str], str]:
     for edits, add, remove in ((1, True, True), (2, False, True), (0, True, False)):
         text = changes_query(edits, add=add, remove=remove)
         found[("github", text)] = f"changes_query({edits})"
+    for kinds in ([PULLS], [ISSUES], [DISCUSSIONS], [PULLS, DISCUSSIONS, ISSUES] * 8):
+        found[("github", work_query(kinds))] = f"work_query({len(kinds)})"
     for room, platform in ROOMS.items():
         for file in pkgutil.iter_modules([str(Path(PACKAGE, room))]):
             module = importlib.import_module(f"community_partners.{room}.{file.name}")

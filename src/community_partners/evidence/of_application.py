@@ -29,7 +29,7 @@ from ..rules.shared_members import shared_members
 from ..wire.answers import answer, lasting_failure
 from ..wire.session import NoAnswerError
 from .clients import Clients
-from .work import owners, team_claims, team_work
+from .work import ask_work, owners, team_claims, team_work
 
 
 def gather(
@@ -51,6 +51,8 @@ def gather(
     accounts = _accounts(application, program, clients)
     roster = roster_of({application.slug: application.team}, accounts.value or ())
     months = contribution_months(program, today)
+    clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
+    work = ask_work(months, program, clients, today)
     shown = _shown(sponsorship, required, rates, program, today)
     return Evidence(
         application=application.slug,
@@ -59,7 +61,7 @@ def gather(
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
-        work=team_work(roster, months, accounts, program, clients, today),
+        work=team_work(roster, work, accounts, program, clients, today),
         claims=team_claims(roster, program, root, clients),
         partners=_partners(application, accounts, months[0], root, clients, today),
     )

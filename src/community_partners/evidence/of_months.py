@@ -29,7 +29,7 @@ from ..rules.people import members_in
 from ..rules.renamed_logins import to_identify
 from ..wire.answers import lasting_failure
 from .clients import Clients
-from .work import all_work, owners, team_claims, work_of_team
+from .work import ask_work, owners, team_claims, team_work
 
 Asked = Mapping[Month, Mapping[str, Required]]
 """The required amounts of a month's partners by slug, for each month to gather."""
@@ -57,7 +57,7 @@ def gather_months(
         questions = _payments(partners, min(asked), program, clients, today)
         payments = [pool.submit(question) for question in questions]
         people = pool.submit(_people, partners, months, program, clients)
-        work = pool.submit(all_work, months, program, clients, today)
+        work = pool.submit(ask_work, months, program, clients, today)
         paid = {slug: told for one in payments for slug, told in one.result().items()}
         clients.progress("looking up exchange rates")
         needed = {key for month in asked for key in rates_for(paid, month, asked[month], program)}
@@ -74,7 +74,7 @@ def gather_months(
         rates=rates,
         accounts=accounts,
         identities=identities,
-        work=work_of_team(roster, swept, accounts, program),
+        work=team_work(roster, swept, accounts, program, clients, today),
         claims=team_claims(roster, program, root, clients),
     )
     return {month: of_month(gathered, month, partners, asked[month], program) for month in asked}

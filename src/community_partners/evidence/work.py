@@ -6,7 +6,7 @@ decides for whom a contribution counts.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -29,9 +29,37 @@ def owners(scope: GitHubScope) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+Swept = Mapping[Month, Answer[MonthOfWork]]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AskedWork:
+    """Everybody's work in each of `months`, as GitHub told it.
+
+    `kept`: months that were on disk; `asked`: the others, which GitHub was asked for just now.
+    """
+
+    months: Sequence[Month]
+    kept: Swept
+    asked: Swept
+
+
+def ask_work(months: Sequence[Month], program: Program, clients: Clients, today: date) -> AskedWork:
+    """Return the work of each month, from the disk or from GitHub. Nothing is kept on disk yet.
+
+    The question about the owners of the repositories may be asked at the same time.
+    """
+    scope, cache = program.contribution.github, _cache(clients)
+    found = {month: cache.get(scope, month) if cache else None for month in months}
+    kept = {month: answer for month, answer in found.items() if answer}
+    rest = [month for month in months if month not in kept]
+    asked = sweep(clients.github, scope, rest, today, None, clients.clock) if rest else {}
+    return AskedWork(months=months, kept=kept, asked=asked)
+
+
 def team_work(
     roster: Roster,
-    months: Sequence[Month],
+    work: AskedWork,
     accounts: Answer[tuple[AccountCheck, ...]],
     program: Program,
     clients: Clients,
@@ -40,32 +68,22 @@ def team_work(
     """Return the contributions of everyone with a seat in `roster`, month by month.
 
     `accounts`: GitHub's answer about the repositories' owners. If an owner is missing, each month
-    is a lasting failure, and GitHub is not asked.
+    is a lasting failure. Else the months that were asked for are kept on disk.
     """
-    if _missing_owner(accounts, program):
-        return dict.fromkeys(months, _settings_at_fault(accounts, program))
-    clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
-    return work_of_team(roster, all_work(months, program, clients, today), accounts, program)
+    missing = _missing_owner(accounts, program)
+    if missing:
+        sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
+        silent = lasting_failure("GitHub", accounts.url, accounts.asked_at, sentence)
+        return dict.fromkeys(work.months, silent)
+    if cache := _cache(clients):
+        for found in work.asked.values():
+            cache.put(program.contribution.github, found, today)
+    swept = {**work.kept, **work.asked}
+    return {month: _of_roster(roster, swept[month]) for month in work.months}
 
 
-def all_work(
-    months: Sequence[Month], program: Program, clients: Clients, today: date
-) -> dict[Month, Answer[MonthOfWork]]:
-    """Return the contributions of everybody, month by month; no progress is shown."""
-    cache = MonthCache(clients.cache) if clients.cache else None
-    return sweep(clients.github, program.contribution.github, months, today, cache, clients.clock)
-
-
-def work_of_team(
-    roster: Roster,
-    work: Mapping[Month, Answer[MonthOfWork]],
-    accounts: Answer[tuple[AccountCheck, ...]],
-    program: Program,
-) -> dict[Month, Answer[MonthOfWork]]:
-    """Return those contributions whose author has a seat in `roster`; see `team_work`."""
-    if _missing_owner(accounts, program):
-        return dict.fromkeys(work, _settings_at_fault(accounts, program))
-    return {month: _of_roster(roster, found) for month, found in work.items()}
+def _cache(clients: Clients) -> MonthCache | None:
+    return MonthCache(clients.cache) if clients.cache else None
 
 
 def team_claims(
@@ -104,14 +122,6 @@ def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program)
         ),
         None,
     )
-
-
-def _settings_at_fault(
-    accounts: Answer[tuple[AccountCheck, ...]], program: Program
-) -> Answer[MonthOfWork]:
-    missing = _missing_owner(accounts, program)
-    sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
-    return lasting_failure("GitHub", accounts.url, accounts.asked_at, sentence)
 
 
 def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:
