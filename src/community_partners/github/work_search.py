@@ -9,6 +9,7 @@ A search has at most 256 characters and five operators, so each place is searche
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
+from operator import index
 from typing import Any, NamedTuple, Self
 
 from ..model.month import Month
@@ -134,24 +135,28 @@ class Search:
     def take(self, page: Node, name: str) -> bool:
         """Add a page of results, and tell whether another page follows.
 
-        `name`: GitHub's name for people. Raises NoAnswerError if results are missing or come twice.
+        `name`: GitHub's name for people. Raises NoAnswerError if results are missing or come twice,
+        and TypeError or another error about the shape for a page of another shape.
         """
-        total, nodes = page["total"], page["nodes"]
+        nodes, more = page["nodes"], page["pageInfo"]["hasNextPage"]
+        self.total = index(page["total"])
+        if not (isinstance(nodes, list) and isinstance(more, bool) and self.total >= 0):
+            raise TypeError(page)
         if any(node is None for node in nodes):
             raise NoAnswerError(f"{name} left out parts of its answer.")
-        self.total = int(total + 0)  # a text has no sum
         self.nodes.extend(nodes)
-        if page["pageInfo"]["hasNextPage"]:
-            after = page["pageInfo"]["endCursor"]
-            if after in (None, self.after):
+        if more:
+            after = text(page["pageInfo"]["endCursor"])
+            if not nodes or after == self.after:
                 raise NoAnswerError(f"{name} gave the same page twice.")
-            self.after = text(after)
-            return True
-        if len(self.nodes) < self.total:
+            if len(self.nodes) > self.total:
+                raise NoAnswerError(f"{name} gave more than {self.total} results.")
+            self.after = after
+        elif len(self.nodes) < self.total:
             raise NoAnswerError(f"{name} gave {len(self.nodes)} of {self.total} results.")
-        if len({node["id"] for node in self.nodes}) < len(self.nodes):
+        elif len({node["id"] for node in self.nodes}) < len(self.nodes):
             raise NoAnswerError(f"{name} gave the same result twice.")
-        return False
+        return more
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
