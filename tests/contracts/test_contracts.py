@@ -34,6 +34,7 @@ import community_partners
 from community_partners.github.accounts import LOGINS_AT_ONCE, accounts_query
 from community_partners.github.applications import FILES_AT_ONCE, files_query, funnel_query
 from community_partners.github.thread_changes import SHOWN, changes_query
+from community_partners.github.work_search import DISCUSSIONS, ISSUES, PULLS, work_query
 from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract
 
@@ -58,6 +59,8 @@ def _queries() -> dict[tuple[str, str], str]:
     found |= {("github", funnel_query(count)): f"funnel_query({count})" for count in (0, 12)}
     found |= {("github", files_query(FILES_AT_ONCE)): "files_query"}
     found |= {("github", changes_query([*SHOWN, *SHOWN])): "changes_query"}
+    for kinds in ([PULLS], [ISSUES], [DISCUSSIONS], [PULLS, DISCUSSIONS, ISSUES] * 8):
+        found[("github", work_query(kinds))] = f"work_query({len(kinds)})"
     for room, platform in ROOMS.items():
         for file in pkgutil.iter_modules([str(Path(PACKAGE, room))]):
             module = importlib.import_module(f"community_partners.{room}.{file.name}")

@@ -124,14 +124,6 @@ def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program)
     )
 
 
-def _settings_at_fault(
-    accounts: Answer[tuple[AccountCheck, ...]], program: Program
-) -> Answer[MonthOfWork]:
-    missing = _missing_owner(accounts, program)
-    sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
-    return lasting_failure("GitHub", accounts.url, accounts.asked_at, sentence)
-
-
 def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:
     if found.value is None:
         return found

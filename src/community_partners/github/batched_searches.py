@@ -81,7 +81,7 @@ class BatchedSearches:
                 with decoding(self._graphql.name):
                     more = search.take(reply.data[f"a{at}"], self._graphql.name)
             except NoAnswerError as error:
-                yield from self._fail([search], error)
+                yield from self._give_up([search], error)
             else:
                 if not more:
                     yield self._done(search)
@@ -134,7 +134,7 @@ class BatchedSearches:
                 yield from self._fail(self._waiting, told)
                 return
             yield from self._take(other, told)
-        yield from self._fail(question.searches, error)
+        yield from self._give_up(question.searches, error)
 
     def _apart(self, searches: Sequence[Search], error: NoAnswerError) -> Iterator[Search]:
         """Ask in two halves, by month, after an answer that no search alone can be blamed for.
@@ -144,7 +144,7 @@ class BatchedSearches:
         """
         halves = self._halves([search for search in searches if search in self._waiting])
         if not all(halves):
-            yield from self._fail(searches, error)
+            yield from self._give_up(searches, error)
             return
         questions = [_packed(half, self._size)[0] for half in halves]
         told = list(side_by_side(self._ask, questions))
@@ -155,14 +155,11 @@ class BatchedSearches:
             yield from self._use(question, one)
 
     def _halves(self, searches: Sequence[Search]) -> tuple[list[Search], list[Search]]:
-        """Divide searches by what fails with them; the second half is empty if that is one month.
+        """Divide searches by their first month; the second half is empty if all have the same.
 
         Searches for discussions are apart from the others, since more than one month needs them.
         """
         groups = sorted({_group(search) for search in searches})
-        if len(groups) == 1:
-            searches = [part for search in searches for part in self._by_month(search)]
-            groups = sorted({_group(search) for search in searches})
         later = groups[len(groups) // 2 :] if len(groups) > 1 else []
         return (
             [search for search in searches if _group(search) not in later],
@@ -177,6 +174,12 @@ class BatchedSearches:
         parts = search.divided(windows)
         self._replace(search, parts)
         return parts
+
+    def _give_up(self, searches: Iterable[Search], error: NoAnswerError) -> Iterator[Search]:
+        """Ask month by month instead of a search of several months; fail a search of one month."""
+        for search in list(searches):
+            if search in self._waiting and (error.lasting or self._by_month(search) == [search]):
+                yield from self._fail([search], error)
 
     def _fail(self, searches: Iterable[Search], error: NoAnswerError) -> Iterator[Search]:
         for search in list(searches):

@@ -13,7 +13,7 @@ from ..wire.side_by_side import AT_ONCE, side_by_side
 
 S = TypeVar("S")
 T = TypeVar("T")
-_TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "HTTP_502", "HTTP_504"}
+_TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "SOMETHING_WENT_WRONG", "HTTP_502", "HTTP_504"}
 
 
 def is_too_much(error: NoAnswerError) -> bool:

@@ -110,8 +110,8 @@ def sweep(
 def _plan(scope: GitHubScope, months: Collection[Month], until: datetime) -> list[Search]:
     """Return the searches for these months, the first to be read first.
 
-    Each place is searched alone. The fewer places there are, the fewer months a search has. The
-    discussions come first, since every month needs them; then the oldest months.
+    Each place is searched alone. The fewer places there are, the shorter is the window of a search.
+    The discussions come first, since every month needs them; then the oldest months.
     """
     if not months:
         return []
@@ -120,11 +120,10 @@ def _plan(scope: GitHubScope, months: Collection[Month], until: datetime) -> lis
     every = [min(months)]
     while every[-1] < max(*months, Month.of(until)):
         every.append(every[-1] + 1)
-    talks = list(_windows(every, searches))
-    talks[-1] = Window(talks[-1].start, max(until, Window.of(max(months), max(months)).end))
+    talks = _windows(every, searches)
     works = list(_windows(sorted(months), searches))
-    if len(works) == len(places) == 1:
-        works = [*works[0].parts(2)]  # a page of each is read in one question
+    if 2 * len(works) <= searches:  # a question has room for two pages, and halves are no more
+        works = [half for window in works for half in window.parts(2)]
     return [
         Search(kind=kind, where=where, window=window)
         for kinds, windows in (((DISCUSSIONS,), talks), ((PULLS, ISSUES), works))

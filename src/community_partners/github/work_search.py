@@ -134,7 +134,8 @@ class Search:
     def take(self, page: Node, name: str) -> bool:
         """Add a page of results, and tell whether another page follows.
 
-        `name`: GitHub's name for people. Raises NoAnswerError if results are missing or come twice.
+        `name`: GitHub's name for people. Raises NoAnswerError if results are missing or come twice,
+        and TypeError or another error about the shape for a page of another shape.
         """
         read = page_of(page, name, len(self.nodes), self.cursors)
         self.total = read.total

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from operator import itemgetter
+from operator import index, itemgetter
 from typing import Any, TypeVar
 
 from ..model.application import Platform
@@ -21,12 +21,14 @@ from ..model.sponsorship import Sponsorship
 from ..wire.answers import Clock, answer, decoding, follow
 from ..wire.graphql import GraphQL, GraphQLError, GraphQLResult
 from ..wire.judgment import NoAnswerError, tells_of_rights
+from ..wire.side_by_side import side_by_side
 from .ledger import SITE, decode, decode_each
 from .queries import LEDGER_QUERY, PAYMENTS_QUERY
 
 Node = dict[str, Any]
 N = TypeVar("N", bound=Node | None)
 PAGE = 1000  # rows a request; Open Collective gives no more orders at once
+MOST_ROWS = 100 * PAGE
 
 
 def sponsorship(
@@ -100,19 +102,27 @@ def _all(
     or None; after None, no further page is read.
     """
     rows: dict[str, dict[str, Node]] = {name: {} for name in names}
-    for offset in range(0, 100 * PAGE, PAGE):
-        reply = graphql.ask(query, {**variables, "limit": PAGE, "offset": offset})
-        with decoding(graphql.name):
-            data = whole(reply)
-            if data is None:
-                return data
-            lists = {name: data["account"][name] for name in names}
-            for name, page in lists.items():
-                rows[name] |= {node["id"]: node for node in page["nodes"]}
-            if all(page["totalCount"] <= offset + PAGE for page in lists.values()):
-                _complete(graphql, lists, rows)
-                return data
-    raise NoAnswerError(f"{graphql.name} has more payments than can be read.")
+
+    def ask(offset: int) -> GraphQLResult:
+        return graphql.ask(query, {**variables, "limit": PAGE, "offset": offset})
+
+    read, total = 0, 1
+    while read < total <= MOST_ROWS:
+        offsets = range(read, total, PAGE)  # the first page tells how many others there are
+        for reply in side_by_side(ask, offsets):
+            with decoding(graphql.name):
+                data = whole(reply)
+                if data is None:
+                    return data
+                lists = {name: data["account"][name] for name in names}
+                for name, page in lists.items():
+                    rows[name] |= {node["id"]: node for node in page["nodes"]}
+                total = max(index(page["totalCount"]) for page in lists.values())
+        read = offsets[-1] + PAGE
+    if total > MOST_ROWS:
+        raise NoAnswerError(f"{graphql.name} has more payments than can be read.")
+    _complete(graphql, lists, rows)
+    return data
 
 
 def _complete(graphql: GraphQL, lists: dict[str, Node], rows: dict[str, dict[str, Node]]) -> None:

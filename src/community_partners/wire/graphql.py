@@ -176,8 +176,10 @@ def page_of(
         raise TypeError(connection)
     after = info["endCursor"] if info["hasNextPage"] else None
     if info["hasNextPage"]:
-        if after is None or after in cursors:
+        if after is None or after in cursors or not nodes:
             raise NoAnswerError(f"{name} gave the same page twice.")
+        if read + len(nodes) > total:
+            raise NoAnswerError(f"{name} gave more than {total} results.")
         if not isinstance(after, str) or len(cursors) == MOST_PAGES:
             raise ValueError(after)
     elif read + len(nodes) < total:

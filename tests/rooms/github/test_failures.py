@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import count
 from typing import Any
 
 import pytest
@@ -231,6 +232,9 @@ def talk(body: Any) -> Any:
     return body["data"]["a2"]["nodes"][0]
 
 
+CURSORS = count()
+
+
 def endless(page: Any) -> None:
     page["pageInfo"] = {"hasNextPage": True, "endCursor": "cursor:0"}
 
@@ -257,6 +261,18 @@ SHORT: dict[str, tuple[Callable[[Any], object], str]] = {
     "pages that never end": (
         lambda body: endless(pulls(body)),
         "GitHub gave the same page twice.",
+    ),
+    "empty pages that never end": (
+        lambda body: pulls(body).update(
+            nodes=[], pageInfo={"hasNextPage": True, "endCursor": str(next(CURSORS))}
+        ),
+        "GitHub gave the same page twice.",
+    ),
+    "pages with more than counted": (
+        lambda body: pulls(body).update(
+            total=0, pageInfo={"hasNextPage": True, "endCursor": str(next(CURSORS))}
+        ),
+        "GitHub gave more than 0 results.",
     ),
 }
 
@@ -328,6 +344,12 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
     "no reviews": lambda body: first(body).update(reviews=None),
     "nodes that are a text": lambda body: pulls(body).update(nodes="nodes"),
     "a count that is a text": lambda body: pulls(body).update(total="many"),
+    "nodes that are an object": lambda body: pulls(body).update(nodes={}),
+    "a count below nothing": lambda body: pulls(body).update(total=-1),
+    "a count that is a fraction": lambda body: pulls(body).update(total=1.5),
+    "nobody knows whether there is more": lambda body: pulls(body)["pageInfo"].update(
+        hasNextPage=None
+    ),
     "no pages": lambda body: pulls(body).update(pageInfo=None),
     "nodes that are null": lambda body: pulls(body).update(nodes=None),
     "a node that is a text": lambda body: pulls(body).update(nodes=["node"]),

@@ -213,14 +213,14 @@ def _fill(fake: FakeGitHub, months: list[str], each: int) -> None:
             fake.pull_request(at, "example-user-1", reviews=reviews)
 
 
-def test_a_quarter_of_900_pull_requests_takes_six_requests(fake_github: FakeGitHub) -> None:
+def test_a_quarter_of_900_pull_requests_takes_five_requests(fake_github: FakeGitHub) -> None:
     months = ["2026-08", "2026-09", "2026-10"]
     _fill(fake_github, months, 300)
     meter = Meter()
     graphql = connect(fake_github, meter)
     found = github.sweep(graphql, SCOPE, [month(one) for one in months], clock)
     assert [len(one.value.contributions) if one.value else 0 for one in found.values()] == [400] * 3
-    assert len(fake_github.requests) == meter.requests["GitHub"] == 6
+    assert len(fake_github.requests) == meter.requests["GitHub"] == 5
     assert meter.points == fake_github.spent == 9
 
 

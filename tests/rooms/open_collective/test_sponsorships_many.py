@@ -124,7 +124,7 @@ def test_every_page_is_read_once(world: FakeOpenCollective) -> None:
         account: len((one.value and one.value.payments) or ()) for account, one in told.items()
     }
     assert counts == {"acme": 2 + 667, "Brook": 2 + 667, "cedar": 1}
-    assert [one.variables["offset"] for one in world.requests] == [0, 1000, 2000]
+    assert sorted(one.variables["offset"] for one in world.requests) == [0, 1000, 2000]
 
 
 def test_nobody_to_ask_about_asks_nobody(world: FakeOpenCollective) -> None:
