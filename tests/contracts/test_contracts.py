@@ -56,7 +56,10 @@ def _queries() -> dict[tuple[str, str], str]:
         ("github", accounts_query(count)): f"accounts_query({count})"
         for count in (1, LOGINS_AT_ONCE)
     }
-    found |= {("github", funnel_query(count)): f"funnel_query({count})" for count in (0, 12)}
+    found |= {
+        ("github", funnel_query(count, thread=count > 0)): f"funnel_query({count})"
+        for count in (0, 12)
+    }
     found |= {("github", files_query(FILES_AT_ONCE)): "files_query"}
     found |= {("github", changes_query([*SHOWN, *SHOWN])): "changes_query"}
     for kinds in ([PULLS], [ISSUES], [DISCUSSIONS], [PULLS, DISCUSSIONS, ISSUES] * 8):

@@ -1,5 +1,6 @@
 """What a review costs: requests, counted by the servers that were asked."""
 
+import copy
 import re
 from collections.abc import Iterator
 
@@ -9,8 +10,8 @@ from fakes.bank import FakeBank
 from program_folder import ProgramFolder
 from ten_members import FORM, pay_and_work
 
-COLD, WARM, CHANGED = 12, 3, 5
-FIRST = 8
+COLD, WARM, CHANGED = 11, 2, 4
+FIRST = 7
 # Once in the life of an application: branch, file, status, pull request; and its end.
 PROPOSING, WITHDRAWING = 4, 3
 
@@ -93,3 +94,14 @@ def test_a_first_application_with_the_months_at_hand(busy: ProgramFolder) -> Non
     busy.review(busy.issue(FORM))
     asked = len(busy.github.requests + busy.open_collective.requests) - before
     assert asked <= WARM + 2, "the comment with its label; the status names the comment"
+
+
+def test_an_event_that_is_older_than_the_form(busy: ProgramFolder) -> None:
+    """What the event asks for is asked for beside the thread; the thread is what is judged."""
+    event = copy.deepcopy(busy.issue(FORM.replace(", example-user-2,", ", nobody,")))
+    busy.issue(FORM)
+    assert busy.review(event).code == 0
+    assert busy.labels == ["application", "eligible"]
+    assert "nobody" not in busy.comments[0]
+    again = [one for one in busy.github.requests if "repositoryOwner" in str(one)]
+    assert len(again) == 2

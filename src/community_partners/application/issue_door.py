@@ -6,8 +6,9 @@ An eligible application gets a pull request that adds its file (`proposal.py`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..evidence.of_application import logins_for
 from ..github.thread import GitHubThread
-from ..intake.event import Ignored, no_application
+from ..intake.event import Event, Ignored, no_application
 from ..intake.form_application import form_submission
 from ..intake.issue_form import program_form
 from ..model.application import DoorKind
@@ -55,6 +56,20 @@ class IssueDoor:
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
         """Return (): a form is no file at whose lines GitHub could show problems."""
         return ()
+
+
+def look_ahead(run: Run, thread: GitHubThread, event: Event) -> None:
+    """Read the thread, and what the form in an event asks for, by one question.
+
+    Nothing of the event is judged. If the thread has another form, the rest is asked for again.
+    """
+    if event.comment is not None or event.door is not DoorKind.FORM or not run.form:
+        return
+    form = (event.title, event.body, run.form)
+    application = form_submission(*form, run.today, run.program).application
+    if application:
+        named = logins_for(application, run.program)
+        thread.read(run.funnels.with_thread(application.slug, named, thread.number))
 
 
 def enter_issue(run: Run, thread: GitHubThread) -> IssueDoor | Ignored:

@@ -8,6 +8,7 @@ import click
 from ..application.answer import Answered, answer
 from ..application.commands_in_comments import is_command
 from ..application.door import Review, Run
+from ..application.issue_door import look_ahead
 from ..github.rest import named_repository
 from ..intake.event import Ignored, read_event
 from ..intake.issue_form import form_if_any
@@ -40,6 +41,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
             program, form, root, today or today_in_utc(), clients, repository, dry_run=dry_run
         )
         thread = what.thread(event.number)
+        look_ahead(what, thread, event)
         done = answer(event.door, thread, what, comment=event.comment)
         if isinstance(done, Ignored):
             _nothing_to_do(done)

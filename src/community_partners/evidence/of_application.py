@@ -54,7 +54,7 @@ def gather(
     with something else; without it, GitHub is asked for the accounts alone.
     """
     months = contribution_months(program, today)
-    named = [*(member.github for member in application.team), *owners(program.contribution.github)]
+    named = logins_for(application, program)
     ask = ask_accounts or (lambda logins: accounts_by_login(clients.github, logins, clients.clock))
     with ThreadPoolExecutor(max_workers=3) as pool:
         clients.progress(f"asking {application.platform.label} for payments")
@@ -79,6 +79,12 @@ def gather(
         claims=team_claims(roster, program, root, clients),
         partners=_partners(application, accounts, months[0], root, clients, today),
     )
+
+
+def logins_for(application: Application, program: Program) -> list[str]:
+    """Return the logins that GitHub is asked for: of the team, and of the repositories' owners."""
+    team = (member.github for member in application.team)
+    return [*team, *owners(program.contribution.github)]
 
 
 def _sponsorship(

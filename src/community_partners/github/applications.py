@@ -6,7 +6,7 @@ package `intake` decides what the texts mean.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +35,7 @@ from .accounts import (
     accounts_in,
     declared,
 )
+from .thread_query import FRAGMENTS, THREAD, VARIABLES
 
 FILES_AT_ONCE = 50
 _FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
@@ -52,6 +53,7 @@ class Funnels:
         self._repository = repository
         self._clock = clock
         self._known: dict[str, Answer[Funnel]] = {}
+        self._accounts: dict[tuple[str, ...], Answer[tuple[AccountCheck, ...]]] = {}
 
     def of(self, slug: str) -> Answer[Funnel]:
         """Return the state of one application, and all applications that wait there.
@@ -69,30 +71,59 @@ class Funnels:
         If there is no reply, which a long list of what waits can cause, the accounts are asked for
         alone. If only one half of the reply is usable, only the other half is a failure.
         """
-        told = None
-        if slug not in self._known and len(logins) <= LOGINS_AT_ONCE:
-            told = self._asked(slug, logins)
+        named = tuple(logins)
+        if named not in self._accounts and slug not in self._known and len(named) <= LOGINS_AT_ONCE:
+            told = self._asked(slug, named)
             self._known[slug] = self._follow(told, slug)
-        if told is None or told.value is None:
-            return accounts_by_login(self._graphql, logins, self._clock)
-        reply = told.value.without({"repository"})
-        found = follow(told, lambda _: tuple(accounts_in(self._graphql, reply, logins)))
-        return replace(found, url="https://github.com")
+            self._keep(told, named)
+        if named in self._accounts:
+            return self._accounts.pop(named)
+        return accounts_by_login(self._graphql, named, self._clock)
 
-    def _asked(self, slug: str, logins: Sequence[str]) -> Answer[GraphQLResult]:
-        """Ask for the first page of a funnel, and for accounts."""
+    def with_thread(self, slug: str, logins: Sequence[str], number: int) -> GraphQLResult | None:
+        """Read a funnel and accounts before they are needed, and the thread `number` with them.
+
+        Return the reply for `ask_thread`; None if there is none, and then nothing was read.
+        """
+        if len(logins) > LOGINS_AT_ONCE:
+            return None
+        told = self._asked(slug, logins, number)
+        if told.value is None:
+            return None
+        self._known[slug] = self._follow(told, slug)
+        self._keep(told, tuple(logins))
+        return _part(told.value, {"thread"})
+
+    def _asked(
+        self, slug: str, logins: Sequence[str], thread: int | None = None
+    ) -> Answer[GraphQLResult]:
+        """Ask for the first page of a funnel, for accounts, and for the first page of a thread."""
         asked = {**_variables(self._repository, slug), **account_variables(logins)}
-        both = {f"{name}Asked": True for name in _LISTS}
+        asked |= {f"{name}Asked": True for name in _LISTS}
+        asked |= {} if thread is None else {"number": thread}
         url = f"https://github.com/{self._repository}"
-        query = funnel_query(len(logins))
-        return answer("GitHub", url, self._clock, lambda: self._graphql.ask(query, asked | both))
+        query = funnel_query(len(logins), thread=thread is not None)
+        return answer("GitHub", url, self._clock, lambda: self._graphql.ask(query, asked))
 
     def _follow(self, told: Answer[GraphQLResult], slug: str) -> Answer[Funnel]:
         def read(reply: GraphQLResult) -> Funnel:
-            theirs = reply.data.keys() - {"repository"}
-            return _read(self._graphql, self._repository, slug, reply.without(theirs))
+            return _read(self._graphql, self._repository, slug, _part(reply, {"repository"}))
 
         return follow(told, read)
+
+    def _keep(self, told: Answer[GraphQLResult], logins: tuple[str, ...]) -> None:
+        """Keep what a reply tells of accounts until `accounts` is called."""
+
+        def read(reply: GraphQLResult) -> tuple[AccountCheck, ...]:
+            part = _part(reply, reply.data.keys() - {"repository", "thread"})
+            return tuple(accounts_in(self._graphql, part, logins))
+
+        if told.value is not None:
+            self._accounts[logins] = replace(follow(told, read), url="https://github.com")
+
+
+def _part(reply: GraphQLResult, fields: Collection[str]) -> GraphQLResult:
+    return reply.without(reply.data.keys() - set(fields))
 
 
 _LISTS = ("issues", "pulls")
@@ -279,17 +310,21 @@ query ($owner: String!, $name: String!, {variables}) {{
 """
 
 
-def funnel_query(accounts: int) -> str:
-    """Return the query for one page of a funnel, and for as many accounts (`account_fields`)."""
+def funnel_query(accounts: int, *, thread: bool = False) -> str:
+    """Return the query for one page of a funnel, and for as many accounts (`account_fields`).
+
+    `thread`: the query is also for the first page of a thread.
+    """
     return f"""
 query (
-  {declared(accounts)}
+  {declared(accounts)} {VARIABLES if thread else ""}
   $owner: String!, $name: String!, $branch: String!, $ref: String!
   $onMain: String!, $onBranch: String!
   $issuesAsked: Boolean!, $issuesAfter: String, $pullsAsked: Boolean!, $pullsAfter: String
 ) {{
   rateLimit {{ cost }}
 {account_fields(accounts)}
+{THREAD if thread else ""}
   repository(owner: $owner, name: $name) {{
     defaultBranchRef {{ name target {{ oid }} }}
     onMain: object(expression: $onMain) {{ oid ... on Blob {{ text isTruncated }} }}
@@ -320,4 +355,4 @@ query (
     }}
   }}
 }}
-{PULL}"""
+{PULL}{FRAGMENTS if thread else ""}"""

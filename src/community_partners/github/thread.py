@@ -20,7 +20,7 @@ from ..model.changes import (
     ThreadChange,
 )
 from ..model.thread import Comment, Issue, Thread
-from ..wire.graphql import GraphQL
+from ..wire.graphql import GraphQL, GraphQLResult
 from .labels import LABELS, add_labels, make_label, remove_label
 from .ours import Authorship
 from .rest import GitHubRepository, make_one, sentences
@@ -52,14 +52,14 @@ class GitHubThread:
         """The thread as it was read last; the first access reads it."""
         return self._seen or self.read()
 
-    def read(self) -> Thread:
+    def read(self, first: GraphQLResult | None = None) -> Thread:
         """Read the issue as it is now, all its comments, and which of our labels are missing.
 
-        Raises UserError with a sentence.
+        `first`: the reply that has the first page, if the caller has it already. Raises UserError
+        with a sentence.
         """
-        self._found = ask_thread(
-            self._github, self._repository.name, self.number, self._repository.authorship
-        )
+        asked = (self._repository.name, self.number, self._repository.authorship)
+        self._found = ask_thread(self._github, *asked, first)
         if self._found:
             self._seen = self._found.thread
         else:

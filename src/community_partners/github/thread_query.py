@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from ..model.thread import Comment, Issue, Thread
-from ..wire.graphql import GraphQL
+from ..wire.graphql import GraphQL, GraphQLResult
 from ..wire.judgment import ODD, NoAnswerError
 from .labels import LABELS
 from .ours import Authorship
@@ -34,10 +34,9 @@ _PULL = (
 )
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 # `fullDatabaseId`: the numbers of new comments are too large for `databaseId`.
-THREAD_QUERY = f"""
-query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
-  rateLimit {{ cost }}
-  repository(owner: $owner, name: $name) {{
+VARIABLES = "$number: Int!, $after: String"
+THREAD = f"""
+  thread: repository(owner: $owner, name: $name) {{
     id
 {_LABELS}
     issue: issueOrPullRequest(number: $number) {{
@@ -45,20 +44,27 @@ query ($owner: String!, $name: String!, $number: Int!, $after: String) {{
       ... on PullRequest {{ pullState: state {_ANY} {_PULL} }}
     }}
   }}
-}}
-fragment Act on Node {{
-  ... on ReopenedEvent {{ createdAt }}
-  ... on HeadRefForcePushedEvent {{ createdAt }}
-  ... on PullRequestReview {{ createdAt }}
-}}
-fragment Talk on IssueCommentConnection {{
-  pageInfo {{ hasNextPage endCursor }}
-  nodes {{
-    id fullDatabaseId url body createdAt viewerDidAuthor author {{ __typename login }}
-    reactionGroups {{ content viewerHasReacted }}
-  }}
-}}
 """
+FRAGMENTS = """
+fragment Act on Node {
+  ... on ReopenedEvent { createdAt }
+  ... on HeadRefForcePushedEvent { createdAt }
+  ... on PullRequestReview { createdAt }
+}
+fragment Talk on IssueCommentConnection {
+  pageInfo { hasNextPage endCursor }
+  nodes {
+    id fullDatabaseId url body createdAt viewerDidAuthor author { __typename login }
+    reactionGroups { content viewerHasReacted }
+  }
+}
+"""
+THREAD_QUERY = f"""
+query ($owner: String!, $name: String!, {VARIABLES}) {{
+  rateLimit {{ cost }}
+{THREAD}
+}}
+{FRAGMENTS}"""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -77,30 +83,39 @@ class Found:
 
 
 def ask_thread(
-    github: GraphQL, repository: str, number: int, authorship: Authorship
+    github: GraphQL,
+    repository: str,
+    number: int,
+    authorship: Authorship,
+    first: GraphQLResult | None = None,
 ) -> Found | None:
-    """Return the thread with every page of comments, or None if the answer is incomplete."""
+    """Return the thread with every page of comments, or None if the answer is incomplete.
+
+    `first`: the reply with the first page, if the caller has it already.
+    """
     owner, _, name = repository.partition("/")
     asked = {"owner": owner, "name": name, "number": number}
     try:
-        pages = list(_pages(github, asked))
+        pages = list(_pages(github, asked, first))
         return _found(pages, authorship)
     except (NoAnswerError, *ODD):
         return None
 
 
-def _pages(github: GraphQL, asked: Mapping[str, Any]) -> Iterator[Json]:
+def _pages(
+    github: GraphQL, asked: Mapping[str, Any], first: GraphQLResult | None
+) -> Iterator[Json]:
     """Yield the repository's data, once for each page of comments."""
-    after = None
+    reply, after = first, None
     while True:
-        reply = github.ask(THREAD_QUERY, {**asked, "after": after})
+        reply = reply or github.ask(THREAD_QUERY, {**asked, "after": after})
         if reply.errors:
             raise OddAnswerError
-        yield object_in(reply.data["repository"], issue=dict)
-        page = reply.data["repository"]["issue"]["comments"]["pageInfo"]
+        yield object_in(reply.data["thread"], issue=dict)
+        page = reply.data["thread"]["issue"]["comments"]["pageInfo"]
         if not page["hasNextPage"] or page["endCursor"] == after:
             return
-        after = page["endCursor"]
+        reply, after = None, page["endCursor"]
 
 
 def _found(pages: list[Json], authorship: Authorship) -> Found:

@@ -1,7 +1,7 @@
 """Reads the event that started a workflow. Decides whether the event asks for a review.
 
-An event's payload only names the application. The run reads the application itself from GitHub,
-since somebody may start an old run again.
+An event's payload names the application, and tells what may be asked for. The run reads the
+application itself from GitHub, since somebody may start an old run again.
 """
 
 import json
@@ -29,14 +29,15 @@ ACTIONS = {
 class Event:
     """A request for a review of the issue or pull request `number` of `repository`.
 
-    `repository`: owner and name. `comment`: the id of a new or edited comment, and `body` its text;
-    None and "" for any other event.
+    `repository`: owner and name. `comment`: the id of a new or edited comment, and `body` its text.
+    `title`, `body`: of an issue, as they were at the event. Else empty.
     """
 
     repository: str
     number: int
     door: DoorKind
     comment: int | None = None
+    title: str = ""
     body: str = ""
 
 
@@ -113,7 +114,8 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> Event | Ign
     labels = [_text(label["name"]).casefold() for label in issue["labels"]]
     body, is_open = _text(issue["body"] or ""), issue["state"] == "open"
     other = no_application(labels, body, template, is_open=is_open)
-    return other or _event(payload, issue, DoorKind.FORM)
+    event = _event(payload, issue, DoorKind.FORM)
+    return other or replace(event, title=_text(issue.get("title") or ""), body=body)
 
 
 def _of_pull(payload: Mapping[str, Any]) -> Event | Ignored:

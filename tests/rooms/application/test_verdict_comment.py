@@ -202,12 +202,12 @@ def test_an_answer_that_is_none_is_a_sentence(github: FakeGitHub, on: str, answe
     "failure",
     [
         server.garbage(),
-        server.garbage(b'{"data": {"repository": {"issue": 1}}}'),
+        server.garbage(b'{"data": {"thread": {"issue": 1}}}'),
         server.garbage(b'{"data": {"repository": null}}'),
-        server.partial("repository", "issue", "comments", "nodes", 0, type="INTERNAL"),
-        server.changed(lambda body: body["data"]["repository"]["issue"].pop("labels")),
+        server.partial("thread", "issue", "comments", "nodes", 0, type="INTERNAL"),
+        server.changed(lambda body: body["data"]["thread"]["issue"].pop("labels")),
         server.changed(
-            lambda body: body["data"]["repository"]["issue"]["comments"].update(nodes=[None])
+            lambda body: body["data"]["thread"]["issue"]["comments"].update(nodes=[None])
         ),
         server.refused({"message": "x", "type": "INTERNAL"}),
         server.rate_limited(),
