@@ -1,0 +1,406 @@
+"""A plan of faults: each request of a story fails in each way, and what must hold all the same.
+
+The requests are those of a dry pass, by kind and number, so that the plan does not depend on how
+they are sent. After the run that fails there is another one, in which nothing does.
+"""
+
+import json
+import random
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache, partial
+from typing import Any
+
+from graphql import FieldNode, OperationDefinitionNode, parse
+
+from fakes.faults import WAYS, Way, is_graphql
+from fakes.server import Failure, FakeServer, Request, status
+from fault_world import TOKENS, Ran, Start, Story, World, seen
+
+SOONEST = 0.05  # seconds; a question that was on its way already arrives by then
+MOST_REQUESTS = 400
+_CREATES = re.compile(r"POST /repos/[^/]+/[^/]+/(issues|pulls|issues/\d+/comments) ")
+_BAD_LABELS = {"not-yet", "invalid"}
+
+
+@lru_cache(maxsize=500)
+def _asked(query: str) -> str:
+    """What a GraphQL question is about: its fields, each once."""
+    [operation] = [
+        one for one in parse(query).definitions if isinstance(one, OperationDefinitionNode)
+    ]
+    top = [one for one in operation.selection_set.selections if isinstance(one, FieldNode)]
+    names = list(dict.fromkeys(one.name.value for one in top if one.name.value != "rateLimit"))
+    return f"{operation.operation.value} {' '.join(names)}"
+
+
+def kind_of(request: Request) -> str:
+    """Requests of one kind are told apart by their number only."""
+    if is_graphql(request):
+        return _asked(request.body["query"])
+    path = re.sub(r"[0-9a-f]{40}|\d+", "N", request.path)
+    return f"{request.method} {path}"
+
+
+def writes(request: Request) -> bool:
+    if is_graphql(request):
+        return bool(request.body["query"].lstrip().startswith("mutation"))
+    return request.method != "GET"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A request of the dry pass. `server`: its number. `nth`: of its kind, from 0."""
+
+    server: int
+    kind: str
+    nth: int
+    graphql: bool
+    writes: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Fault:
+    """`after`: what was asked is done all the same. `lasting`: so do all later ones of its kind.
+
+    `then`: the way of a second failure, of the request that comes so many requests later.
+    """
+
+    asked: Asked
+    way: Way
+    after: bool
+    lasting: bool
+    then: tuple[int, Way] | None = None
+
+    def __str__(self) -> str:
+        how = f"{self.way.name}{', done all the same' if self.after else ''}"
+        often = ", from then on" if self.lasting else ""
+        then = f"; {self.then[0]} later: {self.then[1].name}" if self.then else ""
+        return f"{self.asked.kind} (no. {self.asked.nth}): {how}{often}{then}"
+
+
+@dataclass(kw_only=True)
+class Failed:
+    """A failure that happened: when it was sent, and to whom."""
+
+    request: Request
+    server: int
+    way: Way
+    after: bool
+    at: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class Broken:
+    """A promise that a run broke."""
+
+    promise: str
+    detail: str
+    fault: str
+    story: str
+
+
+class Saboteur:
+    """Lets requests of the servers fail as planned, and remembers which did."""
+
+    def __init__(self, servers: Sequence[FakeServer], fault: Fault) -> None:
+        self.fault, self.failed, self.endless = fault, list[Failed](), False
+        self._servers = servers
+        self._number, self._since = 0, 0
+        for at, server in enumerate(servers):
+            server.intercept = partial(self._intercept, at)
+
+    def _intercept(self, at: int, request: Request) -> Failure | None:
+        if sum(len(one.requests) for one in self._servers) > MOST_REQUESTS:
+            self.endless = True
+            return status(500)
+        if self.failed:
+            self._since += 1
+        way = self._way(at, request)
+        if way is None or (way.where == "graphql" and not is_graphql(request)):
+            return None
+        after = self.fault.after and writes(request)
+        at_time = self._servers[at].arrived[-1]
+        self.failed.append(Failed(request=request, server=at, way=way, after=after, at=at_time))
+        return way.failure(request, after=after)
+
+    def _way(self, at: int, request: Request) -> Way | None:
+        asked, then = self.fault.asked, self.fault.then
+        if (at, kind_of(request)) == (asked.server, asked.kind):
+            self._number += 1
+            number = self._number - 1
+            if number == asked.nth or (self.fault.lasting and number > asked.nth):
+                return self.fault.way
+        return then[1] if then and self._since == then[0] else None
+
+
+@dataclass(kw_only=True)
+class Rehearsed:
+    """A story that was run without a fault. `before`, `after`, `told`: what people see on GitHub."""
+
+    story: Story
+    start: Start
+    asked: list[Asked]
+    before: dict[str, Any]
+    after: dict[str, Any] = field(default_factory=dict)
+
+
+def rehearse(story: Story, world: World) -> Rehearsed:
+    start = story.make(world)
+    world.keep()
+    world.renew()
+    before = seen(world)
+    ran = world.run(start)
+    assert ran.code == 0, ran.said
+    asked = list(_listed(world.servers.all))
+    world.forget()
+    assert world.run(start).code == 0
+    return Rehearsed(story=story, start=start, asked=asked, before=before, after=seen(world))
+
+
+def _listed(servers: Iterable[FakeServer]) -> Iterator[Asked]:
+    for at, server in enumerate(servers):
+        counted: dict[str, int] = {}
+        for one in server.requests:
+            kind = kind_of(one)
+            nth = counted.get(kind, 0)
+            counted[kind] = nth + 1
+            yield Asked(server=at, kind=kind, nth=nth, graphql=is_graphql(one), writes=writes(one))
+
+
+def whole_plan(asked: Sequence[Asked]) -> list[Fault]:
+    """Each request in each way, before and after, once and from then on."""
+    return [
+        Fault(asked=one, way=way, after=after, lasting=lasting)
+        for one in asked
+        for way in WAYS
+        if one.graphql or way.where != "graphql"
+        for after in ((False, True) if one.writes else (False,))
+        for lasting in (False, True)
+    ]
+
+
+def pairs(asked: Sequence[Asked], many: int, seed: int) -> list[Fault]:
+    """Two requests fail, by chance: the second may be one that only a failure brings about."""
+    chance = random.Random(seed)  # noqa: S311  a plan, no secret
+    single = whole_plan(asked)
+    chosen = [chance.choice(single) for _ in range(many)]
+    return [
+        Fault(
+            asked=one.asked,
+            way=one.way,
+            after=one.after,
+            lasting=one.lasting,
+            then=(chance.randint(1, 12), chance.choice(WAYS)),
+        )
+        for one in chosen
+    ]
+
+
+def sample(plan: Sequence[Fault], many: int, seed: int) -> list[Fault]:
+    """So many of a plan: each request, and each way both once and lasting, if there is room."""
+    chance = random.Random(seed)  # noqa: S311  a plan, no secret
+    mixed = list(plan)
+    chance.shuffle(mixed)
+    seen_: dict[object, int] = {}
+
+    def worth(one: Fault) -> int:
+        return sum(seen_.get(key, 0) == 0 for key in _facets(one))
+
+    chosen: list[Fault] = []
+    for wanted in (3, 2, 1, 0):
+        for one in mixed:
+            if len(chosen) < many and one not in chosen and worth(one) >= wanted:
+                chosen.append(one)
+                for key in _facets(one):
+                    seen_[key] = seen_.get(key, 0) + 1
+    return chosen
+
+
+def _facets(one: Fault) -> tuple[object, ...]:
+    return (
+        (one.asked, one.after, one.lasting),
+        (one.way.name, one.after, one.lasting),
+        (one.asked, one.way.pause > 0, one.way.right, one.after),
+    )
+
+
+def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
+    """The run with the fault, then one without; the promises that were broken."""
+    world.renew()
+    saboteur = Saboteur(world.servers.all, fault)
+    began = time.monotonic()
+    ran = world.run(of.start)
+    took = time.monotonic() - began
+    middle = seen(world)
+    found = [
+        *_of_any_run(ran),
+        *_of_limits(saboteur, world.servers.all),
+        *_of_writes(saboteur, world.servers.all),
+        *_of_state(middle, of, saboteur, ran),
+        *([("slow", f"{took:.1f} s")] if took > 5 else []),
+        *([("asks without end", "")] if saboteur.endless else []),
+    ]
+    world.forget()
+    again = world.run(of.start)
+    found += [(f"next run: {promise}", detail) for promise, detail in _of_any_run(again)]
+    if again.code:
+        found.append(("next run: ends well", again.err[-300:]))
+    found += _of_end(seen(world), of, saboteur, ran)
+    world.forget()
+    return [
+        Broken(promise=promise, detail=detail, fault=str(fault), story=of.story.name)
+        for promise, detail in found
+    ]
+
+
+Found = Iterator[tuple[str, str]]
+
+
+def _of_any_run(ran: Ran) -> Found:
+    if ran.code not in (0, 1, 2) or "Traceback" in ran.said:
+        yield "no traceback", _place(ran.err)
+    elif ran.code and not re.search(r"(?m)^partners: .+\.$", ran.err):
+        yield "a sentence", ran.err[-300:]
+    if told := [name for name, one in TOKENS.items() if one in ran.said]:
+        yield "no secret", str(told)
+    if "\n::error::gh" in ran.said:
+        yield "no workflow command", ""
+
+
+def _place(err: str) -> str:
+    """The last lines of a traceback that are ours, and the error."""
+    ours = re.findall(r'File ".*/(community_partners/.*)", line (\d+), in (\w+)', err)
+    error = re.findall(r"(?m)^(\w[\w.]*(?:Error|Exception|Warning)\b.*)$", err)
+    place = " < ".join(f"{file}:{name}" for file, _, name in ours[-1:-3:-1])
+    return f"{place}: {error[-1][:120] if error else err[-200:]}"
+
+
+def _of_limits(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
+    """Nobody asks before the time that the platform named."""
+    for one in saboteur.failed:
+        if not one.way.pause:
+            continue
+        server = servers[one.server]
+        early = [
+            (request, came)
+            for request, came in zip(server.requests, server.arrived, strict=True)
+            if request is not one.request
+            and request.token == one.request.token
+            and one.at < came < one.at + one.way.pause * 0.99
+        ]
+        same = [request for request, _ in early if str(request) == str(one.request)]
+        others = [
+            request for request, came in early if request not in same and came > one.at + SOONEST
+        ] + [request for request, came in early if request not in same][1:]
+        if same:
+            yield "waits before it asks the same again", one.way.name
+        elif others:
+            yield "waits before it asks another question", kind_of(others[0])
+
+
+def _of_writes(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
+    for one in saboteur.failed:
+        text = str(one.request)
+        creates = _CREATES.match(text) or "createCommitOnBranch" in text
+        requests = [str(each) for each in servers[one.server].requests]
+        if one.after and creates and requests.count(text) > 1:
+            yield "no write is repeated", kind_of(one.request)
+
+
+def _of_state(middle: Mapping[str, Any], of: Rehearsed, saboteur: Saboteur, ran: Ran) -> Found:
+    yield from _twice(middle)
+    if told := [name for name, one in TOKENS.items() if one in json.dumps(middle)]:
+        yield "no secret on GitHub", str(told)
+    if of.story.fair:
+        yield from _of_fairness(middle, ran)
+    yield from _of_rankings(middle, of, saboteur, ran)
+
+
+def _twice(state: Mapping[str, Any]) -> Found:
+    for repository in state.values():
+        threads = [one["comments"] for one in repository["threads"].values()]
+        pulls = [json.loads(one)["comments"] for one in repository["pulls"]]
+        for comments in (*threads, *pulls):
+            if twice := {one for one in comments if comments.count(one) > 1}:
+                yield "no comment twice", str(twice)[:200]
+        if len({*repository["pulls"]}) < len(repository["pulls"]):
+            yield "no pull request twice", ""
+        for thread in threads:
+            kinds = re.findall(
+                r'\\"kind\\": ?\\"([^"\\]+)', json.dumps(thread).replace('\\\\"', '\\"')
+            )
+            if twice := {one for one in kinds if kinds.count(one) > 1 and one != "notice"}:
+                yield "no comment of a kind twice", str(twice)
+
+
+def _of_fairness(middle: Mapping[str, Any], ran: Ran) -> Found:
+    for repository in middle.values():
+        for thread in repository["threads"].values():
+            if bad := _BAD_LABELS.intersection(thread["labels"]):
+                yield "an eligible applicant is never told not yet", f"label {bad}"
+            if re.search("### (Not yet|Invalid|This cannot)", str(thread["comments"])):
+                yield "an eligible applicant is never told not yet", "comment"
+    decided = re.findall(r"decision<<.*\n(.*)\n", ran.outputs)
+    if set(decided) - {"eligible", "needs review"}:
+        yield "an eligible applicant is never told not yet", f"output {decided}"
+
+
+def _of_rankings(middle: Mapping[str, Any], of: Rehearsed, saboteur: Saboteur, ran: Ran) -> Found:
+    """A month is written as without the fault, or not at all, and then the run says so."""
+    now, before, after = (_rankings(one) for one in (middle, of.before, of.after))
+    if now == before != after:
+        if ran.code != 1:
+            yield "a month that is not written ends with 1", str(ran.code)
+    elif now != after and not any(one.way.right for one in saboteur.failed):
+        yield "no month is written with evidence missing", ""
+
+
+def _rankings(state: Mapping[str, Any]) -> list[str]:
+    return [
+        line
+        for repository in state.values()
+        for branch, (files, _) in repository["branches"].items()
+        for line in files
+        if line.startswith(("rankings/", "directory/"))
+    ]
+
+
+def _of_end(end: Mapping[str, Any], of: Rehearsed, saboteur: Saboteur, middle: Ran) -> Found:
+    """After the next run all is as in a world without faults.
+
+    If a source was silent in the run before, an applicant may have been told so in between: then
+    there is a word more about that, and a proposal that is closed now was kept open.
+    """
+    yield from _twice(end)
+    if any(one.way.right for one in saboteur.failed) and _rankings(of.before) != _rankings(
+        of.after
+    ):
+        return
+    doubted = "needs review" in middle.outputs + middle.out
+    for place, was, now in _differences(of.after, end, ""):
+        if place.endswith("/comments"):
+            was, now = ([x for x in one if not _is_notice(x)] for one in (was, now))
+            if was == now and doubted:
+                continue
+        elif doubted and not of.story.fair and "application-" in f"{place}{was}":
+            continue
+        yield "the next run does the rest", f"{place}: {was} -> {now}"[:900]
+
+
+def _is_notice(comment: str) -> bool:
+    return '\\"kind\\": \\"notice\\"' in comment
+
+
+def _differences(was: Any, now: Any, place: str) -> Iterator[tuple[str, Any, Any]]:
+    if isinstance(was, dict) and isinstance(now, dict):
+        for key in sorted({*was, *now}):
+            yield from _differences(was.get(key), now.get(key), f"{place}/{key}")
+    elif isinstance(was, list) and isinstance(now, list):
+        gone, new = [x for x in was if x not in now], [x for x in now if x not in was]
+        if gone or new or len(was) != len(now):
+            yield place, gone, new
+    elif was != now:
+        yield place, was, now
