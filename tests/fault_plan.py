@@ -4,25 +4,27 @@ The requests are those of a dry pass, by kind and number, so that the plan does 
 they are sent. After the run that fails there is another one, in which nothing does.
 """
 
-import json
 import random
 import re
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
 from graphql import FieldNode, OperationDefinitionNode, parse
 
+import promises
 from fakes.faults import WAYS, Way, is_graphql
 from fakes.server import Failure, FakeServer, Request, status
-from fault_world import TOKENS, Ran, Start, Story, World, seen
+from fault_world import Ran, Servers, Start, Story, World, seen
+from promises import Broken, Found
 
 SOONEST = 0.05  # seconds; a question that was on its way already arrives by then
 MOST_REQUESTS = 400
 _CREATES = re.compile(r"POST /repos/[^/]+/[^/]+/(issues|pulls|issues/\d+/comments) ")
-_BAD_LABELS = {"not-yet", "invalid"}
 
 
 @lru_cache(maxsize=500)
@@ -92,16 +94,6 @@ class Failed:
     at: float
 
 
-@dataclass(frozen=True, kw_only=True)
-class Broken:
-    """A promise that a run broke."""
-
-    promise: str
-    detail: str
-    fault: str
-    story: str
-
-
 class Saboteur:
     """Lets requests of the servers fail as planned, and remembers which did."""
 
@@ -138,7 +130,7 @@ class Saboteur:
 
 @dataclass(kw_only=True)
 class Rehearsed:
-    """A story that was run without a fault. `before`, `after`, `told`: what people see on GitHub."""
+    """A story that was run without a fault. `before`, `after`: what people see on GitHub."""
 
     story: Story
     start: Start
@@ -158,6 +150,27 @@ def rehearse(story: Story, world: World) -> Rehearsed:
     world.forget()
     assert world.run(start).code == 0
     return Rehearsed(story=story, start=start, asked=asked, before=before, after=seen(world))
+
+
+class Stage:
+    """Worlds below `folder`, each made at its first use and served until the stage is left."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._stack = folder, ExitStack()
+        self._known: dict[str, tuple[World, Rehearsed]] = {}
+
+    def rehearse(self, story: Story) -> tuple[World, Rehearsed]:
+        if story.name not in self._known:
+            servers = self._stack.enter_context(Servers())
+            world = World(self._folder / str(len(self._known)), servers)
+            self._known[story.name] = world, rehearse(story, world)
+        return self._known[story.name]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: Any) -> None:
+        self._stack.__exit__(*error)
 
 
 def _listed(servers: Iterable[FakeServer]) -> Iterator[Asked]:
@@ -236,16 +249,19 @@ def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
     took = time.monotonic() - began
     middle = seen(world)
     found = [
-        *_of_any_run(ran),
+        *promises.of_any_run(ran),
+        *promises.twice(middle),
+        *promises.no_secret(middle),
+        *(promises.fair(middle, ran) if of.story.fair else ()),
+        *_of_rankings(middle, of, saboteur, ran),
         *_of_limits(saboteur, world.servers.all),
         *_of_writes(saboteur, world.servers.all),
-        *_of_state(middle, of, saboteur, ran),
         *([("slow", f"{took:.1f} s")] if took > 5 else []),
         *([("asks without end", "")] if saboteur.endless else []),
     ]
     world.forget()
     again = world.run(of.start)
-    found += [(f"next run: {promise}", detail) for promise, detail in _of_any_run(again)]
+    found += [(f"next run: {promise}", detail) for promise, detail in promises.of_any_run(again)]
     if again.code:
         found.append(("next run: ends well", again.err[-300:]))
     found += _of_end(seen(world), of, saboteur, ran)
@@ -254,28 +270,6 @@ def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
         Broken(promise=promise, detail=detail, fault=str(fault), story=of.story.name)
         for promise, detail in found
     ]
-
-
-Found = Iterator[tuple[str, str]]
-
-
-def _of_any_run(ran: Ran) -> Found:
-    if ran.code not in (0, 1, 2) or "Traceback" in ran.said:
-        yield "no traceback", _place(ran.err)
-    elif ran.code and not re.search(r"(?m)^partners: .+\.$", ran.err):
-        yield "a sentence", ran.err[-300:]
-    if told := [name for name, one in TOKENS.items() if one in ran.said]:
-        yield "no secret", str(told)
-    if "\n::error::gh" in ran.said:
-        yield "no workflow command", ""
-
-
-def _place(err: str) -> str:
-    """The last lines of a traceback that are ours, and the error."""
-    ours = re.findall(r'File ".*/(community_partners/.*)", line (\d+), in (\w+)', err)
-    error = re.findall(r"(?m)^(\w[\w.]*(?:Error|Exception|Warning)\b.*)$", err)
-    place = " < ".join(f"{file}:{name}" for file, _, name in ours[-1:-3:-1])
-    return f"{place}: {error[-1][:120] if error else err[-200:]}"
 
 
 def _of_limits(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
@@ -310,62 +304,10 @@ def _of_writes(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
             yield "no write is repeated", kind_of(one.request)
 
 
-def _of_state(middle: Mapping[str, Any], of: Rehearsed, saboteur: Saboteur, ran: Ran) -> Found:
-    yield from _twice(middle)
-    if told := [name for name, one in TOKENS.items() if one in json.dumps(middle)]:
-        yield "no secret on GitHub", str(told)
-    if of.story.fair:
-        yield from _of_fairness(middle, ran)
-    yield from _of_rankings(middle, of, saboteur, ran)
-
-
-def _twice(state: Mapping[str, Any]) -> Found:
-    for repository in state.values():
-        threads = [one["comments"] for one in repository["threads"].values()]
-        pulls = [json.loads(one)["comments"] for one in repository["pulls"]]
-        for comments in (*threads, *pulls):
-            if twice := {one for one in comments if comments.count(one) > 1}:
-                yield "no comment twice", str(twice)[:200]
-        if len({*repository["pulls"]}) < len(repository["pulls"]):
-            yield "no pull request twice", ""
-        for thread in threads:
-            kinds = re.findall(
-                r'\\"kind\\": ?\\"([^"\\]+)', json.dumps(thread).replace('\\\\"', '\\"')
-            )
-            if twice := {one for one in kinds if kinds.count(one) > 1 and one != "notice"}:
-                yield "no comment of a kind twice", str(twice)
-
-
-def _of_fairness(middle: Mapping[str, Any], ran: Ran) -> Found:
-    for repository in middle.values():
-        for thread in repository["threads"].values():
-            if bad := _BAD_LABELS.intersection(thread["labels"]):
-                yield "an eligible applicant is never told not yet", f"label {bad}"
-            if re.search("### (Not yet|Invalid|This cannot)", str(thread["comments"])):
-                yield "an eligible applicant is never told not yet", "comment"
-    decided = re.findall(r"decision<<.*\n(.*)\n", ran.outputs)
-    if set(decided) - {"eligible", "needs review"}:
-        yield "an eligible applicant is never told not yet", f"output {decided}"
-
-
 def _of_rankings(middle: Mapping[str, Any], of: Rehearsed, saboteur: Saboteur, ran: Ran) -> Found:
-    """A month is written as without the fault, or not at all, and then the run says so."""
-    now, before, after = (_rankings(one) for one in (middle, of.before, of.after))
-    if now == before != after:
-        if ran.code != 1:
-            yield "a month that is not written ends with 1", str(ran.code)
-    elif now != after and not any(one.way.right for one in saboteur.failed):
-        yield "no month is written with evidence missing", ""
-
-
-def _rankings(state: Mapping[str, Any]) -> list[str]:
-    return [
-        line
-        for repository in state.values()
-        for branch, (files, _) in repository["branches"].items()
-        for line in files
-        if line.startswith(("rankings/", "directory/"))
-    ]
+    """But for a right that is missing, which no later run would have: then it is `unknown`."""
+    if not any(one.way.right for one in saboteur.failed):
+        yield from promises.whole_or_not_at_all(middle, of.before, of.after, ran)
 
 
 def _of_end(end: Mapping[str, Any], of: Rehearsed, saboteur: Saboteur, middle: Ran) -> Found:
@@ -374,16 +316,16 @@ def _of_end(end: Mapping[str, Any], of: Rehearsed, saboteur: Saboteur, middle: R
     If a source was silent in the run before, an applicant may have been told so in between: then
     there is a word more about that, and a proposal that is closed now was kept open.
     """
-    yield from _twice(end)
-    if any(one.way.right for one in saboteur.failed) and _rankings(of.before) != _rankings(
+    yield from promises.twice(end)
+    if any(one.way.right for one in saboteur.failed) and promises.rankings(of.before) != _rankings(
         of.after
     ):
         return
     doubted = "needs review" in middle.outputs + middle.out
     for place, was, now in _differences(of.after, end, ""):
         if place.endswith("/comments"):
-            was, now = ([x for x in one if not _is_notice(x)] for one in (was, now))
-            if was == now and doubted:
+            kept = [[one for one in said if not _is_notice(one)] for said in (was, now)]
+            if doubted and kept[0] == kept[1]:
                 continue
         elif doubted and not of.story.fair and "application-" in f"{place}{was}":
             continue

@@ -4,11 +4,14 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from acme import MONTHS, do_the_work, make_eligible
+from acme import ACME as ACME_ALONE
+from acme import MONTHS, PATH, do_the_work, make_eligible
 from community_partners.hidden_line import Memory
 from community_partners.intake.issue_form import TEMPLATE
 from community_partners.model.verdict import Decision
 from example_world import EXAMPLES, fill
+from fakes.github_store import user
+from fakes.sponsors import Sponsors
 from fault_world import TOKENS, Start, Story, World, _git
 from program_folder import POLICY, REPOSITORY, ROOT, body
 
@@ -194,12 +197,84 @@ def month(world: World) -> Start:
     )
 
 
+def pulled(world: World) -> Start:
+    """A pull request from a fork is opened."""
+    _program(world)
+    make_eligible(world.github, world.open_collective)
+    world.github.rest.propose(REPOSITORY, 7, "example-applicant", {PATH: ACME_ALONE})
+    event = {
+        "action": "opened",
+        "pull_request": {
+            "number": 7,
+            "head": {"ref": "main", "repo": {"full_name": "example-fork/partners"}},
+        },
+        "repository": {"full_name": REPOSITORY},
+        "sender": user("example-applicant"),
+    }
+    return _review(event, "pull_request_target")
+
+
+def _checked(world: World, text: str) -> Start:
+    """A file on disk, of a team that has done one of each kind."""
+    _program(world)
+    (world.checkout / "applications").mkdir()
+    (world.checkout / PATH).write_text(text, "utf-8")
+    make_eligible(world.github, world.open_collective)
+    for order in world.open_collective.orders:
+        world.open_collective.payment("acme", "2026-10-02", 10000, order)
+    mine = "example-user-1"
+    review = world.github.review(mine, "2026-10-06T12:00:00Z")
+    world.github.pull_request("2026-10-07T12:00:00Z", "somebody-else", reviews=[review])
+    world.github.closed_issue("2026-09-06T12:00:00Z", mine)
+    world.github.discussion("2026-09-07T12:00:00Z", "somebody-else", mine)
+    arguments = ("check", PATH, "--format", "json", "--today", "2026-11-24")
+    return Start(arguments=arguments, env={})
+
+
+def checked(world: World) -> Start:
+    """Acme pays in dollars through Open Collective."""
+    return _checked(world, ACME_ALONE)
+
+
+def sponsored(world: World) -> Start:
+    """Acme pays through GitHub Sponsors."""
+    start = _checked(world, ACME_ALONE.replace("open-collective", "github-sponsors"))
+    sponsors = Sponsors(world.github)
+    sponsors.faithful("acme", "2026-08-13", months=4, cents=12345)
+    sponsors.faithful("another", "2026-07-13", months=5, cents=500)
+    sponsors.event("another", "TIER_CHANGE", "2026-08-01", 700)
+    world.github.viewers[TOKENS["SPONSORS_TOKEN"]] = MAINTAINER
+    return start
+
+
+def abroad(world: World) -> Start:
+    """Acme pays in dollars what is asked in euros: the bank has the rates."""
+    days = ("2026-07-31", "2026-09-01", "2026-10-01", "2026-10-02", "2026-10-30", "2026-11-20")
+    world.bank.rates = dict.fromkeys(days, ("1.00", "0.86", "170"))
+    return _checked(world, ACME_ALONE.replace("United States", "Germany"))
+
+
+def far_away(world: World) -> Start:
+    """Acme pays in dollars what is asked in dong: Open Collective has the rates."""
+    days = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-10-02", "2026-11-01")
+    for day in days:
+        world.open_collective.rates["USD", "VND", day] = 30000.0
+    return _checked(world, ACME_ALONE.replace("United States", "Vietnam"))
+
+
 STORIES = (
     Story(name="an issue opened", make=opened),
     Story(name="an issue edited", make=edited),
     Story(name="an issue edited for the worse", make=worse, fair=False),
+    Story(name="a pull request opened", make=pulled),
     Story(name="a command", make=command),
     Story(name="a daily run", make=daily, fair=False),
     Story(name="an admission", make=admission),
     Story(name="a month", make=month),
+)
+CHECKS = (
+    Story(name="a check", make=checked),
+    Story(name="a check of a sponsor", make=sponsored),
+    Story(name="a check abroad", make=abroad),
+    Story(name="a check far away", make=far_away),
 )

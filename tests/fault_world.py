@@ -288,7 +288,7 @@ def _pull(of: Repository, pull: Mapping[str, Any]) -> dict[str, Any]:
         "head": pull["head"]["ref"],
         "state": pull["state"],
         "title": pull["title"],
-        "body": plain(pull["body"] or ""),
+        "body": plain(pull.get("body") or ""),
         "status": [[one["state"], one["description"]] for one in told],
         "comments": _comments(of, pull["number"]),
     }

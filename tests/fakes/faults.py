@@ -36,9 +36,8 @@ HTML = b"<!DOCTYPE html><html><head><title>Unicorn!</title></head><body>%s</body
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """`fail`: the failure of a request, as if nothing had been done. `pause`: for how many seconds
-    the token may ask nothing more. `where`: `graphql`, `rest`, or both if empty. `done`: it may also
-    come after what was asked is done, as only a limit or a refusal of GraphQL may not. `right`: it
-    says that the token lacks a right, which another try would not bring.
+    the token may ask nothing more. `where`: `graphql`, or both if empty. `right`: it says that the
+    token lacks a right, which another try would not bring.
     """
 
     name: str

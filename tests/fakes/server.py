@@ -60,7 +60,7 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """`body` is sent as JSON, unless it is bytes. `missing`: bytes that are promised and not sent."""
+    """`body` is sent as JSON, unless it is bytes. `missing`: bytes that are promised, not sent."""
 
     status: int = 200
     body: Any = None
@@ -178,9 +178,9 @@ class FakeServer:
     """Serves while it is entered: `with FakeServer() as fake: ... fake.url`.
 
     A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
-    the block raises too: a fake that breaks fails the test. `arrived`: when each of `requests` came,
-    by the monotonic clock. `silent`: ports of clients that wait for an answer in vain. `intercept`
-    may name a failure for a request, before all that was ordered.
+    the block raises too: a fake that breaks fails the test. `arrived`: when each of `requests`
+    came, by the monotonic clock. `silent`: ports of clients that wait for an answer in vain.
+    `intercept` may name a failure for a request, before all that was ordered.
     """
 
     def __init__(self) -> None:
