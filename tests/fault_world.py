@@ -306,6 +306,18 @@ def _branches(of: Repository) -> dict[str, Any]:
     }
 
 
+def standings(world: World) -> dict[str, str]:
+    """Of each partner in the newest month that is committed on main."""
+    found: dict[str, str] = {}
+    for of in world.github.rest.repositories.values():
+        paths = of.git.git("ls-tree", "-r", "--name-only", "main").splitlines()
+        months = [one for one in paths if re.fullmatch(r"rankings/\d{4}-\d\d\.json", one)]
+        for path in sorted(months)[-1:]:
+            told = json.loads(of.git.git("show", f"main:{path}"))
+            found |= {one["slug"]: one["standing"]["standing"] for one in told["partners"]}
+    return found
+
+
 @dataclass(frozen=True, kw_only=True)
 class Story:
     """`make` makes the world, up to the run that is looked at, whose start it returns.

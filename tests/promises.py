@@ -97,11 +97,27 @@ def whole_or_not_at_all(
     now: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any], ran: Ran
 ) -> Found:
     """A month is written as without a fault, or not at all; then the run says so."""
-    if rankings(now) == rankings(before) != rankings(after):
-        if ran.code != 1:
-            yield "a month that is not written ends with 1", str(ran.code)
-    elif rankings(now) != rankings(after):
+    if is_another_month(now, before, after):
         yield "no month is written with evidence missing", ""
+    elif rankings(now) != rankings(after) and ran.code != 1:
+        yield "a month that is not written ends with 1", str(ran.code)
+
+
+def is_another_month(
+    now: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]
+) -> bool:
+    """One was written, and it is not that of a run without a fault."""
+    return rankings(now) not in (rankings(before), rankings(after))
+
+
+def nobody_sinks(now: Mapping[str, str], clean: Mapping[str, str]) -> Found:
+    """Nobody's standing is worse than in a run without a fault."""
+    if worse := [slug for slug in clean if _depth(now.get(slug)) > _depth(clean[slug])]:
+        yield "no partner sinks for what is unknown", str(worse)
+
+
+def _depth(standing: str | None) -> int:
+    return ("active", "at risk", "suspended", "lapsed", None).index(standing)
 
 
 def rankings(state: Mapping[str, Any]) -> list[str]:
