@@ -224,31 +224,36 @@ def pairs(asked: Sequence[Asked], many: int, seed: int) -> list[Fault]:
 
 
 def sample(plan: Sequence[Fault], many: int, seed: int) -> list[Fault]:
-    """So many of a plan: each request, and each way both once and lasting, if there is room."""
+    """So many of a plan, which have each request and each way, and as many of both as they can."""
     chance = random.Random(seed)  # noqa: S311  a plan, no secret
-    mixed = list(plan)
-    chance.shuffle(mixed)
-    seen_: dict[object, int] = {}
-
-    def worth(one: Fault) -> int:
-        return sum(seen_.get(key, 0) == 0 for key in _facets(one))
-
+    rest = chance.sample(plan, len(plan))
     chosen: list[Fault] = []
-    for wanted in (3, 2, 1, 0):
-        for one in mixed:
-            if len(chosen) < many and one not in chosen and worth(one) >= wanted:
-                chosen.append(one)
-                for key in _facets(one):
-                    seen_[key] = seen_.get(key, 0) + 1
+    for facets in (_needed, _wanted, _all_alike):
+        known = {facet for one in chosen for facet in facets(one)}
+        for least in (2, 1):
+            left = []
+            for one in rest:
+                new = set(facets(one)) - known
+                if len(chosen) < many and len(new) >= least:
+                    chosen.append(one)
+                    known |= new
+                else:
+                    left.append(one)
+            rest = left
     return chosen
 
 
-def _facets(one: Fault) -> tuple[object, ...]:
-    return (
-        (one.asked, one.after, one.lasting),
-        (one.way.name, one.after, one.lasting),
-        (one.asked, one.way.pause > 0, one.way.right, one.after),
-    )
+def _needed(one: Fault) -> tuple[object, ...]:
+    return (one.asked, one.after), one.way.name
+
+
+def _wanted(one: Fault) -> tuple[object, ...]:
+    kind = (one.way.pause > 0, one.way.right)
+    return (one.way.name, one.after, one.lasting), (one.asked, one.after, one.lasting, kind)
+
+
+def _all_alike(one: Fault) -> tuple[object, ...]:
+    return (one,)
 
 
 def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
@@ -262,7 +267,8 @@ def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
         *promises.of_any_run(ran),
         *promises.twice(middle),
         *promises.no_secret(middle),
-        *(promises.fair(middle, ran) if of.story.fair else ()),
+        *promises.fair(middle, of.before, of.after),
+        *(promises.fairly_decided(ran) if of.story.fair else ()),
         *(
             promises.nobody_sinks(standings(world), of.standings)
             if unknown

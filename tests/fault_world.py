@@ -123,7 +123,7 @@ class World:
         """With the environment of `start` and no other, in a fresh clone if there is an origin."""
         if self.origin.exists():
             shutil.rmtree(self.checkout, ignore_errors=True)
-            _git(self.live, "clone", "--quiet", self.origin.as_uri(), str(self.checkout))
+            _git(self.live, "clone", "--quiet", str(self.origin), str(self.checkout))
         for name in ("summary.md", "outputs"):
             (self.live / name).write_text("")
         (self.live / "event.json").write_text(json.dumps(start.event), "utf-8")
@@ -322,7 +322,7 @@ def standings(world: World) -> dict[str, str]:
 class Story:
     """`make` makes the world, up to the run that is looked at, whose start it returns.
 
-    `fair`: an applicant is eligible, so that nobody may be told anything worse than *needs review*.
+    `fair`: the run is about an eligible applicant, and says nothing worse than *needs review*.
     """
 
     name: str

@@ -81,7 +81,8 @@ def carry_out(mutation: Mutation, of: Rehearsed, world: World) -> list[Broken]:
     found = list(promises.of_any_run(ran))
     if not forger.plausible:
         now = seen(world)
-        found += promises.fair(now, ran) if of.story.fair else ()
+        found += promises.fair(now, of.before, of.after)
+        found += promises.fairly_decided(ran) if of.story.fair else ()
         found += promises.whole_or_not_at_all(now, of.before, of.after, ran)
     world.forget()
     asked = f"{mutation.asked.kind} (no. {mutation.asked.nth})"

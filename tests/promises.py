@@ -10,7 +10,7 @@ from fault_world import TOKENS, Ran
 
 Found = Iterator[tuple[str, str]]
 _LABELS = {"not-yet", "invalid"}
-_WORSE = re.compile("### (Not yet|This application cannot be read|Invalid)")
+_WORSE = re.compile("### (Not |.*[Ii]nvalid|.*cannot be)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,14 +79,26 @@ def _kind(comment: str) -> str | None:
     return found[1] if found else None
 
 
-def fair(state: Mapping[str, Any], ran: Ran) -> Found:
-    """An eligible applicant hears nothing worse than *needs review*."""
-    for repository in state.values():
-        for thread in repository["threads"].values():
-            if bad := _LABELS.intersection(thread["labels"]):
-                yield "an eligible applicant is never told not yet", f"label {bad}"
-            if said := _WORSE.search(str(thread["comments"])):
-                yield "an eligible applicant is never told not yet", f"comment {said[0]}"
+def fair(now: Mapping[str, Any], before: Mapping[str, Any], after: Mapping[str, Any]) -> Found:
+    """Whoever is well in the end hears nothing worse in between than was said before."""
+    for name, thread in _threads(now):
+        was, will = dict(_threads(before)).get(name, {}), dict(_threads(after)).get(name, {})
+        if any(map(_WORSE.search, will.get("comments", ()))):
+            continue
+        if bad := _LABELS.intersection(thread["labels"]) - {*was.get("labels", ())}:
+            yield "an eligible applicant is never told not yet", f"label {bad} in {name}"
+        said = [one for one in thread["comments"] if one not in was.get("comments", ())]
+        if any(map(_WORSE.search, said)):
+            yield "an eligible applicant is never told not yet", f"comment in {name}"
+
+
+def _threads(state: Mapping[str, Any]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for repository, one in state.items():
+        yield from ((f"{repository} {name}", thread) for name, thread in one["threads"].items())
+
+
+def fairly_decided(ran: Ran) -> Found:
+    """What a run says of an applicant who is eligible."""
     decided = re.findall(r"decision<<.*\n(.*)\n", ran.outputs)
     decided += re.findall(r'(?m)^  "decision": "(.*)"', ran.out)
     if worse := set(decided) - {"eligible", "needs review"}:
