@@ -263,6 +263,7 @@ def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
     ran = world.run(of.start)
     middle = seen(world)
     unknown = saboteur.lacks_a_right and promises.is_another_month(middle, of.before, of.after)
+    asked_for_later = saboteur.lacks_a_right and of.story.once_a_day and not fault.asked.writes
     found = [
         *promises.of_any_run(ran),
         *promises.twice(middle),
@@ -282,7 +283,7 @@ def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
     again = world.run(of.start)
     found += [(f"next run: {promise}", detail) for promise, detail in promises.of_any_run(again)]
     found += [("next run: ends well", again.err[-300:])] if again.code else []
-    if not unknown:
+    if not (unknown or asked_for_later):
         found += _of_end(seen(world), of, ran)
     world.forget()
     return [
@@ -336,7 +337,7 @@ def _of_end(end: Mapping[str, Any], of: Rehearsed, middle: Ran) -> Found:
             kept = [[one for one in said if not _is_notice(one)] for said in (was, now)]
             if doubted and kept[0] == kept[1]:
                 continue
-        elif doubted and not of.story.fair and "application-" in f"{place}{was}":
+        elif doubted and not of.story.fair and "application-" in place:
             continue
         yield "the next run does the rest", f"{place}: {was} -> {now}"[:900]
 

@@ -268,7 +268,7 @@ STORIES = (
     Story(name="an issue edited for the worse", make=worse, fair=False),
     Story(name="a pull request opened", make=pulled),
     Story(name="a command", make=command),
-    Story(name="a daily run", make=daily, fair=False),
+    Story(name="a daily run", make=daily, fair=False, once_a_day=True),
     Story(name="an admission", make=admission),
     Story(name="a month", make=month),
 )

@@ -262,7 +262,7 @@ def _seen(of: Repository) -> dict[str, Any]:
     return {
         "threads": threads,
         "labels": sorted(one["name"] for one in of.labels.values()),
-        "pulls": sorted(json.dumps(_pull(of, one)) for one in of.pulls),
+        "pulls": _pulls(of),
         "branches": _branches(of),
     }
 
@@ -282,15 +282,26 @@ def _comments(of: Repository, number: int) -> list[str]:
     )
 
 
+def _pulls(of: Repository) -> dict[str, Any]:
+    """By branch; a second one of a branch is told apart."""
+    found: dict[str, Any] = {}
+    for pull in of.pulls:
+        branch = pull["head"]["ref"]
+        found[f"{branch}, again" if branch in found else branch] = _pull(of, pull)
+    return found
+
+
 def _pull(of: Repository, pull: Mapping[str, Any]) -> dict[str, Any]:
     told = of.statuses.get(str(pull["head"].get("sha")), [])[-1:]
+    body = plain(pull.get("body") or "")
     return {
-        "head": pull["head"]["ref"],
         "state": pull["state"],
         "title": pull["title"],
-        "body": plain(pull.get("body") or ""),
+        # The verdict below it is that of the day on which the pull request was closed.
+        "body": body if pull["state"] == "open" else body.partition("\n")[0],
         "status": [[one["state"], one["description"]] for one in told],
-        "comments": _comments(of, pull["number"]),
+        # Those of a person's are told by its thread.
+        "comments": [] if pull["number"] in of.issues else _comments(of, pull["number"]),
     }
 
 
@@ -323,8 +334,10 @@ class Story:
     """`make` makes the world, up to the run that is looked at, whose start it returns.
 
     `fair`: the run is about an eligible applicant, and says nothing worse than *needs review*.
+    `once_a_day`: a second run on the day does not look again at what lacks a right.
     """
 
     name: str
     make: Callable[[World], Start]
     fair: bool = True
+    once_a_day: bool = False
