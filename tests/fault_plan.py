@@ -303,6 +303,7 @@ def _of_limits(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
             for request, came in zip(server.requests, server.arrived, strict=True)
             if request is not one.request
             and request.token == one.request.token
+            and not (one.way.primary and is_graphql(request) != is_graphql(one.request))
             and one.at < came < one.at + one.way.pause * 0.99
         ]
         same = [request for request, _ in early if str(request) == str(one.request)]

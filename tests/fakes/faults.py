@@ -36,8 +36,9 @@ HTML = b"<!DOCTYPE html><html><head><title>Unicorn!</title></head><body>%s</body
 @dataclass(frozen=True, kw_only=True)
 class Way:
     """`fail`: the failure of a request, as if nothing had been done. `pause`: for how many seconds
-    the token may ask nothing more. `where`: `graphql`, or both if empty. `right`: it says that the
-    token lacks a right, which another try would not bring.
+    the token may ask nothing more; of `primary` limits, GraphQL and REST have one each. `where`:
+    `graphql`, or both if empty. `right`: it says that the token lacks a right, which another try
+    would not bring.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Way:
     pause: float = 0
     where: str = ""
     right: bool = False
+    primary: bool = False
 
     def failure(self, request: Request, *, after: bool) -> Failure:
         if not after:
@@ -62,7 +64,13 @@ def _told(request: Request, message: str) -> str:
 
 def _plain(request: Request, *, code: int, message: str, headers: Mapping[str, str]) -> Failure:
     body = {"message": _told(request, message), "documentation_url": "https://docs.github.com/"}
-    return lambda _: Response(status=code, body=body, headers=dict(headers))
+    return lambda _: Response(status=code, body=body, headers=_of(request, headers))
+
+
+def _of(request: Request, headers: Mapping[str, str]) -> dict[str, str]:
+    """With the word on whose limit it is."""
+    named = {"X-RateLimit-Resource": "graphql" if is_graphql(request) else "core"}
+    return {**headers, **(named if headers == FAR else {})}
 
 
 def _page(request: Request, *, code: int) -> Failure:
@@ -84,7 +92,7 @@ def _errors(
     if kind:
         error |= {"type": kind, "extensions": {"code": kind}}
     body = {"errors": [error], **({"data": None} if data else {})}
-    return lambda _: Response(status=code, body=body, headers=dict(headers or {}))
+    return lambda _: Response(status=code, body=body, headers=_of(request, headers or {}))
 
 
 def _holes(request: Request) -> Failure:
@@ -120,11 +128,13 @@ LIMITS = (
         name="403, none remaining",
         fail=partial(_plain, code=403, message=PRIMARY, headers=FAR),
         pause=NEVER,
+        primary=True,
     ),
     Way(
         name="429, none remaining",
         fail=partial(_plain, code=429, message=PRIMARY, headers=FAR),
         pause=NEVER,
+        primary=True,
     ),
     *(
         way
@@ -146,6 +156,7 @@ LIMITS = (
         name="a limit in a 200",
         fail=partial(_errors, message=PRIMARY, kind="RATE_LIMITED", data=False, headers=FAR),
         pause=NEVER,
+        primary=True,
         where="graphql",
     ),
     Way(
@@ -154,6 +165,7 @@ LIMITS = (
             _errors, message=PRIMARY, kind="RATE_LIMITED", data=False, code=403, headers=FAR
         ),
         pause=NEVER,
+        primary=True,
         where="graphql",
     ),
     Way(
