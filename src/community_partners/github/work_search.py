@@ -9,7 +9,6 @@ A search has at most 256 characters and five operators, so each place is searche
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
-from operator import index
 from typing import Any, NamedTuple, Self
 
 from ..model.month import Month
@@ -138,12 +137,16 @@ class Search:
         `name`: GitHub's name for people. Raises NoAnswerError if results are missing or come twice,
         and TypeError or another error about the shape for a page of another shape.
         """
-        nodes, more = page["nodes"], page["pageInfo"]["hasNextPage"]
-        self.total = index(page["total"])
-        if not (isinstance(nodes, list) and isinstance(more, bool) and self.total >= 0):
-            raise TypeError(page)
+        total, nodes, more = page["total"], page["nodes"], page["pageInfo"]["hasNextPage"]
         if any(node is None for node in nodes):
             raise NoAnswerError(f"{name} left out parts of its answer.")
+        if not isinstance(total, int) or isinstance(total, bool) or total < 0:
+            raise TypeError(total)
+        if not (isinstance(nodes, list) and all(isinstance(node, dict) for node in nodes)):
+            raise TypeError(nodes)
+        if not isinstance(more, bool):
+            raise TypeError(more)
+        self.total = total
         self.nodes.extend(nodes)
         if more:
             after = text(page["pageInfo"]["endCursor"])
