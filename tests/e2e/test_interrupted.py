@@ -15,7 +15,7 @@ WRITES = [
     "DELETE /repos/project/partners/issues/7/labels",
     "/reactions",
     "POST /repos/project/partners/git/refs",
-    "PUT /repos/project/partners/contents",
+    "createCommitOnBranch",
     "POST /repos/project/partners/statuses",
     "POST /repos/project/partners/pulls",
     "updateIssueComment",

@@ -11,6 +11,7 @@ import pytest
 
 from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
+from fakes.github_rules import rule
 from fakes.publisher import FakePublisher
 from fakes.server import status
 from git_world import Clone, World
@@ -33,6 +34,7 @@ class ProgramRepository:
         self.world = World(folder, os.environ["PATH"])
         self.github, self.publisher = github, publisher
         self.rest = github.rest.repository(REPOSITORY)
+        self.rest.origin = self.world.origin.path
         self.clone = self.world.clone("checkout")
         self.code = ROOT
 
@@ -264,15 +266,17 @@ def test_a_dry_run_proposes_nothing(there: ProgramRepository) -> None:
     there.commit(OLD)
     before = there.state()
     ran = there.propose("--dry-run")
-    assert f"would be proposed from the branch {BRANCH}.\n| <!--" in ran.stdout
+    assert f"would be proposed from the branch {BRANCH}.\nwrite program.yml" in ran.stdout
+    assert "\n| <!--" in ran.stdout
     assert there.state() == before
 
 
 def test_a_remote_that_takes_no_branch(there: ProgramRepository) -> None:
     there.commit(OLD)
-    there.world.protect(BRANCH)
+    rule(there.rest, "creation", "price-*")
     ran = there.propose()
     assert ran.returncode == 1
-    assert f"The remote refuses pushes to {BRANCH}." in ran.stderr
+    assert f"The branch {BRANCH} is protected: a rule asks something" in ran.stderr
+    assert "leave the names `rankings*`, `admit-*`," in ran.stderr
     assert "secret" not in ran.stderr
     assert there.rest.pulls == []
