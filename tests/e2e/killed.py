@@ -40,7 +40,7 @@ def _is_write(event: str, args: tuple[Any, ...]) -> bool:
             return bool(GIT_WRITES & set(args[1]))
         case "http.client.send":
             data = args[1]
-            return isinstance(data, bytes) and (data.startswith(WRITES) or MUTATION in data)
+            return isinstance(data, bytes) and data.startswith(WRITES)
     return False
 
 

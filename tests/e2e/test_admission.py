@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,8 @@ import pytest
 from community_partners.hidden_line import Memory
 from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
-from fakes.github_rules import rule, unruled
-from fakes.server import status
+from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
+from fakes.server import Response, status
 from git_world import Repository, World
 from program_folder import POLICY, REPOSITORY
 
@@ -422,6 +423,46 @@ def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_
     assert admission.rest.issues[7]["state"] == "closed"
 
 
+@pytest.mark.parametrize("name", COMBINATIONS)
+def test_rules_of_branches_are_kept_or_named(admission: Admission, name: str) -> None:
+    admission.merge(admission.propose())
+    outcome = in_force(admission.rest, name)
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (outcome == "told", False), ran.stderr
+    branch = {"committed": "main", "proposed": "admit-acme"}.get(outcome, "")
+    if branch:
+        assert RECORD in admission.origin.files(branch)
+    else:
+        for words in LEAVE_OUT:
+            assert words in ran.stderr
+    assert (RECORD in admission.origin.files("main")) == (outcome == "committed")
+    opened = [one["head"]["ref"] for one in admission.rest.pulls if one["state"] == "open"]
+    assert opened == ["admit-acme" for _ in "1" if outcome == "proposed"]
+    assert bool(admission.said()) == (outcome == "committed")
+
+
+def test_what_comes_meanwhile_is_looked_at_before_the_record_is_committed(
+    admission: Admission,
+) -> None:
+    """Another partner with the same website is in the way, whoever was faster."""
+
+    def faster(honest: Callable[[], Response]) -> Response:
+        admission.person.git("pull", "--quiet", "--rebase", "origin", "main")
+        rival = other(**{"https://other.example": "https://acme.example"})
+        admission.put("partners/other.yml", rival)
+        admission.push("A partner")
+        return honest()
+
+    admission.merge(admission.propose())
+    admission.github.fail(faster, on="createCommitOnBranch")
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert "is a partner already" in ran.stderr
+    assert RECORD not in admission.origin.files("main")
+    [said] = admission.said()
+    assert "### Not admitted yet: Acme GmbH" in said
+
+
 def test_github_is_silent(admission: Admission) -> None:
     admission.merge(admission.propose())
     admission.github.fail(status(502), on="/graphql", times=99)
@@ -446,6 +487,9 @@ def test_a_dry_run_writes_nothing(admission: Admission) -> None:
     before = admission.state()
     ran = admission.run("--dry-run")
     assert f"write {RECORD}:\n| slug: acme" in ran.stdout
+    assert "commit, or propose from the branch admit-acme:\n| Admit acme\n" in ran.stdout
+    assert "tell Acme GmbH in #7, once:\n| ### Welcome, Acme GmbH!" in ran.stdout
+    assert "\nclose issue #7\n" in ran.stdout
     assert admission.state() == before
 
 

@@ -22,7 +22,7 @@ def create_commit(rest: Rest, login: str, asked: Node) -> Node:
         raise _error("NOT_FOUND", "Could not resolve to a Ref.")
     if broken := refuse(of, name):
         kind = "BRANCH_PROTECTION_RULE_VIOLATION" if broken.classic else "UNPROCESSABLE"
-        raise _error(kind, f"Repository rule violations found\n\n{ASKS[broken.asks]} Secret words.")
+        raise _error(kind, f"Repository rule violations found\n\n{ASKS[broken.asks]} Hidden words.")
     expected = asked["expectedHeadOid"]
     if tip != expected:
         told = f'Expected branch to point to "{expected}" but it did not. Pull and try again.'

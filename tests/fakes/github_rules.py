@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from fnmatch import fnmatch
+from typing import Any
 
 from .github_store import Repository
 
@@ -36,7 +37,7 @@ def rule(of: Repository, asks: str, branches: str = "main", *, classic: bool = F
     of.branch_rules.append(BranchRule(asks=asks, branches=branches, classic=classic))
     patterns = "|".join(f"refs/heads/{one.branches}" for one in of.branch_rules)
     hook = of.git.path / "hooks/update"
-    told = 'echo "GH013: Repository rule violations found: secret words" >&2'
+    told = 'echo "GH013: Repository rule violations found: hidden words" >&2'
     hook.write_text(f'#!/bin/sh\ncase "$1" in {patterns}) {told}; exit 1;; esac\n')
     hook.chmod(0o755)
 
@@ -45,3 +46,31 @@ def unruled(of: Repository) -> None:
     """No rule any more."""
     of.branch_rules.clear()
     (of.git.path / "hooks/update").unlink()
+
+
+def in_force(of: Repository, name: str) -> str:
+    """The rules of a combination from now on; what becomes of a commit to main."""
+    for asks, branches in COMBINATIONS[name][:-1]:
+        rule(of, asks, branches)
+    return str(COMBINATIONS[name][-1])
+
+
+COMBINATIONS: dict[str, tuple[Any, ...]] = {
+    "signed on main": (("signature", "main"), "committed"),
+    "signed everywhere": (("signature", "*"), "committed"),
+    "by pull request on main": (("pull request", "main"), "proposed"),
+    "both on main": (("signature", "main"), ("pull request", "main"), "proposed"),
+    "signed everywhere, by pull request on main": (
+        ("signature", "*"),
+        ("pull request", "main"),
+        "proposed",
+    ),
+    "by pull request everywhere": (("pull request", "*"), "told"),
+    "both everywhere": (("signature", "*"), ("pull request", "*"), "told"),
+}
+"""Rules, each with its branches, and what a run makes of them: the files are on the branch itself,
+or proposed, or the run says what the rule asks."""
+LEAVE_OUT = (
+    "a rule asks that changes come by pull request. It holds for our own branch",
+    "leave the names `rankings*`, `admit-*`, `application-*` and `price-*` out of that rule",
+)

@@ -118,7 +118,7 @@ def _on_own_branch(
             f"Somebody else has committed to the branch {name}, and each run makes it anew. "
             "Merge its pull request, or delete the branch; then run it again."
         )
-    if known.tree == tree_with(place.git, files):
+    if known.tree == tree_with(place.git, whole):
         return known.tip
     return replace_branch(place.repository, name, head.commit, whole, publication.message)
 
