@@ -71,6 +71,6 @@ COMBINATIONS: dict[str, tuple[Any, ...]] = {
 """Rules, each with its branches, and what a run makes of them: the files are on the branch itself,
 or proposed, or the run says what the rule asks."""
 LEAVE_OUT = (
-    "a rule asks that changes come by pull request. It holds for our own branch",
-    "leave the names `rankings*`, `admit-*`, `application-*` and `price-*` out of that rule",
+    "a rule asks that changes come by pull request. That rule must not hold for our own branches",
+    "leave the names `rankings*`, `admit-*`, `application-*` and `price-*` out of it",
 )

@@ -33,6 +33,10 @@ class Head:
         """The ref that holds the remote's branch as of the last fetch; it may not exist."""
         return f"refs/remotes/{self.remote}/{self.branch}"
 
+    def whole(self, files: Iterable[File]) -> tuple[File, ...]:
+        """Return files of the program's folder with their paths from the repository's root."""
+        return tuple(replace(one, path=f"{self.folder}{one.path}") for one in files)
+
 
 def head_of(git: Git) -> Head:
     """Return where the checkout is. Raises UserError with a sentence."""

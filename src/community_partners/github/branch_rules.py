@@ -8,9 +8,8 @@ from ..errors import UserError
 from ..model.month import listed
 
 OURS = "`rankings*`, `admit-*`, `application-*` and `price-*`"
-PULL_REQUEST = "that changes come by pull request"
 _RULES = (
-    ("through a pull request", PULL_REQUEST),
+    ("through a pull request", "that changes come by pull request"),
     ("merge queue", "that changes go through the merge queue"),
     ("signature", "that commits are signed"),
     ("status check", "that status checks have passed"),
@@ -36,6 +35,7 @@ _RULES = (
     ("deployment", "that a deployment has succeeded"),
     ("code scanning", "that code scanning has ended"),
 )
+_UNNAMED = "something that GitHub does not name"
 _REFUSED = (
     "rule violation",
     "protected branch",
@@ -46,32 +46,27 @@ _REFUSED = (
 
 
 class RuleError(UserError):
-    """The rules of a branch refuse a commit. `rules`: what they ask, as in "that ..."."""
+    """The rules of a branch refuse a commit. `asks`: what they ask, as in "that ..."."""
 
-    def __init__(self, branch: str, rules: tuple[str, ...]) -> None:
-        super().__init__(f"The branch {branch} is protected: a rule asks {in_words(rules)}.")
-        self.rules = rules
+    def __init__(self, branch: str, asks: str) -> None:
+        super().__init__(f"The branch {branch} is protected: a rule asks {asks}.")
+        self.asks = asks
 
 
-def rules_in(refusal: str) -> tuple[str, ...] | None:
-    """Return what the rules ask that a refusal names; None if no rule refuses.
+def asked_in(refusal: str) -> str | None:
+    """Return what the rules ask that a refusal names, as in "that ..."; None if no rule refuses.
 
-    `refusal`: GitHub's type of the error and its message, never shown. Empty: a rule refuses, and
-    GitHub does not say which, or it is one that we do not know.
+    `refusal`: GitHub's type of the error and its message, never shown.
     """
     told = refusal.casefold()
-    found = dict.fromkeys(sentence for words, sentence in _RULES if words in told)
-    return tuple(found) if found or any(words in told for words in _REFUSED) else None
+    found = dict.fromkeys(asks for words, asks in _RULES if words in told)
+    if found:
+        return listed(list(found))
+    return _UNNAMED if any(words in told for words in _REFUSED) else None
 
 
-def in_words(rules: tuple[str, ...]) -> str:
-    """Return the rules as the end of a sentence that begins with "a rule asks"."""
-    return listed(rules) if rules else "something that GitHub does not name"
-
-
-def leave_out(branch: str) -> str:
-    """Return what to do if the rules refuse a branch of our own."""
-    return (
-        f"It holds for our own branch {branch} too: leave the names {OURS} out of that rule "
-        "(Settings > Rules, or Settings > Branches), then run it again."
-    )
+LEAVE_OUT = (
+    f"That rule must not hold for our own branches: leave the names {OURS} out of it (Settings > "
+    "Rules, or Settings > Branches), then run it again."
+)
+"""What to do if the rules refuse a branch of our own."""

@@ -17,7 +17,7 @@ from github import GithubException
 from ..errors import UserError
 from ..model.file import File
 from ..model.publication import content_of, parts
-from .branch_rules import RuleError, rules_in
+from .branch_rules import RuleError, asked_in
 from .rest import GitHubRepository, sentences
 from .rest_answers import Json, OddAnswerError, object_in, text_in
 
@@ -138,9 +138,8 @@ def _refusal(repository: GitHubRepository, branch: str, error: Json) -> Exceptio
         return GithubException(429)
     if kind in _NO_RIGHT:
         return UserError(MAY_NOT_WRITE)
-    rules = rules_in(f"{kind} {told}")
-    if rules is not None:
-        return RuleError(branch, rules)
+    if asks := asked_in(f"{kind} {told}"):
+        return RuleError(branch, asks)
     if kind == "NOT_FOUND":
         return UserError(
             f"{repository.name} has no branch {branch}, or the token does not see it. Check the "
@@ -156,10 +155,10 @@ def _refusals(doing: str, branch: str) -> Iterator[None]:
         try:
             yield
         except GithubException as error:
-            rules = rules_in(str(error.data)) if error.status in (403, 409, 422) else None
-            if rules is None:
+            asks = asked_in(str(error.data)) if error.status in (403, 409, 422) else None
+            if asks is None:
                 raise
-            raise RuleError(branch, rules) from None
+            raise RuleError(branch, asks) from None
 
 
 def make_branch(repository: GitHubRepository, name: str, head: str, *, force: bool = False) -> None:

@@ -19,7 +19,7 @@ from ..model.commit_status import NO_APPLICATION, CommitStatus
 from ..model.file import File
 from ..model.funnel import STATUS, KnownPull
 from ..model.pull_request import OwnPull
-from .branch_rules import RuleError, leave_out
+from .branch_rules import LEAVE_OUT, RuleError
 from .commits import MovedError, commit_files, make_branch, move_branch
 from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, object_in, text_in
@@ -229,7 +229,7 @@ def _put_file(repository: GitHubRepository, write: PutFile) -> str:
             f"Somebody else wrote to the branch {write.branch} at the same moment. Run it again."
         ) from None
     except RuleError as error:
-        raise UserError(f"{error} {leave_out(write.branch)}") from None
+        raise UserError(f"{error} {LEAVE_OUT}") from None
 
 
 def _open_proposal(repository: GitHubRepository, write: OpenPull) -> str:

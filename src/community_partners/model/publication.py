@@ -88,14 +88,14 @@ class Committed:
 class Proposed:
     """The rules of `branch` refuse the commit, so the files are on our own branch `own`.
 
-    `rules`: what the rules ask, as in "that ..."; empty if GitHub does not say. `commit`: the tip
-    of `own`, 40 hexadecimal digits. `url`: the address of the pull request.
+    `asks`: what the rules ask, as in "that ...". `commit`: the tip of `own`, 40 hexadecimal digits.
+    `url`: the address of the pull request.
     """
 
     branch: str
     own: str
     commit: str
-    rules: tuple[str, ...]
+    asks: str
     url: str = ""
 
 

@@ -25,8 +25,8 @@ from ..model.file import File
 from ..model.program import Program
 from ..model.publication import Publication
 from ..model.pull_request import OwnPull
+from ..publication.own_branch import start_branch
 from ..publication.place import Place
-from ..publication.publish import start_branch
 from ..words.escape import quote
 from ..words.price_pull import PriceRow, edition_pull, table_pull
 from ..words.publication import preview

@@ -8,26 +8,17 @@ anywhere, the next run does the rest.
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from ..checkout.files import changed, write
 from ..checkout.forward import forward
-from ..checkout.head import Head, head_of, is_published, not_in_head, tree_with
+from ..checkout.head import Head, head_of, is_published, not_in_head
 from ..errors import UserError
-from ..github.branch_rules import RuleError, leave_out
-from ..github.commits import (
-    MovedError,
-    branch_head,
-    commit_files,
-    make_branch,
-    own_branch,
-    replace_branch,
-)
-from ..github.pulls import open_pull
+from ..github.branch_rules import RuleError
+from ..github.commits import MovedError, commit_files
 from ..model.file import File
-from ..model.publication import Committed, Proposed, Publication, Published, UpToDate
-from ..words.publication import pull_of
+from ..model.publication import Committed, Publication, Published, UpToDate
+from .own_branch import propose
 from .place import Place
 
 TRIES = 5
@@ -74,81 +65,12 @@ def _commit(publication: Publication, head: Head, place: Place) -> Published:
         if not is_published(place.git, head):
             raise MovedError
         return UpToDate(branch=head.branch)
-    message = publication.message
+    asked = (place.repository, head.branch, head.commit)
     try:
-        commit = commit_files(
-            place.repository, head.branch, head.commit, _whole(files, head), message
-        )
+        commit = commit_files(*asked, head.whole(files), publication.message)
     except RuleError as error:
-        return _propose(publication, files, head, place, error)
+        return propose(publication, files, head, place, error.asks)
     return Committed(branch=head.branch, commit=commit)
-
-
-def _propose(
-    publication: Publication, files: Sequence[File], head: Head, place: Place, error: RuleError
-) -> Proposed:
-    """Commit to our own branch on top of the branch, and open its pull request."""
-    if branch_head(place.repository, head.branch) != head.commit:
-        raise MovedError
-    try:
-        commit = _on_own_branch(publication, files, head, place)
-    except RuleError as again:
-        raise UserError(f"{again} {leave_out(publication.own)}") from None
-    proposed = Proposed(branch=head.branch, own=publication.own, commit=commit, rules=error.rules)
-    url = open_pull(place.repository, pull_of(proposed, publication.message))
-    return replace(proposed, url=url)
-
-
-def _on_own_branch(
-    publication: Publication, files: Sequence[File], head: Head, place: Place
-) -> str:
-    """Return the commit of our own branch, which has the files; nothing is written if it has them.
-
-    Raises UserError if somebody else has committed to the branch.
-    """
-    name, whole = publication.own, _whole(files, head)
-    known = own_branch(place.repository, name, head.commit)
-    if known is None or not known.ahead:
-        make_branch(place.repository, name, head.commit)
-        return commit_files(
-            place.repository, name, head.commit, whole, publication.message, new=True
-        )
-    if not known.ours:
-        raise UserError(
-            f"Somebody else has committed to the branch {name}, and each run makes it anew. "
-            "Merge its pull request, or delete the branch; then run it again."
-        )
-    if known.tree == tree_with(place.git, whole):
-        return known.tip
-    return replace_branch(place.repository, name, head.commit, whole, publication.message)
-
-
-def start_branch(publication: Publication, place: Place) -> str | None:
-    """Commit the files to our own branch, unless it has commits already; return its commit.
-
-    None if others have committed to it. The checkout stays as it is. Raises UserError.
-    """
-    head = head_of(place.git)
-    if not is_published(place.git, head):
-        forward(place.git, head)
-        head = head_of(place.git)
-    known = own_branch(place.repository, publication.own, head.commit)
-    if known and known.ahead:
-        return known.tip if known.ours else None
-    files = not_in_head(place.git, publication.files)
-    try:
-        return _on_own_branch(publication, files, head, place)
-    except RuleError as error:
-        raise UserError(f"{error} {leave_out(publication.own)}") from None
-    except MovedError:
-        raise UserError(
-            f"Somebody else writes to the branch {publication.own}. Run it again."
-        ) from None
-
-
-def _whole(files: Sequence[File], head: Head) -> tuple[File, ...]:
-    """Return the files with their paths from the repository's root."""
-    return tuple(replace(one, path=f"{head.folder}{one.path}") for one in files)
 
 
 def _follow(published: Published, head: Head, place: Place, files: Sequence[File]) -> None:

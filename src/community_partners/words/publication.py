@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from ..model.file import File
-from ..model.month import listed
 from ..model.publication import Committed, Notice, Proposed, Publication, Published, UpToDate
 from ..model.pull_request import OwnPull
 from .escape import quote, text
@@ -33,10 +32,11 @@ def describe(published: Published) -> str:
             return f"Nothing to publish: {branch} has it all."
         case Committed(branch=branch, commit=commit):
             return f"Published to {branch}, commit {commit[:12]}."
-        case Proposed(branch=branch, own=own, rules=rules, url=url):
-            asks = listed(rules) if rules else "something that GitHub does not name"
-            instead = f"The branch {own} has the files instead. Merge its pull request: {url}"
-            return f"The branch {branch} is protected: a rule asks {asks}. {instead}"
+        case Proposed(branch=branch, own=own, asks=asks, url=url):
+            return (
+                f"The branch {branch} is protected: a rule asks {asks}. The branch {own} has the "
+                f"files instead. Merge its pull request: {url}"
+            )
 
 
 def preview(publication: Publication, *, texts: bool = False) -> str:

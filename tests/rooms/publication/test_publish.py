@@ -325,7 +325,7 @@ def test_a_rule_for_all_branches_is_named_with_its_remedy(scene: Scene, asks: st
     with pytest.raises(UserError) as caught:
         scene.run(scene.clone(), {"october.json": "1"})
     wanted = {"pull request": "changes come by pull request", "status check": "checks have passed"}
-    for words in (wanted[asks], "It holds for our own branch rankings too", "`rankings*`"):
+    for words in (wanted[asks], "The branch rankings is protected", "`rankings*`"):
         assert words in str(caught.value)
     for never in ("permission", "idden", "violation"):
         assert never not in str(caught.value)
