@@ -43,11 +43,6 @@ class Publication:
     own: str
     notices: tuple[Notice, ...] = ()
 
-    @property
-    def title(self) -> str:
-        """The first line of the message."""
-        return self.message.partition("\n")[0]
-
 
 def parts(files: Sequence[File], largest: int = LARGEST) -> Iterator[tuple[File, ...]]:
     """Yield the files in order, in parts of at most `largest` bytes in base64, or of one file."""
