@@ -1,12 +1,12 @@
 """Runs `partners month`, which judges and ranks all partners, and publishes the result."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 import click
 from rich.console import Console
@@ -29,15 +29,11 @@ from ..rules.months_to_run import months_to_run
 from ..settings import Settings
 from ..stored import dump
 from ..wire.session import Meter
-from ..words.escape import defuse_json, quote
+from ..words.escape import defuse_json
 from ..words.ranking_page import ranking_page
 from ..words.ranking_terminal import show_ranking
 from .reporting import write_outputs, write_summary
-from .wiring import asking, checkout, read_settings, today_in_utc
-
-if TYPE_CHECKING:
-    from ..month.announce import MonthPlan
-    from ..publication.place import Place
+from .wiring import asking, read_settings, today_in_utc
 
 FILES_NAMED = 5
 
@@ -75,16 +71,6 @@ class MonthRun:
     @property
     def root(self) -> Path:
         return self.file.parent
-
-    def place(self) -> "Place":
-        """Return where to publish. Raises UserError if the token or the repository is missing."""
-        # Only --commit needs PyGithub, which takes a fifth of a second to import.
-        from ..github.rest import own_repository
-        from ..publication.place import Place
-
-        repository = own_repository(self.settings, self.meter, "--commit")
-        git = checkout(self.settings, self.root)
-        return Place(git=git, repository=repository, web_url=self.settings.web_url)
 
     def compute(
         self, months: Sequence[Month], stored: MonthEvidence | None, *, anew: bool
@@ -173,7 +159,12 @@ def run(
     if not what.partners:
         click.echo("There are no partners yet: nobody to judge or rank.")
         return
-    place = what.place() if commit else None
+    publishing = None
+    if commit:
+        # Only --commit needs PyGithub, which takes a fifth of a second to import.
+        from .month_commit import Publishing
+
+        publishing = Publishing.prepare(what)
     stored = read_month_evidence(evidence) if evidence else None
     if stored and asked not in (None, stored.month):
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
@@ -188,58 +179,12 @@ def run(
             write_evidence(done[-1].evidence, save_evidence)
         return done
 
-    if place is None:
+    if publishing is None:
         done = compute(what)
         what.show(done, form)
         what.report(done, changed=what.write(done, trial=dry_run or preview))
     else:
-        Publishing(what=what, compute=compute, place=place, form=form).run(dry_run=dry_run)
-
-
-@dataclass(kw_only=True)
-class Publishing:
-    """Publishes months with `--commit`. `compute` gives the months' results in order."""
-
-    what: MonthRun
-    compute: Callable[[MonthRun], tuple[MonthDone, ...]]
-    place: "Place"
-    form: str
-    plan: "MonthPlan | None" = None
-
-    def decide(self) -> "MonthPlan":
-        """Return the plan, from what the checkout has now."""
-        from ..github.issues import open_applications
-        from ..month.announce import plan_months
-
-        if self.plan is not None:
-            self.what = self.what.again()
-        done, waiting = self.compute(self.what), open_applications(self.place.repository)
-        files, partners = self.what.files(done), self.what.partners
-        program, today = self.what.program, self.what.today
-        self.plan = plan_months(done, files, partners, program, self.place, waiting, today)
-        return self.plan
-
-    def run(self, *, dry_run: bool) -> None:
-        """Publish and tell; or print all that would be written. Raises UserError with failures."""
-        from ..month.announce import announce, preview_months
-
-        if dry_run:
-            plan = self.decide()
-            self.what.show(plan.done, self.form)
-            click.echo(preview_months(plan, self.place))
-            return
-        changed = False
-        try:
-            announced = announce(self.decide, self.place)
-            changed = announced.changed
-            for sentence in announced.sentences:
-                click.echo(quote(sentence), err=True)
-        finally:
-            if self.plan:
-                self.what.show(self.plan.done, self.form)
-                self.what.report(self.plan.done, changed=changed)
-        if announced.failures:
-            raise UserError(" ".join(announced.failures))
+        publishing.run(compute, form, dry_run=dry_run)
 
 
 def _refuse(*contradictions: tuple[str, object]) -> None:

@@ -1,5 +1,7 @@
 """A publication in parts: what GitHub takes in one commit."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +25,7 @@ def test_parts_keep_order_and_are_small_or_one_file(files: list[File], largest: 
 @given(FILES, st.integers(min_value=1, max_value=120))
 def test_no_part_could_have_taken_the_next_file(files: list[File], largest: int) -> None:
     split = list(parts(files, largest))
-    for part, following in zip(split, split[1:], strict=False):
+    for part, following in pairwise(split):
         both = sum(len(content_of(one)) for one in (*part, following[0]))
         assert both > largest
 
