@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from community_partners.checkout.git import Git
-from community_partners.checkout.publish import publish
-from community_partners.model.publication import Published
 
-FALLBACK = "community-partners"
 PERSON = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.org")
 
 
@@ -47,13 +44,6 @@ class Clone(Repository):
         for name, text in texts.items():
             (self.path / "rankings" / f"{name}.json").write_text(f"{text}\n")
 
-    def publish(
-        self, *paths: str, message: str = "Rank\n", root: str = "rankings", timeout: float = 60
-    ) -> Published:
-        """With the real function, from the subfolder `root`."""
-        git = Git(root=self.path / root, environ=self.environ, timeout=timeout)
-        return publish(git, paths, message, FALLBACK, pause=0)
-
     def commit(self, subject: str, **texts: str) -> None:
         """By a person."""
         self.write(**texts)
@@ -92,20 +82,3 @@ class World:
             "clone", "--quiet", *options, self.origin.path.as_uri(), str(there)
         )
         return Clone(there, self.environ)
-
-    def protect(self, *branches: str) -> None:
-        """As GitHub's GH006: the origin declines pushes to these branches, saying a secret."""
-        lines = [f'[ "$1" = refs/heads/{name} ] && exit 1' for name in branches]
-        self.origin.hook("update", 'echo "GH006: secret words" >&2', *lines, "exit 0")
-
-    def race(self, times: int) -> None:
-        """Somebody else is faster by a moment, at this many pushes."""
-        self.origin.hook(
-            "update",
-            f'n=$(cat count 2>/dev/null || echo 0); [ "$n" -ge {times} ] && exit 0',
-            "echo $((n + 1)) > count",
-            "export GIT_AUTHOR_NAME=Bo GIT_AUTHOR_EMAIL=b@example.org",
-            "export GIT_COMMITTER_NAME=Bo GIT_COMMITTER_EMAIL=b@example.org",
-            "git update-ref refs/heads/main "
-            '"$(git commit-tree -p refs/heads/main -m "Race $n" "refs/heads/main^{tree}")"',
-        )

@@ -15,6 +15,7 @@ from typing import Any
 
 from example_world import EXAMPLES
 from fakes.github import FakeGitHub
+from fakes.github_rules import rule
 from fakes.open_collective import FakeOpenCollective
 from git_world import Repository
 from workflows.act import Act
@@ -162,7 +163,7 @@ class LanternRepository:
 
     def protect(self) -> None:
         """main takes pull requests only."""
-        self.origin.hook("update", '[ "$1" != refs/heads/main ]')
+        rule(self.rest, "pull request")
 
     def merge(self, branch: str) -> None:
         """A person merges the pull request of `branch`, which the rules of main allow."""

@@ -111,7 +111,7 @@ COMMANDS = (
         flag("--dry-run", "Show what would be written, and write nothing."),
         flag(
             "--commit",
-            "Commit and push the files, tell partners whose standing got worse, keep the digest.",
+            "Commit the files, tell partners whose standing got worse, keep the digest.",
         ),
         form("text", "markdown", "json"),
         program_file(),

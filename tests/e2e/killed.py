@@ -10,9 +10,10 @@ import signal
 import sys
 from typing import Any
 
-WRITES = (b"POST /repos", b"PATCH /repos", b"PUT /repos")
+WRITES = (b"POST /repos", b"PATCH /repos", b"PUT /repos", b"DELETE /repos")
 FILES = ("rankings", "aurora-digital", "long-gone")  # of pages, which all are alike, only one's
-GIT_WRITES = {"add", "commit", "push", "fetch", "rebase", "worktree", "checkout", "update-ref"}
+MUTATION = b"createCommitOnBranch"
+GIT_WRITES = {"fetch", "reset", "checkout"}
 
 
 class Killer:

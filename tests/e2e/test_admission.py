@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ import pytest
 from community_partners.hidden_line import Memory
 from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
-from fakes.server import status
+from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
+from fakes.server import Response, status
 from git_world import Repository, World
 from program_folder import POLICY, REPOSITORY
 
@@ -404,7 +406,7 @@ def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_
 ) -> None:
     admission.merge(admission.propose())
     merged = admission.origin.git("rev-parse", "main")
-    admission.world.protect("main")
+    rule(admission.rest, "pull request")
     for _ in range(2):
         ran = admission.run()
         assert ran.returncode == 0, ran.stderr
@@ -412,13 +414,53 @@ def test_a_protected_branch_gets_a_pull_request_and_the_welcome_comes_after_its_
         assert (pull["head"]["ref"], pull["title"]) == ("admit-acme", "Admit acme")
         assert (admission.said(), admission.rest.issues[7]["state"]) == ([], "open")
 
-    (admission.origin.path / "hooks/update").unlink()
+    unruled(admission.rest)
     pull["head"]["sha"] = admission.origin.git("rev-parse", "admit-acme")
     admission.merge(pull)
     ran = admission.run(before=merged)
     assert ran.returncode == 0, ran.stderr
     assert "### Welcome, Acme GmbH!" in admission.said()[0]
     assert admission.rest.issues[7]["state"] == "closed"
+
+
+@pytest.mark.parametrize("name", COMBINATIONS)
+def test_rules_of_branches_are_kept_or_named(admission: Admission, name: str) -> None:
+    admission.merge(admission.propose())
+    outcome = in_force(admission.rest, name)
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (outcome == "told", False), ran.stderr
+    branch = {"committed": "main", "proposed": "admit-acme"}.get(outcome, "")
+    if branch:
+        assert RECORD in admission.origin.files(branch)
+    else:
+        for words in LEAVE_OUT:
+            assert words in ran.stderr
+    assert (RECORD in admission.origin.files("main")) == (outcome == "committed")
+    opened = [one["head"]["ref"] for one in admission.rest.pulls if one["state"] == "open"]
+    assert opened == ["admit-acme" for _ in "1" if outcome == "proposed"]
+    assert bool(admission.said()) == (outcome == "committed")
+
+
+def test_what_comes_meanwhile_is_looked_at_before_the_record_is_committed(
+    admission: Admission,
+) -> None:
+    """Another partner with the same website is in the way, whoever was faster."""
+
+    def faster(honest: Callable[[], Response]) -> Response:
+        admission.person.git("pull", "--quiet", "--rebase", "origin", "main")
+        rival = other(**{"https://other.example": "https://acme.example"})
+        admission.put("partners/other.yml", rival)
+        admission.push("A partner")
+        return honest()
+
+    admission.merge(admission.propose())
+    admission.github.fail(faster, on="createCommitOnBranch")
+    ran = admission.run()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (1, False)
+    assert "is a partner already" in ran.stderr
+    assert RECORD not in admission.origin.files("main")
+    [said] = admission.said()
+    assert "### Not admitted yet: Acme GmbH" in said
 
 
 def test_github_is_silent(admission: Admission) -> None:
@@ -445,6 +487,9 @@ def test_a_dry_run_writes_nothing(admission: Admission) -> None:
     before = admission.state()
     ran = admission.run("--dry-run")
     assert f"write {RECORD}:\n| slug: acme" in ran.stdout
+    assert "commit, or propose from the branch admit-acme:\n| Admit acme\n" in ran.stdout
+    assert "tell Acme GmbH in #7, once:\n| ### Welcome, Acme GmbH!" in ran.stdout
+    assert "\nclose issue #7\n" in ran.stdout
     assert admission.state() == before
 
 
@@ -456,7 +501,7 @@ def test_killed_at_any_write_the_next_run_does_the_rest(
     counted = undisturbed.run()
     expected = undisturbed.state()
     writes = int(counted.stderr.splitlines()[-1])
-    assert writes > 5, counted.stderr
+    assert writes > 4, counted.stderr
     for at in range(1, writes + 1):
         fake_github.rest.repositories.clear()
         admission = Admission(tmp_path / str(at), fake_github)

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from community_partners.checkout.publish import BOT
+from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
 from lantern_repository import NAME, LanternRepository
 from program_folder import body

@@ -18,7 +18,7 @@ WRITES = [  # each by one or two ways
     ("mutation",),
     ("/reactions",),
     ("POST /repos/project/partners/git/refs",),
-    ("PUT /repos/project/partners/contents",),
+    ("createCommitOnBranch",),
     ("POST /repos/project/partners/statuses",),
     ("POST /repos/project/partners/pulls",),
 ]

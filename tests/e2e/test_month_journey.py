@@ -189,7 +189,7 @@ def test_no_private_figure_anywhere(lantern: ProgramFolder) -> None:
         (["2026-13"], "is not a month: write it as 2026-10."),
         (["2026-10", "--from", "2026-09"], "Name one MONTH, or several"),
         (["--from", "2026-10", "--to", "2026-09"], "comes after"),
-        (["2026-10", "--commit", "--dry-run"], "--commit writes"),
+        (["2026-10", "--commit", "--preview"], "--commit writes"),
         (["2026-05"], None),
         (["--from", "2026-09", "--save-evidence", "e.json"], "one month at a time"),
         (["--evidence", "nothing.json"], "There is no file nothing.json."),

@@ -11,6 +11,7 @@ import pytest
 
 from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
+from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule
 from fakes.publisher import FakePublisher
 from fakes.server import status
 from git_world import Clone, World
@@ -33,6 +34,7 @@ class ProgramRepository:
         self.world = World(folder, os.environ["PATH"])
         self.github, self.publisher = github, publisher
         self.rest = github.rest.repository(REPOSITORY)
+        self.rest.origin = self.world.origin.path
         self.clone = self.world.clone("checkout")
         self.code = ROOT
 
@@ -264,15 +266,44 @@ def test_a_dry_run_proposes_nothing(there: ProgramRepository) -> None:
     there.commit(OLD)
     before = there.state()
     ran = there.propose("--dry-run")
-    assert f"would be proposed from the branch {BRANCH}.\n| <!--" in ran.stdout
+    assert f"would be proposed from the branch {BRANCH}.\nwrite program.yml" in ran.stdout
+    assert "\n| <!--" in ran.stdout
     assert there.state() == before
+
+
+@pytest.mark.parametrize("name", COMBINATIONS)
+def test_rules_of_branches_are_kept_or_named(there: ProgramRepository, name: str) -> None:
+    there.commit(OLD)
+    outcome = in_force(there.rest, name)
+    ran = there.propose()
+    assert (ran.returncode, "Traceback" in ran.stderr) == (outcome == "told", False), ran.stderr
+    if outcome == "told":
+        for words in LEAVE_OUT:
+            assert words in ran.stderr
+    assert [one["head"]["ref"] for one in there.rest.pulls] == [
+        BRANCH for _ in "1" if outcome != "told"
+    ]
+
+
+@pytest.mark.parametrize("on", ["git/refs", "createCommitOnBranch", "/pulls", "/statuses"])
+def test_a_run_that_is_refused_anywhere_is_completed(there: ProgramRepository, on: str) -> None:
+    there.commit(OLD)
+    there.github.fail(status(403, "Resource not accessible by integration"), on=on)
+    ran = there.propose()
+    assert ran.returncode == 1
+    assert "The workflow needs the permission `" in ran.stderr
+    assert there.propose().returncode == 0
+    assert there.world.origin.log(BRANCH)[-1].startswith("Required amounts by edition 2026-01")
+    assert len(there.world.origin.log(BRANCH)) == 3
+    assert len(there.rest.pulls) == 1
 
 
 def test_a_remote_that_takes_no_branch(there: ProgramRepository) -> None:
     there.commit(OLD)
-    there.world.protect(BRANCH)
+    rule(there.rest, "creation", "price-*")
     ran = there.propose()
     assert ran.returncode == 1
-    assert f"The remote refuses pushes to {BRANCH}." in ran.stderr
-    assert "secret" not in ran.stderr
+    assert f"The branch {BRANCH} is protected: a rule asks something" in ran.stderr
+    assert "leave the names `rankings*`, `admit-*`," in ran.stderr
+    assert "hidden" not in ran.stderr
     assert there.rest.pulls == []

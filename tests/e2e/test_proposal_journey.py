@@ -226,7 +226,7 @@ def test_another_run_that_made_the_branch_meanwhile_keeps_it(acme: ProgramFolder
     ("on", "permission"),
     [
         ("POST /repos/project/partners/git/refs", "contents: write"),
-        ("PUT /repos/project/partners/contents", "contents: write"),
+        ("createCommitOnBranch", "contents: write"),
         ("POST /repos/project/partners/statuses", "statuses: write"),
         ("POST /repos/project/partners/pulls", "pull-requests: write"),
     ],

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 import yaml
 
-from community_partners.checkout.publish import BOT
 from example_world import fill_with_acme
+from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from lantern_repository import NAME, ROOT, LanternRepository, write_action

@@ -13,6 +13,7 @@ from graphql import GraphQLError, parse
 from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Meter, Pace, Session
 
+from .github_commits import commits
 from .github_conversation import conversation
 from .github_graphql import Node, connection, points, search
 from .github_people import GHOST, nodes
@@ -22,7 +23,13 @@ from .server import FakeServer, Request, Response, contract, execute, refused
 
 ACTIONS_BOT = "github-actions[bot]"
 SITE = "https://github.com"
-CONTRACT = ("github.graphql", "github_sponsors.graphql", "github_applications.graphql")
+CONTRACT = (
+    "github.graphql",
+    "github_sponsors.graphql",
+    "github_applications.graphql",
+    "github_commits.graphql",
+)
+NO_RIGHT = "Resource not accessible by integration"
 LONG_AGO = "2000-01-01T00:00:00Z"
 
 
@@ -30,7 +37,8 @@ class FakeGitHub(FakeServer):
     """`owners`: people and organizations by case-folded login, as GraphQL shows them; their fields
     may be values or functions of (info, **arguments). `nodes`: all that can be searched, newest
     last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those like a
-    workflow's (`ghs_...`) are its bot's. `scopes` of classic tokens. `budget`: GraphQL points left.
+    workflow's (`ghs_...`) are its bot's. `readers`: tokens that may write nothing, as a run for a
+    fork's pull request has them. `scopes` of classic tokens. `budget`: GraphQL points left.
     `largest`: the number of results that a question may ask for in all, as its variables say;
     `too_large`: how a larger question is refused.
     """
@@ -41,6 +49,7 @@ class FakeGitHub(FakeServer):
         self.nodes: list[Node] = []
         self.viewers: dict[str, str] = {}
         self.revoked: set[str] = set()
+        self.readers: set[str] = set()
         self.scopes: dict[str, str] = {}
         self.budget = 1000
         self.spent = 0
@@ -171,11 +180,11 @@ class FakeGitHub(FakeServer):
         login = self._viewer(request.token)
         if request.path == "/graphql":
             return self._graphql(request, login)
+        if request.token in self.readers and request.method != "GET":
+            return Response(status=403, body={"message": NO_RIGHT})
         if request.path == "/user":
             if login.endswith("[bot]"):
-                return Response(
-                    status=403, body={"message": "Resource not accessible by integration"}
-                )
+                return Response(status=403, body={"message": NO_RIGHT})
             scopes = self.scopes.get(request.token)
             headers = {} if scopes is None else {"X-OAuth-Scopes": scopes}
             return Response(body=user(login), headers=headers)
@@ -189,6 +198,9 @@ class FakeGitHub(FakeServer):
         asked = sum(_size(name, value) for name, value in request.variables.items())
         if self.largest is not None and asked > self.largest:
             return self.too_large(Response)
+        if request.token in self.readers and "mutation" in request.body["query"]:
+            error = {"type": "FORBIDDEN", "message": NO_RIGHT}
+            return Response(body={"data": None, "errors": [error]})
         cost = self._cost(request)
         if cost > self.budget:
             error = {"type": "RATE_LIMITED", "message": "API rate limit exceeded."}
@@ -209,6 +221,7 @@ class FakeGitHub(FakeServer):
         by_id = {node["id"]: node for node in known}
         return {
             **conversation(self.rest, login),
+            **commits(self.rest, login),
             "viewer": {"login": login},
             "rateLimit": {"cost": cost, "remaining": self.budget},
             "repositoryOwner": lambda _, login: self.owners.get(login.casefold()),

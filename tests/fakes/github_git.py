@@ -1,14 +1,16 @@
-"""GitHub's side of git: branches, files, commit statuses, in a real bare repository."""
+"""GitHub's side of git: branches and commits, in a real bare repository."""
 
-import base64
 import os
+import re
 import shutil
 import subprocess
 import tempfile
 import weakref
+from collections.abc import Mapping
 from pathlib import Path
 
-from .github_store import Node, Repository, Store, missing
+from .github_rules import ASKS, refuse
+from .github_store import Node, Repository, Store, missing, user
 from .server import Request, Response
 
 _WHO = {
@@ -16,6 +18,8 @@ _WHO = {
     for who in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "GitHub"), ("EMAIL", "noreply@github.com"))
 }
+_EMAIL = "41898282+{}@users.noreply.github.com"
+_OF_AN_ACCOUNT = re.compile(r"[0-9]+\+(.+)@users\.noreply\.github\.com")
 
 
 class GitData:
@@ -31,11 +35,11 @@ class GitData:
             tree = self.git("mktree")
             self.git("update-ref", "refs/heads/main", self.git("commit-tree", "-m", "First", tree))
 
-    def git(self, *command: str, given: bytes = b"") -> str:
-        """What git prints, without the last newline."""
-        return self._run(*command, given=given).decode().removesuffix("\n")
+    def git(self, *command: str, given: bytes = b"", who: str = "") -> str:
+        """What git prints, without the last newline. `who`: the account that is the author."""
+        return self._run(*command, given=given, who=who).decode().removesuffix("\n")
 
-    def _run(self, *command: str, given: bytes = b"") -> bytes:
+    def _run(self, *command: str, given: bytes = b"", who: str = "") -> bytes:
         ran = subprocess.run(  # noqa: S603  our own arguments
             ["git", "-C", str(self.path), *command],  # noqa: S607
             input=given,
@@ -43,6 +47,7 @@ class GitData:
             check=True,
             env={
                 **_WHO,
+                **({"GIT_AUTHOR_NAME": who, "GIT_AUTHOR_EMAIL": _EMAIL.format(who)} if who else {}),
                 "PATH": os.environ["PATH"],
                 "HOME": str(self.path),
                 "GIT_INDEX_FILE": str(self.path / "index-of-the-fake"),
@@ -71,13 +76,33 @@ class GitData:
 
     def commit(self, branch: str, path: str, content: bytes, message: str) -> str:
         """Put one file on a branch; the new commit."""
-        blob = self.git("hash-object", "-w", "--stdin", given=content)
-        self.git("read-tree", branch)
-        self.git("update-index", "--add", "--cacheinfo", f"100644,{blob},{path}")
+        return self.commit_files(branch, {path: content}, message, "")
+
+    def commit_files(
+        self, branch: str, files: Mapping[str, bytes | None], message: str, login: str
+    ) -> str:
+        """Put files on a branch, or take them out (None); the new commit. An empty one is a bug."""
+        parent = self.git("rev-parse", f"refs/heads/{branch}")
+        self.git("read-tree", parent)
+        lines = []
+        for path, content in files.items():
+            blob = content is not None and self.git("hash-object", "-w", "--stdin", given=content)
+            lines.append(f"{'100644' if blob else '0'} {blob or '0' * 40}\t{path}\0")
+        self.git("update-index", "-z", "--index-info", given="".join(lines).encode())
         tree = self.git("write-tree")
-        made = self.git("commit-tree", "-p", branch, "-m", message, tree)
+        assert tree != self.git("rev-parse", f"{parent}^{{tree}}"), "Nobody knows what GitHub does."
+        made = self.git(
+            "commit-tree", "-p", parent, "-F", "-", tree, given=message.encode(), who=login
+        )
         self.git("update-ref", f"refs/heads/{branch}", made)
         return made
+
+    def shown(self, commit: str) -> Node:
+        """A commit as REST shows it; the author is null for an address of no account."""
+        tree, email = self.git("show", "--no-patch", "--format=%T %ae", commit).split(" ")
+        account = _OF_AN_ACCOUNT.fullmatch(email)
+        author = user(account[1]) if account else None
+        return {"sha": commit, "commit": {"tree": {"sha": tree}}, "author": author}
 
 
 class GitRest(Store):
@@ -87,6 +112,10 @@ class GitRest(Store):
         ref, sha = request.body["ref"], request.body["sha"]
         if of.git.find(ref):
             return _refused("Reference already exists")
+        if of.git.find(f"{sha}^{{commit}}") is None:
+            return _refused("Object does not exist")
+        if refuse(of, ref.removeprefix("refs/heads/"), made=True):
+            return _refused("Reference update failed")
         of.git.git("update-ref", ref, sha)
         return Response(status=201, body=self._ref(of, ref, sha))
 
@@ -97,6 +126,8 @@ class GitRest(Store):
         ahead = of.git.git("rev-list", "--count", f"{request.body['sha']}..{name}") != "0"
         if ahead and not request.body.get("force"):
             return _refused("Update is not a fast forward")
+        if broken := refuse(of, ref):
+            return _refused(f"Repository rule violations found\n\n{ASKS[broken.asks]}")
         of.git.git("update-ref", name, request.body["sha"])
         self.moved(of, ref)
         return Response(body=self._ref(of, name, request.body["sha"]))
@@ -105,22 +136,24 @@ class GitRest(Store):
         url = f"{self.url}/repos/{of.name}/git/{ref}"
         return {"ref": ref, "url": url, "object": {"type": "commit", "sha": sha}}
 
-    def _put_file(self, request: Request, login: str, of: Repository, path: str) -> Response:
-        """The blob that is replaced has to be named, and to be the one that is there."""
-        body = request.body
-        branch = body["branch"]
-        if of.git.find(f"refs/heads/{branch}") is None:
+    def _get_ref(self, request: Request, login: str, of: Repository, ref: str) -> Response:
+        tip = of.git.find(f"refs/heads/{ref}")
+        return Response(body=self._ref(of, f"refs/heads/{ref}", tip)) if tip else missing()
+
+    def _delete_ref(self, request: Request, login: str, of: Repository, ref: str) -> Response:
+        of.git.git("update-ref", "-d", f"refs/heads/{ref}")
+        return Response(status=204, body=b"")
+
+    def _compare(
+        self, request: Request, login: str, of: Repository, base: str, head: str
+    ) -> Response:
+        ends = [of.git.find(f"{one}^{{commit}}") for one in (base, f"refs/heads/{head}")]
+        if None in ends:
             return missing()
-        there = of.git.blob(branch, path)
-        if (there or {}).get("oid") != body.get("sha"):
-            told = f"{path} does not match"
-            return Response(status=409 if body.get("sha") else 422, body={"message": told})
-        content = base64.b64decode(body["content"], validate=True)
-        made = of.git.commit(branch, path, content, body["message"])
-        self.moved(of, branch)
-        return Response(
-            status=200 if there else 201, body={"content": {"path": path}, "commit": {"sha": made}}
-        )
+        ahead = of.git.git("rev-list", "--reverse", "--topo-order", f"{ends[0]}..{ends[1]}")
+        commits = [of.git.shown(one) for one in ahead.splitlines()]
+        shown = {"ahead_by": len(commits), "base_commit": of.git.shown(str(ends[0]))}
+        return Response(body={**shown, "commits": commits[:250]})
 
     def moved(self, of: Repository, branch: str) -> None:
         """Open pull requests follow their branch."""

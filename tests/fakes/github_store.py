@@ -11,6 +11,7 @@ from .server import Request, Response
 
 if TYPE_CHECKING:
     from .github_git import GitData
+    from .github_rules import BranchRule
 
 Node = dict[str, Any]
 
@@ -47,6 +48,7 @@ class Repository:
     protected: bool = False
     checks: list[str] = field(default_factory=list)
     rules: list[Node] = field(default_factory=list)
+    branch_rules: list["BranchRule"] = field(default_factory=list)
     actions: Node = field(default_factory=lambda: {"enabled": True, "allowed_actions": "all"})
     workflow_states: dict[str, str] = field(default_factory=dict)
     changes: dict[int, list[Node]] = field(default_factory=dict)

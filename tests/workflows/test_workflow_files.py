@@ -34,6 +34,15 @@ def test_an_action_of_others_is_one_commit_everywhere(path: Path) -> None:
         assert [one for one in everywhere if one.startswith(f"{name}@")] == [used]
 
 
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_no_job_keeps_credentials_of_git(path: Path) -> None:
+    """We commit by the API; so no other step can push with our token."""
+    for job in WorkflowFile.read(path).jobs.values():
+        for step in job["steps"]:
+            if step.get("uses", "").startswith("actions/checkout@"):
+                assert step["with"]["persist-credentials"] == "false"
+
+
 def test_months_go_one_after_the_other() -> None:
     """Each rests on the one before it; none is cut off, and none that waits is dropped."""
     assert read_yaml(ROOT / ".github/workflows/monthly.yml")["concurrency"] == {

@@ -9,11 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from ..checkout.git import Git
 from ..errors import UserError
 from ..evidence.clients import Clients
 from ..github.pulls import ours
-from ..github.rest import GitHubRepository
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
 from ..intake.yaml_document import write_yaml
@@ -22,6 +20,7 @@ from ..model.file import File
 from ..model.partner import Partner, Terms
 from ..model.program import Program
 from ..model.verdict import Required
+from ..publication.place import Place
 from ..rules.admission import account_ids, why_not
 from ..rules.required_amount import required_amount
 from .merged import PARTNERS, Merged, accounts_of, read_merged
@@ -42,19 +41,10 @@ class Decided:
     refused: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Destination:
-    """The repository that partners are admitted in. `web_url`: its address for people."""
-
-    git: Git
-    repository: GitHubRepository
-    web_url: str
-
-
 def gather(
     slugs: Sequence[str],
     program: Program,
-    place: Destination,
+    place: Place,
     clients: Clients,
     today: date,
     *,
@@ -102,7 +92,7 @@ def decide(
     return tuple(done)
 
 
-def partners_of(place: Destination, today: date) -> tuple[Partner, ...]:
+def partners_of(place: Place, today: date) -> tuple[Partner, ...]:
     """Return the present partners, as the checkout has their records."""
     return read_partners(place.git.root / PARTNERS, today)
 

@@ -1,88 +1,100 @@
-"""Applies the decisions of `admit.py`: publishes the records, and tells the applicants.
+"""Decides what an admission publishes and says, all in one value, and applies it.
 
-The files are written, committed and pushed, or proposed if the branch is protected. Then each issue
-is answered once, and closed. If the run is cut off anywhere, the next run does the rest.
+The records are committed, or proposed if the branch is protected. Then each issue is answered once,
+and closed. If the run is cut off anywhere, the next run does the rest.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
-from ..checkout.files import write
-from ..checkout.git import Git
-from ..checkout.publish import publish
+from ..checkout.head import head_of
 from ..errors import UserError
-from ..github.issues import close_issue, tell_once
-from ..github.pulls import open_pull
+from ..intake.yaml_document import read_text
 from ..model.file import File
+from ..model.month import listed
+from ..model.partner import Partner
 from ..model.program import Program
-from ..model.publication import Protected, Published
+from ..model.publication import Notice, Publication, UpToDate
+from ..publication.place import Place, address
+from ..publication.publish import publish
+from ..publication.tell import tell
 from ..words.partner_page import partner_pages, paths_of
-from ..words.publication import describe, pull_of
+from ..words.publication import describe
 from ..words.welcome import Links, not_admitted, welcome
-from .admit import Decided, Destination, record_path
+from .admit import Decided, record_path
 from .merged import Merged
 
 
-def apply(done: Sequence[Decided], program: Program, place: Destination) -> Iterator[str]:
+@dataclass(frozen=True, kw_only=True)
+class AdmissionPlan:
+    """All that a run publishes and says about merged applications."""
+
+    done: tuple[Decided, ...]
+    publication: Publication
+
+
+def plan_admission(done: Sequence[Decided], program: Program, place: Place) -> AdmissionPlan:
+    """Return what to publish and to say."""
+    admitted = [(one, one.partner) for one in done if one.partner]
+    branch = UpToDate(branch=head_of(place.git).branch)
+    publication = Publication(
+        files=tuple(
+            file for one, partner in admitted for file in _files(one, partner, program, place)
+        ),
+        message=_message(admitted),
+        own=f"admit-{admitted[0][0].merged.slug}" if admitted else "",
+        notices=(
+            *(
+                _welcome(partner, one.merged.number, one.merged, program, place, branch)
+                for one, partner in admitted
+                if one.merged.number is not None
+            ),
+            *_refusals(done),
+        ),
+    )
+    return AdmissionPlan(done=tuple(done), publication=publication)
+
+
+def announce(decide: Callable[[], AdmissionPlan], place: Place) -> Iterator[str]:
     """Publish and tell; yield a sentence for each thing that was done.
 
-    If an application fails, the others are still handled; then UserError is raised with all
-    failures.
+    `decide` is called again if the branch has moved. If an application fails, the others are still
+    handled; then UserError is raised with all failures.
     """
-    failures = [f"{one.merged.name}: {' '.join(one.refused)}" for one in done if one.refused]
-    records = [one for one in done if one.partner]
-    if records:
-        write(place.git.root, _files(records, program))
-        published = _publish(records, place.git)
+    plan, published = publish(decide, place)
+    if plan.publication.files:
         yield describe(published)
-        if isinstance(published, Protected):
-            # A proposed record makes no partner yet: the applicants are told after the merge.
-            pull = pull_of(published, _message(records))
-            yield f"Pull request: {open_pull(place.repository, pull)}"
-            records = []
-        for one in records:
-            try:
-                yield from _welcome(one, program, place, published.branch)
-            except UserError as error:
-                failures.append(str(error))
-    for number, refused in _refused_by_thread(done).items():
-        try:
-            yield from _refuse(number, refused, place)
-        except UserError as error:
-            failures.append(str(error))
-    if failures:
-        raise UserError(" ".join(failures))
+    told = tell(plan.publication, published, place)
+    yield from told.sentences
+    failures = [f"{one.merged.name}: {' '.join(one.refused)}" for one in plan.done if one.refused]
+    if failures or told.failures:
+        raise UserError(" ".join((*failures, *told.failures)))
 
 
-def _files(records: Iterable[Decided], program: Program) -> Iterator[File]:
-    """Yield the pages, the badge and the record of each new partner.
+def _files(one: Decided, partner: Partner, program: Program, place: Place) -> Iterator[File]:
+    """Yield the pages, the badge and the record of a partner.
 
-    The record comes last: if it exists, all of the partner's files exist. The monthly run updates
-    pages and badges.
+    The record comes last: if it exists, all of the partner's files exist. The files of a present
+    partner stay as they are on disk, where a proposed record waits for its merge.
     """
-    for one in records:
-        if one.partner and one.record:
-            yield from partner_pages([one.partner], None, program)
-            yield one.record
+    if one.record:
+        yield from partner_pages([partner], None, program)
+        yield one.record
+        return
+    for path in (*paths_of(partner.slug), record_path(partner.slug)):
+        if (place.git.root / path).is_file():
+            yield File(path=path, text=read_text(place.git.root / path))
 
 
-def _publish(records: Sequence[Decided], git: Git) -> Published:
-    """Publish the files of these partners, also those that a killed run wrote and left."""
-    slugs = [one.merged.slug for one in records]
-    paths = (path for slug in slugs for path in (record_path(slug), *paths_of(slug)))
-    present = [path for path in paths if (git.root / path).exists()]
-    return publish(git, present, _message(records), f"admit-{slugs[0]}")
-
-
-def _message(records: Sequence[Decided]) -> str:
+def _message(admitted: Sequence[tuple[Decided, Partner]]) -> str:
     """Return the commit's message. It has slugs: GitHub would obey a name such as `Closes #1`."""
-    slugs = [one.merged.slug for one in records]
+    slugs = [partner.slug for _, partner in admitted]
     subject = f"Admit {slugs[0]}" if len(slugs) == 1 else f"Admit {len(slugs)} partners"
     lines = [
-        f"{one.merged.slug}: {one.partner.terms.amount} a month (edition "
-        f"{one.partner.terms.edition}), by {_by(one.merged)}."
-        for one in records
-        if one.partner
+        f"{partner.slug}: {partner.terms.amount} a month (edition {partner.terms.edition}), by "
+        f"{_by(one.merged)}."
+        for one, partner in admitted
     ]
     return "\n".join((subject, "", *lines)) + "\n"
 
@@ -91,44 +103,38 @@ def _by(merged: Merged) -> str:
     return "hand" if merged.number is None else f"application #{merged.number}"
 
 
-def _welcome(one: Decided, program: Program, place: Destination, branch: str) -> Iterator[str]:
-    """Welcome a partner and close its issue; yield a sentence for each.
-
-    The issue is closed last, so that after a run that was cut off the next run finds it open.
-    """
-    partner, number = one.partner, one.merged.number
-    if partner is None or number is None:
-        return
-    prefix = place.git.prefix()
+def _welcome(
+    partner: Partner, number: int, merged: Merged, program: Program, place: Place, branch: UpToDate
+) -> Notice:
+    """Return the welcome to a partner, after which its issue is closed."""
     page, badge = paths_of(partner.slug)
     links = Links(
-        record=f"{place.web_url}/blob/{branch}/{prefix}{record_path(partner.slug)}",
-        page=f"{place.web_url}/blob/{branch}/{prefix}{page}",
-        badge=f"{place.web_url}/raw/{branch}/{prefix}{badge}",
+        record=address(place, branch, record_path(partner.slug)),
+        page=address(place, branch, page),
+        badge=address(place, branch, badge, raw=True),
     )
-    said = welcome(partner, program, links)
-    kind = f"welcome {partner.slug} {partner.accepted}"
-    url = tell_once(place.repository, number, kind, said)
-    if url:
-        yield f"Welcomed {partner.name}: {url}"
-    if one.merged.in_issue and close_issue(place.repository, number):
-        yield f"Closed issue #{number}."
+    return Notice(
+        thread=number,
+        kind=f"welcome {partner.slug} {partner.accepted}",
+        body=welcome(partner, program, links),
+        about=partner.name,
+        closes=merged.in_issue,
+    )
 
 
-def _refused_by_thread(done: Sequence[Decided]) -> dict[int, list[tuple[str, str]]]:
-    """Return names and reasons, by the number of the issue or pull request to answer in."""
+def _refusals(done: Sequence[Decided]) -> Iterator[Notice]:
+    """Yield one comment for each thread: why its applications were not admitted."""
     found: dict[int, list[tuple[str, str]]] = {}
     for one in done:
         if one.refused and one.merged.number is not None:
             told = (one.merged.name, " ".join(one.refused))
             found.setdefault(one.merged.number, []).append(told)
-    return found
-
-
-def _refuse(number: int, refused: Sequence[tuple[str, str]], place: Destination) -> Iterator[str]:
-    """Say in one comment why all these applications were not admitted; yield a sentence."""
-    said = not_admitted(refused)
-    kind = f"not-admitted {sha256(said.encode()).hexdigest()[:12]}"
-    url = tell_once(place.repository, number, kind, said)
-    if url:
-        yield f"Said why in #{number}: {url}"
+    for number, refused in found.items():
+        said = not_admitted(refused)
+        yield Notice(
+            thread=number,
+            kind=f"not-admitted {sha256(said.encode()).hexdigest()[:12]}",
+            body=said,
+            about=listed([name for name, _ in refused]),
+            waits=False,
+        )

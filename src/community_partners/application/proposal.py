@@ -185,8 +185,8 @@ def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[PullCh
     if not begun:
         yield MakeBranch(name=name, head=funnel.main.head, forced=ours is not None)
     if not begun or ours is None or ours.text != wanted.text:
-        replaces = ours.blob if begun and ours else None
-        yield _file(name, funnel.path, replaces, wanted)
+        head = ours.head if begun and ours else funnel.main.head
+        yield _file(name, head, funnel.path, wanted, new=not begun)
         yield SetStatus(head=None, status=wanted.status)
     else:
         yield SetStatus(head=ours.head, status=wanted.status)
@@ -207,15 +207,16 @@ def _update(branch: Branch, pull: KnownPull, path: str, wanted: Wanted) -> Itera
     ):
         yield EditPull(number=pull.number, title=wanted.title, body=body, state="open")
     if branch.text != wanted.text:
-        yield _file(branch.name, path, branch.blob, wanted)
+        yield _file(branch.name, branch.head, path, wanted)
         yield SetStatus(head=None, status=wanted.status)
     elif not _says(branch.status, wanted.status):
         yield SetStatus(head=branch.head, status=wanted.status)
 
 
-def _file(branch: str, path: str, replaces: str | None, wanted: Wanted) -> PutFile:
+def _file(branch: str, head: str, path: str, wanted: Wanted, *, new: bool = False) -> PutFile:
     message = f"{wanted.title}\n\nAs #{wanted.issue} says it.\n"
-    return PutFile(branch=branch, path=path, text=wanted.text, message=message, replaces=replaces)
+    text = wanted.text
+    return PutFile(branch=branch, head=head, path=path, text=text, message=message, new=new)
 
 
 def _close(pulls: Sequence[KnownPull], wanted: Wanted, why: str) -> Iterator[PullChange]:

@@ -1,1 +1,1 @@
-"""Write files into the checkout, commit them and push the commits."""
+"""Read git's history, write files, and bring the checkout forward. No commit is made here."""

@@ -12,23 +12,20 @@ from pathlib import Path
 from ..errors import UserError
 
 Ran = subprocess.CompletedProcess[str]
-MAY_NOT_WRITE = (
-    "The token may not write here: the workflow needs the permission `contents: write`, and "
-    "actions/checkout has to keep its credentials."
+_MAY_NOT_READ = (
+    "The token may not read the repository: the workflow needs the permission `contents: read` or "
+    "`contents: write`."
 )
 _LATER = "The server did not answer, or has no such repository. Run it again in a while."
+_NO_REMOTE = "The checkout's remote is no repository: `git remote --verbose` shows its address."
 _CAUSES = (
     ("dubious ownership", "It is another user's: add its path to git's setting `safe.directory`."),
     ("index.lock", "Another git is at work there; if none is, delete index.lock in its .git."),
-    ("did not match any file", "A file does not exist."),
-    ("ignored by one of your .gitignore", "A file is listed in .gitignore."),
-    ("outside repository", "A file is outside of the repository."),
-    ("could not read Username", MAY_NOT_WRITE),
-    ("Authentication failed", MAY_NOT_WRITE),
-    ("returned error: 403", MAY_NOT_WRITE),
-    ("Permission to ", MAY_NOT_WRITE),
-    ("Permission denied (publickey", MAY_NOT_WRITE),
-    ("marked as read only", MAY_NOT_WRITE),
+    ("could not read Username", _MAY_NOT_READ),
+    ("Authentication failed", _MAY_NOT_READ),
+    ("returned error: 403", _MAY_NOT_READ),
+    ("Permission denied (publickey", _MAY_NOT_READ),
+    ("does not appear to be a git repository", _NO_REMOTE),
     ("unable to access", _LATER),
     ("Could not read from remote", _LATER),
 )
@@ -41,13 +38,17 @@ class Git:
     """Runs git in the folder `root`.
 
     `environ`: the environment of the process, for PATH, HOME and the like. `timeout`: seconds for
-    each command. `options` stand before each command.
+    each command. `options` stand before each command; `extra` variables are set for each.
+    `token`: for `git fetch` from addresses of `server`, such as `https://github.com`.
     """
 
     root: Path
     environ: Mapping[str, str] = field(repr=False)
     timeout: float = 120.0
     options: tuple[str, ...] = ()
+    extra: Mapping[str, str] = field(default_factory=dict, repr=False)
+    server: str = ""
+    token: str | None = field(default=None, repr=False)
 
     def run(self, *command: str, given: str = "") -> Ran:
         """Run a git command, and return its result, whatever its exit code.
@@ -97,7 +98,7 @@ class Git:
         Known causes of failure are told apart by these messages.
         """
         kept = {name: value for name, value in self.environ.items() if name not in _ELSEWHERE}
-        return {**kept, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+        return {**kept, **self.extra, "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
 
 
 def remedy(ran: Ran, command: str) -> str:

@@ -5,39 +5,48 @@ from pathlib import Path
 
 import click
 
-from ..admission.admit import Decided, Destination, decide, gather, partners_of
-from ..admission.announce import apply
+from ..admission.admit import Decided, decide, gather, partners_of
+from ..admission.announce import AdmissionPlan, announce, plan_admission
 from ..admission.merged import slugs_of_files, slugs_of_push
 from ..checkout.git import Git
 from ..github.rest import own_repository
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
+from ..publication.place import Place
 from ..wire.session import Meter
 from ..words.escape import quote, text
+from ..words.publication import preview
 from .reporting import write_summary
-from .wiring import asking, environment, read_settings, today_in_utc
+from .wiring import asking, checkout, read_settings, today_in_utc
 
 
 def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
     """Admit the applications that a push has merged, or those in the files that a person names."""
     settings, meter, day = read_settings(), Meter(), today or today_in_utc()
-    git = Git(root=program_file.parent, environ=environment())
-    slugs = _slugs(files, git, settings.event_name, settings.event_path)
-    if not slugs:
+    git = checkout(settings, program_file.parent)
+    if not _slugs(files, git, settings.event_name, settings.event_path):
         return
     repository = own_repository(settings, meter, "`partners admit`")
-    program = read_program(program_file)
-    place = Destination(git=git, repository=repository, web_url=settings.web_url)
-    with asking(settings, meter) as clients:
-        found, accounts = gather(slugs, program, place, clients, day, named=bool(files))
-    done = decide(found, accounts, partners_of(place, day), program, day)
+    place = Place(git=git, repository=repository, web_url=settings.web_url)
+    done: tuple[Decided, ...] = ()
+
+    def plan() -> AdmissionPlan:
+        """Decide from what the checkout has now."""
+        nonlocal done
+        slugs = _slugs(files, git, settings.event_name, settings.event_path)
+        program = read_program(program_file)
+        with asking(settings, meter) as clients:
+            found, accounts = gather(slugs, program, place, clients, day, named=bool(files))
+        done = decide(found, accounts, partners_of(place, day), program, day)
+        return plan_admission(done, program, place)
+
     if dry_run:
-        _show(done)
+        _show(plan())
         return
     said: list[str] = []
     try:
-        for sentence in apply(done, program, place):
+        for sentence in announce(plan, place):
             said.append(sentence)
             click.echo(quote(sentence))
     finally:
@@ -58,14 +67,13 @@ def _slugs(
     return slugs
 
 
-def _show(done: tuple[Decided, ...]) -> None:
-    for one in done:
+def _show(plan: AdmissionPlan) -> None:
+    for one in plan.done:
         if one.refused:
             click.echo(quote(f"{one.merged.name} would not be admitted. {' '.join(one.refused)}"))
-        elif one.record:
-            click.echo(f"write {one.record.path}:\n{quote(one.record.text or '')}")
-        else:
+        elif not one.record:
             click.echo(quote(f"{one.merged.name} is a partner already."))
+    click.echo(preview(plan.publication, texts=True))
 
 
 def _summary(done: tuple[Decided, ...], said: list[str]) -> str:

@@ -1,8 +1,8 @@
 """Runs `partners month`, which judges and ranks all partners, and publishes the result."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,6 @@ import click
 from rich.console import Console
 
 from ..checkout.files import changed, write
-from ..checkout.git import Git
 from ..errors import UserError
 from ..evidence.of_months import STEPS, gather_months
 from ..intake.evidence_file import read_month_evidence, write_evidence
@@ -20,6 +19,7 @@ from ..intake.partners import read_partners
 from ..intake.program import read_program
 from ..intake.ranking_files import FOLDER, committed_months
 from ..model.evidence import MonthEvidence
+from ..model.file import File
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
@@ -29,11 +29,11 @@ from ..rules.months_to_run import months_to_run
 from ..settings import Settings
 from ..stored import dump
 from ..wire.session import Meter
-from ..words.escape import defuse_json, quote
+from ..words.escape import defuse_json
 from ..words.ranking_page import ranking_page
 from ..words.ranking_terminal import show_ranking
 from .reporting import write_outputs, write_summary
-from .wiring import asking, environment, read_settings, today_in_utc
+from .wiring import asking, read_settings, today_in_utc
 
 FILES_NAMED = 5
 
@@ -42,24 +42,35 @@ FILES_NAMED = 5
 class MonthRun:
     """The settings and the partners that each step of this command needs."""
 
+    file: Path
     program: Program
     partners: tuple[Partner, ...]
-    root: Path
     today: date
     settings: Settings
-    meter: Meter = field(default_factory=Meter)
+    meter: Meter
 
     @classmethod
-    def prepare(cls, program_file: Path, today: date | None) -> Self:
+    def prepare(
+        cls, program_file: Path, today: date | None, settings: Settings, meter: Meter
+    ) -> Self:
         """Read the program and its partners. No platform is asked."""
         root, day = program_file.parent, today or today_in_utc()
         return cls(
+            file=program_file,
             program=read_program(program_file),
             partners=read_partners(root / "partners", day),
-            root=root,
             today=day,
-            settings=read_settings(),
+            settings=settings,
+            meter=meter,
         )
+
+    def again(self) -> Self:
+        """Read the program and its partners as they are now."""
+        return self.prepare(self.file, self.today, self.settings, self.meter)
+
+    @property
+    def root(self) -> Path:
+        return self.file.parent
 
     def compute(
         self, months: Sequence[Month], stored: MonthEvidence | None, *, anew: bool
@@ -89,43 +100,25 @@ class MonthRun:
                 today=self.today,
             )
 
-    def write(self, done: Sequence[MonthDone], form: str, *, trial: bool) -> bool:
-        """Write the files that differ, unless it is a trial, and print the months.
+    def files(self, done: Sequence[MonthDone]) -> tuple[File, ...]:
+        """Return all files of these months, in the order of writing."""
+        return files_of(done, self.partners, self.root, self.program)
 
-        Return whether any file differs.
-        """
-        files = changed(self.root, files_of(done, self.partners, self.root, self.program))
-        if not trial:
-            write(self.root, files)
+    def show(self, done: Sequence[MonthDone], form: str) -> None:
+        """Print the months, and which later months rest on a corrected one."""
         for one in done:
             _show(one, self.program, form)
-        words = "would write" if trial else "wrote"
-        click.echo(f"partners: {words} {_named([file.path for file in files])}", err=True)
         if sentence := resting_on(done, self.root):
             click.echo(f"partners: {sentence}", err=True)
+
+    def write(self, done: Sequence[MonthDone], *, trial: bool) -> bool:
+        """Write the files that differ, unless it is a trial; return whether any file differs."""
+        files = changed(self.root, self.files(done))
+        if not trial:
+            write(self.root, files)
+        words = "would write" if trial else "wrote"
+        click.echo(f"partners: {words} {_named([file.path for file in files])}", err=True)
         return bool(files)
-
-    def announcing(self) -> Callable[[Sequence[MonthDone]], bool]:
-        """Return a function that publishes months, tells partners, and says whether it published.
-
-        Raises UserError if the repository is not known, before anything is gathered.
-        """
-        # Only --commit needs PyGithub, which takes a fifth of a second to import.
-        from ..github.rest import own_repository
-        from ..month.announce import announce
-
-        repository = own_repository(self.settings, self.meter, "--commit")
-        git, web_url = Git(root=self.root, environ=environment()), self.settings.web_url
-
-        def publish(done: Sequence[MonthDone]) -> bool:
-            announced = announce(
-                done, self.partners, self.program, git, repository, web_url, self.today
-            )
-            for sentence in announced.sentences:
-                click.echo(quote(sentence), err=True)
-            return announced.changed
-
-        return publish
 
     def report(self, done: Sequence[MonthDone], *, changed: bool) -> None:
         """Write the latest month to the page of the workflow's run, and outputs for later steps.
@@ -156,33 +149,42 @@ def run(
     today: date | None,
 ) -> None:
     """Compute the months, write their files and, with `commit`, publish them and tell partners."""
-    several, trial = first or last, dry_run or preview
+    several = first or last
     _refuse(
         ("Name one MONTH, or several with --from and --to.", asked and several),
-        ("--commit writes: leave out --dry-run and --preview.", commit and trial),
+        ("--commit writes: leave out --preview.", commit and preview),
         ("Stored evidence is of one month: leave out --from and --to.", evidence and several),
     )
-    what = MonthRun.prepare(program_file, today)
+    what = MonthRun.prepare(program_file, today, read_settings(), Meter())
     if not what.partners:
         click.echo("There are no partners yet: nobody to judge or rank.")
         return
-    announce = what.announcing() if commit else None
+    publishing = None
+    if commit:
+        # Only --commit needs PyGithub, which takes a fifth of a second to import.
+        from .month_commit import Publishing
+
+        publishing = Publishing.prepare(what)
     stored = read_month_evidence(evidence) if evidence else None
     if stored and asked not in (None, stored.month):
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
-    month, known = stored.month if stored else asked, committed_months(what.root)
-    months = months_to_run(month, first, last, known, what.today, preview=preview)
-    if save_evidence and len(months) > 1:
-        raise click.UsageError("Evidence is stored one month at a time: name the MONTH.")
-    done = what.compute(months, stored, anew=bool(asked or first))
-    if save_evidence:
-        write_evidence(done[-1].evidence, save_evidence)
-    published = what.write(done, form, trial=trial)
-    try:
-        if announce:
-            published = announce(done)
-    finally:
-        what.report(done, changed=published)
+
+    def compute(what: MonthRun) -> tuple[MonthDone, ...]:
+        month, known = stored.month if stored else asked, committed_months(what.root)
+        months = months_to_run(month, first, last, known, what.today, preview=preview)
+        if save_evidence and len(months) > 1:
+            raise click.UsageError("Evidence is stored one month at a time: name the MONTH.")
+        done = what.compute(months, stored, anew=bool(asked or first))
+        if save_evidence:
+            write_evidence(done[-1].evidence, save_evidence)
+        return done
+
+    if publishing is None:
+        done = compute(what)
+        what.show(done, form)
+        what.report(done, changed=what.write(done, trial=dry_run or preview))
+    else:
+        publishing.run(compute, form, dry_run=dry_run)
 
 
 def _refuse(*contradictions: tuple[str, object]) -> None:

@@ -5,15 +5,15 @@ from pathlib import Path
 
 import click
 
-from ..checkout.git import Git
 from ..errors import UserError
 from ..github.rest import own_repository
 from ..intake.program import read_program
 from ..prices.propose import PriceProposals
 from ..prices.update import apply_update, describe_update, plan_update, publisher_csv
+from ..publication.place import Place
 from ..wire.session import Meter, Session
 from ..words.escape import defuse
-from .wiring import environment, read_settings
+from .wiring import checkout, read_settings
 
 
 def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -> None:
@@ -30,8 +30,11 @@ def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -
     sentences, failures = PriceProposals(
         program_file=program_file,
         program=program,
-        git=Git(root=program_file.parent, environ=environment()),
-        repository=own_repository(settings, meter, "--propose"),
+        place=Place(
+            git=checkout(settings, program_file.parent),
+            repository=own_repository(settings, meter, "--propose"),
+            web_url=settings.web_url,
+        ),
         publisher=publisher,
         dry_run=dry_run,
     ).make()

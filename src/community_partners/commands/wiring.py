@@ -1,10 +1,12 @@
 """Gives commands the environment, the clock and the clients. Only this module reads them."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from pathlib import Path
 
+from ..checkout.git import Git
 from ..evidence.clients import Clients
 from ..rates.bank_table import Bank
 from ..settings import Settings
@@ -18,9 +20,14 @@ def read_settings() -> Settings:
     return Settings.read(os.environ)
 
 
-def environment() -> Mapping[str, str]:
-    """Return the environment of this process, for programs that we run."""
-    return os.environ
+def checkout(settings: Settings, root: Path) -> Git:
+    """Return a Git for the folder `root`, which may fetch with the token of GITHUB_TOKEN."""
+    return Git(
+        root=root,
+        environ=os.environ,
+        server=settings.github_server_url,
+        token=settings.github_token,
+    )
 
 
 def now_in_utc() -> datetime:

@@ -44,6 +44,14 @@ class Authorship:
         known = written.get("viewerDidAuthor")
         return author == self._me() if known is None else bool(known)
 
+    def by_us(self, committed: Json) -> bool:
+        """Tell whether our account is the author of a commit, by the commit's JSON as of REST."""
+        author = login_in({"user": committed.get("author")})
+        author = author.casefold() if author else None
+        if self._workflow and author == ACTIONS_BOT:
+            return True
+        return author is not None and author == self._me()
+
 
 def _viewer(client: RestClient) -> str:
     answer = client.graphql(VIEWER_QUERY)

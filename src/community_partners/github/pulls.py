@@ -7,7 +7,6 @@ https://docs.github.com/en/rest/commits/statuses
 The latest status of a context counts, so writing the same status again changes nothing.
 """
 
-import base64
 import re
 from collections.abc import Sequence
 
@@ -17,8 +16,11 @@ from ..errors import UserError
 from ..hidden_line import same_text
 from ..model.changes import EditPull, MakeBranch, OpenPull, PullChange, PutFile, SetStatus, TellPull
 from ..model.commit_status import NO_APPLICATION, CommitStatus
+from ..model.file import File
 from ..model.funnel import STATUS, KnownPull
 from ..model.pull_request import OwnPull
+from .branch_rules import LEAVE_OUT, RuleError
+from .commits import MovedError, commit_files, make_branch, move_branch
 from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, object_in, text_in
 from .thread import GitHubComments
@@ -162,19 +164,11 @@ def write_status(repository: GitHubRepository, commit: str, status: CommitStatus
         object_in(repository.ask("POST", f"statuses/{commit}", body), state=str)
 
 
-_BRANCH_REMEDIES = {
-    403: "The workflow needs the permission `contents: write`.",
-    404: "Check the repository and the permission `contents: write`.",
-    409: "Somebody else wrote to the branch at the same moment. Run it again.",
-    422: "Run it again: another run may have made the branch at the same moment. If it stays so, "
-    "check that no rule keeps branches named application-* from being made and written to.",
-}
 _PULL_REMEDIES = {
     403: "The workflow needs the permission `pull-requests: write`.",
     404: "Check the repository and the permission `pull-requests: write`.",
     422: "Its branch was deleted or overwritten: delete it, then run this again.",
 }
-_EXISTS = "already exists"
 
 
 def ours(repository: GitHubRepository, pulls: Sequence[KnownPull]) -> tuple[KnownPull, ...]:
@@ -218,29 +212,24 @@ def apply(repository: GitHubRepository, writes: Sequence[PullChange]) -> str | N
 
 
 def _make_branch(repository: GitHubRepository, write: MakeBranch) -> None:
-    with sentences(f"making the branch {write.name}", _BRANCH_REMEDIES):
-        if not write.forced:
-            try:
-                new = {"ref": f"refs/heads/{write.name}", "sha": write.head}
-                repository.ask("POST", "git/refs", new)
-                return
-            except GithubException as error:
-                if error.status != 422 or _EXISTS not in str(error.data):
-                    raise
-        # Without force, GitHub refuses if another run has added commits to the branch.
-        moved = {"sha": write.head, "force": write.forced}
-        repository.ask("PATCH", f"git/refs/heads/{write.name}", moved)
+    if write.forced:
+        move_branch(repository, write.name, write.head, force=True)
+    else:
+        make_branch(repository, write.name, write.head)
 
 
 def _put_file(repository: GitHubRepository, write: PutFile) -> str:
     """Write one file to a branch as a commit, and return the id of this commit."""
-    content = base64.b64encode(write.text.encode()).decode()
-    new = {"message": write.message, "content": content, "branch": write.branch}
-    if write.replaces:
-        new["sha"] = write.replaces
-    with sentences(f"writing {write.path} to the branch {write.branch}", _BRANCH_REMEDIES):
-        answer = object_in(repository.ask("PUT", f"contents/{write.path}", new), commit=dict)
-        return str(object_in(answer["commit"], sha=str)["sha"])
+    file = File(path=write.path, text=write.text)
+    asked = (repository, write.branch, write.head, [file], write.message)
+    try:
+        return commit_files(*asked, new=write.new)
+    except MovedError:
+        raise UserError(
+            f"Somebody else wrote to the branch {write.branch} at the same moment. Run it again."
+        ) from None
+    except RuleError as error:
+        raise UserError(f"{error} {LEAVE_OUT}") from None
 
 
 def _open_proposal(repository: GitHubRepository, write: OpenPull) -> str:

@@ -69,16 +69,17 @@ class MakeBranch:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PutFile:
-    """Write one file as one commit on `branch`.
+    """Write one file as one commit on `branch`, which is at the commit `head`.
 
-    `replaces`: git's blob id of the file at `path` now; None if there is no file yet.
+    `new`: this run has just put the branch there.
     """
 
     branch: str
+    head: str
     path: str
     text: str
     message: str
-    replaces: str | None
+    new: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,33 +1,97 @@
-"""The results of publishing files on a branch."""
+"""What a run publishes, as a value, and what became of it.
 
+A journey decides the whole value before anything is written, so that `--dry-run` shows it whole.
+"""
+
+import base64
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from .file import File
+
+LARGEST = 2_000_000  # bytes of one commit's files, in base64: GitHub's web server gives up on more
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Notice:
+    """A comment that is posted once in an issue or pull request.
+
+    `kind`: the kind of its hidden line. `about`: whom it is about, such as a partner's slug.
+    `waits`: it holds only once the files are on the branch itself, not while they are proposed.
+    `closes`: the issue is closed after it.
+    """
+
+    thread: int
+    kind: str
+    body: str
+    about: str
+    waits: bool = True
+    closes: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Publication:
+    """All that one run writes to the repository.
+
+    `files`: in the order of writing; the last one makes the others true, such as a partner's
+    record. `message`: the commit's. `own`: the name of our own branch, for a branch whose rules
+    refuse the commit. `notices`: in the order of posting.
+    """
+
+    files: tuple[File, ...]
+    message: str
+    own: str
+    notices: tuple[Notice, ...] = ()
+
+
+def parts(files: Sequence[File], largest: int = LARGEST) -> Iterator[tuple[File, ...]]:
+    """Yield the files in order, in parts of at most `largest` bytes in base64, or of one file."""
+    part: list[File] = []
+    size = 0
+    for one in files:
+        more = len(content_of(one))
+        if part and size + more > largest:
+            yield tuple(part)
+            part, size = [], 0
+        part.append(one)
+        size += more
+    if part:
+        yield tuple(part)
+
+
+def content_of(file: File) -> str:
+    """Return the file's text in base64, as the API takes it; empty for a file to remove."""
+    return base64.b64encode((file.text or "").encode()).decode()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class UpToDate:
-    """Nothing to do: the remote's `branch` has the same files already."""
+    """Nothing to do: `branch` has the same files already."""
 
     branch: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Pushed:
-    """The files were pushed to `branch`. `commit`: the branch's new tip, 40 hexadecimal digits."""
+class Committed:
+    """The files are on `branch`. `commit`: the branch's new tip, 40 hexadecimal digits."""
 
     branch: str
     commit: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Protected:
-    """The remote refuses a push to `branch`, so the files were pushed to the branch `fallback`.
+class Proposed:
+    """The rules of `branch` refuse the commit, so the files are on our own branch `own`.
 
-    `commit`: the tip of `fallback`, 40 hexadecimal digits.
+    `asks`: what the rules ask, as in "that ...". `commit`: the tip of `own`, 40 hexadecimal digits.
+    `url`: the address of the pull request.
     """
 
     branch: str
-    fallback: str
+    own: str
     commit: str
+    asks: str
+    url: str = ""
 
 
-Published = UpToDate | Pushed | Protected
+Published = UpToDate | Committed | Proposed

@@ -3,8 +3,9 @@
 No file of a pull request is ever checked out; the API gives the bytes of the application's file.
 """
 
-import hashlib
 from dataclasses import dataclass
+
+from .file import blob_of
 
 # https://docs.github.com/en/rest/pulls/pulls#list-pull-requests-files
 MOST_LISTED = 3000  # GitHub lists at most this many changed files
@@ -64,8 +65,7 @@ class FileAt:
     @property
     def blob(self) -> str:
         """Git's blob id of `content`."""
-        head = b"blob %d\0" % len(self.content)
-        return hashlib.sha1(head + self.content, usedforsecurity=False).hexdigest()
+        return blob_of(self.content)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

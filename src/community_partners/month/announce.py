@@ -1,37 +1,37 @@
 """Publishes the months of `compute.py`, and tells partners and maintainers.
 
-Gather: the open applications. Decide: the commit's message, the notices, the digest. Apply: commit
-and push, or open a pull request if the branch is protected; then post each notice once; then write
-or edit the digest. If the run is cut off anywhere, the next run does the rest and repeats nothing.
+Decide: the files, the commit's message, the notices and the digest, in one value. Apply: commit,
+or open a pull request if the branch is protected; then post each notice once; then write or edit
+the digest. If the run is cut off anywhere, the next run does the rest and repeats nothing.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
-from ..checkout.git import Git
-from ..checkout.publish import publish
+from ..checkout.head import head_of, not_in_head
 from ..errors import UserError
-from ..github.issues import KeptIssue, keep_issue, open_applications, tell_once
+from ..github.issues import KeptIssue, keep_issue
 from ..github.labels import DIGEST
-from ..github.pulls import open_pull
-from ..github.rest import GitHubRepository
 from ..intake.price_table import load_prices
-from ..intake.ranking_files import FOLDER, PAGE, committed_months
+from ..intake.ranking_files import FOLDER, committed_months
+from ..model.file import File
+from ..model.funnel import OpenApplication
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
-from ..model.publication import Protected, Published, UpToDate
+from ..model.publication import Notice, Publication, Published, UpToDate
 from ..model.ranking import Move, PartnerMonth
 from ..model.standing import Standing
+from ..publication.place import Place, address
+from ..publication.publish import publish
+from ..publication.tell import tell
 from ..rules.failed_sources import lasting_failures
 from ..rules.standing import moves, next_step
 from ..words.commit_message import commit_message
 from ..words.digest import News, digest, digest_title
-from ..words.partner_page import FOLDER as DIRECTORY
-from ..words.partner_page import paths_of
-from ..words.publication import describe, pull_of
+from ..words.escape import quote
+from ..words.publication import describe, preview
 from ..words.standing_notice import standing_notice
 from .compute import MonthDone, resting_on
 
@@ -39,70 +39,115 @@ BRANCH = "rankings"
 
 
 @dataclass(frozen=True, kw_only=True)
-class Announced:
-    """The sentences on what this run did. `changed`: whether it published anything."""
+class MonthPlan:
+    """All that a run publishes and says. `done`: its months, the earliest first.
 
+    `news`: the facts of the digest, as if the branch took the commit and every notice were posted.
+    """
+
+    done: tuple[MonthDone, ...]
+    publication: Publication
+    news: News
+
+
+@dataclass(frozen=True, kw_only=True)
+class Announced:
+    """What this run did: the plan, and a sentence for each thing that was done or failed.
+
+    `changed`: whether it published anything.
+    """
+
+    plan: MonthPlan
     sentences: tuple[str, ...]
+    failures: tuple[str, ...]
     changed: bool
 
 
-def announce(
+def plan_months(
     done: Sequence[MonthDone],
+    files: Sequence[File],
     partners: Sequence[Partner],
     program: Program,
-    git: Git,
-    repository: GitHubRepository,
-    web_url: str,
+    place: Place,
+    waiting: Sequence[OpenApplication],
     today: date,
-) -> Announced:
-    """Publish the months' files, which are on disk already, and tell partners and maintainers.
-
-    `done`: the months, the earliest first. `web_url`: the repository's address for people. If a
-    notice fails, all else is still done; then UserError is raised with all failures.
-    """
-    latest = done[-1]
-    published = _publish(done, partners, git, today)
-    sentences, failures = [describe(published)], []
-    told: dict[str, int] = {}
-    if isinstance(published, Protected):
-        # A standing that is only proposed does not hold yet: partners are told after the merge.
-        sentences.append(
-            f"Pull request: {open_pull(repository, pull_of(published, _message(done, today)))}"
-        )
-    elif committed_months(git.root)[-1] == latest.ranking.month:
-        # If only an older month was computed again, no partner's present standing is new.
-        for partner, row in _to_tell(done, partners):
-            try:
-                url = _tell(partner, row, latest.ranking.month, program, repository)
-                told[partner.slug] = partner.issue or 0
-                sentences.extend([f"Told {partner.slug}: {url}"] if url else ())
-            except UserError as error:
-                failures.append(str(error))
-    news = _news(
-        done, told, program, repository, f"{web_url}/blob/{_where(git, published)}", git.root
+) -> MonthPlan:
+    """Return what to publish and to say. `done`: the months, the earliest first."""
+    latest, root = done[-1].ranking.month, place.git.root
+    # If only an older month was computed again, no partner's present standing is new.
+    newest = latest == max(latest, *committed_months(root))
+    notices = [
+        _notice(partner, partner.issue, row, latest, program)
+        for partner, row in _to_tell(done, partners)
+        if newest and partner.issue is not None
+    ]
+    publication = Publication(
+        files=tuple(files),
+        message=_message(done, today),
+        own=BRANCH,
+        notices=tuple(notices),
     )
-    sentences.append(f"Digest: {keep_issue(repository, _kept(news))}")
-    if failures:
-        raise UserError(" ".join(failures))
-    return Announced(sentences=tuple(sentences), changed=not isinstance(published, UpToDate))
+    news = News(
+        ranking=done[-1].ranking,
+        page=_page(place, UpToDate(branch=head_of(place.git).branch), latest),
+        moves=_all_moves(done),
+        told={one.about: one.thread for one in notices},
+        lasting_failures=lasting_failures(done[-1].evidence),
+        waiting=tuple(waiting),
+        editions=tuple(
+            name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
+        ),
+        again=resting_on(done, root),
+    )
+    return MonthPlan(done=tuple(done), publication=publication, news=news)
 
 
-def _publish(
-    done: Sequence[MonthDone], partners: Sequence[Partner], git: Git, today: date
-) -> Published:
-    """Publish all files of these months, also those that a killed run wrote but did not publish."""
-    months = [one.ranking.month for one in done]
-    paths = [*(f"{FOLDER}/{month}.json" for month in months), PAGE, *_directory(partners, git)]
-    return publish(git, paths, _message(done, today), fallback=BRANCH)
+def announce(decide: Callable[[], MonthPlan], place: Place) -> Announced:
+    """Publish months, and tell partners and maintainers.
+
+    `decide` is called again if the branch has moved. A notice that fails stops nothing else.
+    """
+    plan, published = publish(decide, place)
+    told = tell(plan.publication, published, place)
+    news = replace(
+        plan.news,
+        page=_page(place, published, plan.news.ranking.month),
+        told={slug: number for slug, number in plan.news.told.items() if slug in told.about},
+    )
+    sentences, failures = [describe(published), *told.sentences], [*told.failures]
+    try:
+        sentences.append(f"Digest: {keep_issue(place.repository, digest_issue(news))}")
+    except UserError as error:
+        failures.append(str(error))
+    return Announced(
+        plan=plan,
+        sentences=tuple(sentences),
+        failures=tuple(failures),
+        changed=not isinstance(published, UpToDate),
+    )
 
 
-def _directory(partners: Sequence[Partner], git: Git) -> Iterator[str]:
-    """Yield the paths of all pages and badges, also of those removed since the last commit."""
-    for partner in partners:
-        if not partner.hidden:
-            yield from paths_of(partner.slug)
-    gone = ("diff", "--name-only", "-z", "--relative", "--diff-filter=D", "HEAD", "--", DIRECTORY)
-    yield from git.run(*gone).stdout.split("\0")[:-1]
+def preview_months(plan: MonthPlan, place: Place) -> str:
+    """Return all that a run would publish and say, for `--dry-run`."""
+    files = not_in_head(place.git, plan.publication.files)
+    shown = preview(replace(plan.publication, files=files))
+    issue = digest_issue(plan.news)
+    return f"{shown}\nkeep the issue `{issue.title}`:\n{quote(issue.body)}"
+
+
+def digest_issue(news: News) -> KeptIssue:
+    """Return the issue that holds the digest."""
+    return KeptIssue(
+        kind=f"digest {news.ranking.month}",
+        title=digest_title(news.ranking),
+        body=digest(news),
+        labels=(DIGEST,),
+    )
+
+
+def _page(place: Place, published: Published, month: Month) -> str:
+    """Return the address of the month's file."""
+    return address(place, published, f"{FOLDER}/{month}.json")
 
 
 def _message(done: Sequence[MonthDone], today: date) -> str:
@@ -137,14 +182,10 @@ def _up(done: MonthDone) -> Iterator[Move]:
     return (move for move in changes if not move.down)
 
 
-def _tell(
-    partner: Partner,
-    row: PartnerMonth,
-    month: Month,
-    program: Program,
-    repository: GitHubRepository,
-) -> str | None:
-    """Tell a partner its standing; return the comment's address, or None if it was told before.
+def _notice(
+    partner: Partner, issue: int, row: PartnerMonth, month: Month, program: Program
+) -> Notice:
+    """Return the words to a partner on its standing.
 
     A partner is told once for each standing and the month in which that standing began.
     """
@@ -152,48 +193,10 @@ def _tell(
     standing = row.standing.standing.replace(" ", "-")
     since = month if row.standing.standing is Standing.ACTIVE else row.standing.since
     kind = f"standing {partner.slug} {since} {standing}"
-    notice = standing_notice(row, month, following, program)
-    return tell_once(repository, partner.issue or 0, kind, notice)
-
-
-def _where(git: Git, published: Published) -> str:
-    """Return branch and folder of the published files, as they stand in addresses on GitHub."""
-    branch = published.fallback if isinstance(published, Protected) else published.branch
-    return f"{branch}/{git.prefix()}".rstrip("/")
-
-
-def _news(
-    done: Sequence[MonthDone],
-    told: Mapping[str, int],
-    program: Program,
-    repository: GitHubRepository,
-    files_url: str,
-    root: Path,
-) -> News:
-    latest = done[-1]
-    return News(
-        ranking=latest.ranking,
-        page=f"{files_url}/{FOLDER}/{latest.ranking.month}.json",
-        moves=_all_moves(done),
-        told=told,
-        lasting_failures=lasting_failures(latest.evidence),
-        waiting=open_applications(repository),
-        editions=tuple(
-            name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
-        ),
-        again=resting_on(done, root),
-    )
+    body = standing_notice(row, month, following, program)
+    return Notice(thread=issue, kind=kind, body=body, about=partner.slug)
 
 
 def _all_moves(done: Sequence[MonthDone]) -> tuple[Move, ...]:
     """Return the moves from the month before the first of these months to the last of them."""
     return moves(done[0].before, done[-1].ranking)
-
-
-def _kept(news: News) -> KeptIssue:
-    return KeptIssue(
-        kind=f"digest {news.ranking.month}",
-        title=digest_title(news.ranking),
-        body=digest(news),
-        labels=(DIGEST,),
-    )

@@ -113,9 +113,9 @@ def no_search_for_circles() -> Iterator[None]:
 def files_of(
     done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
 ) -> tuple[File, ...]:
-    """Return the months' files, the page with the latest ranking, and the partners' own pages.
+    """Return the partners' own pages, the page with the latest ranking, and the months' files.
 
-    A file with the text None is to be removed.
+    The months come last: a month is there once its file is. The text None removes a file.
     """
     results = {one.ranking.month: one.ranking for one in done}
     months = sorted({*committed_months(root), *results})
@@ -125,12 +125,12 @@ def files_of(
         raise AssertionError(months)
     page = ranking_page(latest, before, months, program)
     return (
+        *_directory(partners, latest, root, program),
+        File(path=PAGE, text=page),
         *(
             File(path=f"{FOLDER}/{month}.json", text=dump(ranking, Ranking))
             for month, ranking in results.items()
         ),
-        File(path=PAGE, text=page),
-        *_directory(partners, latest, root, program),
     )
 
 

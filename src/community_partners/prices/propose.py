@@ -11,13 +11,10 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..checkout.git import Git
-from ..checkout.own_branch import path_in_repository, start_branch
-from ..checkout.publish import branch_of
+from ..checkout.head import head_of, path_in_repository, top_of
 from ..errors import InvalidInputError, UserError
 from ..github.issues import open_applications
 from ..github.pulls import close_older, open_pull, settled_pull
-from ..github.rest import GitHubRepository
 from ..intake.form_application import read_form
 from ..intake.issue_form import form_if_any
 from ..intake.price_table import load_prices, shipped_table, write_prices
@@ -26,9 +23,13 @@ from ..intake.records import add_headquarters, headquarters
 from ..intake.yaml_document import read_text
 from ..model.file import File
 from ..model.program import Program
+from ..model.publication import Publication
 from ..model.pull_request import OwnPull
+from ..publication.own_branch import start_branch
+from ..publication.place import Place
 from ..words.escape import quote
 from ..words.price_pull import PriceRow, edition_pull, table_pull
+from ..words.publication import preview
 from .update import AmountChange, amount_in_words, changes_by, percent, plan_update
 
 Publisher = Callable[[], tuple[str, str]]
@@ -36,10 +37,16 @@ Publisher = Callable[[], tuple[str, str]]
 
 @dataclass(frozen=True, kw_only=True)
 class PriceProposal:
-    """A changed file of the repository, and the pull request that proposes the change."""
+    """A changed file, with its path from the repository's root, and the pull request for it."""
 
     file: File
     pull: OwnPull
+
+    @property
+    def publication(self) -> Publication:
+        """What is committed to the branch of the pull request."""
+        message = f"{self.pull.title}\n"
+        return Publication(files=(self.file,), message=message, own=self.pull.head)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,8 +55,7 @@ class PriceProposals:
 
     program_file: Path
     program: Program
-    git: Git
-    repository: GitHubRepository
+    place: Place
     publisher: Publisher
     dry_run: bool
 
@@ -73,7 +79,7 @@ class PriceProposals:
         There is none if the table is no file of this repository (it comes with the action), or if
         the publisher has no newer edition. Raises UserError.
         """
-        path = path_in_repository(self.git, str(shipped_table().resolve()))
+        path = path_in_repository(self.place.git, str(shipped_table().resolve()))
         if path is None:
             return "The table of prices comes with the action: nothing to propose for it."
         update = plan_update(*self.publisher(), self.program, self.program_file.parent)
@@ -81,7 +87,7 @@ class PriceProposals:
             return f"The table of prices has all editions up to {max(update.table.editions)}."
         names = [edition.name for edition in update.editions]
         table = write_prices(update.table.editions.values())
-        pull = table_pull(names, branch_of(self.git).name)
+        pull = table_pull(names, head_of(self.place.git).branch)
         return PriceProposal(file=File(path=path, text=table), pull=pull)
 
     def _edition(self) -> PriceProposal | str:
@@ -89,14 +95,14 @@ class PriceProposals:
         newest = max(table.editions)
         if newest <= now:
             return f"The program asks by the newest edition at hand, {now}."
-        path = path_in_repository(self.git, str(self.program_file.resolve()))
+        path = path_in_repository(self.place.git, str(self.program_file.resolve()))
         if path is None:
             raise UserError(f"{self.program_file} is no file of this repository. Commit it first.")
         text = with_edition(read_text(self.program_file), str(self.program_file), newest)
         changes = changes_by(newest, self.program, table, self._organizations())
         rows = [_row(change) for change in changes if change.organizations]
         others = len(changes) - len(rows)
-        pull = edition_pull(now, newest, rows, others, branch_of(self.git).name, path)
+        pull = edition_pull(now, newest, rows, others, head_of(self.place.git).branch, path)
         return PriceProposal(file=File(path=path, text=text), pull=pull)
 
     def _organizations(self) -> dict[str, list[str]]:
@@ -104,21 +110,23 @@ class PriceProposals:
         root = self.program_file.parent
         names = headquarters(root)
         if form := form_if_any(root):
-            for one in open_applications(self.repository):
+            for one in open_applications(self.place.repository):
                 with suppress(InvalidInputError):  # a pull request's text is no form
                     add_headquarters(names, read_form(one.body, form).data)
         return names
 
     def _bring(self, proposal: PriceProposal) -> str:
         pull, title = proposal.pull, proposal.pull.title
-        settled = settled_pull(self.repository, pull)
+        settled = settled_pull(self.place.repository, pull)
         if settled:
             return f"{title}: closed or merged already, {settled}"
         if self.dry_run:
-            return f"{title}: would be proposed from the branch {pull.head}.\n{quote(pull.body)}"
-        commit = start_branch(self.git, pull.head, [proposal.file], f"{title}\n")
-        url = open_pull(self.repository, replace(pull, commit=commit))
-        closed = close_older(self.repository, pull, url)
+            shown = f"{preview(proposal.publication)}\n{quote(pull.body)}"
+            return f"{title}: would be proposed from the branch {pull.head}.\n{shown}"
+        root = replace(self.place, git=top_of(self.place.git))
+        commit = start_branch(proposal.publication, root)
+        url = open_pull(self.place.repository, replace(pull, commit=commit))
+        closed = close_older(self.place.repository, pull, url)
         return f"{title}: {url}" + "".join(f", in the place of {one}" for one in closed)
 
 

@@ -1,24 +1,27 @@
-"""Describes what became of published files, and writes the pull request for a protected branch."""
+"""Describes a publication, before and after, and writes the pull request that proposes one."""
 
-from ..model.publication import Protected, Published, Pushed, UpToDate
+from collections.abc import Iterator
+
+from ..model.file import File
+from ..model.publication import Committed, Notice, Proposed, Publication, Published, UpToDate
 from ..model.pull_request import OwnPull
-from .escape import text
+from .escape import quote, text
 from .reply import LONGEST
 
 
-def pull_of(published: Protected, message: str) -> OwnPull:
-    """Return the pull request for a commit that could not be pushed to a protected branch.
+def pull_of(proposed: Proposed, message: str) -> OwnPull:
+    """Return the pull request for a commit that the rules of its branch refuse.
 
     `message`: the commit's message. Its first line becomes the title, the others a list.
     """
     title, _, rest = message.partition("\n")
     lines = "\n".join(f"- {text(line)}" for line in rest.splitlines() if line)
     return OwnPull(
-        head=published.fallback,
-        base=published.branch,
+        head=proposed.own,
+        base=proposed.branch,
         title=title,
         body=lines[:LONGEST],
-        commit=published.commit,
+        commit=proposed.commit,
     )
 
 
@@ -27,8 +30,39 @@ def describe(published: Published) -> str:
     match published:
         case UpToDate(branch=branch):
             return f"Nothing to publish: {branch} has it all."
-        case Pushed(branch=branch, commit=commit):
+        case Committed(branch=branch, commit=commit):
             return f"Published to {branch}, commit {commit[:12]}."
-        case Protected(branch=branch, fallback=fallback, commit=commit):
-            instead = f"published to the branch {fallback} instead, commit {commit[:12]}"
-            return f"The branch {branch} is protected: {instead}."
+        case Proposed(branch=branch, own=own, asks=asks, url=url):
+            return (
+                f"The branch {branch} is protected: a rule asks {asks}. The branch {own} has the "
+                f"files instead. Merge its pull request: {url}"
+            )
+
+
+def preview(publication: Publication, *, texts: bool = False) -> str:
+    """Return all that a publication would write, for `--dry-run`; texts are quoted with `| `.
+
+    `texts`: also the files' own, which may be long.
+    """
+    return "\n".join(_lines(publication, texts=texts)) or "nothing: all is there already"
+
+
+def _lines(publication: Publication, *, texts: bool) -> Iterator[str]:
+    for one in publication.files:
+        yield _file(one, whole=texts)
+    if publication.files:
+        yield f"commit, or propose from the branch {publication.own}:\n{quote(publication.message)}"
+    yield from map(_notice, publication.notices)
+
+
+def _file(file: File, *, whole: bool) -> str:
+    if file.text is None:
+        return f"remove {file.path}"
+    if whole:
+        return f"write {file.path}:\n{quote(file.text)}"
+    return f"write {file.path}, {len(file.text.encode())} bytes"
+
+
+def _notice(notice: Notice) -> str:
+    closing = f"\nclose issue #{notice.thread}" if notice.closes else ""
+    return f"tell {notice.about} in #{notice.thread}, once:\n{quote(notice.body)}{closing}"

@@ -139,7 +139,7 @@ def test_a_fork_is_never_ours() -> None:
 
 def test_it_is_opened_from_the_tip_of_the_default_branch() -> None:
     make, put, status, opened = plan(funnel(), (), WANTED).changes
-    assert (make.head, put.replaces) == (MAIN, None)  # type: ignore[union-attr]
+    assert (make.head, put.head, put.new) == (MAIN, MAIN, True)  # type: ignore[union-attr]
     assert status == SetStatus(head=None, status=STATUS)
     assert isinstance(opened, OpenPull)
     assert memory_in(opened.body) == Memory(

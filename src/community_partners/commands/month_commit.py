@@ -1,0 +1,66 @@
+"""Publishes months, for `partners month --commit`, or shows all that would be published."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Self
+
+import click
+
+from ..errors import UserError
+from ..github.issues import open_applications
+from ..github.rest import own_repository
+from ..month.announce import MonthPlan, announce, plan_months, preview_months
+from ..month.compute import MonthDone
+from ..publication.place import Place
+from ..words.escape import quote
+from .month import MonthRun
+from .wiring import checkout
+
+Compute = Callable[[MonthRun], tuple[MonthDone, ...]]
+
+
+@dataclass(kw_only=True)
+class Publishing:
+    """What is read and decided so far, and the place to publish to."""
+
+    what: MonthRun
+    place: Place
+    plan: MonthPlan | None = None
+
+    @classmethod
+    def prepare(cls, what: MonthRun) -> Self:
+        """Raises UserError if the token or the repository is missing, before anything is asked."""
+        settings = what.settings
+        repository = own_repository(settings, what.meter, "--commit")
+        git = checkout(settings, what.root)
+        return cls(what=what, place=Place(git=git, repository=repository, web_url=settings.web_url))
+
+    def run(self, compute: Compute, form: str, *, dry_run: bool) -> None:
+        """Publish and tell; or print all that would be written. Raises UserError with failures."""
+        if dry_run:
+            plan = self._decide(compute)
+            self.what.show(plan.done, form)
+            click.echo(preview_months(plan, self.place))
+            return
+        changed = False
+        try:
+            announced = announce(lambda: self._decide(compute), self.place)
+            changed = announced.changed
+            for sentence in announced.sentences:
+                click.echo(quote(sentence), err=True)
+        finally:
+            if self.plan:
+                self.what.show(self.plan.done, form)
+                self.what.report(self.plan.done, changed=changed)
+        if announced.failures:
+            raise UserError(" ".join(announced.failures))
+
+    def _decide(self, compute: Compute) -> MonthPlan:
+        """Return the plan, from what the checkout has now."""
+        if self.plan:
+            self.what = self.what.again()
+        what, done = self.what, compute(self.what)
+        waiting = open_applications(self.place.repository)
+        told = (what.files(done), what.partners, what.program, self.place, waiting, what.today)
+        self.plan = plan_months(done, *told)
+        return self.plan

@@ -1,0 +1,1 @@
+"""Apply a publication: commit its files, or propose them, then post its notices."""
