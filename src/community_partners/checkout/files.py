@@ -12,7 +12,7 @@ from ..model.file import File
 
 def changed(root: Path, files: Iterable[File]) -> tuple[File, ...]:
     """Return the files whose content on disk differs."""
-    return tuple(one for one in files if _content(root / one.path) != _bytes(one))
+    return tuple(one for one in files if _content(root / one.path) != one.content)
 
 
 def write(root: Path, files: Iterable[File]) -> None:
@@ -23,7 +23,7 @@ def write(root: Path, files: Iterable[File]) -> None:
     for one in files:
         path = root / one.path
         draft = path.with_name(f".{path.name}.draft")
-        content = _bytes(one)
+        content = one.content
         try:
             if content is None:
                 path.unlink(missing_ok=True)
@@ -35,10 +35,6 @@ def write(root: Path, files: Iterable[File]) -> None:
             raise UserError(
                 f"{path} cannot be written: {error.strerror}. Check the folder, then run it again."
             ) from error
-
-
-def _bytes(file: File) -> bytes | None:
-    return None if file.text is None else file.text.encode()
 
 
 def _content(path: Path) -> bytes | None:

@@ -1,9 +1,11 @@
 """Reads committed months, `rankings/<month>.json`. Decides which months exist and are undamaged.
 
 These files are the only state that is kept from month to month: a file that cannot be read stops
-the run.
+the run. No run reads contributions back: the ranking has a digest of each of their files.
 """
 
+import hashlib
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +30,18 @@ def committed_months(root: Path) -> tuple[Month, ...]:
     return tuple(sorted(found))
 
 
+def contributions_name(month: Month, number: int) -> str:
+    """Return the name of a month's file of contributions. `number`: from 1."""
+    return f"{month}.contributions{f'-{number}' if number > 1 else ''}.jsonl"
+
+
+def contributions_on_disk(root: Path, month: Month) -> set[str]:
+    """Return the names of the month's files of contributions in the folder."""
+    ours = re.compile(rf"{month}\.contributions(-[0-9]+)?\.jsonl")
+    names = (path.name for path in (root / FOLDER).glob(f"{month}.contributions*.jsonl"))
+    return {name for name in names if ours.fullmatch(name)}
+
+
 def read_ranking(root: Path, month: Month) -> Ranking | None:
     """Read a committed month; None if it has no file. Raises UserError if the file is damaged."""
     path = root / FOLDER / f"{month}.json"
@@ -37,3 +51,19 @@ def read_ranking(root: Path, month: Month) -> Ranking | None:
     if ranking.month != month:
         raise UserError(f"{path} holds {ranking.month}. Restore it from git.")
     return ranking
+
+
+def refuse_damaged(root: Path, ranking: Ranking) -> None:
+    """Raise UserError if a file of contributions is not the one that a committed month names."""
+    again = (
+        f"Restore it from git, or compute the month again with `partners month {ranking.month}`."
+    )
+    for part in ranking.contributions:
+        path = root / FOLDER / part.name
+        try:
+            with path.open("rb") as content:
+                whole = hashlib.file_digest(content, "sha256").hexdigest() == part.sha256
+        except OSError as error:
+            raise UserError(f"{path} cannot be read ({error.strerror}). {again}") from error
+        if not whole:
+            raise UserError(f"{path} is not the file that {ranking.month}.json names. {again}")

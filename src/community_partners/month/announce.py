@@ -91,17 +91,27 @@ def _publish(
     done: Sequence[MonthDone], partners: Sequence[Partner], git: Git, today: date
 ) -> Published:
     """Publish all files of these months, also those that a killed run wrote but did not publish."""
-    months = [one.ranking.month for one in done]
-    paths = [*(f"{FOLDER}/{month}.json" for month in months), PAGE, *_directory(partners, git)]
+    paths = [PAGE, *_months(done), *_directory(partners), *_removed(git)]
     return publish(git, paths, _message(done, today), fallback=BRANCH)
 
 
-def _directory(partners: Sequence[Partner], git: Git) -> Iterator[str]:
-    """Yield the paths of all pages and badges, also of those removed since the last commit."""
+def _months(done: Sequence[MonthDone]) -> Iterator[str]:
+    for one in done:
+        yield from (f"{FOLDER}/{part.name}" for part in one.ranking.contributions)
+        yield f"{FOLDER}/{one.ranking.month}.json"
+
+
+def _directory(partners: Sequence[Partner]) -> Iterator[str]:
+    """Yield the paths of all pages and badges."""
     for partner in partners:
         if not partner.hidden:
             yield from paths_of(partner.slug)
-    gone = ("diff", "--name-only", "-z", "--relative", "--diff-filter=D", "HEAD", "--", DIRECTORY)
+
+
+def _removed(git: Git) -> Iterator[str]:
+    """Yield the paths of pages, badges and files of contributions removed since the last commit."""
+    folders = (DIRECTORY, f":(glob){FOLDER}/*.contributions*.jsonl")
+    gone = ("diff", "--name-only", "-z", "--relative", "--diff-filter=D", "HEAD", "--", *folders)
     yield from git.run(*gone).stdout.split("\0")[:-1]
 
 

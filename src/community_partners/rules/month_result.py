@@ -4,7 +4,7 @@ Calls `upkeep`, `standing`, `rank` and `people`, which decide. The ranking of th
 the only state.
 """
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +17,6 @@ from ..model.ranking import (
     MemberMonth,
     MonthFinding,
     PartnerMonth,
-    RankedContribution,
     Ranking,
 )
 from ..model.standing import PartnerStanding
@@ -37,6 +36,17 @@ class _Judged:
     counted: Sequence[Counted]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class MonthResult:
+    """One month's ranking, which names no files of contributions yet.
+
+    `counted`: the contributions that make the points, by the partner's slug, sorted.
+    """
+
+    ranking: Ranking
+    counted: Mapping[str, Sequence[Counted]]
+
+
 def partners_in(month: Month, partners: Iterable[Partner]) -> tuple[Partner, ...]:
     """Return the partners that were accepted by the last day of the month."""
     return tuple(one for one in partners if one.accepted <= month.last_day)
@@ -49,8 +59,8 @@ def month_result(
     required: Mapping[str, Required],
     before: Ranking | None,
     basis: Basis,
-) -> Ranking:
-    """Return the ranking of one month.
+) -> MonthResult:
+    """Return the ranking of one month, and the contributions that it rests on.
 
     `required`: required amounts by slug. `before`: the ranking of the month before; None for the
     first month. `basis`: the inputs, to be written into the ranking.
@@ -60,13 +70,16 @@ def month_result(
     judged = tuple(_judge(partners, shared(roster, evidence, program), required, previous))
     order = rank(map(_contender, judged), program.ranking.homepage_slots)
     rows = (_row(one, order, previous.get(one.partner.slug)) for one in judged)
-    return Ranking(
+    ranking = Ranking(
         month=evidence.month,
         basis=basis,
         homepage=order.homepage,
         partners=tuple(sorted(rows, key=_place)),
         people=people(partners, roster, evidence, program),
+        contributions=(),
     )
+    counted = {one.partner.slug: one.counted for one in judged}
+    return MonthResult(ranking=ranking, counted=counted)
 
 
 def _judge(
@@ -125,23 +138,11 @@ def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMon
 
 
 def _members(counted: Iterable[Counted]) -> Iterator[MemberMonth]:
-    by_member: dict[tuple[str, str], list[RankedContribution]] = defaultdict(list)
+    points: Counter[tuple[str, str]] = Counter()
     for entry in counted:
-        by_member[entry.github, entry.member].append(
-            RankedContribution(
-                day=entry.contribution.day,
-                kind=entry.contribution.kind,
-                points=entry.points,
-                url=entry.contribution.url,
-            )
-        )
-    for (github, name), entries in sorted(by_member.items()):
-        yield MemberMonth(
-            name=name,
-            github=github,
-            points=sum(entry.points for entry in entries),
-            contributions=tuple(entries),
-        )
+        points[entry.github, entry.member] += entry.points
+    for (github, name), sum_of_member in sorted(points.items()):
+        yield MemberMonth(name=name, github=github, points=sum_of_member)
 
 
 def _place(row: PartnerMonth) -> tuple[bool, int, str, str]:

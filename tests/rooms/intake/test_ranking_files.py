@@ -16,19 +16,18 @@ from community_partners.model.ranking import (
     MemberMonth,
     MonthFinding,
     Person,
-    RankedContribution,
     Ranking,
 )
 from community_partners.model.verdict import Outcome
 from community_partners.stored import dump
 from month_builders import OCTOBER, ranking, row, standing
 
-ACT = RankedContribution(day=day("2026-10-03"), kind="event", points=5, url="https://a.example/1")
 FULL = ranking(
     row(
         "acme",
         1,
-        members=(MemberMonth(name="Ädä", github="example-1", points=5, contributions=(ACT,)),),
+        members=(MemberMonth(name="Ädä", github="example-1", points=5),),
+        contributions="sha256:0123456789abcdef",
         findings=(
             MonthFinding(
                 criterion="amount", title="Required amount", outcome=Outcome.UNKNOWN, reason="So."
