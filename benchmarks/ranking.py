@@ -94,6 +94,8 @@ SIZES = {
     "busy": Size(300, 20_000, 24, again=True),
     "large": Size(10_000, 1_000_000, 1, again=False),
     "small": Size(200, 2_000, 3, again=True),
+    "mid": Size(1000, 10_000, 3, again=True),
+    "big": Size(1000, 100_000, 1, again=False),
 }
 
 
@@ -132,12 +134,13 @@ class Platforms:
         windows = {month: window(month, program) for month in asked}
         months = sorted({one for months in windows.values() for one in months})
         # Of the months before the large one nothing is read: the one is large enough.
+        packed = tuple if OF_BASE else iter  # this build packs them as they come
         busy = [one for one in months if self.size.again or one == FIRST + self.size.committed]
         work = {
             month: answered(
                 MonthOfWork(
                     month=month,
-                    contributions=tuple(self._work(month) if month in busy else ()),
+                    contributions=packed(self._work(month) if month in busy else ()),
                 )
             )
             for month in months

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builders import (
@@ -30,9 +30,18 @@ from community_partners.model.program import Program
 from community_partners.model.ranking import Basis, ContributionFile, PartnerMonth, Ranking
 from community_partners.model.sponsorship import Sponsorship
 from community_partners.model.standing import Judged, PartnerStanding, Standing
-from community_partners.rules.month_result import MonthResult, month_result
+from community_partners.model.verdict import Counted
+from community_partners.rules.month_result import month_result
 
 OCTOBER = month("2026-10")
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """A ranking, and the contributions that count in it by slug, in the order of calls."""
+
+    ranking: Ranking
+    counted: dict[str, Sequence[Counted]]
 
 
 def partner(slug: str = "acme", *team: Member, **fields: Any) -> Partner:
@@ -131,7 +140,13 @@ def full_result(
     """That month with what its points rest on."""
     asked = {each.slug: required() for each in partners}
     seen = evidence or month_evidence(partners)
-    return month_result(partners, seen, policy or program(), asked, before, basis())
+    counted: dict[str, Sequence[Counted]] = {}
+
+    def keep(slug: str, entries: Sequence[Counted]) -> None:
+        counted[slug] = entries
+
+    given = (partners, seen, policy or program(), asked, before, basis())
+    return MonthResult(ranking=month_result(*given, keep=keep), counted=counted)
 
 
 def standing(name: str = "active", **fields: Any) -> PartnerStanding:

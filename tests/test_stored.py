@@ -16,7 +16,7 @@ from community_partners.intake.evidence_file import (
 from community_partners.model.evidence import Evidence, MonthEvidence
 from community_partners.model.partner import Partner
 from community_partners.model.problem import Place
-from community_partners.stored import digest, digest_of, dump, keep, load
+from community_partners.stored import EvidenceDigests, digest, digest_of, dump, keep, load
 from month_builders import month_evidence, partner
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "evidence"
@@ -55,7 +55,8 @@ def test_a_partner_may_be_called_like_one_of_our_fields() -> None:
     """Only the moment and the place of our own values are left out, not what others name so."""
     paid = month_evidence([partner("place")])
     unpaid = replace(paid, sponsorships={"place": answered(sponsorship())})
-    assert digest_of(paid, MonthEvidence) != digest_of(unpaid, MonthEvidence)
+    digests = EvidenceDigests()
+    assert digests.of(paid) != digests.of(unpaid)
 
 
 def test_where_a_record_stands_is_no_fact() -> None:

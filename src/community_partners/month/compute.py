@@ -35,11 +35,11 @@ from ..rules.month_case import window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
-from ..stored import digest_of, dump
+from ..stored import EvidenceDigests, digest_of, dump_lines
 from ..words.partner_page import FOLDER as DIRECTORY
 from ..words.partner_page import is_page, partner_pages, paths_of
 from ..words.ranking_page import ranking_page
-from .contribution_files import with_contributions
+from .contribution_files import ContributionFiles
 
 GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
 
@@ -93,21 +93,25 @@ def run_months(
     for month in months:
         _refuse_incomplete(gathered[month], partners_in(month, partners), program, today)
     done: list[MonthDone] = []
+    digests = EvidenceDigests()
     before = read_ranking(root, months[0] - 1)
     if before:
         refuse_damaged(root, before)
     for month in months:
         here, evidence = partners_in(month, partners), gathered[month]
-        basis = _basis(program, here, evidence)
+        basis = _basis(program, here, digests.of(evidence))
         with no_search_for_circles():
-            result = month_result(here, evidence, program, asked[month], before, basis)
-            fresh, files = with_contributions(result.ranking, result.counted)
+            files = ContributionFiles(month)
+            result = month_result(
+                here, evidence, program, asked[month], before, basis, keep=files.add
+            )
+        fresh, contributions = files.named_in(result)
         known = read_ranking(root, month)
         ranking = settled(known, fresh, today)
         if known and not anew and known.basis.policy != basis.policy:
             ranking = known
         if ranking.contributions != fresh.contributions:
-            files = ()
+            contributions = ()
             refuse_damaged(root, ranking)
         done.append(
             MonthDone(
@@ -115,7 +119,7 @@ def run_months(
                 before=before,
                 evidence=evidence,
                 known=known,
-                contributions=files,
+                contributions=contributions,
             )
         )
         before = ranking
@@ -156,7 +160,7 @@ def files_of(
         File(path=PAGE, text=ranking_page(latest, before, months, program)),
         *_directory(partners, latest, root, program),
         *(
-            File(path=f"{FOLDER}/{month}.json", text=dump(ranking, Ranking))
+            File(path=f"{FOLDER}/{month}.json", text=dump_lines(ranking, Ranking))
             for month, ranking in results.items()
         ),
     )
@@ -216,7 +220,7 @@ def _refuse_incomplete(
         )
 
 
-def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvidence) -> Basis:
+def _basis(program: Program, partners: tuple[Partner, ...], evidence: str) -> Basis:
     return Basis(
         program=program.name,
         version=program.policy.version,
@@ -224,5 +228,5 @@ def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvide
         # The policy for silent applications changes no month.
         policy=digest_of(replace(program, waiting=None), Program),
         records=digest_of(partners, tuple[Partner, ...]),
-        evidence=digest_of(evidence, MonthEvidence),
+        evidence=evidence,
     )

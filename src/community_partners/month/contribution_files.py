@@ -6,11 +6,11 @@ search for an address finds its points. Decides the lines, and where a file ends
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from ..intake.ranking_files import FOLDER, contributions_name
-from ..model.file import File
+from ..model.file import File, Packing
 from ..model.month import Month
 from ..model.ranking import ContributionFile, Ranking
 from ..model.verdict import Counted
@@ -23,56 +23,44 @@ https://docs.github.com/en/repositories/working-with-files/managing-large-files/
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def with_contributions(
-    ranking: Ranking, counted: Mapping[str, Sequence[Counted]], largest: int = LARGEST
-) -> tuple[Ranking, tuple[File, ...]]:
-    """Return the ranking with the digests of its contributions, and the files that hold them.
+class ContributionFiles:
+    """The files of one month's contributions.
 
-    `counted`: the contributions of each partner, sorted, by slug. `largest`: bytes of a file. There
-    is always one file, if only an empty one.
-    """
-    files = _Files(ranking.month, largest)
-    digests = {slug: files.add(tuple(_lines(slug, counted[slug]))) for slug in sorted(counted)}
-    files.end()
-    partners = tuple(replace(row, contributions=digests.get(row.slug)) for row in ranking.partners)
-    named = replace(ranking, partners=partners, contributions=tuple(files.named))
-    return named, tuple(files.written)
-
-
-class _Files:
-    """Collects lines, and begins another file before one becomes too large.
-
-    `named`: what the ranking says of each file. `written`: the files.
+    `largest`: bytes of a file; one that would have more goes on in the next file.
     """
 
-    def __init__(self, month: Month, largest: int) -> None:
-        self.named: list[ContributionFile] = []
-        self.written: list[File] = []
+    def __init__(self, month: Month, largest: int = LARGEST) -> None:
         self._month, self._largest = month, largest
-        self._lines: list[bytes] = []
-        self._size = 0
+        self._named: list[ContributionFile] = []
+        self._files: list[File] = []
+        self._packing, self._lines = Packing(), 0
 
-    def add(self, lines: Sequence[bytes]) -> str | None:
-        """Add a partner's lines, and return their digest; None if there are none."""
-        for line in lines:
-            if self._size + len(line) > self._largest and self._lines:
-                self.end()
-            self._lines.append(line)
-            self._size += len(line)
-        digest = hashlib.sha256(b"".join(lines)).hexdigest()
-        return f"sha256:{digest[:16]}" if lines else None
+    def add(self, slug: str, counted: Sequence[Counted]) -> str | None:
+        """Add a partner's contributions, and return the digest of their lines; None without any.
 
-    def end(self) -> None:
-        """End the file that has been collected."""
-        content = b"".join(self._lines)
-        name = contributions_name(self._month, len(self.named) + 1)
-        self.named.append(
-            ContributionFile(
-                name=name, lines=len(self._lines), sha256=hashlib.sha256(content).hexdigest()
-            )
-        )
-        self.written.append(File(path=f"{FOLDER}/{name}", text=content.decode()))
-        self._lines, self._size = [], 0
+        Partners are added in the order of their slugs. `counted` is sorted.
+        """
+        whole = hashlib.sha256()
+        for line in _lines(slug, counted):
+            if self._packing.size + len(line) > self._largest and self._lines:
+                self._end()
+            self._packing.add(line)
+            self._lines += 1
+            whole.update(line)
+        return f"sha256:{whole.hexdigest()[:16]}" if counted else None
+
+    def named_in(self, ranking: Ranking) -> tuple[Ranking, tuple[File, ...]]:
+        """Return the ranking with the names of the files, and the files: at least one."""
+        if self._lines or not self._named:
+            self._end()
+        return replace(ranking, contributions=tuple(self._named)), tuple(self._files)
+
+    def _end(self) -> None:
+        packed = self._packing.end()
+        name = contributions_name(self._month, len(self._named) + 1)
+        self._named.append(ContributionFile(name=name, lines=self._lines, sha256=packed.sha256))
+        self._files.append(File(path=f"{FOLDER}/{name}", text=packed))
+        self._packing, self._lines = Packing(), 0
 
 
 def _lines(slug: str, counted: Sequence[Counted]) -> Iterator[bytes]:

@@ -4,18 +4,21 @@ import hashlib
 import json
 from collections import Counter
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import day, member, month
+from builders import day, member, month, program, required
+from community_partners.checkout.files import changed, write
 from community_partners.model.contribution import Contribution
-from community_partners.model.file import File
+from community_partners.model.file import File, Packing
 from community_partners.model.ranking import Ranking
-from community_partners.month.contribution_files import LARGEST, with_contributions
-from month_builders import OCTOBER, act, full_result, month_evidence, month_work, partner
+from community_partners.month.contribution_files import LARGEST, ContributionFiles
+from community_partners.rules.month_result import month_result
+from month_builders import OCTOBER, act, basis, month_evidence, month_work, partner
 
 TEAMS = (
     partner("acme", member("ada"), member("ben")),
@@ -37,12 +40,19 @@ ACTS = st.lists(
 
 
 def written(acts: list[Contribution], largest: int = LARGEST) -> tuple[Ranking, tuple[File, ...]]:
-    found = full_result(TEAMS, month_evidence(TEAMS, work=month_work(*acts)))
-    return with_contributions(found.ranking, found.counted, largest)
+    seen = month_evidence(TEAMS, work=month_work(*acts))
+    asked = {each.slug: required() for each in TEAMS}
+    files = ContributionFiles(OCTOBER, largest)
+    ranking = month_result(TEAMS, seen, program(), asked, None, basis(), keep=files.add)
+    return files.named_in(ranking)
+
+
+def content(file: File) -> bytes:
+    return (file.text or "").encode()
 
 
 def lines(files: tuple[File, ...]) -> list[bytes]:
-    return [line for file in files for line in (file.content or b"").splitlines(keepends=True)]
+    return [line for file in files for line in content(file).splitlines(keepends=True)]
 
 
 def test_a_line_is_a_point_with_its_address() -> None:
@@ -95,9 +105,9 @@ def test_the_lines_hold_exactly_the_points_of_the_ranking(acts: Any) -> None:
 def test_files_have_at_most_their_size_and_keep_the_order(acts: Any, largest: int) -> None:
     ranking, files = written(acts, largest)
     whole, [one] = written(acts)
-    assert b"".join(file.content or b"" for file in files) == one.content
+    assert "".join(file.text or "" for file in files) == one.text
     for file in files:
-        assert len(file.content or b"") <= largest or len(lines((file,))) == 1
+        assert len(content(file)) <= largest or len(lines((file,))) == 1
     assert [file.path for file in files] == [
         f"rankings/2026-10.contributions{'' if at == 0 else f'-{at + 1}'}.jsonl"
         for at in range(len(files))
@@ -105,7 +115,7 @@ def test_files_have_at_most_their_size_and_keep_the_order(acts: Any, largest: in
     assert ranking.partners == whole.partners, "where a file ends is nothing of a partner"
     for named, file in zip(ranking.contributions, files, strict=True):
         assert file.path == f"rankings/{named.name}"
-        assert named.sha256 == hashlib.sha256(file.content or b"").hexdigest()
+        assert named.sha256 == hashlib.sha256(content(file)).hexdigest()
         assert named.lines == len(lines((file,)))
 
 
@@ -126,12 +136,23 @@ def test_a_search_for_a_partner_gives_its_digest(acts: Any) -> None:
         assert one.contributions == digest
 
 
-@pytest.mark.parametrize("text", [None, "", "a line\n", "ü" * 100_000, "a line\n" * 100_000])
-def test_a_file_gives_back_its_text(text: str | None) -> None:
-    file = File(path="a", text=text)
-    assert file.text == text
-    assert file.content == (None if text is None else text.encode())
-    assert file == File(path="a", text=text)
+@pytest.mark.parametrize("text", ["", "a line\n", "ü" * 100_000, "a line\n" * 500_000])
+def test_a_packed_text_is_the_text(text: str, tmp_path: Path) -> None:
+    packing = Packing()
+    for at in range(0, len(text), 1000):
+        packing.add(text[at : at + 1000].encode())
+    packed = File(path="a/b", text=packing.end())
+    assert packed.text == text
+    assert packing.size == len(text.encode())
+    for file in (packed, File(path="a/b", text=text)):
+        assert changed(tmp_path, [file]) == (file,)
+        write(tmp_path, [file])
+        assert (tmp_path / "a/b").read_text("utf-8") == text
+        assert changed(tmp_path, [packed, file]) == ()
+        (tmp_path / "a/b").write_text(f"{text}more", "utf-8")
+    write(tmp_path, [File(path="a/b", text=None)])
+    assert changed(tmp_path, [File(path="a/b", text=None)]) == ()
+    assert not (tmp_path / "a/b").exists()
 
 
 def test_the_first_file_of_a_month_is_no_month() -> None:
