@@ -93,9 +93,6 @@ SIZES = {
     "months": Size(1_000, 10_000, 24, again=True),
     "busy": Size(300, 20_000, 24, again=True),
     "large": Size(10_000, 1_000_000, 1, again=False),
-    "small": Size(200, 2_000, 3, again=True),
-    "mid": Size(1000, 10_000, 3, again=True),
-    "big": Size(1000, 100_000, 1, again=False),
 }
 
 

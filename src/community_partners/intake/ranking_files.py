@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import UserError
 from ..model.month import Month
 from ..model.ranking import Ranking
-from .stored_file import read_stored
+from .stored_file import as_stored, read_json
 
 FOLDER = "rankings"
 PAGE = f"{FOLDER}/README.md"
@@ -47,7 +47,14 @@ def read_ranking(root: Path, month: Month) -> Ranking | None:
     path = root / FOLDER / f"{month}.json"
     if not path.is_file():
         return None
-    ranking = read_stored(path, "ranking", Ranking, _REMEDY)
+    data = read_json(path, _REMEDY)
+    if isinstance(data, dict) and "partners" in data and "contributions" not in data:
+        raise UserError(
+            f"{path} was written by an earlier version, with the contributions inside. Delete the "
+            f"months in {FOLDER}/, and compute them anew with `partners month --from "
+            f"{committed_months(root)[0]}`."
+        )
+    ranking = as_stored(data, path, "ranking", Ranking, _REMEDY)
     if ranking.month != month:
         raise UserError(f"{path} holds {ranking.month}. Restore it from git.")
     return ranking

@@ -115,6 +115,15 @@ def test_what_is_not_of_the_schema(
     assert sentence in str(told.value)
 
 
+def test_the_format_before_files_of_contributions(tmp_path: Path) -> None:
+    write(tmp_path, "{}", "2026-07.json")
+    path = write(tmp_path, changed(lambda data: data.pop("contributions")))
+    with pytest.raises(UserError, match="by an earlier version") as told:
+        read_ranking(tmp_path, OCTOBER)
+    assert str(told.value).startswith(str(path))
+    assert "`partners month --from 2026-07`" in str(told.value)
+
+
 @pytest.mark.parametrize("data", ["null", "[]", "3", '"2026-10"'])
 def test_another_kind_of_json(tmp_path: Path, data: str) -> None:
     write(tmp_path, data)
