@@ -1,7 +1,8 @@
 """Values of a month of all partners, short to write: by default October 2026 of faithful ones."""
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from builders import (
@@ -26,12 +27,21 @@ from community_partners.model.evidence import Answer, MonthEvidence
 from community_partners.model.month import Month, ending
 from community_partners.model.partner import Partner, Terms
 from community_partners.model.program import Program
-from community_partners.model.ranking import Basis, PartnerMonth, Ranking
+from community_partners.model.ranking import Basis, ContributionFile, PartnerMonth, Ranking
 from community_partners.model.sponsorship import Sponsorship
 from community_partners.model.standing import Judged, PartnerStanding, Standing
+from community_partners.model.verdict import Counted
 from community_partners.rules.month_result import month_result
 
 OCTOBER = month("2026-10")
+
+
+@dataclass(frozen=True)
+class MonthResult:
+    """A ranking, and the contributions that count in it by slug, in the order of calls."""
+
+    ranking: Ranking
+    counted: dict[str, Sequence[Counted]]
 
 
 def partner(slug: str = "acme", *team: Member, **fields: Any) -> Partner:
@@ -118,9 +128,25 @@ def result(
     policy: Program | None = None,
 ) -> Ranking:
     """The month, with USD 100 asked of everybody."""
+    return full_result(partners, evidence, before, policy).ranking
+
+
+def full_result(
+    partners: Sequence[Partner],
+    evidence: MonthEvidence | None = None,
+    before: Ranking | None = None,
+    policy: Program | None = None,
+) -> MonthResult:
+    """That month with what its points rest on."""
     asked = {each.slug: required() for each in partners}
     seen = evidence or month_evidence(partners)
-    return month_result(partners, seen, policy or program(), asked, before, basis())
+    counted: dict[str, Sequence[Counted]] = {}
+
+    def keep(slug: str, entries: Sequence[Counted]) -> None:
+        counted[slug] = entries
+
+    given = (partners, seen, policy or program(), asked, before, basis())
+    return MonthResult(ranking=month_result(*given, keep=keep), counted=counted)
 
 
 def standing(name: str = "active", **fields: Any) -> PartnerStanding:
@@ -144,11 +170,18 @@ def row(slug: str = "acme", rank: int | None = 1, **fields: Any) -> PartnerMonth
     return PartnerMonth(slug=slug, rank=rank, **{**defaults, **fields})
 
 
+def contribution_file(name: str = "2026-10.contributions.jsonl", **fields: Any) -> ContributionFile:
+    """By default an empty one."""
+    nothing = hashlib.sha256(b"").hexdigest()
+    return ContributionFile(name=name, **{"lines": 0, "sha256": nothing, **fields})
+
+
 def ranking(*rows: PartnerMonth, **fields: Any) -> Ranking:
     defaults: dict[str, Any] = {
         "month": OCTOBER,
         "basis": basis(),
         "homepage": tuple(one.slug for one in rows if one.rank is not None)[:3],
         "people": (),
+        "contributions": (contribution_file(),),
     }
     return Ranking(partners=rows, **{**defaults, **fields})

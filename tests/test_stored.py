@@ -4,20 +4,31 @@ import json
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from builders import ASKED_AT, answered, evidence, failed, member, payment, sponsorship
+from builders import ASKED_AT, answered, day, evidence, failed, member, payment, sponsorship
 from community_partners.intake.evidence_file import (
     read_evidence,
     read_month_evidence,
     write_evidence,
 )
+from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import Evidence, MonthEvidence
 from community_partners.model.partner import Partner
 from community_partners.model.problem import Place
-from community_partners.stored import digest, digest_of, dump, keep, load
-from month_builders import month_evidence, partner
+from community_partners.model.ranking import Ranking
+from community_partners.stored import (
+    EvidenceDigests,
+    digest,
+    digest_of,
+    dump,
+    dump_lines,
+    keep,
+    load,
+)
+from month_builders import act, month_evidence, month_work, partner, ranking, row
 
 EXAMPLES = Path(__file__).parents[1] / "examples" / "evidence"
 
@@ -55,7 +66,8 @@ def test_a_partner_may_be_called_like_one_of_our_fields() -> None:
     """Only the moment and the place of our own values are left out, not what others name so."""
     paid = month_evidence([partner("place")])
     unpaid = replace(paid, sponsorships={"place": answered(sponsorship())})
-    assert digest_of(paid, MonthEvidence) != digest_of(unpaid, MonthEvidence)
+    digests = EvidenceDigests()
+    assert digests.of(paid) != digests.of(unpaid)
 
 
 def test_where_a_record_stands_is_no_fact() -> None:
@@ -95,3 +107,55 @@ def test_what_cannot_be_kept_harms_nobody(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", "utf-8")
     keep(tmp_path / "file" / "rates.json", b"{}")
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+MONTH = month_evidence()
+
+
+def with_work(*contributions: Contribution) -> MonthEvidence:
+    return replace(MONTH, work=month_work(*contributions))
+
+
+DONE = act("2026-10-03", "acme-1")
+OTHERS: tuple[dict[str, Any], ...] = (
+    {"title": "Another"},
+    {"url": "https://a.example/1"},
+    {"kind": "issue"},
+    {"day": day("2026-10-04")},
+    {"repository": "project/other"},
+    {"by": Account(login="acme-1", id=7)},
+    {"by": Account(login="acme-1", bot=True)},
+    {"of": Account(login="acme-1")},
+)
+
+
+@pytest.mark.parametrize("other", OTHERS, ids=lambda other: next(iter(other)))
+def test_each_fact_of_a_contribution_is_in_the_digest(other: dict[str, Any]) -> None:
+    digests = EvidenceDigests()
+    assert digests.of(with_work(DONE)) != digests.of(with_work(replace(DONE, **other)))
+
+
+def test_the_digest_of_a_month_is_the_same_alone_and_after_others() -> None:
+    """Also if more contributions are in a month than go into the digest at once."""
+    many = [act("2026-09-03", "acme-1", number) for number in range(1200)]
+    first, second = with_work(*many), with_work(*many, DONE)
+    digests = EvidenceDigests()
+    found = [digests.of(one) for one in (first, second, first, second)]
+    assert found == [EvidenceDigests().of(one) for one in (first, second)] * 2
+    assert found[0] != found[1]
+
+
+def test_when_a_month_of_work_was_asked_is_no_fact() -> None:
+    later = {
+        month: replace(answer, asked_at=ASKED_AT + timedelta(hours=1))
+        for month, answer in MONTH.work.items()
+    }
+    assert EvidenceDigests().of(replace(MONTH, work=later)) == EvidenceDigests().of(MONTH)
+    silent = dict.fromkeys(MONTH.work, failed("Silence.", "GitHub"))
+    assert EvidenceDigests().of(replace(MONTH, work=silent)) != EvidenceDigests().of(MONTH)
+
+
+def test_a_ranking_has_a_line_for_each_partner() -> None:
+    shown = dump_lines(ranking(row("acme"), row("globex", 2)), Ranking)
+    assert sum(line.startswith('{"accepted":') for line in shown.splitlines()) == 2
+    assert load(json.loads(shown), Ranking) == ranking(row("acme"), row("globex", 2))

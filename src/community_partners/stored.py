@@ -5,10 +5,13 @@ Decides the written form only. The same value always gives the same bytes.
 
 import hashlib
 import json
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
@@ -16,6 +19,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from .model.application import Member
+from .model.contribution import Contribution, MonthOfWork
 from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
@@ -79,8 +83,28 @@ def dump(value: object, kind: Any, indent: int | None = 2) -> str:
     return text.getvalue() + "\n"
 
 
+def dump_lines(value: object, kind: Any) -> str:
+    """Return `value` as JSON with one line for each key, and one for each entry of its lists.
+
+    So a diff shows which partner of a ranking changed, and a search for a slug gives its line.
+    """
+    data = _CONVERTER.unstructure(value, unstructure_as=kind)
+    lines = (f"{_compact(key)}:{_entries(data[key])}" for key in sorted(data))
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _entries(value: Any) -> str:
+    """Return JSON text: a line for each entry of a list, any other value on one line."""
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+
+
+_compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def load(data: Any, kind: type[T]) -> T:
-    """Return the value of type `kind` that `dump` wrote; `data` is the parsed JSON.
+    """Return the value of type `kind` that `dump` or `dump_lines` wrote; `data`: the parsed JSON.
 
     Raises cattrs' errors for any other data: validate first.
     """
@@ -99,8 +123,52 @@ def digest_of(value: object, kind: Any) -> str:
     comment, however often they are looked up.
     """
     data = _FACTS.unstructure(value, unstructure_as=kind)
-    text = json.dumps(data, sort_keys=True, ensure_ascii=False)
-    return "sha256:" + hashlib.sha256(text.encode()).hexdigest()[:16]
+    return _digest([json.dumps(data, sort_keys=True, ensure_ascii=False)])
+
+
+class EvidenceDigests:
+    """Makes digests of the evidence on months, as `digest_of` does for other values.
+
+    Months that follow each other rest on the same work: each month of work is read once. Its
+    contributions go into the digest a few at a time, since there can be a million.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[MonthOfWork, str]] = {}
+
+    def of(self, evidence: MonthEvidence) -> str:
+        """Return the digest of the evidence on one month."""
+        facts = [digest_of(replace(evidence, work={}), MonthEvidence)]
+        for month, answer in sorted(evidence.work.items()):
+            facts += [str(month), digest_of(replace(answer, value=None), Answer[MonthOfWork])]
+            facts += [self._of_work(answer.value)] if answer.value else []
+        return _digest([_compact(facts)])
+
+    def _of_work(self, work: MonthOfWork) -> str:
+        if id(work) not in self._known:  # the value is kept, so that no other gets its id
+            self._known[id(work)] = (work, _digest(_facts(work.contributions)))
+        return self._known[id(work)][1]
+
+
+def _facts(contributions: Iterable[Contribution]) -> Iterator[str]:
+    """Yield the facts of all contributions as JSON, some hundreds in each text."""
+    entries = iter(contributions)
+    while some := [
+        (
+            *(one.kind, one.day.isoformat(), one.title, one.url, one.repository),
+            *(one.by.login, one.by.id, one.by.bot),
+            *((one.of.login, one.of.id, one.of.bot) if one.of else ()),
+        )
+        for one in islice(entries, 500)
+    ]:
+        yield _compact(some)
+
+
+def _digest(texts: Iterable[str]) -> str:
+    whole = hashlib.sha256()
+    for text in texts:
+        whole.update(text.encode())
+    return f"sha256:{whole.hexdigest()[:16]}"
 
 
 def keep(path: Path, content: bytes) -> None:

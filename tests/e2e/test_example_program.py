@@ -14,7 +14,11 @@ from example_world import EXAMPLES, fill
 from program_folder import ProgramFolder
 
 EVIDENCE = Path("evidence/2026-10.json")
-COMMITTED = [Path(f"rankings/2026-{month}.json") for month in ("07", "08", "09")]
+COMMITTED = [
+    Path(f"rankings/2026-{month}.{ending}")
+    for month in ("07", "08", "09")
+    for ending in ("contributions.jsonl", "json")
+]
 PAGE = Path("rankings/README.md")
 
 

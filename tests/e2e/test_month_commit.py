@@ -19,8 +19,13 @@ from git_world import Repository, World
 KILLED = Path(__file__).parent / "killed.py"
 REPOSITORY = "lantern-project/partners"
 EVIDENCE = EXAMPLES / "evidence/2026-10.json"
-NEW = ["rankings/2026-10.json", "rankings/README.md"]
-GONE = ["directory/long-gone.md", "directory/long-gone.svg"]
+NEW = [
+    "rankings/2026-10.contributions.jsonl",
+    "rankings/2026-10.json",
+    "rankings/README.md",
+]
+PAGES_GONE = ["directory/long-gone.md", "directory/long-gone.svg"]
+GONE = [*PAGES_GONE, "rankings/2026-10.contributions-2.jsonl"]
 THEIRS = ["directory/README.md", "directory/logo.svg", "directory/how-to.md", "directory/über.md"]
 
 
@@ -35,10 +40,11 @@ class Program:
             copy = shutil.copytree if source.is_dir() else shutil.copyfile
             shutil.rmtree(target, ignore_errors=True)
             copy(source, target)
-        for path, like in zip(GONE, ("inlet-partners.md", "inlet-partners.svg"), strict=True):
+        for path, like in zip(PAGES_GONE, ("inlet-partners.md", "inlet-partners.svg"), strict=True):
             text = (EXAMPLES / "directory" / like).read_text("utf-8")
             moved = text.replace("inlet-partners", "long-gone")
             (self.clone.path / path).write_text(moved, "utf-8")  # whose record was deleted
+        (self.clone.path / GONE[-1]).write_text("{}\n")  # of a month that was cut off
         for path in THEIRS:
             (self.clone.path / path).write_text("What a maintainer wrote.\n")
         self.clone.git("add", "--all")
@@ -104,7 +110,7 @@ def test_a_month_is_committed_and_told(program: Program) -> None:
     ran = program.run()
     assert ran.returncode == 0, ran.stderr
     changed = program.origin.git("diff", "--name-only", program.start, "main").splitlines()
-    assert [path for path in changed if path.startswith("rankings/")] == NEW
+    assert [path for path in changed if path.startswith("rankings/")] == [GONE[-1], *NEW]
     assert {*GONE, "directory/aurora-digital.md", "directory/glacier-studio.svg"} <= {*changed}
     files = program.origin.files("main")
     assert [path for path in (*GONE, *THEIRS) if path in files] == THEIRS

@@ -106,7 +106,7 @@ def test_a_silent_source_writes_nothing_and_the_next_run_completes(
 
     server.recover()
     assert month(lantern).code == 0
-    assert set(tree(lantern)) - set(before) == {"2026-10.json"}
+    assert set(tree(lantern)) - set(before) == {"2026-10.contributions.jsonl", "2026-10.json"}
 
 
 def test_a_missing_right_leaves_payments_unknown_and_the_rates_with_them(

@@ -103,7 +103,11 @@ def test_the_schedule_publishes_the_month_and_tells_once(
     assert "fjord-collective: at risk, was active." in body
     changed = lately.origin.git("show", "--format=", "--name-only").splitlines()
     ranked = [path for path in changed if not path.startswith("directory/")]
-    assert ranked == [f"rankings/{last}.json", "rankings/README.md"]
+    assert ranked == [
+        f"rankings/{last}.contributions.jsonl",
+        f"rankings/{last}.json",
+        "rankings/README.md",
+    ]
     assert "directory/aurora-digital.md" in changed
     [summary] = run.summaries
     assert f"# Partners of Lantern: {last.title}" in summary

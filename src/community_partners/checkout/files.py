@@ -12,7 +12,7 @@ from ..model.file import File
 
 def changed(root: Path, files: Iterable[File]) -> tuple[File, ...]:
     """Return the files whose content on disk differs."""
-    return tuple(one for one in files if _content(root / one.path) != _bytes(one))
+    return tuple(one for one in files if _differs(root / one.path, one))
 
 
 def write(root: Path, files: Iterable[File]) -> None:
@@ -23,13 +23,13 @@ def write(root: Path, files: Iterable[File]) -> None:
     for one in files:
         path = root / one.path
         draft = path.with_name(f".{path.name}.draft")
-        content = _bytes(one)
         try:
-            if content is None:
+            if one.is_removal:
                 path.unlink(missing_ok=True)
                 continue
             path.parent.mkdir(parents=True, exist_ok=True)
-            draft.write_bytes(content)
+            with draft.open("wb") as content:
+                content.writelines(one.pieces())
             draft.replace(path)
         except OSError as error:
             raise UserError(
@@ -37,9 +37,10 @@ def write(root: Path, files: Iterable[File]) -> None:
             ) from error
 
 
-def _bytes(file: File) -> bytes | None:
-    return None if file.text is None else file.text.encode()
-
-
-def _content(path: Path) -> bytes | None:
-    return path.read_bytes() if path.is_file() else None
+def _differs(path: Path, file: File) -> bool:
+    if not path.is_file():
+        return not file.is_removal
+    if file.is_removal:
+        return True
+    with path.open("rb") as content:
+        return any(content.read(len(one)) != one for one in file.pieces()) or bool(content.read(1))

@@ -27,7 +27,7 @@ from ..model.ranking import Ranking
 from ..month.compute import GatherMonths, MonthDone, files_of, resting_on, run_months
 from ..rules.months_to_run import months_to_run
 from ..settings import Settings
-from ..stored import dump
+from ..stored import dump_lines
 from ..wire.session import Meter
 from ..words.escape import defuse_json
 from ..words.ranking_page import ranking_page
@@ -203,7 +203,7 @@ def _named(paths: list[str]) -> str:
 
 def _show(done: MonthDone, program: Program, form: str) -> None:
     if form == "json":
-        click.echo(defuse_json(dump(done.ranking, Ranking)), nl=False)
+        click.echo(defuse_json(dump_lines(done.ranking, Ranking)), nl=False)
     elif form == "markdown":
         click.echo(ranking_page(done.ranking, done.before, (), program), nl=False)
     else:

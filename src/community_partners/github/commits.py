@@ -84,9 +84,9 @@ def commit_files(
             "additions": [
                 {"path": one.path, "contents": content_of(one)}
                 for one in part
-                if one.text is not None
+                if not one.is_removal
             ],
-            "deletions": [{"path": one.path} for one in part if one.text is None],
+            "deletions": [{"path": one.path} for one in part if one.is_removal],
         }
         asked = {
             "branch": {"repositoryNameWithOwner": repository.name, "branchName": branch},

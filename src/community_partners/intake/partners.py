@@ -23,10 +23,15 @@ Key = tuple[str, str | int]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PartnerRecord:
-    """A partner, and the document that tells where each of its values stands."""
+    """A partner, and where those of its values stand that no two records may share.
 
-    document: Document
+    `path`: of the record.
+    """
+
     partner: Partner
+    path: Path
+    account: Place
+    issue: Place
 
 
 def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
@@ -55,7 +60,7 @@ def shared(records: Iterable[PartnerRecord]) -> Iterator[Problem]:
     """
     seen: dict[Hashable, Place] = {}
     for record in records:
-        folder = Path(record.document.name).resolve().parent
+        folder = record.path.parent.resolve()
         for key, place, name, remedy in _of_one_partner(record):
             first = seen.setdefault((folder, *key), place)
             if first is not place:
@@ -69,18 +74,18 @@ def _of_one_partner(record: PartnerRecord) -> Iterator[tuple[Key, Place, str, st
 
     Each is a tuple: a key to compare, the value's place, its name for people, and the remedy.
     """
-    locate, organization = record.document.locate, record.partner.organization
+    organization = record.partner.organization
     platform, account = organization.platform, organization.account
     yield (
         (platform, account.casefold()),
-        locate(("sponsorship", "account")),
+        record.account,
         f"The account {account} on {platform.label}",
         "Keep it in one of the two: what an account pays is one partner's.",
     )
     if record.partner.issue is not None:
         yield (
             ("issue", record.partner.issue),
-            locate(("issue",)),
+            record.issue,
             f"The issue {record.partner.issue}",
             "Write the number of this partner's own application, or leave it out.",
         )
@@ -108,7 +113,12 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
     )
-    return PartnerRecord(document=document, partner=partner)
+    return PartnerRecord(
+        partner=partner,
+        path=path,
+        account=document.locate(("sponsorship", "account")),
+        issue=document.locate(("issue",)),
+    )
 
 
 def _pause(data: Mapping[str, Any]) -> Pause:

@@ -1,52 +1,75 @@
-"""Checks the shape of every kind of record with JSON Schema, and puts its errors into sentences.
+"""Checks the shape of every kind of record with JSON Schema. Decides what our formats mean.
 
-This module decides what our formats mean, and where it is stricter than the library. The remedy of
-a problem is made from the `description` and the first example that the schema gives for the value.
+A compiled validator says whether a value is right; nearly every value is. Only for one that is not,
+`schema_problems.py` looks for what is wrong, and puts it into sentences.
 """
 
 import json
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from difflib import get_close_matches
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from jsonschema import Draft202012Validator, FormatChecker, ValidationError
-from jsonschema.protocols import Validator
-from jsonschema.validators import extend
-from referencing import Registry, Resource
-from referencing.jsonschema import DRAFT202012
+from jsonschema_rs import Draft202012Validator
 
 from ..model.problem import Place, Problem
 from .plain_text import invisible, trouble
 
 Locate = Callable[[tuple[str | int, ...]], Place]
 _PACKAGE = Path(__file__).parents[1]
-_FORMAT_NAMES = {
-    "date": "a day such as 2026-11-24",
-    "https-url": "a plain address that begins with https://",
-}
-_TYPES = {
-    "object": "a mapping",
-    "array": "a list",
-    "string": "text",
-    "integer": "a whole number",
-    "boolean": "true or false",
-}
 
 
 def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
     """Return all problems of `data` by `schemas/<name>.schema.json`, by line, then field."""
-    errors = (
-        leaf for error in validator(schema_file(name)).iter_errors(data) for leaf in _leaves(error)
+    if fits(data, name):
+        return ()
+    # jsonschema takes a tenth of a second to import.
+    from .schema_problems import found  # noqa: PLC0415
+
+    return found(data, schema_file(name), locate)
+
+
+def fits(data: Any, name: str) -> bool:
+    """Tell whether `data` is right by `schemas/<name>.schema.json`.
+
+    False also for what the validator does not judge as `schema_problems` does: half a character,
+    numbers with a point, which it takes for integers if they are whole, and endless nesting.
+    """
+    try:
+        return not _has_decimal(data) and _compiled(schema_file(name)).is_valid(data)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _has_decimal(data: Any) -> bool:
+    if isinstance(data, dict):
+        return any(map(_has_decimal, data.values()))
+    if isinstance(data, list):
+        return any(map(_has_decimal, data))
+    return isinstance(data, Decimal)
+
+
+@cache
+def _compiled(path: Path) -> Draft202012Validator:
+    """Return the validator of a schema file. A schema may refer to those beside it."""
+    return Draft202012Validator(
+        json.dumps(read_schema(path)),
+        base_uri=f"file:///{path.name}",
+        retriever=lambda uri: read_schema(path.with_name(uri.rpartition("/")[2])),
+        formats=FORMATS,
+        validate_formats=True,
+        ignore_unknown_formats=False,
     )
-    found = {str(problem): problem for error in errors for problem in _problems(error, locate)}
-    return tuple(sorted(found.values(), key=_order))
+
+
+@cache
+def read_schema(path: Path) -> Any:
+    """Return the content of a schema file, read once."""
+    return json.loads(path.read_text(encoding="utf-8"))
 
 
 def schema_file(name: str) -> Path:
@@ -54,199 +77,15 @@ def schema_file(name: str) -> Path:
 
     In a wheel the schemas are inside the package, in a checkout beside `src`.
     """
-    return _folder() / f"{name}.schema.json"
+    return schema_folder() / f"{name}.schema.json"
 
 
-def _folder() -> Path:
+def schema_folder() -> Path:
+    """Return the folder of the schemas."""
     inside = _PACKAGE / "schemas"
     return inside if inside.is_dir() else _PACKAGE.parents[1] / "schemas"
 
 
-def _leaves(error: ValidationError) -> Iterable[ValidationError]:
-    """Return the errors below an error, or the error itself if there are none below.
-
-    If the schema offers several shapes, only the errors of the best shape are returned: that with
-    the fewest unknown keys.
-    """
-    shapes: dict[str | int, list[ValidationError]] = defaultdict(list)
-    for inner in error.context or ():
-        shapes[inner.relative_schema_path[0]].append(inner)
-    if not shapes:
-        return [error]
-    nearest = min(shapes.values(), key=_strange_keys)
-    return [leaf for inner in nearest for leaf in _leaves(inner)]
-
-
-def _strange_keys(errors: Iterable[ValidationError]) -> tuple[int, int]:
-    validators = [error.validator for error in errors]
-    return validators.count("additionalProperties"), len(validators)
-
-
-def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
-    path = tuple(error.absolute_path)
-    schema: Any = error.schema
-    if error.validator == "additionalProperties":
-        known = list(schema.get("properties", {}))
-        for key in sorted(set(_read(error)) - set(known)):
-            close = get_close_matches(key, known, n=1)
-            remedy = f"Did you mean {close[0]!r}?" if close else f"Known are {', '.join(known)}."
-            yield _problem(locate((*path, key)), f"The key {key[:60]!r} is not known here.", remedy)
-        return
-    if error.validator == "required":
-        for key in [key for key in schema["required"] if key not in _read(error)]:
-            hint = described(schema.get("properties", {}).get(key), _folder())
-            yield _problem(locate(path), f"{key!r} is missing.", _remedy(hint))
-        return
-    message, better = _sentence(error)
-    yield _problem(locate(path), message, better or _remedy(schema if path else None))
-
-
-def _read(error: ValidationError) -> Any:
-    """Return the value that the error is about."""
-    return error.instance
-
-
-def _sentence(error: ValidationError) -> tuple[str, str | None]:
-    """Return what is wrong with a value, and the remedy; None if the schema's remedy is better."""
-    value: Any = _read(error)
-    limit: Any = error.validator_value
-    read = _shown(value)
-    if error.validator == "format" and limit in ("plain-text", "plain-lines"):
-        found = trouble(value, lines=limit == "plain-lines")
-        return (f"The text {found[0]}", found[1]) if found else (f"{read} is not plain text.", None)
-    if error.validator == "format":
-        return f"{read} is not {_FORMAT_NAMES[limit]}.", None
-    sentences: Mapping[str, str] = {
-        "type": f"{read} is not {_TYPES.get(str(limit), str(limit))}{_in_quotes(value, limit)}.",
-        "enum": f"{read} is not one of {', '.join(map(str, _listed(limit)))}.",
-        "const": f"{read} is not {json.dumps(limit, default=str)}.",
-        "minLength": f"{read} is too short: at least {limit} characters are needed.",
-        "maxLength": f"This has {_length(value)} characters: at most {limit} fit.",
-        "minItems": f"This has {_length(value)} entries: at least {limit} are needed.",
-        "maxItems": f"This has {_length(value)} entries: at most {limit} fit.",
-        "minProperties": "This is empty.",
-        "uniqueItems": "An entry stands here twice.",
-        "minimum": f"{read} is too small: at least {limit}.",
-        "maximum": f"{read} is too large: at most {limit}.",
-        "oneOf": "This says more than one thing where only one can be.",
-        "not": f"{read} cannot be used here.",
-    }
-    return sentences.get(str(error.validator), f"{read} is not right."), None
-
-
-def _remedy(schema: Any) -> str:
-    """Return a remedy such as `Write the GitHub login, such as example-user-1.`"""
-    if not isinstance(schema, Mapping) or "description" not in schema:
-        return "Compare with an example of such a file."
-    examples = schema.get("examples")
-    such = f", such as {str(examples[0]).rstrip('.')}" if examples else ""
-    return f"Write {schema['description']}{such}."
-
-
-def _in_quotes(value: Any, limit: str) -> str:
-    """Return the advice to put a value in quotes, if the value should be text; else "".
-
-    YAML reads 12 as a number and true as a boolean.
-    """
-    plain = value is None or isinstance(value, (bool, int, Decimal))
-    return ": put it in quotes" if limit == "string" and plain else ""
-
-
-def _shown(value: Any) -> str:
-    """Return a value as it was read, shortened, on one line."""
-    if isinstance(value, (dict, list)):
-        return "This"
-    text = json.dumps(value, ensure_ascii=True, default=str)
-    return text if len(text) <= 60 else f'{text[:56]}…"'
-
-
-def _length(value: Any) -> int:
-    return len(value) if isinstance(value, (str, list, dict)) else 0
-
-
-def _listed(limit: Any) -> list[Any]:
-    return limit if isinstance(limit, list) else [limit]
-
-
-def _problem(place: Place, message: str, remedy: str) -> Problem:
-    return Problem(place=place, message=message, remedy=remedy)
-
-
-def _order(problem: Problem) -> tuple[int, str, str]:
-    return problem.place.line or 0, problem.place.field or "", problem.message
-
-
-_FORMATS = FormatChecker(formats=())
-
-
-@cache
-def validator(path: Path) -> Validator:
-    """Return the validator of a schema file, read once. A schema may refer to those beside it."""
-    registry = Registry(retrieve=partial(_beside, path.parent))  # type: ignore[call-arg]
-    return _Validator(_schema(path), registry=registry, format_checker=_FORMATS)
-
-
-def described(schema: Any, folder: Path) -> Any:
-    """Return the schema that holds the description of a value.
-
-    If `schema` refers to another file (`$ref`), that is the schema there. `folder`: of both files.
-    """
-    name, _, pointer = schema.get("$ref", "").partition("#/") if schema else ("", "", "")
-    if not name:
-        return schema
-    found = _schema(folder / name)
-    for step in pointer.split("/"):
-        found = found[step]
-    return found
-
-
-def _beside(folder: Path, name: str) -> Resource[Any]:
-    return DRAFT202012.create_resource(_schema(folder / name))
-
-
-@cache
-def _schema(path: Path) -> Any:
-    return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _in_short_lists(keyword: str) -> Any:
-    """Return the check of a keyword that skips lists which are too long.
-
-    `maxItems` reports such a list. Comparing its thousands of entries would take minutes.
-    """
-    read = Draft202012Validator.VALIDATORS[keyword]
-
-    def check(
-        validator: Validator, limit: Any, value: Any, schema: dict[str, Any]
-    ) -> Iterator[ValidationError]:
-        if not isinstance(value, list) or len(value) <= schema.get("maxItems", len(value)):
-            yield from read(validator, limit, value, schema) or ()
-
-    return check
-
-
-def _pattern(
-    validator: Validator, pattern: str, value: Any, schema: dict[str, Any]
-) -> Iterator[ValidationError]:
-    """Check a pattern, and refuse a line break at the end of the text.
-
-    In JSON Schema `$` is the end of the text; in Python a line break may follow.
-    """
-    if isinstance(value, str) and (value.endswith("\n") or not re.search(pattern, value)):
-        yield ValidationError(f"{value!r} does not match {pattern!r}")
-
-
-_Validator: type[Validator] = extend(  # type: ignore[no-untyped-call]
-    Draft202012Validator,
-    {
-        "items": _in_short_lists("items"),
-        "uniqueItems": _in_short_lists("uniqueItems"),
-        "pattern": _pattern,
-    },
-)
-
-
-@_FORMATS.checks("date")
 def _is_day(value: object) -> bool:
     if not isinstance(value, str):
         return True
@@ -259,7 +98,6 @@ def _is_day(value: object) -> bool:
         return False
 
 
-@_FORMATS.checks("https-url")
 def _is_https(value: object) -> bool:
     if not isinstance(value, str):
         return True
@@ -276,11 +114,17 @@ def _is_https(value: object) -> bool:
     return bool(named) and parts.scheme == "https" and "@" not in parts.netloc
 
 
-@_FORMATS.checks("plain-text")
 def _is_plain(value: object) -> bool:
     return not isinstance(value, str) or trouble(value, lines=False) is None
 
 
-@_FORMATS.checks("plain-lines")
 def _are_plain(value: object) -> bool:
     return not isinstance(value, str) or trouble(value, lines=True) is None
+
+
+FORMATS: dict[str, Callable[[Any], bool]] = {
+    "date": _is_day,
+    "https-url": _is_https,
+    "plain-text": _is_plain,
+    "plain-lines": _are_plain,
+}

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from ..errors import InvalidInputError, UserError
 from ..model.problem import Place
@@ -19,11 +19,23 @@ def read_stored(path: Path, schema: str, kind: type[T], remedy: str) -> T:
     `schema`: the name of the schema that the file must fit. `remedy`: a sentence on what to do with
     a damaged file. Raises UserError if there is no such file, or if it is damaged.
     """
+    return as_stored(read_json(path, remedy), path, schema, kind, remedy)
+
+
+def read_json(path: Path, remedy: str) -> Any:
+    """Return the JSON in a file. Raises UserError, with `remedy`, if the file is damaged."""
     try:
-        data = json.loads(read_text(path))
-        json.dumps(data, ensure_ascii=False).encode()  # a lone surrogate cannot be written
+        text = read_text(path)
+        data = json.loads(text)
+        if "\\ud" in text.lower():
+            json.dumps(data, ensure_ascii=False).encode()  # a lone surrogate cannot be written
     except (ValueError, RecursionError) as error:
         raise UserError(f"{path} is not JSON ({error}). {remedy}") from error
+    return data
+
+
+def as_stored(data: Any, path: Path, schema: str, kind: type[T], remedy: str) -> T:
+    """Return the value of type `kind` that the JSON of a file holds, as `read_stored` does."""
 
     def locate(where: tuple[str | int, ...]) -> Place:
         return Place(document=str(path), field=".".join(map(str, where)) or None)

@@ -22,7 +22,14 @@ from ..model.problem import Place, Problem
 LARGEST = 64 * 1024
 DEEPEST = 20
 _NO_CHARACTER = re.compile(r"\\U(?!0010|000)[0-9A-Fa-f]{8}")
+# Where PyYAML's two parsers differ, or might: in tabs, other line breaks than \n, invisible
+# characters, `?`, document markers, and what follows the sign of a block of text.
+_UNUSUAL = re.compile(
+    r"[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd]|\?|^(?:---|\.\.\.|%)|[|>][^\n]*#",
+    re.MULTILINE,
+)
 Steps = tuple[str | int, ...]
+Parser = type[yaml.SafeLoader] | type[yaml.CSafeLoader]
 Locate = Callable[[Steps], Place]
 _CORE = (
     (re.compile(r"(?:null|Null|NULL|~|)"), lambda text: None),
@@ -59,9 +66,27 @@ def read_yaml(content: bytes | str, name: str) -> Document:
     Raises InvalidInputError with a sentence, the line and the remedy.
     """
     text = _decoded(content, name)
+    return read_quickly(text, name) or _read_carefully(text, name)
+
+
+def read_quickly(text: str, name: str) -> Document | None:
+    """Read a YAML text with libyaml, which takes a tenth of the time.
+
+    Returns None for what libyaml refuses, since its messages are not ours, and for a text that it
+    could read in another way.
+    """
+    if _UNUSUAL.search(text):
+        return None
     try:
-        _inspect(text, name)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        return _read(text, name, yaml.CSafeLoader)
+    except (yaml.YAMLError, InvalidInputError):
+        return None
+
+
+def _read_carefully(text: str, name: str) -> Document:
+    """Read a YAML text with PyYAML's own parser, and put its errors into sentences."""
+    try:
+        return _read(text, name, yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 if mark else 1
@@ -80,6 +105,12 @@ def read_yaml(content: bytes | str, name: str) -> Document:
         message = "This has an escape (\\U) or a %YAML version that stands for nothing."
         remedy = "Write the character itself, or leave it out."
         raise _refused(name, line, message, remedy) from error
+
+
+def _read(text: str, name: str, parser: Parser) -> Document:
+    """Read a YAML text with one of PyYAML's two parsers. Raises the errors of PyYAML."""
+    _inspect(text, name, parser)
+    node = yaml.compose(text, Loader=parser)
     reader = _Reader(name)
     data = reader.value(node, ()) if node is not None else None
     if reader.problems:
@@ -133,13 +164,13 @@ def _scalar(node: yaml.ScalarNode) -> Any:
     return next((make(text) for pattern, make in _CORE if pattern.fullmatch(text)), text)
 
 
-def _inspect(text: str, name: str) -> None:
+def _inspect(text: str, name: str, parser: Parser) -> None:
     """Raise InvalidInputError for YAML that is not taken, before it becomes data.
 
     A small text with aliases could become endless data.
     """
     depth = documents = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=parser):
         line = event.start_mark.line + 1 if event.start_mark else 1
         documents += isinstance(event, yaml.DocumentStartEvent)
         depth += isinstance(event, yaml.CollectionStartEvent)

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 def visible(text: str) -> str:
     r"""Return `text` with each unprintable character as its escape, such as `\n` or `\u202e`."""
+    if text.isprintable():
+        return text
     return "".join(one if one.isprintable() else ascii(one)[1:-1] for one in text)
 
 

@@ -61,7 +61,7 @@ def parts(files: Sequence[File], largest: int = LARGEST) -> Iterator[tuple[File,
 
 def content_of(file: File) -> str:
     """Return the file's text in base64, as the API takes it; empty for a file to remove."""
-    return base64.b64encode((file.text or "").encode()).decode()
+    return base64.b64encode(b"".join(file.pieces())).decode()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,7 +1,8 @@
 """A ranking: one month's result for all partners, the content of `rankings/<month>.json`.
 
 The file is committed and anyone can compute the month again, so a ranking holds public facts only.
-The rules make a ranking, `stored` writes the ranking, and `words` shows the ranking.
+The rules make a ranking, `stored` writes the ranking, and `words` shows the ranking. The counted
+contributions, which can be a million, stand line by line in files beside it, which it names.
 """
 
 from dataclasses import dataclass
@@ -14,26 +15,25 @@ from .verdict import Outcome
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class RankedContribution:
-    """A contribution that counted, with its points and the address where anyone can see it."""
+class ContributionFile:
+    """A file with counted contributions of the month, one in each line.
 
-    day: date
-    kind: str
-    points: int
-    url: str
+    `name`: the file, in the folder of the ranking. `sha256`: of its bytes, as `sha256sum` prints
+    it.
+    """
+
+    name: str
+    lines: int
+    sha256: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MemberMonth:
-    """A team member's points and counted contributions in the month, sorted by day, then address.
-
-    `github`: the login in the partner's record.
-    """
+    """A team member's points in the month. `github`: the login in the partner's record."""
 
     name: str
     github: str
     points: int
-    contributions: tuple[RankedContribution, ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,8 +52,9 @@ class PartnerMonth:
 
     `rank` None: the partner is suspended, lapsed or hidden. `movement`: places gained since the
     month before, negative for places lost; None if the partner has no rank in one of the two
-    months. `by_kind`: points by kind of contribution. `accepted`: the day of acceptance, one of the
-    tie-breakers for the homepage.
+    months. `by_kind`: points by kind of contribution. `members`: those with counted contributions.
+    `accepted`: the day of acceptance, one of the tie-breakers for the homepage. `contributions`:
+    digest of the partner's lines in the files of contributions; None if there are none.
     """
 
     slug: str
@@ -67,6 +68,7 @@ class PartnerMonth:
     members: tuple[MemberMonth, ...]
     standing: PartnerStanding
     findings: tuple[MonthFinding, ...]
+    contributions: str | None = None
 
 
 class Concern(StrEnum):
@@ -126,7 +128,8 @@ class Ranking:
     """One month's result.
 
     `partners`: sorted by rank, then name, partners without a rank last. `homepage`: slugs in the
-    order of the slots. `people`: team members whom a maintainer should look at.
+    order of the slots. `people`: team members whom a maintainer should look at. `contributions`:
+    the files with all counted contributions, sorted by partner, day and address.
     """
 
     month: Month
@@ -134,6 +137,7 @@ class Ranking:
     homepage: tuple[str, ...]
     partners: tuple[PartnerMonth, ...]
     people: tuple[Person, ...]
+    contributions: tuple[ContributionFile, ...]
     corrections: tuple[Correction, ...] = ()
 
 

@@ -14,7 +14,14 @@ from pathlib import Path
 from ..errors import UserError
 from ..evidence.of_months import Asked
 from ..intake.price_table import load_prices
-from ..intake.ranking_files import FOLDER, PAGE, committed_months, read_ranking
+from ..intake.ranking_files import (
+    FOLDER,
+    PAGE,
+    committed_months,
+    contributions_on_disk,
+    read_ranking,
+    refuse_damaged,
+)
 from ..intake.yaml_document import read_text
 from ..model.evidence import MonthEvidence
 from ..model.file import File
@@ -28,10 +35,11 @@ from ..rules.month_case import window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
-from ..stored import digest_of, dump
+from ..stored import EvidenceDigests, digest_of, dump_lines
 from ..words.partner_page import FOLDER as DIRECTORY
 from ..words.partner_page import is_page, partner_pages, paths_of
 from ..words.ranking_page import ranking_page
+from .contribution_files import ContributionFiles
 
 GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
 
@@ -41,13 +49,15 @@ class MonthDone:
     """The result of one month.
 
     `ranking`: the month as it should stand. `before`: the month before, or None. `known`: the same
-    month as it was committed before this run, or None.
+    month as it was committed before this run, or None. `contributions`: the files that the ranking
+    names; () if they stay as they are on disk.
     """
 
     ranking: Ranking
     before: Ranking | None
     evidence: MonthEvidence
     known: Ranking | None
+    contributions: tuple[File, ...]
 
     @property
     def corrected(self) -> bool:
@@ -83,16 +93,35 @@ def run_months(
     for month in months:
         _refuse_incomplete(gathered[month], partners_in(month, partners), program, today)
     done: list[MonthDone] = []
+    digests = EvidenceDigests()
     before = read_ranking(root, months[0] - 1)
+    if before:
+        refuse_damaged(root, before)
     for month in months:
         here, evidence = partners_in(month, partners), gathered[month]
-        basis = _basis(program, here, evidence)
+        basis = _basis(program, here, digests.of(evidence))
         with no_search_for_circles():
-            fresh = month_result(here, evidence, program, asked[month], before, basis)
+            files = ContributionFiles(month)
+            result = month_result(
+                here, evidence, program, asked[month], before, basis, keep=files.add
+            )
+        fresh, contributions = files.named_in(result)
         known = read_ranking(root, month)
-        stays = known is not None and not anew and known.basis.policy != basis.policy
-        ranking = known if known and stays else settled(known, fresh, today)
-        done.append(MonthDone(ranking=ranking, before=before, evidence=evidence, known=known))
+        ranking = settled(known, fresh, today)
+        if known and not anew and known.basis.policy != basis.policy:
+            ranking = known
+        if ranking.contributions != fresh.contributions:
+            contributions = ()
+            refuse_damaged(root, ranking)
+        done.append(
+            MonthDone(
+                ranking=ranking,
+                before=before,
+                evidence=evidence,
+                known=known,
+                contributions=contributions,
+            )
+        )
         before = ranking
     return tuple(done)
 
@@ -113,25 +142,35 @@ def no_search_for_circles() -> Iterator[None]:
 def files_of(
     done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
 ) -> tuple[File, ...]:
-    """Return the partners' own pages, the page with the latest ranking, and the months' files.
+    """Return all files of the months: contributions, pages, and at the end the rankings.
 
-    The months come last: a month is there once its file is. The text None removes a file.
+    A ranking makes the month: if a run is cut off before the ranking is written, the month did not
+    happen. A file with the text None is to be removed.
     """
-    results = {one.ranking.month: one.ranking for one in done}
+    several = tuple(done)
+    results = {one.ranking.month: one.ranking for one in several}
     months = sorted({*committed_months(root), *results})
     latest = results.get(months[-1]) or read_ranking(root, months[-1])
     before = results.get(months[-1] - 1) or read_ranking(root, months[-1] - 1)
     if latest is None:
         raise AssertionError(months)
-    page = ranking_page(latest, before, months, program)
     return (
+        *(file for one in several for file in one.contributions),
+        *(file for one in several for file in _left_over(one.ranking, root)),
+        File(path=PAGE, text=ranking_page(latest, before, months, program)),
         *_directory(partners, latest, root, program),
-        File(path=PAGE, text=page),
         *(
-            File(path=f"{FOLDER}/{month}.json", text=dump(ranking, Ranking))
+            File(path=f"{FOLDER}/{month}.json", text=dump_lines(ranking, Ranking))
             for month, ranking in results.items()
         ),
     )
+
+
+def _left_over(ranking: Ranking, root: Path) -> Iterator[File]:
+    """Yield the removal of the files of contributions that the month had before and has no more."""
+    named = {one.name for one in ranking.contributions}
+    for name in sorted(contributions_on_disk(root, ranking.month) - named):
+        yield File(path=f"{FOLDER}/{name}", text=None)
 
 
 def _directory(
@@ -181,7 +220,7 @@ def _refuse_incomplete(
         )
 
 
-def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvidence) -> Basis:
+def _basis(program: Program, partners: tuple[Partner, ...], evidence: str) -> Basis:
     return Basis(
         program=program.name,
         version=program.policy.version,
@@ -189,5 +228,5 @@ def _basis(program: Program, partners: tuple[Partner, ...], evidence: MonthEvide
         # The policy for silent applications changes no month.
         policy=digest_of(replace(program, waiting=None), Program),
         records=digest_of(partners, tuple[Partner, ...]),
-        evidence=digest_of(evidence, MonthEvidence),
+        evidence=evidence,
     )

@@ -139,8 +139,9 @@ def ignored(login: str, policy: ContributionPolicy) -> bool:
     return _name(login) in _names(policy.ignored_accounts)
 
 
-def _day_and_address(entry: Counted) -> tuple[date, str]:
-    return entry.contribution.day, entry.contribution.url
+def _day_and_address(entry: Counted) -> tuple[date, str, str, str]:
+    """Return the sort key. Login and kind tell apart two entries of one page on one day."""
+    return entry.contribution.day, entry.contribution.url, entry.github, entry.contribution.kind
 
 
 def _fixed(seats: Mapping[Key, list[Seat]]) -> dict[Key, tuple[Seat, ...]]:

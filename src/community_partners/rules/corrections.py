@@ -58,6 +58,8 @@ def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
         yield f"homepage: {_slots(after)} instead of {_slots(before)}."
     if before.people != after.people:
         yield "people: others to settle than before."
+    if before.contributions != after.contributions and before.partners == after.partners:
+        yield "contributions: the same, in other files."
 
 
 def _of_partner(then: PartnerMonth, now: PartnerMonth) -> Iterator[str]:
@@ -68,6 +70,8 @@ def _of_partner(then: PartnerMonth, now: PartnerMonth) -> Iterator[str]:
         *_outcomes(then, now),
     ]
     told = [f"{word} {b} instead of {a}" for word, a, b in pairs if a != b]
+    if then.points == now.points and then.contributions != now.contributions:
+        told.append("the same points from other contributions")
     return iter(told or ["details"])
 
 

@@ -4,8 +4,8 @@ Calls `upkeep`, `standing`, `rank` and `people`, which decide. The ranking of th
 the only state.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.evidence import MonthEvidence
@@ -17,7 +17,6 @@ from ..model.ranking import (
     MemberMonth,
     MonthFinding,
     PartnerMonth,
-    RankedContribution,
     Ranking,
 )
 from ..model.standing import PartnerStanding
@@ -28,13 +27,19 @@ from .rank import Contender, Places, rank
 from .standing import judge, standing_before, step
 from .upkeep import CRITERIA
 
+Keep = Callable[[str, Sequence[Counted]], str | None]
+"""Takes the counted contributions of a partner, sorted, and returns their digest."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Judged:
+    """One partner's month. `points`: by login, name of the member and kind."""
+
     partner: Partner
     standing: PartnerStanding
     findings: tuple[MonthFinding, ...]
-    counted: Sequence[Counted]
+    points: Counter[tuple[str, str, str]]
+    contributions: str | None
 
 
 def partners_in(month: Month, partners: Iterable[Partner]) -> tuple[Partner, ...]:
@@ -49,15 +54,20 @@ def month_result(
     required: Mapping[str, Required],
     before: Ranking | None,
     basis: Basis,
+    keep: Keep,
 ) -> Ranking:
-    """Return the ranking of one month.
+    """Return the ranking of one month, which names no files of contributions yet.
 
     `required`: required amounts by slug. `before`: the ranking of the month before; None for the
-    first month. `basis`: the inputs, to be written into the ranking.
+    first month. `basis`: the inputs, to be written into the ranking. `keep` is called for one
+    partner after another, sorted by slug, so that no more than one partner's contributions are in
+    memory at once.
     """
     roster = partners_roster(partners, evidence)
     previous = {row.slug: row for row in before.partners} if before else {}
-    judged = tuple(_judge(partners, shared(roster, evidence, program), required, previous))
+    common = shared(roster, evidence, program)
+    in_order = sorted(partners, key=lambda one: one.slug)
+    judged = tuple(_judge(one, common, required, previous, keep) for one in in_order)
     order = rank(map(_contender, judged), program.ranking.homepage_slots)
     rows = (_row(one, order, previous.get(one.partner.slug)) for one in judged)
     return Ranking(
@@ -66,28 +76,31 @@ def month_result(
         homepage=order.homepage,
         partners=tuple(sorted(rows, key=_place)),
         people=people(partners, roster, evidence, program),
+        contributions=(),
     )
 
 
 def _judge(
-    partners: Iterable[Partner],
+    partner: Partner,
     common: Shared,
     required: Mapping[str, Required],
     previous: Mapping[str, PartnerMonth],
-) -> Iterator[_Judged]:
-    month, policy = common.evidence.month, common.program.standing
-    for partner in partners:
-        slug = partner.slug
-        case = month_case(partner, required[slug], common)
-        findings = tuple(criterion(case) for criterion in CRITERIA)
-        before = standing_before(partner.accepted, previous.get(slug))
-        judged = judge(partner, month, findings)
-        yield _Judged(
-            partner=partner,
-            standing=step(before, judged, month, policy),
-            findings=findings,
-            counted=case.counted[-1],
-        )
+    keep: Keep,
+) -> _Judged:
+    month, policy, slug = common.evidence.month, common.program.standing, partner.slug
+    case = month_case(partner, required[slug], common)
+    findings = tuple(criterion(case) for criterion in CRITERIA)
+    before = standing_before(partner.accepted, previous.get(slug))
+    points: Counter[tuple[str, str, str]] = Counter()
+    for entry in case.counted[-1]:
+        points[entry.github, entry.member, entry.contribution.kind] += entry.points
+    return _Judged(
+        partner=partner,
+        standing=step(before, judge(partner, month, findings), month, policy),
+        findings=findings,
+        points=points,
+        contributions=keep(slug, case.counted[-1]),
+    )
 
 
 def _contender(one: _Judged) -> Contender:
@@ -97,9 +110,9 @@ def _contender(one: _Judged) -> Contender:
         accepted=one.partner.accepted,
         standing=one.standing.standing,
         hidden=one.partner.hidden,
-        points=sum(entry.points for entry in one.counted),
-        contributors=len({entry.github for entry in one.counted}),
-        kinds=len({entry.contribution.kind for entry in one.counted}),
+        points=one.points.total(),
+        contributors=len({github for github, _, _ in one.points}),
+        kinds=len({kind for _, _, kind in one.points}),
     )
 
 
@@ -107,8 +120,10 @@ def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMon
     rank = order.ranks.get(one.partner.slug)
     was = before.rank if before else None
     by_kind: Counter[str] = Counter()
-    for entry in one.counted:
-        by_kind[entry.contribution.kind] += entry.points
+    by_member: Counter[tuple[str, str]] = Counter()
+    for (github, name, kind), points in one.points.items():
+        by_kind[kind] += points
+        by_member[github, name] += points
     return PartnerMonth(
         slug=one.partner.slug,
         name=one.partner.name,
@@ -118,30 +133,14 @@ def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMon
         movement=was - rank if rank is not None and was is not None else None,
         points=by_kind.total(),
         by_kind=dict(sorted(by_kind.items())),
-        members=tuple(_members(one.counted)),
+        members=tuple(
+            MemberMonth(name=name, github=github, points=points)
+            for (github, name), points in sorted(by_member.items())
+        ),
         standing=one.standing,
         findings=one.findings,
+        contributions=one.contributions,
     )
-
-
-def _members(counted: Iterable[Counted]) -> Iterator[MemberMonth]:
-    by_member: dict[tuple[str, str], list[RankedContribution]] = defaultdict(list)
-    for entry in counted:
-        by_member[entry.github, entry.member].append(
-            RankedContribution(
-                day=entry.contribution.day,
-                kind=entry.contribution.kind,
-                points=entry.points,
-                url=entry.contribution.url,
-            )
-        )
-    for (github, name), entries in sorted(by_member.items()):
-        yield MemberMonth(
-            name=name,
-            github=github,
-            points=sum(entry.points for entry in entries),
-            contributions=tuple(entries),
-        )
 
 
 def _place(row: PartnerMonth) -> tuple[bool, int, str, str]:

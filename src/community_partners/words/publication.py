@@ -56,11 +56,12 @@ def _lines(publication: Publication, *, texts: bool) -> Iterator[str]:
 
 
 def _file(file: File, *, whole: bool) -> str:
-    if file.text is None:
+    content = file.text
+    if content is None:
         return f"remove {file.path}"
     if whole:
-        return f"write {file.path}:\n{quote(file.text)}"
-    return f"write {file.path}, {len(file.text.encode())} bytes"
+        return f"write {file.path}:\n{quote(content)}"
+    return f"write {file.path}, {len(content.encode())} bytes"
 
 
 def _notice(notice: Notice) -> str:

@@ -5,7 +5,7 @@ Names are strangers' words, so they are escaped. All addresses are our own.
 
 from collections.abc import Iterator, Sequence
 
-from ..model.month import Month, in_words
+from ..model.month import Month, in_words, listed
 from ..model.program import Program
 from ..model.ranking import Ranking
 from .escape import Markdown, link, text
@@ -43,7 +43,7 @@ def _lines(
     yield (
         "Ranked by the points of the month's accepted contributions "
         f"({link('policy', program.policy.url)} version {text(latest.basis.version)}). "
-        f"Every point names its address in {_month(latest.month, f'{latest.month}.json', records)}."
+        f"Every point names its address in {listed(_contributions(latest, records))}."
     )
     yield ""
     yield from _table(latest, before, records)
@@ -91,6 +91,12 @@ def _row(row: Row, records: str) -> str:
         row.movement,
     ]
     return f"| {' | '.join(cells)} |"
+
+
+def _contributions(latest: Ranking, records: str) -> list[str]:
+    """Return the links to the files of contributions; each name is our own."""
+    names = (one.name for one in latest.contributions)
+    return [f"[{name}]({records}/rankings/{name})" for name in names]
 
 
 def _month(month: Month, title: str, records: str) -> str:

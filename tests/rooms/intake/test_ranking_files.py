@@ -16,19 +16,18 @@ from community_partners.model.ranking import (
     MemberMonth,
     MonthFinding,
     Person,
-    RankedContribution,
     Ranking,
 )
 from community_partners.model.verdict import Outcome
 from community_partners.stored import dump
 from month_builders import OCTOBER, ranking, row, standing
 
-ACT = RankedContribution(day=day("2026-10-03"), kind="event", points=5, url="https://a.example/1")
 FULL = ranking(
     row(
         "acme",
         1,
-        members=(MemberMonth(name="Ädä", github="example-1", points=5, contributions=(ACT,)),),
+        members=(MemberMonth(name="Ädä", github="example-1", points=5),),
+        contributions="sha256:0123456789abcdef",
         findings=(
             MonthFinding(
                 criterion="amount", title="Required amount", outcome=Outcome.UNKNOWN, reason="So."
@@ -114,6 +113,15 @@ def test_what_is_not_of_the_schema(
     with pytest.raises(InvalidInputError) as told:
         read_ranking(tmp_path, OCTOBER)
     assert sentence in str(told.value)
+
+
+def test_the_format_before_files_of_contributions(tmp_path: Path) -> None:
+    write(tmp_path, "{}", "2026-07.json")
+    path = write(tmp_path, changed(lambda data: data.pop("contributions")))
+    with pytest.raises(UserError, match="by an earlier version") as told:
+        read_ranking(tmp_path, OCTOBER)
+    assert str(told.value).startswith(str(path))
+    assert "`partners month --from 2026-07`" in str(told.value)
 
 
 @pytest.mark.parametrize("data", ["null", "[]", "3", '"2026-10"'])

@@ -1,7 +1,7 @@
 """What each month rests on, and the files that come of it."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ from builders import answered, contribution_policy, day, failed, month, program
 from community_partners.checkout.files import write
 from community_partners.errors import UserError
 from community_partners.evidence.of_months import Asked
-from community_partners.intake.ranking_files import committed_months, read_ranking
+from community_partners.intake.ranking_files import committed_months, read_ranking, refuse_damaged
 from community_partners.model.evidence import MonthEvidence
 from community_partners.model.month import Month
 from community_partners.model.partner import Partner
@@ -155,7 +155,11 @@ def test_one_silent_source_and_nothing_of_any_month_is_written(tmp_path: Path) -
     missing = months_to_run(None, None, None, known, TODAY, preview=False)
     run(tmp_path, *map(str, missing))
     assert sorted(content(tmp_path)) == [
-        *(f"2026-{one}.json" for one in ("07", "08", "09", "10")),
+        *(
+            f"2026-{one}.{end}"
+            for one in ("07", "08", "09", "10")
+            for end in ("contributions.jsonl", "json")
+        ),
         "README.md",
     ]
 
@@ -187,3 +191,111 @@ def test_another_policy_does_not_judge_a_committed_month_unless_a_person_asks(
     [anew] = run_months(*given, anew=True)
     assert anew.corrected
     assert anew.ranking.corrections[0].changes[0] == "changed since: program.yml."
+
+
+CONTRIBUTIONS = Path("rankings", "2026-10.contributions.jsonl")
+
+
+class Others(Sources):
+    """The same points as ever, but from other pull requests of Acme's."""
+
+    def _of(self, at: Month) -> MonthEvidence:
+        found = evidence_of(at)
+        acts = [act(f"{at}-03", "acme-1", 9), act(f"{at}-04", "acme-1"), act(f"{at}-05", "later-1")]
+        return replace(found, work=month_work(*acts, last=at))
+
+
+def test_other_contributions_with_the_same_points_are_a_correction(tmp_path: Path) -> None:
+    run(tmp_path, "2026-10")
+    before = (tmp_path / CONTRIBUTIONS).read_text("utf-8")
+    [done] = run(tmp_path, "2026-10", sources=Others())
+    [correction] = done.ranking.corrections
+    assert correction.changes == (
+        "changed since: what the sources say.",
+        "acme: the same points from other contributions.",
+    )
+    after = (tmp_path / CONTRIBUTIONS).read_text("utf-8")
+    assert after == before.replace("2026-10-03-acme-1-0", "2026-10-03-acme-1-9")
+    refuse_damaged(tmp_path, done.ranking)
+
+
+def cut(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-1])
+
+
+@pytest.mark.parametrize(("damage", "told"), [(cut, "is not the file"), (Path.unlink, "No such")])
+def test_a_damaged_file_of_contributions_stops_the_month_that_rests_on_it(
+    tmp_path: Path, damage: Callable[[Path], object], told: str
+) -> None:
+    run(tmp_path, "2026-10")
+    damage(tmp_path / CONTRIBUTIONS)
+    before = content(tmp_path)
+    with pytest.raises(UserError, match=told) as found:
+        run(tmp_path, "2026-11", on=day("2026-12-28"))
+    assert str(tmp_path / CONTRIBUTIONS) in str(found.value)
+    assert "Restore it from git" in str(found.value)
+    assert "`partners month 2026-10`" in str(found.value)
+    assert content(tmp_path) == before
+
+
+@pytest.mark.parametrize("damage", [cut, Path.unlink])
+def test_a_month_computed_again_mends_its_files(
+    tmp_path: Path, damage: Callable[[Path], object]
+) -> None:
+    run(tmp_path, "2026-10")
+    before = content(tmp_path)
+    damage(tmp_path / CONTRIBUTIONS)
+    run(tmp_path, "2026-10")
+    assert content(tmp_path) == before
+
+
+def test_a_month_that_stays_under_another_policy_has_whole_files(tmp_path: Path) -> None:
+    run(tmp_path, "2026-10")
+    harder = replace(program(), contribution=contribution_policy(points={"pull request": 50}))
+    given = ([OCTOBER], PARTNERS, harder, tmp_path, Sources(), TODAY)
+    before = content(tmp_path)
+    files = files_of(run_months(*given, anew=False), PARTNERS, tmp_path, harder)
+    assert not [one for one in files if one.path.endswith(".jsonl")]
+    cut(tmp_path / CONTRIBUTIONS)
+    with pytest.raises(UserError, match="is not the file"):
+        run_months(*given, anew=False)
+    write(tmp_path, files_of(run_months(*given, anew=True), PARTNERS, tmp_path, harder))
+    assert content(tmp_path) != before
+
+
+def test_files_that_a_month_no_longer_has_are_removed(tmp_path: Path) -> None:
+    run(tmp_path, "2026-10")
+    kept = ("2026-10.contributions-notes.jsonl", "2026-09.contributions-2.jsonl", "2026-10.csv")
+    for name in (*kept, "2026-10.contributions-2.jsonl", "2026-10.contributions-11.jsonl"):
+        (tmp_path / "rankings" / name).write_text("{}\n")
+    before = set(content(tmp_path))
+    run(tmp_path, "2026-10")
+    assert before - set(content(tmp_path)) == {
+        "2026-10.contributions-2.jsonl",
+        "2026-10.contributions-11.jsonl",
+    }
+
+
+def test_contributions_come_first_and_the_ranking_last(tmp_path: Path) -> None:
+    done = run_months(
+        [month("2026-09"), OCTOBER], PARTNERS, program(), tmp_path, Sources(), TODAY, anew=True
+    )
+    paths = [one.path for one in files_of(done, PARTNERS, tmp_path, program())]
+    assert paths[:2] == [f"rankings/2026-{one}.contributions.jsonl" for one in ("09", "10")]
+    assert paths[-2:] == ["rankings/2026-09.json", "rankings/2026-10.json"]
+
+
+def test_cut_off_anywhere_the_next_run_ends_at_the_same_files(tmp_path: Path) -> None:
+    """Of a first run, and of one that corrects: whatever was written before is written over."""
+    for at, sources in enumerate((Sources(), Others())):
+        whole = tmp_path / f"whole-{at}"
+        run(whole, "2026-10")
+        done = run(whole, "2026-10", sources=sources)
+        files = files_of(done, PARTNERS, whole, program())
+        for written in range(len(files)):
+            root = tmp_path / f"{at}-{written}"
+            if at:
+                run(root, "2026-10")
+            write(root, files[:written])
+            run(root, "2026-10", sources=sources)
+            assert content(root) == content(whole)

@@ -12,7 +12,6 @@ from community_partners.model.ranking import (
     MonthFinding,
     PartnerMonth,
     Person,
-    RankedContribution,
     Ranking,
 )
 from community_partners.model.verdict import Outcome
@@ -64,8 +63,7 @@ def one(before: PartnerMonth, after: PartnerMonth) -> str:
     return sentence
 
 
-ACT = RankedContribution(day=day("2026-10-03"), kind="event", points=5, url="https://a.example")
-MEMBER = MemberMonth(name="Ada", github="example-ada", points=5, contributions=(ACT,))
+MEMBER = MemberMonth(name="Ada", github="example-ada", points=5)
 
 
 @pytest.mark.parametrize(
@@ -101,6 +99,16 @@ MEMBER = MemberMonth(name="Ada", github="example-ada", points=5, contributions=(
             "acme: points 9 instead of 5; rank 2 instead of 1; standing lapsed instead of active.",
         ),
         (row(members=()), row(members=(MEMBER,)), "acme: details."),
+        (
+            row(contributions="sha256:0"),
+            row(contributions="sha256:1"),
+            "acme: the same points from other contributions.",
+        ),
+        (
+            row(points=5, contributions="sha256:0"),
+            row(points=9, contributions="sha256:1"),
+            "acme: points 9 instead of 5.",
+        ),
         (
             row(findings=(finding(Outcome.MET, "USD 100 paid."),)),
             row(findings=(finding(Outcome.MET, "USD 200 paid."),)),

@@ -17,6 +17,7 @@ from community_partners.rules.month_result import partners_in
 from month_builders import (
     OCTOBER,
     act,
+    full_result,
     month_evidence,
     month_work,
     partner,
@@ -165,14 +166,14 @@ def test_what_each_did_with_its_address() -> None:
             MonthOfWork(month=month("2026-09"), contributions=()),
         )
     )
-    [line] = result([team], month_evidence([team], work=month_work(*acts), claims=claims)).partners
+    found = full_result([team], month_evidence([team], work=month_work(*acts), claims=claims))
+    [line] = found.ranking.partners
     assert line.by_kind == {"event": 20, "pull request": 5, "review": 2}
     assert list(line.by_kind) == sorted(line.by_kind)
-    told = [
-        (one.github, one.name, one.points, [act.url[18:] for act in one.contributions])
-        for one in line.members
-    ]
-    assert told == [("ada", "Ada", 25, ["1", "2", "talk"]), ("ben", "Ben", 2, ["3"])]
+    told = [(one.github, one.name, one.points) for one in line.members]
+    assert told == [("ada", "Ada", 25), ("ben", "Ben", 2)]
+    counted = [(one.github, one.contribution.url[18:]) for one in found.counted["acme"]]
+    assert counted == [("ada", "1"), ("ada", "2"), ("ada", "talk"), ("ben", "3")]
 
 
 def test_what_two_claim_gives_neither_a_point() -> None:
@@ -205,18 +206,17 @@ ACTS = st.lists(
 
 @given(ACTS)
 def test_sums_are_sums(acts: Any) -> None:
-    found = result(TEAMS, month_evidence(TEAMS, work=month_work(*acts)))
-    for line in found.partners:
+    found = full_result(TEAMS, month_evidence(TEAMS, work=month_work(*acts)))
+    for line in found.ranking.partners:
+        counted = found.counted[line.slug]
         assert line.points == sum(line.by_kind.values())
         assert line.points == sum(one.points for one in line.members)
         for one in line.members:
-            assert one.points == sum(entry.points for entry in one.contributions)
-            days = [entry.day for entry in one.contributions]
-            assert days == sorted(days)
-            assert all(OCTOBER.first_day <= on <= OCTOBER.last_day for on in days)
-    urls = [
-        entry.url for line in found.partners for one in line.members for entry in one.contributions
-    ]
+            assert one.points == sum(each.points for each in counted if each.github == one.github)
+        days = [each.contribution.day for each in counted]
+        assert days == sorted(days)
+        assert all(OCTOBER.first_day <= on <= OCTOBER.last_day for on in days)
+    urls = [each.contribution.url for one in found.counted.values() for each in one]
     assert len(urls) == len(set(urls)), "nothing counts for two"
 
 

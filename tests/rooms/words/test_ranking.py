@@ -36,7 +36,7 @@ def line(
 ) -> PartnerMonth:
     """With as many contributors as it has hundreds of points, one at least if it has any."""
     members = tuple(
-        MemberMonth(name="Ada", github=f"example-{number}", points=1, contributions=())
+        MemberMonth(name="Ada", github=f"example-{number}", points=1)
         for number in range(max(points // 100, bool(points)))
     )
     kinds = {"pull request": points - points // 4, "review": points // 4} if points else {}

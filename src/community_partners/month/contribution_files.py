@@ -1,0 +1,75 @@
+"""Writes a month's counted contributions: one JSON object a line, in files of at most 1.4 MB.
+
+The lines are sorted by partner, day and address, so that a diff shows what came and went, and a
+search for an address finds its points. Decides the lines, and where a file ends.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from ..intake.ranking_files import FOLDER, contributions_name
+from ..model.file import File, Packing
+from ..model.month import Month
+from ..model.ranking import ContributionFile, Ranking
+from ..model.verdict import Counted
+
+LARGEST = 1_400_000
+"""Bytes of a file, so that it fits in one commit by the API (`model/publication.py`), in base64."""
+_json = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class ContributionFiles:
+    """The files of one month's contributions.
+
+    `largest`: bytes of a file; one that would have more goes on in the next file.
+    """
+
+    def __init__(self, month: Month, largest: int = LARGEST) -> None:
+        self._month, self._largest = month, largest
+        self._named: list[ContributionFile] = []
+        self._files: list[File] = []
+        self._packing, self._lines = Packing(), 0
+
+    def add(self, slug: str, counted: Sequence[Counted]) -> str | None:
+        """Add a partner's contributions, and return the digest of their lines; None without any.
+
+        Partners are added in the order of their slugs. `counted` is sorted.
+        """
+        whole = hashlib.sha256()
+        for line in _lines(slug, counted):
+            if self._packing.size + len(line) > self._largest and self._lines:
+                self._end()
+            self._packing.add(line)
+            self._lines += 1
+            whole.update(line)
+        return f"sha256:{whole.hexdigest()[:16]}" if counted else None
+
+    def named_in(self, ranking: Ranking) -> tuple[Ranking, tuple[File, ...]]:
+        """Return the ranking with the names of the files, and the files: at least one."""
+        if self._lines or not self._named:
+            self._end()
+        return replace(ranking, contributions=tuple(self._named)), tuple(self._files)
+
+    def _end(self) -> None:
+        packed = self._packing.end()
+        name = contributions_name(self._month, len(self._named) + 1)
+        self._named.append(ContributionFile(name=name, lines=self._lines, sha256=packed.sha256))
+        self._files.append(File(path=f"{FOLDER}/{name}", text=packed))
+        self._packing, self._lines = Packing(), 0
+
+
+def _lines(slug: str, counted: Sequence[Counted]) -> Iterator[bytes]:
+    """Yield a line for each contribution: JSON with sorted keys and no spaces.
+
+    The pieces are joined here, since a call of `json.dumps` for each of a million lines takes
+    several times as long.
+    """
+    partner = _json(slug)
+    for entry in counted:
+        one = entry.contribution
+        yield (
+            f'{{"day":"{one.day}","kind":{_json(one.kind)},"member":{_json(entry.github)},'
+            f'"partner":{partner},"points":{entry.points},"url":{_json(one.url)}}}\n'
+        ).encode()
