@@ -35,7 +35,7 @@ class Head:
 
     def whole(self, files: Iterable[File]) -> tuple[File, ...]:
         """Return files of the program's folder with their paths from the repository's root."""
-        return tuple(replace(one, path=f"{self.folder}{one.path}") for one in files)
+        return tuple(one.at(f"{self.folder}{one.path}") for one in files)
 
 
 def head_of(git: Git) -> Head:

@@ -4,6 +4,7 @@ import hashlib
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Self
 
 _PIECE = 1 << 20
 
@@ -52,6 +53,10 @@ class File:
     def __init__(self, *, path: str, text: str | Packed | None) -> None:
         object.__setattr__(self, "path", path)
         object.__setattr__(self, "_held", text)
+
+    def at(self, path: str) -> Self:
+        """Return the same file at another path."""
+        return type(self)(path=path, text=self._held)
 
     @property
     def is_removal(self) -> bool:
