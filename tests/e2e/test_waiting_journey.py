@@ -1,4 +1,4 @@
-"""`partners waiting`, whole: open applications on the fake GitHub, week after week."""
+"""`partners waiting`, whole: open applications on the fake GitHub, day after day."""
 
 import re
 from datetime import date
@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from acme import MONTHS, do_the_work
+from community_partners.github.thread_query import LISTED_COMMENTS
 from community_partners.hidden_line import memory_in
 from fakes import server
 from program_folder import POLICY, REPOSITORY, ProgramFolder, Ran, body
@@ -76,7 +77,7 @@ def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> Non
 
 
 def test_what_changes_while_it_is_looked_at_is_left_to_its_own_run(acme: ProgramFolder) -> None:
-    """That run does not wait for the weekly one, whose news are older by then."""
+    """That run does not wait for the daily one, whose news are older by then."""
     acme.review(acme.issue(body()))
 
     def edited(honest: Any) -> Any:
@@ -211,11 +212,25 @@ def test_without_numbers_in_the_policy_nobody_is_reminded(acme: ProgramFolder) -
     assert wait(acme, "2028-01-01").out == "#7: invalid; nothing to do yet.\n"
 
 
-def test_where_only_rest_answers_silence_is_not_guessed(acme: ProgramFolder) -> None:
+def test_without_the_list_nobody_is_looked_at(acme: ProgramFolder) -> None:
     acme.review(acme.issue(body(country="Atlantis")))
+    before = acme.comments
     acme.github.fail(server.status(502), on="repository(owner", times=99)
     ran = wait(acme, "2028-01-01", PARTNERS_TIMEOUT="0.4")
+    assert (ran.code, ran.out, acme.comments) == (1, "", before)
+    assert "So no application was looked at; run it again." in ran.err
+
+
+def test_where_only_rest_shows_a_thread_silence_is_not_guessed(acme: ProgramFolder) -> None:
+    """It has more comments than the list shows, and GraphQL does not show it by itself."""
+    acme.review(acme.issue(body(country="Atlantis")))
+    for _ in range(LISTED_COMMENTS):
+        acme.github.rest.add_comment(REPOSITORY, 7, "stale[bot]", "Is anybody here?")
+    acme.github.fail(server.status(502), on="issueOrPullRequest(number", times=99)
+    ran = wait(acme, "2028-01-01", PARTNERS_TIMEOUT="0.4")
     assert (ran.code, ran.out) == (0, "#7: invalid; nothing to do yet.\n")
+    acme.github.recover()
+    assert wait(acme, "2028-01-01").out == "#7: checked again: invalid. Reminded.\n"
 
 
 def test_a_first_verdict_that_never_came(acme: ProgramFolder) -> None:
@@ -246,7 +261,7 @@ def test_one_that_fails_stops_no_other(acme: ProgramFolder) -> None:
     acme.github.fail(server.status(403), on=f"POST /repos/{REPOSITORY}/issues/5/comments", times=9)
     ran = wait(acme, "2026-11-30")
     assert ran.code == 1
-    assert ran.out == "#9: checked again: not yet.\n#7: checked again: not yet.\n"
+    assert ran.out == "#7: checked again: not yet.\n#9: checked again: not yet.\n"
     assert "partners: #5: GitHub refused writing to the thread" in ran.err
     assert len(re.findall("(?m)^- ", ran.summary)) == 3
 
@@ -258,14 +273,6 @@ def test_a_dry_run_prints_and_writes_nothing(acme: ProgramFolder) -> None:
     assert ran.out.startswith("#7: checked again: not yet. Reminded.\nedit comment ")
     assert "| ### Are you still on it?" in ran.out
     assert (acme.comments, len(writes(acme))) == (before, asked)
-
-
-def test_what_a_week_costs(acme: ProgramFolder) -> None:
-    """The list, and one question for each application for which nothing is to do."""
-    acme.review(acme.issue(body()))
-    before = len(acme.github.requests)
-    wait(acme, "2026-11-30")
-    assert len(acme.github.requests) == before + 2
 
 
 def test_without_a_token_or_a_repository(acme: ProgramFolder) -> None:

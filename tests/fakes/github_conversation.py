@@ -20,7 +20,7 @@ def conversation(rest: Rest, login: str) -> Node:
         if of is None:
             raise _missing("a Repository")
         return {
-            **funnel(of, login),
+            **funnel(of, login, lambda number: _issue(of, number, login)),
             "issueOrPullRequest": lambda _, number: _issue(of, number, login),
             "label": lambda _, name: next(
                 (_label(one) for key, one in of.labels.items() if key == name.casefold()), None

@@ -16,6 +16,7 @@ from ..github.applications import funnel
 from ..github.permissions import Permissions
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
+from ..github.waiting_list import WaitingList
 from ..intake.event import Ignored
 from ..intake.issue_form import FormTemplate
 from ..model.application import DoorKind
@@ -117,20 +118,21 @@ class Run:
             clients=clients,
             repository=repository,
             may_write=Permissions(repository).may_write,
-            funnel=_looking(clients, repository),
+            funnel=cache(partial(funnel, clients.github, repository.name, clock=clients.clock)),
         )
 
-    def anew(self) -> Self:
-        """Return the same run, which asks for the funnel again.
+    def beside(self, waiting: WaitingList) -> Self:
+        """Return the same run for the next application of a list that is read already.
 
-        The changes of this run may have made the old answer wrong.
+        What an application's file and branch are is asked again for each application, since the
+        run may have changed them.
         """
-        return replace(self, funnel=_looking(self.clients, self.repository))
+        return replace(self, funnel=cache(waiting.funnel))
+
+    def waiting(self) -> WaitingList:
+        """Read the list of all that waits in the repository. Raises UserError."""
+        return WaitingList.read(self.clients.github, self.repository, self.clients.clock)
 
     def thread(self, number: int) -> GitHubThread:
         """Return the thread of an issue or pull request. It is read when it is first needed."""
         return GitHubThread(self.repository, self.clients.github, number)
-
-
-def _looking(clients: Clients, repository: GitHubRepository) -> Callable[[str], Answer[Funnel]]:
-    return cache(partial(funnel, clients.github, repository.name, clock=clients.clock))

@@ -1,22 +1,23 @@
-"""Looks after open applications once a week, for `partners waiting`.
+"""Looks after open applications once a day, for `partners waiting`.
 
-Gather: the list, and the thread of each application that is not eligible yet. Decide: check again,
-remind, close or do nothing. Apply: a review as after an edit, then a comment. If one application
-fails, the others go on.
+Gather: the list of all that waits, once, and the thread of each application for which something is
+due. Decide: check again, remind, close or do nothing. Apply: a review as after an edit, then a
+comment. If one application fails, the others go on, and the next day's run tries it again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
 from ..errors import UserError
 from ..github.thread import GitHubThread
+from ..github.waiting_list import WaitingList
 from ..hidden_line import our_comments
 from ..intake.event import Ignored
 from ..model.application import DoorKind
 from ..model.changes import Close, PostComment, ThreadChange
-from ..model.funnel import OpenApplication
+from ..model.funnel import WaitingThread
 from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
 from ..rules.closing import Action, Situation, action, closing_day
@@ -38,7 +39,7 @@ _WORDS = {
 
 @dataclass(kw_only=True)
 class Waited:
-    """The result of a weekly run.
+    """The result of a daily run.
 
     `sentences`: what was done for each application, or would be in a dry run. `failures`: what
     failed, a sentence each. `lines`: more lines for the log.
@@ -51,31 +52,38 @@ class Waited:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingRoom:
-    """Looks after open applications. `apply_url`: the page on which a new application begins."""
+    """Looks after the open applications of the list `waiting`.
+
+    `apply_url`: the page on which a new application begins.
+    """
 
     run: Run
     apply_url: str
+    waiting: WaitingList
 
-    def attend_all(self, applications: Iterable[OpenApplication]) -> Waited:
+    def attend_all(self) -> Waited:
         """Handle the applications one by one. If one fails, record that and go on."""
         done = Waited()
-        for one in applications:
+        for one in self.waiting.threads:
             try:
                 done.sentences.append(f"#{one.number}: {self._attend(one, done.lines)}")
             except UserError as error:
                 done.failures.append(f"#{one.number}: {error}")
         return done
 
-    def _attend(self, one: OpenApplication, lines: list[str]) -> str:
-        if one.decision == Decision.ELIGIBLE.label:
+    def _attend(self, one: WaitingThread, lines: list[str]) -> str:
+        thread = self.run.thread(one.number)
+        seen = one.thread or thread.seen
+        if self._owed(_situation(seen, self._quiet(seen), self.run.today)) is Action.RECHECK:
+            seen = thread.seen  # as it is now: the list may be half an hour old
+            self.waiting.note(one.number, seen.issue)
+        quiet = self._quiet(seen)
+        before = _situation(seen, quiet, self.run.today)
+        if before.decision is Decision.ELIGIBLE:
             return "eligible; a maintainer confirms."
-        run = self.run.anew()
-        thread = run.thread(one.number)
-        quiet = quiet_since(thread.seen, run.program.contribution.ignored_accounts)
-        before = _situation(thread.seen, quiet, run.today)
-        if action(before, run.program.waiting, run.today) is not Action.RECHECK:
+        if self._owed(before) is not Action.RECHECK:
             return f"{before.decision}; nothing to do yet."
-        door = DoorKind.PULL if one.pull else DoorKind.FORM
+        door, run = DoorKind.PULL if one.pull else DoorKind.FORM, self.run.beside(self.waiting)
         done = answer(door, thread, run, hold=partial(_hold, before.decision))
         if isinstance(done, Overtaken):
             return "changed meanwhile: its own run answers."
@@ -84,16 +92,24 @@ class WaitingRoom:
         lines.extend(done.door.settle(done))
         return self._follow_up(done, thread, before, quiet)
 
+    def _quiet(self, seen: Thread) -> Quiet | None:
+        return quiet_since(seen, self.run.program.contribution.ignored_accounts)
+
+    def _owed(self, seen: Situation) -> Action:
+        return action(seen, self.run.program.waiting, self.run.today)
+
     def _follow_up(
         self, done: Review, thread: GitHubThread, before: Situation, quiet: Quiet | None
     ) -> str:
-        now, run = _after(before, done), self.run
-        owed = action(now, run.program.waiting, run.today)
+        now = _after(before, done)
+        owed = self._owed(now)
         changes = self._changes(owed, done, quiet)
         said = f"checked again: {now.decision}.{_WORDS[owed]}"
-        if run.dry_run:
+        if self.run.dry_run:
             return f"{said}\n{describe([*done.changes, *changes])}"
         thread.apply(changes)
+        if owed is Action.CLOSE:
+            self.waiting.note(thread.number, replace(thread.seen.issue, open=False))
         return said
 
     def _changes(self, owed: Action, done: Review, quiet: Quiet | None) -> Sequence[ThreadChange]:

@@ -8,7 +8,6 @@ import click
 from ..application.door import Run
 from ..application.waiting import WaitingRoom
 from ..errors import UserError
-from ..github.issues import open_applications
 from ..github.rest import own_repository
 from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
@@ -28,8 +27,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     apply_url = f"{settings.web_url}/issues/new/choose"
     with asking(settings, meter) as clients:
         what = Run.of(program, form, root, day, clients, repository, dry_run=dry_run)
-        room = WaitingRoom(run=what, apply_url=apply_url)
-        done = room.attend_all(open_applications(repository))
+        done = WaitingRoom(run=what, apply_url=apply_url, waiting=what.waiting()).attend_all()
     for line in done.lines:
         click.echo(line)
     for sentence in done.sentences:

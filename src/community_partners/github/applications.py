@@ -5,7 +5,9 @@ files, more queries read these files. The package `intake` decides what the text
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from ..model.evidence import Answer
@@ -23,26 +25,42 @@ from ..model.funnel import (
     file_of,
 )
 from ..wire.answers import Clock, answer, decoding, flag, text
-from ..wire.graphql import GraphQL, read_pages, refuse_errors
+from ..wire.graphql import GraphQL, Pages, read_pages, refuse_errors
 from ..wire.session import NoAnswerError
 
 FILES_AT_ONCE = 50
 _FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
 Node = dict[str, Any]
+_WITHIN = "repository"
 
 
-def funnel(graphql: GraphQL, repository: str, slug: str, clock: Clock) -> Answer[Funnel]:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Others:
+    """All that waits in a repository: open issues with applications, pull requests and their files.
+
+    `files`: gives the application files in people's pull requests; raises NoAnswerError.
+    """
+
+    issues: Sequence[WaitingIssue]
+    pulls: Sequence[KnownPull]
+    files: Callable[[], Sequence[WaitingFile]]
+
+
+def funnel(
+    graphql: GraphQL, repository: str, slug: str, clock: Clock, others: Others | None = None
+) -> Answer[Funnel]:
     """Return the state of one application in a repository, and all applications that wait there.
 
     `repository`: such as `acme/partners`. `slug`: the name of the application's file without
     `.yml`. The state is the file on the default branch and on the proposal's branch, the status of
-    that branch's commit, and the pull requests from that branch.
+    that branch's commit, and the pull requests from that branch. `others`: what waits there, if
+    the caller has read that already.
     """
     url = f"https://github.com/{repository}"
-    return answer("GitHub", url, clock, lambda: _ask(graphql, repository, slug))
+    return answer("GitHub", url, clock, lambda: _ask(graphql, repository, slug, others))
 
 
-def _ask(graphql: GraphQL, repository: str, slug: str) -> Funnel:
+def _ask(graphql: GraphQL, repository: str, slug: str, others: Others | None) -> Funnel:
     owner, _, name = repository.partition("/")
     branch, path = branch_of(slug), file_of(slug)
     asked = {
@@ -53,18 +71,46 @@ def _ask(graphql: GraphQL, repository: str, slug: str) -> Funnel:
         "onMain": f"HEAD:{path}",
         "onBranch": f"refs/heads/{branch}:{path}",
     }
-    pages = read_pages(graphql, FUNNEL_QUERY, asked, ["issues", "pulls"], within="repository")
     with decoding(graphql.name):
-        found = pages.first["repository"]
-        pulls = tuple(map(known_pull, pages.nodes["pulls"]))
+        if others:
+            found = _one(graphql, asked)
+        else:
+            pages = read_pages(graphql, FUNNEL_QUERY, asked, ["issues", "pulls"], within=_WITHIN)
+            found = pages.first[_WITHIN]
+            others = others_in(graphql, repository, pages)
+        own = map(known_pull, found["own"]["nodes"])
+        pulls = {one.number: one for one in (*others.pulls, *own)}  # the later answer counts
         return Funnel(
             path=path,
             main=_main(found),
             ours=_ours(branch, found),
-            pulls=(*pulls, *map(known_pull, found["before"]["nodes"])),
-            issues=tuple(map(_issue, pages.nodes["issues"])),
-            files=_files(graphql, {"owner": owner, "name": name}, pulls),
+            pulls=tuple(pulls.values()),
+            issues=tuple(others.issues),
+            files=tuple(others.files()),
         )
+
+
+def _one(graphql: GraphQL, asked: Node) -> Node:
+    """Return the state of one application, without the lists of all that waits."""
+    neither = {"issuesAsked": False, "pullsAsked": False}
+    reply = graphql.ask(FUNNEL_QUERY, {**asked, **neither})
+    refuse_errors(graphql, reply)
+    found: Node = reply.data[_WITHIN]
+    return found
+
+
+def others_in(graphql: GraphQL, repository: str, pages: Pages) -> Others:
+    """Return all that waits, from the connections `issues` and `pulls` of a query.
+
+    The files are not read yet.
+    """
+    owner, _, name = repository.partition("/")
+    pulls = tuple(map(known_pull, pages.nodes["pulls"]))
+    return Others(
+        issues=tuple(map(_issue, pages.nodes["issues"])),
+        pulls=pulls,
+        files=partial(_files, graphql, {"owner": owner, "name": name}, pulls),
+    )
 
 
 def _main(found: Node) -> Branch:
@@ -183,7 +229,7 @@ query (
       }} }}
     }}
     onBranch: object(expression: $onBranch) {{ oid ... on Blob {{ text isTruncated }} }}
-    before: pullRequests(first: 20, headRefName: $branch, states: [CLOSED, MERGED]) {{
+    own: pullRequests(first: 20, headRefName: $branch, states: [OPEN, CLOSED, MERGED]) {{
       nodes {{ ...Pull }}
     }}
     issues(
