@@ -1,4 +1,4 @@
-"""Decides when the weekly run rechecks or closes an application, or reminds the applicant.
+"""Decides when the daily run rechecks or closes an application, or reminds the applicant.
 
 Only an application that waits for its applicant is reminded or closed, and only after a check on
 the same day: nobody is sent away on old facts. An application that waits for a maintainer stays
