@@ -94,6 +94,15 @@ def test_what_changes_while_it_is_looked_at_is_left_to_its_own_run(acme: Program
     assert acme.github.rest.repository(REPOSITORY).pulls == []
 
 
+def test_what_only_a_person_can_change_is_looked_at_once_a_week(acme: ProgramFolder) -> None:
+    """Eligible as soon as the paying account is there: no day is to be waited for."""
+    acme.review(acme.issue(STRANGER))
+    for day in ("2026-11-25", "2026-11-30"):
+        assert wait(acme, day).out == "#7: not yet; nothing to do yet.\n"
+    assert wait(acme, "2026-12-01").out == "#7: checked again: not yet.\n"
+    assert wait(acme, "2026-12-02").out == "#7: not yet; nothing to do yet.\n"
+
+
 def test_a_source_that_was_silent_is_asked_again(acme: ProgramFolder) -> None:
     acme.open_collective.fail(server.status(502), times=99)
     acme.review(acme.issue(STRANGER), PARTNERS_TIMEOUT="0.4")
@@ -288,5 +297,5 @@ def test_a_waiver_holds_when_it_is_looked_at_again(acme: ProgramFolder) -> None:
         REPOSITORY, 7, "example-maintainer", "/waive amount They paid by bank transfer in August."
     )
     acme.github.rest.repository(REPOSITORY).roles["example-maintainer"] = "write"
-    wait(acme, "2026-11-25")
+    wait(acme, "2026-12-01")
     assert "They paid by bank transfer" in acme.comments[0]

@@ -115,7 +115,7 @@ class WaitingRoom:
     def _changes(self, owed: Action, done: Review, quiet: Quiet | None) -> Sequence[ThreadChange]:
         run, url = self.run, done.comment_url or ""
         if owed is Action.REMIND and run.program.waiting:
-            closes = closing_day(run.today, look_again(done.verdict), run.program.waiting)
+            closes = closing_day(run.today, done.verdict.earliest, run.program.waiting)
             return [PostComment(body=reminder(done.verdict, url, closes, run.program))]
         if owed is Action.CLOSE:
             said = quiet is not None and quiet.farewell

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from ..model.month import Month, ending
 from ..model.verdict import Decision, Finding, Outcome, Verdict
 
-AFTER_A_LASTING_FAILURE = timedelta(days=7)
+A_WEEK = timedelta(days=7)
 
 
 def after_short(short: Month, count: int) -> date:
@@ -31,14 +31,14 @@ def look_again(verdict: Verdict) -> date | None:
     """Return the first day on which another check may give another verdict without an edit.
 
     For `not yet`, the day is the earliest date of the verdict. For `needs review` because a source
-    did not answer, the day is today, so that the next daily run asks again; but a week from today
-    if the failure lasts until a maintainer mends it, such as a missing token. Returns None if only
-    an edit or a maintainer can change the verdict.
+    did not answer, the day is today, so that the next daily run asks again. If no day is to be
+    waited for, but somebody's act elsewhere, the day is in a week: an applicant could be eligible
+    at once with an account that is made or paid, or a maintainer sets a token that is missing.
+    Returns None if only an edit or a maintainer can change the verdict.
     """
-    if verdict.decision is Decision.NOT_YET:
-        return verdict.earliest
+    today, earliest = verdict.today, verdict.earliest
+    if verdict.decision is Decision.NOT_YET and earliest:
+        return earliest if earliest > today else today + A_WEEK
     if verdict.decision is Decision.NEEDS_REVIEW and verdict.unanswered:
-        return (
-            verdict.today if verdict.may_answer_later else verdict.today + AFTER_A_LASTING_FAILURE
-        )
+        return today if verdict.may_answer_later else today + A_WEEK
     return None

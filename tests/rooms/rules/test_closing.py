@@ -97,17 +97,19 @@ def test_more_silence_never_undoes_anything(
 
 @given(st.none() | DAYS, POLICIES)
 def test_the_closing_day_leaves_the_time_that_was_promised(
-    again: date | None, policy: WaitingPolicy
+    earliest: date | None, policy: WaitingPolicy
 ) -> None:
-    closes = closing_day(TODAY, again, policy)
+    closes = closing_day(TODAY, earliest, policy)
     assert closes >= TODAY + timedelta(days=policy.close_after_days)
-    assert again is None or closes >= again
+    assert earliest is None or closes >= earliest
 
 
 @pytest.mark.parametrize(
     ("decision", "earliest", "unanswered", "lasting", "again"),
     [
         (NOT_YET, day("2027-01-01"), (), False, day("2027-01-01")),
+        (NOT_YET, TOMORROW, (), False, TOMORROW),
+        (NOT_YET, TODAY, (), False, TODAY + timedelta(days=7)),
         (NOT_YET, None, ("GitHub did not answer.",), False, None),
         (REVIEW, None, ("GitHub did not answer.",), False, TODAY),
         (REVIEW, None, ("No token is set.",), True, TODAY + timedelta(days=7)),
