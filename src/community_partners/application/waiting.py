@@ -7,7 +7,6 @@ comment. If one application fails, the others go on, and the next day's run trie
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 
 from ..errors import UserError
@@ -73,12 +72,10 @@ class WaitingRoom:
 
     def _attend(self, one: WaitingThread, lines: list[str]) -> str:
         thread = self.run.thread(one.number)
-        seen = one.thread or thread.seen
-        if self._owed(_situation(seen, self._quiet(seen), self.run.today)) is Action.RECHECK:
-            seen = thread.seen  # as it is now: the list may be half an hour old
-            self.waiting.note(one.number, seen.issue)
-        quiet = self._quiet(seen)
-        before = _situation(seen, quiet, self.run.today)
+        before, quiet = self._situation(one.thread or thread.seen)
+        if self._owed(before) is Action.RECHECK:  # as it is now: the list may be half an hour old
+            before, quiet = self._situation(thread.seen)
+            self.waiting.note(one.number, thread.seen.issue)
         if before.decision is Decision.ELIGIBLE:
             return "eligible; a maintainer confirms."
         if self._owed(before) is not Action.RECHECK:
@@ -92,8 +89,24 @@ class WaitingRoom:
         lines.extend(done.door.settle(done))
         return self._follow_up(done, thread, before, quiet)
 
-    def _quiet(self, seen: Thread) -> Quiet | None:
-        return quiet_since(seen, self.run.program.contribution.ignored_accounts)
+    def _situation(self, seen: Thread) -> tuple[Situation, Quiet | None]:
+        """Return the situation of an application today, and since when its thread is quiet.
+
+        The decision is read from our verdict's comment and not from the labels, since people may
+        have changed the labels.
+        """
+        quiet = quiet_since(seen, self.run.program.contribution.ignored_accounts)
+        ours = our_comments(seen, "verdict")
+        if not ours:
+            return Situation(decision=None), quiet
+        memory = ours[0][1]
+        situation = Situation(
+            decision=memory.decision,
+            again=memory.again,
+            quiet_days=(self.run.today - quiet.since.date()).days if quiet else None,
+            closes=quiet.closes if quiet else None,
+        )
+        return situation, quiet
 
     def _owed(self, seen: Situation) -> Action:
         return action(seen, self.run.program.waiting, self.run.today)
@@ -123,24 +136,6 @@ class WaitingRoom:
             close = Close(pull=done.door.kind is DoorKind.PULL)
             return [close] if said else [words, close]
         return []
-
-
-def _situation(seen: Thread, quiet: Quiet | None, today: date) -> Situation:
-    """Return the situation of an application today.
-
-    The decision is read from our verdict's comment and not from the labels, since people may have
-    changed the labels.
-    """
-    ours = our_comments(seen, "verdict")
-    if not ours:
-        return Situation(decision=None)
-    memory = ours[0][1]
-    return Situation(
-        decision=memory.decision,
-        again=memory.again,
-        quiet_days=(today - quiet.since.date()).days if quiet else None,
-        closes=quiet.closes if quiet else None,
-    )
 
 
 def _hold(before: Decision | None, verdict: Verdict) -> None:
