@@ -1,7 +1,7 @@
 """`partners waiting`, whole: open applications on the fake GitHub, day after day."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -122,8 +122,8 @@ def test_quiet_days_begin_anew_with_another_decision(acme: ProgramFolder) -> Non
 
 
 @pytest.mark.parametrize("on", ["2026-12-01", "2026-12-24"], ids=["its day", "a reminder"])
-def test_a_source_that_is_silent_that_week_changes_nothing(acme: ProgramFolder, on: str) -> None:
-    """Nobody has asked: so nobody is told that we know less than before."""
+def test_a_source_that_is_silent_that_day_changes_nothing(acme: ProgramFolder, on: str) -> None:
+    """Nobody has asked: so nobody is told that we know less now; and the next day tries again."""
     acme.review(acme.issue(body() if on == "2026-12-01" else STRANGER))
     before = acme.comments
     acme.open_collective.fail(server.status(502), times=99)
@@ -134,7 +134,8 @@ def test_a_source_that_is_silent_that_week_changes_nothing(acme: ProgramFolder, 
     assert (acme.comments, acme.labels) == (before, ["application", "not-yet"])
     acme.open_collective.recover()
     told = {"2026-12-01": "eligible.", "2026-12-24": "not yet. Reminded."}
-    assert wait(acme, on).out.endswith(f"#7: checked again: {told[on]}\n")
+    next_day = str(date.fromisoformat(on) + timedelta(days=1))
+    assert wait(acme, next_day).out.endswith(f"#7: checked again: {told[on]}\n")
 
 
 def test_silence_is_answered_once_and_ends_with_a_kind_word(acme: ProgramFolder) -> None:
