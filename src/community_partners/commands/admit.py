@@ -9,12 +9,12 @@ from ..admission.admit import Decided, Destination, decide, gather, partners_of
 from ..admission.announce import apply
 from ..admission.merged import slugs_of_files, slugs_of_push
 from ..checkout.git import Git
-from ..github.rest import own_repository
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
 from ..wire.session import Meter
 from ..words.escape import quote, text
+from .home import home_repository
 from .reporting import write_summary
 from .wiring import asking, environment, read_settings, today_in_utc
 
@@ -26,8 +26,10 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
     slugs = _slugs(files, git, settings.event_name, settings.event_path)
     if not slugs:
         return
-    repository = own_repository(settings, meter, "`partners admit`")
     program = read_program(program_file)
+    repository = home_repository(program, settings, meter, "`partners admit`", dry_run=dry_run)
+    if repository is None:
+        return
     place = Destination(git=git, repository=repository, web_url=settings.web_url)
     with asking(settings, meter) as clients:
         found, accounts = gather(slugs, program, place, clients, day, named=bool(files))

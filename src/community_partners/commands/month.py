@@ -105,16 +105,19 @@ class MonthRun:
             click.echo(f"partners: {sentence}", err=True)
         return bool(files)
 
-    def announcing(self) -> Callable[[Sequence[MonthDone]], bool]:
+    def announcing(self) -> Callable[[Sequence[MonthDone]], bool] | None:
         """Return a function that publishes months, tells partners, and says whether it published.
 
-        Raises UserError if the repository is not known, before anything is gathered.
+        Returns None if nothing is published in this repository, which is said. Raises UserError if
+        the repository is not known, before anything is gathered.
         """
         # Only --commit needs PyGithub, which takes a fifth of a second to import.
-        from ..github.rest import own_repository
         from ..month.announce import announce
+        from .home import home_repository
 
-        repository = own_repository(self.settings, self.meter, "--commit")
+        repository = home_repository(self.program, self.settings, self.meter, "--commit")
+        if repository is None:
+            return None
         git, web_url = Git(root=self.root, environ=environment()), self.settings.web_url
 
         def publish(done: Sequence[MonthDone]) -> bool:
@@ -167,6 +170,8 @@ def run(
         click.echo("There are no partners yet: nobody to judge or rank.")
         return
     announce = what.announcing() if commit else None
+    if commit and announce is None:
+        return
     stored = read_month_evidence(evidence) if evidence else None
     if stored and asked not in (None, stored.month):
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")

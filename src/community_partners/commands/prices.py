@@ -7,12 +7,12 @@ import click
 
 from ..checkout.git import Git
 from ..errors import UserError
-from ..github.rest import own_repository
 from ..intake.program import read_program
 from ..prices.propose import PriceProposals
 from ..prices.update import apply_update, describe_update, plan_update, publisher_csv
 from ..wire.session import Meter, Session
 from ..words.escape import defuse
+from .home import home_repository
 from .wiring import environment, read_settings
 
 
@@ -27,11 +27,14 @@ def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -
         if not dry_run:
             apply_update(planned)
         return
+    repository = home_repository(program, settings, meter, "--propose", dry_run=dry_run)
+    if repository is None:
+        return
     sentences, failures = PriceProposals(
         program_file=program_file,
         program=program,
         git=Git(root=program_file.parent, environ=environment()),
-        repository=own_repository(settings, meter, "--propose"),
+        repository=repository,
         publisher=publisher,
         dry_run=dry_run,
     ).make()
