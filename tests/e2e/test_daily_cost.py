@@ -17,7 +17,7 @@ from program_folder import POLICY, REPOSITORY, ProgramFolder, Ran, body
 
 TODAY = date(2026, 12, 1)
 OPEN, DUE, PAGES = 250, 40, 5
-EACH = 7  # thread, accounts, work, its own state, thread once more, and two writes
+EACH = 5  # its own state with thread and accounts, work, thread once more, and two writes
 WAITING = "waiting: {remind_after_days: 10, close_after_days: 60}\n"
 
 

@@ -5,19 +5,31 @@ question on a contract; what an error looks like on the wire is the platform's o
 """
 
 import json
+import os
+import select
+import socket
+import struct
 import threading
 import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 from urllib.parse import parse_qsl, urlsplit
 
-from graphql import GraphQLError, GraphQLSchema, build_schema, execute_sync, parse, validate
+from graphql import (
+    DocumentNode,
+    GraphQLError,
+    GraphQLSchema,
+    build_schema,
+    execute_sync,
+    parse,
+    validate,
+)
 
 CONTRACTS = Path(__file__).parent.parent / "contracts"
 
@@ -48,15 +60,20 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """`body` is sent as JSON, unless it is bytes."""
+    """`body` is sent as JSON, unless it is bytes. `missing`: bytes that are promised, not sent."""
 
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
+    missing: int = 0
 
 
 class SilenceError(Exception):
     """No answer at all, not even a refusal."""
+
+
+class ResetError(Exception):
+    """The connection is reset instead of answered."""
 
 
 Failure = Callable[[Callable[[], Response]], Response]
@@ -145,17 +162,22 @@ def done_but(failure: Failure) -> Failure:
     return deceive
 
 
-def broken_off(honest: Callable[[], Response]) -> Response:
-    """The honest answer, of which the second half does not arrive."""
-    response = honest()
-    data = json.dumps(response.body).encode()
-    headers = {**response.headers, "Content-Length": str(len(data))}
-    return Response(status=response.status, body=data[: len(data) // 2], headers=headers)
-
-
 def silence(_: Callable[[], Response]) -> Response:
     """Never answers; the client has to lose patience."""
     raise SilenceError
+
+
+def reset(_: Callable[[], Response]) -> Response:
+    """Tears the connection down."""
+    raise ResetError
+
+
+def broken_off(honest: Callable[[], Response]) -> Response:
+    """The honest answer, whose second half never arrives."""
+    whole = honest()
+    data = whole.body if isinstance(whole.body, bytes) else json.dumps(whole.body).encode()
+    kept = data[: len(data) // 2]
+    return replace(whole, body=kept, missing=len(data) - len(kept) + 1)
 
 
 @dataclass(kw_only=True)
@@ -171,13 +193,18 @@ class FakeServer:
 
     A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
     the block raises too: a fake that breaks fails the test. `delay`: the seconds that a request
-    takes. `spans`: from when to when each one took, on the clock of `time.monotonic`.
+    takes. `arrived`: when each of `requests` came; `spans`: from when to when each one took; by the
+    monotonic clock. `silent`: ports of clients that wait for an answer in vain. `intercept` may
+    name a failure for a request, before all that was ordered.
     """
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.spans: list[tuple[float, float]] = []
         self.delay: Callable[[Request], float] = lambda _: 0.0
+        self.arrived: list[float] = []
+        self.silent: set[int] = set()
+        self.intercept: Callable[[Request], Failure | None] = lambda _: None
         self.broken: list[str] = []
         self.closing = threading.Event()
         self._orders: list[_Order] = []
@@ -209,10 +236,12 @@ class FakeServer:
     def respond(self, request: Request) -> Response:
         """Log the request, then fail as ordered or answer."""
         start = time.monotonic()
-        time.sleep(self.delay(request))
+        if wait := self.delay(request):
+            time.sleep(wait)
         with self._lock:
             self.requests.append(request)
-            failure = self._ordered(request)
+            self.arrived.append(time.monotonic())
+            failure = self.intercept(request) or self._ordered(request)
             try:
                 return failure(lambda: self.answer(request)) if failure else self.answer(request)
             finally:
@@ -267,12 +296,24 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             self._send(fake.respond(self._request()))
         except SilenceError:
-            fake.closing.wait(30)
+            fake.silent.add(self.client_address[1])
+            self._wait_for_the_end()
+        except ResetError:
+            # A socket that is closed without lingering resets its connection.
+            at_once = struct.pack("ii", 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
+            os.close(self.connection.detach())
         except (BrokenPipeError, ConnectionResetError):
             pass  # the client lost patience
         except Exception:  # noqa: BLE001  told when the server closes
             fake.broken.append(traceback.format_exc())
             self._send(Response(status=500, body={"message": "The fake is broken."}))
+
+    def _wait_for_the_end(self) -> None:
+        """Until the client has lost patience, or the server closes."""
+        while not self.server.fake.closing.is_set():
+            if select.select([self.connection], [], [], 0.05)[0]:
+                return
 
     def _request(self) -> Request:
         raw = self.rfile.read(int(self.headers.get("Content-Length") or 0))
@@ -293,7 +334,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.send_header("Content-Type", "application/json; charset=utf-8")
         if "Content-Length" not in response.headers:
-            self.send_header("Content-Length", str(len(data)))
+            self.send_header("Content-Length", str(len(data) + response.missing))
         self.end_headers()
         self.wfile.write(data)
 
@@ -311,6 +352,16 @@ def contract(*names: str) -> GraphQLSchema:
     return build_schema("\n".join((CONTRACTS / name).read_text("utf-8") for name in names))
 
 
+@lru_cache(maxsize=500)
+def _read(schema: GraphQLSchema, query: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
+    """The question, and what is wrong with it; the same few are asked again and again."""
+    try:
+        document = parse(query)
+    except GraphQLError as error:
+        return None, [error]
+    return document, validate(schema, document)
+
+
 def execute(
     schema: GraphQLSchema, root: Any, body: Mapping[str, Any]
 ) -> tuple[int, dict[str, Any]]:
@@ -319,11 +370,8 @@ def execute(
     `root` and what it leads to are dicts: a value, or a function of (info, **arguments).
     An error raised as GraphQLError(message, extensions={...}) keeps its extensions.
     """
-    try:
-        document = parse(body["query"])
-    except GraphQLError as error:
-        return 400, {"errors": [error.formatted]}
-    if invalid := validate(schema, document):
+    document, invalid = _read(schema, body["query"])
+    if document is None or invalid:
         return 400, {"errors": [error.formatted for error in invalid]}
     result = execute_sync(
         schema,

@@ -7,6 +7,7 @@ a file in a pull request. `answer.py` does the rest, which is the same for all d
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Protocol, Self
 
@@ -17,7 +18,8 @@ from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..intake.event import Ignored
-from ..intake.issue_form import FormTemplate
+from ..intake.form_application import form_submission
+from ..intake.issue_form import FormTemplate, program_form
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
 from ..model.program import Program
@@ -80,7 +82,8 @@ class Run:
     `form`: the form's questions; () if the program takes applications by pull request only. `root`:
     the folder of the program's records. `may_write`: tells whether a login has write permission
     now; raises UserError if GitHub does not say. `funnels`: give what the repository holds of the
-    application with a slug, and of others.
+    application with a slug, and of others. `read`: reads the form in an issue with this title and
+    text, each once; raises UserError if the program has no form.
     """
 
     program: Program
@@ -92,6 +95,7 @@ class Run:
     repository: GitHubRepository
     may_write: Callable[[str], bool]
     funnels: Funnels
+    read: Callable[[str, str], Submission]
 
     @classmethod
     def of(
@@ -106,6 +110,11 @@ class Run:
         dry_run: bool,
     ) -> Self:
         """Return a run with its clients. Nothing is asked yet."""
+
+        @cache
+        def read(title: str, body: str) -> Submission:
+            return form_submission(title, body, form or program_form(root), today, program)
+
         return cls(
             program=program,
             form=form,
@@ -116,6 +125,7 @@ class Run:
             repository=repository,
             may_write=Permissions(repository).may_write,
             funnels=Funnels(clients.github, repository.name, clients.clock),
+            read=read,
         )
 
     def waiting(self) -> WaitingList:

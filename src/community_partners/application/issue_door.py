@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from ..evidence.of_application import logins_for
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored, no_application
-from ..intake.form_application import form_submission
-from ..intake.issue_form import program_form
 from ..model.application import DoorKind
 from ..model.submission import Submission
 from ..model.verdict import Decision, Verdict
@@ -31,9 +29,8 @@ class IssueDoor:
 
     def submission(self) -> Submission:
         """Read the form. Raises UserError if the program has none."""
-        form = self.run.form or program_form(self.run.root)
-        issue, run = self.thread.seen.issue, self.run
-        return form_submission(issue.title, issue.body, form, run.today, run.program)
+        issue = self.thread.seen.issue
+        return self.run.read(issue.title, issue.body)
 
     def overtaken(self) -> Overtaken | None:
         """Return None: an issue has no commits, and the run of an edit waits for this run."""
@@ -66,7 +63,7 @@ def look_ahead(run: Run, thread: GitHubThread, title: str, body: str) -> None:
     """
     if not run.form:
         return
-    application = form_submission(title, body, run.form, run.today, run.program).application
+    application = run.read(title, body).application
     if application:
         named = logins_for(application, run.program)
         thread.read(run.funnels.with_thread(application.slug, named, thread.number))

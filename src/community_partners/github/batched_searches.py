@@ -10,7 +10,7 @@ from itertools import islice, zip_longest
 from ..model.month import Month
 from ..wire.answers import decoding
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
-from ..wire.session import NoAnswerError
+from ..wire.judgment import Kind, NoAnswerError
 from ..wire.side_by_side import AT_ONCE, side_by_side
 from .batches import is_too_much
 from .work_search import DISCUSSIONS, MOST_RESULTS, PAGE, Question, Search
@@ -19,7 +19,6 @@ LARGEST = 200  # results of one weight in a question
 HEAVY_SEARCHES = 8  # in a question of the largest size; twice as many light ones
 _FEW = LARGEST // HEAVY_SEARCHES  # below this size, a question has one search
 _MOST_PARTS = 2 * MOST_RESULTS // PAGE
-_LIMITED = {"RATE_LIMITED"}
 
 Told = GraphQLResult | NoAnswerError
 
@@ -67,7 +66,7 @@ class BatchedSearches:
             yield from self._take(question, told)
         elif is_too_much(told):
             yield from self._smaller(question, told)
-        elif "HTTP_200" in told.codes and not told.codes & _LIMITED:
+        elif _is_odd(told):
             yield from self._apart(question.searches, told)
         else:
             yield from self._fail(self._waiting, told)
@@ -237,3 +236,9 @@ def _chunks(
         room -= first
     if chunk:
         yield chunk
+
+
+def _is_odd(error: NoAnswerError) -> bool:
+    """Tell whether GitHub answered this question, but unusably: another one may fare better."""
+    judgment = error.judgment
+    return judgment is not None and judgment.status == 200 and judgment.kind is not Kind.LIMIT

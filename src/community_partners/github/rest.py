@@ -93,7 +93,8 @@ def make_one(make: Callable[[], Made], find: Callable[[], Made | None]) -> Made:
     """Create something once: a second try follows only if the first one was not stored.
 
     `make` sends the request and must not retry. `find` returns the created object if GitHub has
-    stored it, else None. A refusal by GitHub is raised at once, and so is a rate limit.
+    stored it, else None. A refusal by GitHub is raised at once. After a rate limit `find` waits
+    until GitHub may be asked again, or raises.
     """
     try:
         return make()

@@ -36,7 +36,7 @@ class Kind(StrEnum):
     """What an answer is, and so whether the same request is sent again."""
 
     ANSWER = "answer"
-    LIMIT = "limit"  # not carried out; again once the wait is over
+    LIMIT = "limit"  # as a rule not carried out; a question is asked again once the wait is over
     PASSING = "passing"  # a fault that may pass
     TOO_MUCH = "too much"  # a fault that stays as long as the question is as large
     SILENCE = "silence"
@@ -112,7 +112,7 @@ def judge(api: Api, status: int, headers: Mapping[str, str], body: Any) -> Judgm
     if _is_limit(api, status, headers, told, codes):
         seen = _with_wait(seen, headers, otherwise=60.0)
         primary = seen.primary or not _LIMIT_CODES.isdisjoint(codes)
-        return replace(seen, kind=Kind.LIMIT, primary=primary, undone=True)
+        return replace(seen, kind=Kind.LIMIT, primary=primary)
     if status in (408, *range(500, 600)):
         # https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#timeouts
         # GitHub gives up a question after 10 seconds, with 502 or 504.

@@ -108,11 +108,11 @@ class Tries:
     def send(self, api: Api, send: Callable[[], Reply], *, once: bool = False) -> Reply:
         """Send a request, by calling `send` for each try, and return the answer or the refusal.
 
-        `once`: the request creates something, so another try follows only if the server surely did
-        not carry it out: after a limit, or if no connection was made. Raises NoAnswerError for a
+        `once`: the request creates something, so another try follows only if no connection was
+        made: a limit may come from something between the server and us. Raises NoAnswerError for a
         limit, a fault or silence.
         """
-        tried = 0
+        tried, large = 0, None
         while True:
             tried += 1
             with self.gate.turn(api, writes=once) as shut:
@@ -124,7 +124,12 @@ class Tries:
                 self._tell_gate(api, judgment)
             if reply and judgment.kind in (Kind.ANSWER, Kind.REFUSAL):
                 return reply
+            if judgment.kind is Kind.TOO_MUCH:
+                large = judgment
             if not again:
+                if large and judgment.kind in (Kind.PASSING, Kind.SILENCE):
+                    # One fault after another: a smaller question may still be answered.
+                    judgment = replace(large, tries=tried)
                 # The error's text may hold secrets or the server's words; only its type is shown.
                 raise failure(self.name, judgment) from cause
             time.sleep(self.pace.before(tried))

@@ -344,24 +344,20 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
     "no reviews": lambda body: first(body).update(reviews=None),
     "nodes that are a text": lambda body: pulls(body).update(nodes="nodes"),
     "a count that is a text": lambda body: pulls(body).update(total="many"),
-    "nodes that are an object": lambda body: pulls(body).update(nodes={}),
-    "a count below nothing": lambda body: pulls(body).update(total=-1),
-    "a count that is a fraction": lambda body: pulls(body).update(total=1.5),
-    "nobody knows whether there is more": lambda body: pulls(body)["pageInfo"].update(
-        hasNextPage=None
-    ),
-    "no pages": lambda body: pulls(body).update(pageInfo=None),
     "nodes that are null": lambda body: pulls(body).update(nodes=None),
+    "nodes that are an object": lambda body: pulls(body).update(nodes={}),
     "a node that is a text": lambda body: pulls(body).update(nodes=["node"]),
     "a count that is missing": lambda body: pulls(body).pop("total"),
     "a count below zero": lambda body: pulls(body).update(total=-1),
     "a count that is true": lambda body: pulls(body).update(total=True),
+    "a count that is a fraction": lambda body: pulls(body).update(total=1.5),
     "an end that is a text": lambda body: pulls(body)["pageInfo"].update(hasNextPage="no"),
     "an end that is null": lambda body: pulls(body)["pageInfo"].update(hasNextPage=None),
     "a cursor that is a number": lambda body: pulls(body).update(
         pageInfo={"hasNextPage": True, "endCursor": 7}
     ),
     "a day out of range": lambda body: first(body).update(mergedAt="0001-01-01T00:00:00+14:00"),
+    "no pages": lambda body: pulls(body).update(pageInfo=None),
     "a search that is null": lambda body: body["data"].update(a0=None),
 }
 

@@ -141,7 +141,7 @@ def test_one_bad_question_fails_its_month_alone(
     ("failure", "most"),
     [
         (status(500), 2 * 3),
-        (garbage(), 2 + 2),
+        (garbage(), (2 + 2) * 3),
         (status(401), 2),
         (status(403, Retry_After="60"), 2),
         (status(502), (8 + 1 + 1) * 3),
