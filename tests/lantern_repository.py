@@ -151,10 +151,10 @@ class LanternRepository:
         self._check(WorkflowFile.read(checkout / ".github/workflows" / workflow), run, used)
         return run
 
-    def schedule(self, workflow: str, at: str = "") -> Run:
-        """Started by the clock, at the first of the workflow's hours. `at`: as of `run`."""
+    def schedule(self, workflow: str, at: str = "", line: int = 0) -> Run:
+        """Started by the clock, at the hours of one `line` of the schedule. `at`: as of `run`."""
         file = WorkflowFile.read(self.seed.path / ".github/workflows" / workflow)
-        cron = file.triggers["schedule"][0]["cron"]
+        cron = file.triggers["schedule"][line]["cron"]
         return self.run(workflow, "schedule", at=at, schedule=cron)
 
     def dispatch(self, workflow: str, **inputs: str) -> Run:

@@ -221,12 +221,14 @@ def test_the_schedule_is_what_a_failed_month_promises() -> None:
     assert minute not in ("0", "30")
 
 
-def test_the_week_begins_off_the_hour_and_never_pushes_to_the_default_branch() -> None:
+def test_what_waits_is_looked_at_daily_and_prices_weekly() -> None:
+    """Off the hour; and a line of another hour or weekday starts the same job."""
     waiting = WorkflowFile.read(ROOT / ".github/workflows/waiting.yml")
-    [schedule] = waiting.triggers["schedule"]
-    minute, *_, weekday = schedule["cron"].split()
-    assert minute not in ("0", "30")
-    assert weekday.isdigit(), "once a week"
+    daily, weekly = (one["cron"].split() for one in waiting.triggers["schedule"])
+    assert daily[2:] == ["*", "*", "*"]
+    assert weekly[2:4] == ["*", "*"]
+    assert weekly[4].isdigit()
+    assert not {daily[0], weekly[0]} & {"0", "30"}
     assert waiting.may_write("applications") == {
         *("contents", "issues", "pull-requests", "statuses")
     }

@@ -33,6 +33,7 @@ from operate_document import (
 from source_sentences import is_said
 from workflows.workflow_file import foreign_uses, read_yaml
 
+WAITING = ["43 6 * * *", "13 7 * * 1"]
 FILES = files_of_the_document()
 NAMES = [f".github/workflows/{name}" for name in WORKFLOWS]
 ROWS = [
@@ -139,25 +140,31 @@ def test_the_criteria_are_those_of_a_verdict() -> None:
 
 
 @pytest.mark.parametrize(
-    ("file", "told", "cron"),
+    ("file", "told", "crons"),
     [
-        ("waiting.yml", "The run named *Waiting* starts on Monday at 06:43 UTC", "43 6 * * 1"),
+        ("waiting.yml", "The run named *Waiting* starts every day at 06:43 UTC", WAITING),
         (
             "monthly.yml",
             "The run named *Month* starts on days 2 to 5 at 05:17 UTC, and once more on day 26",
-            "17 5 2-5,26 * *",
+            ["17 5 2-5,26 * *"],
         ),
-        ("admit.yml", "the run named *Admission* commits", None),
+        ("admit.yml", "the run named *Admission* commits", []),
     ],
     ids=["waiting", "monthly", "admit"],
 )
 def test_a_run_has_the_name_and_the_time_that_are_told(
-    second: Path, file: str, told: str, cron: str | None
+    second: Path, file: str, told: str, crons: list[str]
 ) -> None:
     assert told in " ".join(EVERYDAY.read_text("utf-8").split())
     workflow = read_yaml(second / f".github/workflows/{file}")
     assert f"*{workflow['name']}*" in told
-    assert [one["cron"] for one in workflow["on"].get("schedule", [])] == ([cron] if cron else [])
+    assert [one["cron"] for one in workflow["on"].get("schedule", [])] == crons
+
+
+def test_the_day_of_the_price_proposals_is_told() -> None:
+    assert "On Mondays at 07:13 UTC, the run proposes a newer edition" in EVERYDAY.read_text(
+        "utf-8"
+    )
 
 
 def test_the_pause_and_the_waiver_that_are_shown_are_ones() -> None:

@@ -168,6 +168,7 @@ TO_MEND = [
     ("Accounts on GitHub", lambda folder: folder.github.delete("lantern-project"), "no account"),
     ("Repositories that count",
      _edit("program.yml", "repositories: []", "repositories: [acme/nowhere]"), "acme/nowhere"),
+    ("Repository", _edit("program.yml", "repository:", "repository: acme/old"), "in acme/old;"),
     ("Issues", _there(has_issues=False), "switched off"),
     ("Actions", _there(actions={"enabled": False}), "switched off"),
     ("Actions", _there(actions={"enabled": True, "allowed_actions": "local_only"}), "only those"),
@@ -196,6 +197,7 @@ def test_what_is_to_be_mended(
 
 ADVICE = [
     ("Workflow monthly.yml", lambda folder: None, "to a full commit"),
+    ("Repository", lambda folder: None, "Write `repository: acme/partners` there"),
     ("Policy", lambda folder: None, "`home` is https://lantern.example"),
     ("Actions", _there(actions={"enabled": True, "allowed_actions": "selected"}), "setup-uv"),
     ("Code owners", _gone(".github/CODEOWNERS"), "CODEOWNERS"),
@@ -218,6 +220,11 @@ def test_advice_about_what_is_in_order(
 @pytest.mark.parametrize(
     ("change", "title", "words"),
     [
+        (
+            _edit("program.yml", "repository:", "repository: ACME/Partners"),
+            "Repository",
+            "lives here",
+        ),
         (_there(labels={}), "Labels", "The first run makes those that are missing: application"),
         (_there(protected=True), "Default branch", "main is protected: rankings"),
         (_there(rules=[{"type": "pull_request"}]), "Default branch", "main is protected"),
@@ -239,6 +246,24 @@ def test_what_else_is_in_order(
     ran = examine(healthy, "--format", "json")
     assert ran.code == 0, ran.out
     assert words in checks(ran)[title]["sentence"]
+
+
+def test_a_renamed_repository_that_does_not_know_its_name(healthy: ProgramFolder) -> None:
+    """GitHub leads on from the old name, which a maintainer's machine may still have."""
+    _edit("program.yml", "repository:", f"repository: {NAME}")(healthy)
+    _there(name="acme/moved")(healthy)
+    ran = examine(healthy, "--format", "json")
+    found = checks(ran)["Repository"]
+    assert (ran.code, found["outcome"]) == (1, "to mend")
+    assert found["remedy"].endswith("write `repository: acme/moved` into program.yml.")
+
+
+def test_where_a_program_lives_is_unknown_without_github(healthy: ProgramFolder) -> None:
+    healthy.env.pop("GITHUB_TOKEN")
+    asked = checks(examine(healthy, "--format", "json"))["Repository"]
+    assert (asked["outcome"], "`repository: owner/name`" in asked["remedy"]) == ("in order", True)
+    _edit("program.yml", "repository:", f"repository: {NAME}")(healthy)
+    assert checks(examine(healthy, "--format", "json"))["Repository"]["outcome"] == "unknown"
 
 
 def test_whose_account_has_the_action_is_not_written_in_the_document(

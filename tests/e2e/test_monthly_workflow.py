@@ -67,6 +67,14 @@ def passed(run: Run) -> bool:
     return (run.code, run.jobs) == (0, {"month": "success"})
 
 
+def lives_in(repository: LanternRepository, home: str) -> None:
+    policy = repository.seed.path / "program.yml"
+    policy.write_text(
+        policy.read_text("utf-8").replace("\nrepository:\n", f"\nrepository: {home}\n")
+    )
+    repository.push("Where the program lives")
+
+
 def digests(repository: LanternRepository) -> list[tuple[str, str]]:
     """Title and text of each."""
     return [
@@ -87,6 +95,21 @@ def told(repository: LanternRepository) -> dict[int, list[str]]:
 
 def ranking(repository: LanternRepository, month: object, branch: str = "main") -> Any:
     return json.loads(repository.origin.git("show", f"{branch}:rankings/{month}.json"))
+
+
+def test_in_a_fork_nothing_is_published(lately: LanternRepository, fake_github: FakeGitHub) -> None:
+    lives_in(lately, "lantern-upstream/partners")
+    before = lately.origin.log("main")
+    fake_github.requests.clear()
+    run = lately.schedule(WORKFLOW)
+    assert passed(run), run.log
+    assert (lately.origin.log("main"), fake_github.requests, told(lately)) == (before, [], {})
+    said = "the program lives in lantern-upstream/partners, and this is lantern-project/partners;"
+    assert said in run.log
+    assert said in run.summaries[0]
+    click = lately.dispatch(WORKFLOW)
+    assert (click.code, fake_github.requests) == (1, [])
+    assert said in click.log
 
 
 def test_the_schedule_publishes_the_month_and_tells_once(

@@ -1,12 +1,13 @@
-"""`partners waiting`, whole: open applications on the fake GitHub, week after week."""
+"""`partners waiting`, whole: open applications on the fake GitHub, day after day."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
 from acme import MONTHS, do_the_work
+from community_partners.github.thread_query import LISTED_COMMENTS
 from community_partners.hidden_line import memory_in
 from fakes import server
 from program_folder import POLICY, REPOSITORY, ProgramFolder, Ran, body
@@ -76,7 +77,7 @@ def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> Non
 
 
 def test_what_changes_while_it_is_looked_at_is_left_to_its_own_run(acme: ProgramFolder) -> None:
-    """That run does not wait for the weekly one, whose news are older by then."""
+    """That run does not wait for the daily one, whose news are older by then."""
     acme.review(acme.issue(body()))
 
     def edited(honest: Any) -> Any:
@@ -91,6 +92,15 @@ def test_what_changes_while_it_is_looked_at_is_left_to_its_own_run(acme: Program
     assert (acme.comments[0], acme.labels) == (before, ["application", "not-yet"])
     assert not [one for one in acme.github.requests[asked:] if one.method == "PATCH"]
     assert acme.github.rest.repository(REPOSITORY).pulls == []
+
+
+def test_what_only_a_person_can_change_is_looked_at_once_a_week(acme: ProgramFolder) -> None:
+    """Eligible as soon as the paying account is there: no day is to be waited for."""
+    acme.review(acme.issue(STRANGER))
+    for day in ("2026-11-25", "2026-11-30"):
+        assert wait(acme, day).out == "#7: not yet; nothing to do yet.\n"
+    assert wait(acme, "2026-12-01").out == "#7: checked again: not yet.\n"
+    assert wait(acme, "2026-12-02").out == "#7: not yet; nothing to do yet.\n"
 
 
 def test_a_source_that_was_silent_is_asked_again(acme: ProgramFolder) -> None:
@@ -112,8 +122,8 @@ def test_quiet_days_begin_anew_with_another_decision(acme: ProgramFolder) -> Non
 
 
 @pytest.mark.parametrize("on", ["2026-12-01", "2026-12-24"], ids=["its day", "a reminder"])
-def test_a_source_that_is_silent_that_week_changes_nothing(acme: ProgramFolder, on: str) -> None:
-    """Nobody has asked: so nobody is told that we know less than before."""
+def test_a_source_that_is_silent_that_day_changes_nothing(acme: ProgramFolder, on: str) -> None:
+    """Nobody has asked: so nobody is told that we know less now; and the next day tries again."""
     acme.review(acme.issue(body() if on == "2026-12-01" else STRANGER))
     before = acme.comments
     acme.open_collective.fail(server.status(502), times=99)
@@ -124,7 +134,8 @@ def test_a_source_that_is_silent_that_week_changes_nothing(acme: ProgramFolder, 
     assert (acme.comments, acme.labels) == (before, ["application", "not-yet"])
     acme.open_collective.recover()
     told = {"2026-12-01": "eligible.", "2026-12-24": "not yet. Reminded."}
-    assert wait(acme, on).out.endswith(f"#7: checked again: {told[on]}\n")
+    next_day = str(date.fromisoformat(on) + timedelta(days=1))
+    assert wait(acme, next_day).out.endswith(f"#7: checked again: {told[on]}\n")
 
 
 def test_silence_is_answered_once_and_ends_with_a_kind_word(acme: ProgramFolder) -> None:
@@ -211,11 +222,25 @@ def test_without_numbers_in_the_policy_nobody_is_reminded(acme: ProgramFolder) -
     assert wait(acme, "2028-01-01").out == "#7: invalid; nothing to do yet.\n"
 
 
-def test_where_only_rest_answers_silence_is_not_guessed(acme: ProgramFolder) -> None:
+def test_without_the_list_nobody_is_looked_at(acme: ProgramFolder) -> None:
     acme.review(acme.issue(body(country="Atlantis")))
+    before = acme.comments
     acme.github.fail(server.status(502), on="repository(owner", times=99)
     ran = wait(acme, "2028-01-01", PARTNERS_TIMEOUT="0.4")
+    assert (ran.code, ran.out, acme.comments) == (1, "", before)
+    assert "So no application was looked at; run it again." in ran.err
+
+
+def test_where_only_rest_shows_a_thread_silence_is_not_guessed(acme: ProgramFolder) -> None:
+    """It has more comments than the list shows, and GraphQL does not show it by itself."""
+    acme.review(acme.issue(body(country="Atlantis")))
+    for _ in range(LISTED_COMMENTS):
+        acme.github.rest.add_comment(REPOSITORY, 7, "stale[bot]", "Is anybody here?")
+    acme.github.fail(server.status(502), on="issueOrPullRequest(number", times=99)
+    ran = wait(acme, "2028-01-01", PARTNERS_TIMEOUT="0.4")
     assert (ran.code, ran.out) == (0, "#7: invalid; nothing to do yet.\n")
+    acme.github.recover()
+    assert wait(acme, "2028-01-01").out == "#7: checked again: invalid. Reminded.\n"
 
 
 def test_a_first_verdict_that_never_came(acme: ProgramFolder) -> None:
@@ -247,7 +272,7 @@ def test_one_that_fails_stops_no_other(acme: ProgramFolder) -> None:
         acme.github.fail(server.status(403), on=on, times=9)
     ran = wait(acme, "2026-11-30")
     assert ran.code == 1
-    assert ran.out == "#9: checked again: not yet.\n#7: checked again: not yet.\n"
+    assert ran.out == "#7: checked again: not yet.\n#9: checked again: not yet.\n"
     assert "partners: #5: GitHub refused writing to the thread" in ran.err
     assert len(re.findall("(?m)^- ", ran.summary)) == 3
 
@@ -259,14 +284,6 @@ def test_a_dry_run_prints_and_writes_nothing(acme: ProgramFolder) -> None:
     assert ran.out.startswith("#7: checked again: not yet. Reminded.\nedit comment ")
     assert "| ### Are you still on it?" in ran.out
     assert (acme.comments, len(writes(acme))) == (before, asked)
-
-
-def test_what_a_week_costs(acme: ProgramFolder) -> None:
-    """The list, and one question for each application for which nothing is to do."""
-    acme.review(acme.issue(body()))
-    before = len(acme.github.requests)
-    wait(acme, "2026-11-30")
-    assert len(acme.github.requests) == before + 2
 
 
 def test_without_a_token_or_a_repository(acme: ProgramFolder) -> None:
@@ -282,5 +299,5 @@ def test_a_waiver_holds_when_it_is_looked_at_again(acme: ProgramFolder) -> None:
         REPOSITORY, 7, "example-maintainer", "/waive amount They paid by bank transfer in August."
     )
     acme.github.rest.repository(REPOSITORY).roles["example-maintainer"] = "write"
-    wait(acme, "2026-11-25")
+    wait(acme, "2026-12-01")
     assert "They paid by bank transfer" in acme.comments[0]

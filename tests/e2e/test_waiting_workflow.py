@@ -1,4 +1,4 @@
-"""The weekly workflow, whole: the real file, run by act against a real origin.
+"""The daily workflow, whole: the real file, run by act against a real origin.
 
 It takes the day from the clock: so what waits has waited since some days before today.
 """
@@ -61,13 +61,15 @@ def said(repository: LanternRepository) -> list[str]:
     return [next(line for line in one["body"].splitlines() if line[0] == "#") for one in comments]
 
 
-def test_a_week_and_the_same_again(
+def test_a_day_and_a_monday_and_the_same_again(
     repository: LanternRepository, publisher: FakePublisher, today: date
 ) -> None:
     publisher.publish("2027-01-01")
     repository.protect()
     run = repository.schedule(WORKFLOW)
-    assert (run.code, run.jobs) == (0, {"applications": "success", "prices": "success"}), run.log
+    assert (run.code, run.jobs) == (0, {"applications": "success", "prices": "skipped"}), run.log
+    monday = repository.schedule(WORKFLOW, line=1)
+    assert (monday.code, monday.jobs) == (0, {"applications": "skipped", "prices": "success"})
     assert said(repository) == [
         "### Invalid: some details must be corrected before we can check",
         "### Are you still on it?",
@@ -88,8 +90,8 @@ def test_a_week_and_the_same_again(
         assert status["state"] == "success", "a rule of the branch may ask for it"
 
     before = (said(repository), repository.origin.git("for-each-ref"))
-    again = repository.schedule(WORKFLOW)
-    assert again.code == 0, again.log
+    again = repository.dispatch(WORKFLOW)
+    assert (again.code, again.jobs) == (0, {"applications": "success", "prices": "success"})
     assert (said(repository), repository.origin.git("for-each-ref")) == before
     assert len(repository.rest.pulls) == 2
 
@@ -98,7 +100,7 @@ def test_one_that_fails_is_seen(repository: LanternRepository, fake_github: Fake
     comment = f"POST /repos/{NAME}/issues/{NUMBER}/comments"
     fake_github.fail(status(403), on=comment, times=9)
     run = repository.schedule(WORKFLOW)
-    assert (run.code, run.jobs) == (1, {"applications": "failure", "prices": "success"})
+    assert (run.code, run.jobs) == (1, {"applications": "failure", "prices": "skipped"})
     assert f"#{NUMBER}: GitHub refused writing to the thread (HTTP 403)." in run.log
 
 

@@ -1,16 +1,24 @@
 """GitHub's side of GraphQL for the funnel: branches, files, pull requests as REST keeps them."""
 
 from base64 import b64decode
+from collections.abc import Callable
 from typing import Any
 
 from .github_graphql import connection
 from .github_store import Node, Repository
 
 _MAIN = "main"
+_SILENT: Node = {
+    "labels": lambda _, first: connection((), first, None),
+    "comments": lambda _, first: connection((), first, None),
+    "timelineItems": {"nodes": ()},
+    "commits": {"nodes": ()},
+    "createdAt": "2026-11-20T09:00:00Z",
+}
 
 
-def funnel(of: Repository, login: str) -> Node:
-    """Fields of Repository, for whoever `login` is."""
+def funnel(of: Repository, login: str, thread: Callable[[int], Node]) -> Node:
+    """Fields of Repository, for whoever `login` is. `thread`: what an issue has as one."""
 
     def pulls(_: Any, first: int, after: str | None = None, **asked: Any) -> Node:
         found = [
@@ -19,19 +27,25 @@ def funnel(of: Repository, login: str) -> Node:
             if _state(pull) in asked["states"]
             and asked.get("headRefName") in (None, pull["head"]["ref"])
         ]
-        return connection([_pull(of, one, login) for one in found], first, after)
+        page = connection(found, first, after)
+        return {**page, "nodes": [_talked(of, one, login, thread) for one in page["nodes"]]}
 
     def issues(
         _: Any, first: int, after: str | None = None, labels: Any = (), **asked: Any
     ) -> Node:
         found = [
-            {"number": one["number"], "url": one["html_url"], "body": one["body"] or ""}
+            one
             for one in sorted(of.issues.values(), key=lambda one: one["created_at"])
             if one["state"].upper() in asked["states"]
             and "pull_request" not in one
             and {label["name"] for label in one["labels"]} >= set(labels)
         ]
-        return connection(found, first, after)
+        page = connection(found, first, after)
+        nodes = [
+            {"number": one["number"], "url": one["html_url"], **thread(one["number"])}
+            for one in page["nodes"]
+        ]
+        return {**page, "nodes": nodes}
 
     def ref(_: Any, qualifiedName: str) -> Node | None:  # noqa: N803
         head = of.git.find(qualifiedName)
@@ -44,6 +58,15 @@ def funnel(of: Repository, login: str) -> Node:
         "issues": issues,
         "pullRequests": pulls,
     }
+
+
+def _talked(of: Repository, pull: Node, login: str, thread: Callable[[int], Node]) -> Node:
+    """A pull request with its conversation, which REST keeps where it keeps an issue's."""
+    shown, number = _pull(of, pull, login), pull["number"]
+    if number not in of.issues:
+        return {**shown, **_SILENT, "id": f"PR_{number}"}
+    kept = thread(number)
+    return {**kept, **shown, "commits": kept["commits"]}
 
 
 def _named(of: Repository, login: str) -> Node:

@@ -23,7 +23,7 @@ def _repository(rest: Rest, login: str) -> Any:
         if of is None:
             raise _missing("a Repository")
         return {
-            **funnel(of, login),
+            **funnel(of, login, lambda number: _issue(of, number, login)),
             "id": _repository_id(of),
             "issueOrPullRequest": lambda _, number: _issue(of, number, login),
             "label": lambda _, name: next(

@@ -1,1 +1,1 @@
-"""Handles one application: doors, commands in comments, check, proposal and weekly run."""
+"""Handles one application: doors, commands in comments, check, proposal and daily run."""

@@ -58,7 +58,7 @@ def answer(
     """Judge an application and answer in its thread, or say why not. Raises UserError.
 
     `comment`: the id of the comment that started this run and may be a command. `hold`: called with
-    the verdict before anything is written; only the weekly run, which nobody asked for, sets it.
+    the verdict before anything is written; only the daily run, which nobody asked for, sets it.
     """
     door = DOORS[kind](run, thread)
     if isinstance(door, Ignored):
@@ -126,8 +126,8 @@ def _gather(
 def _overtaken(door: Door, *, asked_nobody: bool, unasked: bool) -> Overtaken | None:
     """Return why a newer run answers instead, or None if this run may write.
 
-    Gathering takes time, and an application's own runs do not wait for the weekly run: so the
-    weekly run (`unasked`) reads the thread once more.
+    Gathering takes time, and an application's own runs do not wait for the daily run: so the
+    daily run (`unasked`) reads the thread once more.
     """
     if unasked and not asked_nobody:
         before = door.thread.seen

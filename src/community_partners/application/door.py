@@ -16,6 +16,7 @@ from ..github.applications import Funnels
 from ..github.permissions import Permissions
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
+from ..github.waiting_list import WaitingList
 from ..intake.event import Ignored
 from ..intake.form_application import form_submission
 from ..intake.issue_form import FormTemplate, program_form
@@ -123,21 +124,23 @@ class Run:
             clients=clients,
             repository=repository,
             may_write=Permissions(repository).may_write,
-            funnels=_looking(clients, repository),
+            funnels=Funnels(clients.github, repository.name, clients.clock),
             read=read,
         )
 
-    def anew(self) -> Self:
-        """Return the same run, which asks for the funnels again.
+    def waiting(self) -> WaitingList:
+        """Read the list of all that waits in the repository. Raises UserError."""
+        return WaitingList.read(self.clients.github, self.repository)
 
-        The changes of this run may have made the old answers wrong.
+    def beside(self, waiting: WaitingList) -> Self:
+        """Return the same run for the next application of a list that is read already.
+
+        An application's file and branch are asked for again each time, since the run may have
+        changed them.
         """
-        return replace(self, funnels=_looking(self.clients, self.repository))
+        asked = (self.clients.github, self.repository.name, self.clients.clock)
+        return replace(self, funnels=Funnels(*asked, waiting.others))
 
     def thread(self, number: int) -> GitHubThread:
         """Return the thread of an issue or pull request. It is read when it is first needed."""
         return GitHubThread(self.repository, self.clients.github, number)
-
-
-def _looking(clients: Clients, repository: GitHubRepository) -> Funnels:
-    return Funnels(clients.github, repository.name, clients.clock)

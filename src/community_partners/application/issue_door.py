@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from ..evidence.of_application import logins_for
 from ..github.thread import GitHubThread
-from ..intake.event import Event, Ignored, no_application
+from ..intake.event import Ignored, no_application
 from ..model.application import DoorKind
 from ..model.submission import Submission
 from ..model.verdict import Decision, Verdict
@@ -55,14 +55,15 @@ class IssueDoor:
         return ()
 
 
-def look_ahead(run: Run, thread: GitHubThread, event: Event) -> None:
-    """Read the thread, and what the form in an event asks for, by one question.
+def look_ahead(run: Run, thread: GitHubThread, title: str, body: str) -> None:
+    """Read the thread, and what the form in a text of the issue asks for, by one question.
 
-    Nothing of the event is judged. If the thread has another form, the rest is asked for again.
+    `title`, `body`: as an event or a list showed the issue; not judged. If the thread has another
+    form, the rest is asked for again.
     """
-    if event.comment is not None or event.door is not DoorKind.FORM or not run.form:
+    if not run.form:
         return
-    application = run.read(event.title, event.body).application
+    application = run.read(title, body).application
     if application:
         named = logins_for(application, run.program)
         thread.read(run.funnels.with_thread(application.slug, named, thread.number))

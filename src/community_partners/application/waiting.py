@@ -1,22 +1,22 @@
-"""Looks after open applications once a week, for `partners waiting`.
+"""Looks after open applications once a day, for `partners waiting`.
 
-Gather: the list, and the thread of each application that is not eligible yet. Decide: check again,
-remind, close or do nothing. Apply: a review as after an edit, then a comment. If one application
-fails, the others go on.
+Gather: the list of all that waits, once, and the thread of each application for which something is
+due. Decide: check again, remind, close or do nothing. Apply: a review as after an edit, then a
+comment. If one application fails, the others go on, and the next day's run tries it again.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import partial
 
 from ..errors import UserError
 from ..github.thread import GitHubThread
+from ..github.waiting_list import WaitingList
 from ..hidden_line import our_comments
 from ..intake.event import Ignored
 from ..model.application import DoorKind
 from ..model.changes import Close, PostComment, ThreadChange
-from ..model.funnel import OpenApplication
+from ..model.funnel import WaitingThread
 from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
 from ..rules.closing import Action, Situation, action, closing_day
@@ -26,6 +26,7 @@ from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
 from .answer import answer
 from .door import Overtaken, Review, Run
+from .issue_door import look_ahead
 from .quiet import Quiet, quiet_since
 
 _WORDS = {
@@ -38,7 +39,7 @@ _WORDS = {
 
 @dataclass(kw_only=True)
 class Waited:
-    """The result of a weekly run.
+    """The result of a daily run.
 
     `sentences`: what was done for each application, or would be in a dry run. `failures`: what
     failed, a sentence each. `lines`: more lines for the log.
@@ -51,29 +52,37 @@ class Waited:
 
 @dataclass(frozen=True, kw_only=True)
 class WaitingRoom:
-    """Looks after open applications. `apply_url`: the page on which a new application begins."""
+    """Looks after the open applications of the list `waiting`.
+
+    `apply_url`: the page on which a new application begins.
+    """
 
     run: Run
     apply_url: str
+    waiting: WaitingList
 
-    def attend_all(self, applications: Iterable[OpenApplication]) -> Waited:
+    def attend_all(self) -> Waited:
         """Handle the applications one by one. If one fails, record that and go on."""
         done = Waited()
-        for one in applications:
+        for one in self.waiting.threads:
             try:
                 done.sentences.append(f"#{one.number}: {self._attend(one, done.lines)}")
             except UserError as error:
                 done.failures.append(f"#{one.number}: {error}")
         return done
 
-    def _attend(self, one: OpenApplication, lines: list[str]) -> str:
-        if one.decision == Decision.ELIGIBLE.label:
+    def _attend(self, one: WaitingThread, lines: list[str]) -> str:
+        thread = self.run.thread(one.number)
+        listed, run = one.thread or thread.seen, self.run.beside(self.waiting)
+        before, quiet = self._situation(listed)
+        if self._owed(before) is Action.RECHECK:  # as it is now: the list may be half an hour old
+            if not one.pull:
+                look_ahead(run, thread, listed.issue.title, listed.issue.body)
+            before, quiet = self._situation(thread.seen)
+            self.waiting.note(one.number, thread.seen.issue)
+        if before.decision is Decision.ELIGIBLE:
             return "eligible; a maintainer confirms."
-        run = self.run.anew()
-        thread = run.thread(one.number)
-        quiet = quiet_since(thread.seen, run.program.contribution.ignored_accounts)
-        before = _situation(thread.seen, quiet, run.today)
-        if action(before, run.program.waiting, run.today) is not Action.RECHECK:
+        if self._owed(before) is not Action.RECHECK:
             return f"{before.decision}; nothing to do yet."
         door = DoorKind.PULL if one.pull else DoorKind.FORM
         done = answer(door, thread, run, hold=partial(_hold, before.decision))
@@ -84,22 +93,46 @@ class WaitingRoom:
         lines.extend(done.door.settle(done))
         return self._follow_up(done, thread, before, quiet)
 
+    def _situation(self, seen: Thread) -> tuple[Situation, Quiet | None]:
+        """Return the situation of an application today, and since when its thread is quiet.
+
+        The decision is read from our verdict's comment and not from the labels, since people may
+        have changed the labels.
+        """
+        quiet = quiet_since(seen, self.run.program.contribution.ignored_accounts)
+        ours = our_comments(seen, "verdict")
+        if not ours:
+            return Situation(decision=None), quiet
+        memory = ours[0][1]
+        situation = Situation(
+            decision=memory.decision,
+            again=memory.again,
+            quiet_days=(self.run.today - quiet.since.date()).days if quiet else None,
+            closes=quiet.closes if quiet else None,
+        )
+        return situation, quiet
+
+    def _owed(self, seen: Situation) -> Action:
+        return action(seen, self.run.program.waiting, self.run.today)
+
     def _follow_up(
         self, done: Review, thread: GitHubThread, before: Situation, quiet: Quiet | None
     ) -> str:
-        now, run = _after(before, done), self.run
-        owed = action(now, run.program.waiting, run.today)
+        now = _after(before, done)
+        owed = self._owed(now)
         changes = self._changes(owed, done, quiet)
         said = f"checked again: {now.decision}.{_WORDS[owed]}"
-        if run.dry_run:
+        if self.run.dry_run:
             return f"{said}\n{describe([*done.changes, *changes])}"
         thread.apply(changes)
+        if owed is Action.CLOSE:
+            self.waiting.note(thread.number, replace(thread.seen.issue, open=False))
         return said
 
     def _changes(self, owed: Action, done: Review, quiet: Quiet | None) -> Sequence[ThreadChange]:
         run, url = self.run, done.comment_url or ""
         if owed is Action.REMIND and run.program.waiting:
-            closes = closing_day(run.today, look_again(done.verdict), run.program.waiting)
+            closes = closing_day(run.today, done.verdict.earliest, run.program.waiting)
             return [PostComment(body=reminder(done.verdict, url, closes, run.program))]
         if owed is Action.CLOSE:
             said = quiet is not None and quiet.farewell
@@ -107,24 +140,6 @@ class WaitingRoom:
             close = Close(pull=done.door.kind is DoorKind.PULL)
             return [close] if said else [words, close]
         return []
-
-
-def _situation(seen: Thread, quiet: Quiet | None, today: date) -> Situation:
-    """Return the situation of an application today.
-
-    The decision is read from our verdict's comment and not from the labels, since people may have
-    changed the labels.
-    """
-    ours = our_comments(seen, "verdict")
-    if not ours:
-        return Situation(decision=None)
-    memory = ours[0][1]
-    return Situation(
-        decision=memory.decision,
-        again=memory.again,
-        quiet_days=(today - quiet.since.date()).days if quiet else None,
-        closes=quiet.closes if quiet else None,
-    )
 
 
 def _hold(before: Decision | None, verdict: Verdict) -> None:

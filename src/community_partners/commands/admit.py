@@ -9,7 +9,6 @@ from ..admission.admit import Decided, decide, gather, partners_of
 from ..admission.announce import AdmissionPlan, announce, plan_admission
 from ..admission.merged import slugs_of_files, slugs_of_push
 from ..checkout.git import Git
-from ..github.rest import own_repository
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
@@ -17,6 +16,7 @@ from ..publication.place import Place
 from ..wire.session import Meter
 from ..words.escape import quote, text
 from ..words.publication import preview
+from .home import home_repository
 from .reporting import write_summary
 from .wiring import asking, checkout, read_settings, today_in_utc
 
@@ -27,7 +27,11 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
     git = checkout(settings, program_file.parent)
     if not _slugs(files, git, settings.event_name, settings.event_path):
         return
-    repository = own_repository(settings, meter, "`partners admit`")
+    repository = home_repository(
+        read_program(program_file), settings, meter, "`partners admit`", dry_run=dry_run
+    )
+    if repository is None:
+        return
     place = Place(git=git, repository=repository, web_url=settings.web_url)
     done: tuple[Decided, ...] = ()
 

@@ -164,7 +164,9 @@ def run(
         # Only --commit needs PyGithub, which takes a fifth of a second to import.
         from .month_commit import Publishing
 
-        publishing = Publishing.prepare(what)
+        publishing = Publishing.prepare(what, dry_run=dry_run)
+        if publishing is None:
+            return
     stored = read_month_evidence(evidence) if evidence else None
     if stored and asked not in (None, stored.month):
         raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")

@@ -8,11 +8,11 @@ import click
 
 from ..errors import UserError
 from ..github.issues import open_applications
-from ..github.rest import own_repository
 from ..month.announce import MonthPlan, announce, plan_months, preview_months
 from ..month.compute import MonthDone
 from ..publication.place import Place
 from ..words.escape import quote
+from .home import home_repository
 from .month import MonthRun
 from .wiring import checkout
 
@@ -28,10 +28,16 @@ class Publishing:
     plan: MonthPlan | None = None
 
     @classmethod
-    def prepare(cls, what: MonthRun) -> Self:
-        """Raises UserError if the token or the repository is missing, before anything is asked."""
+    def prepare(cls, what: MonthRun, *, dry_run: bool) -> Self | None:
+        """Return None if nothing is published in this repository, which is said.
+
+        Raises UserError if the token or the repository is missing, before anything is asked.
+        """
         settings = what.settings
-        repository = own_repository(settings, what.meter, "--commit")
+        asked = (what.program, settings, what.meter, "--commit")
+        repository = home_repository(*asked, dry_run=dry_run)
+        if repository is None:
+            return None
         git = checkout(settings, what.root)
         return cls(what=what, place=Place(git=git, repository=repository, web_url=settings.web_url))
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import click
 
 from ..errors import UserError
-from ..github.rest import own_repository
 from ..intake.program import read_program
 from ..prices.propose import PriceProposals
 from ..prices.update import apply_update, describe_update, plan_update, publisher_csv
 from ..publication.place import Place
 from ..wire.session import Meter, Session
 from ..words.escape import defuse
+from .home import home_repository
 from .wiring import checkout, read_settings
 
 
@@ -27,12 +27,15 @@ def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -
         if not dry_run:
             apply_update(planned)
         return
+    repository = home_repository(program, settings, meter, "--propose", dry_run=dry_run)
+    if repository is None:
+        return
     sentences, failures = PriceProposals(
         program_file=program_file,
         program=program,
         place=Place(
             git=checkout(settings, program_file.parent),
-            repository=own_repository(settings, meter, "--propose"),
+            repository=repository,
             web_url=settings.web_url,
         ),
         publisher=publisher,

@@ -13,6 +13,7 @@ from ..github.rest import named_repository
 from ..intake.event import Ignored, read_event
 from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
+from ..model.application import DoorKind
 from ..settings import Settings
 from ..wire.session import Meter
 from ..words.escape import quote
@@ -41,7 +42,8 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
             program, form, root, today or today_in_utc(), clients, repository, dry_run=dry_run
         )
         thread = what.thread(event.number)
-        look_ahead(what, thread, event)
+        if event.door is DoorKind.FORM and event.comment is None:
+            look_ahead(what, thread, event.title, event.body)
         done = answer(event.door, thread, what, comment=event.comment)
         if isinstance(done, Ignored):
             _nothing_to_do(done)

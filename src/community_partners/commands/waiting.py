@@ -8,12 +8,11 @@ import click
 from ..application.door import Run
 from ..application.waiting import WaitingRoom
 from ..errors import UserError
-from ..github.issues import open_applications
-from ..github.rest import own_repository
 from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
 from ..wire.session import Meter
 from ..words.escape import defuse, text
+from .home import home_repository
 from .reporting import write_summary
 from .wiring import asking, read_settings, today_in_utc
 
@@ -23,13 +22,14 @@ NOBODY = "No application is open."
 def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Look after each open application, and print what was done. Raises UserError with failures."""
     settings, meter, root = read_settings(), Meter(), program_file.parent
-    repository, day = own_repository(settings, meter, "`partners waiting`"), today or today_in_utc()
-    program, form = read_program(program_file), form_if_any(root)
+    program, form, day = read_program(program_file), form_if_any(root), today or today_in_utc()
+    repository = home_repository(program, settings, meter, "`partners waiting`", dry_run=dry_run)
+    if repository is None:
+        return
     apply_url = f"{settings.web_url}/issues/new/choose"
     with asking(settings, meter) as clients:
         what = Run.of(program, form, root, day, clients, repository, dry_run=dry_run)
-        room = WaitingRoom(run=what, apply_url=apply_url)
-        done = room.attend_all(open_applications(repository))
+        done = WaitingRoom(run=what, apply_url=apply_url, waiting=what.waiting()).attend_all()
     for line in done.lines:
         click.echo(line)
     for sentence in done.sentences:

@@ -1,13 +1,14 @@
 """Read from GitHub which applications wait in a repository, and what is proposed for one of them.
 
-One query reads branches, issues and pull requests, and accounts too if they are needed at the same
-moment; if people's pull requests change application files, more queries read these files. The
-package `intake` decides what the texts mean.
+One query reads branches, issues and pull requests; accounts and a thread too, if they are needed at
+the same moment. If people's pull requests change application files, more queries read these files.
+The package `intake` decides what the texts mean.
 """
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from ..model.evidence import AccountCheck, Answer
@@ -25,7 +26,7 @@ from ..model.funnel import (
     file_of,
 )
 from ..wire.answers import Clock, answer, decoding, flag, follow, text
-from ..wire.graphql import GraphQL, GraphQLResult, read_pages, refuse_errors
+from ..wire.graphql import GraphQL, GraphQLResult, Pages, read_pages, refuse_errors
 from ..wire.session import NoAnswerError
 from .accounts import (
     LOGINS_AT_ONCE,
@@ -40,18 +41,35 @@ from .thread_query import FRAGMENTS, THREAD, VARIABLES
 FILES_AT_ONCE = 50
 _FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
 Node = dict[str, Any]
+_LISTS = ("issues", "pulls")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Others:
+    """All that waits in a repository: open issues with applications, pull requests and their files.
+
+    `files`: gives the application files in people's pull requests; raises NoAnswerError.
+    """
+
+    issues: Sequence[WaitingIssue]
+    pulls: Sequence[KnownPull]
+    files: Callable[[], Sequence[WaitingFile]]
 
 
 class Funnels:
     """The funnels of one repository, such as `acme/partners`; GitHub is asked once for each slug.
 
-    A slug is the name of an application's file without `.yml`.
+    A slug is the name of an application's file without `.yml`. `others`: all that waits there, if
+    the caller has read it already; without it, each question asks for that too.
     """
 
-    def __init__(self, graphql: GraphQL, repository: str, clock: Clock) -> None:
+    def __init__(
+        self, graphql: GraphQL, repository: str, clock: Clock, others: Others | None = None
+    ) -> None:
         self._graphql = graphql
         self._repository = repository
         self._clock = clock
+        self._others = others
         self._known: dict[str, Answer[Funnel]] = {}
         self._accounts: dict[tuple[str, ...], Answer[tuple[AccountCheck, ...]]] = {}
 
@@ -99,7 +117,7 @@ class Funnels:
     ) -> Answer[GraphQLResult]:
         """Ask for the first page of a funnel, for accounts, and for the first page of a thread."""
         asked = {**_variables(self._repository, slug), **account_variables(logins)}
-        asked |= {f"{name}Asked": True for name in _LISTS}
+        asked |= {f"{name}Asked": self._others is None for name in _LISTS}
         asked |= {} if thread is None else {"number": thread}
         url = f"https://github.com/{self._repository}"
         query = funnel_query(len(logins), thread=thread is not None)
@@ -107,9 +125,28 @@ class Funnels:
 
     def _follow(self, told: Answer[GraphQLResult], slug: str) -> Answer[Funnel]:
         def read(reply: GraphQLResult) -> Funnel:
-            return _read(self._graphql, self._repository, slug, _part(reply, {"repository"}))
+            return self._read(slug, _part(reply, {"repository"}))
 
         return follow(told, read)
+
+    def _read(self, slug: str, first: GraphQLResult) -> Funnel:
+        """Read the funnel from the reply for its first page, and ask for the other pages."""
+        asked, lists = _variables(self._repository, slug), () if self._others else _LISTS
+        query = funnel_query(0)
+        pages = read_pages(self._graphql, query, asked, lists, within="repository", first=first)
+        with decoding(self._graphql.name):
+            others = self._others or others_in(self._graphql, self._repository, pages)
+            found = pages.first["repository"]
+            own = map(known_pull, found["own"]["nodes"])
+            pulls = {one.number: one for one in (*others.pulls, *own)}  # the later answer counts
+            return Funnel(
+                path=file_of(slug),
+                main=_main(found),
+                ours=_ours(branch_of(slug), found),
+                pulls=tuple(pulls.values()),
+                issues=tuple(others.issues),
+                files=tuple(others.files()),
+            )
 
     def _keep(self, told: Answer[GraphQLResult], logins: tuple[str, ...]) -> None:
         """Keep what a reply tells of accounts until `accounts` is called."""
@@ -126,9 +163,6 @@ def _part(reply: GraphQLResult, fields: Collection[str]) -> GraphQLResult:
     return reply.without(reply.data.keys() - set(fields))
 
 
-_LISTS = ("issues", "pulls")
-
-
 def _variables(repository: str, slug: str) -> Node:
     owner, _, name = repository.partition("/")
     branch, path = branch_of(slug), file_of(slug)
@@ -142,23 +176,18 @@ def _variables(repository: str, slug: str) -> Node:
     }
 
 
-def _read(graphql: GraphQL, repository: str, slug: str, first: GraphQLResult) -> Funnel:
-    """Read the funnel from the reply for its first page, and ask for the other pages."""
-    asked = _variables(repository, slug)
-    where = {name: asked[name] for name in ("owner", "name")}
-    query = funnel_query(0)
-    pages = read_pages(graphql, query, asked, _LISTS, within="repository", first=first)
-    with decoding(graphql.name):
-        found = pages.first["repository"]
-        pulls = tuple(map(known_pull, pages.nodes["pulls"]))
-        return Funnel(
-            path=file_of(slug),
-            main=_main(found),
-            ours=_ours(branch_of(slug), found),
-            pulls=(*pulls, *map(known_pull, found["before"]["nodes"])),
-            issues=tuple(map(_issue, pages.nodes["issues"])),
-            files=_files(graphql, where, pulls),
-        )
+def others_in(graphql: GraphQL, repository: str, pages: Pages) -> Others:
+    """Return all that waits, from the connections `issues` and `pulls` of a query.
+
+    The files are not read yet.
+    """
+    owner, _, name = repository.partition("/")
+    pulls = tuple(map(known_pull, pages.nodes["pulls"]))
+    return Others(
+        issues=tuple(map(_issue, pages.nodes["issues"])),
+        pulls=pulls,
+        files=partial(_files, graphql, {"owner": owner, "name": name}, pulls),
+    )
 
 
 def _main(found: Node) -> Branch:
@@ -334,7 +363,7 @@ query (
       }} }}
     }}
     onBranch: object(expression: $onBranch) {{ oid ... on Blob {{ text isTruncated }} }}
-    before: pullRequests(first: 20, headRefName: $branch, states: [CLOSED, MERGED]) {{
+    own: pullRequests(first: 20, headRefName: $branch, states: [OPEN, CLOSED, MERGED]) {{
       nodes {{ ...Pull }}
     }}
     issues(

@@ -32,7 +32,11 @@ class RepositorySetUp:
         self.home = f"https://github.com/{name}"
 
     def facts(self) -> Answer[RepositoryFacts]:
-        """Return whether issues are switched on, and which branch is the default one."""
+        """Return the repository's name now, whether issues are on, and its default branch.
+
+        GitHub leads on from the name that a repository had before a rename or transfer.
+        https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api
+        """
         return self._ask(lambda: _facts(_object(self._rest, self._url, "metadata: read")))
 
     def labels(self) -> Answer[frozenset[str]]:
@@ -112,7 +116,9 @@ def is_there(rest: Session, api_url: str, name: str, clock: Clock) -> Answer[boo
 
 def _facts(found: Mapping[str, Any]) -> RepositoryFacts:
     return RepositoryFacts(
-        issues=_told(found, "has_issues"), default_branch=text(found["default_branch"])
+        name=text(found["full_name"]),
+        issues=_told(found, "has_issues"),
+        default_branch=text(found["default_branch"]),
     )
 
 

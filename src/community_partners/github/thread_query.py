@@ -4,8 +4,8 @@ REST needs three requests for this, and one more for the account that we are; he
 tells which comments are ours. An incomplete answer counts as none, and the caller asks REST.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -22,9 +22,9 @@ _LABELS = "\n".join(
 )
 _ANY = (
     "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
-    "createdAt lastEditedAt "
-    "comments(first: 100, after: $after) { ...Talk }"
+    "createdAt lastEditedAt"
 )
+_TALK = "comments(first: 100, after: $after) { ...Talk }"
 _ISSUE = "acts: timelineItems(last: 1, itemTypes: REOPENED_EVENT) { nodes { ...Act } }"
 # GitHub does not show when a commit was pushed, only the commit's date: the earliest possible time.
 _PULL = (
@@ -34,37 +34,42 @@ _PULL = (
 )
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 # `fullDatabaseId`: the numbers of new comments are too large for `databaseId`.
+_SAID = "id fullDatabaseId url body createdAt viewerDidAuthor author { __typename login }"
 VARIABLES = "$number: Int!, $after: String"
 THREAD = f"""
   thread: repository(owner: $owner, name: $name) {{
     id
 {_LABELS}
     issue: issueOrPullRequest(number: $number) {{
-      ... on Issue {{ issueState: state {_ANY} {_ISSUE} }}
-      ... on PullRequest {{ pullState: state {_ANY} {_PULL} }}
+      ... on Issue {{ issueState: state {_ANY} {_TALK} {_ISSUE} }}
+      ... on PullRequest {{ pullState: state {_ANY} {_TALK} {_PULL} }}
     }}
   }}
 """
-FRAGMENTS = """
+ACT = """
 fragment Act on Node {
   ... on ReopenedEvent { createdAt }
   ... on HeadRefForcePushedEvent { createdAt }
   ... on PullRequestReview { createdAt }
 }
-fragment Talk on IssueCommentConnection {
-  pageInfo { hasNextPage endCursor }
-  nodes {
-    id fullDatabaseId url body createdAt viewerDidAuthor author { __typename login }
-    reactionGroups { content viewerHasReacted }
-  }
-}
 """
+FRAGMENTS = f"""
+fragment Talk on IssueCommentConnection {{
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{ {_SAID} reactionGroups {{ content viewerHasReacted }} }}
+}}
+{ACT}"""
 THREAD_QUERY = f"""
 query ($owner: String!, $name: String!, {VARIABLES}) {{
   rateLimit {{ cost }}
 {THREAD}
 }}
 {FRAGMENTS}"""
+LISTED_COMMENTS = 30
+_SHORT = f"comments(first: {LISTED_COMMENTS}) {{ pageInfo {{ hasNextPage }} nodes {{ {_SAID} }} }}"
+LISTED_ISSUE = f"issueState: state {_ANY} {_SHORT} {_ISSUE}"
+LISTED_PULL = f"pullState: state {_ANY} {_SHORT} {_PULL}"
+"""The fields of an issue and of a pull request in a list, for `listed_thread`; they need `ACT`."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -123,25 +128,42 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
     known = {name: first[alias]["id"] for alias, name in _ALIASES.items() if first[alias]}
     labels = {one["name"].casefold(): one["id"] for one in issue["labels"]["nodes"]}
     nodes = [one for page in pages for one in page["issue"]["comments"]["nodes"]]
+    missing = tuple(name for name in LABELS if name not in known)
+    return Found(
+        thread=replace(_thread(issue, nodes, authorship), missing=missing),
+        repository=object_in(first, id=str)["id"],
+        issue=object_in(issue, id=str)["id"],
+        labels={**known, **labels},
+        comments={int(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},
+    )
+
+
+def listed_thread(node: Json, authorship: Authorship) -> Thread | None:
+    """Return a thread as a list shows it; None if the list does not show the whole thread.
+
+    Then the caller reads the thread by itself. Not known are our reactions, and which labels the
+    repository lacks.
+    """
+    try:
+        said = node["comments"]
+        more = said["pageInfo"]["hasNextPage"]
+        return None if more else _thread(node, said["nodes"], authorship)
+    except (NoAnswerError, *ODD):
+        return None
+
+
+def _thread(issue: Json, nodes: Sequence[Json], authorship: Authorship) -> Thread:
     comments = [_comment(one, authorship) for one in nodes]
-    thread = Thread(
+    return Thread(
         issue=Issue(
             title=text_in(issue, "title"),
             body=text_in(issue, "body"),
             author=_rest_login(issue["author"]),
             open=issue.get("issueState", issue.get("pullState")) == "OPEN",
-            labels=tuple(labels),
+            labels=tuple(one["name"].casefold() for one in issue["labels"]["nodes"]),
             touched=_touched(issue),
         ),
         comments=tuple(sorted(comments, key=lambda one: one.id)),
-        missing=tuple(name for name in LABELS if name not in known),
-    )
-    return Found(
-        thread=thread,
-        repository=object_in(first, id=str)["id"],
-        issue=object_in(issue, id=str)["id"],
-        labels={**known, **labels},
-        comments={int(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},
     )
 
 
@@ -155,7 +177,7 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
         written=datetime.fromisoformat(one["createdAt"]),
-        reactions=_reactions(one["reactionGroups"]),
+        reactions=_reactions(one.get("reactionGroups")),
     )
 
 

@@ -92,14 +92,14 @@ def _sentence(error: ValidationError) -> tuple[str, str | None]:
     """Return what is wrong with a value, and the remedy; None if the schema's remedy is better."""
     value: Any = _read(error)
     limit: Any = error.validator_value
-    read = _shown(value)
+    read, kind = _shown(value), str(_listed(limit)[0])
     if error.validator == "format" and limit in ("plain-text", "plain-lines"):
         found = trouble(value, lines=limit == "plain-lines")
         return (f"The text {found[0]}", found[1]) if found else (f"{read} is not plain text.", None)
     if error.validator == "format":
         return f"{read} is not {_FORMAT_NAMES[limit]}.", None
     sentences: Mapping[str, str] = {
-        "type": f"{read} is not {_TYPES.get(str(limit), str(limit))}{_in_quotes(value, limit)}.",
+        "type": f"{read} is not {_TYPES.get(kind, kind)}{_in_quotes(value, kind)}.",
         "enum": f"{read} is not one of {', '.join(map(str, _listed(limit)))}.",
         "const": f"{read} is not {json.dumps(limit, default=str)}.",
         "minLength": f"{read} is too short: at least {limit} characters are needed.",

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .thread import Thread
+
 FOLDER = "applications"
 STATUS = "partners/verdict"  # the context of our commit status
 
@@ -125,6 +127,18 @@ class Funnel:
     pulls: tuple[KnownPull, ...]
     issues: tuple[WaitingIssue, ...]
     files: tuple[WaitingFile, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WaitingThread:
+    """An open issue or pull request with the label `application`.
+
+    `thread`: as the list of all of them showed it; None if the list did not show the whole thread.
+    """
+
+    number: int
+    pull: bool
+    thread: Thread | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

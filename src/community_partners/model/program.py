@@ -151,7 +151,8 @@ class Comparable:
 class Program:
     """One program. `organization`: the name of who runs the program. `home`: the program's page.
 
-    `waiting` None: nobody is reminded, and no application is closed.
+    `waiting` None: nobody is reminded, and no application is closed. `repository`: `owner/name` of
+    the repository in which the program publishes; None or empty: in every one (`rules/home.py`).
     """
 
     name: str
@@ -164,3 +165,4 @@ class Program:
     standing: StandingPolicy
     comparable_countries: tuple[Comparable, ...] = field(default=())
     waiting: WaitingPolicy | None = None
+    repository: str | None = None

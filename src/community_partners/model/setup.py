@@ -79,8 +79,13 @@ class Folder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RepositoryFacts:
-    """Facts that GitHub shows to every reader of the repository. `issues`: issues are on."""
+    """Facts that GitHub shows to every reader of the repository.
 
+    `name`: owner and name now, which differ from those asked for after a rename or transfer.
+    `issues`: issues are on.
+    """
+
+    name: str
     issues: bool
     default_branch: str
 

@@ -1,4 +1,4 @@
-"""Decides when the weekly run rechecks or closes an application, or reminds the applicant.
+"""Decides when the daily run rechecks or closes an application, or reminds the applicant.
 
 Only an application that waits for its applicant is reminded or closed, and only after a check on
 the same day: nobody is sent away on old facts. An application that waits for a maintainer stays
@@ -51,13 +51,13 @@ def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action
     return Action.NOTHING
 
 
-def closing_day(today: date, again: date | None, policy: WaitingPolicy) -> date:
+def closing_day(today: date, earliest: date | None, policy: WaitingPolicy) -> date:
     """Return the day of closing that a reminder sent today names.
 
-    `again`: the day from which the application could be eligible; we never close before that day.
+    `earliest`: the day from which the application could be eligible; we never close before it.
     """
     day = today + timedelta(days=policy.close_after_days)
-    return max(day, again) if again else day
+    return max(day, earliest) if earliest else day
 
 
 def _owed(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action:

@@ -1,10 +1,12 @@
 """Decides from which day an application could be eligible, and when to check it again."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from ..model.month import Month, ending
 from ..model.verdict import Decision, Finding, Outcome, Verdict
+
+A_WEEK = timedelta(days=7)
 
 
 def after_short(short: Month, count: int) -> date:
@@ -28,11 +30,15 @@ def eligible_from(findings: Iterable[Finding]) -> date | None:
 def look_again(verdict: Verdict) -> date | None:
     """Return the first day on which another check may give another verdict without an edit.
 
-    For `not yet`, the day is the earliest date of the verdict. For `needs review`, the day is today
-    if a source did not answer. Returns None if only an edit or a maintainer can change the verdict.
+    For `not yet`, the day is the earliest date of the verdict. For `needs review` because a source
+    did not answer, the day is today, so that the next daily run asks again. If no day is to be
+    waited for, but somebody's act elsewhere, the day is in a week: an applicant could be eligible
+    at once with an account that is made or paid, or a maintainer sets a token that is missing.
+    Returns None if only an edit or a maintainer can change the verdict.
     """
-    if verdict.decision is Decision.NOT_YET:
-        return verdict.earliest
+    today, earliest = verdict.today, verdict.earliest
+    if verdict.decision is Decision.NOT_YET and earliest:
+        return earliest if earliest > today else today + A_WEEK
     if verdict.decision is Decision.NEEDS_REVIEW and verdict.unanswered:
-        return verdict.today
+        return today if verdict.may_answer_later else today + A_WEEK
     return None

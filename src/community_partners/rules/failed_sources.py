@@ -36,10 +36,10 @@ def told(answers: Iterable[Answer[Any]]) -> tuple[str, ...]:
 
 
 def held(before: Decision | None, verdict: Verdict) -> bool:
-    """Tell whether the weekly run must keep the posted verdict, because a source failed today.
+    """Tell whether the daily run must keep the posted verdict, because a source failed today.
 
     True if a failed source may answer later and the new verdict is not eligible: nobody asked for
-    the weekly run, so a failed source should not change a verdict. `before`: the decision of the
+    the daily run, so a failed source should not change a verdict. `before`: the decision of the
     posted verdict; None before the first verdict, which is always posted.
     """
     known = verdict.decision is Decision.ELIGIBLE

@@ -6,7 +6,9 @@ Missing labels are in order, because the first run creates them.
 from collections.abc import Iterator, Sequence
 
 from ..model.funnel import STATUS
+from ..model.program import Program
 from ..model.setup import Check, Health, OnGitHub
+from .home import is_home
 from .setup_tokens import unknown
 
 # https://docs.github.com/en/actions/using-workflows/events-that-trigger-workflows#schedule
@@ -27,15 +29,48 @@ _ALLOW_ACTIONS = (
 
 
 def of_repository(
-    seen: OnGitHub, labels: Sequence[str], workflows: Sequence[str]
+    seen: OnGitHub, program: Program | None, labels: Sequence[str], workflows: Sequence[str]
 ) -> Iterator[Check]:
-    """Yield the checks. `labels`: the labels that runs use. `workflows`: names of their files."""
+    """Yield the checks. `labels`: the labels that runs use. `workflows`: names of their files.
+
+    `program`: None if it cannot be read.
+    """
+    if program:
+        yield _home(seen, program.repository)
     yield _issues(seen)
     yield _actions(seen)
     yield _labels(seen, labels)
     yield _pulls(seen)
     yield _branch(seen)
     yield _schedule(seen, workflows)
+
+
+def _home(seen: OnGitHub, home: str | None) -> Check:
+    """Check that the program publishes in this repository.
+
+    After a rename or transfer it does not, and runs only say so in a log that nobody may read.
+    """
+    title, facts = "Repository", seen.repository.value
+    here = facts.name if facts else "owner/name"
+    if not home:
+        return Check(
+            title=title,
+            outcome=Health.IN_ORDER,
+            sentence="program.yml does not say in which repository the program lives.",
+            remedy=f"Write `repository: {here}` there, so that no fork publishes anything.",
+        )
+    if facts is None:
+        return unknown(title, seen.repository)
+    if is_home(home, here):
+        sentence = f"The program lives here, in {here}."
+        return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+    return Check(
+        title=title,
+        outcome=Health.TO_MEND,
+        sentence=f"By program.yml, the program lives in {home}; this is {here}, where no month, no "
+        "partner and no price is published, and nobody is reminded.",
+        remedy=f"If the program lives here, write `repository: {here}` into program.yml.",
+    )
 
 
 def _issues(seen: OnGitHub) -> Check:

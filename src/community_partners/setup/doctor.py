@@ -31,5 +31,5 @@ def examine(
     return (
         *of_folder(folder),
         *of_tokens(folder.program, tokens, platforms),
-        *of_repository(on_github, labels, WORKFLOWS),
+        *of_repository(on_github, folder.program, labels, WORKFLOWS),
     )

@@ -121,7 +121,7 @@ def read_pages(
     pages = Pages(nodes={name: [] for name in names})
     after: dict[str, list[str | None]] = {name: [None] for name in names}
     waiting = list(names)
-    while waiting:
+    while waiting or first:
         asked = {f"{name}Asked": name in waiting for name in names}
         cursors = {f"{name}After": after[name][-1] for name in names}
         reply = first or graphql.ask(query, {**variables, **asked, **cursors})

@@ -4,8 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from community_partners.github.applications import Funnels
+from community_partners.github.applications import Funnels, Others
 from community_partners.model.evidence import AccountKind
+from community_partners.model.funnel import WaitingFile, WaitingIssue
 from community_partners.wire.session import Meter
 from fakes.github import FakeGitHub, connect
 from fakes.server import Failure, partial, status
@@ -27,8 +28,8 @@ def github(fake_github: FakeGitHub) -> FakeGitHub:
     return fake_github
 
 
-def funnels(github: FakeGitHub) -> Funnels:
-    return Funnels(connect(github, Meter()), REPOSITORY, clock)
+def funnels(github: FakeGitHub, others: Others | None = None) -> Funnels:
+    return Funnels(connect(github, Meter()), REPOSITORY, clock, others)
 
 
 def test_one_question_answers_both(github: FakeGitHub) -> None:
@@ -84,3 +85,28 @@ def test_github_down(github: FakeGitHub) -> None:
     github.fail(status(403), times=9)
     read = funnels(github)
     assert read.accounts("acme", LOGINS).failure == read.of("acme").failure is not None
+
+
+def test_a_list_that_is_read_already(github: FakeGitHub) -> None:
+    """The list stands for all that waits; the question is for the one application alone."""
+    issue = WaitingIssue(number=3, url="https://github.com/project/partners/issues/3", body="")
+    file = WaitingFile(number=4, url="https://github.com/project/partners/pull/4", text=None)
+    read = funnels(github, Others(issues=[issue], pulls=[], files=lambda: [file]))
+    assert read.with_thread("acme", LOGINS, 7)
+    found = read.of("acme").value
+    assert found is not None
+    assert (found.issues, found.files, found.main.name) == ((issue,), (file,), "main")
+    assert [one.kind for one in read.accounts("acme", LOGINS).value or ()] == KINDS
+    [asked] = github.requests
+    assert not asked.variables["issuesAsked"]
+    assert not asked.variables["pullsAsked"]
+
+
+@pytest.mark.parametrize("place", ["repository", "thread"])
+def test_half_an_answer_beside_a_list(github: FakeGitHub, place: str) -> None:
+    github.fail(partial(place, type="NOT_FOUND"), on="repository(owner", times=9)
+    read = funnels(github, Others(issues=[], pulls=[], files=list))
+    told = read.with_thread("acme", LOGINS, 7)
+    assert told is not None
+    assert (read.of("acme").value is None) == (place == "repository")
+    assert bool(told.errors) == (place == "thread")

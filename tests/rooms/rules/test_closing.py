@@ -97,26 +97,33 @@ def test_more_silence_never_undoes_anything(
 
 @given(st.none() | DAYS, POLICIES)
 def test_the_closing_day_leaves_the_time_that_was_promised(
-    again: date | None, policy: WaitingPolicy
+    earliest: date | None, policy: WaitingPolicy
 ) -> None:
-    closes = closing_day(TODAY, again, policy)
+    closes = closing_day(TODAY, earliest, policy)
     assert closes >= TODAY + timedelta(days=policy.close_after_days)
-    assert again is None or closes >= again
+    assert earliest is None or closes >= earliest
 
 
 @pytest.mark.parametrize(
-    ("decision", "earliest", "unanswered", "again"),
+    ("decision", "earliest", "unanswered", "lasting", "again"),
     [
-        (NOT_YET, day("2027-01-01"), (), day("2027-01-01")),
-        (NOT_YET, None, ("GitHub did not answer.",), None),
-        (REVIEW, None, ("GitHub did not answer.",), TODAY),
-        (REVIEW, None, (), None),
-        (ELIGIBLE, None, (), None),
-        (INVALID, None, (), None),
+        (NOT_YET, day("2027-01-01"), (), False, day("2027-01-01")),
+        (NOT_YET, TOMORROW, (), False, TOMORROW),
+        (NOT_YET, TODAY, (), False, TODAY + timedelta(days=7)),
+        (NOT_YET, None, ("GitHub did not answer.",), False, None),
+        (REVIEW, None, ("GitHub did not answer.",), False, TODAY),
+        (REVIEW, None, ("No token is set.",), True, TODAY + timedelta(days=7)),
+        (REVIEW, None, (), False, None),
+        (ELIGIBLE, None, (), False, None),
+        (INVALID, None, (), False, None),
     ],
 )
 def test_when_another_look_may_say_something_else(
-    decision: Decision, earliest: date | None, unanswered: tuple[str, ...], again: date | None
+    decision: Decision,
+    earliest: date | None,
+    unanswered: tuple[str, ...],
+    lasting: bool,
+    again: date | None,
 ) -> None:
     verdict = Verdict(
         application="acme",
@@ -125,5 +132,6 @@ def test_when_another_look_may_say_something_else(
         today=TODAY,
         earliest=earliest,
         unanswered=unanswered,
+        may_answer_later=bool(unanswered) and not lasting,
     )
     assert look_again(verdict) == again
