@@ -25,7 +25,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
     """Return all problems of `data` by `schemas/<name>.schema.json`, by line, then field."""
-    if fits(data, name):
+    if not _has_decimal(data) and fits(data, name):
         return ()
     # jsonschema takes a tenth of a second to import.
     from .schema_problems import found  # noqa: PLC0415
@@ -36,11 +36,11 @@ def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
 def fits(data: Any, name: str) -> bool:
     """Tell whether `data` is right by `schemas/<name>.schema.json`.
 
-    False also for what the validator does not judge as `schema_problems` does: half a character,
-    numbers with a point, which it takes for integers if they are whole, and endless nesting.
+    `data`: parsed JSON; the validator takes a whole Decimal for an integer. False also for what it
+    cannot judge: half a character, and endless nesting.
     """
     try:
-        return not _has_decimal(data) and _compiled(schema_file(name)).is_valid(data)
+        return _compiled(schema_file(name)).is_valid(data)
     except (ValueError, RecursionError):
         return False
 

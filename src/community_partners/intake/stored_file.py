@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 from ..errors import InvalidInputError, UserError
 from ..model.problem import Place
 from ..stored import load
-from .schema import problems
+from .schema import fits, problems
 from .yaml_document import read_text
 
 T = TypeVar("T")
@@ -40,7 +40,7 @@ def as_stored(data: Any, path: Path, schema: str, kind: type[T], remedy: str) ->
     def locate(where: tuple[str | int, ...]) -> Place:
         return Place(document=str(path), field=".".join(map(str, where)) or None)
 
-    wrong = problems(data, schema, locate)
+    wrong = () if fits(data, schema) else problems(data, schema, locate)
     if wrong:
         raise InvalidInputError(wrong)
     try:

@@ -78,6 +78,16 @@ class Contributions(Sequence[Contribution]):
     def __repr__(self) -> str:
         return f"Contributions({tuple(self)!r})"
 
+    def glances(self) -> Iterator[tuple[str, Account]]:
+        """Yield address and author of each, which takes a third of the time of all of it.
+
+        Contributions of one author give the same account.
+        """
+        shared = self._shared
+        for row in self._rows:
+            _, _, by, _, folder, last, _, _ = marshal.loads(row)  # noqa: S302  ours
+            yield shared[folder] + last, shared[by]
+
     def _unpacked(self, row: bytes) -> Contribution:
         kind, day, by, of, folder, last, title, repository = marshal.loads(row)  # noqa: S302  ours
         shared = self._shared
@@ -119,6 +129,13 @@ class MonthOfWork:
 
     month: Month
     contributions: Sequence[Contribution]
+
+    @property
+    def packed(self) -> Contributions:
+        """The contributions, whose addresses and authors can be read alone."""
+        if not isinstance(self.contributions, Contributions):
+            raise AssertionError(self.contributions)
+        return self.contributions
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "contributions", Contributions(self.contributions))

@@ -5,9 +5,9 @@ search for an address finds its points. Decides the lines, and where a file ends
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from json.encoder import encode_basestring as _json
 
 from ..intake.ranking_files import FOLDER, contributions_name
 from ..model.file import File, Packing

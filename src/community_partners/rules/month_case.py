@@ -2,12 +2,13 @@
 
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, MutableSequence, Sequence
+from collections.abc import Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ..model.application import Member
-from ..model.contribution import Contribution
+from ..model.contribution import Contribution, Contributions, MonthOfWork
 from ..model.evidence import AccountKind, Answer, MonthEvidence
 from ..model.month import Month, ending
 from ..model.partner import Partner
@@ -45,11 +46,13 @@ class MonthCase:
 class Source:
     """Contributions from one source, which are never all in memory as values.
 
-    `of`: by slug, which of them are by a person of that partner, without repeated ones.
+    `addresses`: the hash of each one's address. `of`: by slug, which of them are by a person of
+    that partner, without repeated ones.
     """
 
-    contributions: Sequence[Contribution]
-    of: Mapping[str, Sequence[int]]
+    contributions: Contributions
+    addresses: Sequence[int]
+    of: dict[str, MutableSequence[int]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -105,56 +108,65 @@ def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
 def _by_partner(roster: Roster, evidence: MonthEvidence, program: Program) -> tuple[Source, ...]:
     """Return the sources of the window. A contribution counts once within all of its months."""
     months = window(evidence.month, program)
-    sources = [one for month in months for one in _work(evidence, month)]
-    again = _addresses_seen_again(sources)
-    found: list[dict[str, MutableSequence[int]]] = []
-    doubtful: list[tuple[int, int, Contribution]] = []
-    for number, source in enumerate(sources):
-        mine: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
-        found.append(mine)
-        for at, entry in enumerate(source):
-            if hash(entry.url) in again:
-                doubtful.append((number, at, entry))
-            else:
-                for seat in roster.seats(entry.by):
-                    _add(mine[seat.organization], at)
-    kept, _ = without_repeats((entry for *_, entry in doubtful), program.contribution.points)
-    once = set(map(id, kept))
-    for number, at, entry in doubtful:
-        if id(entry) in once:
-            for seat in roster.seats(entry.by):
-                _add(found[number][seat.organization], at)
-    return tuple(
-        Source(contributions=source, of=mine) for source, mine in zip(sources, found, strict=True)
+    sources = tuple(
+        _source(roster, one.packed) for month in months for one in _work(evidence, month)
     )
+    again = _seen_again(one.addresses for one in sources)
+    if again:
+        _drop_repeats(sources, again, program)
+    return sources
+
+
+def _source(roster: Roster, contributions: Contributions) -> Source:
+    addresses = array("q")
+    of: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
+    known: dict[int, frozenset[str]] = {}  # by the id of the account, of which each is there once
+    for at, (address, by) in enumerate(contributions.glances()):
+        addresses.append(hash(address))
+        slugs = known.get(id(by))
+        if slugs is None:
+            slugs = known[id(by)] = frozenset(seat.organization for seat in roster.seats(by))
+        for slug in slugs:
+            of[slug].append(at)
+    return Source(contributions=contributions, addresses=addresses, of=of)
+
+
+def _drop_repeats(sources: Iterable[Source], again: set[int], program: Program) -> None:
+    """Remove the contributions that repeat another one; `again` has the addresses of both."""
+    entries = [
+        (source, at, source.contributions[at])
+        for source in sources
+        for at, address in enumerate(source.addresses)
+        if address in again
+    ]
+    _, repeated = without_repeats((one for *_, one in entries), program.contribution.points)
+    gone = set(map(id, repeated))
+    for source in sources:
+        places = {at for here, at, one in entries if here is source and id(one) in gone}
+        if places:
+            for slug, mine in source.of.items():
+                source.of[slug] = [at for at in mine if at not in places]
 
 
 _PARTS = 64
 
 
-def _addresses_seen_again(sources: Iterable[Iterable[Contribution]]) -> set[int]:
-    """Return the hashes of the addresses that stand in more than one contribution.
+def _seen_again(sources: Iterable[Iterable[int]]) -> set[int]:
+    """Return the hashes of addresses that more than one contribution has.
 
     Two addresses with one hash are among them, and do no harm. They are looked for in one part of
     the hashes after the other: a set of a million has 100 MB.
     """
     parts = [array("q") for _ in range(_PARTS)]
     for source in sources:
-        for entry in source:
-            key = hash(entry.url)
-            parts[key % _PARTS].append(key)
+        for address in source:
+            parts[address % _PARTS].append(address)
     again: set[int] = set()
     for part in parts:
         seen: set[int] = set()
-        for key in part:
-            (again if key in seen else seen).add(key)
+        for address in part:
+            (again if address in seen else seen).add(address)
     return again
-
-
-def _add(places: MutableSequence[int], at: int) -> None:
-    """Add a place, unless it is the last one already: a person can have two seats in a team."""
-    if not places or places[-1] != at:
-        places.append(at)
 
 
 def month_case(partner: Partner, required: Required, common: Shared) -> MonthCase:
@@ -184,18 +196,20 @@ def _attributed(slug: str, common: Shared) -> Iterator[Attribution]:
     for source in common.work:
         for at in source.of.get(slug, ()):
             entry = source.contributions[at]
-            entries[Month.of(entry.day)].append(entry)
+            entries[_month_of(entry.day)].append(entry)
     for month in window(common.evidence.month, common.program):
         yield attribute(common.roster, entries[month], common.program.contribution)
 
 
-def _work(evidence: MonthEvidence, month: Month) -> Iterator[Sequence[Contribution]]:
+_month_of = cache(Month.of)
+
+
+def _work(evidence: MonthEvidence, month: Month) -> Iterator[MonthOfWork]:
     """Yield the contributions of `month`: those found on GitHub, then the approved claims."""
     swept = evidence.work[month].value
     if swept:
-        yield swept.contributions
-    claims = evidence.claims.value or ()
-    yield from (one.contributions for one in claims if one.month == month)
+        yield swept
+    yield from (one for one in evidence.claims.value or () if one.month == month)
 
 
 def _paid(sponsorship: Sponsorship | None, required: Required, common: Shared) -> Coverage | None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from community_partners.errors import InvalidInputError
-from community_partners.intake.schema import fits, schema_file
+from community_partners.intake.schema import fits, problems, schema_file
 from community_partners.intake.schema_problems import found
 from community_partners.intake.yaml_document import Document, read_quickly, read_yaml
 from community_partners.model.problem import Place
@@ -147,5 +147,8 @@ def changed(draw: st.DrawFn) -> tuple[str, Any]:
 @given(changed())
 def test_what_is_known_at_once_has_no_problem(one: tuple[str, Any]) -> None:
     name, data = one
-    problems = found(data, schema_file(name), lambda _: Place(document="a"))
-    assert not (fits(data, name) and problems)
+
+    def locate(_: object) -> Place:
+        return Place(document="a")
+
+    assert problems(data, name, locate) == found(data, schema_file(name), locate)
