@@ -10,9 +10,8 @@ import signal
 import sys
 from typing import Any
 
-WRITES = (b"POST /repos", b"PATCH /repos", b"PUT /repos", b"DELETE /repos")
+WRITES = (b"POST ", b"PATCH ", b"PUT ", b"DELETE ")  # a question by GraphQL is one as well
 FILES = ("rankings", "aurora-digital", "long-gone")  # of pages, which all are alike, only one's
-MUTATION = b"createCommitOnBranch"
 GIT_WRITES = {"fetch", "reset", "checkout"}
 
 

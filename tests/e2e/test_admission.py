@@ -493,21 +493,32 @@ def test_a_dry_run_writes_nothing(admission: Admission) -> None:
     assert admission.state() == before
 
 
+@pytest.mark.parametrize("protected", [False, True])
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, protected: bool
 ) -> None:
-    undisturbed = Admission(tmp_path / "0", fake_github)
-    undisturbed.merge(undisturbed.propose())
-    counted = undisturbed.run()
-    expected = undisturbed.state()
-    writes = int(counted.stderr.splitlines()[-1])
-    assert writes > 4, counted.stderr
-    for at in range(1, writes + 1):
+    def start(name: str) -> Admission:
         fake_github.rest.repositories.clear()
-        admission = Admission(tmp_path / str(at), fake_github)
+        admission = Admission(tmp_path / name, fake_github)
         admission.merge(admission.propose())
+        if protected:
+            rule(admission.rest, "pull request")
+        return admission
+
+    def state(admission: Admission) -> object:
+        proposed = admission.origin.files("admit-acme") if protected else {}
+        opened = [one["head"]["ref"] for one in admission.rest.pulls if one["state"] == "open"]
+        return admission.state(), proposed, opened
+
+    undisturbed = start("0")
+    counted = undisturbed.run()
+    expected = state(undisturbed)
+    writes = int(counted.stderr.splitlines()[-1])
+    assert writes > 5, counted.stderr
+    for at in range(1, writes + 1):
+        admission = start(str(at))
         killed = admission.run(kill_at=at)
         assert killed.returncode == -9, f"write {at}: {killed.stderr}"
         ran = admission.run(fresh=at % 2 == 0)
         assert ran.returncode == 0, f"after write {at}: {ran.stderr}"
-        assert admission.state() == expected, f"killed at write {at}"
+        assert state(admission) == expected, f"killed at write {at}"

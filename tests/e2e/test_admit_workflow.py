@@ -75,7 +75,7 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     assert "### Welcome, Acme GmbH!" in welcome["body"]
     assert lantern.used == {"contents", "issues"}
     [summary] = run.summaries
-    assert "Welcomed Acme GmbH" in summary
+    assert "Told Acme GmbH" in summary
 
     state = lantern.origin.log("main"), len(lantern.rest.comments[NUMBER])
     again = push(lantern, before, PATH)
