@@ -10,8 +10,8 @@ from fakes.bank import FakeBank
 from program_folder import ProgramFolder
 from ten_members import FORM, pay_and_work
 
-COLD, WARM, CHANGED = 11, 2, 4
-FIRST = 7
+COLD, WARM, CHANGED = 10, 2, 4
+FIRST = 6
 # Once in the life of an application: branch, file, status, pull request; and its end.
 PROPOSING, WITHDRAWING = 4, 3
 

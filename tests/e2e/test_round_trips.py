@@ -14,7 +14,7 @@ from program_folder import ProgramFolder
 from ten_members import FORM, TEAM, pay_and_work
 
 DELAY = 0.25  # seconds; far more than this process needs between two requests
-COLD, WARM = 3, 1  # cold: payments beside accounts beside the months, which go one by one
+COLD, WARM = 2, 1  # cold: payments beside accounts beside all months; then what the first page left
 
 
 @pytest.fixture
