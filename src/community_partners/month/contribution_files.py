@@ -17,7 +17,6 @@ from ..model.verdict import Counted
 
 LARGEST = 1_400_000
 """Bytes of a file, so that it fits in one commit by the API (`model/publication.py`), in base64."""
-_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class ContributionFiles:
