@@ -29,7 +29,7 @@ class Memory:
     may give another result; `about`, the organization that the waivers in the thread are for. In a
     reminder: `closes`, the day of closing. In a pull request of ours:
     `issue`, the number of the issue with the application; `file`, the digest of the file that was
-    judged; `withdrawn`, whether we closed the pull request ourselves.
+    judged; `withdrawn`, whether we closed the pull request ourselves; `change`, how often we did.
     """
 
     kind: str

@@ -100,10 +100,15 @@ class GitData:
 
     def shown(self, commit: str) -> Node:
         """A commit as REST shows it; the author is null for an address of no account."""
-        tree, email = self.git("show", "--no-patch", "--format=%T %ae", commit).split(" ")
+        told = self.git("show", "--no-patch", "--format=%T%n%ae%n%B", commit)
+        tree, email, message = told.split("\n", 2)
         account = _OF_AN_ACCOUNT.fullmatch(email)
         author = user(account[1]) if account else None
-        return {"sha": commit, "commit": {"tree": {"sha": tree}}, "author": author}
+        return {
+            "sha": commit,
+            "commit": {"tree": {"sha": tree}, "message": message},
+            "author": author,
+        }
 
 
 class GitRest(Store):

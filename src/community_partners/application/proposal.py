@@ -23,6 +23,7 @@ from ..words.verdict import status_of
 from .door import Review
 
 WITHDRAWN = "withdrawn"
+_CLOSING = (Decision.NOT_YET, Decision.INVALID)
 _MERGING = (
     "Merging it admits the organization, and answers there. The file says what the form in the "
     "issue says: edit that, and write commands there, since what is changed here by hand is "
@@ -47,21 +48,22 @@ class Wanted:
     body: str
     status: CommitStatus
 
-    @property
-    def open_body(self) -> str:
-        """The text of an open proposal, with its hidden line.
+    def open_body(self, closings: int = 0) -> str:
+        """Return the text of an open proposal, with its hidden line.
 
-        In it, the issue's number links the proposal to the issue.
+        In it, the issue's number links the proposal to the issue. `closings`: how often we have
+        closed it.
         """
-        return self._marked(f"Proposes the application of #{self.issue}. {_MERGING}")
+        return self._marked(f"Proposes the application of #{self.issue}. {_MERGING}", closings)
 
-    def closed_body(self, why: str) -> str:
+    def closed_body(self, why: str, closings: int) -> str:
         """Return the text of a proposal that we close; its hidden line says that we closed it."""
-        return self._marked(f"{why} See #{self.issue}.", withdrawn=True)
+        return self._marked(f"{why} See #{self.issue}.", closings, withdrawn=True)
 
-    def _marked(self, told: str, *, withdrawn: bool = False) -> str:
+    def _marked(self, told: str, closings: int, *, withdrawn: bool = False) -> str:
         memory = Memory(
             kind="application",
+            change=closings,
             issue=self.issue,
             decision=None if withdrawn else self.decision,
             file=file_digest(self.text.encode()),
@@ -122,9 +124,9 @@ def propose(
 
 def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
     """Return what the proposal lacks. `ours`: the pull requests of `funnel` that we opened."""
-    mine = [pull for pull in ours if _issue(pull) == wanted.issue]
+    mine = _for(wanted.issue, ours)
     opened = [pull for pull in mine if pull.state is PullState.OPEN]
-    if wanted.decision in (Decision.NOT_YET, Decision.INVALID):
+    if wanted.decision in _CLOSING:
         return ProposalPlan(changes=tuple(_close(opened, wanted, _no_longer(wanted))))
     here = [pull for pull in opened if pull.branch == branch_of(wanted.slug)]
     away = tuple(_close([pull for pull in opened if pull not in here], wanted, _RENAMED))
@@ -136,33 +138,64 @@ def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalP
     return ProposalPlan(changes=(*away, *proposal.changes), why_not=proposal.why_not)
 
 
-def _issue(pull: KnownPull) -> int | None:
-    memory = memory_in(pull.body)
-    return memory.issue if memory and not pull.fork else None
+def _for(issue: int, ours: Sequence[KnownPull]) -> list[KnownPull]:
+    """Return the proposals of an issue, from the pull requests that we opened."""
+    known = [(pull, memory_in(pull.body)) for pull in ours if not pull.fork]
+    return [pull for pull, memory in known if memory and memory.issue == issue]
+
+
+def is_settled(decision: Decision | None, issue: int, ours: Sequence[KnownPull]) -> bool:
+    """Tell whether the proposal of an issue is open or not, as the verdict asks.
+
+    A run that was cut off may have left it otherwise. `ours`: the open pull requests of ours.
+    """
+    opened = bool(_for(issue, ours))
+    return opened if decision is Decision.ELIGIBLE else not opened or decision not in _CLOSING
+
+
+def may_be_proposed(funnel: Funnel, ours: Sequence[KnownPull], issue: int, slug: str) -> bool:
+    """Tell whether an eligible application without an open proposal gets one."""
+    name = branch_of(slug)
+    return _why_not(funnel, _last_closed(_for(issue, ours), name), name) is None
 
 
 def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
     """Plan a proposal for an application that has no open one."""
     name = branch_of(wanted.slug)
-    from_there = [pull for pull in funnel.pulls if not pull.fork and pull.branch == name]
-    other = next((one for one in from_there if one.state is PullState.OPEN), None)
+    last = _last_closed(mine, name)
+    if why_not := _why_not(funnel, last, name):
+        return ProposalPlan(why_not=why_not)
+    if last and funnel.ours and funnel.ours.head == last.head:
+        return ProposalPlan(changes=tuple(_update(funnel.ours, last, funnel.path, wanted)))
+    left_over = any(_from(funnel, name))
+    return ProposalPlan(changes=tuple(_open(funnel, wanted, left_over=left_over)))
+
+
+def _why_not(funnel: Funnel, last: KnownPull | None, name: str) -> str | None:
+    """Return why an application without an open proposal gets none; None if it gets one.
+
+    `last`: its last proposal that is closed; `name`: of the branch.
+    """
+    other = next((one for one in _from(funnel, name) if one.state is PullState.OPEN), None)
     if funnel.main.blob:
-        sentence = f"{funnel.path} is on {funnel.main.name} already: nothing to propose."
-        return ProposalPlan(why_not=sentence)
+        return f"{funnel.path} is on {funnel.main.name} already: nothing to propose."
     if other:
-        sentence = (
+        return (
             f"Pull request #{other.number} takes the branch {name} for another application. "
             "Close it, or settle which of the two has the name; then edit the issue once more."
         )
-        return ProposalPlan(why_not=sentence)
-    closed = [one for one in mine if one.state is PullState.CLOSED and one.branch == name]
-    last = max(closed, key=lambda one: one.number, default=None)
     if last and not _closed_by_us(last):
-        sentence = f"Pull request #{last.number} was closed by a person: reopen it to go on."
-        return ProposalPlan(why_not=sentence)
-    if last and funnel.ours and funnel.ours.head == last.head:
-        return ProposalPlan(changes=tuple(_update(funnel.ours, last, funnel.path, wanted)))
-    return ProposalPlan(changes=tuple(_open(funnel, wanted, left_over=bool(from_there))))
+        return f"Pull request #{last.number} was closed by a person: reopen it to go on."
+    return None
+
+
+def _from(funnel: Funnel, name: str) -> Iterator[KnownPull]:
+    return (pull for pull in funnel.pulls if not pull.fork and pull.branch == name)
+
+
+def _last_closed(mine: Sequence[KnownPull], name: str) -> KnownPull | None:
+    closed = [one for one in mine if one.state is PullState.CLOSED and one.branch == name]
+    return max(closed, key=lambda one: one.number, default=None)
 
 
 def _closed_by_us(pull: KnownPull) -> bool:
@@ -190,7 +223,7 @@ def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[PullCh
         yield SetStatus(head=None, status=wanted.status)
     else:
         yield SetStatus(head=ours.head, status=wanted.status)
-    yield OpenPull(branch=name, base=funnel.main.name, title=wanted.title, body=wanted.open_body)
+    yield OpenPull(branch=name, base=funnel.main.name, title=wanted.title, body=wanted.open_body())
 
 
 def _update(branch: Branch, pull: KnownPull, path: str, wanted: Wanted) -> Iterator[PullChange]:
@@ -199,7 +232,7 @@ def _update(branch: Branch, pull: KnownPull, path: str, wanted: Wanted) -> Itera
     A closed pull request is reopened before anything is pushed: GitHub may refuse to reopen it
     after a push.
     """
-    body = wanted.open_body
+    body = wanted.open_body(_closings(pull))
     if (
         pull.state is not PullState.OPEN
         or pull.title != wanted.title
@@ -222,14 +255,22 @@ def _file(branch: str, head: str, path: str, wanted: Wanted, *, new: bool = Fals
 def _close(pulls: Sequence[KnownPull], wanted: Wanted, why: str) -> Iterator[PullChange]:
     """Plan to close proposals, and to say why in their text and in a comment.
 
-    The comment notifies people. The text says why even if the run is cut off before the comment.
+    The comment notifies people. It comes before the closing, so that a run that was cut off in
+    between leaves an open proposal, and the next run finds the comment and does the rest.
     """
     for pull in pulls:
+        closings, told = _closings(pull) + 1, f"{why} See #{wanted.issue}."
         status = CommitStatus(state="failure", description=WITHDRAWN, url=wanted.status.url)
         yield SetStatus(head=pull.head, status=status)
-        body = wanted.closed_body(why)
+        yield TellPull(number=pull.number, kind=f"withdrawal {closings}", body=told)
+        body = wanted.closed_body(why, closings)
         yield EditPull(number=pull.number, title=pull.title, body=body, state="closed")
-        yield TellPull(number=pull.number, body=f"{why} See #{wanted.issue}.")
+
+
+def _closings(pull: KnownPull) -> int:
+    """Return how often we have closed a proposal, by its hidden line."""
+    memory = memory_in(pull.body)
+    return memory.change if memory else 0
 
 
 def _says(known: KnownStatus | None, status: CommitStatus) -> bool:

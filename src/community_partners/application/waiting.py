@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ..errors import UserError
+from ..github.pulls import ours
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..hidden_line import our_comments
@@ -27,6 +28,7 @@ from ..words.reminder import farewell, reminder
 from .answer import answer
 from .door import Overtaken, Review, Run
 from .issue_door import look_ahead
+from .proposal import is_settled, may_be_proposed
 from .quiet import Quiet, quiet_since
 
 _WORDS = {
@@ -74,13 +76,14 @@ class WaitingRoom:
     def _attend(self, one: WaitingThread, lines: list[str]) -> str:
         thread = self.run.thread(one.number)
         listed, run = one.thread or thread.seen, self.run.beside(self.waiting)
-        before, quiet = self._situation(listed)
+        before, quiet = self._situation(one, listed)
         if self._owed(before) is Action.RECHECK:  # as it is now: the list may be half an hour old
             if not one.pull:
                 look_ahead(run, thread, listed.issue.title, listed.issue.body)
-            before, quiet = self._situation(thread.seen)
+            before, quiet = self._situation(one, thread.seen)
             self.waiting.note(one.number, thread.seen.issue)
-        if before.decision is Decision.ELIGIBLE:
+        waits = before.settled or not self._may_be_proposed(run, thread)
+        if before.decision is Decision.ELIGIBLE and waits:
             return "eligible; a maintainer confirms."
         if self._owed(before) is not Action.RECHECK:
             return f"{before.decision}; nothing to do yet."
@@ -93,22 +96,35 @@ class WaitingRoom:
         lines.extend(done.door.settle(done))
         return self._follow_up(done, thread, before, quiet)
 
-    def _situation(self, seen: Thread) -> tuple[Situation, Quiet | None]:
+    def _may_be_proposed(self, run: Run, thread: GitHubThread) -> bool:
+        """Tell whether a run that was cut off has left an application without its proposal."""
+        issue = thread.seen.issue
+        application = run.read(issue.title, issue.body).application if run.form else None
+        found = run.funnels.of(application.slug).value if application else None
+        if not (application and found):
+            return False
+        mine = ours(run.repository, found.pulls)
+        return may_be_proposed(found, mine, thread.number, application.slug)
+
+    def _situation(self, one: WaitingThread, seen: Thread) -> tuple[Situation, Quiet | None]:
         """Return the situation of an application today, and since when its thread is quiet.
 
         The decision is read from our verdict's comment and not from the labels, since people may
         have changed the labels.
         """
-        quiet = quiet_since(seen, self.run.program.contribution.ignored_accounts)
-        ours = our_comments(seen, "verdict")
-        if not ours:
+        run = self.run
+        quiet = quiet_since(seen, run.program.contribution.ignored_accounts)
+        verdicts = our_comments(seen, "verdict")
+        if not verdicts:
             return Situation(decision=None), quiet
-        memory = ours[0][1]
+        memory = verdicts[0][1]
+        proposals = ours(run.repository, self.waiting.others.pulls)
         situation = Situation(
             decision=memory.decision,
             again=memory.again,
-            quiet_days=(self.run.today - quiet.since.date()).days if quiet else None,
+            quiet_days=(run.today - quiet.since.date()).days if quiet else None,
             closes=quiet.closes if quiet else None,
+            settled=one.pull or is_settled(memory.decision, one.number, proposals),
         )
         return situation, quiet
 

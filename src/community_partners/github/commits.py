@@ -2,7 +2,7 @@
 
 https://docs.github.com/en/graphql/reference/mutations#createcommitonbranch
 GitHub signs such a commit. It is made only if the branch is at the commit that the files rest on.
-So a request that is sent twice commits once: the second one is told that the branch has moved.
+If the answer is lost, the code looks whether the branch has our commit before it asks again.
 """
 
 import time
@@ -17,7 +17,7 @@ from ..model.file import File
 from ..model.publication import content_of, parts
 from ..wire.judgment import NoAnswerError
 from .branch_rules import RuleError, asked_in
-from .rest import GitHubRepository, sentences
+from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, object_in, text_in
 
 COMMIT_QUERY = """
@@ -49,10 +49,12 @@ class OwnBranch:
     """A branch of our own beside a commit of another branch.
 
     `ahead`: the number of its commits that the other commit's history has not; `ours`: only our
-    account made them. `tip`: the last of them, or that other commit; `tree`: git's id of its files.
+    account made them. `tip`: the last of them, or that other commit; `tree`, `message`: git's id of
+    its files, and what it says.
     """
 
     tip: str
+    message: str
     ahead: int
     tree: str
     ours: bool
@@ -110,12 +112,27 @@ def _patiently(
 
 def _commit(repository: GitHubRepository, branch: str, asked: Json) -> str:
     with _refusals(f"the commit to the branch {branch}", branch):
-        answer = object_in(repository.client.graphql(COMMIT_QUERY, {"input": asked}))
-        errors = answer.get("errors")
-        if isinstance(errors, list) and errors:
-            raise _refusal(repository, branch, object_in(errors[0]))
-        made = object_in(object_in(answer.get("data")).get("createCommitOnBranch"))
-        return str(object_in(made.get("commit"), oid=str)["oid"])
+        return make_one(
+            lambda: _create(repository, branch, asked), lambda: _stored(repository, branch, asked)
+        )
+
+
+def _create(repository: GitHubRepository, branch: str, asked: Json) -> str:
+    answer = object_in(repository.client.graphql(COMMIT_QUERY, {"input": asked}, once=True))
+    errors = answer.get("errors")
+    if isinstance(errors, list) and errors:
+        raise _refusal(repository, branch, object_in(errors[0]))
+    made = object_in(object_in(answer.get("data")).get("createCommitOnBranch"))
+    return str(object_in(made.get("commit"), oid=str)["oid"])
+
+
+def _stored(repository: GitHubRepository, branch: str, asked: Json) -> str | None:
+    """Return the commit that was asked for if the branch has it, and nothing after it."""
+    found = own_branch(repository, branch, asked["expectedHeadOid"])
+    told = asked["message"]
+    said = f"{told['headline']}\n\n{told['body']}".strip()
+    same = found is not None and found.ahead == 1 and found.message.strip() == said
+    return found.tip if found and same and found.ours else None
 
 
 def _refusal(repository: GitHubRepository, branch: str, error: Json) -> Exception:
@@ -206,11 +223,12 @@ def own_branch(repository: GitHubRepository, name: str, head: str) -> OwnBranch 
         found = object_in(answer, ahead_by=int, commits=list, base_commit=dict)
         commits = [object_in(one, sha=str, commit=dict) for one in found["commits"]]
         last = commits[-1] if commits else object_in(found["base_commit"], sha=str, commit=dict)
-        tree = object_in(object_in(last["commit"], tree=dict)["tree"], sha=str)["sha"]
+        commit = object_in(last["commit"], tree=dict, message=str)
         return OwnBranch(
             tip=last["sha"],
+            message=text_in(commit, "message"),
             ahead=found["ahead_by"],
-            tree=tree,
+            tree=object_in(commit["tree"], sha=str)["sha"],
             ours=len(commits) == found["ahead_by"]
             and all(repository.authorship.by_us(one) for one in commits),
         )

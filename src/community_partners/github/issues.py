@@ -74,11 +74,8 @@ def tell_once(repository: GitHubRepository, number: int, kind: str, body: str) -
     Returns the address of the new comment, or None if nothing was posted. `kind`: such as `standing
     2026-10 at-risk`. Raises UserError with a sentence that names the issue.
     """
-    comments = GitHubComments(repository, number)
     with sentences(f"telling the partner in issue #{number}", _NOTICE_REMEDIES):
-        if any(one.ours and is_of_kind(one.body, kind) for one in comments.read()):
-            return None
-        return comments.post(str(Memory(kind=kind)) + body)
+        return GitHubComments(repository, number).post_once(kind, body)
 
 
 def close_issue(repository: GitHubRepository, number: int) -> bool:

@@ -205,7 +205,7 @@ def apply(repository: GitHubRepository, writes: Sequence[PullChange]) -> str | N
                 _edit(repository, write)
             case TellPull():
                 with sentences(f"commenting on pull request #{write.number}", _PULL_REMEDIES):
-                    GitHubComments(repository, write.number).post(write.body)
+                    GitHubComments(repository, write.number).post_once(write.kind, write.body)
             case SetStatus():
                 write_status(repository, write.head or head or "", write.status)
     return opened

@@ -65,18 +65,18 @@ class RestClient:
         reply = self._reply(Api.REST, send, once=once)
         return reply.headers, reply.data
 
-    def graphql(self, query: str, variables: Json | None = None) -> Any:
+    def graphql(self, query: str, variables: Json | None = None, *, once: bool = False) -> Any:
         """Send a GraphQL query, and return the JSON of the answer, with its errors.
 
-        It may be sent again, so a mutation must do nothing the second time. Raises GithubException
-        for a refusal with its HTTP status, and NoAnswerError.
+        `once`: the query changes something, so it is not sent again if GitHub may have done it.
+        Raises GithubException for a refusal with its HTTP status, and NoAnswerError.
         """
         asked = {"query": query, "variables": dict(variables or {})}
 
         def send(requester: Requester) -> tuple[int, Json, str]:
             return requester.requestJson("POST", requester.graphql_url, input=asked)
 
-        return self._reply(Api.GRAPHQL, send).data
+        return self._reply(Api.GRAPHQL, send, once=once).data
 
     def _reply(
         self, api: Api, send: Callable[[Requester], tuple[int, Json, str]], *, once: bool = False

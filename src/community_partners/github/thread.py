@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from github import GithubException
 
-from ..hidden_line import our_comments, same_text
+from ..hidden_line import Memory, is_of_kind, our_comments, same_text
 from ..model.changes import (
     ChangeLabels,
     Close,
@@ -165,6 +165,12 @@ class GitHubComments:
             lambda: str(self._repository.make(self._path, {"body": body})["html_url"]),
             lambda: self._stored(body),
         )
+
+    def post_once(self, kind: str, body: str) -> str | None:
+        """Post the one comment of this kind; return its address, or None if it is there already."""
+        if any(one.ours and is_of_kind(one.body, kind) for one in self.read()):
+            return None
+        return self.post(str(Memory(kind=kind)) + body)
 
     def edit(self, comment: int, body: str) -> None:
         edited = self._repository.ask("PATCH", f"issues/comments/{comment}", {"body": body})

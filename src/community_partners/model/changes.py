@@ -102,9 +102,10 @@ class EditPull:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class TellPull:
-    """Post the comment `body` on the pull request."""
+    """Post the one comment of this kind on the pull request. `kind`: of its hidden line."""
 
     number: int
+    kind: str
     body: str
 
 

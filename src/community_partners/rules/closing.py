@@ -30,7 +30,8 @@ class Situation:
     day on which another check may give another verdict; None if only an edit can. `fresh`: this run
     made the verdict. `quiet_days`: whole days that we have waited for the applicant; None if not
     known. `closes`: the day of closing that our reminder named; None if we have not reminded the
-    applicant since the applicant's last activity.
+    applicant since the applicant's last activity. `settled`: nothing is left to do of what follows
+    from the decision; a run that was cut off may have left something.
     """
 
     decision: Decision | None
@@ -38,6 +39,7 @@ class Situation:
     fresh: bool = False
     quiet_days: int | None = None
     closes: date | None = None
+    settled: bool = True
 
 
 def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action:
@@ -46,7 +48,7 @@ def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action
     if seen.fresh:
         return owed
     due = seen.again is not None and seen.again <= today
-    if seen.decision is None or due or owed is not Action.NOTHING:
+    if seen.decision is None or due or not seen.settled or owed is not Action.NOTHING:
         return Action.RECHECK
     return Action.NOTHING
 

@@ -5,9 +5,15 @@ from typing import Any
 
 import pytest
 
-from community_partners.application.proposal import Wanted, plan, was_eligible
+from community_partners.application.proposal import (
+    Wanted,
+    is_settled,
+    may_be_proposed,
+    plan,
+    was_eligible,
+)
 from community_partners.hidden_line import Memory, file_digest, memory_in
-from community_partners.model.changes import EditPull, OpenPull, SetStatus
+from community_partners.model.changes import EditPull, OpenPull, SetStatus, TellPull
 from community_partners.model.commit_status import CommitStatus
 from community_partners.model.funnel import Branch, Funnel, KnownPull, KnownStatus, PullState
 from community_partners.model.thread import Comment, Issue, Thread
@@ -42,7 +48,7 @@ def pull(state: PullState = PullState.OPEN, **fields: Any) -> KnownPull:
         "number": 8,
         "url": "https://github.com/x/pull/8",
         "title": WANTED.title,
-        "body": WANTED.open_body,
+        "body": WANTED.open_body(),
         "state": state,
         "branch": "application-acme",
         "head": HEAD,
@@ -69,11 +75,11 @@ def funnel(
     )
 
 
-WITHDRAWN = pull(PullState.CLOSED, body=WANTED.closed_body("Closed: why."))
+WITHDRAWN = pull(PullState.CLOSED, body=WANTED.closed_body("Closed: why.", 1))
 BY_A_PERSON = pull(PullState.CLOSED)
 ELSEWHERE = pull(branch="application-before")
 NEW = ["MakeBranch", "PutFile", "SetStatus", "OpenPull"]
-CLOSE = ["SetStatus", "EditPull", "TellPull"]
+CLOSE = ["SetStatus", "TellPull", "EditPull"]
 ELIGIBLE, REVIEW, NOT_YET, INVALID = (
     Decision.ELIGIBLE,
     Decision.NEEDS_REVIEW,
@@ -126,7 +132,7 @@ def test_what_is_not_ours_is_left_alone() -> None:
 
 
 def test_another_applications_is_left_alone() -> None:
-    theirs = pull(body=replace(WANTED, issue=3).open_body)
+    theirs = pull(body=replace(WANTED, issue=3).open_body())
     for decision in Decision:
         assert plan(funnel(OURS, (theirs,)), (theirs,), want(decision)).changes == ()
 
@@ -154,6 +160,56 @@ def test_it_is_reopened_before_anything_is_pushed() -> None:
     first, *_ = plan(funnel(branch(OTHER), (WITHDRAWN,)), (WITHDRAWN,), WANTED).changes
     assert isinstance(first, EditPull)
     assert first.state == "open"
+
+
+def test_each_closing_is_told_once_however_often_it_is_tried() -> None:
+    """A run that was cut off before the closing tells nothing new; a later closing does."""
+
+    def changes(proposal: KnownPull, decision: Decision) -> tuple[str | None, str]:
+        """The kind of the comment, and the new text."""
+        writes = plan(funnel(OURS, (proposal,)), (proposal,), want(decision)).changes
+        told = next((one.kind for one in writes if isinstance(one, TellPull)), None)
+        return told, next(one.body for one in writes if isinstance(one, EditPull))
+
+    first, closed = changes(pull(), NOT_YET)
+    assert changes(pull(), NOT_YET) == (first, closed)
+    silent, opened = changes(pull(PullState.CLOSED, body=closed), ELIGIBLE)
+    second, _ = changes(pull(body=opened), INVALID)
+    assert (first, silent, second) == ("withdrawal 1", None, "withdrawal 2")
+
+
+OTHERS = pull(body=replace(WANTED, issue=3).open_body())
+
+
+@pytest.mark.parametrize(
+    ("decision", "opened", "settled"),
+    [
+        (ELIGIBLE, (pull(),), True),
+        (ELIGIBLE, (), False),
+        (ELIGIBLE, (OTHERS,), False),
+        (REVIEW, (pull(),), True),
+        (REVIEW, (), True),
+        (NOT_YET, (pull(),), False),
+        (NOT_YET, (OTHERS,), True),
+        (INVALID, (pull(),), False),
+        (INVALID, (), True),
+        (None, (), True),
+    ],
+)
+def test_it_is_settled_if_it_is_open_as_the_verdict_asks(
+    decision: Decision | None, opened: tuple[KnownPull, ...], settled: bool
+) -> None:
+    assert is_settled(decision, 7, opened) is settled
+
+
+@pytest.mark.parametrize(("why", "decision", "found", "kinds"), CASES)
+def test_it_may_be_proposed_whenever_it_would_be(
+    why: str, decision: Decision, found: Funnel, kinds: list[str]
+) -> None:
+    if any(one.state is PullState.OPEN for one in found.pulls):
+        return
+    lacking = plan(found, found.pulls, WANTED).changes
+    assert may_be_proposed(found, found.pulls, 7, "acme") is bool(lacking)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,18 @@ from community_partners.wire.session import Meter, Pace
 from community_partners.words.publication import describe
 from fakes.github import ACTIONS_BOT, FakeGitHub
 from fakes.github_rules import rule, unruled
-from fakes.server import FakeServer, Request, Response, done_but, silence, status
+from fakes.server import (
+    Failure,
+    FakeServer,
+    Request,
+    Response,
+    done_but,
+    garbage,
+    refused,
+    reset,
+    silence,
+    status,
+)
 from git_world import Clone, World
 from program_folder import REPOSITORY
 
@@ -193,12 +204,42 @@ def test_two_clones_with_the_same_files_give_one_commit(scene: Scene) -> None:
     assert two.git("rev-parse", "HEAD") == one.git("rev-parse", "HEAD")
 
 
-def test_a_commit_whose_answer_was_lost_is_made_once(scene: Scene) -> None:
-    scene.github.fail(done_but(status(502)), on=ASKED)
+LOST = {
+    "502": status(502),
+    "a limit": status(429, Retry_After="0"),
+    "reset": reset,
+    "a page": garbage(),
+    "no data": refused({"message": "Something went wrong."}),
+}
+
+
+@pytest.mark.parametrize("done", [True, False])
+@pytest.mark.parametrize("lost", LOST.values(), ids=LOST)
+def test_a_commit_whose_answer_was_lost_is_made_once(
+    scene: Scene, lost: Failure, done: bool
+) -> None:
+    scene.github.fail(done_but(lost) if done else lost, on=ASKED)
     clone = scene.clone()
-    assert scene.run(clone, {"october.json": "1"}) == AGAIN
+    assert scene.run(clone, {"october.json": "1"}) == Committed(
+        branch="main", commit=str(scene.rest.git.find("refs/heads/main"))
+    )
     assert scene.log == ["First", "Rank"]
     assert clone.state() == ([], [])
+    asked = [one for one in scene.github.requests if ASKED in str(one)]
+    assert len(asked) == (1 if done else 2)
+
+
+def test_a_lost_answer_makes_nobody_elses_commit_ours(scene: Scene) -> None:
+    """Somebody else is faster by a moment, and that is not told either."""
+
+    def faster(honest: Callable[[], Response]) -> Response:
+        scene.person("Rank", other="mended")
+        return status(502)(honest)
+
+    scene.github.fail(faster, on=ASKED)
+    assert isinstance(scene.run(scene.clone(), {"october.json": "1"}), Committed)
+    assert scene.log == ["First", "Rank", "Rank"]
+    assert len(scene.decided) == 2
 
 
 def test_a_race_is_run_again_and_one_without_an_end_given_up(scene: Scene) -> None:

@@ -31,6 +31,12 @@ def situation(
         # decision, days of silence, again, closes: what is done; and after a verdict that says so
         (situation(None, 0, None, None), Action.RECHECK, Action.NOTHING),
         (situation(ELIGIBLE, 900, None, None), Action.NOTHING, Action.NOTHING),
+        (
+            replace(situation(ELIGIBLE, 9, None, None), settled=False),
+            Action.RECHECK,
+            Action.NOTHING,
+        ),
+        (replace(situation(NOT_YET, 3, None, None), settled=False), Action.RECHECK, Action.NOTHING),
         (situation(REVIEW, 900, None, YESTERDAY), Action.NOTHING, Action.NOTHING),
         (situation(REVIEW, 900, YESTERDAY, YESTERDAY), Action.RECHECK, Action.NOTHING),
         (situation(NOT_YET, 3, TOMORROW, None), Action.NOTHING, Action.NOTHING),
@@ -62,6 +68,7 @@ SITUATIONS = st.builds(
     fresh=st.booleans(),
     quiet_days=st.none() | st.integers(0, 1000),
     closes=st.none() | DAYS,
+    settled=st.booleans(),
 )
 POLICIES = st.builds(
     WaitingPolicy, remind_after_days=st.integers(1, 90), close_after_days=st.integers(1, 90)
