@@ -16,7 +16,7 @@ from functools import cache
 from typing import NamedTuple, TypeVar
 
 from ..model.application import Application, Member
-from ..model.contribution import Account, Contribution
+from ..model.contribution import Account, Contribution, Row
 from ..model.evidence import AccountCheck, AccountKind, Evidence
 from ..model.program import ContributionPolicy
 from ..model.verdict import Counted
@@ -114,7 +114,7 @@ class Decision(NamedTuple):
     contested: bool
 
 
-def decide(roster: Roster, entry: Contribution, policy: ContributionPolicy) -> list[Decision]:
+def decide(roster: Roster, entry: Contribution | Row, policy: ContributionPolicy) -> list[Decision]:
     """Decide for each organization of the author: counted, contested or not. [] without a seat."""
     seats = roster.seats(entry.by)
     if not seats:
@@ -190,7 +190,7 @@ def _name(login: str) -> str:
 
 
 def _why_not(
-    entry: Contribution,
+    entry: Contribution | Row,
     seat: Seat,
     held: Collection[Seat],
     roster: Roster,

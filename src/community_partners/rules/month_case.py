@@ -140,7 +140,7 @@ def _source(
     counted: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
     points: Counter[str] = Counter()
     contested: Counter[str] = Counter()
-    for at, entry in enumerate(work.contributions):
+    for at, entry in enumerate(work.packed.rows()):
         addresses.append(hash(entry.url))
         for one in decide(roster, entry, policy) if at not in left_out else ():
             slug = one.seat.organization
