@@ -57,6 +57,7 @@ except ImportError:  # 8fa1020 has other names
 
 T = TypeVar("T")
 ROOT = Path(__file__).parents[1]
+PROGRAM = Path(sys.prefix).parent / "examples" / "program.yml"  # of the checkout that is measured
 MEMBERS = 5
 FIRST = Month(2024, 10)
 TODAY = date(2026, 11, 26)
@@ -128,7 +129,7 @@ class Platforms:
 
     def __call__(self, asked: Mapping[Month, object]) -> dict[Month, MonthEvidence]:
         start = time.process_time()
-        program = read_program(ROOT / "examples" / "program.yml")
+        program = read_program(PROGRAM)
         windows = {month: window(month, program) for month in asked}
         months = sorted({one for months in windows.values() for one in months})
         # Of the months before the large one nothing is read: the one is large enough.
@@ -221,7 +222,7 @@ def month_run(root: Path, size: Size, months: Sequence[Month]) -> float:
 def make(root: Path, size: Size) -> None:
     """Write the program's folder, with the committed months as this build writes them."""
     (root / "partners").mkdir(parents=True)
-    shutil.copy(ROOT / "examples" / "program.yml", root)
+    shutil.copy(PROGRAM, root)
     for number in range(size.partners):
         (root / "partners" / f"partner-{number}.yml").write_text(record(number), "utf-8")
     month_run(root, size, [FIRST + at for at in range(size.committed)])

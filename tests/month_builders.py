@@ -31,6 +31,7 @@ from community_partners.model.ranking import Basis, ContributionFile, PartnerMon
 from community_partners.model.sponsorship import Sponsorship
 from community_partners.model.standing import Judged, PartnerStanding, Standing
 from community_partners.model.verdict import Counted
+from community_partners.rules.month_case import shared
 from community_partners.rules.month_result import month_result
 
 OCTOBER = month("2026-10")
@@ -145,8 +146,9 @@ def full_result(
     def keep(slug: str, entries: Sequence[Counted]) -> None:
         counted[slug] = entries
 
-    given = (partners, seen, policy or program(), asked, before, basis())
-    return MonthResult(ranking=month_result(*given, keep=keep), counted=counted)
+    common = shared(partners, seen, policy or program())
+    ranking = month_result(partners, common, asked, before, basis(), keep=keep)
+    return MonthResult(ranking=ranking, counted=counted)
 
 
 def standing(name: str = "active", **fields: Any) -> PartnerStanding:

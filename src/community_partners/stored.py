@@ -19,7 +19,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from .model.application import Member
-from .model.contribution import Contribution, MonthOfWork
+from .model.contribution import MonthOfWork, Row
 from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
@@ -146,11 +146,11 @@ class EvidenceDigests:
 
     def _of_work(self, work: MonthOfWork) -> str:
         if id(work) not in self._known:  # the value is kept, so that no other gets its id
-            self._known[id(work)] = (work, _digest(_facts(work.contributions)))
+            self._known[id(work)] = (work, _digest(_facts(work.packed.rows())))
         return self._known[id(work)][1]
 
 
-def _facts(contributions: Iterable[Contribution]) -> Iterator[str]:
+def _facts(contributions: Iterable[Row]) -> Iterator[str]:
     """Yield the facts of all contributions as JSON, some hundreds in each text."""
     entries = iter(contributions)
     while some := [

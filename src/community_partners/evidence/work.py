@@ -17,7 +17,7 @@ from ..model.contribution import MonthOfWork
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..model.month import Month
 from ..model.program import GitHubScope, Program
-from ..rules.attribution import Roster, work_of
+from ..rules.attribution import Roster
 from ..wire.answers import answer, lasting_failure
 from ..wire.session import NoAnswerError
 from .clients import Clients
@@ -131,4 +131,4 @@ def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork
 
 
 def _only(roster: Roster, work: MonthOfWork) -> MonthOfWork:
-    return MonthOfWork(month=work.month, contributions=work_of(roster, work.contributions))
+    return MonthOfWork(month=work.month, contributions=work.packed.by(roster.seats))

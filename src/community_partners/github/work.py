@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..model.contribution import Account, Contribution, MonthOfWork
+from ..model.contribution import Account, Contribution, Contributions, MonthOfWork, pack
 from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import GitHubScope
@@ -61,7 +61,7 @@ class MonthCache:
         seen = min(today, answer.asked_at.date())
         if work is None or seen < (work.month + 1).first_day + timedelta(days=1):
             return
-        keep(self._file(scope, work.month), dump(answer, Answer[MonthOfWork]).encode())
+        keep(self._file(scope, work.month), dump(answer, Answer[MonthOfWork], indent=None).encode())
 
     def _file(self, scope: GitHubScope, month: Month) -> Path:
         of = hashlib.sha256(dump(scope, GitHubScope).encode()).hexdigest()[:16]
@@ -85,7 +85,7 @@ def sweep(
     they may have been answered there.
     """
     asked_at = clock()
-    found: dict[Month, dict[str, Contribution]] = {month: {} for month in months}
+    found: dict[Month, list[Contributions]] = {month: [] for month in months}
     failures: dict[Month, NoAnswerError] = {}
     # A discussion may be updated while we ask, or by a clock ahead of ours.
     for search in BatchedSearches(graphql).read(_plan(scope, months, asked_at + _AHEAD)):
@@ -93,13 +93,14 @@ def sweep(
             if isinstance(entries, NoAnswerError):
                 failures.setdefault(month, entries)
             else:
-                found[month] |= {entry.url: entry for entry in entries}
+                found[month].append(pack(entries))
 
     def work(month: Month) -> MonthOfWork:
         if month in failures:
             raise failures[month]
-        order = sorted(found[month].values(), key=lambda entry: (entry.day, entry.url))
-        return MonthOfWork(month=month, contributions=tuple(order))
+        each = {entry.url: entry for several in found.pop(month) for entry in several}
+        order = sorted(each.values(), key=lambda entry: (entry.day, entry.url))
+        return MonthOfWork(month=month, contributions=order)
 
     url = "https://github.com/search"
     return {

@@ -31,7 +31,7 @@ from ..model.program import Program
 from ..model.ranking import Basis, Ranking
 from ..rules.corrections import settled
 from ..rules.failed_sources import missing
-from ..rules.month_case import window
+from ..rules.month_case import Shared, shared, window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
@@ -94,6 +94,7 @@ def run_months(
         _refuse_incomplete(gathered[month], partners_in(month, partners), program, today)
     done: list[MonthDone] = []
     digests = EvidenceDigests()
+    common: Shared | None = None
     before = read_ranking(root, months[0] - 1)
     if before:
         refuse_damaged(root, before)
@@ -102,9 +103,8 @@ def run_months(
         basis = _basis(program, here, digests.of(evidence))
         with no_search_for_circles():
             files = ContributionFiles(month)
-            result = month_result(
-                here, evidence, program, asked[month], before, basis, keep=files.add
-            )
+            common = shared(here, evidence, program, common)
+            result = month_result(here, common, asked[month], before, basis, keep=files.add)
         fresh, contributions = files.named_in(result)
         known = read_ranking(root, month)
         ranking = settled(known, fresh, today)

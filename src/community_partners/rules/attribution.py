@@ -12,10 +12,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from functools import cache
+from typing import NamedTuple, TypeVar
 
 from ..model.application import Application, Member
-from ..model.contribution import Account, Contribution
+from ..model.contribution import Account, Contribution, Row
 from ..model.evidence import AccountCheck, AccountKind, Evidence
 from ..model.program import ContributionPolicy
 from ..model.verdict import Counted
@@ -102,30 +103,47 @@ def work_of(roster: Roster, contributions: Iterable[Contribution]) -> tuple[Cont
     return tuple(entry for entry in contributions if roster.seats(entry.by))
 
 
+class Decision(NamedTuple):
+    """The decision on one contribution for one organization that names its author.
+
+    `reason`: why the contribution does not count; None if it counts or is contested.
+    """
+
+    seat: Seat
+    reason: str | None
+    contested: bool
+
+
+def decide(roster: Roster, entry: Contribution | Row, policy: ContributionPolicy) -> list[Decision]:
+    """Decide for each organization of the author: counted, contested or not. [] without a seat."""
+    seats = roster.seats(entry.by)
+    if not seats:
+        return []
+    held = _one_each([seat for seat in seats if seat.held_on(entry.day)])
+    return [
+        Decision(seat, _why_not(entry, seat, held, roster, policy), len(held) > 1)
+        for seat in held or _one_each(seats)
+    ]
+
+
 def attribute(
     roster: Roster, contributions: Iterable[Contribution], policy: ContributionPolicy
 ) -> Attribution:
-    """Decide for each contribution by someone with a seat: counted, contested or uncounted."""
+    """Return the contributions by someone with a seat as `decide` decides, sorted."""
     counted: dict[str, list[Counted]] = defaultdict(list)
     contested: dict[str, list[Counted]] = defaultdict(list)
     uncounted: dict[str, Counter[str]] = defaultdict(Counter)
-    never = _names(policy.ignored_accounts)
     for entry in contributions:
-        seats = roster.seats(entry.by)
-        if not seats:
-            continue
-        held = _one_each([seat for seat in seats if seat.held_on(entry.day)])
-        for seat in held or _one_each(seats):
-            organization = seat.organization
-            reason = _why_not(entry, seat, held, roster, policy, never)
-            if reason is not None:
-                uncounted[organization][reason] += 1
+        for one in decide(roster, entry, policy):
+            organization, member = one.seat.organization, one.seat.member
+            if one.reason is not None:
+                uncounted[organization][one.reason] += 1
                 continue
-            (contested if len(held) > 1 else counted)[organization].append(
+            (contested if one.contested else counted)[organization].append(
                 Counted(
                     contribution=entry,
-                    member=seat.member.name,
-                    github=seat.member.github,
+                    member=member.name,
+                    github=member.github,
                     points=policy.points[entry.kind],
                 )
             )
@@ -158,7 +176,8 @@ def _one_each(seats: Sequence[Seat]) -> Sequence[Seat]:
     return list({seat.organization: seat for seat in seats}.values())
 
 
-def _names(logins: Iterable[str]) -> frozenset[str]:
+@cache
+def _names(logins: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(_name, logins))
 
 
@@ -171,14 +190,13 @@ def _name(login: str) -> str:
 
 
 def _why_not(
-    entry: Contribution,
+    entry: Contribution | Row,
     seat: Seat,
     held: Collection[Seat],
     roster: Roster,
     policy: ContributionPolicy,
-    never: Collection[str],
 ) -> str | None:
-    if entry.by.bot or _name(entry.by.login) in never:
+    if entry.by.bot or ignored(entry.by.login, policy):
         return "by an account that never counts"
     if entry.of is not None and _of_own_team(entry.of, seat, entry.day, roster):
         return f"{entry.kind} of the team's own work"

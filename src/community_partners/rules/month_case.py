@@ -1,21 +1,20 @@
 """Prepares one partner's month for the criteria. Decides only which evidence to use."""
 
 from array import array
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, MutableSequence, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
 from ..model.application import Member
-from ..model.contribution import Contribution, Contributions, MonthOfWork
+from ..model.contribution import MonthOfWork
 from ..model.evidence import AccountKind, Answer, MonthEvidence
 from ..model.month import Month, ending
 from ..model.partner import Partner
-from ..model.program import Program
+from ..model.program import ContributionPolicy, Program
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required
-from .attribution import Attribution, Roster, attribute, roster_of, without_repeats
+from .attribution import Roster, attribute, decide, roster_of, without_repeats
 from .coverage import Rates, coverage, rates_by_day
 
 
@@ -24,9 +23,10 @@ class MonthCase:
     """One partner's month, prepared for the criteria.
 
     `rates_failure`: why exchange rates are missing. `paid` None: the platform did not answer, or
-    shows no such account. `counted`, `contested` and `unseen` have one entry for each month that is
-    added up, the latest month last. `unseen`: members' logins that no longer exist and have no
-    recorded account id, so that their contributions cannot be found.
+    shows no such account. `counted`: the contributions of this month that count. `points`,
+    `contested` and `unseen` have one entry for each month that is added up, the latest month last.
+    `contested`: the points that another partner claims too. `unseen`: members' logins that no
+    longer exist and have no recorded account id, so that their contributions cannot be found.
     """
 
     partner: Partner
@@ -36,37 +36,42 @@ class MonthCase:
     sponsorship: Answer[Sponsorship]
     rates_failure: str | None
     paid: Coverage | None
-    counted: tuple[Sequence[Counted], ...]
-    contested: tuple[Sequence[Counted], ...]
+    counted: Sequence[Counted]
+    points: tuple[int, ...]
+    contested: tuple[int, ...]
     today: date
     unseen: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
-    """Contributions from one source, which are never all in memory as values.
+    """One month's contributions from one source, attributed. They are not in memory as values.
 
-    `addresses`: the hash of each one's address. `of`: by slug, which of them are by a person of
-    that partner, without repeated ones.
+    `addresses`: the hash of each one's address. `counted`: by slug, which of them count for that
+    partner. `points`, `contested`: by slug, the points that count, and those that another partner
+    claims too.
     """
 
-    contributions: Contributions
+    work: MonthOfWork
     addresses: Sequence[int]
-    of: dict[str, MutableSequence[int]]
+    counted: Mapping[str, Sequence[int]]
+    points: Mapping[str, int]
+    contested: Mapping[str, int]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Shared:
     """The evidence that all partners' cases share, prepared once.
 
-    `work`: all contributions of the window. `missing`: logins that GitHub does not know,
-    case-folded.
+    `sources`: all contributions of the window. `once`: the same, each contribution once within all
+    of its months. `missing`: logins that GitHub does not know, case-folded.
     """
 
     program: Program
     evidence: MonthEvidence
     roster: Roster
-    work: tuple[Source, ...]
+    sources: tuple[Source, ...]
+    once: tuple[Source, ...]
     rates: Rates
     missing: frozenset[str]
 
@@ -93,59 +98,87 @@ def partners_roster(partners: Iterable[Partner], evidence: MonthEvidence) -> Ros
     return roster_of(teams, evidence.accounts.value or ())
 
 
-def shared(roster: Roster, evidence: MonthEvidence, program: Program) -> Shared:
-    """Prepare the evidence for all partners at once. `roster`: the seats of all team members."""
+def shared(
+    partners: Iterable[Partner],
+    evidence: MonthEvidence,
+    program: Program,
+    earlier: Shared | None = None,
+) -> Shared:
+    """Prepare the evidence for all partners at once.
+
+    `earlier`: what was prepared for another month of this program. Months of work that both rest
+    on are not attributed again if the teams are the same.
+    """
+    roster = partners_roster(partners, evidence)
+    policy = program.contribution
+    known = earlier.sources if earlier and earlier.roster == roster else ()
+    attributed = {id(one.work): one for one in known}  # each work is kept, so no other has its id
+    sources = tuple(
+        attributed.get(id(work)) or _source(roster, work, policy)
+        for month in window(evidence.month, program)
+        for work in _work(evidence, month)
+    )
     return Shared(
         program=program,
         evidence=evidence,
         roster=roster,
-        work=_by_partner(roster, evidence, program),
+        sources=sources,
+        once=_once(sources, roster, policy),
         rates=rates_by_day(evidence.rates.value or ()),
         missing=missing_logins(evidence),
     )
 
 
-def _by_partner(roster: Roster, evidence: MonthEvidence, program: Program) -> tuple[Source, ...]:
-    """Return the sources of the window. A contribution counts once within all of its months."""
-    months = window(evidence.month, program)
-    sources = tuple(
-        _source(roster, one.packed) for month in months for one in _work(evidence, month)
-    )
-    again = _seen_again(one.addresses for one in sources)
-    if again:
-        _drop_repeats(sources, again, program)
-    return sources
-
-
-def _source(roster: Roster, contributions: Contributions) -> Source:
+def _source(
+    roster: Roster,
+    work: MonthOfWork,
+    policy: ContributionPolicy,
+    left_out: Collection[int] = (),
+) -> Source:
+    """Attribute each contribution of a month from one source, except those `left_out`."""
     addresses = array("q")
-    of: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
-    known: dict[int, frozenset[str]] = {}  # by the id of the account, of which each is there once
-    for at, (address, by) in enumerate(contributions.glances()):
-        addresses.append(hash(address))
-        slugs = known.get(id(by))
-        if slugs is None:
-            slugs = known[id(by)] = frozenset(seat.organization for seat in roster.seats(by))
-        for slug in slugs:
-            of[slug].append(at)
-    return Source(contributions=contributions, addresses=addresses, of=of)
+    counted: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
+    points: Counter[str] = Counter()
+    contested: Counter[str] = Counter()
+    for at, entry in enumerate(work.packed.rows()):
+        addresses.append(hash(entry.url))
+        for one in decide(roster, entry, policy) if at not in left_out else ():
+            slug = one.seat.organization
+            if one.reason is not None:
+                continue
+            if one.contested:
+                contested[slug] += policy.points[entry.kind]
+            else:
+                points[slug] += policy.points[entry.kind]
+                counted[slug].append(at)
+    return Source(
+        work=work, addresses=addresses, counted=counted, points=points, contested=contested
+    )
 
 
-def _drop_repeats(sources: Iterable[Source], again: set[int], program: Program) -> None:
-    """Remove the contributions that repeat another one; `again` has the addresses of both."""
+def _once(
+    sources: tuple[Source, ...], roster: Roster, policy: ContributionPolicy
+) -> tuple[Source, ...]:
+    """Return the sources without the contributions that repeat another one."""
+    again = _seen_again(one.addresses for one in sources)
+    if not again:
+        return sources
     entries = [
-        (source, at, source.contributions[at])
+        (source, at, source.work.contributions[at])
         for source in sources
         for at, address in enumerate(source.addresses)
         if address in again
     ]
-    _, repeated = without_repeats((one for *_, one in entries), program.contribution.points)
+    _, repeated = without_repeats((one for *_, one in entries), policy.points)
     gone = set(map(id, repeated))
-    for source in sources:
-        places = {at for here, at, one in entries if here is source and id(one) in gone}
-        if places:
-            for slug, mine in source.of.items():
-                source.of[slug] = [at for at in mine if at not in places]
+    places = {
+        id(source): {at for here, at, one in entries if here is source and id(one) in gone}
+        for source in sources
+    }
+    return tuple(
+        _source(roster, one.work, policy, places[id(one)]) if places[id(one)] else one
+        for one in sources
+    )
 
 
 _PARTS = 64
@@ -172,7 +205,7 @@ def _seen_again(sources: Iterable[Iterable[int]]) -> set[int]:
 def month_case(partner: Partner, required: Required, common: Shared) -> MonthCase:
     """Return the part of the evidence that concerns one partner."""
     program, evidence, slug = common.program, common.evidence, partner.slug
-    answer, work = evidence.sponsorships[slug], tuple(_attributed(slug, common))
+    answer, months = evidence.sponsorships[slug], window(evidence.month, program)
     return MonthCase(
         partner=partner,
         program=program,
@@ -182,26 +215,29 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
         sponsorship=answer,
         rates_failure=evidence.rates.failure,
         paid=_paid(answer.value, required, common),
-        counted=tuple(month.counted.get(slug, ()) for month in work),
-        contested=tuple(month.contested.get(slug, ()) for month in work),
-        unseen=tuple(
-            _unseen(partner, month, common.missing) for month in window(evidence.month, program)
+        counted=_counted(slug, common),
+        points=tuple(
+            sum(one.points.get(slug, 0) for one in common.once if one.work.month == month)
+            for month in months
         ),
+        contested=tuple(
+            sum(one.contested.get(slug, 0) for one in common.once if one.work.month == month)
+            for month in months
+        ),
+        unseen=tuple(_unseen(partner, month, common.missing) for month in months),
     )
 
 
-def _attributed(slug: str, common: Shared) -> Iterator[Attribution]:
-    """Yield the attribution of the partner's contributions, month by month of the window."""
-    entries: dict[Month, list[Contribution]] = defaultdict(list)
-    for source in common.work:
-        for at in source.of.get(slug, ()):
-            entry = source.contributions[at]
-            entries[_month_of(entry.day)].append(entry)
-    for month in window(common.evidence.month, common.program):
-        yield attribute(common.roster, entries[month], common.program.contribution)
-
-
-_month_of = cache(Month.of)
+def _counted(slug: str, common: Shared) -> Sequence[Counted]:
+    """Return the partner's contributions of the month itself that count, sorted."""
+    entries = (
+        one.work.contributions[at]
+        for one in common.once
+        if one.work.month == common.evidence.month
+        for at in one.counted.get(slug, ())
+    )
+    found = attribute(common.roster, entries, common.program.contribution)
+    return found.counted.get(slug, ())
 
 
 def _work(evidence: MonthEvidence, month: Month) -> Iterator[MonthOfWork]:

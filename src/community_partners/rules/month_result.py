@@ -8,10 +8,8 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from ..model.evidence import MonthEvidence
 from ..model.month import Month
 from ..model.partner import Partner
-from ..model.program import Program
 from ..model.ranking import (
     Basis,
     MemberMonth,
@@ -21,7 +19,7 @@ from ..model.ranking import (
 )
 from ..model.standing import PartnerStanding
 from ..model.verdict import Counted, Required
-from .month_case import Shared, month_case, partners_roster, shared
+from .month_case import Shared, month_case
 from .people import people
 from .rank import Contender, Places, rank
 from .standing import judge, standing_before, step
@@ -49,8 +47,7 @@ def partners_in(month: Month, partners: Iterable[Partner]) -> tuple[Partner, ...
 
 def month_result(
     partners: Sequence[Partner],
-    evidence: MonthEvidence,
-    program: Program,
+    common: Shared,
     required: Mapping[str, Required],
     before: Ranking | None,
     basis: Basis,
@@ -58,24 +55,23 @@ def month_result(
 ) -> Ranking:
     """Return the ranking of one month, which names no files of contributions yet.
 
-    `required`: required amounts by slug. `before`: the ranking of the month before; None for the
+    `common`: the evidence of the month, prepared for these partners. `required`: required amounts
+    by slug. `before`: the ranking of the month before; None for the
     first month. `basis`: the inputs, to be written into the ranking. `keep` is called for one
     partner after another, sorted by slug, so that no more than one partner's contributions are in
     memory at once.
     """
-    roster = partners_roster(partners, evidence)
     previous = {row.slug: row for row in before.partners} if before else {}
-    common = shared(roster, evidence, program)
     in_order = sorted(partners, key=lambda one: one.slug)
     judged = tuple(_judge(one, common, required, previous, keep) for one in in_order)
-    order = rank(map(_contender, judged), program.ranking.homepage_slots)
+    order = rank(map(_contender, judged), common.program.ranking.homepage_slots)
     rows = (_row(one, order, previous.get(one.partner.slug)) for one in judged)
     return Ranking(
-        month=evidence.month,
+        month=common.evidence.month,
         basis=basis,
         homepage=order.homepage,
         partners=tuple(sorted(rows, key=_place)),
-        people=people(partners, roster, evidence, program),
+        people=people(partners, common.roster, common.evidence, common.program),
         contributions=(),
     )
 
@@ -92,14 +88,14 @@ def _judge(
     findings = tuple(criterion(case) for criterion in CRITERIA)
     before = standing_before(partner.accepted, previous.get(slug))
     points: Counter[tuple[str, str, str]] = Counter()
-    for entry in case.counted[-1]:
+    for entry in case.counted:
         points[entry.github, entry.member, entry.contribution.kind] += entry.points
     return _Judged(
         partner=partner,
         standing=step(before, judge(partner, month, findings), month, policy),
         findings=findings,
         points=points,
-        contributions=keep(slug, case.counted[-1]),
+        contributions=keep(slug, case.counted),
     )
 
 

@@ -4,12 +4,12 @@ Each function gives one MonthFinding, whose sentence is published and so holds n
 `standing.py` decides how the findings change the standing.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from ..model.month import counted, in_words, listed
 from ..model.ranking import MonthFinding
 from ..model.sponsorship import Sponsorship
-from ..model.verdict import Counted, Coverage, Outcome
+from ..model.verdict import Coverage, Outcome
 from .criteria import AMOUNT, MEANINGFUL, REGULAR, Criterion
 from .month_case import MonthCase
 from .sponsorship_criteria import why_unclear
@@ -41,16 +41,14 @@ def amount_paid(case: MonthCase) -> MonthFinding:
 def contributions_regular(case: MonthCase) -> MonthFinding:
     """Decide whether the team reached the points asked in this month."""
     asked = case.program.contribution.points_each_month
-    reason = f"{counted(_points(case.counted[-1:]), 'point')}, {asked} asked."
+    reason = f"{counted(case.points[-1], 'point')}, {asked} asked."
     return _of_points(REGULAR, case, 1, asked, reason)
 
 
 def contributions_meaningful(case: MonthCase) -> MonthFinding:
     """Decide whether the team reached the points asked in all months that are added up."""
-    asked, months = case.program.contribution.points_in_all, len(case.counted)
-    reason = (
-        f"{counted(_points(case.counted), 'point')} in {counted(months, 'month')}, {asked} asked."
-    )
+    asked, months = case.program.contribution.points_in_all, len(case.points)
+    reason = f"{counted(sum(case.points), 'point')} in {counted(months, 'month')}, {asked} asked."
     return _of_points(MEANINGFUL, case, months, asked, reason)
 
 
@@ -69,7 +67,7 @@ def _of_points(
     Enough points are met. Too few points are unknown if contested contributions would make the
     difference, or if a login does not exist; else not met.
     """
-    reached, contested = _points(case.counted[-months:]), _points(case.contested[-months:])
+    reached, contested = sum(case.points[-months:]), sum(case.contested[-months:])
     unseen = dict.fromkeys(login for month in case.unseen[-months:] for login in month)
     if reached >= asked:
         return criterion.month_finding(Outcome.MET, reason)
@@ -96,7 +94,3 @@ def _may_come_late(case: MonthCase, paid: Coverage) -> bool:
     Such a month must not move the partner down yet.
     """
     return paid.late_until is not None and case.today <= paid.late_until
-
-
-def _points(months: Sequence[Sequence[Counted]]) -> int:
-    return sum(entry.points for month in months for entry in month)

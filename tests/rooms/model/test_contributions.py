@@ -7,8 +7,8 @@ from builders import month
 from community_partners.model.contribution import (
     Account,
     Contribution,
-    Contributions,
     MonthOfWork,
+    pack,
 )
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -27,11 +27,17 @@ ONES = st.builds(
 
 @given(st.lists(ONES, max_size=8))
 def test_what_is_put_in_comes_out(ones: list[Contribution]) -> None:
-    packed = Contributions(iter(ones))
+    packed = pack(iter(ones))
     assert list(packed) == ones
     assert len(packed) == len(ones)
     assert [packed[at] for at in range(len(ones))] == ones
     assert packed[1:] == tuple(ones[1:])
+
+
+@given(st.lists(ONES, max_size=8), st.integers(0, 3))
+def test_some_are_chosen_by_their_author(ones: list[Contribution], at: int) -> None:
+    wanted = {one.by for one in ones[:at]}
+    assert list(pack(ones).by(wanted.__contains__)) == [one for one in ones if one.by in wanted]
 
 
 @given(st.lists(ONES, max_size=4), st.lists(ONES, max_size=4))

@@ -17,6 +17,7 @@ from community_partners.model.contribution import Contribution
 from community_partners.model.file import File, Packing
 from community_partners.model.ranking import Ranking
 from community_partners.month.contribution_files import LARGEST, ContributionFiles
+from community_partners.rules.month_case import shared
 from community_partners.rules.month_result import month_result
 from month_builders import OCTOBER, act, basis, month_evidence, month_work, partner
 
@@ -43,7 +44,9 @@ def written(acts: list[Contribution], largest: int = LARGEST) -> tuple[Ranking, 
     seen = month_evidence(TEAMS, work=month_work(*acts))
     asked = {each.slug: required() for each in TEAMS}
     files = ContributionFiles(OCTOBER, largest)
-    ranking = month_result(TEAMS, seen, program(), asked, None, basis(), keep=files.add)
+    ranking = month_result(
+        TEAMS, shared(TEAMS, seen, program()), asked, None, basis(), keep=files.add
+    )
     return files.named_in(ranking)
 
 

@@ -1,22 +1,26 @@
 """A month of all partners: what is in each line, in which order, and that sums are sums."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import answered, day, member, month, program
+from builders import answered, day, member, month, program, required
 from community_partners.model.contribution import MonthOfWork
+from community_partners.model.month import Month
 from community_partners.model.partner import Pause
 from community_partners.model.program import RankingPolicy
 from community_partners.model.ranking import PartnerMonth, Ranking
 from community_partners.model.standing import Judged, Standing
 from community_partners.model.verdict import Outcome
-from community_partners.rules.month_result import partners_in
+from community_partners.rules.month_case import shared
+from community_partners.rules.month_result import month_result, partners_in
 from month_builders import (
     OCTOBER,
     act,
+    basis,
     full_result,
     month_evidence,
     month_work,
@@ -241,3 +245,28 @@ def test_one_more_contribution_never_lowers_a_partner(acts: Any, who: str) -> No
     assert all(now or not then for then, now in zip(met, still, strict=True))
     was, is_ = before[slug].rank, after[slug].rank
     assert was is None or (is_ is not None and is_ <= was)
+
+
+@given(ACTS, st.sets(st.sampled_from(range(25))), st.sampled_from([TEAMS, TEAMS[:3]]))
+def test_months_of_work_are_attributed_once_with_the_same_result(
+    acts: Any, shown_again: set[int], teams_before: Any
+) -> None:
+    """Some acts are shown in August as well; in September a team may not be there yet."""
+    twins = [
+        replace(one, day=day("2026-08-03"))
+        for at, one in enumerate(acts)
+        if at in shown_again and Month.of(one.day) != month("2026-08")
+    ]
+    work = month_work(*acts, *twins, months=4)
+    earlier = shared(
+        teams_before, month_evidence(teams_before, work=work, month=OCTOBER - 1), program()
+    )
+    seen = month_evidence(TEAMS, work=work)
+    asked = {each.slug: required() for each in TEAMS}
+    found = []
+    for prepared in (None, earlier):
+        kept: dict[str, Any] = {}
+        common = shared(TEAMS, seen, program(), prepared)
+        ranking = month_result(TEAMS, common, asked, None, basis(), keep=kept.__setitem__)
+        found.append((ranking, kept))
+    assert found[0] == found[1]
