@@ -78,7 +78,9 @@ def test_a_first_application_in_a_new_repository(program_folder: ProgramFolder) 
     program_folder.review(program_folder.issue(FORM))
     asked = [str(request) for fake in fakes for request in fake.requests]
     proposing = [
-        one for one in asked if re.match(r"\w+ /repos/\S+/(git|contents|status|pull)", one)
+        one
+        for one in asked
+        if re.match(r"\w+ /repos/\S+/(git|status|pull)", one) or "createCommitOnBranch" in one
     ]
     assert program_folder.labels == ["application", "eligible"]
     assert len(proposing) == PROPOSING

@@ -230,7 +230,8 @@ def test_a_dry_run_shows_all_that_would_be_written(program: Program) -> None:
         f"remove {path}" for path in sorted(GONE, reverse=True)
     ]
     written = [line.split(" ")[1].rstrip(",") for line in lines if line.startswith("write ")]
-    assert written[-2:] == ["rankings/README.md", "rankings/2026-10.json"]
+    assert written[0] == "rankings/2026-10.contributions.jsonl"
+    assert written[-1] == "rankings/2026-10.json"
     assert "directory/aurora-digital.md" in written
     for words in (
         "commit, or propose from the branch rankings:\n| Rankings of October 2026\n",

@@ -258,7 +258,7 @@ def test_a_publisher_that_is_silent_stops_no_other_proposal(there: ProgramReposi
     there.publisher.fail(status(500), times=9)
     ran = there.propose()
     assert ran.returncode == 1
-    assert "did not give the prices (HTTP 500)" in ran.stderr
+    assert "The Big Mac index refused the question (HTTP 500" in ran.stderr
     assert [one["head"]["ref"] for one in there.rest.pulls] == [BRANCH]
 
 

@@ -52,6 +52,7 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
             ("GET", repo + r"/pulls/(\d+)", self._get_pull),
             ("GET", repo + r"/pulls/(\d+)/files", self._list_changes),
             ("GET", repo + "/contents/(.+)", self._get_content),
+            ("PUT", repo + "/contents/(.+)", self._put_file),
             ("GET", repo + r"/commits/(\w+)/statuses", self._list_statuses),
             ("POST", repo + r"/statuses/(\w+)", self._create_status),
         ]
