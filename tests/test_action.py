@@ -158,7 +158,7 @@ def run_script(
             {"command": "month", "month": "2026-10"},
             "month --program program.yml --commit -- 2026-10",
         ),
-        ({"command": "month", "dry_run": "true"}, "month --program program.yml --dry-run"),
+        ({"command": "month", "dry_run": "true"}, "month --program program.yml --dry-run --commit"),
         ({"command": "prices"}, "prices update --propose --program program.yml"),
         ({"month": "--help"}, "review --program program.yml -- --help"),
         ({"command": "review; echo $HOME"}, "review; echo $HOME --program program.yml"),

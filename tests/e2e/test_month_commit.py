@@ -34,6 +34,7 @@ class Program:
 
     def __init__(self, folder: Path, github: FakeGitHub) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
+        self.outputs = folder / "outputs"
         self.clone = self.world.clone("workflow")
         for name in ("program.yml", "partners", "rankings", "directory"):
             source, target = EXAMPLES / name, self.clone.path / name
@@ -71,6 +72,7 @@ class Program:
                 "GITHUB_TOKEN": "ghs_0123456789",
                 "GITHUB_API_URL": self.github.url,
                 "GITHUB_REPOSITORY": REPOSITORY,
+                "GITHUB_OUTPUT": str(self.outputs),
                 "PARTNERS_TIMEOUT": "5",
                 "PYTHONDONTWRITEBYTECODE": "1",
             },
@@ -238,6 +240,8 @@ def test_a_dry_run_shows_all_that_would_be_written(program: Program) -> None:
         "told in #15",
     ):
         assert words in ran.stdout
+    outputs = program.outputs.read_text().splitlines()
+    assert {"rankings/2026-10.json", "true"} < set(outputs), "a later step reads them as ever"
 
     assert program.run().returncode == 0
     changed = program.origin.git("diff", "--name-only", program.start, "main").splitlines()

@@ -9,6 +9,7 @@ import tempfile
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import unquote
 
 from .github_rules import ASKS, refuse
 from .github_store import Node, Repository, Store, missing, user
@@ -163,6 +164,7 @@ class GitRest(Store):
         return {"ref": ref, "url": url, "object": {"type": "commit", "sha": sha}}
 
     def _get_ref(self, request: Request, login: str, of: Repository, ref: str) -> Response:
+        ref = unquote(ref)
         tip = of.git.find(f"refs/heads/{ref}")
         return Response(body=self._ref(of, f"refs/heads/{ref}", tip)) if tip else missing()
 

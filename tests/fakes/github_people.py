@@ -21,8 +21,10 @@ GHOST = 10137
 def node_ids(kind: str, number: int) -> tuple[str, str]:
     """The two ids under which GitHub knows an account, the older one first."""
     older = b64encode(f"0{len(kind)}:{kind}{number}".encode()).decode()
-    packed = bytes([0x92, 0x00, 0xCE, *number.to_bytes(4, "big")])
-    return older, f"{kind[0]}_{urlsafe_b64encode(packed).decode().rstrip('=')}"
+    forms = ((2**7, b"", 1), (2**8, b"\xcc", 1), (2**16, b"\xcd", 2), (2**32, b"\xce", 4))
+    start, size = next((start, size) for end, start, size in forms if number < end)
+    packed = urlsafe_b64encode(b"\x92\x00" + start + number.to_bytes(size, "big"))
+    return older, f"{kind[0]}_{packed.decode().rstrip('=')}"
 
 
 def nodes(known: Iterable[Node], ids: Sequence[str]) -> list[Node | GraphQLError]:

@@ -6,6 +6,7 @@ from typing import Self
 
 import click
 
+from ..checkout.head import not_in_head
 from ..errors import UserError
 from ..github.issues import open_applications
 from ..month.announce import MonthPlan, announce, plan_months, preview_months
@@ -47,6 +48,8 @@ class Publishing:
             plan = self._decide(compute)
             self.what.show(plan.done, form)
             click.echo(preview_months(plan, self.place))
+            differ = not_in_head(self.place.git, plan.publication.files)
+            self.what.report(plan.done, changed=bool(differ))
             return
         changed = False
         try:

@@ -140,10 +140,18 @@ def _by_node_id(
 def _node_id(start: str, number: int) -> str:
     """Return the node id of an account: its number in MessagePack, in a list after a zero.
 
-    https://github.com/msgpack/msgpack/blob/master/spec.md
+    https://github.com/msgpack/msgpack/blob/master/spec.md#int-format-family
+    A number is written in the shortest form that holds it: `O_kgDNJr8` is organization 9919.
     """
-    packed = b"\x92\x00\xce" + number.to_bytes(4, "big")
-    return start + urlsafe_b64encode(packed).decode().rstrip("=")
+    if number < 2**7:
+        packed = number.to_bytes(1, "big")
+    elif number < 2**8:
+        packed = b"\xcc" + number.to_bytes(1, "big")
+    elif number < 2**16:
+        packed = b"\xcd" + number.to_bytes(2, "big")
+    else:
+        packed = b"\xce" + number.to_bytes(4, "big")
+    return start + urlsafe_b64encode(b"\x92\x00" + packed).decode().rstrip("=")
 
 
 def _of_number(found: Mapping[str, Any], number: int, kind: AccountKind) -> AccountCheck:

@@ -9,10 +9,10 @@ from itertools import islice, zip_longest
 
 from ..model.month import Month
 from ..wire.answers import decoding
+from ..wire.gate import AT_ONCE
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
 from ..wire.judgment import Kind, NoAnswerError
-from ..wire.side_by_side import AT_ONCE, side_by_side
-from .batches import is_too_much
+from ..wire.side_by_side import side_by_side
 from .work_search import DISCUSSIONS, MOST_RESULTS, PAGE, Question, Search
 
 LARGEST = 200  # results of one weight in a question
@@ -58,13 +58,13 @@ class BatchedSearches:
             refuse_errors(self._graphql, reply)
         except NoAnswerError as error:
             of_searches = all(names.intersection(one.path[:1]) for one in reply.errors)
-            return reply if of_searches and not is_too_much(error) else error
+            return reply if of_searches else error
         return reply
 
     def _use(self, question: Question, told: Told) -> Iterator[Search]:
         if isinstance(told, GraphQLResult):
             yield from self._take(question, told)
-        elif is_too_much(told):
+        elif told.too_much:
             yield from self._smaller(question, told)
         elif _is_odd(told):
             yield from self._apart(question.searches, told)
@@ -119,7 +119,7 @@ class BatchedSearches:
         while question.size > 1:
             question = _packed(searches, question.size // 2)[0]
             told = self._ask(question)
-            if isinstance(told, GraphQLResult) or not is_too_much(told):
+            if isinstance(told, GraphQLResult) or not told.too_much:
                 self._size = question.size
                 yield from self._use(question, told)
                 return

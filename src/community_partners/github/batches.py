@@ -8,17 +8,12 @@ GitHub gives up a query after 10 seconds, or at a resource limit that it does no
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
+from ..wire.gate import AT_ONCE
 from ..wire.session import NoAnswerError
-from ..wire.side_by_side import AT_ONCE, side_by_side
+from ..wire.side_by_side import side_by_side
 
 S = TypeVar("S")
 T = TypeVar("T")
-_TOO_MUCH = {"RESOURCE_LIMITS_EXCEEDED", "SOMETHING_WENT_WRONG", "HTTP_502", "HTTP_504"}
-
-
-def is_too_much(error: NoAnswerError) -> bool:
-    """Tell whether GitHub may answer if it is asked for less."""
-    return bool(error.codes & _TOO_MUCH)
 
 
 def in_batches(
@@ -34,7 +29,7 @@ def in_batches(
         try:
             return ask(batch)
         except NoAnswerError as error:
-            if len(batch) > 1 and is_too_much(error):
+            if len(batch) > 1 and error.too_much:
                 return error
             raise
 

@@ -9,6 +9,7 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from github import GithubException
 
@@ -237,5 +238,5 @@ def own_branch(repository: GitHubRepository, name: str, head: str) -> OwnBranch 
 def branch_head(repository: GitHubRepository, name: str) -> str:
     """Return the last commit of a branch. Raises UserError with a sentence."""
     with sentences(f"reading the branch {name}", _REMEDIES):
-        answer = object_in(repository.ask("GET", f"git/ref/heads/{name}"), object=dict)
+        answer = object_in(repository.ask("GET", f"git/ref/heads/{quote(name)}"), object=dict)
         return str(object_in(answer["object"], sha=str)["sha"])

@@ -61,7 +61,11 @@ def read_ranking(root: Path, month: Month) -> Ranking | None:
 
 
 def refuse_damaged(root: Path, ranking: Ranking) -> None:
-    """Raise UserError if a file of contributions is not the one that a committed month names."""
+    """Raise UserError if a file of contributions is not the one that a committed month names.
+
+    https://git-scm.com/docs/gitattributes#_eol
+    Git may end the lines of a checkout as Windows does; that is no damage.
+    """
     again = (
         f"Restore it from git, or compute the month again with `partners month {ranking.month}`."
     )
@@ -69,8 +73,10 @@ def refuse_damaged(root: Path, ranking: Ranking) -> None:
         path = root / FOLDER / part.name
         try:
             with path.open("rb") as content:
-                whole = hashlib.file_digest(content, "sha256").hexdigest() == part.sha256
+                found = hashlib.sha256()
+                for line in content:
+                    found.update(line.replace(b"\r\n", b"\n"))
         except OSError as error:
             raise UserError(f"{path} cannot be read ({error.strerror}). {again}") from error
-        if not whole:
+        if found.hexdigest() != part.sha256:
             raise UserError(f"{path} is not the file that {ranking.month}.json names. {again}")

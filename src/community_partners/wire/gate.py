@@ -19,10 +19,10 @@ class Gate:
     """The way to one server with one token, for all clients and threads that use it.
 
     While a server asks for a short wait, nobody passes. After a limit that is too long to wait for,
-    nobody passes any more: an hourly budget shuts the gate for its own API, any other limit for
-    both. After silence through all tries, no question passes until the server answers a write:
-    another question would wait as long for the same. A fault such as HTTP 500 shuts nothing,
-    because the server is there, and the fault may be of that one question.
+    or that outlasts all tries, nobody passes any more: an hourly budget shuts the gate for its own
+    API, any other limit for both. After silence through all tries, no question passes until the
+    server answers a write: another question would wait as long for the same. A fault such as HTTP
+    500 shuts nothing, because the server is there, and the fault may be of that one question.
     """
 
     def __init__(self, at_once: int = AT_ONCE) -> None:

@@ -68,8 +68,9 @@ class Judgment:
     tries: int = 1
 
 
-# GitHub's words and codes, and Open Collective's.
-_LIMIT_CODES = frozenset({"RATE_LIMITED", "RateLimitExceeded"})
+# GitHub's words and codes, and Open Collective's. GitHub documents the first code, and also sends
+# the second: https://github.com/octokit/plugin-throttling.js/pull/848
+_LIMIT_CODES = frozenset({"RATE_LIMITED", "RATE_LIMIT", "RateLimitExceeded"})
 _LIMIT_WORDS = ("rate limit", "abuse detection")
 _NO_RIGHT = frozenset({"FORBIDDEN", "INSUFFICIENT_SCOPES", "Forbidden", "Unauthorized"})
 TOO_LARGE = "RESOURCE_LIMITS_EXCEEDED"

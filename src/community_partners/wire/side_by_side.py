@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import TypeVar
 
+from .gate import AT_ONCE
+
 S = TypeVar("S")
 T = TypeVar("T")
-AT_ONCE = 2
 
 
 def side_by_side(ask: Callable[[S], T], items: Iterable[S]) -> Iterator[T]:

@@ -143,7 +143,8 @@ class Tries:
 
     def _tell_gate(self, api: Api, judgment: Judgment) -> None:
         """Tell the gate before the turn ends, so that nobody passes in between."""
-        if judgment.wait is None or judgment.wait > self.pace.longest_wait:
+        lasts = judgment.kind is Kind.LIMIT and judgment.tries == self.pace.tries
+        if lasts or judgment.wait is None or judgment.wait > self.pace.longest_wait:
             self.gate.shut(api, judgment)
         elif judgment.wait or judgment.kind is Kind.LIMIT:
             self.gate.pause(max(judgment.wait, self.pace.before(judgment.tries)))

@@ -150,6 +150,20 @@ def test_nobody_is_deleted_without_a_proof(fake_github: FakeGitHub, ada: int, kn
     assert [one.path for one in fake_github.requests] == ["/graphql", f"/user/{ada}"]
 
 
+NODE_IDS = {10: "U_kgAK", 200: "U_kgDMyA", 1002: "U_kgDNA-o", 3407303: "U_kgDOADP9xw"}
+
+
+@pytest.mark.parametrize("number", NODE_IDS)
+def test_an_old_account_with_a_small_number(fake_github: FakeGitHub, number: int) -> None:
+    """Its node id is shorter; under a longer one, a living account would look deleted."""
+    fake_github.person("ada", databaseId=number)
+    known = [fake_github.person("bob"), fake_github.organization("project")]
+    answer = ask(fake_github, number, known=known)
+    assert answer.value == AccountCheck(login="ada", kind=AccountKind.PERSON, id=number)
+    [request] = fake_github.requests
+    assert request.variables["people"][0] == NODE_IDS[number]
+
+
 def test_a_number_beyond_the_known_node_ids(fake_github: FakeGitHub) -> None:
     number = 2**32
     fake_github.person("ada", databaseId=number)

@@ -249,6 +249,18 @@ def test_a_month_computed_again_mends_its_files(
     assert content(tmp_path) == before
 
 
+def test_lines_that_git_ended_as_windows_does_are_no_damage(tmp_path: Path) -> None:
+    run(tmp_path, "2026-09")
+    for path in (tmp_path / "rankings").iterdir():
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    [october] = run(tmp_path, "2026-10")
+    assert october.before is not None
+    path = tmp_path / "rankings/2026-09.contributions.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"\r\n", b"\r\r\n"))
+    with pytest.raises(UserError, match="is not the file that"):
+        run(tmp_path, "2026-10")
+
+
 def test_a_month_that_stays_under_another_policy_has_whole_files(tmp_path: Path) -> None:
     run(tmp_path, "2026-10")
     harder = replace(program(), contribution=contribution_policy(points={"pull request": 50}))

@@ -351,6 +351,16 @@ def test_a_protected_branch_gets_a_pull_request(
     assert (pull["head"]["ref"], pull["base"]["ref"], pull["title"]) == ("rankings", "main", "Rank")
 
 
+@pytest.mark.parametrize("branch", ["fix#7", "ü/100%41"])
+def test_a_branch_whose_name_is_no_part_of_an_address(scene: Scene, branch: str) -> None:
+    clone = scene.clone()
+    clone.git("checkout", "--quiet", "-b", branch)
+    clone.git("push", "--quiet", "--set-upstream", "origin", branch)
+    rule(scene.rest, "pull request", branch)
+    assert isinstance(scene.run(clone, {"october.json": "1"}), Proposed)
+    assert [pull["base"]["ref"] for pull in scene.rest.pulls] == [branch]
+
+
 def test_signed_commits_are_what_github_makes(scene: Scene) -> None:
     rule(scene.rest, "signature", "*")
     clone = scene.clone()

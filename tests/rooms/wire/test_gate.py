@@ -154,6 +154,16 @@ def test_during_a_short_wait_nobody_asks() -> None:
         assert others[-1] > limited + 0.95
 
 
+def test_a_limit_that_outlasts_all_tries_ends_the_run() -> None:
+    """Else each further question would wait as long again, and a job has minutes."""
+    with Crowd(seconds=0) as fake:
+        fake.fail(status(429, Retry_After="0"), times=99)
+        run = Clients(fake)
+        first = failure(run.ask)
+        assert [failure(one) for one in (run.ask, run.read, run.write)] == [first] * 3
+        assert len(fake.requests) == 3
+
+
 def test_a_server_that_is_not_there_is_asked_once_for_a_run() -> None:
     with socket.socket() as closed:
         closed.bind(("127.0.0.1", 0))

@@ -235,6 +235,13 @@ GRAPHQL: dict[str, tuple[dict[str, str], Any, str, int, bool]] = {
         1,
         False,
     ),
+    "a budget that was spent before": (
+        {},
+        {"errors": [{"type": "RATE_LIMIT", "code": "graphql_rate_limit", "message": "Hidden."}]},
+        IN_A_MINUTE,
+        1,
+        False,
+    ),
     "a budget spent halfway": (
         {},
         errors({"type": "RATE_LIMITED"}, data=PART),
