@@ -229,8 +229,8 @@ def _open(funnel: Funnel, wanted: Wanted, *, left_over: bool) -> Iterator[PullCh
 def _update(branch: Branch, pull: KnownPull, path: str, wanted: Wanted) -> Iterator[PullChange]:
     """Plan the changes to a proposal that exists.
 
-    A closed pull request is reopened before anything is pushed: GitHub may refuse to reopen it
-    after a push.
+    A closed pull request is reopened before anything is committed: GitHub may refuse to reopen it
+    after its branch has moved.
     """
     body = wanted.open_body(_closings(pull))
     if (
