@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from .file import File
 
-LARGEST = 2_000_000  # bytes of one commit's files, in base64: GitHub's web server gives up on more
+# Reports of requests that GitHub gave up begin at some 200 files or 2.5 MB.
+LARGEST = 2_000_000  # bytes of one commit's files, in base64
+MOST = 100  # files of one commit
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,13 +46,18 @@ class Publication:
     notices: tuple[Notice, ...] = ()
 
 
-def parts(files: Sequence[File], largest: int = LARGEST) -> Iterator[tuple[File, ...]]:
-    """Yield the files in order, in parts of at most `largest` bytes in base64, or of one file."""
+def parts(
+    files: Sequence[File], largest: int = LARGEST, most: int = MOST
+) -> Iterator[tuple[File, ...]]:
+    """Yield the files in order, in parts of at most `most` files.
+
+    A part has at most `largest` bytes in base64, or one file.
+    """
     part: list[File] = []
     size = 0
     for one in files:
         more = len(content_of(one))
-        if part and size + more > largest:
+        if part and (size + more > largest or len(part) == most):
             yield tuple(part)
             part, size = [], 0
         part.append(one)
