@@ -20,7 +20,7 @@ from community_partners.model.partner import Partner
 from community_partners.model.problem import Place
 from community_partners.model.ranking import Ranking
 from community_partners.stored import (
-    EvidenceDigests,
+    MonthDigests,
     digest,
     digest_of,
     dump,
@@ -66,7 +66,7 @@ def test_a_partner_may_be_called_like_one_of_our_fields() -> None:
     """Only the moment and the place of our own values are left out, not what others name so."""
     paid = month_evidence([partner("place")])
     unpaid = replace(paid, sponsorships={"place": answered(sponsorship())})
-    digests = EvidenceDigests()
+    digests = MonthDigests()
     assert digests.of(paid) != digests.of(unpaid)
 
 
@@ -131,7 +131,7 @@ OTHERS: tuple[dict[str, Any], ...] = (
 
 @pytest.mark.parametrize("other", OTHERS, ids=lambda other: next(iter(other)))
 def test_each_fact_of_a_contribution_is_in_the_digest(other: dict[str, Any]) -> None:
-    digests = EvidenceDigests()
+    digests = MonthDigests()
     assert digests.of(with_work(DONE)) != digests.of(with_work(replace(DONE, **other)))
 
 
@@ -139,9 +139,9 @@ def test_the_digest_of_a_month_is_the_same_alone_and_after_others() -> None:
     """Also if more contributions are in a month than go into the digest at once."""
     many = [act("2026-09-03", "acme-1", number) for number in range(1200)]
     first, second = with_work(*many), with_work(*many, DONE)
-    digests = EvidenceDigests()
+    digests = MonthDigests()
     found = [digests.of(one) for one in (first, second, first, second)]
-    assert found == [EvidenceDigests().of(one) for one in (first, second)] * 2
+    assert found == [MonthDigests().of(one) for one in (first, second)] * 2
     assert found[0] != found[1]
 
 
@@ -150,9 +150,9 @@ def test_when_a_month_of_work_was_asked_is_no_fact() -> None:
         month: replace(answer, asked_at=ASKED_AT + timedelta(hours=1))
         for month, answer in MONTH.work.items()
     }
-    assert EvidenceDigests().of(replace(MONTH, work=later)) == EvidenceDigests().of(MONTH)
+    assert MonthDigests().of(replace(MONTH, work=later)) == MonthDigests().of(MONTH)
     silent = dict.fromkeys(MONTH.work, failed("Silence.", "GitHub"))
-    assert EvidenceDigests().of(replace(MONTH, work=silent)) != EvidenceDigests().of(MONTH)
+    assert MonthDigests().of(replace(MONTH, work=silent)) != MonthDigests().of(MONTH)
 
 
 def test_a_ranking_has_a_line_for_each_partner() -> None:

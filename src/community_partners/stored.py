@@ -23,6 +23,7 @@ from .model.contribution import MonthOfWork, Row
 from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
+from .model.partner import Partner
 
 T = TypeVar("T")
 
@@ -126,8 +127,8 @@ def digest_of(value: object, kind: Any) -> str:
     return _digest([json.dumps(data, sort_keys=True, ensure_ascii=False)])
 
 
-class EvidenceDigests:
-    """Makes digests of the evidence on months, as `digest_of` does for other values.
+class MonthDigests:
+    """Makes digests of what months rest on, as `digest_of` does for other values.
 
     Months that follow each other rest on the same work: each month of work is read once. Its
     contributions go into the digest a few at a time, since there can be a million.
@@ -135,6 +136,13 @@ class EvidenceDigests:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[MonthOfWork, str]] = {}
+        self._records: tuple[tuple[Partner, ...], str] | None = None
+
+    def of_records(self, partners: tuple[Partner, ...]) -> str:
+        """Return the digest of a month's records, which mostly are those of the month before."""
+        if not self._records or self._records[0] != partners:
+            self._records = (partners, digest_of(partners, tuple[Partner, ...]))
+        return self._records[1]
 
     def of(self, evidence: MonthEvidence) -> str:
         """Return the digest of the evidence on one month."""

@@ -35,7 +35,7 @@ from ..rules.month_case import Shared, shared, window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
-from ..stored import EvidenceDigests, digest_of, dump_lines
+from ..stored import MonthDigests, digest_of, dump_lines
 from ..words.partner_page import FOLDER as DIRECTORY
 from ..words.partner_page import is_page, partner_pages, paths_of
 from ..words.ranking_page import ranking_page
@@ -93,14 +93,14 @@ def run_months(
     for month in months:
         _refuse_incomplete(gathered[month], partners_in(month, partners), program, today)
     done: list[MonthDone] = []
-    digests = EvidenceDigests()
+    digests = MonthDigests()
     common: Shared | None = None
     before = read_ranking(root, months[0] - 1)
     if before:
         refuse_damaged(root, before)
     for month in months:
         here, evidence = partners_in(month, partners), gathered[month]
-        basis = _basis(program, here, digests.of(evidence))
+        basis = _basis(program, digests.of_records(here), digests.of(evidence))
         with no_search_for_circles():
             files = ContributionFiles(month)
             common = shared(here, evidence, program, common)
@@ -220,13 +220,13 @@ def _refuse_incomplete(
         )
 
 
-def _basis(program: Program, partners: tuple[Partner, ...], evidence: str) -> Basis:
+def _basis(program: Program, records: str, evidence: str) -> Basis:
     return Basis(
         program=program.name,
         version=program.policy.version,
         date=program.policy.date,
         # The policy for silent applications changes no month.
         policy=digest_of(replace(program, waiting=None), Program),
-        records=digest_of(partners, tuple[Partner, ...]),
+        records=records,
         evidence=evidence,
     )
