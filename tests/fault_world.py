@@ -16,13 +16,17 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
+from currency_converter import CurrencyConverter
+
 from community_partners import cli
+from community_partners.rates import exchange_rates
 from community_partners.wire import session  # noqa: F401  before its clock is another
-from fakes.bank import FakeBank
+from fakes.bank import FakeBank, history
 from fakes.github import FakeGitHub
 from fakes.github_store import Repository
 from fakes.open_collective import FakeOpenCollective
@@ -137,6 +141,8 @@ class World:
             stack.enter_context(patch.object(sys, "stderr", err))
             stack.enter_context(_within(self.checkout))
             stack.enter_context(self.time.passing(*(one.silent for one in self.servers.all)))
+            if self.bank.rates:  # it is asked, however new the library's own table is
+                stack.enter_context(patch.object(exchange_rates, "shipped", _old_table))
             code = _call()
         return Ran(
             code=code,
@@ -196,6 +202,13 @@ def _copied(kept: Mapping[str, Any]) -> dict[str, Any]:
 def _copy(of: Repository) -> Repository:
     """Without the git data that it may have opened."""
     return Repository(**copy.deepcopy({one.name: getattr(of, one.name) for one in fields(of)}))
+
+
+@cache
+def _old_table() -> CurrencyConverter:
+    table = CurrencyConverter(None)
+    table.load_lines(history({"2026-01-02": ("1.10", "0.86", "170")}).splitlines())
+    return table
 
 
 def _stream() -> io.TextIOWrapper:

@@ -44,6 +44,13 @@ def applies(folder: ProgramFolder, at: int, verdict: Memory | None) -> None:
     rest.add_issue(REPOSITORY, number, f"applicant-{at}", labels=labels, body=text)
     if verdict:
         rest.add_comment(REPOSITORY, number, ACTIONS_BOT, f"{verdict}### The verdict")
+    if verdict and verdict.decision is Decision.ELIGIBLE:
+        proposal = Memory(kind="application", issue=number, decision=verdict.decision)
+        proposed = {"number": 1000 + number, "body": f"{proposal}It proposes an application."}
+        pull = rest.add_pull(
+            REPOSITORY, f"application-example-{at}", "main", ACTIONS_BOT, **proposed
+        )
+        pull["head"]["sha"] = f"{number:040d}"
 
 
 def said(decision: Decision, again: date | None = None) -> Memory:

@@ -21,14 +21,14 @@ SEED = 20261128
 PAIRS = 400
 AT_A_TIME = 25
 MANY = {
-    "an issue opened": 200,
+    "an issue opened": 250,
     "an issue edited": 125,
     "an issue edited for the worse": 100,
     "a pull request opened": 100,
     "a command": 125,
     "a daily run": 150,
-    "an admission": 100,
-    "a month": 100,
+    "an admission": 75,
+    "a month": 75,
 }
 # A client drops its connection when the answer to it is cut off.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -111,7 +111,7 @@ def test_no_longer_eligible_it_is_closed_and_later_opened_again(acme: ProgramFol
     [pull] = repository(acme).pulls
     assert pull["state"] == "closed"
     [told] = [one["body"] for one in repository(acme).comments[pull["number"]]]
-    assert told.startswith("Closed: the verdict is *not yet* now.")
+    assert "\nClosed: the verdict is *not yet* now." in told
     assert said(acme, pull)[0] == "failure"
     start = len(acme.github.requests)
     acme.review(acme.issue(body(account="nobody"), "edited"))
