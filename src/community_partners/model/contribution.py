@@ -92,7 +92,7 @@ class Contributions(Sequence[Contribution]):
     def by(self, wanted: Callable[[Account], object]) -> "Contributions":
         """Return the contributions whose author is wanted, without unpacking any of them."""
         known = [isinstance(one, Account) and bool(wanted(one)) for one in self._shared]
-        rows = (row for row in self._rows if known[marshal.loads(row)[2]])  # noqa: S302  ours
+        rows = (row for row in self._rows if known[marshal.loads(row)[1]])  # noqa: S302  ours
         return Contributions(tuple(rows), self._shared)
 
     def rows(self) -> Iterator[Row]:
@@ -100,10 +100,9 @@ class Contributions(Sequence[Contribution]):
         return map(self._row, self._rows)
 
     def _row(self, packed: bytes) -> Row:
-        kind, day, by, of, folder, last, title, repository = marshal.loads(packed)  # noqa: S302  ours
-        get = self._shared
-        url = get[folder] + last
-        return Row(get[kind], get[day], get[by], get[of], title, url, get[repository])
+        day, by, what, last, title = marshal.loads(packed)  # noqa: S302  ours
+        kind, of, folder, repository = self._shared[what]
+        return Row(kind, self._shared[day], self._shared[by], of, title, folder + last, repository)
 
     def _unpacked(self, packed: bytes) -> Contribution:
         kind, day, by, of, title, url, repository = self._row(packed)
@@ -128,14 +127,11 @@ def _packed(one: Contribution, places: dict[object, int]) -> bytes:
     cut = one.url.rfind("/") + 1
     return marshal.dumps(
         (
-            place(one.kind),
             place(one.day),
             place(one.by),
-            place(one.of),
-            place(one.url[:cut]),
+            place((one.kind, one.of, one.url[:cut], one.repository)),
             one.url[cut:],
             one.title,
-            place(one.repository),
         )
     )
 
