@@ -177,7 +177,6 @@ FAILURES: dict[str, server.Failure] = {
     "500": server.status(500),
     "502": server.status(502),
     "403": server.rate_limited(),
-    "429": server.status(429, Retry_After="0"),
     "garbage": server.garbage(),
     "refused": server.refused({"message": "x", "type": "INTERNAL"}),
     "silence": server.silence,
@@ -229,6 +228,23 @@ def test_a_source_that_fails_goes_to_a_person(
     footer = comment.split("could not be checked:")[1]
     assert name in footer
     assert acme.labels == ["application", "needs-review"]
+
+
+def test_a_limit_of_open_collective_that_stays_goes_to_a_person(acme: ProgramFolder) -> None:
+    acme.open_collective.fail(server.status(429, Retry_After="0"), times=99)
+    ran = acme.review(acme.issue(body()))
+    assert ran.code == 0, ran.err
+    assert headline(acme.comments[0]).startswith("### Needs review")
+
+
+@pytest.mark.parametrize("on", ["login0", "search(", "/graphql"])
+def test_a_limit_of_github_that_stays_ends_the_run(acme: ProgramFolder, on: str) -> None:
+    """Whoever goes on asking may be banned; the daily run finds an application without a verdict."""
+    acme.github.fail(server.status(429, Retry_After="0"), on=on, times=99)
+    ran = acme.review(acme.issue(body()))
+    assert ran.code == 1
+    assert "the rate limit is reached until 2026-11-24 12:00 UTC. Run this again" in ran.err
+    assert acme.comments == []
 
 
 @pytest.mark.parametrize("variable", ["GITHUB_STEP_SUMMARY", "GITHUB_OUTPUT"])
