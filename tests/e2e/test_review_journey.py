@@ -239,7 +239,7 @@ def test_a_limit_of_open_collective_that_stays_goes_to_a_person(acme: ProgramFol
 
 @pytest.mark.parametrize("on", ["login0", "search(", "/graphql"])
 def test_a_limit_of_github_that_stays_ends_the_run(acme: ProgramFolder, on: str) -> None:
-    """Whoever goes on asking may be banned; the daily run finds an application without a verdict."""
+    """Going on may ban the token; the daily run finds applications without a verdict."""
     acme.github.fail(server.status(429, Retry_After="0"), on=on, times=99)
     ran = acme.review(acme.issue(body()))
     assert ran.code == 1
