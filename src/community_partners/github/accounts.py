@@ -219,4 +219,6 @@ def database_id(node: Mapping[str, Any]) -> int | None:
     number = node["databaseId"]
     if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
         raise TypeError(number)
+    if number is not None and not 0 < number < 2**63:
+        raise ValueError(number)
     return number

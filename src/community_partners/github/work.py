@@ -223,7 +223,10 @@ def _is_public(node: Node, left_out: Collection[str]) -> bool:
     """
     where = node["repository"]
     named = where["nameWithOwner"].casefold() in left_out
-    return not (where["isPrivate"] or where["isFork"] or named)
+    apart = (where["isPrivate"], where["isFork"])
+    if not all(isinstance(one, bool) for one in apart):
+        raise TypeError(apart)  # nobody knows whether it counts
+    return not (named or any(apart))
 
 
 def _of_pull(pull: Node, given: Given) -> Iterator[Contribution]:
@@ -296,8 +299,18 @@ def _accepted(
         )
 
 
+# https://docs.github.com/en/graphql/reference/interfaces#actor
+_PERSONS = {
+    "User": True,
+    "EnterpriseUserAccount": True,
+    "Bot": False,
+    "Mannequin": False,
+    "Organization": False,
+}
+
+
 def _account(author: Node) -> Account:
-    person = author["__typename"] in ("User", "EnterpriseUserAccount")
+    person = _PERSONS[author["__typename"]]
     return Account(login=text(author["login"]), id=database_id(author), bot=not person)
 
 

@@ -357,6 +357,13 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
         pageInfo={"hasNextPage": True, "endCursor": 7}
     ),
     "a day out of range": lambda body: first(body).update(mergedAt="0001-01-01T00:00:00+14:00"),
+    "a repository of which nobody knows whether it is private": lambda body: first(body)[
+        "repository"
+    ].update(isPrivate=-1),
+    "a repository of which nobody knows whether it is a fork": lambda body: first(body)[
+        "repository"
+    ].update(isFork=None),
+    "an author of no known type": lambda body: first(body)["author"].update(__typename="Us"),
     "no pages": lambda body: pulls(body).update(pageInfo=None),
     "a search that is null": lambda body: body["data"].update(a0=None),
 }
