@@ -8,7 +8,7 @@ from github import Auth, Github, GithubException
 from github.Issue import Issue
 from graphql import parse
 
-from community_partners.wire.session import NoAnswerError
+from community_partners.wire.judgment import NoAnswerError
 from fakes.github import FakeGitHub, connect
 from fakes.github_graphql import points, search
 from fakes.server import done_but, status

@@ -4,7 +4,8 @@ import io
 import zipfile
 from collections.abc import Mapping
 
-from community_partners.wire.session import Meter, Pace, Session
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 
 from .server import FakeServer, Request, Response
 

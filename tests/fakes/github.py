@@ -11,7 +11,8 @@ from typing import Any
 from graphql import GraphQLError, parse
 
 from community_partners.wire.graphql import GraphQL
-from community_partners.wire.session import Meter, Pace, Session
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 
 from .github_commits import commits
 from .github_conversation import conversation

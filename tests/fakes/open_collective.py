@@ -10,7 +10,8 @@ from typing import Any
 from graphql import GraphQLError
 
 from community_partners.wire.graphql import GraphQL
-from community_partners.wire.session import Meter, Pace, Session
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 
 from .server import FakeServer, Request, Response, contract, execute
 

@@ -13,7 +13,7 @@ from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
 from ..publication.place import Place
-from ..wire.session import Meter
+from ..wire.tries import Meter
 from ..words.escape import quote, text
 from ..words.publication import preview
 from .home import home_repository

@@ -7,7 +7,7 @@ from ..github.rest import GitHubRepository, own_repository
 from ..model.program import Program
 from ..rules.home import elsewhere
 from ..settings import Settings
-from ..wire.session import Meter
+from ..wire.tries import Meter
 from ..words.escape import defuse
 from .reporting import write_summary
 

@@ -28,7 +28,7 @@ from ..month.compute import GatherMonths, MonthDone, files_of, resting_on, run_m
 from ..rules.months_to_run import months_to_run
 from ..settings import Settings
 from ..stored import dump_lines
-from ..wire.session import Meter
+from ..wire.tries import Meter
 from ..words.escape import defuse_json
 from ..words.ranking_page import ranking_page
 from ..words.ranking_terminal import show_ranking

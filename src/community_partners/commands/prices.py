@@ -10,7 +10,8 @@ from ..intake.program import read_program
 from ..prices.propose import PriceProposals
 from ..prices.update import apply_update, describe_update, plan_update, publisher_csv
 from ..publication.place import Place
-from ..wire.session import Meter, Session
+from ..wire.session import Session
+from ..wire.tries import Meter
 from ..words.escape import defuse
 from .home import home_repository
 from .wiring import checkout, read_settings

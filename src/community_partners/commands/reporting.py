@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from ..errors import UserError
-from ..wire.session import Meter
+from ..wire.tries import Meter
 
 LARGEST_SUMMARY = 900_000  # bytes; GitHub drops a summary near 1 MiB without an error
 

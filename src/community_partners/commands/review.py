@@ -15,7 +15,7 @@ from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
 from ..model.application import DoorKind
 from ..settings import Settings
-from ..wire.session import Meter
+from ..wire.tries import Meter
 from ..words.escape import quote
 from ..words.planned_changes import describe
 from .reporting import write_outputs, write_summary

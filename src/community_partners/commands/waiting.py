@@ -10,7 +10,7 @@ from ..application.waiting import WaitingRoom
 from ..errors import UserError
 from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
-from ..wire.session import Meter
+from ..wire.tries import Meter
 from ..words.escape import defuse, text
 from .home import home_repository
 from .reporting import write_summary

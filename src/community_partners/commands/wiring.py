@@ -11,7 +11,8 @@ from ..evidence.clients import Clients
 from ..rates.bank_table import Bank
 from ..settings import Settings
 from ..wire.graphql import GraphQL
-from ..wire.session import Meter, Pace, Session
+from ..wire.session import Session
+from ..wire.tries import Meter, Pace
 from .reporting import progress
 
 

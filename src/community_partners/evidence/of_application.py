@@ -30,7 +30,7 @@ from ..rules.payer_link import usable_part
 from ..rules.required_amount import NoAmount
 from ..rules.shared_members import shared_members
 from ..wire.answers import answer, lasting_failure
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from .clients import Clients
 from .work import ask_work, owners, team_claims, team_work
 

@@ -19,7 +19,7 @@ from ..model.month import Month
 from ..model.program import GitHubScope, Program
 from ..rules.attribution import Roster
 from ..wire.answers import answer, lasting_failure
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from .clients import Clients
 
 

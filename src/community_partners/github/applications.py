@@ -27,7 +27,7 @@ from ..model.funnel import (
 )
 from ..wire.answers import Clock, answer, decoding, flag, follow, text
 from ..wire.graphql import GraphQL, GraphQLResult, Pages, read_pages, refuse_errors
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from .accounts import (
     LOGINS_AT_ONCE,
     account_fields,

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from ..wire.gate import AT_ONCE
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from ..wire.side_by_side import side_by_side
 
 S = TypeVar("S")

@@ -9,8 +9,9 @@ from github import GithubException
 from ..model.application import LABEL
 from ..model.changes import ChangeLabels
 from ..model.verdict import DECISIONS, Decision
+from ..wire.judgment import OddAnswerError
 from .rest import GitHubRepository
-from .rest_answers import OddAnswerError, object_in
+from .rest_answers import object_in
 
 Look = tuple[str, str]  # color, six hexadecimal digits; description
 LABELS: Mapping[str, Look] = {

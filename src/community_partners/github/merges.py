@@ -10,7 +10,7 @@ from ..model.evidence import Answer
 from ..model.funnel import Merge, PullState
 from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, refuse_errors
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from .applications import MERGE_QUERY, known_pull
 
 Node = dict[str, Any]

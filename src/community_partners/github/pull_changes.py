@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, quote, urlsplit
 from github import GithubException
 
 from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
+from ..wire.judgment import OddAnswerError
 from .rest import GitHubRepository, sentences
-from .rest_answers import Json, OddAnswerError, login_in, object_in, text_in
+from .rest_answers import Json, login_in, object_in, text_in
 
 _REMEDIES = {
     403: "The workflow needs the permissions `contents: read` and `pull-requests: read`.",

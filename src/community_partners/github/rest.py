@@ -15,11 +15,11 @@ from github import GithubException
 
 from ..errors import UserError
 from ..settings import Settings
-from ..wire.judgment import ODD, Kind, NoAnswerError, sentence
+from ..wire.judgment import ODD, Kind, NoAnswerError, OddAnswerError, sentence
 from ..wire.tries import Meter, Pace
 from .ours import Authorship
-from .rest_answers import Json, Method, OddAnswerError, next_page, object_in
-from .rest_client import NAME, RestClient
+from .rest_answers import Json, next_page, object_in
+from .rest_client import NAME, Method, RestClient
 
 MOST_PAGES = 1000  # of one list; no list of ours has a tenth of that
 _INVALID_TOKEN = "The token is not valid: check GITHUB_TOKEN."  # noqa: S105  a sentence

@@ -1,5 +1,6 @@
 """Read answers of GitHub's REST API. An answer of an undocumented shape raises OddAnswerError."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -7,9 +8,8 @@ from requests.utils import parse_header_links
 
 from ..wire.answers import text
 from ..wire.judgment import ODD, OddAnswerError
-from .rest_client import Json, Method
 
-__all__ = ["Json", "Method", "OddAnswerError", "login_in", "next_page", "object_in", "text_in"]
+Json = Mapping[str, Any]
 _RELATIONS = {"first", "prev", "next", "last"}
 
 

@@ -7,7 +7,7 @@ or a workflow command: it prints nothing here.
 import logging
 import math
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Literal
 
@@ -23,8 +23,8 @@ from github.Requester import (
 
 from ..wire.judgment import Api
 from ..wire.tries import Meter, Pace, Reply, Tries
+from .rest_answers import Json
 
-Json = Mapping[str, Any]
 Method = Literal["GET", "POST", "PATCH", "PUT", "DELETE"]
 NAME = "GitHub"
 _BUDGET = ("x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset")

@@ -13,7 +13,8 @@ import requests
 from ..model.evidence import Answer
 from ..model.setup import ActionsAllowed, BranchRules, RepositoryFacts
 from ..wire.answers import Clock, answer, decoding, text
-from ..wire.session import NoAnswerError, Session, refusal
+from ..wire.judgment import NoAnswerError
+from ..wire.session import Session, refusal
 
 T = TypeVar("T")
 # Rules of a branch of these kinds refuse a direct push.

@@ -20,7 +20,7 @@ from ..model.program import GitHubSponsors
 from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
 from ..wire.answers import Clock, answer, decoding, flag, follow, text
 from ..wire.graphql import GraphQL, Pages, read_pages
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from .sponsors_history import Charge, history, shows_a_price
 from .sponsors_lifetime import conflict, unexplained
 from .sponsors_query import SPONSORS_QUERY

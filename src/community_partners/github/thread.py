@@ -21,10 +21,11 @@ from ..model.changes import (
 )
 from ..model.thread import Comment, Issue, Thread
 from ..wire.graphql import GraphQL, GraphQLResult
+from ..wire.judgment import OddAnswerError
 from .labels import LABELS, add_labels, make_label, remove_label
 from .ours import Authorship
 from .rest import GitHubRepository, make_one, sentences
-from .rest_answers import Json, OddAnswerError, login_in, object_in, text_in
+from .rest_answers import Json, login_in, object_in, text_in
 from .thread_changes import change, requests, together
 from .thread_query import Found, ask_thread
 

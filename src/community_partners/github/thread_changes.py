@@ -10,9 +10,9 @@ from typing import Any
 
 from ..model.changes import ChangeLabels, CreateLabel, EditComment, PostComment, ThreadChange
 from ..wire.graphql import GraphQL
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError, OddAnswerError
 from .labels import look_of
-from .rest_answers import OddAnswerError, object_in
+from .rest_answers import object_in
 from .thread_query import Found
 
 GraphQLChange = CreateLabel | PostComment | EditComment | ChangeLabels

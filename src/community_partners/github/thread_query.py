@@ -11,10 +11,10 @@ from typing import Any
 
 from ..model.thread import Comment, Issue, Thread
 from ..wire.graphql import GraphQL, GraphQLResult
-from ..wire.judgment import ODD, NoAnswerError
+from ..wire.judgment import ODD, NoAnswerError, OddAnswerError
 from .labels import LABELS
 from .ours import Authorship
-from .rest_answers import Json, OddAnswerError, object_in, text_in
+from .rest_answers import Json, object_in, text_in
 
 _ALIASES = {f"label{at}": name for at, name in enumerate(LABELS)}
 _LABELS = "\n".join(

@@ -9,7 +9,8 @@ from ..model.evidence import Answer
 from ..model.setup import SponsorsView
 from ..wire.answers import Clock, answer, decoding, flag, text
 from ..wire.graphql import GraphQL, refuse_errors
-from ..wire.session import NoAnswerError, Session
+from ..wire.judgment import NoAnswerError
+from ..wire.session import Session
 from .sponsors import BLIND
 
 OWNER_QUERY = "query { viewer { login } }"

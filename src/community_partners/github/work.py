@@ -20,7 +20,7 @@ from ..model.program import GitHubScope
 from ..stored import dump, keep, load
 from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, read_pages
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from ..wire.side_by_side import side_by_side
 from .accounts import database_id
 from .batched_searches import HEAVY_SEARCHES, BatchedSearches

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple, Self
 
 from ..model.month import Month
 from ..wire.graphql import page_of
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 
 PAGE = 100
 MOST_RESULTS = 1000  # of one search

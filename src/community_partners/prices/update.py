@@ -20,7 +20,8 @@ from ..model.program import Program
 from ..model.verdict import Required
 from ..rules.required_amount import NoAmount, required_amount
 from ..settings import BIG_MAC_PRICES
-from ..wire.session import NoAnswerError, Session
+from ..wire.judgment import NoAnswerError
+from ..wire.session import Session
 
 LARGEST = 5_000_000  # bytes; the publisher's file has a tenth of that
 _INSTEAD = "Download the file and name it with --from."

@@ -17,7 +17,8 @@ from zipfile import ZipFile
 from currency_converter import CurrencyConverter
 
 from ..stored import keep
-from ..wire.session import NoAnswerError, Session
+from ..wire.judgment import NoAnswerError
+from ..wire.session import Session
 
 SATURDAY = 5
 LARGEST = 10_000_000  # bytes; the bank's unpacked history has a fifth of that

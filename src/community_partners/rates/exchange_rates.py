@@ -21,7 +21,7 @@ from ..model.sponsorship import Rate
 from ..stored import dump, keep, load
 from ..wire.answers import Clock, decoding
 from ..wire.graphql import GraphQL
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 from .bank_table import Bank, fresh_table, positive, shipped
 
 Needed = tuple[date, str, str]

@@ -18,7 +18,7 @@ from ..model.program import Program
 from ..model.setup import OnGitHub, OnPlatforms, TokensSet
 from ..open_collective.collective import has_collective
 from ..wire.answers import follow
-from ..wire.session import NoAnswerError
+from ..wire.judgment import NoAnswerError
 
 S = TypeVar("S")
 T = TypeVar("T")

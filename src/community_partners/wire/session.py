@@ -14,8 +14,6 @@ from .gate import Gate
 from .judgment import Api, NoAnswerError, failure, judge
 from .tries import Meter, Pace, Reply, Tries
 
-__all__ = ["Meter", "NoAnswerError", "Pace", "Session", "refusal"]
-
 
 class Session:
     """Sends requests to one server.

@@ -13,7 +13,8 @@ from community_partners.hidden_line import Memory, is_of_kind, memory_in
 from community_partners.model.thread import Issue, Thread
 from community_partners.model.verdict import Decision
 from community_partners.wire.graphql import GraphQL
-from community_partners.wire.session import Meter, Pace, Session
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 from community_partners.words.planned_changes import describe
 from community_partners.words.reply import Reply
 from fakes import server

@@ -14,7 +14,8 @@ from community_partners.open_collective import sponsorships as open_collective
 from community_partners.rates import exchange_rates
 from community_partners.rates.bank_table import Bank
 from community_partners.wire.graphql import GraphQL
-from community_partners.wire.session import Meter, Pace, Session
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 from fakes import bank as fake_bank_module
 from fakes import github as fake_github_module
 from fakes import open_collective as fake_open_collective_module

@@ -10,7 +10,7 @@ from community_partners.commands.wiring import clients
 from community_partners.github.accounts import accounts_by_id
 from community_partners.model.evidence import AccountCheck, AccountKind, Answer
 from community_partners.settings import Settings
-from community_partners.wire.session import Meter, Pace
+from community_partners.wire.tries import Meter, Pace
 from fakes import server
 from fakes.github import FakeGitHub
 from fakes.github_graphql import Node

@@ -10,7 +10,7 @@ from community_partners.github.pulls import read_status, write_status
 from community_partners.github.rest import GitHubRepository
 from community_partners.model.commit_status import CommitStatus
 from community_partners.model.verdict import Decision, Verdict
-from community_partners.wire.session import Meter, Pace
+from community_partners.wire.tries import Meter, Pace
 from community_partners.words.verdict import status_of
 from fakes import server
 from fakes.github import FakeGitHub

@@ -13,7 +13,7 @@ from community_partners.github.accounts import accounts_by_login
 from community_partners.model.contribution import MonthOfWork
 from community_partners.model.evidence import Answer
 from community_partners.model.program import GitHubScope
-from community_partners.wire.session import Meter
+from community_partners.wire.tries import Meter
 from fakes.github import FakeGitHub, connect
 from fakes.server import (
     Failure,

@@ -7,7 +7,7 @@ import pytest
 from community_partners.github.applications import Funnels, Others
 from community_partners.model.evidence import AccountKind
 from community_partners.model.funnel import WaitingFile, WaitingIssue
-from community_partners.wire.session import Meter
+from community_partners.wire.tries import Meter
 from fakes.github import FakeGitHub, connect
 from fakes.server import Failure, partial, status
 

@@ -10,7 +10,7 @@ from community_partners.github.issues import KeptIssue, keep_issue, open_applica
 from community_partners.github.rest import GitHubRepository
 from community_partners.hidden_line import Memory
 from community_partners.model.funnel import OpenApplication
-from community_partners.wire.session import Meter, Pace
+from community_partners.wire.tries import Meter, Pace
 from fakes import server
 from fakes.github import ACTIONS_BOT, FakeGitHub
 from program_folder import REPOSITORY

@@ -9,7 +9,7 @@ from community_partners.errors import UserError
 from community_partners.github.pulls import open_pull
 from community_partners.github.rest import GitHubRepository
 from community_partners.model.pull_request import OwnPull
-from community_partners.wire.session import Meter, Pace
+from community_partners.wire.tries import Meter, Pace
 from fakes import server
 from fakes.github import FakeGitHub
 from fakes.github_changes import commit

@@ -8,7 +8,7 @@ from community_partners.errors import UserError
 from community_partners.github.rest import GitHubRepository, sentences
 from community_partners.github.thread import GitHubComments
 from community_partners.hidden_line import Memory
-from community_partners.wire.session import Meter, Pace
+from community_partners.wire.tries import Meter, Pace
 from fakes import server
 from fakes.github import FakeGitHub
 from program_folder import REPOSITORY

@@ -11,7 +11,7 @@ from community_partners.github.accounts import accounts_by_login
 from community_partners.model.contribution import Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.program import GitHubScope
-from community_partners.wire.session import Meter
+from community_partners.wire.tries import Meter
 from fakes.github import FakeGitHub, connect
 
 OCTOBER = month("2026-10")

@@ -14,7 +14,8 @@ from community_partners.model.program import Comparable, Program
 from community_partners.prices import required
 from community_partners.prices import update as prices
 from community_partners.prices.update import PriceUpdate, apply_update, describe_update, plan_update
-from community_partners.wire.session import Meter, Pace, Session
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 from fakes import server
 
 HEADER = "date,iso_a3,currency_code,name,local_price,dollar_ex,dollar_price,USD,EUR,GBP,JPY,CNY\n"

@@ -21,7 +21,7 @@ from community_partners.model.publication import (
 )
 from community_partners.publication.place import Place
 from community_partners.publication.publish import TRIES, publish
-from community_partners.wire.session import Meter, Pace
+from community_partners.wire.tries import Meter, Pace
 from community_partners.words.publication import describe
 from fakes.github import ACTIONS_BOT, FakeGitHub
 from fakes.github_rules import rule, unruled

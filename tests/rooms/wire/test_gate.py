@@ -10,7 +10,9 @@ import pytest
 
 from community_partners.github.rest_client import RestClient
 from community_partners.wire.graphql import GraphQL
-from community_partners.wire.session import Meter, NoAnswerError, Pace, Session
+from community_partners.wire.judgment import NoAnswerError
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 from fakes.server import FakeServer, Request, Response, garbage, rate_limited, silence, status
 
 TOKEN = "ghs_1"

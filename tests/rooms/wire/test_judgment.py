@@ -20,7 +20,8 @@ from community_partners.wire.judgment import (
     judge,
     parse,
 )
-from community_partners.wire.session import Meter, Pace, Session
+from community_partners.wire.session import Session
+from community_partners.wire.tries import Meter, Pace
 from fakes.server import FakeServer, Request, Response
 
 PACE = Pace(timeout=5, backoff=0, longest_wait=1)
