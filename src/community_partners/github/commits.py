@@ -16,7 +16,7 @@ from github import GithubException
 from ..errors import UserError
 from ..model.file import File
 from ..model.publication import content_of, parts
-from ..wire.judgment import NoAnswerError
+from ..wire.judgment import NoAnswerError, code_of, tells_of_rights
 from .branch_rules import RuleError, asked_in
 from .rest import GitHubRepository, make_one, sentences
 from .rest_answers import Json, object_in, text_in
@@ -37,7 +37,6 @@ _REMEDIES = {
     409: "Somebody else wrote to the branch at the same moment. Run it again.",
     422: "Another run may have made the branch at the same moment. Run it again.",
 }
-_NO_RIGHT = {"FORBIDDEN", "INSUFFICIENT_SCOPES"}
 _EXISTS = "already exists"
 
 
@@ -138,10 +137,10 @@ def _stored(repository: GitHubRepository, branch: str, asked: Json) -> str | Non
 
 def _refusal(repository: GitHubRepository, branch: str, error: Json) -> Exception:
     """Return the exception for an error of GraphQL: its type decides, else its message."""
-    kind, told = text_in(error, "type"), text_in(error, "message")
+    kind, told = code_of(error), text_in(error, "message")
     if kind == "STALE_DATA":
         return MovedError()
-    if kind in _NO_RIGHT:
+    if tells_of_rights({kind}):
         return UserError(MAY_NOT_WRITE)
     if asks := asked_in(f"{kind} {told}"):
         return RuleError(branch, asks)

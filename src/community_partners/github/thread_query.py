@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from ..model.thread import Comment, Issue, Thread
-from ..wire.graphql import GraphQL, GraphQLResult
+from ..wire.graphql import GraphQL, GraphQLResult, next_cursor
 from ..wire.judgment import ODD, NoAnswerError, OddAnswerError
 from .labels import LABELS
 from .ours import Authorship
@@ -111,16 +111,19 @@ def _pages(
     github: GraphQL, asked: Mapping[str, Any], first: GraphQLResult | None
 ) -> Iterator[Json]:
     """Yield the repository's data, once for each page of comments."""
-    reply, after = first, None
+    reply = first
+    cursors: list[str | None] = [None]
     while True:
-        reply = reply or github.ask(THREAD_QUERY, {**asked, "after": after})
+        reply = reply or github.ask(THREAD_QUERY, {**asked, "after": cursors[-1]})
         if reply.errors:
             raise OddAnswerError
         yield object_in(reply.data["thread"], issue=dict)
-        page = reply.data["thread"]["issue"]["comments"]["pageInfo"]
-        if not page["hasNextPage"] or page["endCursor"] == after:
+        info = reply.data["thread"]["issue"]["comments"]["pageInfo"]
+        after = next_cursor(info, github.name, cursors)
+        if after is None:
             return
-        reply, after = None, page["endCursor"]
+        reply = None
+        cursors.append(after)
 
 
 def _found(pages: list[Json], authorship: Authorship) -> Found:
@@ -146,8 +149,8 @@ def listed_thread(node: Json, authorship: Authorship) -> Thread | None:
     """
     try:
         said = node["comments"]
-        more = said["pageInfo"]["hasNextPage"]
-        return None if more else _thread(node, said["nodes"], authorship)
+        whole = said["pageInfo"]["hasNextPage"] is False
+        return _thread(node, said["nodes"], authorship) if whole else None
     except (NoAnswerError, *ODD):
         return None
 

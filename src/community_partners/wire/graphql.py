@@ -168,23 +168,38 @@ def page_of(
     one of ODD for a list of another shape.
     """
     info, nodes, total = connection["pageInfo"], connection["nodes"], _total(connection)
-    if not isinstance(nodes, list) or not isinstance(info["hasNextPage"], bool):
+    if not isinstance(nodes, list):
         raise TypeError(connection)
     if any(node is None for node in nodes):
         raise NoAnswerError(f"{name} left out parts of its answer.")
     if not all(isinstance(node, dict) for node in nodes):
         raise TypeError(connection)
-    after = info["endCursor"] if info["hasNextPage"] else None
-    if info["hasNextPage"]:
-        if after is None or after in cursors or not nodes:
-            raise NoAnswerError(f"{name} gave the same page twice.")
-        if read + len(nodes) > total:
-            raise NoAnswerError(f"{name} gave more than {total} results.")
-        if not isinstance(after, str) or len(cursors) == MOST_PAGES:
-            raise ValueError(after)
-    elif read + len(nodes) < total:
+    after = next_cursor(info, name, cursors)
+    if after is not None and not nodes:
+        raise NoAnswerError(f"{name} gave the same page twice.")
+    if after is not None and read + len(nodes) > total:
+        raise NoAnswerError(f"{name} gave more than {total} results.")
+    if after is None and read + len(nodes) < total:
         raise NoAnswerError(f"{name} gave {read + len(nodes)} of {total} results.")
     return Page(total=total, nodes=nodes, after=after)
+
+
+def next_cursor(info: dict[str, Any], name: str, cursors: Sequence[str | None]) -> str | None:
+    """Return the cursor of the next page, from a list's `pageInfo`; None after the last page.
+
+    `name`, `cursors`: as in `page_of`. Raises NoAnswerError if a page comes twice, and one of ODD
+    for a `pageInfo` of another shape.
+    """
+    if not isinstance(info["hasNextPage"], bool):
+        raise TypeError(info)
+    if not info["hasNextPage"]:
+        return None
+    after = info["endCursor"]
+    if after in cursors:
+        raise NoAnswerError(f"{name} gave the same page twice.")
+    if not isinstance(after, str) or len(cursors) == MOST_PAGES:
+        raise ValueError(after)
+    return after
 
 
 def _total(page: dict[str, Any]) -> int:

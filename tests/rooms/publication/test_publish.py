@@ -351,6 +351,15 @@ def test_a_protected_branch_gets_a_pull_request(
     assert (pull["head"]["ref"], pull["base"]["ref"], pull["title"]) == ("rankings", "main", "Rank")
 
 
+def test_a_rule_is_named_by_its_words_where_the_error_has_no_type(scene: Scene) -> None:
+    told = "Repository rule violations found\n\nChanges must be made through a pull request."
+    body = {"data": {ASKED: None}, "errors": [{"message": told}]}
+    scene.github.fail(lambda _: Response(body=body), on=ASKED)
+    done = scene.run(scene.clone(), {"october.json": "1"})
+    assert isinstance(done, Proposed)
+    assert describe(done).startswith(PULL)
+
+
 @pytest.mark.parametrize("branch", ["fix#7", "ü/100%41"])
 def test_a_branch_whose_name_is_no_part_of_an_address(scene: Scene, branch: str) -> None:
     clone = scene.clone()
