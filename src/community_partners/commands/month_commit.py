@@ -22,7 +22,7 @@ Compute = Callable[[MonthRun], tuple[MonthDone, ...]]
 
 @dataclass(kw_only=True)
 class Publishing:
-    """What is read and decided so far, and the place to publish to."""
+    """Publishes the months of one run. `what`: the records and settings. `plan`: the last one."""
 
     what: MonthRun
     place: Place
@@ -47,8 +47,8 @@ class Publishing:
         if dry_run:
             plan = self._decide(compute)
             self.what.show(plan.done, form)
-            click.echo(preview_months(plan, self.place))
             differ = not_in_head(self.place.git, plan.publication.files)
+            click.echo(preview_months(plan, differ))
             self.what.report(plan.done, changed=bool(differ))
             return
         changed = False

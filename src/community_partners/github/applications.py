@@ -41,7 +41,7 @@ from .thread_query import FRAGMENTS, THREAD, VARIABLES
 FILES_AT_ONCE = 50
 _FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
 Node = dict[str, Any]
-_LISTS = ("issues", "pulls")
+LISTS = ("issues", "pulls")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -117,7 +117,7 @@ class Funnels:
     ) -> Answer[GraphQLResult]:
         """Ask for the first page of a funnel, for accounts, and for the first page of a thread."""
         asked = {**_variables(self._repository, slug), **account_variables(logins)}
-        asked |= {f"{name}Asked": self._others is None for name in _LISTS}
+        asked |= {f"{name}Asked": self._others is None for name in LISTS}
         asked |= {} if thread is None else {"number": thread}
         url = f"https://github.com/{self._repository}"
         query = funnel_query(len(logins), thread=thread is not None)
@@ -131,7 +131,7 @@ class Funnels:
 
     def _read(self, slug: str, first: GraphQLResult) -> Funnel:
         """Read the funnel from the reply for its first page, and ask for the other pages."""
-        asked, lists = _variables(self._repository, slug), () if self._others else _LISTS
+        asked, lists = _variables(self._repository, slug), () if self._others else LISTS
         query = funnel_query(0)
         pages = read_pages(self._graphql, query, asked, lists, within="repository", first=first)
         with decoding(self._graphql.name):

@@ -69,4 +69,4 @@ LEAVE_OUT = (
     f"That rule must not hold for our own branches: leave the names {OURS} out of it (Settings > "
     "Rules, or Settings > Branches), then run it again."
 )
-"""What to do if the rules refuse a branch of our own."""
+"""A sentence on what a maintainer has to change if the rules refuse a branch of our own."""

@@ -15,13 +15,13 @@ from github import GithubException
 
 from ..errors import UserError
 from ..settings import Settings
+from ..wire.graphql import MOST_PAGES
 from ..wire.judgment import ODD, Kind, NoAnswerError, OddAnswerError, sentence
 from ..wire.tries import Meter, Pace
 from .ours import Authorship
 from .rest_answers import Json, next_page, object_in
 from .rest_client import NAME, Method, RestClient
 
-MOST_PAGES = 1000  # of one list; no list of ours has a tenth of that
 _INVALID_TOKEN = "The token is not valid: check GITHUB_TOKEN."  # noqa: S105  a sentence
 _LATER = "Run this again in a while."
 Made = TypeVar("Made")

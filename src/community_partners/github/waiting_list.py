@@ -16,11 +16,9 @@ from ..model.thread import Issue
 from ..wire.answers import decoding
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
-from .applications import PULL, Node, Others, others_in
+from .applications import LISTS, PULL, Node, Others, others_in
 from .rest import GitHubRepository
 from .thread_query import ACT, LISTED_ISSUE, LISTED_PULL, listed_thread
-
-_LISTS = ("issues", "pulls")
 
 
 class WaitingList:
@@ -38,10 +36,10 @@ class WaitingList:
         asked = {"owner": owner, "name": name}
         try:
             with decoding(graphql.name):
-                pages = read_pages(graphql, WAITING_QUERY, asked, _LISTS, within="repository")
+                pages = read_pages(graphql, WAITING_QUERY, asked, LISTS, within="repository")
                 if pages.first["repository"] is None:
                     raise NoAnswerError(f"{graphql.name} shows no repository {repository.name}.")
-                found = [_waiting(one, repository) for kind in _LISTS for one in pages.nodes[kind]]
+                found = [_waiting(one, repository) for kind in LISTS for one in pages.nodes[kind]]
                 others = others_in(graphql, repository.name, pages)
         except NoAnswerError as error:
             raise UserError(f"{error} So no application was looked at; run it again.") from None

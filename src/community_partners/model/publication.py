@@ -1,4 +1,4 @@
-"""What a run publishes, as a value, and what became of it.
+"""A publication: all that a run writes to the repository, as a value; and what became of it.
 
 A journey decides the whole value before anything is written, so that `--dry-run` shows it whole.
 """

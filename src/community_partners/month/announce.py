@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..checkout.head import head_of, not_in_head
+from ..checkout.head import head_of
 from ..errors import UserError
 from ..github.issues import KeptIssue, keep_issue
 from ..github.labels import DIGEST
@@ -52,7 +52,7 @@ class MonthPlan:
 
 @dataclass(frozen=True, kw_only=True)
 class Announced:
-    """What this run did: the plan, and a sentence for each thing that was done or failed.
+    """The result of a run: the plan, and a sentence for each thing that was done or failed.
 
     `changed`: whether it published anything.
     """
@@ -127,9 +127,8 @@ def announce(decide: Callable[[], MonthPlan], place: Place) -> Announced:
     )
 
 
-def preview_months(plan: MonthPlan, place: Place) -> str:
-    """Return all that a run would publish and say, for `--dry-run`."""
-    files = not_in_head(place.git, plan.publication.files)
+def preview_months(plan: MonthPlan, files: tuple[File, ...]) -> str:
+    """Return all that a run would publish and say, for `--dry-run`. `files`: those that differ."""
     shown = preview(replace(plan.publication, files=files))
     issue = digest_issue(plan.news)
     return f"{shown}\nkeep the issue `{issue.title}`:\n{quote(issue.body)}"

@@ -44,7 +44,7 @@ class PriceProposal:
 
     @property
     def publication(self) -> Publication:
-        """What is committed to the branch of the pull request."""
+        """The publication that the branch of the pull request gets."""
         message = f"{self.pull.title}\n"
         return Publication(files=(self.file,), message=message, own=self.pull.head)
 

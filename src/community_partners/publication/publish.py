@@ -25,7 +25,7 @@ TRIES = 5
 
 
 class Plan(Protocol):
-    """What a journey has decided."""
+    """A plan is the decision of a journey, with all that the journey publishes."""
 
     @property
     def publication(self) -> Publication: ...

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from .answers import decoding
-from .judgment import Api, NoAnswerError, code_of, failure, judge, tells_of_rights
+from .judgment import Api, NoAnswerError, code_of, failure, judge, list_in, tells_of_rights
 from .session import Session
 
 MOST_POINTS = 15_000  # of an hour; GitHub's largest budget
@@ -75,7 +75,9 @@ class GraphQL:
             judgment = judge(Api.GRAPHQL, reply.status, reply.headers, reply.data)
             raise failure(self.name, judgment)
         self._count(data)
-        return GraphQLResult(data=data, errors=tuple(map(_error, _list(reply.data.get("errors")))))
+        return GraphQLResult(
+            data=data, errors=tuple(map(_error, list_in(reply.data.get("errors"))))
+        )
 
     def _count(self, data: dict[str, Any]) -> None:
         limit = data.get("rateLimit")
@@ -84,12 +86,8 @@ class GraphQL:
             self._session.meter.charge(int(cost))
 
 
-def _list(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else []
-
-
 def _error(entry: Any) -> GraphQLError:
-    steps = _list(entry.get("path")) if isinstance(entry, dict) else []
+    steps = list_in(entry.get("path")) if isinstance(entry, dict) else []
     path = tuple(step for step in steps if isinstance(step, (str, int)))
     return GraphQLError(code=code_of(entry), path=path)
 

@@ -14,14 +14,14 @@ from enum import StrEnum
 from typing import Any
 
 ODD = (LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
-"""What a reader raises for an answer of another shape than the platform promises.
+"""The exceptions that a reader raises for an answer of another shape than the platform promises.
 
 A key or an entry is missing, a value has another type, a text is no date, no number or no UTF-8, a
 number is out of range, lists stand in lists without end. Every reader catches exactly these.
 """
 
 UNREADABLE = object()
-"""In place of the JSON of a body that is not JSON, or that broke off."""
+"""A mark in the place of the JSON, for a body that is not JSON or that broke off."""
 
 
 class Api(StrEnum):
@@ -33,7 +33,7 @@ class Api(StrEnum):
 
 
 class Kind(StrEnum):
-    """What an answer is, and so whether the same request is sent again."""
+    """The kinds of answers. The kind decides whether the same request is sent again."""
 
     ANSWER = "answer"
     LIMIT = "limit"  # as a rule not carried out; a question is asked again once the wait is over
@@ -45,7 +45,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Judgment:
-    """What the answer to one request is.
+    """The judgment of the answer to one request.
 
     `codes`: the codes of GraphQL errors, and the HTTP status as in `HTTP_502`. `what`: the same for
     people, or the type of an error. `wait`: seconds before the next try; None: unknown, so too
@@ -102,7 +102,7 @@ def judge(api: Api, status: int, headers: Mapping[str, str], body: Any) -> Judgm
     headers = {name.lower(): str(value) for name, value in headers.items()}
     told = body if isinstance(body, dict) else {}
     codes = (
-        frozenset(map(code_of, _list(told.get("errors")))) if api is Api.GRAPHQL else frozenset()
+        frozenset(map(code_of, list_in(told.get("errors")))) if api is Api.GRAPHQL else frozenset()
     )
     seen = Judgment(
         kind=Kind.ANSWER,
@@ -193,7 +193,7 @@ def _says_limit(told: Any) -> bool:
 
     https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#rate-limit-errors
     """
-    untyped = (one for one in _list(told.get("errors")) if isinstance(one, dict))
+    untyped = (one for one in list_in(told.get("errors")) if isinstance(one, dict))
     said = [told.get("message"), *(one.get("message") for one in untyped if not one.get("type"))]
     page = _lower(told.get("documentation_url"))
     return "rate-limit" in page or any(
@@ -255,7 +255,8 @@ def _date(text: str | None) -> datetime | None:
         return None
 
 
-def _list(value: Any) -> list[Any]:
+def list_in(value: Any) -> list[Any]:
+    """Return the value if it is a list, else an empty list."""
     return value if isinstance(value, list) else []
 
 
