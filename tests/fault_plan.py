@@ -6,7 +6,7 @@ they are sent. After the run that fails there is another one, in which nothing d
 
 import random
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -18,7 +18,8 @@ from graphql import FieldNode, OperationDefinitionNode, parse
 import promises
 from fakes.faults import WAYS, Way, is_graphql
 from fakes.server import Failure, FakeServer, Request, status
-from fault_world import Ran, Servers, Start, Story, World, seen, standings
+from fault_world import Servers, Start, Story, World, seen, standings
+from program_folder import Ran
 from promises import Broken, Found
 
 SOONEST = 0.05  # seconds; a question that was on its way already arrives by then
@@ -161,6 +162,9 @@ def rehearse(story: Story, world: World) -> Rehearsed:
         after=seen(world),
         standings=standings(world),
     )
+
+
+Rehearse = Callable[[Story], tuple[World, Rehearsed]]
 
 
 class Stage:

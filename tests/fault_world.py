@@ -31,6 +31,7 @@ from fakes.github import FakeGitHub
 from fakes.github_store import Repository
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import FakeServer
+from program_folder import Ran
 from virtual_time import VirtualTime
 
 TOKENS = {
@@ -51,21 +52,6 @@ class Start:
     arguments: tuple[str, ...]
     event: Any = None
     env: Mapping[str, str]
-
-
-@dataclass(frozen=True, kw_only=True)
-class Ran:
-    """How a run ended, and all that it said."""
-
-    code: int
-    out: str
-    err: str
-    summary: str
-    outputs: str
-
-    @property
-    def said(self) -> str:
-        return "\n".join((self.out, self.err, self.summary, self.outputs))
 
 
 class World:

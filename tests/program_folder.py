@@ -75,6 +75,10 @@ class Ran:
     summary: str
     outputs: str
 
+    @property
+    def said(self) -> str:
+        return "\n".join((self.out, self.err, self.summary, self.outputs))
+
 
 class ProgramFolder:
     """The folder `path`, with the two platforms on loopback. `today` is 2026-11-24."""

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from fault_world import TOKENS, Ran
+from fault_world import TOKENS
+from program_folder import Ran
 
 Found = Iterator[tuple[str, str]]
 _LABELS = {"not-yet", "invalid"}

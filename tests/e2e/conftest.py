@@ -1,5 +1,6 @@
-"""What the tests of workflows share: uv without a network, the day that they run on, a program."""
+"""Fixtures that several files share: uv without a network, the day, a program, a stage."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -8,8 +9,16 @@ import pytest
 from example_world import fill_with_acme
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
+from fault_plan import Rehearse, Stage
 from lantern_repository import LanternRepository
 from workflows.uv_cache import UvCache
+
+
+@pytest.fixture(scope="module")
+def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearse]:
+    """Makes a story's world and runs it without a fault, at its first test."""
+    with Stage(tmp_path_factory.mktemp("stage")) as stage:
+        yield stage.rehearse
 
 
 @pytest.fixture(scope="session")

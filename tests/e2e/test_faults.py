@@ -6,14 +6,14 @@ all of them run, and pairs of them: more than 10,000.
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
 from fakes.faults import WAYS
-from fault_plan import Fault, Rehearsed, Stage, carry_out, pairs, sample, whole_plan
+from fault_plan import Fault, Rehearse, Rehearsed, carry_out, pairs, sample, whole_plan
 from fault_stories import STORIES
-from fault_world import Story, World
+from fault_world import Story
 from promises import table
 
 ALL = os.environ.get("FAULTS") == "all"
@@ -32,14 +32,6 @@ MANY = {
 }
 # A client drops its connection when the answer to it is cut off.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-Rehearse = Callable[[Story], tuple[World, Rehearsed]]
-
-
-@pytest.fixture(scope="module")
-def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearse]:
-    """Makes a story's world and runs it without a fault, at its first test."""
-    with Stage(tmp_path_factory.mktemp("stage")) as stage:
-        yield stage.rehearse
 
 
 def plan(of: Rehearsed) -> list[Fault]:

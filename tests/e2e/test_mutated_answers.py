@@ -4,13 +4,12 @@
 """
 
 import os
-from collections.abc import Callable, Iterator
 
 import pytest
 
-from fault_plan import Rehearsed, Stage
+from fault_plan import Rehearse
 from fault_stories import CHECKS, STORIES
-from fault_world import Story, World
+from fault_world import Story
 from mutation_plan import carry_out, mutations
 from promises import table
 
@@ -34,14 +33,6 @@ MANY = {
 TOLD = [one for one in (*CHECKS, *STORIES) if one.name in MANY]
 # A client drops its connection when the answer to it is cut off.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-Rehearse = Callable[[Story], tuple[World, Rehearsed]]
-
-
-@pytest.fixture(scope="module")
-def rehearsed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Rehearse]:
-    """Makes a story's world and runs it without a fault, at its first test."""
-    with Stage(tmp_path_factory.mktemp("stage")) as stage:
-        yield stage.rehearse
 
 
 @pytest.mark.parametrize("part", range(PARTS))

@@ -11,7 +11,7 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -84,15 +84,15 @@ def mutated(request: Request, honest: Response, chance: random.Random) -> Odd:
     return chance.choice(ways)(honest, chance)
 
 
+def _inside(value: Any) -> Iterable[tuple[str | int, Any]]:
+    """The entries of an object or a list, with their keys."""
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
+
+
 def _paths(value: Any, here: Path = ()) -> list[Path]:
-    inside = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    return [here, *(path for key, one in inside for path in _paths(one, (*here, key)))]
+    return [here, *(path for key, one in _inside(value) for path in _paths(one, (*here, key)))]
 
 
 def _at(value: Any, path: Path) -> Any:
@@ -211,14 +211,8 @@ def _headers(honest: Response, chance: random.Random) -> Odd:
 
 def _connections(value: Any, here: Path = ()) -> list[Path]:
     found = [here] if isinstance(value, dict) and isinstance(value.get("nodes"), list) else []
-    inside = (
-        value.items()
-        if isinstance(value, dict)
-        else enumerate(value)
-        if isinstance(value, list)
-        else ()
-    )
-    return [*found, *(path for key, one in inside for path in _connections(one, (*here, key)))]
+    further = (path for key, one in _inside(value) for path in _connections(one, (*here, key)))
+    return [*found, *further]
 
 
 def _page(request: Request, paged: Sequence[Path]) -> Callable[[Response, random.Random], Odd]:
