@@ -5,7 +5,14 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from community_partners.model.application import Application, Member, Platform
-from community_partners.model.contribution import Account, Contribution, MonthOfWork
+from community_partners.model.contribution import (
+    Acceptance,
+    Account,
+    Contribution,
+    MonthOfWork,
+    Opinion,
+    Repository,
+)
 from community_partners.model.country import Country
 from community_partners.model.evidence import (
     AccountCheck,
@@ -21,10 +28,12 @@ from community_partners.model.program import (
     ContributionPolicy,
     GitHubScope,
     GitHubSponsors,
+    KindOfContribution,
     OpenCollective,
     Policy,
     Program,
     RankingPolicy,
+    SelfMerged,
     SponsorshipPolicy,
     StandingPolicy,
 )
@@ -120,10 +129,16 @@ def contribution_policy(**fields: Any) -> ContributionPolicy:
         "points_each_month": 10,
         "points_in_all": 40,
         "points": {"pull request": 5, "review": 2, "issue": 1, "event": 10},
+        "self_merged": SelfMerged(most_each_month=10),
         "github": GitHubScope(organizations=("project",)),
         "ignored_accounts": ("dependabot", "project-bot"),
     }
-    return ContributionPolicy(**{**defaults, **fields})
+    made = {**defaults, **fields}
+    made["points"] = {
+        kind: KindOfContribution(points=worth) if isinstance(worth, int) else worth
+        for kind, worth in made["points"].items()
+    }
+    return ContributionPolicy(**made)
 
 
 def program(**fields: Any) -> Program:
@@ -165,26 +180,60 @@ def application(**fields: Any) -> Application:
     return Application(**{**defaults, **fields})
 
 
-def contribution(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
+CORE = "project/core"
+MAINTAINER = Account(login="example-maintainer", id=900)
+
+
+def accepted(kind: str, **fields: Any) -> Acceptance:
+    """As the maintainer accepts work: merged, approved, closed, chosen."""
+    defaults: dict[str, Any] = {"by": MAINTAINER}
+    if kind in ("pull request", "review"):
+        defaults["branch"] = "main"
+    if kind == "review":
+        defaults["opinion"] = Opinion.APPROVED
+    return Acceptance(**{**defaults, **fields})
+
+
+def contribution(on: str, by: str | Account = "example-user-1", **fields: Any) -> Contribution:
+    """A pull request that the maintainer merged; a review is of a stranger's pull request.
+
+    A kind that GitHub does not show is an approved claim.
+    """
+    kind = fields.get("kind", "pull request")
+    if kind not in ("pull request", "review", "issue", "answer"):
+        fields = {"repository": None, "accepted": None, **fields}
     defaults: dict[str, Any] = {
-        "kind": "pull request",
-        "by": Account(login=by),
-        "title": "Mend the fence",
-        "url": f"https://github.com/project/project/pull/{on}",
+        "kind": kind,
+        "by": Account(login=by) if isinstance(by, str) else by,
+        "title": f"Mend the fence on {on}",
+        "url": f"https://github.com/project/core/pull/{on}",
+        "repository": CORE,
+        "accepted": accepted(kind),
+        "of": Account(login="example-stranger") if kind in ("review", "answer") else None,
     }
     return Contribution(day=day(on), **{**defaults, **fields})
+
+
+def claimed(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
+    """An approved claim: of a talk, unless `kind` says otherwise."""
+    told: dict[str, Any] = {"kind": "event", "repository": None, "accepted": None, "of": None}
+    return contribution(on, by, **{**told, **fields})
+
+
+def month_of_work(of: Month, *contributions: Contribution, **core: Any) -> MonthOfWork:
+    """The contributions of this month. `core`: what GitHub shows of the repository today."""
+    defaults: dict[str, Any] = {"default_branch": "main", "may_push": (MAINTAINER.id,)}
+    return MonthOfWork(
+        month=of,
+        contributions=tuple(one for one in contributions if Month.of(one.day) == of),
+        repositories={CORE: Repository(**{**defaults, **core})},
+    )
 
 
 def work(*contributions: Contribution) -> dict[Month, Answer[MonthOfWork]]:
     """The three closed months before TODAY, each answered."""
     return {
-        asked: answered(
-            MonthOfWork(
-                month=asked,
-                contributions=tuple(one for one in contributions if Month.of(one.day) == asked),
-            ),
-            "GitHub",
-        )
+        asked: answered(month_of_work(asked, *contributions), "GitHub")
         for asked in last_closed(TODAY, 3)
     }
 

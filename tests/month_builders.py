@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from builders import (
@@ -15,6 +15,7 @@ from builders import (
     member,
     money,
     month,
+    month_of_work,
     payer,
     payment,
     program,
@@ -70,15 +71,7 @@ def month_work(
     *acts: Contribution, last: Month = OCTOBER, months: int = 3
 ) -> dict[Month, Answer[MonthOfWork]]:
     """Each month of the window, answered with those of the acts that belong to it."""
-    return {
-        one: answered(
-            MonthOfWork(
-                month=one, contributions=tuple(act for act in acts if Month.of(act.day) == one)
-            ),
-            "GitHub",
-        )
-        for one in ending(last, months)
-    }
+    return {one: answered(month_of_work(one, *acts), "GitHub") for one in ending(last, months)}
 
 
 def month_evidence(partners: Sequence[Partner] = (), **fields: Any) -> MonthEvidence:
@@ -106,8 +99,9 @@ def month_evidence(partners: Sequence[Partner] = (), **fields: Any) -> MonthEvid
 def act(on: str, by: str | Account, number: int = 0, **fields: Any) -> Contribution:
     """A pull request with an address of its own."""
     who = Account(login=by) if isinstance(by, str) else by
-    url = f"https://github.com/project/project/pull/{on}-{who.login}-{number}"
-    return replace(contribution(on, url=url), by=who, **fields)
+    url = f"https://github.com/project/core/pull/{on}-{who.login}-{number}"
+    title = f"Mend the fence on {on}, number {number}"
+    return contribution(on, who, **{"url": url, "title": title, **fields})
 
 
 def basis(**fields: Any) -> Basis:
@@ -143,7 +137,7 @@ def full_result(
     seen = evidence or month_evidence(partners)
     counted: dict[str, Sequence[Counted]] = {}
 
-    def keep(slug: str, entries: Sequence[Counted]) -> None:
+    def keep(slug: str, entries: Sequence[Counted], _: object) -> None:
         counted[slug] = entries
 
     common = shared(partners, seen, policy or program())

@@ -37,6 +37,7 @@ contribution:
   points_each_month: 10
   points_in_all: 40
   points: {pull request: 5, review: 2, issue: 1, answer: 2, event: 10}
+  self_merged: {most_each_month: 10}
   github: {organizations: [project]}
   claims: {folder: contributions}
   ignored_accounts: [project-bot]

@@ -19,7 +19,7 @@ from cattrs import Converter
 from cattrs.gen import make_dict_unstructure_fn, override
 
 from .model.application import Member
-from .model.contribution import MonthOfWork, Row
+from .model.contribution import Acceptance, Account, MonthOfWork, Repository, Row
 from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
@@ -156,7 +156,8 @@ class MonthDigests:
 
     def _of_work(self, work: MonthOfWork) -> str:
         if id(work) not in self._known:  # the value is kept, so that no other gets its id
-            self._known[id(work)] = (work, _digest(_facts(work.packed.rows())))
+            places = digest_of(work.repositories, dict[str, Repository])
+            self._known[id(work)] = (work, _digest([places, *_facts(work.packed.rows())]))
         return self._known[id(work)][1]
 
 
@@ -166,12 +167,23 @@ def _facts(contributions: Iterable[Row]) -> Iterator[str]:
     while some := [
         (
             *(one.kind, one.day.isoformat(), one.title, one.url, one.repository),
-            *(one.by.login, one.by.id, one.by.bot),
-            *((one.of.login, one.of.id, one.of.bot) if one.of else ()),
+            *(_account(one.by), _account(one.of)),
+            *(_acceptance(one.accepted) if one.accepted else ()),
         )
         for one in islice(entries, 500)
     ]:
         yield _compact(some)
+
+
+def _account(account: Account | None) -> tuple[str, int | None, bool] | None:
+    return (account.login, account.id, account.bot) if account else None
+
+
+def _acceptance(accepted: Acceptance) -> tuple[Any, ...]:
+    return (
+        *(_account(accepted.by), accepted.branch, accepted.head),
+        *(list(map(_account, accepted.approved_by)), accepted.opinion, _account(accepted.author)),
+    )
 
 
 def _digest(texts: Iterable[str]) -> str:

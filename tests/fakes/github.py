@@ -29,8 +29,10 @@ CONTRACT = (
     "github_sponsors.graphql",
     "github_applications.graphql",
     "github_commits.graphql",
+    "github_work.graphql",
 )
 NO_RIGHT = "Resource not accessible by integration"
+MAINTAINER = "example-maintainer"
 LONG_AGO = "2000-01-01T00:00:00Z"
 
 
@@ -93,7 +95,8 @@ class FakeGitHub(FakeServer):
 
     def repository(self, name: str, **fields: Any) -> Node:
         """Public and no fork, unless `isPrivate` or `isFork` say so."""
-        made = {"nameWithOwner": name, "isFork": False, "isPrivate": False, **fields}
+        made: Node = {"nameWithOwner": name, "isFork": False, "isPrivate": False}
+        made |= {"defaultBranchRef": {"name": "main"}, **fields}
         return self._repositories.setdefault(name.casefold(), made)
 
     def pull_request(
@@ -105,26 +108,43 @@ class FakeGitHub(FakeServer):
         repository: str = "project/core",
         **fields: Any,
     ) -> Node:
-        """Merged at a moment such as `2026-10-05T12:00:00Z`. `by` None: the account is gone."""
+        """Merged at a moment such as `2026-10-05T12:00:00Z`. `by` None: the account is gone.
+
+        The maintainer merged it from a fork into the default branch, unless `mergedBy`,
+        `isCrossRepository`, `headRefName` or `baseRefName` say otherwise.
+        """
 
         def paged(info: Any, first: int, after: str | None = None) -> Node:
             return connection(reviews, first, after)
 
         dated = {"mergedAt": merged, "updatedAt": merged, "reviews": paged}
-        return self._node("PullRequest", "pull", by, repository, {**dated, **fields})
+        merge = {"mergedBy": self.actor(MAINTAINER), "baseRefName": "main"}
+        branch = {"headRefName": "mend", "isCrossRepository": True}
+        made = {**dated, **merge, **branch, **fields}
+        return self._node("PullRequest", "pull", by, repository, made)
 
     def review(self, by: str | None, submitted: str | None = LONG_AGO, **fields: Any) -> Node:
-        """To be given to a pull request. `submitted` None: its author is still writing."""
+        """To be given to a pull request. `submitted` None: its author is still writing.
+
+        An approval by somebody with push rights, unless the fields say otherwise.
+        """
         number = self._number()
-        made = {"id": f"Review_{number}", "url": f"{SITE}/review/{number}"}
+        made: Node = {"id": f"Review_{number}", "url": f"{SITE}/review/{number}"}
+        made |= {"state": "APPROVED", "isMinimized": False, "authorCanPushToRepository": True}
         return {**made, "submittedAt": submitted, "author": self.actor(by), **fields}
 
     def closed_issue(
         self, closed: str, by: str | None, *, repository: str = "project/core", **fields: Any
     ) -> Node:
-        """Closed as completed, unless `stateReason` says otherwise."""
+        """Closed as completed, unless `stateReason` says otherwise.
+
+        The maintainer closed it by hand, unless `actor` and `closer` say otherwise.
+        """
         dated = {"closedAt": closed, "updatedAt": closed, "stateReason": "COMPLETED"}
-        return self._node("Issue", "issues", by, repository, {**dated, **fields})
+        event = {"__typename": "ClosedEvent", "actor": self.actor(MAINTAINER), "closer": None}
+        event |= {key: fields.pop(key) for key in ("actor", "closer") if key in fields}
+        last = {"timelineItems": lambda _, **__: {"nodes": [event]}}
+        return self._node("Issue", "issues", by, repository, {**dated, **last, **fields})
 
     def discussion(
         self,
@@ -135,7 +155,10 @@ class FakeGitHub(FakeServer):
         repository: str = "project/core",
         **fields: Any,
     ) -> Node:
-        """A question of `by`, with an answer that was chosen at `answered`; None: not yet."""
+        """A question of `by`, with an answer that was chosen at `answered`; None: not yet.
+
+        The maintainer chose it, unless `answerChosenBy` says otherwise.
+        """
         number = self._number()
         answer = {
             "__typename": "DiscussionComment",
@@ -144,7 +167,9 @@ class FakeGitHub(FakeServer):
             "author": self.actor(answer_by),
         }
         dated = {"answerChosenAt": answered, "updatedAt": answered, "answer": answer}
-        return self._node("Discussion", "discussions", by, repository, {**dated, **fields})
+        chosen = {"answerChosenBy": self.actor(MAINTAINER) if answered else None}
+        made = {**dated, **chosen, **fields}
+        return self._node("Discussion", "discussions", by, repository, made)
 
     def _node(self, kind: str, path: str, by: str | None, where: str, fields: Node) -> Node:
         number = self._number()
@@ -192,7 +217,7 @@ class FakeGitHub(FakeServer):
         return self.rest.answer(request, login)
 
     def _viewer(self, token: str) -> str:
-        usual = ACTIONS_BOT if token.startswith("ghs_") else "example-maintainer"
+        usual = ACTIONS_BOT if token.startswith("ghs_") else MAINTAINER
         return self.viewers.get(token, usual)
 
     def _graphql(self, request: Request, login: str) -> Response:

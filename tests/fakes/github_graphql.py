@@ -153,7 +153,7 @@ def _included(node: SelectionNode, variables: Mapping[str, Any]) -> bool:
 
 def _first(field: FieldNode, variables: Mapping[str, Any]) -> int | None:
     for argument in field.arguments or ():
-        if argument.name.value == "first":
+        if argument.name.value in ("first", "last"):
             if isinstance(argument.value, IntValueNode):
                 return int(argument.value.value)
             if isinstance(argument.value, VariableNode):

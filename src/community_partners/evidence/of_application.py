@@ -23,11 +23,11 @@ from ..model.sponsorship import Rate, Sponsorship
 from ..model.verdict import Required
 from ..open_collective import sponsorships
 from ..rates import exchange_rates
-from ..rules.attribution import roster_of
 from ..rules.case import contribution_months, sponsorship_months, subject_of
 from ..rules.coverage import needed_rates, rates_by_day, withhold
 from ..rules.payer_link import usable_part
 from ..rules.required_amount import NoAmount
+from ..rules.roster import roster_of
 from ..rules.shared_members import shared_members
 from ..wire.answers import answer, lasting_failure
 from ..wire.judgment import NoAnswerError
@@ -75,7 +75,7 @@ def gather(
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
-        work=team_work(roster, work, accounts, program, clients, today),
+        work=team_work(roster, work, accounts, program, root, clients, today),
         claims=team_claims(roster, program, root, clients),
         partners=_partners(application, accounts, months[0], root, clients, today),
     )

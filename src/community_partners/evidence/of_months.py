@@ -22,11 +22,11 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Required
 from ..open_collective import sponsorships
 from ..rates import exchange_rates
-from ..rules.attribution import roster_of
 from ..rules.month_case import window
 from ..rules.month_evidence import of_month, rates_for
 from ..rules.people import members_in
 from ..rules.renamed_logins import to_identify
+from ..rules.roster import roster_of
 from ..wire.answers import lasting_failure
 from .clients import Clients
 from .work import ask_work, owners, team_claims, team_work
@@ -74,7 +74,7 @@ def gather_months(
         rates=rates,
         accounts=accounts,
         identities=identities,
-        work=team_work(roster, swept, accounts, program, clients, today),
+        work=team_work(roster, swept, accounts, program, root, clients, today),
         claims=team_claims(roster, program, root, clients),
     )
     return {month: of_month(gathered, month, partners, asked[month], program) for month in asked}

@@ -13,11 +13,12 @@ from pathlib import Path
 from ..errors import UserError
 from ..github.work import MonthCache, sweep
 from ..intake.claims import read_claims
+from ..intake.ranking_files import FOLDER, read_repositories, repositories_name
 from ..model.contribution import MonthOfWork
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..model.month import Month
 from ..model.program import GitHubScope, Program
-from ..rules.attribution import Roster
+from ..rules.roster import Roster
 from ..wire.answers import answer, lasting_failure
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
@@ -62,13 +63,16 @@ def team_work(
     work: AskedWork,
     accounts: Answer[tuple[AccountCheck, ...]],
     program: Program,
+    root: Path,
     clients: Clients,
     today: date,
 ) -> dict[Month, Answer[MonthOfWork]]:
     """Return the contributions of everyone with a seat in `roster`, month by month.
 
-    `accounts`: GitHub's answer about the repositories' owners. If an owner is missing, each month
-    is a lasting failure. Else the months that were asked for are kept on disk.
+    Contributions of those who chose an answer to their own question are there, too: whether that
+    answer counts depends on them. `accounts`: GitHub's answer about the repositories' owners. If an
+    owner is missing, each month is a lasting failure. Else the months that were asked for are kept
+    on disk. `root`: the folder of the program's records, with what was kept of committed months.
     """
     missing = _missing_owner(accounts, program)
     if missing:
@@ -79,7 +83,23 @@ def team_work(
         for found in work.asked.values():
             cache.put(program.contribution.github, found, today)
     swept = {**work.kept, **work.asked}
-    return {month: _of_roster(roster, swept[month]) for month in work.months}
+    return {month: _of_roster(roster, _as_committed(swept[month], root)) for month in work.months}
+
+
+def _as_committed(found: Answer[MonthOfWork], root: Path) -> Answer[MonthOfWork]:
+    """Return the month with the branches and rights that GitHub showed when it was committed.
+
+    A right that somebody has got or lost since changes no closed month.
+    """
+    if found.value is None:
+        return found
+    try:
+        kept = read_repositories(root, found.value.month)
+    except UserError:
+        name = repositories_name(found.value.month)
+        return replace(found, value=None, failure=f"{FOLDER}/{name} cannot be read.")
+    repositories = {**found.value.repositories, **kept}
+    return replace(found, value=replace(found.value, repositories=repositories))
 
 
 def _cache(clients: Clients) -> MonthCache | None:
@@ -131,4 +151,6 @@ def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork
 
 
 def _only(roster: Roster, work: MonthOfWork) -> MonthOfWork:
-    return MonthOfWork(month=work.month, contributions=work.packed.by(roster.seats))
+    deciding = work.packed.deciding()
+    chosen = work.packed.by(lambda account: account in deciding or roster.seats(account))
+    return replace(work, contributions=chosen)

@@ -1,4 +1,4 @@
-"""Read the accepted work of a month from GitHub. The package `rules` decides which work counts.
+"""Read the work of a month from GitHub, with who accepted it. `rules` decides which work counts.
 
 Months are read once for the whole organization, not once for each person: merged pull requests with
 their reviews, issues closed as completed, answered discussions. A review has the date of the merge.
@@ -7,13 +7,13 @@ A closed month is kept on disk from day 2 of the next month, because GitHub's se
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ..model.contribution import Account, Contribution, Contributions, MonthOfWork, pack
+from ..model.contribution import MonthOfWork
 from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import GitHubScope
@@ -22,12 +22,12 @@ from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
 from ..wire.side_by_side import side_by_side
-from .accounts import database_id
+from .accepted_work import Found, Given, Items, Node, items, moment
 from .batched_searches import HEAVY_SEARCHES, BatchedSearches
 from .work_search import DISCUSSIONS, ISSUES, PULLS, REVIEWS_QUERY, Search, Window
 
 _AHEAD = timedelta(days=1)
-FORMAT = "1"  # raise it when the data that are read, or their written form, change
+FORMAT = "2"  # raise it when the data that are read, or their written form, change
 
 
 class MonthCache:
@@ -68,10 +68,6 @@ class MonthCache:
         return self._folder / f"work-{month}-{of}-v{FORMAT}.json"
 
 
-Node = dict[str, Any]
-Given = Sequence[Node] | NoAnswerError  # the reviews of one pull request
-
-
 def sweep(
     graphql: GraphQL,
     scope: GitHubScope,
@@ -85,7 +81,7 @@ def sweep(
     they may have been answered there.
     """
     asked_at = clock()
-    found: dict[Month, list[Contributions]] = {month: [] for month in months}
+    found = {month: Found() for month in months}
     failures: dict[Month, NoAnswerError] = {}
     # A discussion may be updated while we ask, or by a clock ahead of ours.
     for search in BatchedSearches(graphql).read(_plan(scope, months, asked_at + _AHEAD)):
@@ -93,14 +89,13 @@ def sweep(
             if isinstance(entries, NoAnswerError):
                 failures.setdefault(month, entries)
             else:
-                found[month].append(pack(entries))
+                found[month].add(entries)
 
     def work(month: Month) -> MonthOfWork:
+        read = found.pop(month)
         if month in failures:
             raise failures[month]
-        each = {entry.url: entry for several in found.pop(month) for entry in several}
-        order = sorted(each.values(), key=lambda entry: (entry.day, entry.url))
-        return MonthOfWork(month=month, contributions=order)
+        return read.work(month)
 
     url = "https://github.com/search"
     return {
@@ -153,8 +148,8 @@ def _places(scope: GitHubScope) -> Iterator[str]:
 
 def _by_month(
     graphql: GraphQL, search: Search, months: Sequence[Month], scope: GitHubScope
-) -> Iterator[tuple[Month, list[Contribution] | NoAnswerError]]:
-    """Yield the contributions that a search found, or why they are not known, month by month."""
+) -> Iterator[tuple[Month, Items | NoAnswerError]]:
+    """Yield what a search found, or why it is not known, month by month."""
     concerned = [month for month in months if _concerns(search, month)]
     left_out = {name.casefold() for name in scope.exclude}
     try:
@@ -170,7 +165,7 @@ def _by_month(
     for month, node in counted:
         try:
             with decoding(graphql.name):
-                yield month, list(_contributions(search, node, left_out, given))
+                yield month, items(search, node, left_out, given)
         except NoAnswerError as error:
             yield month, error
 
@@ -193,66 +188,11 @@ def _month(search: Search, node: Node) -> Month | None:
     """
     at = node[search.kind.dated]
     if search.kind is PULLS:
-        if not search.window.start <= _moment(at) <= search.window.end:
+        if not search.window.start <= moment(at) <= search.window.end:
             raise ValueError(at)
     elif at is None:
         return None
-    return Month.of(_moment(at))
-
-
-def _contributions(
-    search: Search, node: Node, left_out: Collection[str], given: Mapping[str, Given]
-) -> Iterator[Contribution]:
-    if not _is_public(node, left_out):
-        return
-    if search.kind is PULLS:
-        yield from _of_pull(node, given.get(node["id"], ()))
-    elif search.kind is ISSUES:
-        if node["stateReason"] == "COMPLETED":
-            yield from _accepted("issue", node["closedAt"], node["author"], node)
-    elif node["answer"] is not None:
-        chosen = {**node, "url": node["answer"]["url"]}
-        by = node["answer"]["author"]
-        yield from _accepted("answer", node["answerChosenAt"], by, chosen, node["author"])
-
-
-def _is_public(node: Node, left_out: Collection[str]) -> bool:
-    """Tell whether the item is in a public repository of the scope, not excluded, and no fork.
-
-    Forks hold other people's work.
-    """
-    where = node["repository"]
-    named = where["nameWithOwner"].casefold() in left_out
-    apart = (where["isPrivate"], where["isFork"])
-    if not all(isinstance(one, bool) for one in apart):
-        raise TypeError(apart)  # nobody knows whether it counts
-    return not (named or any(apart))
-
-
-def _of_pull(pull: Node, given: Given) -> Iterator[Contribution]:
-    merged = pull["mergedAt"]
-    yield from _accepted("pull request", merged, pull["author"], pull)
-    if isinstance(given, NoAnswerError):
-        raise given
-    reviewers = set()
-    for review in given or _reviews(pull):
-        by, submitted = review["author"], review["submittedAt"]
-        # A review after the merge does not count: it could change a month that is closed.
-        in_time = submitted is not None and _moment(submitted) <= _moment(merged)
-        if by is not None and in_time and by["login"] not in reviewers:
-            reviewers.add(by["login"])
-            # Dated by the merge: only accepted work counts.
-            read = {**pull, "url": review["url"]}
-            yield from _accepted("review", merged, by, read, pull["author"])
-
-
-def _reviews(pull: Node) -> Sequence[Node]:
-    """Return the reviews of a pull request whose first page holds them all."""
-    page = pull["reviews"]
-    nodes: Sequence[Node] = page["nodes"]
-    if len(nodes) < page["total"]:
-        raise NoAnswerError(f"GitHub gave {len(nodes)} of {page['total']} reviews.")
-    return nodes
+    return Month.of(moment(at))
 
 
 def _further_reviews(graphql: GraphQL, pulls: Iterable[Node]) -> dict[str, Given]:
@@ -281,38 +221,3 @@ def _further_reviews(graphql: GraphQL, pulls: Iterable[Node]) -> dict[str, Given
 def _has_more(page: Any) -> bool:
     info = page.get("pageInfo") if isinstance(page, dict) else None
     return isinstance(info, dict) and bool(info.get("hasNextPage"))
-
-
-def _accepted(
-    kind: str, at: str, by: Node | None, what: Node, of: Node | None = None
-) -> Iterator[Contribution]:
-    """Yield one contribution, or nothing if its author's account was deleted."""
-    if by is not None:
-        yield Contribution(
-            kind=kind,
-            day=_moment(at).date(),
-            by=_account(by),
-            of=_account(of) if of is not None else None,
-            title=text(what["title"]),
-            url=text(what["url"]),
-            repository=text(what["repository"]["nameWithOwner"]),
-        )
-
-
-# https://docs.github.com/en/graphql/reference/interfaces#actor
-_PERSONS = {
-    "User": True,
-    "EnterpriseUserAccount": True,
-    "Bot": False,
-    "Mannequin": False,
-    "Organization": False,
-}
-
-
-def _account(author: Node) -> Account:
-    person = _PERSONS[author["__typename"]]
-    return Account(login=text(author["login"]), id=database_id(author), bot=not person)
-
-
-def _moment(at: str) -> datetime:
-    return datetime.fromisoformat(at).astimezone(UTC)

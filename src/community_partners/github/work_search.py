@@ -196,22 +196,29 @@ def work_query(kinds: Sequence[Kind]) -> str:
     return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}{fragments}{_AUTHOR_AND_PLACE}"
 
 
+# https://docs.github.com/en/graphql/reference/objects#pullrequestreview
+# `authorCanPushToRepository` speaks of today. `isMinimized`: hidden, for example as spam.
+_REVIEW = """
+        url submittedAt state isMinimized authorCanPushToRepository
+        author { ...Author }"""
 _FRAGMENTS = {
-    "Pulls": """
-fragment Pulls on SearchResultItemConnection {
+    "Pulls": f"""
+fragment Pulls on SearchResultItemConnection {{
   total: issueCount
-  pageInfo { hasNextPage endCursor }
-  nodes { ... on PullRequest {
-    id url title mergedAt
-    author { ...Author }
-    repository { ...Where }
-    reviews(first: 50) {
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{ ... on PullRequest {{
+    id url title mergedAt baseRefName headRefName isCrossRepository
+    author {{ ...Author }}
+    mergedBy {{ ...Author }}
+    repository {{ ...Where }}
+    reviews(first: 50) {{
       total: totalCount
-      pageInfo { hasNextPage }
-      nodes { url submittedAt author { ...Author } }
-    }
-  } }
-}""",
+      pageInfo {{ hasNextPage }}
+      nodes {{{_REVIEW}
+      }}
+    }}
+  }} }}
+}}""",
     "Issues": """
 fragment Issues on SearchResultItemConnection {
   total: issueCount
@@ -220,6 +227,14 @@ fragment Issues on SearchResultItemConnection {
     id url title closedAt stateReason
     author { ...Author }
     repository { ...Where }
+    closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent {
+      actor { ...Author }
+      closer {
+        __typename
+        ... on PullRequest { url }
+        ... on Commit { author { user { ...Author } } }
+      }
+    } } }
   } }
 }""",
     "Discussions": """
@@ -229,32 +244,36 @@ fragment Discussions on SearchResultItemConnection {
   nodes { ... on Discussion {
     id url title answerChosenAt
     author { ...Author }
+    answerChosenBy { ...Author }
     answer { url author { ...Author } }
     repository { ...Where }
   } }
 }""",
 }
-_AUTHOR_AND_PLACE = """
+_AUTHOR = """
 fragment Author on Actor {
   __typename login
   ... on User { databaseId }
   ... on Bot { databaseId }
 }
-fragment Where on Repository { nameWithOwner isFork isPrivate }
+"""
+# https://docs.github.com/en/graphql/reference/objects#repository
+# A repository without any branch has no default branch.
+_AUTHOR_AND_PLACE = f"""{_AUTHOR}fragment Where on Repository {{
+  nameWithOwner isFork isPrivate defaultBranchRef {{ name }}
+}}
 """
 
-REVIEWS_QUERY = """
-query ($id: ID!, $reviewsAsked: Boolean!, $reviewsAfter: String) {
-  rateLimit { cost }
-  node(id: $id) { ... on PullRequest {
-    reviews(first: 100, after: $reviewsAfter) @include(if: $reviewsAsked) {
+REVIEWS_QUERY = f"""
+query ($id: ID!, $reviewsAsked: Boolean!, $reviewsAfter: String) {{
+  rateLimit {{ cost }}
+  node(id: $id) {{ ... on PullRequest {{
+    reviews(first: 100, after: $reviewsAfter) @include(if: $reviewsAsked) {{
       total: totalCount
-      pageInfo { hasNextPage endCursor }
-      nodes {
-        url submittedAt
-        author { __typename login ... on User { databaseId } ... on Bot { databaseId } }
-      }
-    }
-  } }
-}
-"""
+      pageInfo {{ hasNextPage endCursor }}
+      nodes {{{_REVIEW}
+      }}
+    }}
+  }} }}
+}}
+{_AUTHOR}"""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from cattrs import Converter
 
@@ -17,7 +18,7 @@ from ..model.country import Country
 from ..model.money import Money
 from ..model.month import Month
 from ..model.problem import Problem
-from ..model.program import Program
+from ..model.program import KindOfContribution, Program, SelfMerged
 from . import countries
 from .schema import problems
 from .yaml_document import Document, read_bytes, read_yaml
@@ -28,6 +29,22 @@ _CONVERTER.register_structure_hook(Money, lambda value, _: Money.parse(value))
 _CONVERTER.register_structure_hook(Month, lambda value, _: Month.parse(value))
 _CONVERTER.register_structure_hook(Country, lambda value, _: countries.known(value))
 _CONVERTER.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+
+
+def _kind(value: Any, _: type) -> KindOfContribution:
+    """Return what `5` or `{points: 5, most_each_month: 10}` says."""
+    return (
+        KindOfContribution(**value) if isinstance(value, dict) else KindOfContribution(points=value)
+    )
+
+
+def _self_merged(value: Any, _: type) -> SelfMerged:
+    most = value["most_each_month"]
+    return SelfMerged(most_each_month=None if most == "unlimited" else most)
+
+
+_CONVERTER.register_structure_hook(KindOfContribution, _kind)
+_CONVERTER.register_structure_hook(SelfMerged, _self_merged)
 
 
 def read_program(path: Path) -> Program:

@@ -10,8 +10,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from ..errors import UserError
+from ..model.contribution import Repository
 from ..model.month import Month
 from ..model.ranking import Ranking
+from ..stored import load
 from .stored_file import as_stored, read_json
 
 FOLDER = "rankings"
@@ -40,6 +42,25 @@ def contributions_on_disk(root: Path, month: Month) -> set[str]:
     ours = re.compile(rf"{month}\.contributions(-[0-9]+)?\.jsonl")
     names = (path.name for path in (root / FOLDER).glob(f"{month}.contributions*.jsonl"))
     return {name for name in names if ours.fullmatch(name)}
+
+
+def repositories_name(month: Month) -> str:
+    """Return the name of the file with what GitHub shows of repositories only as of today."""
+    return f"{month}.repositories.json"
+
+
+def read_repositories(root: Path, month: Month) -> dict[str, Repository]:
+    """Return what was kept of the repositories when the month was committed; {} without a file.
+
+    Raises UserError if the file is damaged.
+    """
+    path = root / FOLDER / repositories_name(month)
+    if not path.is_file():
+        return {}
+    try:
+        return load(read_json(path, _REMEDY), dict[str, Repository])
+    except Exception as error:  # cattrs raises exception groups for hand-edited values
+        raise UserError(f"{path} does not hold together. {_REMEDY}") from error
 
 
 def read_ranking(root: Path, month: Month) -> Ranking | None:

@@ -2,8 +2,9 @@
 
 import marshal
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 from typing import Any, NamedTuple, overload
 
 from .month import Month
@@ -22,14 +23,63 @@ class Account:
     bot: bool = False
 
 
+class Opinion(StrEnum):
+    """The last word of a reviewer on a pull request before its merge.
+
+    COMMENTED: the reviewer never approved and never asked for changes. DISMISSED: somebody with
+    rights took the opinion back. HIDDEN: somebody with rights hid it, for example as spam.
+    """
+
+    APPROVED = "approved"
+    CHANGES_REQUESTED = "changes requested"
+    COMMENTED = "commented"
+    DISMISSED = "dismissed"
+    HIDDEN = "hidden"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Acceptance:
+    """Who accepted an act on GitHub, and how. `rules/acceptance.py` decides whether that is enough.
+
+    `by`: who merged the pull request, closed the issue or chose the answer; None if the account was
+    deleted. `branch`, `head`, `approved_by`: of the pull request that was merged, that was reviewed
+    or that closed the issue. `branch`: the branch into which it was merged; None if there is no
+    pull request. `head`: the branch from which it was merged; None if that was in a fork.
+    `approved_by`: the accounts, other than its author's, whose last word was an approval, whether
+    or not they may approve. `opinion`: of a review. `author`: who wrote the pull request or commit
+    that closed an issue; None if it was closed by hand.
+    """
+
+    by: Account | None
+    branch: str | None = None
+    head: str | None = None
+    approved_by: tuple[Account, ...] = ()
+    opinion: Opinion | None = None
+    author: Account | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Repository:
+    """What GitHub shows of a repository only as of today, kept with a month of its work.
+
+    `default_branch`: None if there is none. `merged_into`: the branches into which pull requests of
+    the month were merged, sorted. `may_push`: ids of the reviewers of the month with push rights,
+    sorted.
+    """
+
+    default_branch: str | None
+    merged_into: tuple[str, ...] = ()
+    may_push: tuple[int, ...] = ()
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contribution:
-    """One accepted act of the account `by`.
+    """One act of the account `by`.
 
     `kind`: the name in program.yml. `day`: the UTC day on which the project accepted the act, by
     the server's clock: day of merge, of closing, of the answer. `of`: the author of the reviewed
-    pull request or of the answered question; None for other kinds. `repository`: `owner/name`; None
-    for an approved claim.
+    pull request or of the answered question; None for other kinds, or if the account was deleted.
+    `repository`: `owner/name`; None for an approved claim. `accepted`: None for an approved claim.
     """
 
     kind: str
@@ -39,6 +89,7 @@ class Contribution:
     title: str
     url: str
     repository: str | None = None
+    accepted: Acceptance | None = None
 
 
 class Row(NamedTuple):
@@ -51,6 +102,7 @@ class Row(NamedTuple):
     title: str
     url: str
     repository: str | None
+    accepted: Acceptance | None
 
 
 class Contributions(Sequence[Contribution]):
@@ -95,20 +147,26 @@ class Contributions(Sequence[Contribution]):
         rows = (row for row in self._rows if known[marshal.loads(row)[1]])  # noqa: S302  ours
         return Contributions(tuple(rows), self._shared)
 
+    def deciding(self) -> frozenset[Account]:
+        """Return the accounts that may have chosen an answer to a question of their own."""
+        asked = {
+            what[1] for what in self._shared if isinstance(what, tuple) and what[0] == "answer"
+        }
+        chose = {how.by for how in self._shared if isinstance(how, Acceptance) and not how.branch}
+        return frozenset(one for one in asked & chose if one is not None)
+
     def rows(self) -> Iterator[Row]:
         """Yield each contribution as a tuple."""
         return map(self._row, self._rows)
 
     def _row(self, packed: bytes) -> Row:
-        day, by, what, last, title = marshal.loads(packed)  # noqa: S302  ours
+        day, by, what, how, last, title = marshal.loads(packed)  # noqa: S302  ours
         kind, of, folder, repository = self._shared[what]
-        return Row(kind, self._shared[day], self._shared[by], of, title, folder + last, repository)
+        shared = self._shared
+        return Row(kind, shared[day], shared[by], of, title, folder + last, repository, shared[how])
 
     def _unpacked(self, packed: bytes) -> Contribution:
-        kind, day, by, of, title, url, repository = self._row(packed)
-        return Contribution(
-            kind=kind, day=day, by=by, of=of, title=title, url=url, repository=repository
-        )
+        return Contribution(**self._row(packed)._asdict())
 
 
 def pack(contributions: Iterable[Contribution]) -> Contributions:
@@ -130,6 +188,7 @@ def _packed(one: Contribution, places: dict[object, int]) -> bytes:
             place(one.day),
             place(one.by),
             place((one.kind, one.of, one.url[:cut], one.repository)),
+            place(one.accepted),
             one.url[cut:],
             one.title,
         )
@@ -138,10 +197,14 @@ def _packed(one: Contribution, places: dict[object, int]) -> bytes:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthOfWork:
-    """All contributions of one month that one source shows. They are packed."""
+    """All contributions of one month that one source shows. They are packed.
+
+    `repositories`: the repositories of these contributions, by case-folded `owner/name`.
+    """
 
     month: Month
     contributions: Sequence[Contribution]
+    repositories: dict[str, Repository] = field(default_factory=dict, hash=False)
 
     @property
     def packed(self) -> Contributions:

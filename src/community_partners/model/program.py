@@ -69,12 +69,14 @@ class GitHubScope:
     """The places on GitHub where contributions count.
 
     `organizations`: all their repositories count, except those in `exclude`. `repositories` and
-    `exclude`: `owner/name`.
+    `exclude`: `owner/name`. `branches`: patterns such as `[0-9]*`, of the branches that count
+    besides each repository's default branch.
     """
 
     organizations: tuple[str, ...] = ()
     repositories: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    branches: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -85,19 +87,42 @@ class Claims:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class KindOfContribution:
+    """What one contribution of a kind brings.
+
+    `most_each_month`: the points of this kind that count in a month for a person, and for an
+    organization; None: all of them.
+    """
+
+    points: int
+    most_each_month: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SelfMerged:
+    """Pull requests that their author merged, without approval by somebody else who may push.
+
+    `most_each_month`: the points of these that count in a month for a person; None: all of them.
+    """
+
+    most_each_month: int | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class ContributionPolicy:
     """The policy's numbers on contributions.
 
     `months`: how many months are added up. `points_each_month`: points asked in each of these
-    months; `points_in_all`: points asked in all of these months together. `points`: points by kind;
-    an unlisted kind gives no points. `ignored_accounts`: logins that never count. `guide`: the
-    address of a page on where help is welcome.
+    months; `points_in_all`: points asked in all of these months together. `points`: by kind; an
+    unlisted kind gives no points. `ignored_accounts`: logins that never count. `guide`: the address
+    of a page on where help is welcome.
     """
 
     months: int
     points_each_month: int
     points_in_all: int
-    points: dict[str, int]
+    points: dict[str, KindOfContribution]
+    self_merged: SelfMerged
     github: GitHubScope
     claims: Claims | None = None
     ignored_accounts: tuple[str, ...] = ()

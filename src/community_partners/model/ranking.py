@@ -55,6 +55,8 @@ class PartnerMonth:
     months. `by_kind`: points by kind of contribution. `members`: those with counted contributions.
     `accepted`: the day of acceptance, one of the tie-breakers for the homepage. `contributions`:
     digest of the partner's lines in the files of contributions; None if there are none.
+    `uncounted`: the number of contributions that did not count, by reason; None if there are none.
+    `self_merged`: how many pull requests count that their author merged alone.
     """
 
     slug: str
@@ -69,6 +71,8 @@ class PartnerMonth:
     standing: PartnerStanding
     findings: tuple[MonthFinding, ...]
     contributions: str | None = None
+    uncounted: dict[str, int] | None = None
+    self_merged: int = 0
 
 
 class Concern(StrEnum):

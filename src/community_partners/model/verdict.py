@@ -125,12 +125,28 @@ class Counted:
     """A contribution that counts, with its points.
 
     `member`, `github`: name and login of the team member, as the application or record has them.
+    `points`: fewer than the kind gives if a limit of the month was reached. `self_merged`: a pull
+    request that its author merged, without approval by somebody else who may push.
     """
 
     contribution: Contribution
     member: str
     github: str
     points: int
+    self_merged: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Uncounted:
+    """A contribution that does not count. `member`, `github`: as in Counted.
+
+    `reason`: words for people, such as `review that only comments`.
+    """
+
+    contribution: Contribution
+    member: str
+    github: str
+    reason: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

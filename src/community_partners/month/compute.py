@@ -21,8 +21,10 @@ from ..intake.ranking_files import (
     contributions_on_disk,
     read_ranking,
     refuse_damaged,
+    repositories_name,
 )
 from ..intake.yaml_document import read_text
+from ..model.contribution import Repository
 from ..model.evidence import MonthEvidence
 from ..model.file import File
 from ..model.month import Month, listed
@@ -157,6 +159,7 @@ def files_of(
     return (
         *(file for one in several for file in one.contributions),
         *(file for one in several for file in _left_over(one.ranking, root)),
+        *map(_repositories, several),
         File(path=PAGE, text=ranking_page(latest, before, months, program)),
         *_directory(partners, latest, root, program),
         *(
@@ -164,6 +167,14 @@ def files_of(
             for month, ranking in results.items()
         ),
     )
+
+
+def _repositories(one: MonthDone) -> File:
+    """Return the file of the branches and rights on which the month's points rest."""
+    work = one.evidence.work[one.ranking.month].value
+    found = work.repositories if work else {}
+    path = f"{FOLDER}/{repositories_name(one.ranking.month)}"
+    return File(path=path, text=dump_lines(found, dict[str, Repository]))
 
 
 def _left_over(ranking: Ranking, root: Path) -> Iterator[File]:

@@ -1,19 +1,22 @@
-"""Writes a month's counted contributions: one JSON object a line, in files of at most 1.4 MB.
+"""Writes a month's contributions: one JSON object a line, in files of at most 1.4 MB.
 
 The lines are sorted by partner, day and address, so that a diff shows what came and went, and a
-search for an address finds its points. Decides the lines, and where a file ends.
+search for an address finds its points, or why it does not count. Decides the lines, and where a
+file ends.
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
+from heapq import merge
 from json.encoder import encode_basestring as _json
 
 from ..intake.ranking_files import FOLDER, contributions_name
 from ..model.file import File, Packing
 from ..model.month import Month
 from ..model.ranking import ContributionFile, Ranking
-from ..model.verdict import Counted
+from ..model.verdict import Counted, Uncounted
 
 LARGEST = 1_400_000
 """Bytes of a file, so that it fits in one commit by the API (`model/publication.py`), in base64."""
@@ -31,19 +34,21 @@ class ContributionFiles:
         self._files: list[File] = []
         self._packing, self._lines = Packing(), 0
 
-    def add(self, slug: str, counted: Sequence[Counted]) -> str | None:
+    def add(
+        self, slug: str, counted: Sequence[Counted], uncounted: Sequence[Uncounted]
+    ) -> str | None:
         """Add a partner's contributions, and return the digest of their lines; None without any.
 
-        Partners are added in the order of their slugs. `counted` is sorted.
+        Partners are added in the order of their slugs. `counted` and `uncounted` are sorted.
         """
         whole = hashlib.sha256()
-        for line in _lines(slug, counted):
+        for line in _lines(slug, merge(counted, uncounted, key=_place) if uncounted else counted):
             if self._packing.size + len(line) > self._largest and self._lines:
                 self._end()
             self._packing.add(line)
             self._lines += 1
             whole.update(line)
-        return f"sha256:{whole.hexdigest()[:16]}" if counted else None
+        return f"sha256:{whole.hexdigest()[:16]}" if counted or uncounted else None
 
     def named_in(self, ranking: Ranking) -> tuple[Ranking, tuple[File, ...]]:
         """Return the ranking with the names of the files, and the files: at least one."""
@@ -59,16 +64,25 @@ class ContributionFiles:
         self._packing, self._lines = Packing(), 0
 
 
-def _lines(slug: str, counted: Sequence[Counted]) -> Iterator[bytes]:
+def _place(entry: Counted | Uncounted) -> tuple[date, str]:
+    return entry.contribution.day, entry.contribution.url
+
+
+def _lines(slug: str, entries: Iterable[Counted | Uncounted]) -> Iterator[bytes]:
     """Yield a line for each contribution: JSON with sorted keys and no spaces.
 
     The pieces are joined here, since a call of `json.dumps` for each of a million lines takes
     several times as long.
     """
     partner = _json(slug)
-    for entry in counted:
+    for entry in entries:
         one = entry.contribution
+        if isinstance(entry, Counted):
+            alone = ',"self_merged":true' if entry.self_merged else ""
+            told, points = "", f'"points":{entry.points}{alone}'
+        else:
+            told, points = f'"not_counted":{_json(entry.reason)},', '"points":0'
         yield (
             f'{{"day":"{one.day}","kind":{_json(one.kind)},"member":{_json(entry.github)},'
-            f'"partner":{partner},"points":{entry.points},"url":{_json(one.url)}}}\n'
+            f'{told}"partner":{partner},{points},"url":{_json(one.url)}}}\n'
         ).encode()

@@ -10,11 +10,13 @@ from ..model.contribution import Contribution
 from ..model.evidence import Evidence, Subject
 from ..model.month import Month, last_closed
 from ..model.program import Program
-from ..model.verdict import Coverage, MonthPoints, Outcome, Required
-from .attribution import attribute, roster_of, unseen, without_repeats, work_of
+from ..model.verdict import Counted, Coverage, MonthPoints, Outcome, Required
+from .attribution import attribute, projects
 from .coverage import coverage, rates_by_day
 from .payer_link import usable_part
 from .required_amount import NoAmount
+from .roster import roster_of
+from .team_accounts import unseen
 from .without_amount import without_amount
 
 
@@ -126,19 +128,21 @@ def _work(
     slug, accounts = application.slug, evidence.accounts.value or ()
     roster = roster_of({slug: application.team}, accounts)
     asked, policy = contribution_months(program, evidence.today), program.contribution
-    acts, again = without_repeats(_seen(evidence, asked), policy.points)
-    left_out = Counter({"the same contribution again": len(work_of(roster, again))})
+    known = projects({month: evidence.work[month].value for month in asked}, policy)
+    found = attribute(roster, _seen(evidence, asked), known, policy)
+    by_month: dict[Month, list[Counted]] = {month: [] for month in asked}
+    for one in found.counted.get(slug, ()):
+        by_month[Month.of(one.contribution.day)].append(one)
     months: list[MonthPoints] = []
-    for month in asked:
-        found = attribute(roster, (one for one in acts if Month.of(one.day) == month), policy)
-        counted = tuple(found.counted.get(slug, ()))
-        left_out += found.uncounted.get(slug, Counter())
+    for month, counted in by_month.items():
         points = sum(entry.points for entry in counted)
         answers = (evidence.work[month], evidence.claims, evidence.accounts)
         failed = any(answer.failure for answer in answers) or bool(missing)
         outcome = _outcome(points, policy.points_each_month, failed=failed)
-        months.append(MonthPoints(month=month, points=points, outcome=outcome, counted=counted))
-    return tuple(months), +left_out
+        months.append(
+            MonthPoints(month=month, points=points, outcome=outcome, counted=tuple(counted))
+        )
+    return tuple(months), Counter(one.reason for one in found.uncounted.get(slug, ()))
 
 
 def _seen(evidence: Evidence, months: Collection[Month]) -> Iterator[Contribution]:

@@ -6,12 +6,12 @@ from ..model.evidence import Answer, EarlierApplication, KnownPartner
 from ..model.month import listed
 from ..model.verdict import Finding, Outcome, Source
 from ..model.website import website_address
-from .attribution import what_is_wrong
 from .case import Case
 from .criteria import NEW_PARTNER, PAYER, TEAM
 from .payer_link import payer_link
 from .same_organization import same_account, same_name, same_slug, same_website, websites_alike
 from .sponsorship_criteria import UNREAD, account_page
+from .team_accounts import what_is_wrong
 
 
 def team_exists(case: Case) -> Finding:

@@ -13,9 +13,13 @@ from ..model.month import Month, ending
 from ..model.partner import Partner
 from ..model.program import ContributionPolicy, Program
 from ..model.sponsorship import Sponsorship
-from ..model.verdict import Counted, Coverage, Required
-from .attribution import Roster, attribute, decide, roster_of, without_repeats
+from ..model.verdict import Counted, Coverage, Required, Uncounted
+from .acceptance import Project, chosen_by_who_asked
+from .attribution import attribute, decide, projects
+from .caps import Claim, capped_by_organization, claim_of
 from .coverage import Rates, coverage, rates_by_day
+from .repeats import change_of, without_repeats
+from .roster import Roster, account_key, roster_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,6 +31,7 @@ class MonthCase:
     `contested` and `unseen` have one entry for each month that is added up, the latest month last.
     `contested`: the points that another partner claims too. `unseen`: members' logins that no
     longer exist and have no recorded account id, so that their contributions cannot be found.
+    `uncounted`: the contributions of this month that do not count.
     """
 
     partner: Partner
@@ -37,26 +42,35 @@ class MonthCase:
     rates_failure: str | None
     paid: Coverage | None
     counted: Sequence[Counted]
+    uncounted: Sequence[Uncounted]
     points: tuple[int, ...]
     contested: tuple[int, ...]
     today: date
     unseen: tuple[tuple[str, ...], ...]
 
 
+Points = Counter[tuple[str, Claim]]
+"""Points by slug and by what the limits of the month look at."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Source:
     """One month's contributions from one source, attributed. They are not in memory as values.
 
-    `addresses`: the hash of each one's address. `counted`: by slug, which of them count for that
-    partner. `points`, `contested`: by slug, the points that count, and those that another partner
-    claims too.
+    `addresses`: the hash of each one's address. `changes`: which of them are pull requests, and the
+    hash of each one's change. `entries`: by slug, which of them are the work of that partner's
+    team, whether or not they count. `points`, `contested`: the points that count, and those that
+    another partner claims too, without the limits of the month. `rests_on`: the earlier months in
+    which was looked for the work of whoever chose an answer; None if nobody had to be looked for.
     """
 
     work: MonthOfWork
     addresses: Sequence[int]
-    counted: Mapping[str, Sequence[int]]
-    points: Mapping[str, int]
-    contested: Mapping[str, int]
+    changes: tuple[Sequence[int], Sequence[int]]
+    entries: Mapping[str, Sequence[int]]
+    points: Points
+    contested: Points
+    rests_on: Project | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,7 +78,9 @@ class Shared:
     """The evidence that all partners' cases share, prepared once.
 
     `sources`: all contributions of the window. `once`: the same, each contribution once within all
-    of its months. `missing`: logins that GitHub does not know, case-folded.
+    of its months. `known`: what acceptance rests on in each month. `points`, `contested`: by month
+    and slug, the points that count, and how many more might, of people whom two partners name.
+    `missing`: logins that GitHub does not know, case-folded.
     """
 
     program: Program
@@ -72,6 +88,9 @@ class Shared:
     roster: Roster
     sources: tuple[Source, ...]
     once: tuple[Source, ...]
+    known: Mapping[Month, Project]
+    points: Mapping[Month, Counter[str]]
+    contested: Mapping[Month, Counter[str]]
     rates: Rates
     missing: frozenset[str]
 
@@ -109,75 +128,122 @@ def shared(
     `earlier`: what was prepared for another month of this program. Months of work that both rest
     on are not attributed again if the teams are the same.
     """
-    roster = partners_roster(partners, evidence)
+    roster, months = partners_roster(partners, evidence), window(evidence.month, program)
     policy = program.contribution
-    known = earlier.sources if earlier and earlier.roster == roster else ()
-    attributed = {id(one.work): one for one in known}  # each work is kept, so no other has its id
+    known = projects({month: evidence.work[month].value for month in months}, policy)
+    done = earlier.sources if earlier and earlier.roster == roster else ()
+    attributed = {id(one.work): one for one in done}  # each work is kept, so no other has its id
     sources = tuple(
-        attributed.get(id(work)) or _source(roster, work, policy)
-        for month in window(evidence.month, program)
+        _known(attributed.get(id(work)), known[month]) or _source(roster, work, known[month])
+        for month in months
         for work in _work(evidence, month)
     )
+    once = _once(sources, roster, known)
+    points, contested = _points(once, months, policy)
     return Shared(
         program=program,
         evidence=evidence,
         roster=roster,
         sources=sources,
-        once=_once(sources, roster, policy),
+        once=once,
+        known=known,
+        points=points,
+        contested=contested,
         rates=rates_by_day(evidence.rates.value or ()),
         missing=missing_logins(evidence),
     )
 
 
+def _known(source: Source | None, project: Project) -> Source | None:
+    """Return what was attributed for another month, unless it rests on other months of work."""
+    if source and source.rests_on and source.rests_on.contributors != project.contributors:
+        return None
+    return source
+
+
+def _points(
+    sources: Iterable[Source], months: Iterable[Month], policy: ContributionPolicy
+) -> tuple[dict[Month, Counter[str]], dict[Month, Counter[str]]]:
+    """Return the points by month and slug, within the limits, and those that are contested."""
+    points, contested = {}, {}
+    for month in months:
+        of = [one for one in sources if one.work.month == month]
+        sure = [pair for one in of for pair in one.points.items()]
+        more = [pair for one in of for pair in one.contested.items()]
+        points[month] = capped_by_organization(sure, policy)
+        contested[month] = capped_by_organization([*sure, *more], policy) - points[month]
+    return points, contested
+
+
 def _source(
-    roster: Roster,
-    work: MonthOfWork,
-    policy: ContributionPolicy,
-    left_out: Collection[int] = (),
+    roster: Roster, work: MonthOfWork, project: Project, left_out: Collection[int] = ()
 ) -> Source:
     """Attribute each contribution of a month from one source, except those `left_out`."""
-    addresses = array("q")
-    counted: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
-    points: Counter[str] = Counter()
-    contested: Counter[str] = Counter()
+    addresses, pulls, changes = array("q"), array("I"), array("q")
+    entries: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
+    points: Points = Counter()
+    contested: Points = Counter()
+    worth = project.policy.points
+    searched = False
     for at, entry in enumerate(work.packed.rows()):
         addresses.append(hash(entry.url))
-        for one in decide(roster, entry, policy) if at not in left_out else ():
+        if change := change_of(entry):
+            pulls.append(at)
+            changes.append(hash(change))
+        for one in decide(roster, entry, project) if at not in left_out else ():
             slug = one.seat.organization
-            if one.reason is not None:
-                continue
-            if one.contested:
-                contested[slug] += policy.points[entry.kind]
-            else:
-                points[slug] += policy.points[entry.kind]
-                counted[slug].append(at)
+            entries[slug].append(at)
+            searched = searched or chosen_by_who_asked(entry)
+            if one.reason is None:
+                claim = claim_of(entry.kind, one.limit, account_key(entry.by))
+                (contested if one.contested else points)[slug, claim] += worth[entry.kind].points
     return Source(
-        work=work, addresses=addresses, counted=counted, points=points, contested=contested
+        work=work,
+        addresses=addresses,
+        changes=(pulls, changes),
+        entries=entries,
+        points=points,
+        contested=contested,
+        rests_on=project if searched else None,
     )
 
 
 def _once(
-    sources: tuple[Source, ...], roster: Roster, policy: ContributionPolicy
+    sources: tuple[Source, ...], roster: Roster, known: Mapping[Month, Project]
 ) -> tuple[Source, ...]:
     """Return the sources without the contributions that repeat another one."""
-    again = _seen_again(one.addresses for one in sources)
-    if not again:
+    acts = _seen_again(one.addresses for one in sources)
+    changes = _seen_again(one.changes[1] for one in sources)
+    if not acts and not changes:
         return sources
-    entries = [
-        (source, at, source.work.contributions[at])
+    suspects = [
+        (source, at, entry)
         for source in sources
-        for at, address in enumerate(source.addresses)
-        if address in again
+        for at in _places(source, acts, changes)
+        for entry in (source.work.contributions[at],)
+        if any(one.reason is None for one in decide(roster, entry, known[source.work.month]))
     ]
-    _, repeated = without_repeats((one for *_, one in entries), policy.points)
+    _, repeated = without_repeats(entry for *_, entry in suspects)
     gone = set(map(id, repeated))
     places = {
-        id(source): {at for here, at, one in entries if here is source and id(one) in gone}
+        id(source): {at for here, at, one in suspects if here is source and id(one) in gone}
         for source in sources
     }
     return tuple(
-        _source(roster, one.work, policy, places[id(one)]) if places[id(one)] else one
+        _source(roster, one.work, known[one.work.month], places[id(one)])
+        if places[id(one)]
+        else one
         for one in sources
+    )
+
+
+def _places(source: Source, acts: Collection[int], changes: Collection[int]) -> list[int]:
+    """Return which contributions of the source have one of these addresses, or of these changes."""
+    return sorted(
+        {
+            *(at for at, address in enumerate(source.addresses) if address in acts),
+            *(at for at, change in zip(*source.changes, strict=True) if change in changes),
+        }
     )
 
 
@@ -206,6 +272,7 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
     """Return the part of the evidence that concerns one partner."""
     program, evidence, slug = common.program, common.evidence, partner.slug
     answer, months = evidence.sponsorships[slug], window(evidence.month, program)
+    counted, uncounted = _counted(slug, common)
     return MonthCase(
         partner=partner,
         program=program,
@@ -215,29 +282,25 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
         sponsorship=answer,
         rates_failure=evidence.rates.failure,
         paid=_paid(answer.value, required, common),
-        counted=_counted(slug, common),
-        points=tuple(
-            sum(one.points.get(slug, 0) for one in common.once if one.work.month == month)
-            for month in months
-        ),
-        contested=tuple(
-            sum(one.contested.get(slug, 0) for one in common.once if one.work.month == month)
-            for month in months
-        ),
+        counted=counted,
+        uncounted=uncounted,
+        points=tuple(common.points[month][slug] for month in months),
+        contested=tuple(common.contested[month][slug] for month in months),
         unseen=tuple(_unseen(partner, month, common.missing) for month in months),
     )
 
 
-def _counted(slug: str, common: Shared) -> Sequence[Counted]:
-    """Return the partner's contributions of the month itself that count, sorted."""
+def _counted(slug: str, common: Shared) -> tuple[Sequence[Counted], Sequence[Uncounted]]:
+    """Return the partner's contributions of the month itself: those that count, and the others."""
     entries = (
         one.work.contributions[at]
         for one in common.once
         if one.work.month == common.evidence.month
-        for at in one.counted.get(slug, ())
+        for at in one.entries.get(slug, ())
     )
-    found = attribute(common.roster, entries, common.program.contribution)
-    return found.counted.get(slug, ())
+    policy = common.program.contribution
+    found = attribute(common.roster, entries, common.known, policy)
+    return found.counted.get(slug, ()), found.uncounted.get(slug, ())
 
 
 def _work(evidence: MonthEvidence, month: Month) -> Iterator[MonthOfWork]:

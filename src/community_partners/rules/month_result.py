@@ -18,15 +18,15 @@ from ..model.ranking import (
     Ranking,
 )
 from ..model.standing import PartnerStanding
-from ..model.verdict import Counted, Required
+from ..model.verdict import Counted, Required, Uncounted
 from .month_case import Shared, month_case
 from .people import people
 from .rank import Contender, Places, rank
 from .standing import judge, standing_before, step
 from .upkeep import CRITERIA
 
-Keep = Callable[[str, Sequence[Counted]], str | None]
-"""Takes the counted contributions of a partner, sorted, and returns their digest."""
+Keep = Callable[[str, Sequence[Counted], Sequence[Uncounted]], str | None]
+"""Takes a partner's contributions, those that count and the others, and returns their digest."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -38,6 +38,8 @@ class _Judged:
     findings: tuple[MonthFinding, ...]
     points: Counter[tuple[str, str, str]]
     contributions: str | None
+    uncounted: Counter[str]
+    self_merged: int
 
 
 def partners_in(month: Month, partners: Iterable[Partner]) -> tuple[Partner, ...]:
@@ -95,7 +97,9 @@ def _judge(
         standing=step(before, judge(partner, month, findings), month, policy),
         findings=findings,
         points=points,
-        contributions=keep(slug, case.counted),
+        contributions=keep(slug, case.counted, case.uncounted),
+        uncounted=Counter(entry.reason for entry in case.uncounted),
+        self_merged=sum(entry.self_merged for entry in case.counted),
     )
 
 
@@ -136,6 +140,8 @@ def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMon
         standing=one.standing,
         findings=one.findings,
         contributions=one.contributions,
+        uncounted=dict(sorted(one.uncounted.items())) or None,
+        self_merged=one.self_merged,
     )
 
 

@@ -12,9 +12,9 @@ from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Concern, Person
-from .attribution import Roster, Seat
 from .month_case import window, with_partner
 from .renamed_logins import missing_members, renamed_or_deleted
+from .roster import Roster, Seat
 
 
 def people(

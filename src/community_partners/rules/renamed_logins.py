@@ -6,8 +6,8 @@ from datetime import date
 from ..model.evidence import AccountCheck, AccountKind, MonthEvidence
 from ..model.partner import Partner
 from ..model.ranking import Concern, Person
-from .attribution import Roster
 from .month_case import missing_logins, with_partner
+from .roster import Roster
 
 
 def to_identify(partners: Iterable[Partner], accounts: Iterable[AccountCheck]) -> tuple[int, ...]:

@@ -96,6 +96,8 @@ def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     yield "New standings", [_move(move, news) for move in news.moves]
     yield "Could not be checked; their standing stays as it was", [_unknown(one) for one in unknown]
     yield "People to settle", [_person(one) for one in news.ranking.people]
+    accepted = [_accepted(one) for one in news.ranking.partners if one.uncounted or one.self_merged]
+    yield "Work that counts within a limit, or not at all", accepted
     yield "Sources that failed", [text(sentence) for sentence in news.lasting_failures]
     yield "Price editions", [_edition(name) for name in news.editions]
     yield "Applications waiting", [_waiting(one) for one in news.waiting]
@@ -131,6 +133,18 @@ def _person(person: Person) -> Markdown:
     where = ", ".join(f"partners/{slug}.yml" for slug in person.partners)
     concern = _CONCERNS[person.concern].format(now=person.now)
     return text(f"{person.github} of {where} {concern}.", 600)
+
+
+def _accepted(partner: PartnerMonth) -> Markdown:
+    """Return what counts though its author merged it alone, and what does not count, by reason."""
+    told = []
+    if partner.self_merged:
+        pulls = counted(partner.self_merged, "pull request")
+        told.append(f"{pulls} counted that their authors merged without approval")
+    if partner.uncounted:
+        reasons = (f"{number} × {reason}" for reason, number in partner.uncounted.items())
+        told.append(f"not counted: {'; '.join(reasons)}")
+    return text(f"{partner.name}: {'; '.join(told)}.", 800)
 
 
 def _edition(name: str) -> Markdown:

@@ -221,7 +221,7 @@ def test_a_quarter_of_900_pull_requests_takes_five_requests(fake_github: FakeGit
     found = github.sweep(graphql, SCOPE, [month(one) for one in months], clock)
     assert [len(one.value.contributions) if one.value else 0 for one in found.values()] == [400] * 3
     assert len(fake_github.requests) == meter.requests["GitHub"] == 5
-    assert meter.points == fake_github.spent == 9
+    assert meter.points == fake_github.spent == 10
 
 
 def test_more_than_a_thousand_results_are_read_in_parts(fake_github: FakeGitHub) -> None:

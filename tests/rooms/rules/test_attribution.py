@@ -1,5 +1,6 @@
 """Whose work counts for whom: several organizations at a time, logins that change hands."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -7,11 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import contribution_policy, day, member
+from builders import contribution_policy, day, member, month_of_work
 from community_partners.model.application import Member
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
-from community_partners.rules.attribution import Attribution, attribute, roster_of, work_of
+from community_partners.model.month import Month
+from community_partners.model.program import ContributionPolicy
+from community_partners.rules.acceptance import Project
+from community_partners.rules.attribution import Attribution, attribute, projects
+from community_partners.rules.roster import Roster, roster_of
 from month_builders import act
 
 POLICY = contribution_policy()
@@ -37,7 +42,18 @@ def attributed(
     *acts: Contribution,
     accounts: tuple[AccountCheck, ...] = (),
 ) -> Attribution:
-    return attribute(roster_of(teams, accounts), acts, POLICY)
+    return with_roster(roster_of(teams, accounts), *acts)
+
+
+def with_roster(
+    roster: Roster, *acts: Contribution, policy: ContributionPolicy = POLICY
+) -> Attribution:
+    return attribute(roster, acts, known_months(acts, policy), policy)
+
+
+def known_months(acts: Sequence[Contribution], policy: ContributionPolicy) -> dict[Month, Project]:
+    months = {Month.of(act.day) for act in acts}
+    return projects({month: month_of_work(month, *acts) for month in months}, policy)
 
 
 def counted(found: Attribution) -> dict[str, list[str]]:
@@ -56,7 +72,11 @@ def contested(found: Attribution) -> dict[str, list[str]]:
 
 
 def uncounted(found: Attribution) -> dict[str, dict[str, int]]:
-    return {slug: dict(reasons) for slug, reasons in found.uncounted.items()}
+    return {
+        slug: dict(Counter(one.reason for one in entries))
+        for slug, entries in found.uncounted.items()
+        if entries
+    }
 
 
 def by(login: str, number: int | None = None, **fields: Any) -> Account:
@@ -173,8 +193,8 @@ def test_the_person_behind_a_login(
     checks = (today,) if today else ()
     roster = roster_of({"acme": [seat]}, checks)
     entry = act("2026-10-05", account)
-    assert bool(work_of(roster, [entry])) is counts, why
-    found = attribute(roster, [entry], POLICY)
+    assert bool(roster.seats(entry.by)) is counts, why
+    found = with_roster(roster, entry)
     assert counted(found) == ({"acme": ["2026-10-05"]} if counts else {}), why
 
 
@@ -184,7 +204,10 @@ def test_the_login_of_the_record_is_told_whatever_it_is_now() -> None:
     assert (entry.github, entry.member, entry.points) == (ADA, "Ada", 5)
 
 
-@pytest.mark.parametrize("kind", ["review", "answer"])
+OWN = {"review": "review of the team's own work", "answer": "answer to the team's own question"}
+
+
+@pytest.mark.parametrize("kind", OWN)
 @pytest.mark.parametrize(
     ("of", "own"),
     [
@@ -208,9 +231,9 @@ def test_work_on_the_teams_own_work(kind: str, of: str, own: bool) -> None:
     policy = contribution_policy(points={"review": 2, "answer": 2})
     entry = act("2026-10-05", ADA, kind=kind, of=by(of))
     roster = roster_of({"acme": acme, "globex": [member("example-globex")]}, ())
-    found = attribute(roster, [entry], policy)
+    found = with_roster(roster, entry, policy=policy)
     assert counted(found) == ({} if own else {"acme": ["2026-10-05"]})
-    assert uncounted(found) == ({"acme": {f"{kind} of the team's own work": 1}} if own else {})
+    assert uncounted(found) == ({"acme": {OWN[kind]: 1}} if own else {})
 
 
 def test_an_ex_teammates_review_counts_for_where_she_is_now() -> None:
@@ -274,8 +297,8 @@ def test_laws(teams: dict[str, list[Member]], acts: list[Contribution], shuffle:
     claims = [one.contribution.url for each in found.contested.values() for one in each]
     assert not set(counting) & set(claims)
     assert all(claims.count(url) >= 2 for url in claims)
-    told = sum(each.total() for each in found.uncounted.values())
-    seated = work_of(roster_of(teams, ()), acts)
+    told = sum(len(each) for each in found.uncounted.values())
+    seated = [one for one in acts if roster_of(teams, ()).seats(one.by)]
     assert len(counting) + len(set(claims)) <= len(seated)
     assert len(counting) + len(claims) + told >= len(seated)
     mixed, order = list(acts), list(teams.items())

@@ -11,7 +11,7 @@ from builders import (
     TODAY,
     answered,
     application,
-    contribution,
+    claimed,
     evidence,
     payment,
     program,
@@ -32,13 +32,13 @@ POINTS = st.lists(st.integers(0, 30), min_size=3, max_size=3).map(
 
 
 def work_finding(criterion: str, points: Mapping[Month, int], today: date) -> Finding:
-    """An issue that was closed gives one point."""
+    """An approved claim of an issue gives one point."""
     work = {
         month: answered(
             MonthOfWork(
                 month=month,
                 contributions=tuple(
-                    contribution(
+                    claimed(
                         str(month.first_day), kind="issue", url=f"https://a.example/{month}/{n}"
                     )
                     for n in range(points.get(month, 0))

@@ -270,7 +270,11 @@ def test_months_of_work_are_attributed_once_with_the_same_result(
     found = []
     for prepared in (None, earlier):
         kept: dict[str, Any] = {}
+
+        def keep(slug: str, *entries: Any, kept: dict[str, Any] = kept) -> None:
+            kept[slug] = entries
+
         common = shared(TEAMS, seen, program(), prepared)
-        ranking = month_result(TEAMS, common, asked, None, basis(), keep=kept.__setitem__)
+        ranking = month_result(TEAMS, common, asked, None, basis(), keep=keep)
         found.append((ranking, kept))
     assert found[0] == found[1]

@@ -15,13 +15,13 @@ from builders import (
     contribution,
     contribution_policy,
     evidence,
+    month_of_work,
     payment,
     program,
     required,
     sponsorship,
     sponsorship_policy,
 )
-from community_partners.model.contribution import MonthOfWork
 from community_partners.model.month import Month, last_closed
 from community_partners.model.program import Program
 from community_partners.model.sponsorship import Rhythm
@@ -61,12 +61,7 @@ def finding(
         for day in ("05", "15")
     ]
     work = {
-        month: answered(
-            MonthOfWork(
-                month=month,
-                contributions=tuple(one for one in acts if Month.of(one.day) == month),
-            )
-        )
+        month: answered(month_of_work(month, *acts))
         for month in last_closed(today, policy.contribution.months)
     }
     stored = evidence(today=today, sponsorship=answered(sponsorship(*paid)), work=work)

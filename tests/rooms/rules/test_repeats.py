@@ -8,6 +8,7 @@ from builders import (
     TODAY,
     answered,
     application,
+    claimed,
     contribution,
     evidence,
     month,
@@ -16,23 +17,21 @@ from builders import (
     work,
 )
 from community_partners.model.contribution import Contribution, MonthOfWork
-from community_partners.rules.attribution import without_repeats
 from community_partners.rules.decision import decide
-
-KINDS = ("pull request", "issue", "event")
+from community_partners.rules.repeats import without_repeats
 
 
 def shown(on: str, **fields: Any) -> Contribution:
     """What GitHub showed."""
-    return contribution(on, repository="project/project", **fields)
+    return contribution(on, **fields)
 
 
 def claim(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
-    return contribution(on, by, **{"kind": "event", "url": "https://events.example/1", **fields})
+    return claimed(on, by, **{"url": "https://events.example/1", **fields})
 
 
-ISSUE = {"kind": "issue", "url": "https://github.com/project/project/issues/1"}
-PULL = {"url": "https://github.com/project/project/pull/1"}
+ISSUE = {"kind": "issue", "url": "https://github.com/project/core/issues/1"}
+PULL = {"url": "https://github.com/project/core/pull/1"}
 
 
 @pytest.mark.parametrize(
@@ -58,16 +57,11 @@ PULL = {"url": "https://github.com/project/project/pull/1"}
         ("one event, claimed twice", [claim("2026-08-01"), claim("2026-09-01")], [0]),
         ("one event by two", [claim("2026-08-01"), claim("2026-08-01", "example-user-2")], [0, 1]),
         ("one entry, read twice", [shown("2026-08-01", **PULL)] * 2, [0]),
-        (
-            "a kind without points takes nothing away",
-            [claim("2026-08-01", kind="painting", **PULL), shown("2026-08-02", **PULL)],
-            [0, 1],
-        ),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_earliest_stays(why: str, entries: list[Contribution], kept: list[int]) -> None:
-    first, repeated = without_repeats(entries, KINDS)
+    first, repeated = without_repeats(entries)
     assert list(first) == [entries[at] for at in kept], why
     assert len(first) + len(repeated) == len(entries)
 

@@ -1,0 +1,307 @@
+"""Read one pull request, issue or discussion: the work in it, and who accepted it.
+
+https://docs.github.com/en/graphql/reference/objects#pullrequest
+https://docs.github.com/en/graphql/reference/objects#closedevent
+https://docs.github.com/en/graphql/reference/objects#discussion
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
+
+from ..model.contribution import (
+    Acceptance,
+    Account,
+    Contribution,
+    Contributions,
+    MonthOfWork,
+    Opinion,
+    Repository,
+    pack,
+)
+from ..model.month import Month
+from ..wire.answers import text
+from ..wire.judgment import NoAnswerError
+from .accounts import database_id
+from .work_search import DISCUSSIONS, ISSUES, PULLS, Search
+
+Node = dict[str, Any]
+Given = Sequence[Node] | NoAnswerError
+"""The reviews of one pull request."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Items:
+    """What one pull request, issue or discussion shows.
+
+    `repository`: `owner/name`. `merged_into`: the branch of a pull request. `may_push`: ids of its
+    reviewers with push rights. `closer`: the address of the pull request that closed an issue.
+    """
+
+    contributions: Sequence[Contribution]
+    repository: str = ""
+    default_branch: str | None = None
+    merged_into: str | None = None
+    may_push: frozenset[int] = frozenset()
+    closer: str | None = None
+
+
+class Found:
+    """Gathers what a month shows. The contributions are packed."""
+
+    def __init__(self) -> None:
+        self._packed: list[Contributions] = []
+        self._default: dict[str, str | None] = {}
+        self._merged_into: dict[str, set[str]] = defaultdict(set)
+        self._may_push: dict[str, set[int]] = defaultdict(set)
+        self._closers: dict[str, str] = {}
+
+    def add(self, items: Items) -> None:
+        """Add what one item shows."""
+        if not items.repository:
+            return
+        self._packed.append(pack(items.contributions))
+        where = items.repository.casefold()
+        self._default[where] = items.default_branch
+        self._may_push[where] |= items.may_push
+        if items.merged_into is not None:
+            self._merged_into[where].add(items.merged_into)
+        if items.closer is not None:
+            self._closers |= {entry.url: items.closer for entry in items.contributions}
+
+    def work(self, month: Month) -> MonthOfWork:
+        """Return the month, sorted by day and address, each address once."""
+        each = {entry.url: entry for several in self._packed for entry in several}
+        for url, closer in self._closers.items():
+            each[url] = _closed_by(each[url], each.get(closer))
+        return MonthOfWork(
+            month=month,
+            contributions=sorted(each.values(), key=lambda entry: (entry.day, entry.url)),
+            repositories={
+                where: Repository(
+                    default_branch=branch,
+                    merged_into=tuple(sorted(self._merged_into[where])),
+                    may_push=tuple(sorted(self._may_push[where])),
+                )
+                for where, branch in sorted(self._default.items())
+            },
+        )
+
+
+def _closed_by(issue: Contribution, pull: Contribution | None) -> Contribution:
+    """Return the issue with what is known of the pull request that closed it.
+
+    A pull request of another repository, or of another month, says nothing: then whoever closed
+    the issue decides.
+    """
+    if not (pull and pull.accepted and issue.accepted and pull.repository == issue.repository):
+        return issue
+    closed = replace(pull.accepted, by=issue.accepted.by, author=pull.by)
+    return replace(issue, accepted=closed)
+
+
+def items(
+    search: Search, node: Node, left_out: Collection[str], given: Mapping[str, Given]
+) -> Items:
+    """Return what a result of a search shows; nothing if its repository does not count.
+
+    `left_out`: repositories that do not count, case-folded. `given`: the reviews of pull requests
+    with many, by id. Raises NoAnswerError if reviews are missing, and TypeError, KeyError or
+    ValueError for a node of another shape.
+    """
+    place = node["repository"]
+    if not _is_public(place, left_out):
+        return Items(contributions=())
+    branch = place["defaultBranchRef"]
+    found = _of_kind(search, node, given)
+    return replace(
+        found,
+        repository=text(place["nameWithOwner"]),
+        default_branch=None if branch is None else text(branch["name"]),
+    )
+
+
+def _of_kind(search: Search, node: Node, given: Mapping[str, Given]) -> Items:
+    if search.kind is PULLS:
+        return _of_pull(node, given.get(node["id"], ()))
+    if search.kind is ISSUES:
+        return _of_issue(node)
+    if search.kind is not DISCUSSIONS:
+        raise AssertionError(search.kind)
+    return _of_discussion(node)
+
+
+def _is_public(place: Node, left_out: Collection[str]) -> bool:
+    """Tell whether the repository is public, not excluded, and no fork.
+
+    Forks hold other people's work.
+    """
+    named = place["nameWithOwner"].casefold() in left_out
+    apart = (place["isPrivate"], place["isFork"])
+    if not all(isinstance(one, bool) for one in apart):
+        raise TypeError(apart)  # nobody knows whether it counts
+    return not (named or any(apart))
+
+
+def _of_pull(pull: Node, given: Given) -> Items:
+    if isinstance(given, NoAnswerError):
+        raise given
+    merged, author = moment(pull["mergedAt"]), _account(pull["author"])
+    last = list(_last_words(given or _reviews(pull), merged))
+    accepted = Acceptance(
+        by=_account(pull["mergedBy"]),
+        branch=text(pull["baseRefName"]),
+        head=None if _flag(pull["isCrossRepository"]) else text(pull["headRefName"]),
+        approved_by=tuple(
+            by
+            for by, review in last
+            if _opinion(review) is Opinion.APPROVED and (author is None or by != author)
+        ),
+    )
+    read = [
+        # Dated by the merge: only accepted work counts.
+        *_contributions("pull request", merged, author, pull, accepted),
+        *(
+            entry
+            for by, review in last
+            for entry in _contributions(
+                "review",
+                merged,
+                by,
+                {**pull, "url": review["url"]},
+                replace(accepted, opinion=_opinion(review)),
+                author,
+            )
+        ),
+    ]
+    may_push = (by.id for by, review in last if _flag(review["authorCanPushToRepository"]))
+    return Items(
+        contributions=read,
+        merged_into=accepted.branch,
+        may_push=frozenset(number for number in may_push if number is not None),
+    )
+
+
+def _last_words(reviews: Sequence[Node], merged: datetime) -> Iterator[tuple[Account, Node]]:
+    """Yield each reviewer's last review before the merge, sorted by login.
+
+    A comment takes no opinion back. A review after the merge does not count: it could change a
+    month that is closed. Nor does one that its author has not sent.
+    """
+    last: dict[Account, tuple[bool, datetime, Node]] = {}
+    for review in reviews:
+        by, submitted = _account(review["author"]), review["submittedAt"]
+        if by is None or submitted is None or moment(submitted) > merged:
+            continue
+        word = (_STATES[review["state"]] is not Opinion.COMMENTED, moment(submitted), review)
+        known = last.get(by)
+        if known is None or known[:2] <= word[:2]:
+            last[by] = word
+    for by in sorted(last, key=lambda one: (one.login.casefold(), one.id or 0)):
+        yield by, last[by][2]
+
+
+# https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate
+# A pending review has not been sent.
+_STATES = {
+    "APPROVED": Opinion.APPROVED,
+    "CHANGES_REQUESTED": Opinion.CHANGES_REQUESTED,
+    "COMMENTED": Opinion.COMMENTED,
+    "DISMISSED": Opinion.DISMISSED,
+    "PENDING": Opinion.COMMENTED,
+}
+
+
+def _opinion(review: Node) -> Opinion:
+    return Opinion.HIDDEN if _flag(review["isMinimized"]) else _STATES[review["state"]]
+
+
+def _reviews(pull: Node) -> Sequence[Node]:
+    """Return the reviews of a pull request whose first page holds them all."""
+    page = pull["reviews"]
+    nodes: Sequence[Node] = page["nodes"]
+    if len(nodes) < page["total"]:
+        raise NoAnswerError(f"GitHub gave {len(nodes)} of {page['total']} reviews.")
+    return nodes
+
+
+def _of_issue(issue: Node) -> Items:
+    if issue["stateReason"] != "COMPLETED":
+        return Items(contributions=())
+    nodes = issue["closings"]["nodes"]
+    event = nodes[-1] if nodes else {"actor": None, "closer": None}
+    closer = event["closer"] or {"__typename": None}
+    commit = closer["author"] if closer["__typename"] == "Commit" else None
+    accepted = Acceptance(
+        by=_account(event["actor"]),
+        author=_account(commit["user"]) if commit is not None else None,
+    )
+    closed, author = moment(issue["closedAt"]), _account(issue["author"])
+    return Items(
+        contributions=list(_contributions("issue", closed, author, issue, accepted)),
+        closer=text(closer["url"]) if closer["__typename"] == "PullRequest" else None,
+    )
+
+
+def _of_discussion(discussion: Node) -> Items:
+    answer = discussion["answer"]
+    if answer is None:
+        return Items(contributions=())
+    chosen = moment(discussion["answerChosenAt"])
+    accepted = Acceptance(by=_account(discussion["answerChosenBy"]))
+    read = {**discussion, "url": answer["url"]}
+    by, of = _account(answer["author"]), _account(discussion["author"])
+    return Items(contributions=list(_contributions("answer", chosen, by, read, accepted, of)))
+
+
+def _contributions(
+    kind: str,
+    at: datetime,
+    by: Account | None,
+    what: Node,
+    accepted: Acceptance,
+    of: Account | None = None,
+) -> Iterator[Contribution]:
+    """Yield one contribution, or nothing if its author's account was deleted."""
+    if by is not None:
+        yield Contribution(
+            kind=kind,
+            day=at.date(),
+            by=by,
+            of=of,
+            title=text(what["title"]),
+            url=text(what["url"]),
+            repository=text(what["repository"]["nameWithOwner"]),
+            accepted=accepted,
+        )
+
+
+# https://docs.github.com/en/graphql/reference/interfaces#actor
+_PERSONS = {
+    "User": True,
+    "EnterpriseUserAccount": True,
+    "Bot": False,
+    "Mannequin": False,
+    "Organization": False,
+}
+
+
+def _account(author: Node | None) -> Account | None:
+    """Return the account; None if it was deleted."""
+    if author is None:
+        return None
+    person = _PERSONS[author["__typename"]]
+    return Account(login=text(author["login"]), id=database_id(author), bot=not person)
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def moment(at: str) -> datetime:
+    """Return GitHub's time, such as `2026-10-05T12:00:00Z`, in UTC."""
+    return datetime.fromisoformat(at).astimezone(UTC)
