@@ -106,7 +106,11 @@ def test_a_silent_source_writes_nothing_and_the_next_run_completes(
 
     server.recover()
     assert month(lantern).code == 0
-    assert set(tree(lantern)) - set(before) == {"2026-10.contributions.jsonl", "2026-10.json"}
+    assert set(tree(lantern)) - set(before) == {
+        "2026-10.contributions.jsonl",
+        "2026-10.json",
+        "2026-10.repositories.json",
+    }
 
 
 def test_a_missing_right_leaves_payments_unknown_and_the_rates_with_them(
@@ -241,3 +245,25 @@ def test_nobody_to_rank(lantern: ProgramFolder) -> None:
     shutil.rmtree(lantern.path / "partners")
     ran = month(lantern)
     assert (ran.code, ran.out) == (0, "There are no partners yet: nobody to judge or rank.\n")
+
+
+def test_rights_of_today_change_no_committed_month(lantern: ProgramFolder) -> None:
+    """Everybody loses the right to push, and each default branch gets another name."""
+    month(lantern)
+    first = tree(lantern)
+    kept = json.loads(first["2026-10.repositories.json"])
+    assert any(one.get("may_push") for one in kept.values())
+    for node in lantern.github.nodes:
+        node["repository"]["defaultBranchRef"] = {"name": "renamed"}
+    lantern.github.without_rights = True
+    ran = month(lantern, "2026-10", today="2026-11-27")
+    assert ran.code == 0, ran.err
+    assert tree(lantern) == first
+
+
+def test_a_damaged_file_of_rights_is_said(lantern: ProgramFolder) -> None:
+    month(lantern)
+    (lantern.path / "rankings/2026-10.repositories.json").write_text('{"a/b": 7}')
+    ran = month(lantern, "2026-10", today="2026-11-27")
+    assert ran.code == 1
+    assert "rankings/2026-10.repositories.json cannot be read." in ran.err

@@ -43,7 +43,7 @@ class FakeGitHub(FakeServer):
     workflow's (`ghs_...`) are its bot's. `readers`: tokens that may write nothing, as a run for a
     fork's pull request has them. `scopes` of classic tokens. `budget`: GraphQL points left.
     `largest`: the number of results that a question may ask for in all, as its variables say;
-    `too_large`: how a larger question is refused.
+    `too_large`: how a larger question is refused. `without_rights`: nobody may push any more.
     """
 
     def __init__(self) -> None:
@@ -57,6 +57,7 @@ class FakeGitHub(FakeServer):
         self.budget = 1000
         self.spent = 0
         self.largest: int | None = None
+        self.without_rights = False
         self.too_large = refused({"type": "RESOURCE_LIMITS_EXCEEDED", "message": "Too much."})
         self.rest = Rest(self.url, self.owners)
         self._repositories: dict[str, Node] = {}
@@ -130,7 +131,8 @@ class FakeGitHub(FakeServer):
         """
         number = self._number()
         made: Node = {"id": f"Review_{number}", "url": f"{SITE}/review/{number}"}
-        made |= {"state": "APPROVED", "isMinimized": False, "authorCanPushToRepository": True}
+        made |= {"state": "APPROVED", "isMinimized": False}
+        made["authorCanPushToRepository"] = lambda _: not self.without_rights
         return {**made, "submittedAt": submitted, "author": self.actor(by), **fields}
 
     def closed_issue(

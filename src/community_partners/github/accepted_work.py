@@ -230,19 +230,31 @@ def _reviews(pull: Node) -> Sequence[Node]:
 def _of_issue(issue: Node) -> Items:
     if issue["stateReason"] != "COMPLETED":
         return Items(contributions=())
-    nodes = issue["closings"]["nodes"]
-    event = nodes[-1] if nodes else {"actor": None, "closer": None}
-    closer = event["closer"] or {"__typename": None}
-    commit = closer["author"] if closer["__typename"] == "Commit" else None
-    accepted = Acceptance(
-        by=_account(event["actor"]),
-        author=_account(commit["user"]) if commit is not None else None,
-    )
-    closed, author = moment(issue["closedAt"]), _account(issue["author"])
+    by, author, pull = None, None, None
+    for event in _nodes(issue["closings"]):
+        by, closer = _account(event["actor"]), event["closer"]
+        kind = _CLOSERS[closer["__typename"]] if closer is not None else None
+        if kind == "commit":
+            author = _account(closer["author"]["user"]) if closer["author"] is not None else None
+        pull = text(closer["url"]) if kind == "pull request" else None
+    accepted = Acceptance(by=by, author=author)
+    closed, reporter = moment(issue["closedAt"]), _account(issue["author"])
     return Items(
-        contributions=list(_contributions("issue", closed, author, issue, accepted)),
-        closer=text(closer["url"]) if closer["__typename"] == "PullRequest" else None,
+        contributions=list(_contributions("issue", closed, reporter, issue, accepted)),
+        closer=pull,
     )
+
+
+def _nodes(page: Node) -> list[Node]:
+    nodes = page["nodes"]
+    if not isinstance(nodes, list):
+        raise TypeError(nodes)
+    return nodes
+
+
+# https://docs.github.com/en/graphql/reference/unions#closer
+# A project's automation closes in the name of whoever moved the issue.
+_CLOSERS = {"Commit": "commit", "PullRequest": "pull request", "ProjectV2": "project"}
 
 
 def _of_discussion(discussion: Node) -> Items:

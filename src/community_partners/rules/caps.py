@@ -50,13 +50,17 @@ class MonthCaps:
 
     def _limits(self, claim: Claim) -> Iterable[tuple[object, int | None, str]]:
         most = self._policy.points[claim.kind].most_each_month
-        yield claim.kind, most, f"{claim.kind}: above {most} points in a month"
+        yield ("kind", claim.kind), most, f"{claim.kind}: above {most} points in a month"
         if claim.limit is Limit.SELF_MERGED:
             most = self._policy.self_merged.most_each_month
-            yield claim.person, most, f"merged by its author alone: above {most} points in a month"
+            yield (
+                ("alone", claim.person),
+                most,
+                f"merged by its author alone: above {most} points in a month",
+            )
         if claim.limit is Limit.NO_RIGHT:
             most = self._policy.points_each_month // 2
-            yield Limit.NO_RIGHT, most, f"work that needs no right: above {most} points in a month"
+            yield "no right", most, f"work that needs no right: above {most} points in a month"
 
 
 def capped(claims: Mapping[Claim, int], policy: ContributionPolicy) -> int:

@@ -232,6 +232,10 @@ def talk(body: Any) -> Any:
     return body["data"]["a2"]["nodes"][0]
 
 
+def closing(body: Any) -> Any:
+    return issue(body)["closings"]["nodes"][0]
+
+
 CURSORS = count()
 
 
@@ -364,9 +368,46 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
         "repository"
     ].update(isFork=None),
     "an author of no known type": lambda body: first(body)["author"].update(__typename="Us"),
+    "a merge by an account of no known type": lambda body: first(body).update(
+        mergedBy={"__typename": "Ghost", "login": "example-user-1"}
+    ),
+    "a branch that is a number": lambda body: first(body).update(baseRefName=52),
+    "no branch": lambda body: first(body).update(baseRefName=None),
+    "a fork that is perhaps one": lambda body: first(body).update(isCrossRepository=None),
+    "a default branch without a name": lambda body: first(body)["repository"].update(
+        defaultBranchRef={"name": None}
+    ),
+    "closings that are a text": lambda body: issue(body).update(closings="closed"),
+    "closings that are missing": lambda body: issue(body).update(closings={"nodes": None}),
+    "a closer of no kind": lambda body: closing(body).update(closer={}),
+    "a closer without an address": lambda body: closing(body).update(
+        closer={"__typename": "PullRequest", "url": None}
+    ),
+    "a chooser that is a text": lambda body: talk(body).update(answerChosenBy="example-user-4"),
     "no pages": lambda body: pulls(body).update(pageInfo=None),
     "a search that is null": lambda body: body["data"].update(a0=None),
 }
+
+
+ODD_REVIEWS: dict[str, dict[str, Any]] = {
+    "a state that nobody knows": {"state": "LIKED"},
+    "no state": {"state": None},
+    "perhaps hidden": {"isMinimized": None},
+    "a right that is a text": {"authorCanPushToRepository": "yes"},
+    "a time that is a number": {"submittedAt": 5},
+}
+
+
+@pytest.mark.parametrize("odd", ODD_REVIEWS.values(), ids=ODD_REVIEWS)
+def test_a_review_of_another_shape(fake_github: FakeGitHub, odd: dict[str, Any]) -> None:
+    review = fake_github.review("example-user-1")
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-author", reviews=[review])
+    fake_github.fail(
+        changed(lambda body: first(body)["reviews"]["nodes"][0].update(odd)), on="a0: search"
+    )
+    answer = october(fake_github)
+    assert answer.value is None
+    assert str(answer.failure).startswith("GitHub sent something unexpected (")
 
 
 @pytest.mark.parametrize("change", HOSTILE.values(), ids=HOSTILE)

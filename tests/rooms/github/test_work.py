@@ -8,7 +8,7 @@ import pytest
 from builders import month
 from community_partners.github import work as github
 from community_partners.github.accounts import accounts_by_login
-from community_partners.model.contribution import Contribution
+from community_partners.model.contribution import Account, Contribution, Opinion, Repository
 from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.program import GitHubScope
 from community_partners.wire.tries import Meter
@@ -98,6 +98,168 @@ def test_whose_work_counts(
         organizations=("project",), repositories=("friend/plugin",), exclude=("project/website",)
     )
     assert told(swept(fake_github, scope)) == expected
+
+
+def login(account: Account | None) -> str | None:
+    return account.login if account else None
+
+
+def test_who_merged_into_which_branch_and_who_approved(fake_github: FakeGitHub) -> None:
+    reviews = [
+        fake_github.review("example-user-1"),
+        fake_github.review("example-user-3", authorCanPushToRepository=False),
+        fake_github.review("example-user-2"),
+        fake_github.review("example-user-4", state="CHANGES_REQUESTED"),
+    ]
+    fake_github.pull_request(
+        "2026-10-05T12:00:00Z",
+        "example-user-1",
+        reviews=reviews,
+        mergedBy=fake_github.actor("example-user-1"),
+        baseRefName="5.2",
+        headRefName="mend",
+        isCrossRepository=False,
+    )
+    fake_github.pull_request("2026-10-06T12:00:00Z", "example-user-1", mergedBy=None)
+    own, gone = (one for one in swept(fake_github) if one.kind == "pull request")
+    assert own.accepted is not None
+    assert gone.accepted is not None
+    assert login(own.accepted.by) == "example-user-1"
+    assert (own.accepted.branch, own.accepted.head) == ("5.2", "mend")
+    assert [one.login for one in own.accepted.approved_by] == ["example-user-2", "example-user-3"]
+    assert gone.accepted.by is None
+    assert (gone.accepted.branch, gone.accepted.head) == ("main", None), "a fork has any branch"
+
+
+def test_branches_and_rights_are_kept_with_the_month(fake_github: FakeGitHub) -> None:
+    fake_github.repository("project/empty", defaultBranchRef=None)
+    reviews = [
+        fake_github.review("example-user-2"),
+        fake_github.review("example-user-3", authorCanPushToRepository=False),
+        fake_github.review("renovate[bot]"),
+    ]
+    for branch in ("main", "5.2", "main"):
+        fake_github.pull_request(
+            "2026-10-05T12:00:00Z", "example-user-1", reviews=reviews, baseRefName=branch
+        )
+    fake_github.closed_issue("2026-10-06T12:00:00Z", "example-user-1", repository="Project/Empty")
+    answer = github.sweep(connect(fake_github), SCOPE, [OCTOBER], clock)[OCTOBER]
+    assert answer.value is not None
+    reviewer = fake_github.owners["example-user-2"]["databaseId"]
+    assert answer.value.repositories == {
+        "project/core": Repository(
+            default_branch="main",
+            merged_into=("5.2", "main"),
+            may_push=tuple(sorted((reviewer, 49))),
+        ),
+        "project/empty": Repository(default_branch=None),
+    }
+
+
+EARLY, LATE, AFTER = "2026-10-01T12:00:00Z", "2026-10-04T12:00:00Z", "2026-10-06T12:00:00Z"
+WORDS: dict[str, tuple[list[dict[str, Any]], Opinion | None]] = {
+    "one that approves": ([{}], Opinion.APPROVED),
+    "one that asks for changes": ([{"state": "CHANGES_REQUESTED"}], Opinion.CHANGES_REQUESTED),
+    "one that only comments": ([{"state": "COMMENTED"}], Opinion.COMMENTED),
+    "one that is not sent": ([{"state": "PENDING", "submitted": None}], None),
+    "one after the merge": ([{"submitted": AFTER}], None),
+    "a comment takes no approval back": (
+        [{"submitted": EARLY}, {"submitted": LATE, "state": "COMMENTED"}],
+        Opinion.APPROVED,
+    ),
+    "a comment before is no approval": (
+        [{"submitted": EARLY, "state": "COMMENTED"}, {"submitted": LATE}],
+        Opinion.APPROVED,
+    ),
+    "the last opinion, whatever comes first in the list": (
+        [{"submitted": LATE, "state": "CHANGES_REQUESTED"}, {"submitted": EARLY}],
+        Opinion.CHANGES_REQUESTED,
+    ),
+    "one that was dismissed": ([{"state": "DISMISSED"}], Opinion.DISMISSED),
+    "approved again after it was dismissed": (
+        [{"submitted": EARLY, "state": "DISMISSED"}, {"submitted": LATE}],
+        Opinion.APPROVED,
+    ),
+    "the last was dismissed": (
+        [{"submitted": EARLY}, {"submitted": LATE, "state": "DISMISSED"}],
+        Opinion.DISMISSED,
+    ),
+    "the last is hidden": (
+        [{"submitted": EARLY}, {"submitted": LATE, "isMinimized": True}],
+        Opinion.HIDDEN,
+    ),
+}
+
+
+@pytest.mark.parametrize(("written", "opinion"), WORDS.values(), ids=WORDS)
+def test_the_last_word_of_a_reviewer(
+    fake_github: FakeGitHub, written: list[dict[str, Any]], opinion: Opinion | None
+) -> None:
+    reviews = [fake_github.review("example-user-2", **one) for one in written]
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", reviews=reviews)
+    found = [one.accepted for one in swept(fake_github) if one.kind == "review"]
+    assert [one.opinion for one in found if one] == ([opinion] if opinion else [])
+
+
+def test_the_last_word_is_found_on_any_page(fake_github: FakeGitHub) -> None:
+    crowd = [fake_github.review(f"example-user-{n}") for n in range(100, 210)]
+    last = fake_github.review("example-user-100", LATE, state="DISMISSED")
+    fake_github.pull_request("2026-10-05T12:00:00Z", "example-user-1", reviews=[*crowd, last])
+    found = {
+        one.by.login: one.accepted.opinion
+        for one in swept(fake_github)
+        if one.kind == "review" and one.accepted
+    }
+    assert len(found) == 110
+    assert found.pop("example-user-100") is Opinion.DISMISSED
+    assert set(found.values()) == {Opinion.APPROVED}
+
+
+def test_what_closed_an_issue(fake_github: FakeGitHub) -> None:
+    """By hand, by a pull request of the month, by another one, by a commit, by nobody any more."""
+    closed = "2026-10-06T12:00:00Z"
+    pull = fake_github.pull_request(
+        closed, "example-user-2", reviews=[fake_github.review("example-user-3")]
+    )
+    other = fake_github.pull_request("2026-09-06T12:00:00Z", "example-user-2")
+    elsewhere = fake_github.pull_request(closed, "example-user-2", repository="project/other")
+    commit = {"__typename": "Commit", "author": {"user": fake_github.actor("example-user-2")}}
+    strange = {"__typename": "Commit", "author": {"user": None}}
+    nameless = {"__typename": "Commit", "author": None}
+    by = fake_github.actor("example-user-4")
+    closers = (None, pull, other, elsewhere, commit, strange, nameless)
+    issues = [
+        fake_github.closed_issue(closed, "example-user-1", actor=by, closer=closer)["url"]
+        for closer in closers
+    ]
+    gone = fake_github.closed_issue(closed, "example-user-1", actor=None)["url"]
+    found = {one.url: one.accepted for one in swept(fake_github) if one.kind == "issue"}
+    told = [
+        (login(one.by), one.branch, [each.login for each in one.approved_by], login(one.author))
+        for url in (*issues, gone)
+        for one in (found[url],)
+        if one
+    ]
+    by_hand: tuple[str, None, list[str], None] = ("example-user-4", None, [], None)
+    assert told == [
+        by_hand,
+        ("example-user-4", "main", ["example-user-3"], "example-user-2"),
+        by_hand,
+        by_hand,
+        ("example-user-4", None, [], "example-user-2"),
+        by_hand,
+        by_hand,
+        (None, None, [], None),
+    ]
+
+
+def test_who_chose_an_answer(fake_github: FakeGitHub) -> None:
+    at = "2026-10-07T12:00:00Z"
+    asker = fake_github.actor("example-user-4")
+    fake_github.discussion(at, "example-user-4", "example-user-5", answerChosenBy=asker)
+    fake_github.discussion(at, "example-user-4", "example-user-5", answerChosenBy=None)
+    found = [login(one.accepted.by) for one in swept(fake_github) if one.accepted]
+    assert sorted(map(str, found)) == ["None", "example-user-4"]
 
 
 def test_bots_are_marked(fake_github: FakeGitHub) -> None:
