@@ -63,7 +63,7 @@ class Build:
         """One run in a new world."""
         with ExitStack() as stack:
             folder = Path(stack.enter_context(TemporaryDirectory()))
-            world = World(path=folder)
+            world = World(path=folder, limits=self.root == ROOT)
             for server in world.servers:
                 stack.enter_context(server)
             scenario.world(world, lambda *arguments: self.run(world, *arguments))

@@ -62,9 +62,13 @@ Run = Callable[..., object]
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """The folder `path`, and the platforms on loopback."""
+    """The folder `path`, and the platforms on loopback.
+
+    `limits`: the build reads limits of a month, which the one at 8fa1020 does not know.
+    """
 
     path: Path
+    limits: bool
     github: FakeGitHub = field(default_factory=FakeGitHub)
     open_collective: FakeOpenCollective = field(default_factory=FakeOpenCollective)
     bank: FakeBank = field(default_factory=FakeBank)
@@ -89,7 +93,8 @@ class World:
 
     def program(self, **contribution: Any) -> None:
         """`program.yml` and the form; `contribution` overrides parts of its section."""
-        policy = POLICY | {"contribution": POLICY["contribution"] | contribution}
+        limits = {"self_merged": {"most_each_month": 10}} if self.limits else {}
+        policy = POLICY | {"contribution": POLICY["contribution"] | limits | contribution}
         self.write("program.yml", policy)
         self.github.organization("project")
         (self.path / TEMPLATE).parent.mkdir(parents=True)

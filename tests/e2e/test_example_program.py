@@ -17,7 +17,7 @@ EVIDENCE = Path("evidence/2026-10.json")
 COMMITTED = [
     Path(f"rankings/2026-{month}.{ending}")
     for month in ("07", "08", "09")
-    for ending in ("contributions.jsonl", "json")
+    for ending in ("contributions.jsonl", "json", "repositories.json")
 ]
 PAGE = Path("rankings/README.md")
 

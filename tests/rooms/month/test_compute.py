@@ -158,7 +158,7 @@ def test_one_silent_source_and_nothing_of_any_month_is_written(tmp_path: Path) -
         *(
             f"2026-{one}.{end}"
             for one in ("07", "08", "09", "10")
-            for end in ("contributions.jsonl", "json")
+            for end in ("contributions.jsonl", "json", "repositories.json")
         ),
         "README.md",
     ]

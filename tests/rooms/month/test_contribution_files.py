@@ -94,10 +94,10 @@ def test_the_lines_hold_exactly_the_points_of_the_ranking(acts: Any) -> None:
     for row in rows:
         by_kind[row["partner"], row["kind"]] += row["points"]
         by_member[row["partner"], row["member"]] += row["points"]
-    assert by_kind == {
+    assert +by_kind == {
         (one.slug, kind): points for one in ranking.partners for kind, points in one.by_kind.items()
     }
-    assert by_member == {
+    assert +by_member == {
         (one.slug, each.github): each.points for one in ranking.partners for each in one.members
     }
     order = [(row["partner"], date.fromisoformat(row["day"]), row["url"]) for row in rows]
