@@ -4,7 +4,7 @@ from math import ceil
 from typing import Any
 
 from ..model.evidence import Answer
-from ..model.month import each_of, in_words, listed
+from ..model.month import counted, each_of, in_words, listed
 from ..model.verdict import Finding, Outcome, Source
 from .case import Case
 from .criteria import MEANINGFUL, REGULAR, Criterion
@@ -23,6 +23,7 @@ def contributions_regular(case: Case) -> Finding:
         earliest = after_short(last, policy.months)
         needed = [month.title for month in months_to_come(last, policy.months, case.today)]
         few = f"Too few in {listed([entry.month.title for entry in short])}. {reason}"
+        few += _left_out(case)
         remedy = (
             f"With {policy.points_each_month} points or more in {each_of(needed)} "
             f"this can be met from {in_words(earliest)}."
@@ -49,7 +50,16 @@ def contributions_meaningful(case: Case) -> Finding:
         f"With {needed} points in {now.title} this can be met from {in_words(earliest)}"
         f"{_or_slower(case)}."
     )
+    reason += _left_out(case)
     return MEANINGFUL.finding(case.program, Outcome.NOT_MET, reason, remedy, _guide(case), earliest)
+
+
+def _left_out(case: Case) -> str:
+    """Return a sentence on work that does not count, whose reasons the reply gives further on."""
+    number = case.uncounted.total()
+    if not number:
+        return ""
+    return f" {counted(number, 'contribution')} did not count: the reasons are under “Not counted”."
 
 
 def _or_slower(case: Case) -> str:

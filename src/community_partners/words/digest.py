@@ -15,6 +15,7 @@ from ..model.verdict import Outcome
 from .escape import Markdown, link, text
 from .ranking_rows import rows, without_hidden
 from .reply import LONGEST
+from .verdict import uncounted_in_words
 
 MOST = 50  # lines in one section
 _CONCERNS = {
@@ -142,8 +143,7 @@ def _accepted(partner: PartnerMonth) -> Markdown:
         pulls = counted(partner.self_merged, "pull request")
         told.append(f"{pulls} counted that their authors merged without approval")
     if partner.uncounted:
-        reasons = (f"{number} × {reason}" for reason, number in partner.uncounted.items())
-        told.append(f"not counted: {'; '.join(reasons)}")
+        told.append(f"not counted: {uncounted_in_words(partner.uncounted)}")
     return text(f"{partner.name}: {'; '.join(told)}.", 800)
 
 

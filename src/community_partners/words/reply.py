@@ -17,7 +17,7 @@ from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .escape import Markdown, link, text
-from .verdict import headline, mark, mend, opening, steps
+from .verdict import headline, mark, mend, opening, steps, uncounted_in_words
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our hidden line and its counting need some
 ROWS = (200, 80, 30, 10, 3, 0)
@@ -66,6 +66,7 @@ def _render(
         headline=text(headline(verdict)),
         opening=text(opening(verdict, program)),
         steps=steps(verdict, program, door),
+        uncounted=text(uncounted_in_words(verdict.uncounted or {}), 1500),
         mend=Markdown(mend(door)),
         commit=commit,
         policy_url=Markdown(program.policy.url),

@@ -5,6 +5,7 @@ becomes the status of the commit that was judged.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model.application import DoorKind
@@ -175,3 +176,8 @@ def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
     """
     words = f"As judged in #{issue}: {decision.value}"
     return CommitStatus(state=_STATES[decision], description=words, url=url)
+
+
+def uncounted_in_words(uncounted: Mapping[str, int]) -> str:
+    """Return how many contributions do not count, by reason, such as two reviews that comment."""
+    return "; ".join(f"{number} × {reason}" for reason, number in uncounted.items())

@@ -12,7 +12,7 @@ from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict
 from .escape import defuse
-from .verdict import WORDS, headline, mark, steps
+from .verdict import WORDS, headline, mark, steps, uncounted_in_words
 
 _STYLES = {Outcome.MET: "green", Outcome.NOT_MET: "red", Outcome.UNKNOWN: "yellow"}
 
@@ -63,6 +63,8 @@ def _months(verdict: Verdict) -> RenderableType:
         for title, values in (("Paid", paid), ("Points", points))
         if values
     ]
+    if verdict.uncounted:
+        lines.append(f"Not counted: {uncounted_in_words(verdict.uncounted)}")
     return Padding(Group(*map(plain, lines)), (0, 0, 1, 2))
 
 
