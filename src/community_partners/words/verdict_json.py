@@ -32,6 +32,7 @@ def verdict_json(verdict: Verdict, program: Program) -> str:
         "earliest": verdict.earliest.isoformat() if verdict.earliest else None,
         "sponsorship_months": [_coverage(entry) for entry in verdict.coverage],
         "contribution_months": [_points(entry) for entry in verdict.work],
+        "uncounted": verdict.uncounted or {},
         "unanswered": list(verdict.unanswered),
         "evidence": verdict.evidence,
         "policy": {
