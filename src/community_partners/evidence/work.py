@@ -83,10 +83,10 @@ def team_work(
         for found in work.asked.values():
             cache.put(program.contribution.github, found, today)
     swept = {**work.kept, **work.asked}
-    return {month: _of_roster(roster, _as_committed(swept[month], root)) for month in work.months}
+    return {month: _of_roster(roster, as_committed(swept[month], root)) for month in work.months}
 
 
-def _as_committed(found: Answer[MonthOfWork], root: Path) -> Answer[MonthOfWork]:
+def as_committed(found: Answer[MonthOfWork], root: Path) -> Answer[MonthOfWork]:
     """Return the month with the branches and rights that GitHub showed when it was committed.
 
     A right that somebody has got or lost since changes no closed month.
