@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from community_partners.intake.issue_form import Field, FieldKind, FormTemplate
+from community_partners.intake.form_template import Field, FieldKind, FormTemplate
 
 
 def fill(template: FormTemplate, answers: Mapping[str, str]) -> str:

@@ -10,14 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from community_partners.errors import InvalidInputError
-from community_partners.intake.issue_form import (
-    TEMPLATE,
-    Field,
-    FieldKind,
-    fenced_lines,
-    parse,
-    read_template,
-)
+from community_partners.intake.form_template import Field, FieldKind, read_template
+from community_partners.intake.issue_form import parse
+from community_partners.intake.issue_text import fenced_lines, read_heading
+from community_partners.intake.program_form import TEMPLATE
 from fakes.filled_form import fill
 
 FILE = Path(__file__).parents[3] / TEMPLATE
@@ -169,14 +165,14 @@ def test_code_fences(text: str, inside: set[int]) -> None:
 
 PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=80)
 LINES = st.lists(
-    PLAIN | st.sampled_from(["```", "~~~ x", "### Other", "#### Tools", "###Tools", "- [x] y"]),
+    PLAIN | st.sampled_from(["```", "~~~ x", "-->", "#### Tools", "###Tools", "- [x] y"]),
     max_size=8,
 )
 
 
 @given(name=PLAIN, story=LINES, more=LINES, tools=st.sampled_from([*FORM[2].options, ""]))
 def test_answers_come_back(name: str, story: list[str], more: list[str], tools: str) -> None:
-    """Unless a label stands in them as a heading, or a fence of theirs hides one."""
+    """Unless a heading or a comment stands in them, or a fence of theirs hides a question."""
     answers = {"name": name, "story": "\n".join(story), "tools": tools, "more": "\n".join(more)}
     for text in answers.values():
         assume(text.strip().casefold() not in ("none", "_no response_"))
@@ -184,6 +180,8 @@ def test_answers_come_back(name: str, story: list[str], more: list[str], tools: 
     lines = body.split("\n")
     hidden = fenced_lines(lines)
     assume(not any(field.heading in (lines[at] for at in hidden) for field in FORM))
+    written = [line for text in answers.values() for line in text.split("\n")]
+    assume(not any("<!--" in line or "\ufeff" in line or read_heading(line) for line in written))
     read = {key: one.text.strip() for key, one in parse(body, FORM).items() if key != "rules"}
     assert read == {key: text.strip() for key, text in answers.items()}
 
