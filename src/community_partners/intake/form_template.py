@@ -32,8 +32,8 @@ class Field:
 
     `id`: its key; a question without one has its heading as its key. `options`: the choices of a
     dropdown or of checkboxes; `must_tick`: the boxes that are marked as required. `required`: the
-    question needs an answer. `rendered`: GitHub puts the answer into a code fence. `preset`: titles
-    of headings that the form itself writes into the answer.
+    question needs an answer. `preset`: titles of headings that the form itself writes into the
+    answer.
     """
 
     id: str
@@ -42,7 +42,6 @@ class Field:
     options: tuple[str, ...] = ()
     must_tick: tuple[str, ...] = ()
     required: bool = False
-    rendered: bool = False
     preset: frozenset[str] = frozenset()
 
     @property
@@ -104,7 +103,6 @@ def _template_field(document: Document, at: int) -> Field | Problem:
         options=tuple(map(_option, options)),
         must_tick=tuple(map(_option, marked)),
         required=validations.get("required") is True or bool(marked),
-        rendered=bool(attributes.get("render")),
         preset=_preset(attributes.get("value")),
     )
 

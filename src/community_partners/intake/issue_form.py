@@ -151,17 +151,19 @@ def _answers(
 def _answer(field: Field, lines: Sequence[str], start: int, end: int, *, last: bool) -> FormAnswer:
     while start < end and not lines[start].strip():
         start += 1
-    if field.rendered:
-        start, end = _within_fence(lines, start, end)
-    elif last:
+    if last:
         end = _without_appended(field, lines, start, end)
+    start, end = _within_fence(lines, start, end)
     text = "\n".join(lines[start:end]).rstrip()
     empty = text.strip().casefold() in _EMPTY
     return FormAnswer(field=field, text="" if empty else text, line=start + 1)
 
 
 def _within_fence(lines: Sequence[str], start: int, end: int) -> tuple[int, int]:
-    """Return where the answer begins and ends inside its code fence, if it stands in one."""
+    """Return where an answer begins and ends inside a code fence, if all of it stands in one.
+
+    The key `render` of a question makes GitHub write such a fence.
+    """
     fence = next(code_fences(lines[start:end]), None)
     whole = fence is not None and fence.start == 0
     if fence is None or not whole or any(line.strip() for line in lines[start + fence.stop : end]):
