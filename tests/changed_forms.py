@@ -28,16 +28,16 @@ def questions(text: str) -> FormTemplate:
     return read_template(text)
 
 
-def of(body: list[Element], id: str) -> Element:  # noqa: A002
-    return next(one for one in body if one.get("id") == id)
+def of(body: list[Element], key: str) -> Element:
+    return next(one for one in body if one.get("id") == key)
 
 
-def label(id: str, text: str) -> Change:  # noqa: A002
-    return lambda body: of(body, id)["attributes"].update(label=text)
+def label(key: str, text: str) -> Change:
+    return lambda body: of(body, key)["attributes"].update(label=text)
 
 
-def attribute(id: str, **attributes: Any) -> Change:  # noqa: A002
-    return lambda body: of(body, id)["attributes"].update(attributes)
+def attribute(key: str, **attributes: Any) -> Change:
+    return lambda body: of(body, key)["attributes"].update(attributes)
 
 
 def question(kind: str, text: str, after: str, *, required: bool = True, **more: Any) -> Change:
@@ -47,13 +47,13 @@ def question(kind: str, text: str, after: str, *, required: bool = True, **more:
     return lambda body: body.insert(body.index(of(body, after)) + 1, made)
 
 
-def without(id: str) -> Change:  # noqa: A002
-    return lambda body: body.remove(of(body, id))
+def without(key: str) -> Change:
+    return lambda body: body.remove(of(body, key))
 
 
-def moved(id: str, to: int) -> Change:  # noqa: A002
+def moved(key: str, to: int) -> Change:
     def move(body: list[Element]) -> None:
-        element = of(body, id)
+        element = of(body, key)
         body.remove(element)
         body.insert(to, element)
 
@@ -97,7 +97,7 @@ GROUP = {
 }
 CHANGES: Mapping[str, tuple[Change, ...]] = {
     "retitled": (label("country", "Country"),),
-    "translated": tuple(label(id, text) for id, text in GERMAN.items()),
+    "translated": tuple(label(key, text) for key, text in GERMAN.items()),
     "a required question more": (CODE,),
     "a question without id": (question("input", "Newsletter", "services"),),
     "an upload": (question("upload", "Files", "logo", required=False, id="files"),),

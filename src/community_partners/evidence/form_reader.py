@@ -4,7 +4,7 @@ GitHub is asked for the form's history once for each issue at most, and only if 
 not fit the issue. `intake/program_form.py` decides which version fits.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,9 +13,9 @@ from ..errors import InvalidInputError, UserError
 from ..github.form_history import form_history
 from ..intake.form_application import Form, form_submission, read_form
 from ..intake.form_template import FormTemplate
-from ..intake.issue_form import NotThisFormError
 from ..intake.program_form import (
     TEMPLATE,
+    Older,
     ProgramForm,
     all_versions,
     answers_by,
@@ -63,7 +63,7 @@ class FormReader:
             usable_questions(self._root)
         older = partial(self._in_force, number)
         try:
-            if self.form.problems and not _is_form(body, older):
+            if self.form.problems and not _fits(body, older):
                 raise UnusableFormError(
                     f"The application form cannot be used now: {self.form.problems[0]}"
                 )
@@ -97,12 +97,10 @@ class FormReader:
         return self._histories[number]
 
 
-def _is_form(body: str, older: Callable[[], Sequence[FormTemplate]]) -> bool:
-    """Tell whether a text is a form by one of the older versions, with or without problems."""
+def _fits(body: str, older: Older) -> bool:
+    """Tell whether one of the older forms fits a text, whatever the answers are."""
     try:
         answers_by(body, (), older)
-    except NotThisFormError:
-        return False
     except InvalidInputError:
-        return True
+        return False
     return True

@@ -67,5 +67,3 @@ def test_a_name_alone_is_taken_as_it_is(name: str) -> None:
     for host in ("github.com", "opencollective.com"):
         if "/" not in name:
             assert read_account(name, host) == name.strip().removeprefix("@")
-
-
