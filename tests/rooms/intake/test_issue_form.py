@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from community_partners.errors import InvalidInputError
 from community_partners.intake.form_template import Field, FieldKind, read_template
 from community_partners.intake.issue_form import parse
-from community_partners.intake.issue_text import fenced_lines, read_heading
+from community_partners.intake.issue_text import code_fences, fenced_lines, read_heading
 from community_partners.intake.program_form import TEMPLATE
 from fakes.filled_form import fill
 
@@ -183,7 +183,31 @@ def test_answers_come_back(name: str, story: list[str], more: list[str], tools: 
     written = [line for text in answers.values() for line in text.split("\n")]
     assume(not any("<!--" in line or "\ufeff" in line or read_heading(line) for line in written))
     read = {key: one.text.strip() for key, one in parse(body, FORM).items() if key != "rules"}
-    assert read == {key: text.strip() for key, text in answers.items()}
+    assert read == {key: unfenced(text.strip()) for key, text in answers.items()}
+
+
+def unfenced(text: str) -> str:
+    """An answer that stands in a code fence as a whole is what the fence holds."""
+    lines = text.split("\n")
+    whole = next(code_fences(lines), None) == range(len(lines))
+    return "\n".join(lines[1:-1]).strip() if whole else text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("```yaml\na\n\nb\n```", "a\n\nb"),
+        ("`````shell\n`````", ""),
+        ("```text\n_No response_\n```", ""),
+        ("~~~\na\n~~~\nb", "~~~\na\n~~~\nb"),
+        ("```\na", "```\na"),
+    ],
+)
+def test_an_answer_in_a_code_fence(written: str, read: str) -> None:
+    answers = parse(fill(FORM, {"name": "A", "story": written}), FORM)
+    assert answers["story"].text == read
+    if read:
+        assert answers["story"].line == 7 + (read != written)
 
 
 @pytest.mark.parametrize(
