@@ -37,7 +37,7 @@ from program_folder import POLICY, REPOSITORY, TEMPLATE, body  # noqa: E402
 PACKAGE = Path(community_partners.__file__).parent
 COSTLY = {
     "the form is read": ("intake/issue_form.py", "parse"),
-    "its template is read": ("intake/issue_form.py", "read_template"),
+    "its template is read": ("intake/form_template.py", "read_template"),
     "a comment's command is read": ("intake/comment_command.py", "read_command"),
     "the payments of a partner are laid out": ("rules/layout.py", "lay_out"),
 }

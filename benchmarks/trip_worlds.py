@@ -14,7 +14,7 @@ from typing import Any
 
 import yaml
 
-from community_partners.intake.issue_form import TEMPLATE
+from community_partners.intake.program_form import TEMPLATE
 
 ROOT = Path(__file__).parents[1]
 sys.path.insert(0, str(ROOT / "tests"))

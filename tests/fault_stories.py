@@ -7,7 +7,7 @@ from typing import Any
 from acme import ACME as ACME_ALONE
 from acme import MONTHS, PATH, do_the_work, make_eligible
 from community_partners.hidden_line import Memory
-from community_partners.intake.issue_form import TEMPLATE
+from community_partners.intake.program_form import TEMPLATE
 from community_partners.model.verdict import Decision
 from example_world import EXAMPLES, fill
 from fakes.github_store import user

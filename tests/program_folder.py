@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from community_partners import cli
-from community_partners.intake.issue_form import TEMPLATE, read_template
+from community_partners.intake.form_template import read_template
+from community_partners.intake.program_form import TEMPLATE
 from fakes.filled_form import fill
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective

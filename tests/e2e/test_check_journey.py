@@ -161,8 +161,14 @@ def test_a_platform_that_the_program_does_not_use(acme: ProgramFolder) -> None:
     file = acme.path / "program.yml"
     file.write_text(file.read_text().replace("  open_collective: {collective: project}\n", ""))
     text = check(acme, "--format", "markdown", "--today", "2026-11-24")
-    assert "Project does not collect through Open Collective; a maintainer decides." in text
-    assert lasting(acme) == ["sponsorship"]
+    assert "Project does not collect through Open Collective." in text
+    page = "GitHub Sponsors (github.com/sponsors/project)"
+    assert f"Sponsor on {page}, then name that platform" in text.replace("\u200b", "")
+    assert "](https://github.com/sponsors/project)" in text
+    assert "Not yet" in text
+    assert "could not be checked" not in text
+    assert "silent" not in text
+    assert lasting(acme) == []
 
 
 def on_github_sponsors(acme: ProgramFolder, months: int) -> Sponsors:

@@ -147,7 +147,7 @@ TO_MEND = [
     ("Application form", _gone(FORM), f"There is no {FORM}."),
     ("Application form", _edit(FORM, "labels: [application]", "labels: [bug]"), "`application`"),
     ("Application form", _edit(FORM, "id: team", "id: people"), "It does not ask for: team."),
-    ("Application form", _edit(FORM, "type: dropdown", "type: wheel"), "not the template"),
+    ("Application form", _edit(FORM, "label: Website", "labels: Website"), "not the template"),
     ("Workflow admit.yml", _gone(ADMIT), "There is no .github/workflows/admit.yml."),
     ("Workflow monthly.yml", _edit(MONTHLY, "schedule:", "watch:"), "on schedule."),
     ("Workflow monthly.yml", _edit(MONTHLY, CRON, ""), "no time (cron)."),

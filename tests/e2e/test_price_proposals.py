@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from community_partners.intake.program_form import TEMPLATE
 from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule
@@ -49,8 +50,7 @@ class ProgramRepository:
                 ignored = shutil.ignore_patterns("__pycache__")
                 shutil.copytree(ROOT / name, path / name, ignore=ignored)
             self.code = path
-        template = ".github/ISSUE_TEMPLATE/partner-application.yml"
-        for name in ("applications/example.yml", template):
+        for name in ("applications/example.yml", TEMPLATE):
             (path / name).parent.mkdir(parents=True)
             shutil.copyfile(ROOT / name, path / name)
         self.clone.git("add", "--all")
@@ -119,6 +119,21 @@ def test_one_line_of_the_program_is_proposed_once(there: ProgramRepository) -> N
     assert there.propose().returncode == 0
     assert there.state() == before
     assert there.clone.state() == ([], [])
+
+
+def test_who_applied_by_an_earlier_form_is_concerned(there: ProgramRepository) -> None:
+    there.commit(OLD)
+    text = body(name="Bolt", country="Germany")
+    fields = {"labels": ["application"], "body": text}
+    there.github.rest.add_issue(REPOSITORY, 1, "example-applicant", **fields)
+    path = there.clone.path / TEMPLATE
+    path.write_text(path.read_text("utf-8").replace("Country of headquarters", "Country"), "utf-8")
+    there.clone.git("commit", "--quiet", "--all", "--message", "Another title")
+    there.clone.git("push", "--quiet", "origin", "main")
+    ran = there.propose()
+    assert ran.returncode == 0, ran.stderr
+    [pull] = there.rest.pulls
+    assert "Bolt" in pull["body"]
 
 
 def test_who_applies_is_concerned_and_the_example_is_nobody(there: ProgramRepository) -> None:

@@ -51,6 +51,69 @@ def test_one_comment_the_label_and_a_status_that_names_the_commit(acme: PullFold
     assert re.search(r"\d+ requests \(GitHub \d+, Open Collective 1\), \d+ points", ran.summary)
 
 
+ODD_NAME = "This is not the name of an application's file."
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "application/acme.yml",
+        "Application/acme.yaml",
+        "aplications/acme.yml",
+        "acme.yml",
+        "Acme.YAML",
+        "acme.yml.txt",
+        "applications/acme.yml.txt",
+        "applications/acme/acme.yml",
+    ],
+)
+@pytest.mark.parametrize("text", [ACME, ACME.replace("name:", "name: :")], ids=["", "no YAML"])
+def test_a_wrong_folder_is_a_near_miss(acme: PullFolder, path: str, text: str) -> None:
+    acme.propose({path: text})
+    for _ in range(2):
+        ran = acme.pull()
+        assert ran.code == 0, ran.err
+    [comment] = acme.comments
+    assert headline(comment).startswith("### Invalid")
+    assert ODD_NAME in comment
+    assert "Name it applications/acme.yml." in comment
+    assert "nothing else is taken together" not in comment
+    assert "any more" not in comment
+    assert acme.labels == ["application", "invalid"]
+    assert [one for one, _, _ in acme.statuses()] == ["failure"]
+
+
+def test_moved_to_its_folder_it_is_judged(acme: PullFolder) -> None:
+    acme.propose({"application/acme.yml": ACME})
+    acme.pull()
+    acme.github.rest.repository(REPOSITORY).changes[NUMBER].clear()
+    acme.propose({PATH: ACME}, 2)
+    acme.pull()
+    assert headline(acme.comments[0]) == "### Eligible: Acme GmbH meets all criteria"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "tests/application/acme.yml",
+        "publications/acme.yml",
+        "mkdocs.yml",
+        "program.yml",
+        "application/notes.md",
+    ],
+)
+def test_another_file_is_no_near_miss(acme: PullFolder, path: str) -> None:
+    acme.propose({path: "name: x\nteam: []\n"})
+    assert acme.pull().out == LEFT_ALONE
+    assert acme.comments == []
+
+
+def test_an_application_beside_one_in_its_folder_is_another_file(acme: PullFolder) -> None:
+    acme.propose({PATH: ACME, "application/acme.yml": ACME})
+    acme.pull()
+    assert "nothing else is taken together with one" in acme.comments[0]
+
+
 JUDGED_IN_3 = Memory(
     kind="application", issue=3, decision=Decision.ELIGIBLE, file=file_digest(ACME.encode())
 )

@@ -93,7 +93,13 @@ def _proposed(of: Repository, commit: str, path: str) -> Node | None:
 
 def _commit(of: Repository, oid: str, login: str) -> Node:
     def file(_: Any, path: str) -> Node | None:
-        return of.git.blob(oid, path)
+        blob = of.git.blob(oid, path)
+        return blob and {**blob, "object": blob}
+
+    def history(_: Any, first: int, path: str) -> Node:
+        """The commits that changed the file, the newest first."""
+        changed = of.git.git("rev-list", f"--max-count={first}", oid, "--", path)
+        return {"nodes": [_commit(of, one, login) for one in changed.splitlines()]}
 
     def associated(_: Any, first: int) -> Node:
         """Those that brought the commit in: by a merge, or as what they were merged to."""
@@ -108,6 +114,8 @@ def _commit(of: Repository, oid: str, login: str) -> Node:
     return {
         "__typename": "Commit",
         "oid": oid,
+        "committedDate": lambda _: of.git.git("show", "--no-patch", "--format=%cI", oid),
+        "history": history,
         "status": {"context": lambda _, name: _context(told, name)} if told else None,
         "file": file,
         "associatedPullRequests": associated,

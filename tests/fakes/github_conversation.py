@@ -104,6 +104,7 @@ def _issue(of: Repository, number: int, login: str) -> Node:
         "state": issue["state"].upper(),
         "createdAt": issue["created_at"],
         "lastEditedAt": of.edited.get(number),
+        "userContentEdits": {"nodes": of.edits.get(number, [])},
         "timelineItems": {"nodes": _reopened(of, number)},
         "commits": {"nodes": [{"commit": _commit(of, number)}]},
         "labels": lambda _, first, after=None: connection(labels, first, after),

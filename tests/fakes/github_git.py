@@ -37,11 +37,11 @@ class GitData:
             tree = self.git("mktree")
             self.git("update-ref", "refs/heads/main", self.git("commit-tree", "-m", "First", tree))
 
-    def git(self, *command: str, given: bytes = b"", who: str = "") -> str:
+    def git(self, *command: str, given: bytes = b"", who: str = "", when: str = "") -> str:
         """What git prints, without the last newline. `who`: the account that is the author."""
-        return self._run(*command, given=given, who=who).decode().removesuffix("\n")
+        return self._run(*command, given=given, who=who, when=when).decode().removesuffix("\n")
 
-    def _run(self, *command: str, given: bytes = b"", who: str = "") -> bytes:
+    def _run(self, *command: str, given: bytes = b"", who: str = "", when: str = "") -> bytes:
         ran = subprocess.run(  # noqa: S603  our own arguments
             ["git", "-C", str(self.path), *command],  # noqa: S607
             input=given,
@@ -50,6 +50,7 @@ class GitData:
             env={
                 **_WHO,
                 **({"GIT_AUTHOR_NAME": who, "GIT_AUTHOR_EMAIL": _EMAIL.format(who)} if who else {}),
+                **({"GIT_COMMITTER_DATE": when} if when else {}),
                 "PATH": os.environ["PATH"],
                 "HOME": str(self.path),
                 "GIT_INDEX_FILE": str(self.path / "index-of-the-fake"),
@@ -76,12 +77,20 @@ class GitData:
         """Of a blob."""
         return self._run("cat-file", "blob", oid)
 
-    def commit(self, branch: str, path: str, content: bytes, message: str) -> str:
-        """Put one file on a branch; the new commit."""
-        return self.commit_files(branch, {path: content}, message, "")
+    def commit(
+        self, branch: str, path: str, content: bytes, message: str, *, when: str = ""
+    ) -> str:
+        """Put one file on a branch; the new commit. `when`: its moment; else now."""
+        return self.commit_files(branch, {path: content}, message, "", when=when)
 
     def commit_files(
-        self, branch: str, files: Mapping[str, bytes | None], message: str, login: str
+        self,
+        branch: str,
+        files: Mapping[str, bytes | None],
+        message: str,
+        login: str,
+        *,
+        when: str = "",
     ) -> str:
         """Put files on a branch, or take them out (None); the new commit. An empty one is a bug."""
         parent = self.git("rev-parse", f"refs/heads/{branch}")
@@ -94,7 +103,10 @@ class GitData:
         tree = self.git("write-tree")
         assert tree != self.git("rev-parse", f"{parent}^{{tree}}"), "Nobody knows what GitHub does."
         made = self.git(
-            "commit-tree", "-p", parent, "-F", "-", tree, given=message.encode(), who=login
+            *("commit-tree", "-p", parent, "-F", "-", tree),
+            given=message.encode(),
+            who=login,
+            when=when,
         )
         self.git("update-ref", f"refs/heads/{branch}", made)
         return made

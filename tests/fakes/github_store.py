@@ -21,6 +21,7 @@ class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
     `edited`, `reopened`, `pushed`: when that happened last to one, which only GraphQL tells.
+    `edits`: of an issue's text, as GraphQL shows them.
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
     else may read. `reactions` by the comment's id, oldest first.
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
@@ -36,6 +37,7 @@ class Repository:
     comments: dict[int, list[Node]] = field(default_factory=dict)
     labels: dict[str, Node] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
+    edits: dict[int, list[Node]] = field(default_factory=dict)
     reopened: dict[int, str] = field(default_factory=dict)
     pushed: dict[int, str] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)

@@ -119,7 +119,7 @@ def _gather(
         application, required, run.program, run.root, run.clients, run.today, accounts
     )
     found = run.funnels.of(application.slug)
-    earlier = earlier_applications(found, application, number, run.form)
+    earlier = earlier_applications(found, application, number, run.forms)
     return replace(evidence, earlier=earlier)
 
 

@@ -7,19 +7,18 @@ a file in a pull request. `answer.py` does the rest, which is the same for all d
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Protocol, Self
 
 from ..evidence.clients import Clients
+from ..evidence.form_reader import FormReader
 from ..github.applications import Funnels
 from ..github.permissions import Permissions
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..intake.event import Ignored
-from ..intake.form_application import form_submission
-from ..intake.issue_form import FormTemplate, program_form
+from ..intake.program_form import ProgramForm
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
 from ..model.program import Program
@@ -79,15 +78,13 @@ class Review:
 class Run:
     """The settings and the clients of one run.
 
-    `form`: the form's questions; () if the program takes applications by pull request only. `root`:
-    the folder of the program's records. `may_write`: tells whether a login has write permission
-    now; raises UserError if GitHub does not say. `funnels`: give what the repository holds of the
-    application with a slug, and of others. `read`: reads the form in an issue with this title and
-    text, each once; raises UserError if the program has no form.
+    `forms`: read the forms in issues. `root`: the folder of the program's records. `may_write`:
+    tells whether a login has write permission now; raises UserError if GitHub does not say.
+    `funnels`: give what the repository holds of the application with a slug, and of others.
     """
 
     program: Program
-    form: FormTemplate
+    forms: FormReader
     root: Path
     today: date
     dry_run: bool
@@ -95,13 +92,12 @@ class Run:
     repository: GitHubRepository
     may_write: Callable[[str], bool]
     funnels: Funnels
-    read: Callable[[str, str], Submission]
 
     @classmethod
     def of(
         cls,
         program: Program,
-        form: FormTemplate,
+        form: ProgramForm,
         root: Path,
         today: date,
         clients: Clients,
@@ -110,14 +106,9 @@ class Run:
         dry_run: bool,
     ) -> Self:
         """Return a run with its clients. Nothing is asked yet."""
-
-        @cache
-        def read(title: str, body: str) -> Submission:
-            return form_submission(title, body, form or program_form(root), today, program)
-
         return cls(
             program=program,
-            form=form,
+            forms=FormReader(form, root, clients.github, repository.name),
             root=root,
             today=today,
             dry_run=dry_run,
@@ -125,8 +116,13 @@ class Run:
             repository=repository,
             may_write=Permissions(repository).may_write,
             funnels=Funnels(clients.github, repository.name, clients.clock),
-            read=read,
         )
+
+    def submission(self, thread: GitHubThread) -> Submission:
+        """Return the application in an issue, as `FormReader.submission` does."""
+        issue = thread.seen.issue
+        asked = (issue.title, issue.body, thread.number, self.today, self.program)
+        return self.forms.submission(*asked)
 
     def waiting(self) -> WaitingList:
         """Read the list of all that waits in the repository. Raises UserError."""

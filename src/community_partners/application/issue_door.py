@@ -6,6 +6,7 @@ An eligible application gets a pull request that adds its file (`proposal.py`).
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ..evidence.form_reader import UnusableFormError
 from ..evidence.of_application import logins_for
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored, no_application
@@ -29,8 +30,7 @@ class IssueDoor:
 
     def submission(self) -> Submission:
         """Read the form. Raises UserError if the program has none."""
-        issue = self.thread.seen.issue
-        return self.run.read(issue.title, issue.body)
+        return self.run.submission(self.thread)
 
     def overtaken(self) -> Overtaken | None:
         """Return None: an issue has no commits, and the run of an edit waits for this run."""
@@ -61,9 +61,9 @@ def look_ahead(run: Run, thread: GitHubThread, title: str, body: str) -> None:
     `title`, `body`: as an event or a list showed the issue; not judged. If the thread has another
     form, the rest is asked for again.
     """
-    if not run.form:
+    if not run.forms.form.questions:
         return
-    application = run.read(title, body).application
+    application = run.forms.at_hand(title, body, run.today, run.program).application
     if application:
         named = logins_for(application, run.program)
         thread.read(run.funnels.with_thread(application.slug, named, thread.number))
@@ -72,5 +72,11 @@ def look_ahead(run: Run, thread: GitHubThread, title: str, body: str) -> None:
 def enter_issue(run: Run, thread: GitHubThread) -> IssueDoor | Ignored:
     """Return the door of an issue, or why the issue is no application."""
     issue = thread.seen.issue
-    other = no_application(issue.labels, issue.body, run.form, is_open=issue.open)
+    form = run.forms.form
+    other = no_application(issue.labels, issue.body, form.questions, is_open=issue.open)
+    if form.problems and not other:
+        try:
+            run.submission(thread)
+        except UnusableFormError as error:
+            return Ignored(reason=str(error))
     return other or IssueDoor(run=run, thread=thread)

@@ -19,8 +19,10 @@ from ..intake.proposed_file import (
     Kind,
     application_file,
     file_submission,
+    is_misplaced,
     kind_of,
     not_looked_at,
+    perhaps_misplaced,
 )
 from ..model.application import DoorKind, Member
 from ..model.commit_status import NO_APPLICATION, CommitStatus
@@ -42,12 +44,16 @@ _OVERTAKEN = Overtaken(
 
 @dataclass(frozen=True, kw_only=True)
 class PullDoor:
-    """An open pull request that applies. `folder`: the folder of applications, as git names it."""
+    """An open pull request that applies. `folder`: the folder of applications, as git names it.
+
+    `misplaced`: applications outside that folder, if the pull request has none inside.
+    """
 
     run: Run
     thread: GitHubThread
     pull: PullRequest
     folder: str
+    misplaced: tuple[ChangedFile, ...] = ()
     kind = DoorKind.PULL
 
     @property
@@ -63,7 +69,7 @@ class PullDoor:
         """Read the one file at the commit, and the status that the commit has. Raises UserError."""
         run, _ = self.run, self.status  # read before anything is decided
         try:
-            file = application_file(self.pull, self.folder)
+            file = application_file(self.pull, self.folder, self.misplaced)
         except InvalidInputError as error:
             return Submission(title=self.pull.title, problems=error.problems)
         content = read_file(run.repository, self.pull, file.path)
@@ -126,8 +132,9 @@ def enter_pull(run: Run, thread: GitHubThread) -> PullDoor | Ignored:
     ignored = ignored or not_looked_at(pull)
     if ignored:
         return ignored
-    if _applies(run, pull, folder):
-        return PullDoor(run=run, thread=thread, pull=pull, folder=folder)
+    misplaced = tuple(_misplaced(run, pull, folder))
+    if misplaced or _applies(run, pull, folder):
+        return PullDoor(run=run, thread=thread, pull=pull, folder=folder, misplaced=misplaced)
     if not run.dry_run and read_status(run.repository, pull.head) != NO_APPLICATION:
         write_status(run.repository, pull.head, NO_APPLICATION)
     return Ignored(reason=f"The pull request proposes no application in {folder}/.")
@@ -147,6 +154,18 @@ def _folder(root: Path) -> str:
         return folder.relative_to(checkout).as_posix()
     except ValueError:
         raise UserError(f"{root} is not in this checkout: name a program in it.") from None
+
+
+def _misplaced(run: Run, pull: PullRequest, folder: str) -> Iterator[ChangedFile]:
+    """Yield the applications of a pull request that stand outside their folder. Raises UserError.
+
+    Only such a file is read; a pull request of another kind costs no request more.
+    """
+    for file in perhaps_misplaced(pull, folder):
+        if is_misplaced(file, folder, None) or is_misplaced(
+            file, folder, read_file(run.repository, pull, file.path)
+        ):
+            yield file
 
 
 def _applies(run: Run, pull: PullRequest, folder: str) -> bool:

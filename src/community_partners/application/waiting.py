@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ..errors import UserError
+from ..evidence.form_reader import UnusableFormError
 from ..github.pulls import ours
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
@@ -92,14 +93,19 @@ class WaitingRoom:
         if isinstance(done, Overtaken):
             return "changed meanwhile: its own run answers."
         if not isinstance(done, Review):
-            return f"no application any more. {done.reason if isinstance(done, Ignored) else ''}"
+            reason = done.reason if isinstance(done, Ignored) else ""
+            if run.forms.form.problems and not one.pull:
+                return f"left as it is. {reason}"
+            return f"no application any more. {reason}"
         lines.extend(done.door.settle(done))
         return self._follow_up(done, thread, before, quiet)
 
     def _may_be_proposed(self, run: Run, thread: GitHubThread) -> bool:
         """Tell whether a run that was cut off has left an application without its proposal."""
-        issue = thread.seen.issue
-        application = run.read(issue.title, issue.body).application if run.form else None
+        try:
+            application = run.submission(thread).application
+        except UnusableFormError:
+            return False
         found = run.funnels.of(application.slug).value if application else None
         if not (application and found):
             return False

@@ -7,8 +7,8 @@ import click
 
 from ..errors import InvalidInputError
 from ..intake.form_application import form_submission
-from ..intake.issue_form import program_form
 from ..intake.program import read_program
+from ..intake.program_form import usable_questions
 from ..intake.yaml_document import read_text, write_yaml
 from .wiring import today_in_utc
 
@@ -18,7 +18,7 @@ def run(body: Path, program_file: Path, today: date | None) -> None:
 
     Raises InvalidInputError with all problems of the form, and UserError if a file cannot be read.
     """
-    template, text = program_form(program_file.parent), read_text(body)
+    template, text = usable_questions(program_file.parent), read_text(body)
     program, day = read_program(program_file), today or today_in_utc()
     submission = form_submission(body.name, text, template, day, program)
     if submission.application is None:

@@ -6,7 +6,9 @@ from pathlib import Path
 import click
 
 from ..errors import UserError
+from ..evidence.form_reader import FormReader
 from ..intake.program import read_program
+from ..intake.program_form import program_form
 from ..prices.propose import PriceProposals
 from ..prices.update import apply_update, describe_update, plan_update, publisher_csv
 from ..publication.place import Place
@@ -14,7 +16,7 @@ from ..wire.session import Session
 from ..wire.tries import Meter
 from ..words.escape import defuse
 from .home import home_repository
-from .wiring import checkout, read_settings
+from .wiring import asking, checkout, read_settings
 
 
 def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -> None:
@@ -31,17 +33,18 @@ def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -
     repository = home_repository(program, settings, meter, "--propose", dry_run=dry_run)
     if repository is None:
         return
-    sentences, failures = PriceProposals(
-        program_file=program_file,
-        program=program,
-        place=Place(
-            git=checkout(settings, program_file.parent),
-            repository=repository,
-            web_url=settings.web_url,
-        ),
-        publisher=publisher,
-        dry_run=dry_run,
-    ).make()
+    root = program_file.parent
+    place = Place(git=checkout(settings, root), repository=repository, web_url=settings.web_url)
+    with asking(settings, meter) as clients:
+        forms = FormReader(program_form(root), root, clients.github, repository.name)
+        sentences, failures = PriceProposals(
+            program_file=program_file,
+            program=program,
+            place=place,
+            forms=forms,
+            publisher=publisher,
+            dry_run=dry_run,
+        ).make()
     for sentence in sentences:
         click.echo(defuse(sentence))
     if failures:

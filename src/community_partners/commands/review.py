@@ -8,11 +8,12 @@ import click
 from ..application.answer import Answered, answer
 from ..application.commands_in_comments import is_command
 from ..application.door import Review, Run
+from ..application.form_notice import tell_of_form
 from ..application.issue_door import look_ahead
 from ..github.rest import named_repository
-from ..intake.event import Ignored, read_event
-from ..intake.issue_form import form_if_any
+from ..intake.event import Event, Ignored, read_event
 from ..intake.program import read_program
+from ..intake.program_form import program_form
 from ..model.application import DoorKind
 from ..settings import Settings
 from ..wire.tries import Meter
@@ -25,8 +26,8 @@ from .wiring import asking, read_settings, today_in_utc
 def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the event that started the workflow, if it asks for an answer."""
     settings, root, meter = read_settings(), program_file.parent, Meter()
-    form = form_if_any(root)
-    event = read_event(settings.event_name, settings.event_path, form)
+    form = program_form(root)
+    event = read_event(settings.event_name, settings.event_path, form.questions)
     if isinstance(event, Ignored):
         _nothing_to_do(event)
         return
@@ -41,19 +42,26 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
         what = Run.of(
             program, form, root, today or today_in_utc(), clients, repository, dry_run=dry_run
         )
-        thread = what.thread(event.number)
-        if event.door is DoorKind.FORM and event.comment is None:
-            look_ahead(what, thread, event.title, event.body)
-        done = answer(event.door, thread, what, comment=event.comment)
-        if isinstance(done, Ignored):
-            _nothing_to_do(done)
-            return
-        try:
-            if isinstance(done, Review):
-                for line in (*done.door.settle(done), *done.door.annotations(done.verdict)):
-                    click.echo(line)
-        finally:
-            _tell(done, settings, meter, dry_run=dry_run)
+        _answer(event, what, settings, meter)
+        for line in tell_of_form(what):
+            click.echo(line)
+
+
+def _answer(event: Event, what: Run, settings: Settings, meter: Meter) -> None:
+    """Answer in the event's thread, write what follows, and tell the result."""
+    thread = what.thread(event.number)
+    if event.door is DoorKind.FORM and event.comment is None:
+        look_ahead(what, thread, event.title, event.body)
+    done = answer(event.door, thread, what, comment=event.comment)
+    if isinstance(done, Ignored):
+        _nothing_to_do(done)
+        return
+    try:
+        if isinstance(done, Review):
+            for line in (*done.door.settle(done), *done.door.annotations(done.verdict)):
+                click.echo(line)
+    finally:
+        _tell(done, settings, meter, dry_run=what.dry_run)
 
 
 def _tell(done: Review | Answered, settings: Settings, meter: Meter, *, dry_run: bool) -> None:

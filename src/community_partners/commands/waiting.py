@@ -6,10 +6,11 @@ from pathlib import Path
 import click
 
 from ..application.door import Run
+from ..application.form_notice import tell_of_form
 from ..application.waiting import WaitingRoom
 from ..errors import UserError
-from ..intake.issue_form import form_if_any
 from ..intake.program import read_program
+from ..intake.program_form import program_form
 from ..wire.tries import Meter
 from ..words.escape import defuse, text
 from .home import home_repository
@@ -22,7 +23,7 @@ NOBODY = "No application is open."
 def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Look after each open application, and print what was done. Raises UserError with failures."""
     settings, meter, root = read_settings(), Meter(), program_file.parent
-    program, form, day = read_program(program_file), form_if_any(root), today or today_in_utc()
+    program, form, day = read_program(program_file), program_form(root), today or today_in_utc()
     repository = home_repository(program, settings, meter, "`partners waiting`", dry_run=dry_run)
     if repository is None:
         return
@@ -30,6 +31,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     with asking(settings, meter) as clients:
         what = Run.of(program, form, root, day, clients, repository, dry_run=dry_run)
         done = WaitingRoom(run=what, apply_url=apply_url, waiting=what.waiting()).attend_all()
+        done.lines.extend(tell_of_form(what))
     for line in done.lines:
         click.echo(line)
     for sentence in done.sentences:

@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..errors import InvalidInputError
-from ..intake.form_application import read_form
-from ..intake.issue_form import FormTemplate
 from ..intake.yaml_document import read_yaml
 from ..model.application import Application
 from ..model.evidence import Answer, EarlierApplication
 from ..model.funnel import Funnel, PullState
 from ..rules.same_organization import in_common, same_account, same_website
 from ..wire.answers import follow
+from .form_reader import FormReader
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -32,13 +31,13 @@ class _Named:
 
 
 def earlier_applications(
-    found: Answer[Funnel], application: Application, number: int, form: FormTemplate
+    found: Answer[Funnel], application: Application, number: int, forms: FormReader
 ) -> Answer[tuple[EarlierApplication, ...]]:
     """Return the earlier applications that may come from the applicant's organization.
 
     `number`: the applicant's own issue or pull request. Returns a failure if `found` is a failure.
     """
-    return follow(found, lambda funnel: tuple(_earlier(funnel, application, number, form)))
+    return follow(found, lambda funnel: tuple(_earlier(funnel, application, number, forms)))
 
 
 def tells_status(found: Answer[Funnel], number: int, commit: str) -> bool:
@@ -60,11 +59,11 @@ def tells_status(found: Answer[Funnel], number: int, commit: str) -> bool:
 
 
 def _earlier(
-    funnel: Funnel, application: Application, number: int, form: FormTemplate
+    funnel: Funnel, application: Application, number: int, forms: FormReader
 ) -> Iterator[EarlierApplication]:
     if funnel.main.blob is not None:
         yield from _on_main(funnel, application)
-    for at, url, named in sorted(_before(funnel, number, form), key=lambda one: one[0]):
+    for at, url, named in sorted(_before(funnel, number, forms), key=lambda one: one[0]):
         agrees = in_common(named, application)
         if agrees:
             yield EarlierApplication(where=f"#{at}", url=url, name=_name(named), agrees=agrees)
@@ -83,19 +82,19 @@ def _on_main(funnel: Funnel, application: Application) -> Iterator[EarlierApplic
     )
 
 
-def _before(funnel: Funnel, number: int, form: FormTemplate) -> Iterator[tuple[int, str, _Named]]:
+def _before(funnel: Funnel, number: int, forms: FormReader) -> Iterator[tuple[int, str, _Named]]:
     """Yield number, address and organization of each open application with a lower number."""
     for issue in funnel.issues:
         if issue.number < number:
-            yield issue.number, issue.url, _of_form(issue.body, form)
+            yield issue.number, issue.url, _of_form(issue.body, number, forms)
     for file in funnel.files:
         if file.number < number:
             yield file.number, file.url, _of_file(file.text)
 
 
-def _of_form(body: str, form: FormTemplate) -> _Named:
+def _of_form(body: str, number: int, forms: FormReader) -> _Named:
     try:
-        return _named(read_form(body, form).data)
+        return _named(forms.other(body, number).data)
     except InvalidInputError:
         return _named(None)
 

@@ -99,8 +99,11 @@ def _sponsorship(
     if application.platform is Platform.GITHUB_SPONSORS and policy.github_sponsors:
         return sponsors.sponsorship(clients.sponsors, policy.github_sponsors, account, today, clock)
     label = application.platform.label
-    sentence = f"{program.organization} does not collect through {label}; a maintainer decides."
-    return lasting_failure(label, program.home, clock(), sentence)
+    if not policy.receivers:
+        sentence = f"{program.organization} does not collect through {label}; a maintainer decides."
+        return lasting_failure(label, program.home, clock(), sentence)
+    nothing = Sponsorship(platform=application.platform, payer=None)
+    return answer(label, program.home, clock, lambda: nothing)
 
 
 def _usable(answer: Answer[Sponsorship], application: Application) -> Answer[Sponsorship]:

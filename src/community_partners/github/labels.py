@@ -22,6 +22,7 @@ LABELS: Mapping[str, Look] = {
     "invalid": ("b60205", "Some details cannot be read"),
 }
 DIGEST = "partners-digest"  # the label of the maintainers' monthly issue
+FORM = "partners-form"  # of the issue about a form that cannot be used
 _PLAIN: Look = ("ededed", "")
 
 

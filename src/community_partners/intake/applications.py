@@ -225,24 +225,14 @@ def own_account(sponsorship: Any, locate: Locate, program: Program) -> Iterator[
     if not isinstance(sponsorship, Mapping):
         return
     platform, account = sponsorship.get("platform"), sponsorship.get("account")
-    own = _receivers(program).get(platform) if isinstance(platform, str) else None
+    receivers = {str(known): own for known, own in program.sponsorship.receivers.items()}
+    own = receivers.get(platform) if isinstance(platform, str) else None
     if own and isinstance(account, str) and account.casefold() == own.casefold():
         yield Problem(
             place=locate(("sponsorship", "account")),
             message=f"{account} is the account of {program.organization}, which receives payments.",
             remedy="Write the account from which you pay, by its name alone.",
         )
-
-
-def _receivers(program: Program) -> dict[str, str]:
-    """Return the account that receives payments, by platform."""
-    collective, sponsors = program.sponsorship.open_collective, program.sponsorship.github_sponsors
-    own = {}
-    if collective:
-        own[Platform.OPEN_COLLECTIVE.value] = collective.collective
-    if sponsors:
-        own[Platform.GITHUB_SPONSORS.value] = sponsors.login
-    return own
 
 
 LONGEST = 60

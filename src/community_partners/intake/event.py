@@ -14,7 +14,8 @@ from ..errors import UserError
 from ..model.application import LABEL, DoorKind
 from ..model.funnel import branch_of
 from ..wire.judgment import ODD
-from .issue_form import FormTemplate, is_filled
+from .form_template import FormTemplate
+from .issue_form import is_filled
 from .yaml_document import read_text
 
 ACTIONS = {

@@ -13,18 +13,21 @@ from functools import reduce
 from typing import Any
 
 from ..errors import InvalidInputError
-from ..model.application import Application
+from ..model.application import Application, Platform
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from ..model.submission import Submission
 from .applications import build_application, slug_for
-from .issue_form import THE_FORM, FieldKind, FormAnswer, FormTemplate, parse
+from .form_template import FieldKind, FormTemplate
+from .issue_form import THE_FORM, FormAnswer
+from .profile_address import read_account
+from .program_form import Older, answers_by
 from .yaml_document import Steps
 
 Answers = Mapping[str, FormAnswer]
 _OPTIONAL = ("logo", "github", "big_mac")
 _PRICE = ("price", "date", "picture")
-_PLATFORMS = {"Open Collective": "open-collective", "GitHub Sponsors": "github-sponsors"}
+_PLATFORMS = {"open collective": "open-collective", "github": "github-sponsors"}
 _HOSTS = {"open-collective": "opencollective.com", "github-sponsors": "github.com"}
 _SERVICE = "Write one service a line, such as Hosting."
 _MEMBER = "Write name, GitHub login and first day, such as Ada Example, example-user-1, 2025-01-15."
@@ -49,16 +52,27 @@ class Form:
         return next((self.places[known] for known in around if known in self.places), whole)
 
 
+def no_older() -> tuple[FormTemplate, ...]:
+    """Return no earlier form: only today's is at hand."""
+    return ()
+
+
 def form_submission(
-    title: str, body: str, template: FormTemplate, today: date, program: Program | None
+    title: str,
+    body: str,
+    template: FormTemplate,
+    today: date,
+    program: Program | None,
+    older: Older = no_older,
 ) -> Submission:
     """Return the application in an issue's text, or its problems.
 
     `title`: the issue's title, which names an application that cannot be read. `body`: the issue's
-    text. `program`: the program that the issue applies to, or None if that is not known.
+    text. `template`: today's form; `older` gives earlier ones. `program`: the program that the
+    issue applies to, or None if that is not known.
     """
     try:
-        form = read_form(body, template)
+        form = read_form(body, template, older)
         application = application_of(form, today, program)
     except InvalidInputError as error:
         return Submission(title=title, problems=error.problems)
@@ -76,12 +90,13 @@ def application_of(form: Form, today: date, program: Program | None) -> Applicat
     return application
 
 
-def read_form(body: str, template: FormTemplate) -> Form:
+def read_form(body: str, template: FormTemplate, older: Older = no_older) -> Form:
     """Read a filled form: its answers become a mapping in the order of a file, with their places.
 
-    Raises InvalidInputError for a text that is not the filled form.
+    `template`, `older`: as in `answers_by`. Raises InvalidInputError for a text that is not the
+    filled form.
     """
-    answers = parse(body, template)
+    answers = answers_by(body, template, older)
     places = dict(_places(answers))
     services, no_services = _entries(answers.get("services"), read_service, _SERVICE, places)
     team, no_members = _entries(answers.get("team"), read_member, _MEMBER, places)
@@ -104,7 +119,7 @@ def read_form(body: str, template: FormTemplate) -> Form:
         "consent": _agreed(answers),
     }
     left_out = (*no_services, *elsewhere, *no_members, *unclear)
-    problems = (*_unanswered(answers), *left_out, *_not_agreed(answers))
+    problems = (*_unanswered(answers), *left_out, *_not_ticked(answers))
     data = {key: value for key, value in data.items() if value or key not in _OPTIONAL}
     return Form(data=data, places=places, problems=problems)
 
@@ -160,7 +175,8 @@ def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
     The address of an account on another platform is a problem: this function never guesses.
     """
     chosen, written = _text(answers, "platform"), _text(answers, "account")
-    platform = _PLATFORMS.get(chosen, chosen)
+    named = [one for word, one in _PLATFORMS.items() if word in chosen.casefold()]
+    platform = named[0] if len(named) == 1 else chosen
     hosts = [_HOSTS[platform]] if platform in _HOSTS else list(_HOSTS.values())
     account = reduce(read_account, hosts, written)
     choice, elsewhere = answers.get("platform"), []
@@ -169,7 +185,9 @@ def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
         elsewhere = [_wrong(choice, "More than one platform is chosen.", remedy)]
     if platform in _HOSTS and "/" in account:
         answer = answers["account"]
-        message = f"{written[:80]!r} is not the address of an account on {chosen}."
+        message = (
+            f"{written[:80]!r} is not the address of an account on {Platform(platform).label}."
+        )
         remedy = "Choose the platform on which you pay, and write your account there."
         elsewhere = [_wrong(answer, message, remedy)]
     return {"platform": platform, "account": account}, elsewhere
@@ -204,16 +222,29 @@ def _unanswered(answers: Answers) -> Iterator[Problem]:
 
 
 def _agreed(answers: Answers) -> bool:
-    answer = answers.get("consent")
-    return answer is not None and set(answer.field.options) <= set(answer.chosen)
+    return "consent" in answers and not _unticked(answers["consent"])
 
 
-def _not_agreed(answers: Answers) -> Iterator[Problem]:
-    if "consent" in answers and not _agreed(answers):
-        answer = answers["consent"]
-        boxes = " ".join(f'"- [x] {option}"' for option in answer.field.options)
-        message = "The box of your consent is not ticked."
-        yield _wrong(answer, message, f"Tick it if you agree, so that it reads {boxes}")
+def _not_ticked(answers: Answers) -> Iterator[Problem]:
+    for name, answer in answers.items():
+        boxes = " ".join(f'"- [x] {option}"' for option in _unticked(answer))
+        if boxes:
+            whose = " of your consent" if name == "consent" else ""
+            message = f"The box{whose} is not ticked."
+            yield _wrong(answer, message, f"Tick it if you agree, so that it reads {boxes}")
+
+
+def _unticked(answer: FormAnswer) -> list[str]:
+    """Return the boxes that must be ticked, and are not.
+
+    If the form marks no box of the consent as required, all of them must be ticked: consent is
+    never assumed.
+    """
+    field = answer.field
+    if field.kind is not FieldKind.CHECKBOXES:
+        return []
+    needed = field.must_tick or (field.options if field.id == "consent" else ())
+    return [option for option in needed if option not in answer.chosen]
 
 
 def _wrong(answer: FormAnswer, message: str, remedy: str) -> Problem:
@@ -240,20 +271,6 @@ def without_bullet(line: str) -> str:
     text = line.strip()
     bullet = _BULLET.match(text)
     return text[bullet.end() :].strip() if bullet else text
-
-
-def read_account(text: str, host: str) -> str:
-    """Return `acme` for `@acme` and for the address of that account at `host`.
-
-    Any other text is returned as it is written.
-    """
-    address = re.fullmatch(
-        rf"(?:https?://)?(?:www\.)?{re.escape(host)}"
-        r"/(?:(?:sponsors|orgs|dashboard)/)?([^\s/?#]+)(?:[/?#]\S*)?",
-        text.strip(),
-        re.IGNORECASE,
-    )
-    return (address[1] if address else text.strip()).removeprefix("@")
 
 
 def read_service(line: str) -> str:

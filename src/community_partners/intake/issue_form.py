@@ -1,104 +1,29 @@
-"""Reads an issue form: the questions in its template, and the answers in a filled form.
+"""Reads the answers in a filled issue form.
 
 GitHub writes `### <label>`, a blank line and the answer, in the template's order. A label that the
 applicant types into an answer, or that stands in a code fence, is text of the answer. If a heading
 stands twice, the order of the other headings tells which line is the form's own. If their order
-does not tell, that is a problem: this module never guesses. Text that belongs to no question is a
-problem too, so that no written text is lost.
+does not tell, that is a problem: this module never guesses. Text that belongs to no question, and a
+heading that is no question, are problems too, so that no written text is lost or taken for an
+answer. What programs append to an issue, a badge or a tracker's line, is no text.
 """
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
-from pathlib import Path
 
 from ..errors import InvalidInputError
 from ..model.month import listed
 from ..model.problem import Place, Problem
-from .yaml_document import LARGEST, read_text, read_yaml
-
-TEMPLATE = Path(".github/ISSUE_TEMPLATE/partner-application.yml")
-
-
-class FieldKind(StrEnum):
-    INPUT = "input"
-    TEXTAREA = "textarea"
-    DROPDOWN = "dropdown"
-    CHECKBOXES = "checkboxes"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Field:
-    """A question of the form.
-
-    `options`: the choices of a dropdown or of checkboxes. `required`: the question needs an answer.
-    """
-
-    id: str
-    label: str
-    kind: FieldKind
-    options: tuple[str, ...] = ()
-    required: bool = False
-
-    @property
-    def heading(self) -> str:
-        return f"### {self.label}"
-
-
-FormTemplate = tuple[Field, ...]
-
-
-def program_form(root: Path) -> FormTemplate:
-    """Read the questions of the program's application form. Raises UserError.
-
-    `root`: the folder of the program's records.
-    """
-    return read_template(read_text(root / TEMPLATE))
-
-
-def form_if_any(root: Path) -> FormTemplate:
-    """Read the questions of the program's application form as `program_form` does.
-
-    Return () if the program has no form: it takes applications by pull request only.
-    """
-    return program_form(root) if (root / TEMPLATE).exists() else ()
-
-
-def read_template(text: str) -> FormTemplate:
-    """Return the questions of a form's template, in order.
-
-    Raises InvalidInputError for a text that is no template of an issue form.
-    """
-    document = read_yaml(text, "the form's template")
-    try:
-        return tuple(
-            _template_field(one) for one in document.data["body"] if one["type"] != "markdown"
-        )
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        place = Place(document=document.name)
-        message, remedy = "This is not the template of an issue form.", "Compare with GitHub's."
-        raise InvalidInputError((Problem(place=place, message=message, remedy=remedy),)) from error
-
-
-def _template_field(data: Mapping[str, object]) -> Field:
-    attributes, validations = data["attributes"], data.get("validations") or {}
-    if not isinstance(attributes, Mapping) or not isinstance(validations, Mapping):
-        raise TypeError("attributes")
-    options = attributes.get("options", ())
-    ticks = [one.get("required") for one in options if isinstance(one, Mapping)]
-    return Field(
-        id=str(data["id"]),
-        label=str(attributes["label"]).strip(),
-        kind=FieldKind(str(data["type"])),
-        options=tuple(str(one["label"] if isinstance(one, Mapping) else one) for one in options),
-        required=bool(validations.get("required")) or any(ticks),
-    )
-
+from .form_template import QUESTION, Field, FieldKind, FormTemplate
+from .issue_text import IssueText, code_fences, read_heading, read_issue_text
+from .yaml_document import LARGEST
 
 THE_FORM = "the form"
 _EMPTY = ("_no response_", "none", "")
 _BOX = re.compile(r"[-*+] \[( |x|X)\] (.+)")
+# What programs append to an issue: a link, a picture, a tag, a line, the key of a tracker.
+_APPENDED = re.compile(r".*(?:://|!\[|\b[A-Z][A-Z0-9]*[-#]\d)|<|[-*_]{3,}$")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,9 +51,22 @@ class FormAnswer:
         An option may contain commas.
         """
         if self.field.kind is FieldKind.CHECKBOXES:
-            boxes = (_BOX.fullmatch(line) for _, line in self.lines)
-            return tuple(box[2] for box in boxes if box and box[1] != " ")
+            return tuple(label for ticked, label in map(_box, self._written) if ticked and label)
         return tuple(_options(self.text, self.field.options))
+
+    @property
+    def _written(self) -> Iterator[str]:
+        return (line for _, line in self.lines)
+
+
+def _box(line: str) -> tuple[bool, str | None]:
+    """Return whether a box is ticked, and its label, which is None for a line that is no box."""
+    box = _BOX.fullmatch(line)
+    return (box[1] != " ", " ".join(box[2].split())) if box else (False, None)
+
+
+class NotThisFormError(InvalidInputError):
+    """The text has none of the questions of a form that need an answer."""
 
 
 def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
@@ -138,30 +76,31 @@ def parse(body: str, template: FormTemplate) -> dict[str, FormAnswer]:
     """
     if len(body.encode(errors="replace")) > LARGEST:
         message = f"The form has more than {LARGEST:,} bytes."
-        raise InvalidInputError((_problem(0, message, "Keep to what it asks for."),))
-    lines = _lines(body)
-    headings = find_headings(lines, [field.heading for field in template])
+        raise NotThisFormError((_problem(0, message, "Keep to what it asks for."),))
+    text = read_issue_text(body)
+    headings = find_headings(text, [field.heading for field in template])
     needed = {at for at, field in enumerate(template) if field.required} or set(headings)
     if not needed & headings.keys():
         message = "This issue was not written with the application form."
         remedy = "Open a new issue with the application form, and copy your text into it."
-        raise InvalidInputError((_problem(0, message, remedy),))
+        raise NotThisFormError((_problem(0, message, remedy),))
     own = in_order(headings)
     doubts = [_doubt(template[at], headings[at]) for at in own if len(own[at]) != 1]
-    missing = [_missing(template[at], lines) for at in sorted(needed - own.keys())]
-    _refuse(doubts + missing)
-    answers = _answers(template, lines, {at: found[0] for at, found in own.items()})
-    _refuse([*_before(lines, min(found[0] for found in own.values())), *_beside(answers)])
+    missing = [_missing(template[at], text) for at in sorted(needed - own.keys())]
+    _refuse([*doubts, *missing, *_no_questions(template, text)])
+    answers = _answers(template, text.lines, {at: found[0] for at, found in own.items()})
+    _refuse([*_before(text.lines, min(found[0] for found in own.values())), *_beside(answers)])
     return answers
 
 
 def is_filled(body: str, template: FormTemplate) -> bool:
     """Tell whether a text has all questions of the form, in order, whatever the answers are."""
-    return all_in_order(_lines(body), [field.heading for field in template])
+    return all_in_order(read_issue_text(body), [field.heading for field in template])
 
 
-def _lines(body: str) -> list[str]:
-    return body.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+def has_questions(body: str) -> bool:
+    """Tell whether a text has a heading of the level that GitHub gives to questions."""
+    return any(one.level == QUESTION for one in read_issue_text(body).headings.values())
 
 
 def _doubt(field: Field, lines: Sequence[int]) -> Problem:
@@ -175,15 +114,27 @@ def _doubt(field: Field, lines: Sequence[int]) -> Problem:
     )
 
 
-def _missing(field: Field, lines: Sequence[str]) -> Problem:
-    hidden = next((at for at, line in enumerate(lines) if line.rstrip() == field.heading), None)
-    if hidden is not None:
-        message = f'The question "{field.heading}" stands inside a block of code.'
-        return _problem(
-            hidden, message, "Close the block above it, or delete its first line.", field
-        )
+def _missing(field: Field, text: IssueText) -> Problem:
+    for at, line in enumerate(text.written):
+        if str(read_heading(line)) != field.heading:
+            continue
+        what = "block of code" if at in text.code else "comment"
+        message = f'The question "{field.heading}" stands inside a {what}.'
+        remedy = f"Close the {what.partition(' ')[0]} above it, or delete its first line."
+        return _problem(at, message, remedy, field)
     message = f'The question "{field.heading}" is missing.'
     return _problem(0, message, "Write it on a line of its own, and the answer below it.", field)
+
+
+def _no_questions(template: FormTemplate, text: IssueText) -> Iterator[Problem]:
+    """Yield a problem for each heading that is no question, and that the form did not write."""
+    known = {field.heading for field in template}
+    preset = frozenset[str]().union(*(field.preset for field in template))
+    for at, heading in text.headings.items():
+        if str(heading) not in known and heading.title not in preset:
+            message = f'The heading "{str(heading)[:80]}" is no question of the form.'
+            remedy = "Take the # away if the line belongs to the answer above, or delete it."
+            yield _problem(at, message, remedy)
 
 
 def _answers(
@@ -192,17 +143,51 @@ def _answers(
     starts = sorted((line, at) for at, line in own.items())
     ends = [line for line, _ in starts[1:]] + [len(lines)]
     return {
-        template[at].id: _answer(template[at], lines, start + 1, end)
+        template[at].id: _answer(template[at], lines, start + 1, end, last=end == len(lines))
         for (start, at), end in zip(starts, ends, strict=True)
     }
 
 
-def _answer(field: Field, lines: Sequence[str], start: int, end: int) -> FormAnswer:
+def _answer(field: Field, lines: Sequence[str], start: int, end: int, *, last: bool) -> FormAnswer:
     while start < end and not lines[start].strip():
         start += 1
+    if last:
+        end = _without_appended(field, lines, start, end)
+    start, end = _within_fence(lines, start, end)
     text = "\n".join(lines[start:end]).rstrip()
     empty = text.strip().casefold() in _EMPTY
     return FormAnswer(field=field, text="" if empty else text, line=start + 1)
+
+
+def _within_fence(lines: Sequence[str], start: int, end: int) -> tuple[int, int]:
+    """Return where an answer begins and ends inside a code fence, if all of it stands in one.
+
+    The key `render` of a question makes GitHub write such a fence.
+    """
+    fence = next(code_fences(lines[start:end]), None)
+    whole = fence is not None and fence.start == 0
+    if fence is None or not whole or any(line.strip() for line in lines[start + fence.stop : end]):
+        return start, end
+    return start + 1, start + fence.stop - 1
+
+
+def _without_appended(field: Field, lines: Sequence[str], start: int, end: int) -> int:
+    """Return where the last answer ends, before the paragraphs that a program appended.
+
+    A program appends a badge, or a tracker's line. An answer of several lines may have a link
+    itself, so only pictures are taken for appended there.
+    """
+    blank = next((at for at in range(start, end) if not lines[at].strip()), end)
+    if field.kind in (FieldKind.TEXTAREA, FieldKind.OTHER):
+        while end > blank and _is_picture(lines[end - 1]):
+            end -= 1
+        return end
+    appended = (line.strip() for line in lines[blank:end] if line.strip())
+    return blank if all(_APPENDED.match(line) for line in appended) else end
+
+
+def _is_picture(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith(("![", "[!["))
 
 
 def _before(lines: Sequence[str], first: int) -> Iterator[Problem]:
@@ -221,9 +206,15 @@ def _beside(answers: Mapping[str, FormAnswer]) -> Iterator[Problem]:
             yield _problem(answer.line - 1, message, f"Write {' or '.join(field.options)}.", field)
         if field.kind is FieldKind.CHECKBOXES:
             for number, line in answer.lines:
-                if not _BOX.fullmatch(line):
+                label = _box(line)[1]
+                if label is None:
                     message = f"{line[:80]!r} stands where only boxes can be ticked."
                     remedy = "Move it into an answer, or delete it."
+                    yield _problem(number - 1, message, remedy, field)
+                elif label not in field.options:
+                    message = f"{label[:80]!r} is not one of the boxes."
+                    boxes = " ".join(f'"- [x] {option}"' for option in field.options)
+                    remedy = f"Tick a box of the form if you agree, so that it reads {boxes}"
                     yield _problem(number - 1, message, remedy, field)
 
 
@@ -253,21 +244,20 @@ def _refuse(problems: Sequence[Problem]) -> None:
 Headings = Mapping[int, Sequence[int]]  # possible lines of each heading, both counted from 0
 
 
-def find_headings(lines: Sequence[str], expected: Sequence[str]) -> Headings:
-    """Return the lines outside code that equal an expected heading, in the form's order."""
+def find_headings(text: IssueText, expected: Sequence[str]) -> Headings:
+    """Return the lines that have an expected heading, in the form's order."""
     places = {heading: at for at, heading in enumerate(expected)}
     found: dict[int, list[int]] = {}
-    fenced = fenced_lines(lines)
-    for number, line in enumerate(lines):
-        at = places.get(line.rstrip())
-        if at is not None and number not in fenced:
+    for number, heading in text.headings.items():
+        at = places.get(str(heading))
+        if at is not None and not heading.indented:
             found.setdefault(at, []).append(number)
     return dict(sorted(found.items()))
 
 
-def all_in_order(lines: Sequence[str], expected: Sequence[str]) -> bool:
-    """Tell whether every expected heading stands outside code, in the form's order."""
-    headings, last = find_headings(lines, expected), -1
+def all_in_order(text: IssueText, expected: Sequence[str]) -> bool:
+    """Tell whether every expected heading stands in a text, in the form's order."""
+    headings, last = find_headings(text, expected), -1
     for at in range(len(expected)):
         following = [line for line in headings.get(at, ()) if line > last]
         if not following:
@@ -292,32 +282,3 @@ def in_order(headings: Headings) -> Headings:
 
 def _fits(at: int, line: int, sure: Mapping[int, int]) -> bool:
     return all((other < at) == (other_line < line) for other, other_line in sure.items())
-
-
-_MARK = re.compile(r" {0,3}(`{3,}|~{3,})(.*)")
-
-
-def fenced_lines(lines: Sequence[str]) -> frozenset[int]:
-    """Return the numbers, from 0, of the lines that open or close a code fence or stand in one."""
-    return frozenset(line for fence in _fences(lines) for line in fence)
-
-
-def _fences(lines: Sequence[str]) -> Iterator[range]:
-    marks = [(at, mark[1], mark[2]) for at, line in enumerate(lines) if (mark := _MARK.match(line))]
-    never_closed: dict[str, int] = {}  # else many open fences would take minutes
-    after = 0
-    for index, (start, fence, info) in enumerate(marks):
-        known = len(fence) >= never_closed.get(fence[0], len(fence) + 1)
-        if start < after or known or (fence[0] == "`" and "`" in info):
-            continue
-        rest = (marks[later] for later in range(index + 1, len(marks)))
-        end = next((at for at, mark, more in rest if _closes(fence, mark, more)), None)
-        if end is None:
-            never_closed[fence[0]] = len(fence)
-        else:
-            yield range(start, end + 1)
-            after = end + 1
-
-
-def _closes(fence: str, mark: str, more: str) -> bool:
-    return mark.startswith(fence) and not more.strip()

@@ -10,6 +10,11 @@ import unicodedata
 # The zero-width non-joiner and joiner. Persian, Hindi and other scripts use them between letters;
 # between Latin letters they only hide something.
 _JOINERS = {"\u200c", "\u200d"}
+# Two pictographs with a zero-width joiner between are shown as one, such as a woman technologist.
+# The first may have a color of skin (a pictograph too) or the sign for a picture behind it.
+# https://unicode.org/reports/tr51/#Emoji_ZWJ_Sequences
+_PICTOGRAPH = r"[\u2190-\u21ff\u2300-\u23ff\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff]"
+_JOINED = re.compile(rf"{_PICTOGRAPH}\ufe0f?\u200d{_PICTOGRAPH}")
 # Fillers, blanks and joiners: Unicode counts them as letters, marks or symbols, but they show
 # nothing.
 _BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
@@ -58,10 +63,12 @@ def invisible(character: str) -> bool:
 
 
 def _joins(text: str, position: int) -> bool:
-    """Tell whether the character at `position` is a joiner between two letters or their marks.
+    """Tell whether the character at `position` is a joiner between letters, marks or pictographs.
 
     Letters of ASCII do not count: their script has no joiners.
     """
+    if any(_JOINED.match(text, at) for at in range(max(0, position - 2), position)):
+        return text[position] == "\u200d"
     around = text[max(0, position - 1) : position] + text[position + 1 : position + 2]
     return (
         text[position] in _JOINERS

@@ -5,9 +5,11 @@ of changed files. `applications.py` checks the content of the file.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
+from difflib import get_close_matches
 from enum import Enum, auto
+from itertools import islice
 from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError
@@ -23,6 +25,9 @@ from .yaml_document import LARGEST, read_yaml
 THE_PULL_REQUEST = "this pull request"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 _EXAMPLE = "example.yml"
+_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_TELLING = {"sponsorship", "team"}  # keys that an application has, and hardly any other file
+_MOST_READ = 3
 
 
 class Kind(Enum):
@@ -65,12 +70,40 @@ def kind_of(pull: PullRequest, room: str) -> Kind:
     return Kind.REMOVAL if all(one.status == "removed" for one in inside) else Kind.APPLICATION
 
 
-def application_file(pull: PullRequest, room: str) -> ChangedFile:
+def perhaps_misplaced(pull: PullRequest, room: str) -> tuple[ChangedFile, ...]:
+    """Return the added files that may be applications outside their folder, a few at most.
+
+    These stand in a folder with a name like that of `room`, or beside it; `is_misplaced` decides.
+    """
+    if any(_touches(one, room) for one in pull.files):
+        return ()
+    added = (one for one in pull.files if one.status == "added" and _ENDING.search(one.path))
+    near = (one for one in added if _is_near(one.path, room) and not _runs(one))
+    return tuple(islice(near, _MOST_READ))
+
+
+def is_misplaced(file: ChangedFile, room: str, content: FileAt | None) -> bool:
+    """Tell whether a file from `perhaps_misplaced` is an application.
+
+    `content`: as GitHub gives it. In a folder with a name like the right one it is, whatever it
+    holds. Elsewhere it has to have the keys of an application: there are many YAML files at a
+    repository's root.
+    """
+    if _resembles(PurePosixPath(file.path).parent.name, room):
+        return True
+    lines = content.content[:LARGEST].decode(errors="replace").splitlines() if content else ()
+    return {line.partition(":")[0] for line in lines if ":" in line} >= _TELLING
+
+
+def application_file(
+    pull: PullRequest, room: str, misplaced: Collection[ChangedFile] = ()
+) -> ChangedFile:
     """Return the one file that a pull request proposes. `room`: as in `kind_of`.
 
-    Raises InvalidInputError with all problems of the list of changed files.
+    `misplaced`: the applications outside their folder. Raises InvalidInputError with all problems
+    of the list of changed files.
     """
-    found = list(_refusals(pull, room))
+    found = list(_refusals(pull, room, misplaced))
     if found:
         raise InvalidInputError(tuple(found))
     return next(one for one in pull.files if _touches(one, room))
@@ -104,16 +137,34 @@ def _touches(file: ChangedFile, room: str) -> bool:
     return any(f"{path}/".casefold().startswith(f"{room}/".casefold()) for path in paths)
 
 
-def _refusals(pull: PullRequest, room: str) -> Iterator[Problem]:
+def _is_near(path: str, room: str) -> bool:
+    """Tell whether a file stands beside the folder of applications, or in one of a similar name."""
+    folder = PurePosixPath(path).parent
+    if folder == PurePosixPath(room) or len(folder.parts) > len(PurePosixPath(room).parts):
+        return False
+    beside = folder in (PurePosixPath(room).parent, PurePosixPath())
+    return beside or _resembles(folder.name, room)
+
+
+def _resembles(folder: str, room: str) -> bool:
+    """Tell whether the name of a folder is almost that of `room`, such as `application`."""
+    return bool(get_close_matches(folder.casefold(), [PurePosixPath(room).name], cutoff=0.9))
+
+
+def _refusals(
+    pull: PullRequest, room: str, misplaced: Collection[ChangedFile]
+) -> Iterator[Problem]:
     if not pull.whole:
         message = f"This changes more files than GitHub lists, which is {MOST_LISTED:,} at most."
         yield _problem(THE_PULL_REQUEST, message, "Propose one application, and nothing else.")
-    others = [one for one in pull.files if not _touches(one, room)]
+    others = [one for one in pull.files if not _touches(one, room) and one not in misplaced]
     yield from (_other(one) for one in sorted(others, key=_by_weight))
     inside = [one for one in pull.files if _touches(one, room)]
     for one in inside:
         yield from list(_odd_change(one)) or _odd_name(one, room)
-    if pull.whole and not inside:
+    for one in misplaced:
+        yield from _odd_name(one, room)
+    if pull.whole and not inside and not misplaced:
         message = f"This changes no application in {room}/ any more."
         yield _problem(THE_PULL_REQUEST, message, "Add the file of your application again.")
     if len(inside) > 1:
@@ -162,7 +213,7 @@ def _odd_name(file: ChangedFile, room: str) -> Iterator[Problem]:
     folder, _, name = file.path.rpartition("/")
     if folder == room and _is_name(name):
         return
-    better = re.sub(r"\.ya?ml$", ".yml", name.lower())
+    better = _ENDING.sub(".yml", name.lower())
     remedy = (
         f"Name it {room}/{better}."
         if _is_name(better) and better != _EXAMPLE

@@ -4,20 +4,20 @@ Each record is validated by the reader that loads it, so that validating and loa
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ..errors import InvalidInputError, UserError
-from ..model.problem import Problem
+from ..model.problem import Place, Problem
 from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
 from .partners import PartnerRecord, read_partner, shared
 from .program import read_program
-from .yaml_document import EXAMPLE, read_record, yaml_files
+from .yaml_document import ENDING, EXAMPLE, read_record, yaml_files
 
 _ROOMS = ("contributions", "applications", "partners")
 
@@ -54,8 +54,12 @@ def add_headquarters(names: dict[str, list[str]], data: Any) -> None:
 
 
 def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
-    """Return all problems of the files in `paths`, and of the records in the folders in `paths`."""
-    found: list[Problem] = []
+    """Return all problems of the files in `paths`, and of the records in the folders in `paths`.
+
+    What stands among the records and is none is a problem too, since nothing reads it.
+    """
+    paths = tuple(paths)
+    found = list(dict.fromkeys(one for path in paths for one in _passed_over(path)))
     partners: list[PartnerRecord] = []
     # Each file once, even if it is named twice: partners are compared with each other.
     files = {file.resolve(): file for path in paths for file in _records(path)}
@@ -72,11 +76,56 @@ def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
 def _records(path: Path) -> Iterable[Path]:
     """Return the file itself, or, for a folder, the program and all records in the folder."""
     if not path.is_dir():
-        return [path]
+        return [path] if _is_read(path) else []
     if path.resolve().name in _ROOMS:
         return yaml_files(path)
     below = [file for room in _ROOMS for file in yaml_files(path / room)]
     return [*(file for file in yaml_files(path) if file.stem == "program"), *below]
+
+
+def _passed_over(path: Path) -> Iterator[Problem]:
+    """Yield a problem for each file and folder at `path` that no reader of records would read."""
+    if not path.is_dir():
+        if not _is_read(path):
+            yield _not_read(path)
+    elif path.resolve().name in _ROOMS:
+        for one in sorted(path.iterdir()):
+            if not (_is_read(one) or _is_kept(one)):
+                yield _not_read(one)
+    else:
+        for room in _ROOMS:
+            if (path / room).is_dir():
+                yield from _passed_over(path / room)
+        yield from (_not_read(one) for one in sorted(path.glob("program.y*ml.*")))
+
+
+def _is_read(path: Path) -> bool:
+    """Tell whether a file is read as a record, or refused by the reader for its ending.
+
+    A file outside the folders of records is read whatever its name is: a person named it.
+    """
+    inside = path.resolve().parent.name in _ROOMS
+    return not inside or (not path.is_dir() and path.suffix.lower() in (".yml", ".yaml"))
+
+
+def _is_kept(path: Path) -> bool:
+    """Tell whether a file may stand among records: the file for readers, or one of git."""
+    return path.name.lower() == "readme.md" or path.name.startswith(".git")
+
+
+def _not_read(path: Path) -> Problem:
+    stem, ending = path.name.split(".")[0], path.name.removeprefix(path.name.split(".")[0])
+    if path.is_dir():
+        message = "This is a folder among the records, so that nothing reads what it holds."
+        remedy = f"Move its files up into {path.resolve().parent.name}/."
+    elif not stem:
+        message = "This file has no name before its ending, so that nothing reads it."
+        remedy = f"Name it <slug>{ENDING}, or take it away."
+    else:
+        how = f"ends in {ending}" if ending else "has no ending"
+        message = f"The name of this file {how}, so that nothing reads it."
+        remedy = f"Rename it to {stem}{ENDING}, or take it away."
+    return Problem(place=Place(document=str(path)), message=message, remedy=remedy)
 
 
 def _check(path: Path, today: date) -> object:

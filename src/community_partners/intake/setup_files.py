@@ -13,9 +13,9 @@ from typing import Any
 from ..errors import InvalidInputError, UserError
 from ..model.program import Program
 from ..model.setup import COMMAND, Folder, FormText, WorkflowText
-from .issue_form import TEMPLATE, read_template
 from .price_table import load_prices
 from .program import read_program
+from .program_form import TEMPLATE, usable_questions
 from .records import validate
 from .yaml_document import read_bytes, read_text, read_yaml
 
@@ -34,7 +34,7 @@ def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> 
         program=program,
         program_problems=wrong,
         record_problems=tuple(map(str, validate([one for one in rooms if one.is_dir()], today))),
-        form=_form(root / TEMPLATE),
+        form=_form(root),
         workflows={name: _workflow(root / WORKFLOWS / name) for name in workflows},
         code_owners=_code_owners(root),
         editions=tuple(sorted(load_prices().editions)),
@@ -48,15 +48,16 @@ def _program(path: Path) -> tuple[Program | None, tuple[str, ...]]:
         return None, _sentences(error)
 
 
-def _form(path: Path) -> FormText | None:
+def _form(root: Path) -> FormText | None:
+    path = root / TEMPLATE
     if not path.is_file():
         return None
     try:
-        template = read_template(read_text(path))
+        usable_questions(root)
         labels = read_yaml(read_bytes(path), path.name).data.get("labels") or ()
     except UserError as error:
         return FormText(problem=" ".join(_sentences(error)))
-    return FormText(ids=frozenset(one.id for one in template), labels=tuple(_words(labels)))
+    return FormText(labels=tuple(_words(labels)))
 
 
 def _workflow(path: Path) -> WorkflowText | None:

@@ -28,6 +28,11 @@ class Platform(StrEnum):
     def label(self) -> str:
         return {"open-collective": "Open Collective", "github-sponsors": "GitHub Sponsors"}[self]
 
+    def receiver_page(self, account: str) -> str:
+        """Return the address of the page on which people sponsor `account`."""
+        room = "opencollective.com" if self is Platform.OPEN_COLLECTIVE else "github.com/sponsors"
+        return f"https://{room}/{account}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from .application import Platform
 from .country import Country
 from .money import Money
 from .month import Month
@@ -62,6 +63,16 @@ class SponsorshipPolicy:
     open_collective: OpenCollective | None = None
     github_sponsors: GitHubSponsors | None = None
     partner_editions: tuple[PartnerEdition, ...] = ()
+
+    @property
+    def receivers(self) -> dict[Platform, str]:
+        """The accounts that receive the payments, by platform; only platforms that are used."""
+        found = {}
+        if self.open_collective:
+            found[Platform.OPEN_COLLECTIVE] = self.open_collective.collective
+        if self.github_sponsors:
+            found[Platform.GITHUB_SPONSORS] = self.github_sponsors.login
+        return found
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -52,10 +52,9 @@ class WorkflowText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormText:
-    """The application form. `problem`: why the file cannot be read. `ids`: of the questions."""
+    """The application form. `problem`: why it cannot be used. `labels`: of its issues."""
 
     problem: str | None = None
-    ids: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
 
 

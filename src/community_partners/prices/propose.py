@@ -7,16 +7,14 @@ exist is one question, and for whom they hold is another.
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..checkout.head import head_of, path_in_repository, top_of
 from ..errors import InvalidInputError, UserError
+from ..evidence.form_reader import FormReader
 from ..github.issues import open_applications
 from ..github.pulls import close_older, open_pull, settled_pull
-from ..intake.form_application import read_form
-from ..intake.issue_form import form_if_any
 from ..intake.price_table import load_prices, shipped_table, write_prices
 from ..intake.program import with_edition
 from ..intake.records import add_headquarters, headquarters
@@ -27,6 +25,7 @@ from ..model.publication import Publication
 from ..model.pull_request import OwnPull
 from ..publication.own_branch import start_branch
 from ..publication.place import Place
+from ..wire.judgment import NoAnswerError
 from ..words.escape import quote
 from ..words.price_pull import PriceRow, edition_pull, table_pull
 from ..words.publication import preview
@@ -56,6 +55,7 @@ class PriceProposals:
     program_file: Path
     program: Program
     place: Place
+    forms: FormReader
     publisher: Publisher
     dry_run: bool
 
@@ -106,13 +106,21 @@ class PriceProposals:
         return PriceProposal(file=File(path=path, text=text), pull=pull)
 
     def _organizations(self) -> dict[str, list[str]]:
-        """Return names by country code, from the records and from the forms in open issues."""
+        """Return names by country code, from the records and from the forms in open issues.
+
+        Raises UserError.
+        """
         root = self.program_file.parent
         names = headquarters(root)
-        if form := form_if_any(root):
+        form = self.forms.form
+        if form.questions or form.problems:
             for one in open_applications(self.place.repository):
-                with suppress(InvalidInputError):  # a pull request's text is no form
-                    add_headquarters(names, read_form(one.body, form).data)
+                try:
+                    add_headquarters(names, self.forms.other(one.body, one.number).data)
+                except InvalidInputError:  # a pull request's text is no form
+                    continue
+                except NoAnswerError as error:
+                    raise UserError(f"{error} Run this again in a while.") from None
         return names
 
     def _bring(self, proposal: PriceProposal) -> str:

@@ -9,9 +9,6 @@ from ..model.setup import Check, Folder, FormText, Health
 from ..model.website import website_host
 from .setup_workflows import of_workflow
 
-ASKED = frozenset(
-    ("name", "website", "country", "description", "services", "contact", "platform", "account")
-) | {"team", "consent"}
 _FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 _COPY = "Copy it from the repository of Community Partners, as docs/set-up.md says."
 _OWNED = ("program.yml", "partners/")
@@ -72,11 +69,7 @@ def _form(form: FormText | None) -> Check:
             sentence=f"There is no {_FORM}.",
             remedy=_COPY,
         )
-    missing = sorted(ASKED - form.ids)
-    faults = [
-        *([form.problem] if form.problem else []),
-        *([f"It does not ask for: {', '.join(missing)}."] if missing and not form.problem else []),
-    ]
+    faults = [form.problem] if form.problem else []
     if not form.problem and "application" not in form.labels:
         faults.append("It does not put the label `application` on its issues.")
     if faults:

@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from ..model.application import Platform
 from ..model.money import Money
 from ..model.month import Month, each_of, in_words, listed
 from ..model.program import SponsorshipPolicy
@@ -44,6 +45,8 @@ def sponsorship_active(case: Case) -> Finding:
         return SPONSORSHIP.finding(case.program, Outcome.UNKNOWN, reason, sources=(page,))
     sponsorship, account = answer.value, case.application.account
     platform = sponsorship.platform.label
+    if sponsorship.platform not in case.program.sponsorship.receivers:
+        return _elsewhere(sponsorship.platform, case)
     if sponsorship.payer is None:
         return _not_yet(
             case,
@@ -59,6 +62,20 @@ def sponsorship_active(case: Case) -> Finding:
         )
         return _not_yet(case, reason, remedy, source)
     return SPONSORSHIP.finding(case.program, pays, reason, sources=source)
+
+
+def _elsewhere(platform: Platform, case: Case) -> Finding:
+    """Return the finding for a platform through which the program does not collect."""
+    program = case.program
+    taken = [
+        (one.label, one.receiver_page(account))
+        for one, account in program.sponsorship.receivers.items()
+    ]
+    reason = f"{program.organization} does not collect through {platform.label}."
+    where = " or ".join(f"{name} ({url.removeprefix('https://')})" for name, url in taken)
+    remedy = f"Sponsor on {where}, then name that platform and your account here."
+    pages = (Source(title=f"{program.organization} on {name}", url=url) for name, url in taken)
+    return _not_yet(case, reason, remedy, tuple(pages))
 
 
 def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:

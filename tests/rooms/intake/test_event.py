@@ -14,7 +14,8 @@ from community_partners.intake.event import (
     Ignored,
     read_event,
 )
-from community_partners.intake.issue_form import TEMPLATE, read_template
+from community_partners.intake.form_template import read_template
+from community_partners.intake.program_form import TEMPLATE
 from community_partners.model.application import DoorKind
 
 EVENTS = Path(__file__).parent / "events"

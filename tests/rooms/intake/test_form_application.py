@@ -14,7 +14,6 @@ from community_partners.errors import InvalidInputError
 from community_partners.intake.form_application import (
     application_of,
     form_submission,
-    read_account,
     read_form,
     without_bullet,
 )
@@ -94,26 +93,6 @@ def test_words_that_yaml_would_take_for_something_else(word: str) -> None:
 def test_strangers_get_a_value_or_sentences(answers: dict[str, str]) -> None:
     told = outcome(body(**answers))
     assert told.keys() == {"application"} or told["problems"]
-
-
-@pytest.mark.parametrize(
-    ("written", "read"),
-    [
-        ("acme", "acme"),
-        (" @acme ", "acme"),
-        ("https://github.com/acme", "acme"),
-        ("HTTPS://www.GitHub.com/acme/", "acme"),
-        ("github.com/acme?tab=repositories", "acme"),
-        ("https://github.com/orgs/acme/people", "acme"),
-        ("https://github.com/sponsors/acme#about", "acme"),
-        ("https://github.com/", "https://github.com/"),
-        ("https://github.com.evil.example/acme", "https://github.com.evil.example/acme"),
-        ("https://evil.example/github.com/acme", "https://evil.example/github.com/acme"),
-        ("https://opencollective.com/acme", "https://opencollective.com/acme"),
-    ],
-)
-def test_account(written: str, read: str) -> None:
-    assert read_account(written, "github.com") == read
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from community_partners.errors import InvalidInputError
-from community_partners.intake.issue_form import (
-    TEMPLATE,
-    Field,
-    FieldKind,
-    fenced_lines,
-    parse,
-    read_template,
-)
+from community_partners.intake.form_template import Field, FieldKind, read_template
+from community_partners.intake.issue_form import parse
+from community_partners.intake.issue_text import code_fences, fenced_lines, read_heading
+from community_partners.intake.program_form import TEMPLATE
 from fakes.filled_form import fill
 
 FILE = Path(__file__).parents[3] / TEMPLATE
@@ -169,14 +165,14 @@ def test_code_fences(text: str, inside: set[int]) -> None:
 
 PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=80)
 LINES = st.lists(
-    PLAIN | st.sampled_from(["```", "~~~ x", "### Other", "#### Tools", "###Tools", "- [x] y"]),
+    PLAIN | st.sampled_from(["```", "~~~ x", "-->", "#### Tools", "###Tools", "- [x] y"]),
     max_size=8,
 )
 
 
 @given(name=PLAIN, story=LINES, more=LINES, tools=st.sampled_from([*FORM[2].options, ""]))
 def test_answers_come_back(name: str, story: list[str], more: list[str], tools: str) -> None:
-    """Unless a label stands in them as a heading, or a fence of theirs hides one."""
+    """Unless a heading or a comment stands in them, or a fence of theirs hides a question."""
     answers = {"name": name, "story": "\n".join(story), "tools": tools, "more": "\n".join(more)}
     for text in answers.values():
         assume(text.strip().casefold() not in ("none", "_no response_"))
@@ -184,8 +180,34 @@ def test_answers_come_back(name: str, story: list[str], more: list[str], tools: 
     lines = body.split("\n")
     hidden = fenced_lines(lines)
     assume(not any(field.heading in (lines[at] for at in hidden) for field in FORM))
+    written = [line for text in answers.values() for line in text.split("\n")]
+    assume(not any("<!--" in line or "\ufeff" in line or read_heading(line) for line in written))
     read = {key: one.text.strip() for key, one in parse(body, FORM).items() if key != "rules"}
-    assert read == {key: text.strip() for key, text in answers.items()}
+    assert read == {key: unfenced(text.strip()) for key, text in answers.items()}
+
+
+def unfenced(text: str) -> str:
+    """An answer that stands in a code fence as a whole is what the fence holds."""
+    lines = text.split("\n")
+    whole = next(code_fences(lines), None) == range(len(lines))
+    return "\n".join(lines[1:-1]).strip() if whole else text
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("```yaml\na\n\nb\n```", "a\n\nb"),
+        ("`````shell\n`````", ""),
+        ("```text\n_No response_\n```", ""),
+        ("~~~\na\n~~~\nb", "~~~\na\n~~~\nb"),
+        ("```\na", "```\na"),
+    ],
+)
+def test_an_answer_in_a_code_fence(written: str, read: str) -> None:
+    answers = parse(fill(FORM, {"name": "A", "story": written}), FORM)
+    assert answers["story"].text == read
+    if read:
+        assert answers["story"].line == 7 + (read != written)
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,8 @@ def test_other_files_in_a_room_are_nobodys_records(tmp_path: Path) -> None:
     for name in ("README.md", ".gitkeep", ".yaml", "acme.yml~", "notes.txt"):
         _copy("partner", tmp_path / "partners" / name)
     assert read_partners(tmp_path / "partners", TODAY) == ()
-    assert validate([tmp_path], TODAY) == ()
+    found = [Path(one.place.document).name for one in validate([tmp_path], TODAY)]
+    assert found == [".yaml", "acme.yml~", "notes.txt"], "each would be missed by its author"
 
 
 def test_a_claim_is_a_contribution_of_its_month() -> None:
@@ -201,3 +202,42 @@ def test_any_mapping_is_an_application_or_sentences(data: dict[str, object]) -> 
     document = read_yaml(write_yaml(data), "x.yml")
     with pytest.raises(InvalidInputError):
         build_application(document.data, document.locate, date(2026, 11, 24))
+
+
+PASSED_OVER = {
+    "partners/.yml": "has no name before its ending",
+    "partners/.yaml": "has no name before its ending",
+    "partners/acme.json": "ends in .json",
+    "partners/acme.yml.txt": "ends in .yml.txt",
+    "partners/acme.yml.orig": "ends in .yml.orig",
+    "partners/acme": "has no ending",
+    "applications/acme.toml": "ends in .toml",
+    "applications/2026/acme.yml": "This is a folder",
+    "contributions/talks/2026-10.yml": "This is a folder",
+    "program.yml.txt": "ends in .yml.txt",
+    "program.yaml": "ends in .yaml",
+}
+
+
+@pytest.mark.parametrize("path", PASSED_OVER)
+def test_what_is_passed_over_is_named(path: str, tmp_path: Path) -> None:
+    file = tmp_path / path
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("name: Acme\n", encoding="utf-8")
+    [problem] = validate([tmp_path], TODAY)
+    assert PASSED_OVER[path] in problem.message
+    named = file if "folder" not in problem.message else file.parent
+    assert problem.place.document == str(named)
+    room = tmp_path / Path(path).parts[0]
+    if room.is_dir():
+        assert validate([room], TODAY) == (problem,)
+        assert validate([room, room], TODAY) == (problem,)
+    if named.is_file() and room.is_dir():
+        assert validate([file], TODAY) == (problem,)
+
+
+@pytest.mark.parametrize("name", ["README.md", ".gitkeep", ".gitignore", ".gitattributes"])
+def test_what_may_stand_beside_records(name: str, tmp_path: Path) -> None:
+    (tmp_path / "partners").mkdir()
+    (tmp_path / "partners" / name).write_text("", encoding="utf-8")
+    assert validate([tmp_path], TODAY) == ()
