@@ -50,9 +50,9 @@ class ProgramRepository:
                 ignored = shutil.ignore_patterns("__pycache__")
                 shutil.copytree(ROOT / name, path / name, ignore=ignored)
             self.code = path
-        for name in ("applications/example.yml", TEMPLATE):
-            (path / name).parent.mkdir(parents=True)
-            shutil.copyfile(ROOT / name, path / name)
+        for file in ("applications/example.yml", TEMPLATE):
+            (path / file).parent.mkdir(parents=True)
+            shutil.copyfile(ROOT / file, path / file)
         self.clone.git("add", "--all")
         self.clone.git("commit", "--quiet", "--message", "The program")
         self.clone.git("push", "--quiet", "origin", "main")

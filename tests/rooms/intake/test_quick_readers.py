@@ -97,7 +97,7 @@ def of_examples() -> Iterator[tuple[str, Any]]:
         for path in sorted((EXAMPLES / folder).glob("*.yml")):
             if path.stem != "elderflower":  # whose application has mistakes
                 yield name, read_yaml(path.read_text("utf-8"), path.name).data
-    for path in sorted((EXAMPLES / "rankings").glob("*.json")):
+    for path in sorted((EXAMPLES / "rankings").glob("????-??.json")):
         yield "ranking", json.loads(path.read_text("utf-8"))
     for path in sorted((EXAMPLES / "evidence").glob("*.json")):
         kind = "month-evidence" if path.stem.startswith("20") else "evidence"
