@@ -116,11 +116,11 @@ def _each(
     for month in months:
         here, evidence = partners_in(month, partners), gathered[month]
         basis = _basis(program, digests.of_records(here), digests.of(evidence))
-        files = ContributionFiles(month)
+        known = read_ranking(root, month)
+        files = ContributionFiles(month, known.contributions if known else ())
         common = shared(here, evidence, program, common)
         result = month_result(here, common, asked[month], before, basis, keep=files.add)
         fresh, contributions = files.named_in(result)
-        known = read_ranking(root, month)
         ranking = settled(known, fresh, today)
         if known and not anew and known.basis.policy != basis.policy:
             ranking = known
@@ -155,10 +155,10 @@ def no_search_for_circles() -> Iterator[None]:
 def files_of(
     done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
 ) -> tuple[File, ...]:
-    """Return all files of the months: contributions, pages, and at the end the rankings.
+    """Return all files of the months: contributions, pages, the rankings, and what they replace.
 
     A ranking makes the month: if a run is cut off before the ranking is written, the month did not
-    happen. A file with the text None is to be removed.
+    happen, or stands as it was. A file with the text None is to be removed.
     """
     several = tuple(done)
     results = {one.ranking.month: one.ranking for one in several}
@@ -169,18 +169,22 @@ def files_of(
         raise AssertionError(months)
     return (
         *(file for one in several for file in one.contributions),
-        *(file for one in several for file in _left_over(one.ranking, root)),
         File(path=PAGE, text=ranking_page(latest, before, months, program)),
         *_directory(partners, latest, root, program),
         *(
             File(path=f"{FOLDER}/{month}.json", text=dump_lines(ranking, Ranking))
             for month, ranking in results.items()
         ),
+        *(file for one in several[:1] if one.before for file in _left_over(one.before, root)),
+        *(file for one in several for file in _left_over(one.ranking, root)),
     )
 
 
 def _left_over(ranking: Ranking, root: Path) -> Iterator[File]:
-    """Yield the removal of the files of contributions that the month had before and has no more."""
+    """Yield the removal of the files of contributions that the month does not name.
+
+    The month named them before it was corrected, or a correction was cut off.
+    """
     named = {one.name for one in ranking.contributions}
     for name in sorted(contributions_on_disk(root, ranking.month) - named):
         yield File(path=f"{FOLDER}/{name}", text=None)
