@@ -36,8 +36,8 @@ class Publication:
     """All that one run writes to the repository.
 
     `files`: in the order of writing; one makes those before it true, such as a partner's record,
-    and what it replaces is removed after it. `message`: the commit's. `own`: the name of our own branch, for a branch whose rules
-    refuse the commit. `notices`: in the order of posting.
+    and what it replaces is removed after it. `message`: the commit's. `own`: the name of our own
+    branch, for a branch whose rules refuse the commit. `notices`: in the order of posting.
     """
 
     files: tuple[File, ...]

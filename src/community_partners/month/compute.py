@@ -92,49 +92,38 @@ def run_months(
     gathered = gather(asked)
     for month in months:
         _refuse_incomplete(gathered[month], partners_in(month, partners), program, today)
-    with no_search_for_circles():
-        return tuple(_each(months, partners, program, root, asked, gathered, today, anew=anew))
-
-
-def _each(
-    months: Sequence[Month],
-    partners: Sequence[Partner],
-    program: Program,
-    root: Path,
-    asked: Asked,
-    gathered: Mapping[Month, MonthEvidence],
-    today: date,
-    *,
-    anew: bool,
-) -> Iterator[MonthDone]:
-    """Yield each month's result. Arguments as those of `run_months`."""
+    done: list[MonthDone] = []
     digests = MonthDigests()
     common: Shared | None = None
     before = read_ranking(root, months[0] - 1)
     if before:
         refuse_damaged(root, before)
-    for month in months:
-        here, evidence = partners_in(month, partners), gathered[month]
-        basis = _basis(program, digests.of_records(here), digests.of(evidence))
-        known = read_ranking(root, month)
-        files = ContributionFiles(month, known.contributions if known else ())
-        common = shared(here, evidence, program, common)
-        result = month_result(here, common, asked[month], before, basis, keep=files.add)
-        fresh, contributions = files.named_in(result)
-        ranking = settled(known, fresh, today)
-        if known and not anew and known.basis.policy != basis.policy:
-            ranking = known
-        if ranking.contributions != fresh.contributions:
-            contributions = ()
-            refuse_damaged(root, ranking)
-        yield MonthDone(
-            ranking=ranking,
-            before=before,
-            evidence=evidence,
-            known=known,
-            contributions=contributions,
-        )
-        before = ranking
+    with no_search_for_circles():
+        for month in months:
+            here, evidence = partners_in(month, partners), gathered[month]
+            basis = _basis(program, digests.of_records(here), digests.of(evidence))
+            known = read_ranking(root, month)
+            files = ContributionFiles(month, known.contributions if known else ())
+            common = shared(here, evidence, program, common)
+            result = month_result(here, common, asked[month], before, basis, keep=files.add)
+            fresh, contributions = files.named_in(result)
+            ranking = settled(known, fresh, today)
+            if known and not anew and known.basis.policy != basis.policy:
+                ranking = known
+            if ranking.contributions != fresh.contributions:
+                contributions = ()
+                refuse_damaged(root, ranking)
+            done.append(
+                MonthDone(
+                    ranking=ranking,
+                    before=before,
+                    evidence=evidence,
+                    known=known,
+                    contributions=contributions,
+                )
+            )
+            before = ranking
+    return tuple(done)
 
 
 @contextmanager
