@@ -1,5 +1,6 @@
 """`partners month --commit`: into the repository, to partners and maintainers, and never twice."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -13,7 +14,7 @@ import pytest
 from example_world import EXAMPLES
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
-from fakes.server import Response
+from fakes.server import Response, status
 from git_world import Repository, World
 
 KILLED = Path(__file__).parent / "killed.py"
@@ -61,9 +62,11 @@ class Program:
     def origin(self) -> Repository:
         return self.world.origin
 
-    def run(self, *options: str, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
+    def run(
+        self, *options: str, kill_at: int = 0, evidence: Path = EVIDENCE
+    ) -> "subprocess.CompletedProcess[str]":
         command = (*(sys.executable, str(KILLED), str(kill_at), "month"), *options)
-        arguments = ("--evidence", str(EVIDENCE), "--commit", "--today", "2026-11-26")
+        arguments = ("--evidence", str(evidence), "--commit", "--today", "2026-11-26")
         return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
             [*command, *arguments],
             cwd=self.clone.path,
@@ -274,3 +277,51 @@ def test_killed_at_any_write_the_next_run_does_the_rest(
         ran = program.run()
         assert ran.returncode == 0, f"after write {at}: {ran.stderr}"
         assert program.state() == expected, f"killed at write {at}"
+
+
+def large_evidence(path: Path, pulls: str) -> Path:
+    """Write the example's evidence with 13,000 pull requests more: two files of contributions."""
+    data = json.loads(EVIDENCE.read_text("utf-8"))
+    acts = data["work"]["2026-10"]["value"]["contributions"]
+    acts += [{**acts[0], "url": f"{pulls}/{number}"} for number in range(10_000, 23_000)]
+    path.write_text(json.dumps(data), "utf-8")
+    return path
+
+
+def whole_month(origin: Repository) -> None:
+    """The ranking on the branch names the files that are there, by their digests."""
+    month = json.loads(origin.git("show", "main:rankings/2026-10.json"))
+    for one in month["contributions"]:
+        text = origin.git("show", f"main:rankings/{one['name']}")
+        assert hashlib.sha256(f"{text}\n".encode()).hexdigest() == one["sha256"], one["name"]
+
+
+def test_a_large_correction_that_is_cut_off_between_its_commits(
+    tmp_path: Path, fake_github: FakeGitHub
+) -> None:
+    """The month stands as it was until the last commit, and the next run does the rest."""
+    there = "https://github.com/lantern-project/lantern"
+    first = large_evidence(tmp_path / "first.json", f"{there}/pull")
+    other = large_evidence(tmp_path / "other.json", f"{there}/issues")
+    results, commits, at = [], 1, 0
+    while at < commits:
+        fake_github.rest.repositories.clear()
+        program = Program(tmp_path / str(at), fake_github)
+        assert program.run(evidence=first).returncode == 0
+        before = len(program.origin.log("main"))
+        if at:
+            fake_github.fail(status(403, "Not now."), on="createCommitOnBranch", after=at, times=99)
+            ran = program.run("2026-10", evidence=other)
+            assert ran.returncode == 1, ran.stderr
+            assert len(program.origin.log("main")) == before + at
+            whole_month(program.origin)
+            fake_github.recover()
+        ran = program.run("2026-10", evidence=other)
+        assert ran.returncode == 0, ran.stderr
+        whole_month(program.origin)
+        results.append((program.origin.files("main"), program.told()))
+        if not at:
+            commits = len(program.origin.log("main")) - before
+            assert commits > 1
+        at += 1
+    assert all(one == results[0] for one in results)

@@ -15,7 +15,6 @@ from ..model.contribution import (
     Acceptance,
     Account,
     Contribution,
-    Contributions,
     MonthOfWork,
     Opinion,
     Repository,
@@ -48,11 +47,15 @@ class Items:
     closer: str | None = None
 
 
+_AT_ONCE = 1000  # contributions that are packed together, and share what they have in common
+
+
 class Found:
-    """Gathers what a month shows. The contributions are packed."""
+    """Gathers what a month shows. The contributions are packed, some at a time."""
 
     def __init__(self) -> None:
-        self._packed: list[Contributions] = []
+        self._packed: list[Sequence[Contribution]] = []
+        self._loose: list[Contribution] = []
         self._default: dict[str, str | None] = {}
         self._merged_into: dict[str, set[str]] = defaultdict(set)
         self._may_push: dict[str, set[int]] = defaultdict(set)
@@ -62,7 +65,10 @@ class Found:
         """Add what one item shows."""
         if not items.repository:
             return
-        self._packed.append(pack(items.contributions))
+        self._loose += items.contributions
+        if len(self._loose) >= _AT_ONCE:
+            self._packed.append(pack(self._loose))
+            self._loose = []
         where = items.repository.casefold()
         self._default[where] = items.default_branch
         self._may_push[where] |= items.may_push
@@ -73,7 +79,7 @@ class Found:
 
     def work(self, month: Month) -> MonthOfWork:
         """Return the month, sorted by day and address, each address once."""
-        each = {entry.url: entry for several in self._packed for entry in several}
+        each = {entry.url: entry for several in (*self._packed, self._loose) for entry in several}
         for url, closer in self._closers.items():
             each[url] = _closed_by(each[url], each.get(closer))
         return MonthOfWork(

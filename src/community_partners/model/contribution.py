@@ -1,6 +1,7 @@
 """A contribution: a dated act that the project accepted. The rules decide points and owners."""
 
 import marshal
+from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -106,19 +107,27 @@ class Row(NamedTuple):
 
 
 class Contributions(Sequence[Contribution]):
-    """Contributions that are held packed: a million take 120 MB, and as values 480 MB.
+    """Contributions that are held packed: a million take 60 MB, and as values 480 MB.
 
     A contribution is made anew each time it is asked for.
     """
 
-    __slots__ = ("_rows", "_shared")
+    __slots__ = ("_ends", "_rows", "_shared")
 
-    def __init__(self, rows: tuple[bytes, ...], shared: tuple[Any, ...]) -> None:
-        """Take what `pack` made. `shared`: what many rows have in common, once."""
-        self._rows, self._shared = rows, shared
+    def __init__(self, rows: Iterable[bytes], shared: Iterable[Any]) -> None:
+        """Take rows as `_packed` makes them, at most 4 GB.
+
+        `shared`: what many rows have in common, once. It is read last, since making the rows may
+        add to it.
+        """
+        whole, self._ends = bytearray(), array("I")
+        for row in rows:
+            whole += row
+            self._ends.append(len(whole))
+        self._rows, self._shared = bytes(whole), tuple(shared)
 
     def __len__(self) -> int:
-        return len(self._rows)
+        return len(self._ends)
 
     @overload
     def __getitem__(self, at: int) -> Contribution: ...
@@ -126,11 +135,13 @@ class Contributions(Sequence[Contribution]):
     def __getitem__(self, at: slice) -> tuple[Contribution, ...]: ...
     def __getitem__(self, at: int | slice) -> Contribution | tuple[Contribution, ...]:
         if isinstance(at, slice):
-            return tuple(map(self._unpacked, self._rows[at]))
-        return self._unpacked(self._rows[at])
+            return tuple(self[one] for one in range(len(self))[at])
+        found = range(len(self))[at]
+        start = self._ends[found - 1] if found else 0
+        return self._unpacked(self._rows[start : self._ends[found]])
 
     def __iter__(self) -> Iterator[Contribution]:
-        return map(self._unpacked, self._rows)
+        return map(self._unpacked, self._each())
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Contributions) and tuple(self) == tuple(other)
@@ -144,8 +155,8 @@ class Contributions(Sequence[Contribution]):
     def by(self, wanted: Callable[[Account], object]) -> "Contributions":
         """Return the contributions whose author is wanted, without unpacking any of them."""
         known = [isinstance(one, Account) and bool(wanted(one)) for one in self._shared]
-        rows = (row for row in self._rows if known[marshal.loads(row)[1]])  # noqa: S302  ours
-        return Contributions(tuple(rows), self._shared)
+        rows = (row for row in self._each() if known[marshal.loads(row)[1]])  # noqa: S302  ours
+        return Contributions(rows, self._shared)
 
     def deciding(self) -> frozenset[Account]:
         """Return the accounts that may have chosen an answer to a question of their own."""
@@ -157,7 +168,13 @@ class Contributions(Sequence[Contribution]):
 
     def rows(self) -> Iterator[Row]:
         """Yield each contribution as a tuple."""
-        return map(self._row, self._rows)
+        return map(self._row, self._each())
+
+    def _each(self) -> Iterator[bytes]:
+        start = 0
+        for end in self._ends:
+            yield self._rows[start:end]
+            start = end
 
     def _row(self, packed: bytes) -> Row:
         day, by, what, how, last, title = marshal.loads(packed)  # noqa: S302  ours
@@ -172,8 +189,7 @@ class Contributions(Sequence[Contribution]):
 def pack(contributions: Iterable[Contribution]) -> Contributions:
     """Pack the contributions one after the other."""
     places: dict[object, int] = {}
-    rows = tuple(_packed(one, places) for one in contributions)
-    return Contributions(rows, tuple(places))
+    return Contributions((_packed(one, places) for one in contributions), places)
 
 
 def _packed(one: Contribution, places: dict[object, int]) -> bytes:

@@ -35,9 +35,9 @@ class Notice:
 class Publication:
     """All that one run writes to the repository.
 
-    `files`: in the order of writing; the last one makes the others true, such as a partner's
-    record. `message`: the commit's. `own`: the name of our own branch, for a branch whose rules
-    refuse the commit. `notices`: in the order of posting.
+    `files`: in the order of writing; one makes those before it true, such as a partner's record,
+    and what it replaces is removed after it. `message`: the commit's. `own`: the name of our own
+    branch, for a branch whose rules refuse the commit. `notices`: in the order of posting.
     """
 
     files: tuple[File, ...]

@@ -100,39 +100,40 @@ def run_months(
     before = read_ranking(root, months[0] - 1)
     if before:
         refuse_damaged(root, before)
-    for month in months:
-        here, evidence = partners_in(month, partners), gathered[month]
-        basis = _basis(program, digests.of_records(here), digests.of(evidence))
-        with no_search_for_circles():
-            files = ContributionFiles(month)
+    with no_search_for_circles():
+        for month in months:
+            here, evidence = partners_in(month, partners), gathered[month]
+            basis = _basis(program, digests.of_records(here), digests.of(evidence))
+            known = read_ranking(root, month)
+            files = ContributionFiles(month, known.contributions if known else ())
             common = shared(here, evidence, program, common)
             result = month_result(here, common, asked[month], before, basis, keep=files.add)
-        fresh, contributions = files.named_in(result)
-        known = read_ranking(root, month)
-        ranking = settled(known, fresh, today)
-        if known and not anew and known.basis.policy != basis.policy:
-            ranking = known
-        if ranking.contributions != fresh.contributions:
-            contributions = ()
-            refuse_damaged(root, ranking)
-        done.append(
-            MonthDone(
-                ranking=ranking,
-                before=before,
-                evidence=evidence,
-                known=known,
-                contributions=contributions,
+            fresh, contributions = files.named_in(result)
+            ranking = settled(known, fresh, today)
+            if known and not anew and known.basis.policy != basis.policy:
+                ranking = known
+            if ranking.contributions != fresh.contributions:
+                contributions = ()
+                refuse_damaged(root, ranking)
+            done.append(
+                MonthDone(
+                    ranking=ranking,
+                    before=before,
+                    evidence=evidence,
+                    known=known,
+                    contributions=contributions,
+                )
             )
-        )
-        before = ranking
+            before = ranking
     return tuple(done)
 
 
 @contextmanager
 def no_search_for_circles() -> Iterator[None]:
-    """Switch Python's cyclic garbage collector off: it takes a third of the time of a large month.
+    """Switch Python's cyclic garbage collector off: it takes a fifth of the time of many months.
 
-    A month's values have no reference cycles, so the collector would find nothing.
+    A month's values have no reference cycles, so the collector would find nothing. What it does
+    grows with the values that are kept, of all months.
     """
     gc.disable()
     try:
@@ -141,13 +142,14 @@ def no_search_for_circles() -> Iterator[None]:
         gc.enable()
 
 
+@no_search_for_circles()
 def files_of(
     done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
 ) -> tuple[File, ...]:
-    """Return all files of the months: contributions, pages, and at the end the rankings.
+    """Return all files of the months: contributions, pages, the rankings, and what they replace.
 
     A ranking makes the month: if a run is cut off before the ranking is written, the month did not
-    happen. A file with the text None is to be removed.
+    happen, or stands as it was. A file with the text None is to be removed.
     """
     several = tuple(done)
     results = {one.ranking.month: one.ranking for one in several}
@@ -158,7 +160,6 @@ def files_of(
         raise AssertionError(months)
     return (
         *(file for one in several for file in one.contributions),
-        *(file for one in several for file in _left_over(one.ranking, root)),
         *map(_repositories, several),
         File(path=PAGE, text=ranking_page(latest, before, months, program)),
         *_directory(partners, latest, root, program),
@@ -166,6 +167,8 @@ def files_of(
             File(path=f"{FOLDER}/{month}.json", text=dump_lines(ranking, Ranking))
             for month, ranking in results.items()
         ),
+        *(file for one in several[:1] if one.before for file in _left_over(one.before, root)),
+        *(file for one in several for file in _left_over(one.ranking, root)),
     )
 
 
@@ -178,7 +181,10 @@ def _repositories(one: MonthDone) -> File:
 
 
 def _left_over(ranking: Ranking, root: Path) -> Iterator[File]:
-    """Yield the removal of the files of contributions that the month had before and has no more."""
+    """Yield the removal of the files of contributions that the month does not name.
+
+    The month named them before it was corrected, or a correction was cut off.
+    """
     named = {one.name for one in ranking.contributions}
     for name in sorted(contributions_on_disk(root, ranking.month) - named):
         yield File(path=f"{FOLDER}/{name}", text=None)

@@ -1,8 +1,8 @@
 """Writes a month's contributions: one JSON object a line, in files of at most 1.4 MB.
 
 The lines are sorted by partner, day and address, so that a diff shows what came and went, and a
-search for an address finds its points, or why it does not count. Decides the lines, and where a
-file ends.
+search for an address finds its points, or why it does not count. Decides the lines, where a file
+ends, and its name.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from heapq import merge
+from itertools import count, filterfalse
 from json.encoder import encode_basestring as _json
 
 from ..intake.ranking_files import FOLDER, contributions_name
@@ -25,11 +26,19 @@ LARGEST = 1_400_000
 class ContributionFiles:
     """The files of one month's contributions.
 
-    `largest`: bytes of a file; one that would have more goes on in the next file.
+    `committed`: the files that the committed month names. A file with the same content keeps its
+    name. A file with other content gets a name that none of them has, so that the committed month
+    is whole until its ranking is replaced. `largest`: bytes of a file; one that would have more
+    goes on in the next file.
     """
 
-    def __init__(self, month: Month, largest: int = LARGEST) -> None:
-        self._month, self._largest = month, largest
+    def __init__(
+        self, month: Month, committed: Sequence[ContributionFile] = (), largest: int = LARGEST
+    ) -> None:
+        self._largest = largest
+        self._known = {one.sha256: one.name for one in committed}
+        names = (contributions_name(month, number) for number in count(1))
+        self._free = filterfalse({one.name for one in committed}.__contains__, names)
         self._named: list[ContributionFile] = []
         self._files: list[File] = []
         self._packing, self._lines = Packing(), 0
@@ -58,7 +67,7 @@ class ContributionFiles:
 
     def _end(self) -> None:
         packed = self._packing.end()
-        name = contributions_name(self._month, len(self._named) + 1)
+        name = self._known.pop(packed.sha256, None) or next(self._free)
         self._named.append(ContributionFile(name=name, lines=self._lines, sha256=packed.sha256))
         self._files.append(File(path=f"{FOLDER}/{name}", text=packed))
         self._packing, self._lines = Packing(), 0

@@ -106,7 +106,8 @@ def _near(sponsorship: Sponsorship, month: Month) -> Sponsorship:
     """
     if sponsorship.payments is None:
         return sponsorship
-    kept = (one for one in sponsorship.payments if month - 12 <= Month.of(one.day) <= month + 1)
+    first, last = (month - 12).first_day, (month + 1).last_day
+    kept = (one for one in sponsorship.payments if first <= one.day <= last)
     return replace(sponsorship, payments=tuple(kept))
 
 

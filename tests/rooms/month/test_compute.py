@@ -1,6 +1,7 @@
 """What each month rests on, and the files that come of it."""
 
 import json
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,12 @@ from builders import answered, contribution_policy, day, failed, month, program
 from community_partners.checkout.files import write
 from community_partners.errors import UserError
 from community_partners.evidence.of_months import Asked
-from community_partners.intake.ranking_files import committed_months, read_ranking, refuse_damaged
+from community_partners.intake.ranking_files import (
+    committed_months,
+    contributions_on_disk,
+    read_ranking,
+    refuse_damaged,
+)
 from community_partners.model.evidence import MonthEvidence
 from community_partners.model.month import Month
 from community_partners.model.partner import Partner
@@ -214,7 +220,10 @@ def test_other_contributions_with_the_same_points_are_a_correction(tmp_path: Pat
         "changed since: what the sources say.",
         "acme: the same points from other contributions.",
     )
-    after = (tmp_path / CONTRIBUTIONS).read_text("utf-8")
+    [file] = done.ranking.contributions
+    assert file.name == "2026-10.contributions-2.jsonl"
+    assert not (tmp_path / CONTRIBUTIONS).exists()
+    after = (tmp_path / "rankings" / file.name).read_text("utf-8")
     assert after == before.replace("2026-10-03-acme-1-0", "2026-10-03-acme-1-9")
     refuse_damaged(tmp_path, done.ranking)
 
@@ -297,17 +306,39 @@ def test_contributions_come_first_and_the_ranking_last(tmp_path: Path) -> None:
     assert paths[-2:] == ["rankings/2026-09.json", "rankings/2026-10.json"]
 
 
-def test_cut_off_anywhere_the_next_run_ends_at_the_same_files(tmp_path: Path) -> None:
-    """Of a first run, and of one that corrects: whatever was written before is written over."""
-    for at, sources in enumerate((Sources(), Others())):
-        whole = tmp_path / f"whole-{at}"
-        run(whole, "2026-10")
-        done = run(whole, "2026-10", sources=sources)
-        files = files_of(done, PARTNERS, whole, program())
-        for written in range(len(files)):
-            root = tmp_path / f"{at}-{written}"
-            if at:
-                run(root, "2026-10")
-            write(root, files[:written])
-            run(root, "2026-10", sources=sources)
-            assert content(root) == content(whole)
+def whole_months(root: Path) -> None:
+    """Each committed month has the files that it names."""
+    for at in committed_months(root):
+        ranking = read_ranking(root, at)
+        assert ranking
+        refuse_damaged(root, ranking)
+
+
+@pytest.mark.parametrize("sources", [Sources(), Others()], ids=["first run", "correction"])
+def test_cut_off_anywhere_each_month_is_whole(tmp_path: Path, sources: Sources) -> None:
+    """A run of the same month ends at the same files, and the next month can rest on this one."""
+    start, end = tmp_path / "start", tmp_path / "end"
+    run(start, "2026-09")
+    if isinstance(sources, Others):
+        run(start, "2026-10")
+    given = ([OCTOBER], PARTNERS, program(), start, sources, TODAY)
+    files = files_of(run_months(*given, anew=True), PARTNERS, start, program())
+    shutil.copytree(start, end)
+    write(end, files)
+    for written in range(len(files) + 1):
+        again, later = tmp_path / f"again-{written}", tmp_path / f"later-{written}"
+        shutil.copytree(start, again)
+        write(again, files[:written])
+        whole_months(again)
+        shutil.copytree(again, later)
+        run(again, "2026-10", sources=sources)
+        assert content(again) == content(end)
+        missing = months_to_run(
+            *(None, None, None), committed_months(later), day("2026-12-28"), preview=False
+        )
+        run(later, *map(str, missing), sources=sources, on=day("2026-12-28"))
+        whole_months(later)
+        october = read_ranking(later, OCTOBER)
+        assert october
+        names = {one.name for one in october.contributions}
+        assert contributions_on_disk(later, OCTOBER) == names, "nothing is left over"

@@ -15,7 +15,7 @@ from builders import day, member, month, program, required
 from community_partners.checkout.files import changed, write
 from community_partners.model.contribution import Contribution
 from community_partners.model.file import File, Packing
-from community_partners.model.ranking import Ranking
+from community_partners.model.ranking import ContributionFile, Ranking
 from community_partners.month.contribution_files import LARGEST, ContributionFiles
 from community_partners.rules.month_case import shared
 from community_partners.rules.month_result import month_result
@@ -40,10 +40,14 @@ ACTS = st.lists(
 )
 
 
-def written(acts: list[Contribution], largest: int = LARGEST) -> tuple[Ranking, tuple[File, ...]]:
+def written(
+    acts: list[Contribution],
+    largest: int = LARGEST,
+    committed: tuple[ContributionFile, ...] = (),
+) -> tuple[Ranking, tuple[File, ...]]:
     seen = month_evidence(TEAMS, work=month_work(*acts))
     asked = {each.slug: required() for each in TEAMS}
-    files = ContributionFiles(OCTOBER, largest)
+    files = ContributionFiles(OCTOBER, committed, largest)
     ranking = month_result(
         TEAMS, shared(TEAMS, seen, program()), asked, None, basis(), keep=files.add
     )
@@ -120,6 +124,17 @@ def test_files_have_at_most_their_size_and_keep_the_order(acts: Any, largest: in
         assert file.path == f"rankings/{named.name}"
         assert named.sha256 == hashlib.sha256(content(file)).hexdigest()
         assert named.lines == len(lines((file,)))
+
+
+@given(ACTS, ACTS, st.integers(1, 1000))
+def test_no_file_of_a_committed_month_is_written_over(some: Any, others: Any, largest: int) -> None:
+    committed, there = written(some, largest)
+    corrected, files = written(others, largest, committed.contributions)
+    texts = {one.path: one.text for one in there}
+    assert all(texts.get(one.path, one.text) == one.text for one in files)
+    assert len({one.path for one in files}) == len(files)
+    again = written(others, largest, corrected.contributions)
+    assert again[0].contributions == corrected.contributions
 
 
 @given(ACTS, st.randoms())
