@@ -18,7 +18,7 @@ from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import GitHubScope
 from ..stored import dump, keep, load
-from ..wire.answers import Clock, answer, decoding, text
+from ..wire.answers import Clock, answer, brief, decoding, text
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
 from ..wire.side_by_side import side_by_side
@@ -293,7 +293,7 @@ def _accepted(
             day=_moment(at).date(),
             by=_account(by),
             of=_account(of) if of is not None else None,
-            title=text(what["title"]),
+            title=brief(what["title"]),
             url=text(what["url"]),
             repository=text(what["repository"]["nameWithOwner"]),
         )

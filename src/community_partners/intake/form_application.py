@@ -14,6 +14,7 @@ from typing import Any
 
 from ..errors import InvalidInputError
 from ..model.application import Application
+from ..model.length import too_long
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from ..model.submission import Submission
@@ -232,7 +233,7 @@ def _together(ours: tuple[Problem, ...], theirs: tuple[Problem, ...]) -> tuple[P
     return tuple(sorted((*ours, *rest), key=lambda one: one.place.line or 0))
 
 
-_BULLET = re.compile(r"(?:[-*+•]|\d+[.)])(?:\s+|$)")
+_BULLET = re.compile(r"(?:[-*+•]|[0-9]+[.)])(?:\s+|$)")
 _MARKUP = re.compile(r"#{1,6}\s|`{3}|~{3}")
 
 
@@ -247,11 +248,13 @@ def read_account(text: str, host: str) -> str:
 
     Any other text is returned as it is written.
     """
+    if too_long(text):
+        return text
     address = re.fullmatch(
         rf"(?:https?://)?(?:www\.)?{re.escape(host)}"
         r"/(?:(?:sponsors|orgs|dashboard)/)?([^\s/?#]+)(?:[/?#]\S*)?",
         text.strip(),
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,
     )
     return (address[1] if address else text.strip()).removeprefix("@")
 
