@@ -278,8 +278,11 @@ READERS: Mapping[str, Read] = {
     ),
     "record: team": _record(
         team=lambda written: [
-            dict.fromkeys(("name", "github", "since", "until"), written) for _ in range(50)
+            dict.fromkeys(("name", "github", "since", "until"), written) for _ in range(2)
         ]
+    ),
+    "record: members": _record(
+        team=lambda written: [{"name": word, "github": word} for word in written.split(" ")]
     ),
     "record: price": _record(
         big_mac=lambda written: {"price": written, "date": written, "picture": written}
@@ -333,12 +336,17 @@ def _unknown(written: str) -> object:
     return build_application(data, _nowhere, TODAY, program(), file_slug="acme")
 
 
+def _size(written: str) -> int:
+    """The bytes of a text in UTF-8, also of half a character."""
+    return len(written.encode(errors="surrogatepass"))
+
+
 def _repeated(piece: str, before: str = "", after: str = "") -> Callable[[int], str]:
     """A text of `size` bytes in UTF-8, or a few fewer: a piece again and again."""
 
     def make(size: int) -> str:
-        rest = size - len((before + after).encode())
-        return before + piece * (rest // len(piece.encode())) + after
+        rest = size - _size(before + after)
+        return before + piece * (rest // _size(piece)) + after
 
     return make
 

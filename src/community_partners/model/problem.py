@@ -85,11 +85,14 @@ def number_of(problems: Sequence[Problem]) -> int:
     return sum(one.count for one in problems)
 
 
-def first_of(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Return the first problems, MOST at most; the last one then says how many more there are."""
-    if len(problems) <= MOST:
+def first_of(problems: Sequence[Problem], most: int = MOST) -> tuple[Problem, ...]:
+    """Return the first problems, `most` at most, which is 1 or more.
+
+    If there are more, the last one says how many.
+    """
+    if len(problems) <= most:
         return tuple(problems)
-    kept = [one for one in problems if one.count == 1][: MOST - 1]
+    kept = [one for one in problems if one.count == 1][: most - 1]
     more = number_of(problems) - len(kept)
     rest = Problem(
         place=Place(document=kept[-1].place.document if kept else problems[0].place.document),
