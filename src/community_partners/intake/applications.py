@@ -29,6 +29,7 @@ from .schema import problems
 from .yaml_document import Locate, read_record
 
 Data = Mapping[str, Any]
+MOST_ENTRIES = 50  # of a list: the team's, the longest list that the schema takes
 
 
 def read_application(path: Path, today: date, program: Program | None) -> Application:
@@ -82,11 +83,11 @@ def build_application(
 
 
 def _without_long(data: Any) -> Any:
-    """Return `data` with None for each text that is too long, which the schema reports."""
+    """Return `data` with None for each text and list that is too long: the schema reports them."""
     if isinstance(data, Mapping):
         return {key: _without_long(value) for key, value in data.items()}
     if isinstance(data, list):
-        return list(map(_without_long, data))
+        return list(map(_without_long, data)) if len(data) <= MOST_ENTRIES else None
     return None if isinstance(data, str) and too_long(data) else data
 
 

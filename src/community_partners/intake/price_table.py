@@ -20,7 +20,7 @@ from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
 from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable
-from ..model.problem import Place, Problem, quoted
+from ..model.problem import MOST, Place, Problem, quoted
 from .countries import known_code
 
 COLUMNS = ("day", "country", "currency", "price", "per_dollar")
@@ -89,7 +89,12 @@ def _editions(
 ) -> tuple[Edition, ...]:
     found: dict[date, dict[str, Price]] = {}
     problems: list[Problem] = []
-    for line, row in _rows(text, document, columns):
+    rows = _rows(text, document, columns)
+    for at, (line, row) in enumerate(rows):
+        if len(problems) == MOST - 1:
+            message = f"{len(rows) - at:,} more rows were not looked at."
+            problems.append(_problem(document, line, message, "Correct those above first."))
+            break
         try:
             day = day_of(row["day"])
             if Month.of(day) > Month.of(newest):
@@ -108,15 +113,18 @@ def _editions(
 def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[int, dict[str, str]]]:
     """Return the line number of each row, and its values by our column names."""
     # Spreadsheet programs write a byte order mark, and end lines in different ways.
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
-        missing = sorted(set(columns.values()) - set(reader.fieldnames or ()))
+        places = {name: at for at, name in enumerate(next(reader, ()))}
+        missing = sorted(set(columns.values()) - places.keys())
         if missing:
             message = f"It has no column {', '.join(missing)}."
             raise InvalidInputError((_problem(document, 1, message, _THE_FILE),))
+        wanted = [(name, places[column]) for name, column in columns.items()]
         return [
-            (reader.line_num, {name: read[column] or "" for name, column in columns.items()})
+            (reader.line_num, {name: read[at] if at < len(read) else "" for name, at in wanted})
             for read in reader
+            if read
         ]
     except csv.Error:
         problem = _problem(document, reader.line_num + 1, "This is not a line of CSV.", _THE_FILE)

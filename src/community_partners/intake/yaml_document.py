@@ -146,7 +146,7 @@ class _Reader:
 
     def _next(self) -> yaml.Event:
         """Return the next event. Raises InvalidInputError for an event that is not taken."""
-        event = cast(yaml.Event, self._parser.get_event())  # no None before the stream ends
+        event = cast("yaml.Event", self._parser.get_event())  # no None before the stream ends
         if isinstance(event, yaml.NodeEvent):
             self._refuse_odd(event)
         if isinstance(event, yaml.CollectionEndEvent):

@@ -32,7 +32,7 @@ def _show(value: object, most: int, *names: str) -> None:
     """Replace these fields of a new frozen value by their visible text, cut; None stays None."""
     for name in names:
         text = getattr(value, name)
-        if text is not None:
+        if text is not None and not (len(text) <= most and text.isprintable()):
             object.__setattr__(value, name, cut(visible(cut(text, most)), most))
 
 
