@@ -20,7 +20,14 @@ ACTIVE = (
         "ftp://a.example",
         "xmpp:a@b.c",
     ),
-    *("mailto:a@b.example", "https://a.example/?a=b&c=d", ":tada:", ":+1:", ":octocat:", "GHSA-1"),
+    *(
+        "mailto:a@b.example",
+        "https://evil.example/?a=b&c=d",
+        ":tada:",
+        ":+1:",
+        ":octocat:",
+        "a" * 40,
+    ),
 )
 """What GitHub makes a link or a picture of."""
 MARKUP = (

@@ -54,7 +54,7 @@ _JOINERS = "\u200c\u200d"
 _ACTIVE = re.compile(
     r"@|#(?=[0-9])|:(?=//)|:(?=[a-z0-9_+-]{1,60}:)|(?:www|mailto|xmpp)(?=[.:])"
     r"|(?<![a-z0-9])(?:GH(?=-[0-9])"
-    r"|(?!(?<=\b(?-i:[A-Z]{3}) )[0-9]+(?![a-z0-9]))[0-9a-f](?=[0-9a-f]{6,39}(?![a-z0-9])))",
+    r"|(?!(?<=\b(?-i:[A-Z]{3}) )[0-9]+(?![a-z0-9]))[0-9a-f]{7,40}(?![a-z0-9]))",
     re.IGNORECASE | re.ASCII,
 )
 _PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")
@@ -77,7 +77,7 @@ def text(value: Any, most: int = LONGEST) -> Markdown:
     if isinstance(value, Markdown):
         return value
     line = cut("".join(map(_visible, " ".join(cut(str(value), 8 * most).split()))), most)
-    quiet = _ACTIVE.sub(lambda found: found[0] + _GAP, line)
+    quiet = _ACTIVE.sub(_quiet, line)
     escaped = _PUNCTUATION.sub(r"\\\1", quiet.translate(_ENTITIES))
     return Markdown(_LINE_START.sub(_start, escaped))
 
@@ -88,6 +88,14 @@ def link(title: Any, url: str) -> Markdown:
         return text(title)
     safe = "".join(_ENCODED.get(character, character) for character in url[:500])
     return Markdown(f"[{text(title)}]({safe})")
+
+
+def _quiet(found: re.Match[str]) -> str:
+    """Return what GitHub looks for with a zero-width space behind it, and after each six letters.
+
+    Seven hexadecimal digits can name a commit.
+    """
+    return "".join(found[0][at : at + 6] + _GAP for at in range(0, len(found[0]), 6))
 
 
 def _start(found: re.Match[str]) -> str:
