@@ -127,7 +127,7 @@ def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[in
             if read
         ]
     except csv.Error:
-        problem = _problem(document, reader.line_num + 1, "This is not a line of CSV.", _THE_FILE)
+        problem = _problem(document, reader.line_num, "This is not a line of CSV.", _THE_FILE)
         raise InvalidInputError((problem,)) from None
 
 

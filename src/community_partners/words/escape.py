@@ -101,7 +101,7 @@ def _quiet(found: re.Match[str]) -> str:
 def _start(found: re.Match[str]) -> str:
     """Return a line's first mark, escaped so that the line becomes no list and no heading."""
     mark = found[1]
-    return f"\\{mark}" if not mark.isdigit() else f"{mark}{_GAP}"
+    return f"\\{mark}" if mark in "-+=:#" else f"{mark}{_GAP}"
 
 
 def _visible(character: str) -> str:
