@@ -65,9 +65,14 @@ Read = Callable[[str, Path], object]
 """Looks at a text. The folder is empty before, and may be used."""
 
 
+def _room(written: str) -> str:
+    """A text without its last eighth: with what stands around it, the whole is 64 KiB at most."""
+    return written[: len(written) * 7 // 8]
+
+
 def _form(field: str) -> Read:
     return lambda written, _: form_submission(
-        "An application", body(**{field: written}), FORM, TODAY, program()
+        "An application", body(**{field: _room(written)}), FORM, TODAY, program()
     )
 
 
@@ -112,7 +117,7 @@ def _each(written: str) -> list[str]:
 
 
 def _keys(written: str) -> dict[str, str]:
-    return {f"{at} {word}": word for at, word in enumerate(written.split(" "))}
+    return {f"{at} {word}": word for at, word in enumerate(written.split(" ")[: len(written) // 8])}
 
 
 def _file(reader: Callable[[Path], object], name: str, *before: str) -> Read:
@@ -137,7 +142,9 @@ def _claim(field: str) -> Read:
 
     def read(written: str, folder: Path) -> object:
         path = folder / "claims.yml"
-        path.write_text(json.dumps({"claims": [{**whole, field: written}]}), encoding="utf-8")
+        claims = {"claims": [{**whole, field: _room(written)}]}
+        file = json.dumps(claims, ensure_ascii=False)
+        path.write_text(file, "utf-8", errors="replace")
         return read_claims_file(path, ("event",))
 
     return read
@@ -274,7 +281,7 @@ READERS: Mapping[str, Read] = {
     "record: contact": _record(contact=_as_it_is),
     "record: github": _record(github=_as_it_is),
     "record: services": _record(services=_each),
-    "record: unknown keys": lambda written, _: _record()(written, _) or _unknown(written),
+    "record: unknown keys": lambda written, _: _unknown(written),
     "record: platform, account": _record(
         sponsorship=lambda written: {"platform": written, "account": written}
     ),

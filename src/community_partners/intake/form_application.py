@@ -18,7 +18,7 @@ from ..model.length import too_long
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from ..model.submission import Submission
-from .applications import build_application, slug_for
+from .applications import MOST_ENTRIES, build_application, slug_for
 from .issue_form import THE_FORM, FieldKind, FormAnswer, FormTemplate, parse
 from .yaml_document import Steps
 
@@ -139,10 +139,10 @@ def _entries(
     problems: list[Problem] = []
     if answer is None:
         return entries, problems
-    for line, written in answer.lines:
-        text = without_bullet(written)
-        if not text:
-            continue
+    lines = [(line, text) for line, one in answer.lines if (text := without_bullet(one))]
+    if len(lines) > MOST_ENTRIES:
+        return [text for _, text in lines], problems  # the schema refuses the list by its length
+    for line, text in lines:
         within = f"{answer.field.label}, line {line - answer.line + 1}"
         place = Place(document=THE_FORM, line=line, field=within)
         try:

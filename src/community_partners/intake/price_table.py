@@ -89,10 +89,9 @@ def _editions(
 ) -> tuple[Edition, ...]:
     found: dict[date, dict[str, Price]] = {}
     problems: list[Problem] = []
-    rows = _rows(text, document, columns)
-    for at, (line, row) in enumerate(rows):
+    for line, row in _rows(text, document, columns):
         if len(problems) == MOST - 1:
-            message = f"{len(rows) - at:,} more rows were not looked at."
+            message = f"{len(text.splitlines()) - line + 1:,} more lines were not looked at."
             problems.append(_problem(document, line, message, "Correct those above first."))
             break
         try:
@@ -110,8 +109,10 @@ def _editions(
     )
 
 
-def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[int, dict[str, str]]]:
-    """Return the line number of each row, and its values by our column names."""
+def _rows(
+    text: str, document: str, columns: Mapping[str, str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line number of each row, and its values by our column names."""
     # Spreadsheet programs write a byte order mark, and end lines in different ways.
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
@@ -121,11 +122,11 @@ def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[in
             message = f"It has no column {', '.join(missing)}."
             raise InvalidInputError((_problem(document, 1, message, _THE_FILE),))
         wanted = [(name, places[column]) for name, column in columns.items()]
-        return [
-            (reader.line_num, {name: read[at] if at < len(read) else "" for name, at in wanted})
-            for read in reader
-            if read
-        ]
+        for read in filter(None, reader):
+            yield (
+                reader.line_num,
+                {name: read[at] if at < len(read) else "" for name, at in wanted},
+            )
     except csv.Error:
         problem = _problem(document, reader.line_num, "This is not a line of CSV.", _THE_FILE)
         raise InvalidInputError((problem,)) from None
