@@ -42,6 +42,7 @@ format: .venv/installed
 benchmark: .venv/installed
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/one_path.py
+	$(BIN)/python benchmarks/length.py
 	$(BIN)/python benchmarks/round_trips.py
 	$(BIN)/python benchmarks/ranking.py
 	$(BIN)/python benchmarks/action_start.py

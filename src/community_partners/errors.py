@@ -1,15 +1,24 @@
 """The errors that a person can correct. Any other exception is a bug of ours."""
 
-from .model.problem import Problem
+from collections.abc import Sequence
+
+from .model.length import cut
+from .model.problem import LONGEST_MESSAGE, Problem, first_of
 
 
 class UserError(Exception):
-    """A full sentence for the person who ran the command, with the remedy; the exit code is 1."""
+    """A full sentence for the person who ran the command, with the remedy; the exit code is 1.
+
+    A sentence is at most LONGEST_MESSAGE characters long, and a longer one is cut.
+    """
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(cut(sentence, LONGEST_MESSAGE))
 
 
 class InvalidInputError(UserError):
-    """All problems of one or more documents, reported together."""
+    """The problems of one or more documents, reported together: the first ones, if many."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(str(problem) for problem in problems))
-        self.problems = problems
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = first_of(problems)
+        Exception.__init__(self, "\n".join(map(str, self.problems)))

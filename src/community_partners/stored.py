@@ -20,6 +20,7 @@ from cattrs.gen import make_dict_unstructure_fn, override
 
 from .model.application import Member
 from .model.contribution import Acceptance, Account, MonthOfWork, Repository, Row
+from .model.day import day_of
 from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
@@ -34,7 +35,7 @@ def _converter() -> Converter:
         (Decimal, str, Decimal),
         (Money, str, Money.parse),
         (Month, str, Month.parse),
-        (date, date.isoformat, date.fromisoformat),
+        (date, date.isoformat, day_of),
         (datetime, datetime.isoformat, datetime.fromisoformat),
     ):
         converter.register_unstructure_hook(kind, write)

@@ -5,6 +5,7 @@ checkout needs no credentials of its own.
 """
 
 import base64
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -61,7 +62,7 @@ def _credentials(git: Git) -> Mapping[str, str]:
     if not git.token:
         return {}
     known = git.environ.get("GIT_CONFIG_COUNT", "")
-    first = int(known) if known.isdecimal() else 0
+    first = int(known) if re.fullmatch(r"[0-9]{1,9}", known) else 0
     secret = base64.b64encode(f"x-access-token:{git.token}".encode()).decode()
     key = f"http.{git.server}/.extraheader"
     return {

@@ -19,10 +19,12 @@ class Day(click.ParamType[date]):
     name = "date"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> date:
+        from ..model.day import day_of
+
         try:
-            return date.fromisoformat(value)
-        except ValueError:
-            self.fail(f"{value!r} is not a day: write it as 2026-11-24.", param, ctx)
+            return day_of(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 class CalendarMonth(click.ParamType["Month"]):

@@ -14,6 +14,7 @@ from ..intake.yaml_document import read_yaml
 from ..model.application import Application
 from ..model.evidence import Answer, EarlierApplication
 from ..model.funnel import Funnel, PullState
+from ..model.length import too_long
 from ..rules.same_organization import in_common, same_account, same_website
 from ..wire.answers import follow
 from .form_reader import FormReader
@@ -120,7 +121,7 @@ def _named(data: Any) -> _Named:
 def _text(data: Any, *keys: str) -> str:
     for key in keys:
         data = data.get(key) if isinstance(data, Mapping) else None
-    return data if isinstance(data, str) else ""
+    return data if isinstance(data, str) and not too_long(data) else ""
 
 
 def _name(named: _Named) -> str:

@@ -21,7 +21,7 @@ from ..model.contribution import (
     pack,
 )
 from ..model.month import Month
-from ..wire.answers import text
+from ..wire.answers import brief, text
 from ..wire.judgment import NoAnswerError
 from .accounts import database_id
 from .work_search import DISCUSSIONS, ISSUES, PULLS, Search
@@ -289,7 +289,7 @@ def _contributions(
             day=at.date(),
             by=by,
             of=of,
-            title=text(what["title"]),
+            title=brief(what["title"]),
             url=text(what["url"]),
             repository=text(what["repository"]["nameWithOwner"]),
             accepted=accepted,

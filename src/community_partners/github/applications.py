@@ -25,7 +25,7 @@ from ..model.funnel import (
     branch_of,
     file_of,
 )
-from ..wire.answers import Clock, answer, decoding, flag, follow, text
+from ..wire.answers import Clock, answer, decoding, flag, follow, number, text
 from ..wire.graphql import GraphQL, GraphQLResult, Pages, read_pages, refuse_errors
 from ..wire.judgment import NoAnswerError
 from .accounts import (
@@ -225,7 +225,7 @@ def known_pull(node: Node) -> KnownPull:
     author, files = node["author"], node["files"] or {"nodes": ()}
     bot = "[bot]" if author and author["__typename"] == "Bot" else ""
     return KnownPull(
-        number=int(node["number"]),
+        number=number(node["number"]),
         url=text(node["url"]),
         title=text(node["title"]),
         body=text(node["body"]),
@@ -242,7 +242,7 @@ def known_pull(node: Node) -> KnownPull:
 
 def _issue(node: Node) -> WaitingIssue:
     return WaitingIssue(
-        number=int(node["number"]), url=text(node["url"]), body=text(node["body"] or "")
+        number=number(node["number"]), url=text(node["url"]), body=text(node["body"] or "")
     )
 
 

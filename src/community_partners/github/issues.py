@@ -6,11 +6,11 @@ failure, a second run does the rest, and no text is posted twice.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from ..hidden_line import Memory, is_of_kind, same_text
 from ..model.application import LABEL
+from ..model.day import day_of
 from ..model.funnel import OpenApplication
 from ..model.verdict import DECISIONS
 from .labels import make_label
@@ -126,7 +126,7 @@ def _waiting(issue: Json) -> OpenApplication:
         title=issue["title"],
         url=issue["html_url"],
         decision=next((name for name in DECISIONS if name in names), None),
-        opened=date.fromisoformat(issue["created_at"][:10]),
+        opened=day_of(issue["created_at"][:10]),
         pull="pull_request" in issue,
         body=text_in(issue, "body"),
     )

@@ -6,6 +6,7 @@ or a workflow command: it prints nothing here.
 
 import logging
 import math
+import re
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -154,7 +155,7 @@ def _counted(ask: Callable[[], RequestsResponse], meter: Meter) -> RequestsRespo
     response.response.encoding = "utf-8"
     for name in _BUDGET:
         value = response.headers.get(name, "0")
-        if not value.isdecimal():
+        if not re.fullmatch(r"[0-9]+", value):
             del response.headers[name]
         elif len(value) > len(_LARGEST):
             response.headers[name] = _LARGEST

@@ -18,7 +18,7 @@ from ..model.evidence import Answer
 from ..model.money import Money
 from ..model.program import GitHubSponsors
 from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
-from ..wire.answers import Clock, answer, decoding, flag, follow, text
+from ..wire.answers import Clock, answer, brief, decoding, flag, follow, text
 from ..wire.graphql import GraphQL, Pages, read_pages
 from ..wire.judgment import NoAnswerError
 from .sponsors_history import Charge, history, shows_a_price
@@ -190,9 +190,9 @@ def _payer(node: Node) -> Payer:
     site, login = node.get("websiteUrl"), text(node["login"])
     return Payer(
         account=login,
-        name=text(node.get("name") or login),
+        name=brief(node.get("name") or login),
         url=f"https://github.com/{login}",
         organization=node["__typename"] == "Organization",
-        websites=(text(site),) if site else (),
+        websites=(brief(site),) if site else (),
         github=(login,),
     )

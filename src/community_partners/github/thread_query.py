@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from ..model.thread import Comment, Issue, Thread
+from ..wire.answers import number
 from ..wire.graphql import GraphQL, GraphQLResult, next_cursor
 from ..wire.judgment import ODD, NoAnswerError, OddAnswerError
 from .labels import LABELS
@@ -137,7 +138,7 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
         repository=object_in(first, id=str)["id"],
         issue=object_in(issue, id=str)["id"],
         labels={**known, **labels},
-        comments={int(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},
+        comments={number(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},
     )
 
 
@@ -174,7 +175,7 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
     one = object_in(data, url=str, body=str, viewerDidAuthor=bool)
     login = _rest_login(one["author"])
     return Comment(
-        id=int(one["fullDatabaseId"]),
+        id=number(one["fullDatabaseId"]),
         url=one["url"],
         body=text_in(one, "body"),
         author=login,

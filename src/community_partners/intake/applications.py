@@ -17,6 +17,8 @@ from typing import Any
 
 from ..errors import InvalidInputError
 from ..model.application import Application, BigMac, Member, Platform
+from ..model.day import day_in, day_of
+from ..model.length import too_long
 from ..model.money import Money
 from ..model.problem import Problem
 from ..model.program import Program
@@ -27,6 +29,7 @@ from .schema import problems
 from .yaml_document import Locate, read_record
 
 Data = Mapping[str, Any]
+MOST_ENTRIES = 50  # of a list: the team's, the longest list that the schema takes
 
 
 def read_application(path: Path, today: date, program: Program | None) -> Application:
@@ -67,15 +70,25 @@ def build_application(
     `schema`: `partner` for a partner's record, which holds all that an application does, and more.
     """
     found = problems(data, schema, locate)
-    if isinstance(data, Mapping):
+    short = _without_long(data)
+    if isinstance(short, Mapping):
         wrong = {problem.place for problem in found}
-        more = (*_beyond_the_schema(data, locate, today), *_file_name(data, locate, file_slug))
+        more = (*_beyond_the_schema(short, locate, today), *_file_name(short, locate, file_slug))
         if program:
-            more = (*more, *own_account(data.get("sponsorship"), locate, program))
+            more = (*more, *own_account(short.get("sponsorship"), locate, program))
         found = (*found, *(problem for problem in more if problem.place not in wrong))
     if found:
         raise InvalidInputError(tuple(sorted(found, key=lambda one: one.place.line or 0)))
     return _application(data, locate)
+
+
+def _without_long(data: Any) -> Any:
+    """Return `data` with None for each text and list that is too long: the schema reports them."""
+    if isinstance(data, Mapping):
+        return {key: _without_long(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return list(map(_without_long, data)) if len(data) <= MOST_ENTRIES else None
+    return None if isinstance(data, str) and too_long(data) else data
 
 
 def _beyond_the_schema(data: Data, locate: Locate, today: date) -> Iterator[Problem]:
@@ -143,7 +156,7 @@ def _logins(members: list[tuple[int, Data]], locate: Locate) -> Iterator[Problem
 
 
 def _time(member: Data, locate: Locate, at: int, today: date) -> Iterator[Problem]:
-    since, until = _day(member.get("since")), _day(member.get("until"))
+    since, until = day_in(member.get("since")), day_in(member.get("until"))
     yield from not_in_future(member.get("since"), locate, ("team", at, "since"), today)
     if until and until > today:
         yield Problem(
@@ -163,20 +176,13 @@ def not_in_future(
     value: Any, locate: Locate, path: tuple[str | int, ...], today: date
 ) -> Iterator[Problem]:
     """Yield a problem if `value` is a day after `today`; anything else is no problem here."""
-    day = _day(value)
+    day = day_in(value)
     if day is not None and day > today:
         yield Problem(
             place=locate(path),
             message=f"The day {day} is in the future.",
             remedy=f"Write a day up to today, {today}.",
         )
-
-
-def _day(value: Any) -> date | None:
-    try:
-        return date.fromisoformat(value) if isinstance(value, str) else None
-    except ValueError:
-        return None
 
 
 def _application(data: Data, locate: Locate) -> Application:
@@ -203,8 +209,8 @@ def _member(data: Data, locate: Locate, at: int) -> Member:
         name=data["name"],
         github=data["github"],
         id=data.get("id"),
-        since=date.fromisoformat(data["since"]),
-        until=_day(data.get("until")),
+        since=day_of(data["since"]),
+        until=day_in(data.get("until")),
         place=locate(("team", at, "github")),
     )
 
@@ -213,7 +219,7 @@ def _big_mac(data: Data) -> BigMac:
     if "comparable" in data:
         return BigMac(comparable=countries.known(data["comparable"]))
     return BigMac(
-        price=Money.parse(data["price"]), date=_day(data["date"]), picture=data["picture"]
+        price=Money.parse(data["price"]), date=day_in(data["date"]), picture=data["picture"]
     )
 
 
@@ -246,8 +252,10 @@ def slug_for(name: str, website: str) -> str:
 
     A name with letters outside ASCII would lose them, and perhaps look like another name. Its slug
     is the first part of the website's host, as DNS spells it. If there is no host, the slug is what
-    ASCII has of the name, or "".
+    ASCII has of the name, or "". It is "" for a name that is too long, too.
     """
+    if too_long(name):
+        return ""
     host = website_host(website).split(".")[0]
     spelled = f"xn-{host.encode('punycode').decode()}" if _loses_letters(host) else host
     if _loses_letters(name):

@@ -6,11 +6,11 @@ whether it counts.
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator
-from datetime import date
 from pathlib import Path
 
 from ..errors import InvalidInputError
 from ..model.contribution import Account, Contribution, MonthOfWork
+from ..model.day import day_of
 from ..model.month import Month
 from ..model.problem import Problem
 from .schema import problems
@@ -50,7 +50,7 @@ def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, 
     return tuple(
         Contribution(
             kind=claim["kind"],
-            day=date.fromisoformat(claim["date"]),
+            day=day_of(claim["date"]),
             by=Account(login=claim["person"]),
             title=claim["title"],
             url=claim["url"],

@@ -1,4 +1,4 @@
-"""Reads the command in a comment. Only the first line of the comment is read.
+"""Reads the command in a comment: its first line, of which LONGEST characters are read.
 
 In Markdown, four spaces before a command make it code and `>` makes it a quotation: neither is a
 command. Any other comment is conversation, and gets no answer.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from ..model.command import Command, Verb
+from ..model.length import LONGEST
 
 _LINE = re.compile(r" {0,3}/([A-Za-z]+)(?:[ \t]+(.*))?")
 _ENDS = re.compile(r"[\r\n]")
@@ -19,7 +20,7 @@ def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
 
     `criteria`: titles by id. A command may name a criterion by id or by title.
     """
-    found = _LINE.fullmatch(_ENDS.split(body, maxsplit=1)[0].rstrip())
+    found = _LINE.fullmatch(_ENDS.split(body[:LONGEST], maxsplit=1)[0].rstrip())
     verb = found and next((one for one in Verb if one == found[1].lower()), None)
     if not found or verb is None:
         return None
@@ -27,10 +28,15 @@ def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
     if verb not in _TAKES_A_CRITERION:
         return None if rest else Command(verb=verb)
     for name, criterion in _names(criteria):
-        if after := re.match(rf"{re.escape(name)}(?::|(?=\s|$))", rest, re.IGNORECASE):
-            reason = rest[after.end() :].strip()
+        if rest[: len(name)].lower() == name.lower() and _ends(rest[len(name) :]):
+            reason = rest[len(name) :].removeprefix(":").strip()
             return Command(verb=verb, criterion=criterion, reason=reason)
     return Command(verb=verb)
+
+
+def _ends(rest: str) -> bool:
+    """Tell whether a name has ended where `rest` begins."""
+    return not rest or rest[0] == ":" or rest[0].isspace()
 
 
 def _names(criteria: Mapping[str, str]) -> Iterator[tuple[str, str]]:

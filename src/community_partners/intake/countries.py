@@ -13,6 +13,8 @@ import pycountry
 from babel import Locale
 
 from ..model.country import Country
+from ..model.length import too_long
+from ..model.problem import quoted
 
 # Names that people write and neither ISO nor CLDR has, by alpha-2 code.
 _SPOKEN = {
@@ -54,7 +56,7 @@ def find(text: str) -> Country | None:
 
     None if the text is ambiguous or unknown.
     """
-    return _names().get(_plain(text))
+    return None if too_long(text) else _names().get(_plain(text))
 
 
 def known(text: str) -> Country:
@@ -78,7 +80,7 @@ def known_code(alpha_3: str) -> bool:
 def suggestions(text: str) -> tuple[str, ...]:
     """Return up to three country names that the text may mean, the likeliest first."""
     names = _names()
-    asked = _plain(text)
+    asked = "" if too_long(text) else _plain(text)
     # "Korea" means a country with that word, though its letters are nearer to those of "Kenya".
     with_its_words = [name for name in names if asked and {*asked.split()} <= {*name.split()}]
     close = sorted(with_its_words, key=len) or get_close_matches(
@@ -91,7 +93,7 @@ def unknown(text: str) -> tuple[str, str]:
     """Return a sentence that no country has this name, and the remedy with `suggestions`."""
     close = suggestions(text)
     remedy = f"Did you mean {' or '.join(close)}?" if close else "Write its name or its ISO code."
-    return f"{text[:60]!r} is not a country known to us.", remedy
+    return f"{quoted(text)} is not a country known to us.", remedy
 
 
 @cache

@@ -17,7 +17,7 @@ from ..model.application import Application, Platform
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from ..model.submission import Submission
-from .applications import build_application, slug_for
+from .applications import MOST_ENTRIES, build_application, slug_for
 from .form_template import FieldKind, FormTemplate
 from .issue_form import THE_FORM, FormAnswer
 from .profile_address import read_account
@@ -153,10 +153,10 @@ def _entries(
     problems: list[Problem] = []
     if answer is None:
         return entries, problems
-    for line, written in answer.lines:
-        text = without_bullet(written)
-        if not text:
-            continue
+    lines = [(line, text) for line, one in answer.lines if (text := without_bullet(one))]
+    if len(lines) > MOST_ENTRIES:
+        return [text for _, text in lines], problems  # the schema refuses the list by its length
+    for line, text in lines:
         within = f"{answer.field.label}, line {line - answer.line + 1}"
         place = Place(document=THE_FORM, line=line, field=within)
         try:
@@ -263,7 +263,7 @@ def _together(ours: tuple[Problem, ...], theirs: tuple[Problem, ...]) -> tuple[P
     return tuple(sorted((*ours, *rest), key=lambda one: one.place.line or 0))
 
 
-_BULLET = re.compile(r"(?:[-*+•]|\d+[.)])(?:\s+|$)")
+_BULLET = re.compile(r"(?:[-*+•]|[0-9]+[.)])(?:\s+|$)")
 _MARKUP = re.compile(r"#{1,6}\s|`{3}|~{3}")
 
 

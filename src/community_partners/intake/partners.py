@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InvalidInputError
+from ..model.day import day_of
 from ..model.money import Money
 from ..model.partner import Partner, Pause, Terms
 from ..model.problem import Place, Problem
@@ -107,7 +108,7 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
     terms = data["terms"]
     partner = Partner(
         organization=organization,
-        accepted=date.fromisoformat(data["accepted"]),
+        accepted=day_of(data["accepted"]),
         terms=Terms(edition=terms["edition"], amount=Money.parse(terms["amount"])),
         issue=data.get("issue"),
         pause=_pause(data["pause"]) if "pause" in data else None,
@@ -123,8 +124,8 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
 
 def _pause(data: Mapping[str, Any]) -> Pause:
     return Pause(
-        since=date.fromisoformat(data["from"]),
-        until=date.fromisoformat(data["until"]),
+        since=day_of(data["from"]),
+        until=day_of(data["until"]),
         reason=data["reason"],
     )
 
@@ -132,7 +133,7 @@ def _pause(data: Mapping[str, Any]) -> Pause:
 def _problems(document: Document, today: date) -> Iterator[Problem]:
     yield from not_in_future(document.data["accepted"], document.locate, ("accepted",), today)
     pause = document.data.get("pause")
-    if pause and date.fromisoformat(pause["until"]) < date.fromisoformat(pause["from"]):
+    if pause and day_of(pause["until"]) < day_of(pause["from"]):
         yield Problem(
             place=document.locate(("pause", "until")),
             message=f"This pause ends on {pause['until']}, before it begins on {pause['from']}.",

@@ -18,11 +18,12 @@ _JOINED = re.compile(rf"{_PICTOGRAPH}\ufe0f?\u200d{_PICTOGRAPH}")
 # Fillers, blanks and joiners: Unicode counts them as letters, marks or symbols, but they show
 # nothing.
 _BLANK = set("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
-# Strict: an @ is harmless only after a letter, a digit or _, as in an e-mail address.
-_MENTION = re.compile(r"(?<![A-Za-z0-9_])@(?=[A-Za-z0-9])[\w/-]+")
-_TAG = re.compile(r"<\s*[A-Za-z/!?][^>\n]{0,40}>?")
+# Strict: an @ is harmless only after a letter or a digit of ASCII, as in an e-mail address. A `_`
+# may be the markup of emphasis.
+_MENTION = re.compile(r"(?<![A-Za-z0-9])@[A-Za-z0-9][A-Za-z0-9_/-]{0,60}")
+_TAG = re.compile(r"<\s{0,40}[A-Za-z/!?][^>\n]{0,40}>?")
 # Commands to a workflow that prints the text: `::` at the start of a line, `##[` anywhere.
-_COMMAND = re.compile(r"^\s*(::)|##\[", re.MULTILINE)
+_COMMAND = re.compile(r"^[^\S\n]*(::)|##\[", re.MULTILINE)
 
 
 def trouble(text: str, *, lines: bool) -> tuple[str, str] | None:
@@ -41,7 +42,10 @@ def trouble(text: str, *, lines: bool) -> tuple[str, str] | None:
     if text.isspace():
         return "has nothing but spaces.", "Write words."
     if found := _MENTION.search(text):
-        return f'has "{found[0]}", which would notify people on GitHub.', "Write it without the @."
+        return (
+            f'has "{found[0]}", which would notify people on GitHub.',
+            "Write it without the @.",
+        )
     if found := _TAG.search(text):
         return f'has "{found[0]}", which looks like HTML.', "Use plain words."
     if found := _COMMAND.search(text):

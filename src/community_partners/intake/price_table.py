@@ -5,9 +5,10 @@ This module decides which rows can be right. The rules decide which required amo
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -15,10 +16,11 @@ from pathlib import Path
 from babel.numbers import list_currencies
 
 from ..errors import InvalidInputError
+from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
 from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable
-from ..model.problem import Place, Problem
+from ..model.problem import MOST, Place, Problem, quoted
 from .countries import known_code
 
 COLUMNS = ("day", "country", "currency", "price", "per_dollar")
@@ -29,6 +31,10 @@ _PUBLISHER = dict(
 # lacks it, and must not be taken, since it has rows for members of the euro area.
 _PUBLISHER["in_dollars"] = "dollar_price"
 _OWN = dict(zip(COLUMNS, COLUMNS, strict=True))
+# Python also takes other scripts' digits, `_` between digits, and `Infinity`, for numbers.
+_NUMBER = re.compile(
+    r"[-+]?(?:[0-9]{1,40}(?:\.[0-9]{0,40})?|\.[0-9]{1,40})(?:[eE][-+]?[0-9]{1,6})?"
+)
 _CORRECT_IT = "Correct the row, or ask the publisher of the file."
 _THE_FILE = "Take output-data/big-mac-raw-index.csv of TheEconomist/big-mac-data."
 
@@ -47,8 +53,7 @@ def load_prices() -> PriceTable:
     return PriceTable(
         editions={edition.name: edition for edition in _editions(text, path.name, _OWN)},
         euro_since={
-            row["country"]: date.fromisoformat(row["joined"])
-            for row in csv.DictReader(io.StringIO(members))
+            row["country"]: day_of(row["joined"]) for row in csv.DictReader(io.StringIO(members))
         },
     )
 
@@ -85,8 +90,12 @@ def _editions(
     found: dict[date, dict[str, Price]] = {}
     problems: list[Problem] = []
     for line, row in _rows(text, document, columns):
+        if len(problems) == MOST - 1:
+            message = f"{len(text.splitlines()) - line + 1:,} more lines were not looked at."
+            problems.append(_problem(document, line, message, "Correct those above first."))
+            break
         try:
-            day = _day(row["day"])
+            day = day_of(row["day"])
             if Month.of(day) > Month.of(newest):
                 _add(found.setdefault(day, {}), row)
         except ValueError as error:
@@ -100,21 +109,26 @@ def _editions(
     )
 
 
-def _rows(text: str, document: str, columns: Mapping[str, str]) -> list[tuple[int, dict[str, str]]]:
-    """Return the line number of each row, and its values by our column names."""
+def _rows(
+    text: str, document: str, columns: Mapping[str, str]
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Yield the line number of each row, and its values by our column names."""
     # Spreadsheet programs write a byte order mark, and end lines in different ways.
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
+    reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""))
     try:
-        missing = sorted(set(columns.values()) - set(reader.fieldnames or ()))
+        places = {name: at for at, name in enumerate(next(reader, ()))}
+        missing = sorted(set(columns.values()) - places.keys())
         if missing:
             message = f"It has no column {', '.join(missing)}."
             raise InvalidInputError((_problem(document, 1, message, _THE_FILE),))
-        return [
-            (reader.line_num, {name: read[column] or "" for name, column in columns.items()})
-            for read in reader
-        ]
+        wanted = [(name, places[column]) for name, column in columns.items()]
+        for read in filter(None, reader):
+            yield (
+                reader.line_num,
+                {name: read[at] if at < len(read) else "" for name, at in wanted},
+            )
     except csv.Error:
-        problem = _problem(document, reader.line_num + 1, "This is not a line of CSV.", _THE_FILE)
+        problem = _problem(document, reader.line_num, "This is not a line of CSV.", _THE_FILE)
         raise InvalidInputError((problem,)) from None
 
 
@@ -136,9 +150,9 @@ def _add(prices: dict[str, Price], row: dict[str, str]) -> None:
     if country in prices:
         raise ValueError(f"{country} stands twice in the edition of {row['day']}.")
     if country != EURO_AREA and not known_code(country):
-        raise ValueError(f"{country!r} is not the code of a country.")
+        raise ValueError(f"{quoted(country)} is not the code of a country.")
     if currency not in list_currencies():
-        raise ValueError(f"{currency!r} is not the code of a currency.")
+        raise ValueError(f"{quoted(currency)} is not the code of a currency.")
     if country == UNITED_STATES and currency != "USD":
         raise ValueError(f"The price of {country} is in {currency}, not in USD.")
     prices[country] = Price(
@@ -147,24 +161,16 @@ def _add(prices: dict[str, Price], row: dict[str, str]) -> None:
     )
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise ValueError(f"{text!r} is not a day.") from None
-
-
 def _positive(what: str, text: str) -> Decimal:
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        raise ValueError(f"The {what} {text[:40]!r} is not a number.") from None
-    if not number.is_finite() or number <= 0:
+    if not _NUMBER.fullmatch(text):
+        raise ValueError(f"The {what} {quoted(text)} is not a number.")
+    number = Decimal(text)
+    if number <= 0:
         raise ValueError(f"The {what} {text} can't be right: it must be above zero.")
     # No currency needs more than 12 digits. A much larger number would fill the memory when it is
     # written out.
     if abs(number.adjusted()) > 12:
-        raise ValueError(f"The {what} {text:.40} can't be right: it is far too large or too small.")
+        raise ValueError(f"The {what} {text} can't be right: it is far too large or too small.")
     return number
 
 

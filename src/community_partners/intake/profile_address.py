@@ -2,6 +2,8 @@
 
 import re
 
+from ..model.length import too_long
+
 # Pages of the platforms themselves, whose addresses people copy. GitHub publishes no list; these
 # are first parts of its own addresses. Open Collective's list, as far as it is of pages:
 # https://github.com/opencollective/opencollective-api/blob/main/server/lib/collectivelib.ts
@@ -33,11 +35,13 @@ def read_account(text: str, host: str) -> str:
     `host`: github.com or opencollective.com. Any other text is returned as it is written, the
     address of a page that is no account's too.
     """
+    if too_long(text):
+        return text
     address = re.fullmatch(
         rf"(?:https?://)?(?:www\.)?{re.escape(host)}"
         rf"/(?:(?:{_BEFORE[host]})/)?([^\s/?#]+)(?:[/?#]\S*)?",
         text.strip(),
-        re.IGNORECASE,
+        re.IGNORECASE | re.ASCII,
     )
     if address and address[1].casefold() in _PAGES[host].split():
         return text.strip()

@@ -15,6 +15,7 @@ from cattrs import Converter
 
 from ..errors import InvalidInputError, UserError
 from ..model.country import Country
+from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
 from ..model.problem import Problem
@@ -28,7 +29,7 @@ _CONVERTER.register_structure_hook(Decimal, lambda value, _: Decimal(str(value))
 _CONVERTER.register_structure_hook(Money, lambda value, _: Money.parse(value))
 _CONVERTER.register_structure_hook(Month, lambda value, _: Month.parse(value))
 _CONVERTER.register_structure_hook(Country, lambda value, _: countries.known(value))
-_CONVERTER.register_structure_hook(date, lambda value, _: date.fromisoformat(value))
+_CONVERTER.register_structure_hook(date, lambda value, _: day_of(value))
 
 
 def _kind(value: Any, _: type) -> KindOfContribution:
@@ -83,7 +84,8 @@ def with_edition(text: str, name: str, edition: str) -> str:
     line, now = document.lines[_KEY], document.data[_KEY[0]][_KEY[1]]
     lines = text.split("\n")
     pattern = rf"(\bedition:\s+['\"]?){re.escape(now)}\b"
-    lines[line - 1] = re.sub(pattern, rf"\g<1>{edition}", lines[line - 1], count=1)
+    replaced = re.sub(pattern, rf"\g<1>{edition}", lines[line - 1], count=1, flags=re.ASCII)
+    lines[line - 1] = replaced
     changed = "\n".join(lines)
     sponsorship = {**document.data[_KEY[0]], _KEY[1]: edition}
     try:

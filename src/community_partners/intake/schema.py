@@ -7,7 +7,6 @@ A compiled validator says whether a value is right; nearly every value is. Only 
 import json
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -16,6 +15,8 @@ from urllib.parse import urlsplit
 
 from jsonschema_rs import Draft202012Validator
 
+from ..model.day import day_in
+from ..model.length import too_long
 from ..model.problem import Place, Problem
 from .plain_text import invisible, trouble
 
@@ -25,7 +26,7 @@ _PACKAGE = Path(__file__).parents[1]
 
 def problems(data: Any, name: str, locate: Locate) -> tuple[Problem, ...]:
     """Return all problems of `data` by `schemas/<name>.schema.json`, by line, then field."""
-    if not _has_decimal(data) and fits(data, name):
+    if _is_usual(data) and fits(data, name):
         return ()
     # jsonschema takes a tenth of a second to import.
     from .schema_problems import found  # noqa: PLC0415
@@ -45,12 +46,16 @@ def fits(data: Any, name: str) -> bool:
         return False
 
 
-def _has_decimal(data: Any) -> bool:
+def _is_usual(data: Any) -> bool:
+    """Tell whether the compiled validator may look at `data`.
+
+    It takes a whole Decimal for an integer, and looks at a text before it looks at its length.
+    """
     if isinstance(data, dict):
-        return any(map(_has_decimal, data.values()))
+        return all(map(_is_usual, data)) and all(map(_is_usual, data.values()))
     if isinstance(data, list):
-        return any(map(_has_decimal, data))
-    return isinstance(data, Decimal)
+        return all(map(_is_usual, data))
+    return not (isinstance(data, Decimal) or (isinstance(data, str) and too_long(data)))
 
 
 @cache
@@ -87,15 +92,7 @@ def schema_folder() -> Path:
 
 
 def _is_day(value: object) -> bool:
-    if not isinstance(value, str):
-        return True
-    try:
-        # Python also reads days of a week, such as 2025-W03-3.
-        return bool(
-            re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value) and date.fromisoformat(value)
-        )
-    except ValueError:
-        return False
+    return not isinstance(value, str) or day_in(value) is not None
 
 
 def _is_https(value: object) -> bool:
@@ -103,7 +100,7 @@ def _is_https(value: object) -> bool:
         return True
     # An @ may stand in a path (medium.com/@acme). It notifies nobody, since addresses are
     # shown only as links.
-    if re.search(r"[\s<>\"'`\\]|##\[", value) or any(map(invisible, value)):
+    if too_long(value) or re.search(r"[\s<>\"'`\\]|##\[", value) or any(map(invisible, value)):
         return False
     try:
         parts = urlsplit(value)
@@ -115,11 +112,11 @@ def _is_https(value: object) -> bool:
 
 
 def _is_plain(value: object) -> bool:
-    return not isinstance(value, str) or trouble(value, lines=False) is None
+    return not isinstance(value, str) or not (too_long(value) or trouble(value, lines=False))
 
 
 def _are_plain(value: object) -> bool:
-    return not isinstance(value, str) or trouble(value, lines=True) is None
+    return not isinstance(value, str) or not (too_long(value) or trouble(value, lines=True))
 
 
 FORMATS: dict[str, Callable[[Any], bool]] = {

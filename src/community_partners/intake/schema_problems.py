@@ -7,7 +7,7 @@ This module decides where it is stricter than the library. The remedy of a probl
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache, partial
@@ -20,7 +20,7 @@ from jsonschema.validators import extend
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
-from ..model.problem import Place, Problem
+from ..model.problem import MOST, Place, Problem, quoted
 from .plain_text import trouble
 from .schema import FORMATS, Locate, read_schema, schema_folder
 
@@ -28,6 +28,7 @@ _FORMAT_NAMES = {
     "date": "a day such as 2026-11-24",
     "https-url": "a plain address that begins with https://",
 }
+_LONGEST_KEY = _LONGEST_SHOWN = 60  # characters
 _TYPES = {
     "object": "a mapping",
     "array": "a list",
@@ -68,11 +69,7 @@ def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
     path = tuple(error.absolute_path)
     schema: Any = error.schema
     if error.validator == "additionalProperties":
-        known = list(schema.get("properties", {}))
-        for key in sorted(set(_read(error)) - set(known)):
-            close = get_close_matches(key, known, n=1)
-            remedy = f"Did you mean {close[0]!r}?" if close else f"Known are {', '.join(known)}."
-            yield _problem(locate((*path, key)), f"The key {key[:60]!r} is not known here.", remedy)
+        yield from _unknown_keys(error, locate)
         return
     if error.validator == "required":
         for key in [key for key in schema["required"] if key not in _read(error)]:
@@ -81,6 +78,22 @@ def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
         return
     message, better = _sentence(error)
     yield _problem(locate(path), message, better or _remedy(schema if path else None))
+
+
+def _unknown_keys(error: ValidationError, locate: Locate) -> Iterator[Problem]:
+    path = tuple(error.absolute_path)
+    schema: Any = error.schema
+    known = list(schema.get("properties", {}))
+    unknown = sorted(set(_read(error)) - set(known))
+    all_known = f"Known are {', '.join(known)}."
+    if len(unknown) > MOST:  # similar names are looked for only among few keys, and short ones
+        message = f"{len(unknown):,} keys are not known here, such as {quoted(unknown[0])}."
+        yield _problem(locate(path), message, all_known)
+        return
+    for key in unknown:
+        close = () if len(key) > _LONGEST_KEY else get_close_matches(key, known, n=1)
+        remedy = f"Did you mean {close[0]!r}?" if close else all_known
+        yield _problem(locate((*path, key)), f"The key {quoted(key)} is not known here.", remedy)
 
 
 def _read(error: ValidationError) -> Any:
@@ -138,8 +151,9 @@ def _shown(value: Any) -> str:
     """Return a value as it was read, shortened, on one line."""
     if isinstance(value, (dict, list)):
         return "This"
+    value = value[: _LONGEST_SHOWN + 1] if isinstance(value, str) else value
     text = json.dumps(value, ensure_ascii=True, default=str)
-    return text if len(text) <= 60 else f'{text[:56]}…"'
+    return text if len(text) <= _LONGEST_SHOWN else f'{text[: _LONGEST_SHOWN - 4]}…"'
 
 
 def _length(value: Any) -> int:
@@ -188,38 +202,41 @@ def _beside(folder: Path, name: str) -> Resource[Any]:
     return DRAFT202012.create_resource(read_schema(folder / name))
 
 
-def _in_short_lists(keyword: str) -> Any:
-    """Return the check of a keyword that skips lists which are too long.
+Check = Callable[[Validator, Any, Any, dict[str, Any]], Iterable[ValidationError] | None]
 
-    `maxItems` reports such a list. Comparing its thousands of entries would take minutes.
+
+def _length_first(check: Check) -> Check:
+    """Return the check of a keyword that skips texts and lists which are too long.
+
+    `maxLength` or `maxItems` reports them: nothing else looks at them. Comparing the entries of a
+    list, or searching a text, could take minutes.
     """
-    read = Draft202012Validator.VALIDATORS[keyword]
 
-    def check(
+    def checked(
         validator: Validator, limit: Any, value: Any, schema: dict[str, Any]
     ) -> Iterator[ValidationError]:
-        if not isinstance(value, list) or len(value) <= schema.get("maxItems", len(value)):
-            yield from read(validator, limit, value, schema) or ()
+        most = "maxLength" if isinstance(value, str) else "maxItems"
+        if not isinstance(value, str | list) or len(value) <= schema.get(most, len(value)):
+            yield from check(validator, limit, value, schema) or ()
 
-    return check
+    return checked
 
 
 def _pattern(
-    validator: Validator, pattern: str, value: Any, schema: dict[str, Any]
+    _: Validator, pattern: str, value: Any, __: dict[str, Any]
 ) -> Iterator[ValidationError]:
-    """Check a pattern, and refuse a line break at the end of the text.
-
-    In JSON Schema `$` is the end of the text; in Python a line break may follow.
-    """
-    if isinstance(value, str) and (value.endswith("\n") or not re.search(pattern, value)):
-        yield ValidationError(f"{value!r} does not match {pattern!r}")
+    """Check a pattern. In JSON Schema `$` is the end of the text; in Python of its last line."""
+    if isinstance(value, str) and not re.search(re.sub(r"\$$", r"\\Z", pattern), value):
+        yield ValidationError("another pattern")
 
 
 _Validator: type[Validator] = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
-        "items": _in_short_lists("items"),
-        "uniqueItems": _in_short_lists("uniqueItems"),
-        "pattern": _pattern,
+        **{
+            keyword: _length_first(Draft202012Validator.VALIDATORS[keyword])
+            for keyword in ("items", "uniqueItems", "enum", "const", "format")
+        },
+        "pattern": _length_first(_pattern),
     },
 )

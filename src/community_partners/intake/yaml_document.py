@@ -11,13 +11,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 
 from ..errors import InvalidInputError, UserError
-from ..model.problem import Place, Problem
+from ..model.problem import Place, Problem, quoted
 
 LARGEST = 64 * 1024
 DEEPEST = 20
@@ -109,82 +110,118 @@ def _read_carefully(text: str, name: str) -> Document:
 
 def _read(text: str, name: str, parser: Parser) -> Document:
     """Read a YAML text with one of PyYAML's two parsers. Raises the errors of PyYAML."""
-    _inspect(text, name, parser)
-    node = yaml.compose(text, Loader=parser)
-    reader = _Reader(name)
-    data = reader.value(node, ()) if node is not None else None
+    reader = _Reader(name, parser(text))
+    data = reader.document()
     if reader.problems:
-        raise InvalidInputError(tuple(reader.problems))
+        raise InvalidInputError(reader.problems)
     return Document(name=name, data=data, lines=reader.lines)
 
 
 class _Reader:
-    """Turns nodes into data. Collects all problems, such as duplicate keys, in `problems`."""
+    """Turns a parser's events into data, in one pass.
 
-    def __init__(self, name: str) -> None:
+    Raises InvalidInputError for YAML that is not taken: a small text with aliases could become
+    endless data. Other problems, such as duplicate keys, are collected in `problems`.
+    """
+
+    def __init__(self, name: str, parser: yaml.SafeLoader | yaml.CSafeLoader) -> None:
         self.name = name
         self.lines: dict[Steps, int] = {}
         self.problems: list[Problem] = []
+        self._parser = parser
+        self._depth = 0
 
-    def value(self, node: yaml.Node, path: Steps) -> Any:
-        self.lines.setdefault(path, node.start_mark.line + 1)
-        if isinstance(node, yaml.MappingNode):
-            return dict(self._entries(node, path))
-        if isinstance(node, yaml.ScalarNode):
-            return _scalar(node)
-        return [self.value(item, (*path, index)) for index, item in enumerate(node.value)]
+    def document(self) -> Any:
+        """Return the data of the only document; None if there is none."""
+        self._next()
+        if not isinstance(self._next(), yaml.DocumentStartEvent):
+            return None
+        data = self._value(self._next(), ())
+        self._next()
+        following = self._next()
+        if isinstance(following, yaml.DocumentStartEvent):
+            remedy = "Leave out the `---`."
+            raise _refused(self.name, _line(following), "A second document begins here.", remedy)
+        return data
 
-    def _entries(self, node: yaml.MappingNode, path: Steps) -> Iterator[tuple[str, Any]]:
+    def _next(self) -> yaml.Event:
+        """Return the next event. Raises InvalidInputError for an event that is not taken."""
+        event = cast("yaml.Event", self._parser.get_event())  # no None before the stream ends
+        if isinstance(event, yaml.NodeEvent):
+            self._refuse_odd(event)
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._depth -= 1
+        return event
+
+    def _refuse_odd(self, event: yaml.NodeEvent) -> None:
+        self._depth += isinstance(event, yaml.CollectionStartEvent)
+        if event.anchor:
+            message, remedy = (
+                "Anchors (&) and aliases (*) are not taken here.",
+                "Write the value out wherever it is needed.",
+            )
+        elif getattr(event, "tag", None):
+            message, remedy = "Tags (!) are not taken here.", "Leave the tag out."
+        elif self._depth > DEEPEST:
+            message = f"This is nested more than {DEEPEST} deep."
+            remedy = "Compare with applications/example.yml."
+        else:
+            return
+        raise _refused(self.name, _line(event), message, remedy)
+
+    def _value(self, event: yaml.Event, path: Steps) -> Any:
+        self.lines.setdefault(path, _line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return _scalar(event)
+        if isinstance(event, yaml.MappingStartEvent):
+            return dict(self._entries(path))
+        return list(self._items(path))
+
+    def _items(self, path: Steps) -> Iterator[Any]:
+        for at in count():
+            event = self._next()
+            if isinstance(event, yaml.SequenceEndEvent):
+                return
+            yield self._value(event, (*path, at))
+
+    def _entries(self, path: Steps) -> Iterator[tuple[str, Any]]:
         seen: dict[str, int] = {}
-        for key_node, value_node in node.value:
-            line = key_node.start_mark.line + 1
-            key = key_node.value
-            if not isinstance(key_node, yaml.ScalarNode):
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            line = _line(event)
+            if not isinstance(event, yaml.ScalarEvent):
                 self._problem(line, "A key must be a word.", "Write `key: value`.")
-            elif key in seen:
-                self._problem(
-                    line,
-                    f"The key {key[:60]!r} stands here again, after line {seen[key]}.",
-                    "Keep one of the two.",
-                )
+                self._pass_over(event)
+                self._pass_over(self._next())
+            elif event.value in seen:
+                first = seen[event.value]
+                message = f"The key {quoted(event.value)} stands here again, after line {first}."
+                self._problem(line, message, "Keep one of the two.")
+                self._pass_over(self._next())
             else:
-                seen[key] = line
-                self.lines[*path, key] = line
-                yield key, self.value(value_node, (*path, key))
+                key = event.value
+                seen[key] = self.lines[*path, key] = line
+                yield key, self._value(self._next(), (*path, key))
+
+    def _pass_over(self, event: yaml.Event) -> None:
+        """Read the rest of a node that begins with `event`, and make nothing of it."""
+        depth = self._depth - isinstance(event, yaml.CollectionStartEvent)
+        while self._depth > depth:
+            self._next()
 
     def _problem(self, line: int, message: str, remedy: str) -> None:
         place = Place(document=self.name, line=line)
         self.problems.append(Problem(place=place, message=message, remedy=remedy))
 
 
-def _scalar(node: yaml.ScalarNode) -> Any:
-    text: str = node.value
-    if node.style in ("'", '"', "|", ">"):
+def _line(event: yaml.Event) -> int:
+    return int(event.start_mark.line) + 1 if event.start_mark else 1
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    text: str = event.value
+    if event.style in ("'", '"', "|", ">"):
         return text
     return next((make(text) for pattern, make in _CORE if pattern.fullmatch(text)), text)
-
-
-def _inspect(text: str, name: str, parser: Parser) -> None:
-    """Raise InvalidInputError for YAML that is not taken, before it becomes data.
-
-    A small text with aliases could become endless data.
-    """
-    depth = documents = 0
-    for event in yaml.parse(text, Loader=parser):
-        line = event.start_mark.line + 1 if event.start_mark else 1
-        documents += isinstance(event, yaml.DocumentStartEvent)
-        depth += isinstance(event, yaml.CollectionStartEvent)
-        depth -= isinstance(event, yaml.CollectionEndEvent)
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            remedy = "Write the value out wherever it is needed."
-            raise _refused(name, line, "Anchors (&) and aliases (*) are not taken here.", remedy)
-        if getattr(event, "tag", None):
-            raise _refused(name, line, "Tags (!) are not taken here.", "Leave the tag out.")
-        if depth > DEEPEST:
-            remedy = "Compare with applications/example.yml."
-            raise _refused(name, line, f"This is nested more than {DEEPEST} deep.", remedy)
-        if documents > 1:
-            raise _refused(name, line, "A second document begins here.", "Leave out the `---`.")
 
 
 def _decoded(content: bytes | str, name: str) -> str:

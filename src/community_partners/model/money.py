@@ -1,8 +1,11 @@
 """An amount of money. Amounts in two currencies cannot be compared or added."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Self
+
+_PATTERN = re.compile(r"([A-Z]{3}) (-?[0-9]+(?:\.[0-9]+)?)")  # digits as in day.py
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +20,14 @@ class Money:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """Read an amount such as `EUR 75` or `EUR 75.50`, the form that `str` writes."""
-        currency, amount = text.split(" ")
-        return cls(Decimal(amount), currency)
+        """Read an amount such as `EUR 75` or `EUR 75.50`, the form that `str` writes.
+
+        Raises ValueError for any other text.
+        """
+        match = _PATTERN.fullmatch(text)
+        if not match:
+            raise ValueError(f"{text[:40]!r} is not an amount: write it as EUR 75.50.")
+        return cls(Decimal(match[2]), match[1])
 
     @classmethod
     def of_cents(cls, cents: int, currency: str) -> Self:

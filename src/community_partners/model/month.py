@@ -10,7 +10,7 @@ _NAMES = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_PATTERN = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])")  # \d is any script's digit
+_PATTERN = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")  # of years as in day.py
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -24,8 +24,8 @@ class Month:
     def parse(cls, text: str) -> Self:
         """Read a month such as `2026-10`. Raises ValueError with a sentence for any other text."""
         match = _PATTERN.fullmatch(text)
-        if not match or match[1] == "0000":
-            raise ValueError(f"{text!r} is not a month: write it as 2026-10")
+        if not match:
+            raise ValueError(f"{text[:40]!r} is not a month: write it as 2026-10")
         return cls(int(match[1]), int(match[2]))
 
     @classmethod

@@ -9,6 +9,8 @@ import re
 import unicodedata
 from urllib.parse import unquote, urlsplit
 
+from .length import too_long
+
 _LANGUAGE = re.compile(
     "(?:ar|bg|ca|cs|da|de|el|en|es|et|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl"
     "|sr|sv|th|tr|uk|vi|zh)(?:[-_][a-z]{2})?"
@@ -20,8 +22,10 @@ def website_host(url: str) -> str:
     """Return the host of a website: `acme.example` for `https://www.acme.example/en`.
 
     `url` may lack a scheme. Letters beyond ASCII come back as letters, also if `url` has them in
-    the punycode of DNS. Returns "" if `url` has no host.
+    the punycode of DNS. Returns "" if `url` has no host, or is too long to look at.
     """
+    if too_long(url):
+        return ""
     try:
         host = urlsplit(_with_slashes(url)).hostname or ""
     except ValueError:

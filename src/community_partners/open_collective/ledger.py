@@ -13,7 +13,7 @@ from ..model.application import Platform
 from ..model.money import Money
 from ..model.program import OpenCollective
 from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement, Sponsorship
-from ..wire.answers import flag, text, utc_day
+from ..wire.answers import brief, flag, text, utc_day
 
 Node = dict[str, Any]
 SITE = "https://opencollective.com"
@@ -115,12 +115,12 @@ def _payer(node: Node) -> Payer:
     said = [node["githubHandle"], *(url for kind, url in links if kind == "GITHUB")]
     return Payer(
         account=text(node["slug"]),
-        name=text(node["name"] or node["slug"]),
+        name=brief(node["name"] or node["slug"]),
         url=f"{SITE}/{text(node['slug'])}",
         organization=node["type"] == "ORGANIZATION",
         hidden=flag(node["isIncognito"]),
-        websites=tuple(dict.fromkeys(text(site) for site in sites if site)),
-        github=tuple(dict.fromkeys(name for one in said if one for name in _handles(one))),
+        websites=tuple(dict.fromkeys(brief(site) for site in sites if site)),
+        github=tuple(dict.fromkeys(name for one in said if one for name in _handles(brief(one)))),
     )
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from currency_converter import CurrencyConverter, RateNotFoundError
 
+from ..model.day import day_of
 from ..model.evidence import Answer
 from ..model.sponsorship import Rate
 from ..stored import dump, keep, load
@@ -158,7 +159,7 @@ def _of_open_collective(graphql: GraphQL, needed: Iterable[Needed]) -> Iterator[
         raise NoAnswerError(f"{graphql.name} has no exchange rates for these payments.")
     with decoding(graphql.name):
         for node in reply.data["currencyExchangeRate"]:
-            day = date.fromisoformat(str(node["date"])[:10])
+            day = day_of(str(node["date"])[:10])
             key = (day, str(node["fromCurrency"]), str(node["toCurrency"]))
             if key in wanted:
                 yield _rate(key, positive(str(node["value"])), graphql.name)

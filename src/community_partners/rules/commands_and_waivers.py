@@ -17,7 +17,7 @@ from ..model.website import website_address
 from .criteria import RECORD_OWNER, can_be_waived
 
 _COMMIT = re.compile(
-    r"[0-9a-f]{7,40}(?![^\s:])", re.IGNORECASE
+    r"[0-9a-f]{7,40}(?![^\s:])", re.IGNORECASE | re.ASCII
 )  # a part of the name: 7 digits or more
 
 

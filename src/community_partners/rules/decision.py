@@ -8,7 +8,7 @@ from datetime import date
 
 from ..model.application import Application
 from ..model.evidence import Evidence
-from ..model.problem import Problem
+from ..model.problem import Problem, first_of
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
 from .case import Case, prepare
@@ -69,7 +69,11 @@ def decide(
 def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:
     """Return the verdict on an application that could not be read. Nothing else was checked."""
     return Verdict(
-        application=None, name=name, decision=Decision.INVALID, today=today, problems=problems
+        application=None,
+        name=name,
+        decision=Decision.INVALID,
+        today=today,
+        problems=first_of(problems),
     )
 
 

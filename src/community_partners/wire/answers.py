@@ -3,12 +3,16 @@
 Also reads single values of an answer: a text, a boolean, the UTC day of a timestamp.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from operator import index
 from typing import Any, TypeVar
 
+from ..model.day import day_of
 from ..model.evidence import Answer
+from ..model.length import LONGEST, cut
 from .judgment import ODD, NoAnswerError
 
 S = TypeVar("S")
@@ -71,6 +75,24 @@ def text(value: Any) -> str:
     return str.encode(value, errors="replace").decode()
 
 
+def brief(value: Any) -> str:
+    """Return a text as `text` does, cut at LONGEST: a name, a title or an address of a profile.
+
+    People choose them. What is longer than any value may be is looked at by nobody.
+    """
+    return cut(text(value), LONGEST)
+
+
+def number(value: Any) -> int:
+    """Return a whole number, which GitHub also writes as a text of digits (BigInt).
+
+    Raises TypeError or ValueError for anything else.
+    """
+    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,20}", value):
+        raise ValueError("not a number")
+    return int(value) if isinstance(value, str) else index(value)
+
+
 def flag(value: Any) -> bool:
     """Return a boolean; null counts as false. Raises TypeError for anything else."""
     if value is not None and not isinstance(value, bool):
@@ -86,4 +108,4 @@ def utc_day(text: str) -> date:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError(text)
-    return moment.astimezone(UTC).date()
+    return day_of(moment.astimezone(UTC).date().isoformat())

@@ -8,6 +8,8 @@ number of letters, and SVG fits the text into that width.
 import unicodedata
 from xml.sax.saxutils import escape
 
+from ..model.length import cut
+
 LONGEST = 40
 _WIDTH = 7  # pixels for a character: more than Verdana needs at 11 pixels
 _GREEN, _GRAY, _DARK = "#2e7d32", "#757575", "#424242"
@@ -41,5 +43,9 @@ def _width(words: str) -> int:
 
 
 def _plain(words: str) -> str:
-    line = "".join(one for one in " ".join(words.split()) if unicodedata.category(one)[0] != "C")
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1].rstrip()}…"
+    line = "".join(
+        one
+        for one in " ".join(cut(words, 8 * LONGEST).split())
+        if unicodedata.category(one)[0] != "C"
+    )
+    return cut(line, LONGEST)

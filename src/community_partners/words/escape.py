@@ -1,8 +1,10 @@
 """Escapes outside text for Markdown, for a log and for a terminal, so that it is nothing but words.
 
 Markdown: each variable of a template passes through `text`, unless it is `Markdown` already. GitHub
-finds mentions, references and bare addresses after it has rendered the Markdown. Neither a
-backslash nor an entity prevents that; a zero-width space does.
+finds mentions, references, commits, short names of pictures and bare addresses after it has
+rendered the Markdown. Neither a backslash nor an entity prevents that; a zero-width space does.
+
+https://docs.github.com/get-started/writing-on-github/working-with-advanced-formatting
 
 Log: the runner trims a line before it looks for `::command::` at its start, and finds `##[command]`
 anywhere in a line. A terminal may wrap a line, and so make a new start. So a text is either quoted
@@ -12,6 +14,8 @@ line by line (`quote`), or a zero-width space breaks each command in it (`defuse
 import re
 import unicodedata
 from typing import Any
+
+from ..model.length import cut
 
 _GAP = "\u200b"
 _COMMAND = re.compile(r":(?=:)|##(?=\[)")
@@ -43,11 +47,18 @@ def defuse(text: str) -> str:
 
 LONGEST = 300
 _JOINERS = "\u200c\u200d"
+# What GitHub would make a link or a picture of, up to where a space has to go in. What stands
+# before it matters only if it is a letter or a digit of ASCII: markup such as `_` and `*` is gone
+# once the Markdown is rendered, and another script's letter may count as a space. A number after a
+# currency's code is an amount, and no commit: people copy it.
 _ACTIVE = re.compile(
-    r"@(?=[A-Za-z0-9])|#(?=\d)|\bGH(?=-\d)|:(?=//)|\b(?:www|mailto|xmpp)(?=[.:])", re.IGNORECASE
+    r"@|#(?=[0-9])|:(?=//)|:(?=[a-z0-9_+-]{1,60}:)|(?:www|mailto|xmpp)(?=[.:])"
+    r"|(?<![a-z0-9])(?:GH(?=-[0-9])"
+    r"|(?!(?<=\b(?-i:[A-Z]{3}) )[0-9]+(?![a-z0-9]))[0-9a-f]{7,40}(?![a-z0-9]))",
+    re.IGNORECASE | re.ASCII,
 )
 _PUNCTUATION = re.compile(r"([\\`*_\[\]|~$])")
-_LINE_START = re.compile(r"^([-+=:#]|\d+(?=[.)]))")
+_LINE_START = re.compile(r"^([-+=:#]|[0-9]+(?=[.)]))")
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ENCODED = {character: f"%{ord(character):02X}" for character in "()<>\"'`\\|*_[]{}~^ "}
 
@@ -65,25 +76,32 @@ def text(value: Any, most: int = LONGEST) -> Markdown:
     """
     if isinstance(value, Markdown):
         return value
-    line = "".join(map(_visible, " ".join(str(value).split())))
-    cut = line if len(line) <= most else f"{line[: most - 1].rstrip()}…"
-    quiet = _ACTIVE.sub(lambda found: found[0] + _GAP, cut)
+    line = cut("".join(map(_visible, " ".join(cut(str(value), 8 * most).split()))), most)
+    quiet = _ACTIVE.sub(_quiet, line)
     escaped = _PUNCTUATION.sub(r"\\\1", quiet.translate(_ENTITIES))
     return Markdown(_LINE_START.sub(_start, escaped))
 
 
 def link(title: Any, url: str) -> Markdown:
     """Return a link with a title, or only the title if `url` is no https address."""
-    if not url.startswith("https://") or any(_visible(one) != one for one in url):
+    if not url.startswith("https://") or any(_visible(one) != one for one in url[:500]):
         return text(title)
     safe = "".join(_ENCODED.get(character, character) for character in url[:500])
     return Markdown(f"[{text(title)}]({safe})")
 
 
+def _quiet(found: re.Match[str]) -> str:
+    """Return what GitHub looks for with a zero-width space behind it, and after each six letters.
+
+    Seven hexadecimal digits can name a commit.
+    """
+    return "".join(found[0][at : at + 6] + _GAP for at in range(0, len(found[0]), 6))
+
+
 def _start(found: re.Match[str]) -> str:
     """Return a line's first mark, escaped so that the line becomes no list and no heading."""
     mark = found[1]
-    return f"\\{mark}" if not mark.isdigit() else f"{mark}{_GAP}"
+    return f"\\{mark}" if mark in "-+=:#" else f"{mark}{_GAP}"
 
 
 def _visible(character: str) -> str:

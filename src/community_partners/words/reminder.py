@@ -8,6 +8,7 @@ from datetime import date
 
 from ..hidden_line import Memory
 from ..model.month import counted, in_words
+from ..model.problem import number_of
 from ..model.program import Program
 from ..model.verdict import Decision, Outcome, Verdict
 from .escape import Markdown, link, text
@@ -74,7 +75,7 @@ def _text(paragraphs: Iterable[str]) -> str:
 def _missing(verdict: Verdict) -> Markdown:
     """Return what is missing, in one sentence."""
     if verdict.decision is Decision.INVALID:
-        number = len(verdict.problems)
+        number = number_of(verdict.problems)
         return text(f"{counted(number, 'detail')} of the application must be corrected.")
     titles = [one.title for one in verdict.findings if one.outcome is Outcome.NOT_MET]
     return text(f"Not met yet: {'; '.join(titles)}.")

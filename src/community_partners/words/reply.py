@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 from ..model.application import DoorKind
+from ..model.length import cut
 from ..model.month import in_words
+from ..model.problem import first_of
 from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .escape import Markdown, link, text
@@ -63,6 +65,7 @@ def _render(
         verdict=verdict,
         program=program,
         rows=rows,
+        problems=first_of(verdict.problems, max(rows, 1)),
         headline=text(headline(verdict)),
         opening=text(opening(verdict, program)),
         steps=steps(verdict, program, door),
@@ -87,17 +90,13 @@ def _template() -> "Template":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"text": text, "day": _day, "mark": mark, "cut": _cut}
+    environment.filters |= {"text": text, "day": _day, "mark": mark, "cut": cut, "own": Markdown}
     environment.globals |= {"link": link, "paid": _paid, "share_line": _share_line}
     return environment.get_template("reply.md.j2")
 
 
 def _day(day: date) -> str:
     return in_words(day)
-
-
-def _cut(value: str, most: int) -> str:
-    return value if len(value) <= most else f"{value[: most - 1]}…"
 
 
 def _paid(month: Coverage) -> Markdown:

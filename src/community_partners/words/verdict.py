@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from ..model.application import DoorKind
 from ..model.commit_status import CommitStatus
+from ..model.length import cut
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict
@@ -164,8 +165,7 @@ _STATES = {
 
 def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     """Return the status of the commit that was judged. `url`: the verdict's comment, or None."""
-    line = _REFUSED.sub("\ufffd", headline(verdict))
-    words = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
+    words = cut(_REFUSED.sub("\ufffd", headline(verdict)), LONGEST)
     return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
 
 

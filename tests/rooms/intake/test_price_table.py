@@ -184,9 +184,9 @@ def test_the_file_as_spreadsheets_save_it(text: str) -> None:
     [
         (row(price="0"), "The price 0 can't be right: it must be above zero."),
         (row(price="-190"), "The price -190 can't be right: it must be above zero."),
-        (row(price="NaN"), "The price NaN can't be right: it must be above zero."),
-        (row(price="sNaN"), "The price sNaN can't be right: it must be above zero."),
-        (row(price="Infinity"), "The price Infinity can't be right: it must be above zero."),
+        (row(price="NaN"), "The price 'NaN' is not a number."),
+        (row(price="sNaN"), "The price 'sNaN' is not a number."),
+        (row(price="Infinity"), "The price 'Infinity' is not a number."),
         (
             row(price="1e999999"),
             "The price 1e999999 can't be right: it is far too large or too small.",
@@ -197,7 +197,7 @@ def test_the_file_as_spreadsheets_save_it(text: str) -> None:
         (row(price=""), "The price '' is not a number."),
         (row(rate="0"), "The exchange rate 0 can't be right: it must be above zero."),
         (row(rate="-1"), "The exchange rate -1 can't be right: it must be above zero."),
-        (row(rate="NaN"), "The exchange rate NaN can't be right: it must be above zero."),
+        (row(rate="NaN"), "The exchange rate 'NaN' is not a number."),
         (row(rate=""), "The exchange rate '' is not a number."),
         (row(country="XXX"), "'XXX' is not the code of a country."),
         (row(country="ind"), "'ind' is not the code of a country."),
@@ -205,11 +205,11 @@ def test_the_file_as_spreadsheets_save_it(text: str) -> None:
         (row(currency="RUP"), "'RUP' is not the code of a currency."),
         (row(currency=""), "'' is not the code of a currency."),
         (row("USA", "USD"), "USA stands twice in the edition of 2026-07-01."),
-        (row(day="July 2026"), "'July 2026' is not a day."),
-        (row(day="2026-13-01"), "'2026-13-01' is not a day."),
-        (row(day=""), "'' is not a day."),
+        (row(day="July 2026"), "'July 2026' is not a day: write it as 2026-11-24."),
+        (row(day="2026-13-01"), "'2026-13-01' is not a day: write it as 2026-11-24."),
+        (row(day=""), "'' is not a day: write it as 2026-11-24."),
         ("2026-07-01", "'' is not the code of a country."),
-        ("\x00", "'\\x00' is not a day."),
+        ("\x00", "'\\x00' is not a day: write it as 2026-11-24."),
     ],
 )
 def test_a_row_that_cannot_be_right_is_refused(wrong: str, message: str) -> None:

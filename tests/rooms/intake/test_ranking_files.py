@@ -103,6 +103,14 @@ def test_what_is_not_json(tmp_path: Path, text: str | bytes) -> None:
             lambda data: data["partners"][0]["standing"].update(since="2026-02\n"),
             "partners.0.standing.since",
         ),
+        (
+            lambda data: data["partners"][0]["standing"].update(since="0000-02"),
+            "partners.0.standing.since",
+        ),
+        (
+            lambda data: data["partners"][0]["standing"].update(since="２０２６-02"),
+            "partners.0.standing.since",
+        ),
         (lambda data: data["homepage"].append("acme"), "An entry stands here twice"),
     ],
 )
@@ -134,11 +142,9 @@ def test_another_kind_of_json(tmp_path: Path, data: str) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        lambda data: data["partners"][0]["standing"].update(since="0000-02"),
-        lambda data: data["partners"][0]["standing"].update(since="２０２６-02"),
         lambda data: data["partners"][0].update(name="half \ud83d"),
     ],
-    ids=["the-year-0", "other-digits", "half-a-character"],
+    ids=["half-a-character"],
 )
 def test_what_fits_the_schema_and_holds_together_no_more(
     tmp_path: Path, change: Callable[[dict[str, Any]], object]

@@ -1,0 +1,31 @@
+"""A day as people and platforms write it, such as `2026-11-24`.
+
+Digits are ASCII: other scripts have digits too, which Python takes for numbers, and which compare
+otherwise. A year has four digits and no zero in front, so that months around it are months as well.
+"""
+
+import re
+from datetime import date
+
+_PATTERN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+
+
+def day_of(text: str) -> date:
+    """Read a day of the years 1000 to 2999. Raises ValueError with a sentence for any other text.
+
+    Python itself also reads `20261124`, and days of a week such as `2026-W48-2`.
+    """
+    try:
+        if _PATTERN.fullmatch(text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise ValueError(f"{text[:40]!r} is not a day: write it as 2026-11-24.")
+
+
+def day_in(text: object) -> date | None:
+    """Return the day that a value holds as `day_of` reads it; None if it holds none."""
+    try:
+        return day_of(text) if isinstance(text, str) else None
+    except ValueError:
+        return None

@@ -1,0 +1,22 @@
+"""How many random cases a test tries: few by `make test`, more by `TIMES=50 make test`.
+
+Each case has a number, from which it is made: the same number gives the same case. A test that
+fails names the number.
+"""
+
+import os
+import random
+from collections.abc import Iterator
+
+TIMES = int(os.environ.get("TIMES", "1"))
+PARTS = range(10)  # so that many processors share the cases
+
+
+def chances(usual: int, part: int) -> Iterator[tuple[int, random.Random]]:
+    """The number and the chance of each case of a part; all parts have `usual` times TIMES.
+
+    `usual`: how many `make test` tries.
+    """
+    each = usual * TIMES // len(PARTS)
+    for number in range(part * each, (part + 1) * each):
+        yield number, random.Random(number)  # noqa: S311  no secret
