@@ -4,7 +4,7 @@ A door decides whether a thread is an application, and reads the submission: a f
 a file in a pull request. `answer.py` does the rest, which is the same for all doors.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -22,6 +22,7 @@ from ..intake.form_application import form_submission
 from ..intake.issue_form import FormTemplate, program_form
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
+from ..model.handed_on import HandedOn
 from ..model.program import Program
 from ..model.submission import Submission
 from ..model.verdict import Verdict
@@ -50,11 +51,22 @@ class Door(Protocol):
     def overtaken(self) -> Overtaken | None:
         """Return why a newer run answers, if a commit was pushed meanwhile. Raises UserError."""
 
-    def settle(self, done: "Review") -> Iterator[str]:
-        """Write what follows from a verdict, and yield lines for the log. Raises UserError."""
+    def settle(self, done: "Review") -> "Settled":
+        """Write what follows from a verdict, or hand it on. Raises UserError."""
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
         """Return the problems as commands to the runner, which GitHub shows at their lines."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """What became of a verdict beside its thread.
+
+    `lines`: for the log. `handed_on`: what is left to a job that may write files.
+    """
+
+    lines: tuple[str, ...] = ()
+    handed_on: tuple[HandedOn, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,7 +95,8 @@ class Run:
     the folder of the program's records. `may_write`: tells whether a login has write permission
     now; raises UserError if GitHub does not say. `funnels`: give what the repository holds of the
     application with a slug, and of others. `read`: reads the form in an issue with this title and
-    text, each once; raises UserError if the program has no form.
+    text, each once; raises UserError if the program has no form. `hands_on`: this run must not
+    write branches and files, and hands them on.
     """
 
     program: Program
@@ -96,6 +109,7 @@ class Run:
     may_write: Callable[[str], bool]
     funnels: Funnels
     read: Callable[[str, str], Submission]
+    hands_on: bool = False
 
     @classmethod
     def of(

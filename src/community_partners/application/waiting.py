@@ -18,6 +18,7 @@ from ..intake.event import Ignored
 from ..model.application import DoorKind
 from ..model.changes import Close, PostComment, ThreadChange
 from ..model.funnel import WaitingThread
+from ..model.handed_on import HandedOn
 from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
 from ..rules.closing import Action, Situation, action, closing_day
@@ -44,12 +45,14 @@ class Waited:
     """The result of a daily run.
 
     `sentences`: what was done for each application, or would be in a dry run. `failures`: what
-    failed, a sentence each. `lines`: more lines for the log.
+    failed, a sentence each. `lines`: more lines for the log. `handed_on`: the proposals that are
+    left to a job that may write files.
     """
 
     lines: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    handed_on: list[HandedOn] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -68,12 +71,12 @@ class WaitingRoom:
         done = Waited()
         for one in self.waiting.threads:
             try:
-                done.sentences.append(f"#{one.number}: {self._attend(one, done.lines)}")
+                done.sentences.append(f"#{one.number}: {self._attend(one, done)}")
             except UserError as error:
                 done.failures.append(f"#{one.number}: {error}")
         return done
 
-    def _attend(self, one: WaitingThread, lines: list[str]) -> str:
+    def _attend(self, one: WaitingThread, told: Waited) -> str:
         thread = self.run.thread(one.number)
         listed, run = one.thread or thread.seen, self.run.beside(self.waiting)
         before, quiet = self._situation(one, listed)
@@ -93,7 +96,9 @@ class WaitingRoom:
             return "changed meanwhile: its own run answers."
         if not isinstance(done, Review):
             return f"no application any more. {done.reason if isinstance(done, Ignored) else ''}"
-        lines.extend(done.door.settle(done))
+        settled = done.door.settle(done)
+        told.lines.extend(settled.lines)
+        told.handed_on.extend(settled.handed_on)
         return self._follow_up(done, thread, before, quiet)
 
     def _may_be_proposed(self, run: Run, thread: GitHubThread) -> bool:

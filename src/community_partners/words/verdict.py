@@ -165,7 +165,12 @@ def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     """Return the status of the commit that was judged. `url`: the verdict's comment, or None."""
     line = _REFUSED.sub("\ufffd", headline(verdict))
     words = line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
-    return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
+    return status_with(verdict.decision, words, url)
+
+
+def status_with(decision: Decision, words: str, url: str | None) -> CommitStatus:
+    """Return the status for a decision, with these words."""
+    return CommitStatus(state=_STATES[decision], description=words, url=url)
 
 
 def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
@@ -173,5 +178,4 @@ def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
 
     `issue`, `url`: the issue in which the application is judged.
     """
-    words = f"As judged in #{issue}: {decision.value}"
-    return CommitStatus(state=_STATES[decision], description=words, url=url)
+    return status_with(decision, f"As judged in #{issue}: {decision.value}", url)
