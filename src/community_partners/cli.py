@@ -128,6 +128,16 @@ COMMANDS = (
             "--commit",
             "Commit the files, tell partners whose standing got worse, keep the digest.",
         ),
+        click.Option(
+            ["--hand-on"],
+            type=path,
+            help="Leave the months in this new folder; write nothing else.",
+        ),
+        click.Option(
+            ["--handed-on"],
+            type=path,
+            help="Take the months from such a folder, and ask no source.",
+        ),
         form("text", "markdown", "json"),
         program_file(),
         today(),

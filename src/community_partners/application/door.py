@@ -19,7 +19,7 @@ from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..intake.event import Ignored
 from ..intake.form_application import form_submission
-from ..intake.issue_form import FormTemplate, program_form
+from ..intake.issue_form import FormTemplate, is_filled, program_form
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
 from ..model.handed_on import HandedOn
@@ -144,7 +144,11 @@ class Run:
 
     def waiting(self) -> WaitingList:
         """Read the list of all that waits in the repository. Raises UserError."""
-        return WaitingList.read(self.clients.github, self.repository)
+
+        def is_application(body: str) -> bool:
+            return bool(self.form) and is_filled(body, self.form)
+
+        return WaitingList.read(self.clients.github, self.repository, is_application)
 
     def beside(self, waiting: WaitingList) -> Self:
         """Return the same run for the next application of a list that is read already.

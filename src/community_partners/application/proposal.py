@@ -164,7 +164,7 @@ def settle_proposal(run: Run, want: Wanted) -> Settled:
 
 def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
     """Return what the proposal lacks. `ours`: the pull requests of `funnel` that we opened."""
-    mine = _for(wanted.issue, ours)
+    mine = proposals_of(wanted.issue, ours)
     opened = [pull for pull in mine if pull.state is PullState.OPEN]
     if wanted.decision in _CLOSING:
         return ProposalPlan(changes=tuple(_close(opened, wanted, _no_longer(wanted))))
@@ -178,7 +178,7 @@ def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalP
     return ProposalPlan(changes=(*away, *proposal.changes), why_not=proposal.why_not)
 
 
-def _for(issue: int, ours: Sequence[KnownPull]) -> list[KnownPull]:
+def proposals_of(issue: int, ours: Sequence[KnownPull]) -> list[KnownPull]:
     """Return the proposals of an issue, from the pull requests that we opened."""
     known = [(pull, memory_in(pull.body)) for pull in ours if not pull.fork]
     return [pull for pull, memory in known if memory and memory.issue == issue]
@@ -189,14 +189,14 @@ def is_settled(decision: Decision | None, issue: int, ours: Sequence[KnownPull])
 
     A run that was cut off may have left it otherwise. `ours`: the open pull requests of ours.
     """
-    opened = bool(_for(issue, ours))
+    opened = bool(proposals_of(issue, ours))
     return opened if decision is Decision.ELIGIBLE else not opened or decision not in _CLOSING
 
 
 def may_be_proposed(funnel: Funnel, ours: Sequence[KnownPull], issue: int, slug: str) -> bool:
     """Tell whether an eligible application without an open proposal gets one."""
     name = branch_of(slug)
-    return _why_not(funnel, _last_closed(_for(issue, ours), name), name) is None
+    return _why_not(funnel, _last_closed(proposals_of(issue, ours), name), name) is None
 
 
 def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:

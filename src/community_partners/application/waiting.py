@@ -1,16 +1,17 @@
 """Looks after open applications once a day, for `partners waiting`.
 
 Gather: the list of all that waits, once, and the thread of each application for which something is
-due. Decide: check again, remind, close or do nothing. Apply: a review as after an edit, then a
+due. Decide: check again, remind, close or do nothing; *eligible* is checked again once a month has
+closed. Apply: a review as after an edit, then a
 comment. If one application fails, the others go on, and the next day's run tries it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ..errors import UserError
-from ..github.pulls import ours
+from ..github.pulls import ours, write_status
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..hidden_line import our_comments
@@ -21,15 +22,16 @@ from ..model.funnel import WaitingThread
 from ..model.handed_on import HandedOn
 from ..model.thread import Thread
 from ..model.verdict import Decision, Verdict
-from ..rules.closing import Action, Situation, action, closing_day
+from ..rules.closing import Action, Situation, action, closing_day, has_lapsed
 from ..rules.earliest import look_again
 from ..rules.failed_sources import held
 from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
+from ..words.verdict import status_to_come
 from .answer import answer
 from .door import Overtaken, Review, Run
 from .issue_door import look_ahead
-from .proposal import is_settled, may_be_proposed
+from .proposal import is_settled, may_be_proposed, proposals_of
 from .quiet import Quiet, quiet_since
 
 _WORDS = {
@@ -80,14 +82,18 @@ class WaitingRoom:
         thread = self.run.thread(one.number)
         listed, run = one.thread or thread.seen, self.run.beside(self.waiting)
         before, quiet = self._situation(one, listed)
+        lapsed = has_lapsed(before, run.today)
         if self._owed(before) is Action.RECHECK:  # as it is now: the list may be half an hour old
-            if not one.pull:
+            if not (one.pull or lapsed):
                 look_ahead(run, thread, listed.issue.title, listed.issue.body)
             before, quiet = self._situation(one, thread.seen)
             self.waiting.note(one.number, thread.seen.issue)
+            lapsed = has_lapsed(before, run.today)
         waits = before.settled or not self._may_be_proposed(run, thread)
-        if before.decision is Decision.ELIGIBLE and waits:
+        if before.decision is Decision.ELIGIBLE and waits and not lapsed:
             return "eligible; a maintainer confirms."
+        if lapsed:
+            told.lines.extend(self._suspend(one, thread))
         if self._owed(before) is not Action.RECHECK:
             return f"{before.decision}; nothing to do yet."
         door = DoorKind.PULL if one.pull else DoorKind.FORM
@@ -100,6 +106,20 @@ class WaitingRoom:
         told.lines.extend(settled.lines)
         told.handed_on.extend(settled.handed_on)
         return self._follow_up(done, thread, before, quiet)
+
+    def _suspend(self, one: WaitingThread, thread: GitHubThread) -> Iterator[str]:
+        """Set the status of an old *eligible* to pending, so that nobody merges on it meanwhile.
+
+        The new verdict sets the status again; if a source does not answer, it stays pending.
+        """
+        run, pulls = self.run, self.waiting.others.pulls
+        mine = proposals_of(one.number, ours(run.repository, pulls))
+        url = our_comments(thread.seen, "verdict")[0][0].url
+        for pull in [own for own in pulls if own.number == one.number] if one.pull else mine:
+            if run.dry_run:
+                yield f"set the status of {pull.head[:12]}: pending"
+            else:
+                write_status(run.repository, pull.head, status_to_come(url))
 
     def _may_be_proposed(self, run: Run, thread: GitHubThread) -> bool:
         """Tell whether a run that was cut off has left an application without its proposal."""

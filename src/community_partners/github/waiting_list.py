@@ -5,7 +5,7 @@ due costs the list alone. Each due application asks only for its own state; what
 has seen or closed since the list was read counts, and not the list.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Self
 
@@ -16,7 +16,7 @@ from ..model.thread import Issue
 from ..wire.answers import decoding
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
-from .applications import LISTS, PULL, Node, Others, others_in
+from .applications import LISTS, PULL, Node, Others, known_pull, others_in
 from .rest import GitHubRepository
 from .thread_query import ACT, LISTED_ISSUE, LISTED_PULL, listed_thread
 
@@ -30,8 +30,18 @@ class WaitingList:
         self._files: Sequence[WaitingFile] | None = None
 
     @classmethod
-    def read(cls, graphql: GraphQL, repository: GitHubRepository) -> Self:
-        """Read the list. Raises UserError with a sentence."""
+    def read(
+        cls,
+        graphql: GraphQL,
+        repository: GitHubRepository,
+        is_application: Callable[[str], bool] = lambda _: False,
+    ) -> Self:
+        """Read the list. Raises UserError with a sentence.
+
+        A run that failed may have left a new application without its label. So the newest open
+        issues are listed too, if `is_application` takes their text for one, and each pull request
+        that changes a file of an application.
+        """
         owner, _, name = repository.name.partition("/")
         asked = {"owner": owner, "name": name}
         try:
@@ -39,12 +49,15 @@ class WaitingList:
                 pages = read_pages(graphql, WAITING_QUERY, asked, LISTS, within="repository")
                 if pages.first["repository"] is None:
                     raise NoAnswerError(f"{graphql.name} shows no repository {repository.name}.")
-                found = [_waiting(one, repository) for kind in LISTS for one in pages.nodes[kind]]
+                listed = (one for kind in LISTS for one in pages.nodes[kind])
+                found = [_waiting(one, repository) for one in listed]
+                recent = pages.first["repository"]["recent"]["nodes"]
+                found += [_missed(one) for one in recent if is_application(one["body"] or "")]
                 others = others_in(graphql, repository.name, pages)
         except NoAnswerError as error:
             raise UserError(f"{error} So no application was looked at; run it again.") from None
-        threads = sorted(filter(None, found), key=lambda one: one.number)
-        return cls(threads, others)
+        by_number = {one.number: one for one in reversed(found) if one}  # the label's list counts
+        return cls([by_number[number] for number in sorted(by_number)], others)
 
     @property
     def others(self) -> Others:
@@ -69,11 +82,21 @@ class WaitingList:
 
 
 def _waiting(node: Node, repository: GitHubRepository) -> WaitingThread | None:
-    """Return an application; None for a pull request without the label of applications."""
-    if LABEL not in {one["name"].casefold() for one in node["labels"]["nodes"]}:
+    """Return an application; None for any other pull request, and for our own proposal."""
+    pull = "headRefOid" in node
+    if not _is_labeled(node) and not (pull and known_pull(node).adds_application):
         return None
     thread = listed_thread(node, repository.authorship)
-    return WaitingThread(number=int(node["number"]), pull="headRefOid" in node, thread=thread)
+    return WaitingThread(number=int(node["number"]), pull=pull, thread=thread)
+
+
+def _missed(node: Node) -> WaitingThread:
+    """Return an issue whose text is a form; its thread is read when it is looked after."""
+    return WaitingThread(number=int(node["number"]), pull=False, thread=None)
+
+
+def _is_labeled(node: Node) -> bool:
+    return LABEL in {one["name"].casefold() for one in node["labels"]["nodes"]}
 
 
 # 50 a page: with the texts of up to 30 comments each, 100 may take GitHub longer than 10 seconds.
@@ -92,6 +115,11 @@ query (
       total: totalCount
       pageInfo {{ hasNextPage endCursor }}
       nodes {{ number url {LISTED_ISSUE} }}
+    }}
+    recent: issues(
+      first: 100, states: [OPEN], orderBy: {{field: CREATED_AT, direction: DESC}}
+    ) @include(if: $issuesAsked) {{
+      nodes {{ number body }}
     }}
     pulls: pullRequests(
       first: 50, after: $pullsAfter, states: [OPEN]

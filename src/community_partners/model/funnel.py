@@ -5,6 +5,7 @@ merges a pull request that adds the application's file. This module holds facts 
 decide what to write.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,8 @@ from .thread import Thread
 
 FOLDER = "applications"
 STATUS = "partners/verdict"  # the context of our commit status
+IS_FILE = re.compile(rf"{FOLDER}/[^/]+\.yml").fullmatch
+"""Tells whether a path from the program's folder is that of an application's file."""
 
 
 def file_of(slug: str) -> str:
@@ -64,6 +67,11 @@ class KnownPull:
         A fork can have branches of any name, so its pull requests are never our proposal.
         """
         return not self.fork and self.branch.startswith(branch_of(""))
+
+    @property
+    def adds_application(self) -> bool:
+        """True if it changes a file of an application, and is no proposal for an issue."""
+        return not self.for_issue and any(map(IS_FILE, self.files))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +139,7 @@ class Funnel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingThread:
-    """An open issue or pull request with the label `application`.
+    """An open issue or pull request that is an application, or may be one without its label.
 
     `thread`: as the list of all of them showed it; None if the list did not show the whole thread.
     """

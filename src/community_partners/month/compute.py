@@ -30,7 +30,7 @@ from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
 from ..rules.corrections import settled
-from ..rules.failed_sources import missing
+from ..rules.failed_sources import lasting_failures, missing
 from ..rules.month_case import Shared, shared, window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
@@ -50,14 +50,16 @@ class MonthDone:
 
     `ranking`: the month as it should stand. `before`: the month before, or None. `known`: the same
     month as it was committed before this run, or None. `contributions`: the files that the ranking
-    names; () if they stay as they are on disk.
+    names; () if they stay as they are on disk. `lasting_failures`: a sentence for each source whose
+    failure lasts. `evidence`: None if another job gathered it.
     """
 
     ranking: Ranking
     before: Ranking | None
-    evidence: MonthEvidence
     known: Ranking | None
     contributions: tuple[File, ...]
+    lasting_failures: tuple[str, ...]
+    evidence: MonthEvidence | None = None
 
     @property
     def corrected(self) -> bool:
@@ -117,9 +119,10 @@ def run_months(
             MonthDone(
                 ranking=ranking,
                 before=before,
-                evidence=evidence,
                 known=known,
                 contributions=contributions,
+                lasting_failures=lasting_failures(evidence),
+                evidence=evidence,
             )
         )
         before = ranking
@@ -159,11 +162,13 @@ def files_of(
         *(file for one in several for file in _left_over(one.ranking, root)),
         File(path=PAGE, text=ranking_page(latest, before, months, program)),
         *_directory(partners, latest, root, program),
-        *(
-            File(path=f"{FOLDER}/{month}.json", text=dump_lines(ranking, Ranking))
-            for month, ranking in results.items()
-        ),
+        *map(ranking_file, results.values()),
     )
+
+
+def ranking_file(ranking: Ranking) -> File:
+    """Return the file of a month."""
+    return File(path=f"{FOLDER}/{ranking.month}.json", text=dump_lines(ranking, Ranking))
 
 
 def _left_over(ranking: Ranking, root: Path) -> Iterator[File]:

@@ -173,6 +173,14 @@ def status_with(decision: Decision, words: str, url: str | None) -> CommitStatus
     return CommitStatus(state=_STATES[decision], description=words, url=url)
 
 
+RECHECKED = "A month has closed since the verdict: it is checked again"
+
+
+def status_to_come(url: str) -> CommitStatus:
+    """Return the status of a commit whose verdict is too old to merge on. `url`: the verdict."""
+    return CommitStatus(state="pending", description=RECHECKED, url=url)
+
+
 def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
     """Return the status of another commit that holds the file that was judged.
 
