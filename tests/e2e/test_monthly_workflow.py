@@ -133,7 +133,7 @@ def test_the_schedule_publishes_the_month_and_tells_once(
         "rankings/README.md",
     ]
     assert "directory/aurora-digital.md" in changed
-    [summary] = run.summaries
+    _, summary = run.summaries
     assert f"# Partners of Lantern: {last.title}" in summary
     assert "| 🥇 1 | [Aurora Digital]" in summary
     assert " requests (GitHub " in summary
@@ -220,7 +220,10 @@ def test_a_silent_source_fails_the_job_and_the_next_run_completes(
 def test_a_push_elsewhere_does_nothing(october: LanternRepository, fake_github: FakeGitHub) -> None:
     months = [{"modified": ["rankings/2026-09.json"]}]
     october.push("A draft", branch="draft")
-    assert october.run(WORKFLOW, "push", "draft", commits=months).jobs == {"month": "skipped"}
+    assert october.run(WORKFLOW, "push", "draft", commits=months).jobs == {
+        "month": "skipped",
+        "publish": "skipped",
+    }
     other = [{"modified": ["partners/aurora-digital.yml", "rankings/README.md"]}]
     assert october.run(WORKFLOW, "push", commits=other).jobs == {}, "not even started"
     assert fake_github.requests == []

@@ -155,7 +155,8 @@ def settle_proposal(run: Run, want: Wanted) -> Settled:
             return Settled()
         raise UserError(f"{found.failure} So the pull request was not looked at. Run it again.")
     planned = plan(found.value, ours(run.repository, found.value.pulls), want)
-    if run.hands_on and any(isinstance(one, MakeBranch | PutFile) for one in planned.changes):
+    writes = any(isinstance(one, MakeBranch | PutFile) for one in planned.changes)
+    if run.hands_on and writes and not run.dry_run:
         return Settled(handed_on=(want.handed_on(),))
     url = None if run.dry_run else apply(run.repository, planned.changes)
     lines = [describe(planned.changes)] if run.dry_run and planned.changes else []
