@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +93,7 @@ class LanternRepository:
         }
         self.seed = Repository(folder / "seed", self._environ)
         self.origin = Repository(folder / f"origins/{NAME}.git", self._environ)
+        github.rest.now = f"{datetime.now(UTC).date()}T09:00:00Z"  # as the workflows' own clock
         self.rest = github.rest.repository(NAME)
         self.rest.origin = self.origin.path
         self.used: frozenset[str] = frozenset()

@@ -103,6 +103,14 @@ COMMANDS = (
         today(),
     ),
     Deferred(
+        "rejudge",
+        "rejudge",
+        "Judge again the applications of the push that were merged on an old verdict.",
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        today(),
+    ),
+    Deferred(
         "admit",
         "admit",
         "Admit the applications of the push in GITHUB_EVENT_PATH, or those in FILEs.",

@@ -21,14 +21,13 @@ from ..model.changes import Close, PostComment, ThreadChange
 from ..model.funnel import WaitingThread
 from ..model.handed_on import HandedOn
 from ..model.thread import Thread
-from ..model.verdict import Decision, Verdict
+from ..model.verdict import Decision
 from ..rules.closing import Action, Situation, action, closing_day, has_lapsed
 from ..rules.earliest import look_again
-from ..rules.failed_sources import held
 from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
 from ..words.verdict import status_to_come
-from .answer import answer
+from .answer import answer, keep_if_silent
 from .door import Overtaken, Review, Run
 from .issue_door import look_ahead
 from .proposal import is_settled, may_be_proposed, proposals_of
@@ -97,7 +96,7 @@ class WaitingRoom:
         if self._owed(before) is not Action.RECHECK:
             return f"{before.decision}; nothing to do yet."
         door = DoorKind.PULL if one.pull else DoorKind.FORM
-        done = answer(door, thread, run, hold=partial(_hold, before.decision))
+        done = answer(door, thread, run, hold=partial(keep_if_silent, before.decision))
         if isinstance(done, Overtaken):
             return "changed meanwhile: its own run answers."
         if not isinstance(done, Review):
@@ -181,13 +180,6 @@ class WaitingRoom:
             close = Close(pull=done.door.kind is DoorKind.PULL)
             return [close] if said else [words, close]
         return []
-
-
-def _hold(before: Decision | None, verdict: Verdict) -> None:
-    """Raise UserError if the only news in a verdict is that a source does not answer."""
-    if held(before, verdict):
-        said = " ".join(verdict.unanswered)
-        raise UserError(f"{said} The verdict stays as it was; the next run checks again.")
 
 
 def _after(before: Situation, done: Review) -> Situation:

@@ -302,7 +302,7 @@ query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{
               nodes {{
                 commit {{
                   oid
-                  status {{ context(name: "{STATUS}") {{ state targetUrl }} }}
+                  status {{ context(name: "{STATUS}") {{ state description targetUrl createdAt }} }}
                   file(path: $path) {{ oid }}
                 }}
               }}

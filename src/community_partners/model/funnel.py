@@ -150,16 +150,23 @@ class WaitingThread:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MergeVerdict(KnownStatus):
+    """The verdict on a merged commit, as its status tells. `day`: in UTC, when it was set."""
+
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Merge:
     """The merged pull request that added an application's file.
 
     `blob`: git's id of the file at the pull request's `head`; None if the file is not there.
-    `verdict`: the state of our status on that commit, such as `success`; None without a status.
+    `verdict`: our status on that commit; None without one.
     """
 
     pull: KnownPull
     blob: str | None
-    verdict: str | None
+    verdict: MergeVerdict | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
