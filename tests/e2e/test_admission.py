@@ -228,7 +228,9 @@ def test_who_is_admitted_anew_is_welcomed_anew(admission: Admission) -> None:
         (admission.person.path / path).unlink()
     undone = admission.push("Undone")
     admission.rest.issues[7]["state"] = "open"
-    admission.merge(admission.propose(ACME.replace("country: Germany", "country: France")))
+    pull = admission.propose(ACME.replace("country: Germany", "country: France"))
+    admission.judge(pull["head"]["sha"], "success", created_at="2026-12-01T08:00:00Z")
+    admission.merge(pull)
     for _ in range(2):
         ran = admission.run("--today", "2026-12-01", before=undone)
         assert ran.returncode == 0, ran.stderr

@@ -5,14 +5,16 @@ due costs the list alone. Each due application asks only for its own state; what
 has seen or closed since the list was read counts, and not the list.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date
 from typing import Self
 
 from ..errors import UserError
+from ..hidden_line import our_comments
 from ..model.application import LABEL
 from ..model.funnel import WaitingFile, WaitingThread
-from ..model.thread import Issue
+from ..model.thread import Issue, Thread
 from ..wire.answers import decoding
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
@@ -64,6 +66,14 @@ class WaitingList:
         """All that waits, as is known now; the files are read when they are first needed."""
         return replace(self._others, files=self._read_files)
 
+    def decided(self) -> Mapping[int, date]:
+        """Return the day since which each verdict says the same, by the number of its thread.
+
+        A thread that the list does not show whole is left out.
+        """
+        known = ((one.number, _decided(one.thread)) for one in self.threads if one.thread)
+        return {number: day for number, day in known if day}
+
     def note(self, number: int, issue: Issue) -> None:
         """Replace what the list says of a thread by what was read, or done, since then."""
         issues = [one for one in self._others.issues if one.number != number]
@@ -79,6 +89,13 @@ class WaitingList:
             self._files = self._others.files()
         still = {one.number for one in self._others.pulls}
         return [one for one in self._files if one.number in still]
+
+
+def _decided(thread: Thread) -> date | None:
+    """Return the day of our first verdict, or of the last notice that it changed."""
+    ours = (*our_comments(thread, "verdict")[:1], *our_comments(thread, "notice"))
+    written = [comment.written for comment, _ in ours if comment.written]
+    return max(written).astimezone(UTC).date() if written else None
 
 
 def _waiting(node: Node, repository: GitHubRepository) -> WaitingThread | None:

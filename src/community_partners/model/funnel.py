@@ -173,8 +173,9 @@ class Merge:
 class OpenApplication:
     """An open issue or pull request with an application.
 
-    `decision`: the label of the verdict; None before the first verdict. `pull`: this is a pull
-    request. `body`: the filled form, or any other text.
+    `decision`: the label of the verdict; None before the first verdict. `decided`: the day since
+    which our verdict says the same; None if not known. `pull`: this is a pull request. `body`: the
+    filled form, or any other text.
     """
 
     number: int
@@ -182,5 +183,6 @@ class OpenApplication:
     url: str
     decision: str | None
     opened: date
+    decided: date | None = None
     pull: bool = False
     body: str = ""

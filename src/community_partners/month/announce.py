@@ -93,6 +93,7 @@ def plan_months(
         told={one.about: one.thread for one in notices},
         lasting_failures=done[-1].lasting_failures,
         waiting=tuple(waiting),
+        today=today,
         editions=tuple(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
         ),
