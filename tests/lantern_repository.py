@@ -9,7 +9,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +18,9 @@ from example_world import EXAMPLES
 from fakes.github import FakeGitHub
 from fakes.github_rules import rule
 from fakes.open_collective import FakeOpenCollective
+from fakes.server import Request
 from git_world import Repository
-from workflows.act import Act
+from workflows.act import Act, token_of
 from workflows.act_log import Run
 from workflows.permissions import written
 from workflows.uv_cache import UvCache
@@ -63,7 +65,8 @@ class LanternRepository:
     """`origin` holds the branch main, `rest` what GitHub shows of the repository.
 
     `servers`: their addresses, by variable. `used`: scopes that runs have written to, so far.
-    `write_files`: what is in it at first. `actions`: as of `Act`.
+    `write_files`: what is in it at first. `actions`: as of `Act`. `refuses`: the test wants to see
+    how GitHub refuses what a job may not do.
     """
 
     def __init__(
@@ -90,9 +93,11 @@ class LanternRepository:
         }
         self.seed = Repository(folder / "seed", self._environ)
         self.origin = Repository(folder / f"origins/{NAME}.git", self._environ)
+        github.rest.now = f"{datetime.now(UTC).date()}T09:00:00Z"  # as the workflows' own clock
         self.rest = github.rest.repository(NAME)
         self.rest.origin = self.origin.path
         self.used: frozenset[str] = frozenset()
+        self.refuses = False
         open_collective.tokens.add(TOKENS["OPENCOLLECTIVE_TOKEN"])
         for number in ISSUES:
             github.rest.add_issue(NAME, number, "example-applicant", title="Our application")
@@ -143,12 +148,11 @@ class LanternRepository:
         whole = {"ref": f"refs/heads/{branch}", "repository": _REPOSITORY, "sender": _SENDER}
         if event == "schedule":
             whole = {}  # the clock tells of nothing but itself
-        before, asked = self._branches(), len(self._github.requests)
+        file = WorkflowFile.read(checkout / ".github/workflows" / workflow)
+        self._github.rights = {token_of(job): file.may_write(job) for job in file.jobs}
+        asked = len(self._github.requests)
         run = act.run(workflow, event, {**whole, **payload})
-        used = written(self._github.requests[asked:], TOKENS["GITHUB_TOKEN"])
-        if self._branches() != before:
-            used |= {"contents"}
-        self._check(WorkflowFile.read(checkout / ".github/workflows" / workflow), run, used)
+        self._check(file, run, self._github.requests[asked:])
         return run
 
     def schedule(self, workflow: str, at: str = "", line: int = 0) -> Run:
@@ -169,17 +173,20 @@ class LanternRepository:
         """A person merges the pull request of `branch`, which the rules of main allow."""
         self.origin.git("update-ref", "refs/heads/main", f"refs/heads/{branch}")
 
-    def _check(self, file: WorkflowFile, run: Run, used: frozenset[str]) -> None:
+    def _check(self, file: WorkflowFile, run: Run, requests: Sequence[Request]) -> None:
         """What GitHub would have refused, and what it would have shown to everybody."""
-        ran = [job for job, result in run.jobs.items() if result != "skipped"]
-        granted = {scope for job in ran for scope in file.may_write(job)}
-        assert used <= granted, f"{file.name}: no permission to write {used - granted}"
-        self.used |= used
+        known = {*TOKENS.values(), *map(token_of, file.jobs), None}
+        assert {one.token for one in requests} <= known
+        assert TOKENS["GITHUB_TOKEN"] not in [one.token for one in requests], "each job has its own"
+        for job in file.jobs:
+            used = written(requests, token_of(job), file.may_write(job))
+            assert self.refuses or used <= file.may_write(job), (
+                f"{file.name}: {job} may not write {used}"
+            )
+            self.used |= used
         # act masks what it knows to be secret: so a mask is a secret that was printed.
-        assert not [one for one in (*TOKENS.values(), "***") if one in run.raw]
-
-    def _branches(self) -> str:
-        return self.origin.git("for-each-ref")
+        tokens = (*TOKENS.values(), *map(token_of, file.jobs), "***")
+        assert not [one for one in tokens if one in run.raw]
 
     def _variables(self) -> dict[str, str]:
         return {
@@ -187,6 +194,7 @@ class LanternRepository:
             **self._uv.variables,
             "GITHUB_REPOSITORY": NAME,
             "GITHUB_RUN_ID": "4242",
+            "STUB_ARTIFACTS": str(self._folder / "artifacts"),
             "STUB_ORIGINS": str(self._folder / "origins"),
             "STUB_UV": str(self._uv.bin),
         }

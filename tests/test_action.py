@@ -34,7 +34,7 @@ def options(command: click.Command) -> set[str]:
 def test_readme_has_each_input_with_its_default() -> None:
     given = {name: one["default"] for name, one in ACTION["inputs"].items()}
     assert {name: default for name, default, _ in rows("input")} == given
-    assert len(given) <= 8
+    assert len(given) <= 9
 
 
 def test_the_marketplace_has_what_it_shows() -> None:
@@ -55,12 +55,11 @@ def test_readme_has_the_permissions_of_each_command() -> None:
     for path in sorted((ROOT / ".github/workflows").glob("*.yml")):
         workflow = WorkflowFile.read(path)
         for name, job in workflow.jobs.items():
-            [*_, last] = job["steps"]
-            if last.get("uses") == "./":
-                command = last.get("with", {}).get(
-                    "command", ACTION["inputs"]["command"]["default"]
-                )
-                shipped.add((command, workflow.may_write(name)))
+            for step in job["steps"]:
+                if step.get("uses") == "./":
+                    usual = ACTION["inputs"]["command"]["default"]
+                    command = step.get("with", {}).get("command", usual)
+                    shipped.add((command, workflow.may_write(name)))
     told = [
         (command, frozenset(re.findall(r"[a-z-]+", scopes)))
         for command, _, scopes in rows("`command`")
@@ -106,7 +105,7 @@ def test_the_commands_take_what_the_action_gives_them() -> None:
     given = set(re.findall(r"--[a-z][a-z-]*", STEP["run"]))
     offered = re.findall(r"`(\w+)`", ACTION["inputs"]["command"]["description"])
     everywhere = {"--program", "--dry-run"}
-    assert given == {*everywhere, "--commit", "--propose"}
+    assert given == {*everywhere, "--commit", "--hand-on", "--handed-on", "--propose"}
     assert ACTION["inputs"]["command"]["default"] in offered
     commands = {name: partners.commands[name] for name in offered}
     group = commands["prices"]
@@ -114,7 +113,10 @@ def test_the_commands_take_what_the_action_gives_them() -> None:
     commands["prices"] = group.commands["update"]
     for command in commands.values():
         assert options(command) >= everywhere
-    assert options(commands["month"]) >= {"--commit", "asked"}
+    assert options(commands["month"]) >= {"--commit", "--hand-on", "--handed-on", "asked"}
+    assert options(commands["propose"]) >= {"handed_on"}
+    for name in ("review", "waiting"):
+        assert "--hand-on" in options(commands[name])
     assert options(commands["prices"]) >= {"--propose"}
 
 
@@ -159,6 +161,15 @@ def run_script(
             "month --program program.yml --commit -- 2026-10",
         ),
         ({"command": "month", "dry_run": "true"}, "month --program program.yml --dry-run --commit"),
+        ({"hand_on": "true"}, "review --program program.yml --hand-on"),
+        (
+            {"command": "propose", "handed_on": "$HOME"},
+            "propose --program program.yml -- $HOME",
+        ),
+        (
+            {"command": "month", "handed_on": "a b"},
+            "month --program program.yml --commit --handed-on a b",
+        ),
         ({"command": "prices"}, "prices update --propose --program program.yml"),
         ({"month": "--help"}, "review --program program.yml -- --help"),
         ({"command": "review; echo $HOME"}, "review; echo $HOME --program program.yml"),
@@ -229,7 +240,6 @@ def test_what_waits_is_looked_at_daily_and_prices_weekly() -> None:
     assert weekly[2:4] == ["*", "*"]
     assert weekly[4].isdigit()
     assert not {daily[0], weekly[0]} & {"0", "30"}
-    assert waiting.may_write("applications") == {
-        *("contents", "issues", "pull-requests", "statuses")
-    }
+    assert waiting.may_write("applications") == {"issues", "pull-requests", "statuses"}
+    assert waiting.may_write("propose") == {"contents", "pull-requests", "statuses"}
     assert waiting.may_write("prices") == {"contents", "pull-requests", "statuses"}

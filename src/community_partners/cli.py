@@ -58,6 +58,10 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
 codecs.register_error("escaped as in JSON", _escaped)
 
 WRITES_NOTHING = "Print what would be written, and write nothing."
+HANDS_ON = (
+    "Write no branch and no file: put what is left into the step's output `handed-on`, for "
+    "`partners propose`."
+)
 COMMANDS = (
     Deferred(
         "check",
@@ -76,6 +80,7 @@ COMMANDS = (
         "Answer the application in the thread of GITHUB_EVENT_PATH with one comment.",
         program_file(),
         flag("--dry-run", WRITES_NOTHING),
+        flag("--hand-on", HANDS_ON),
         today(),
     ),
     Deferred(
@@ -83,6 +88,24 @@ COMMANDS = (
         "waiting",
         "Look again at open applications whose day has come, remind silent ones, close the "
         "longest.",
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        flag("--hand-on", HANDS_ON),
+        today(),
+    ),
+    Deferred(
+        "propose",
+        "propose",
+        "Write the pull requests that `review` or `waiting` left: HANDED_ON. Nothing is judged.",
+        click.Argument(["handed_on"]),
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        today(),
+    ),
+    Deferred(
+        "rejudge",
+        "rejudge",
+        "Judge again the applications of the push that were merged on an old verdict.",
         program_file(),
         flag("--dry-run", WRITES_NOTHING),
         today(),
@@ -112,6 +135,16 @@ COMMANDS = (
         flag(
             "--commit",
             "Commit the files, tell partners whose standing got worse, keep the digest.",
+        ),
+        click.Option(
+            ["--hand-on"],
+            type=path,
+            help="Leave the months in this new folder; write nothing else.",
+        ),
+        click.Option(
+            ["--handed-on"],
+            type=path,
+            help="Take the months from such a folder, and ask no source.",
         ),
         form("text", "markdown", "json"),
         program_file(),

@@ -77,6 +77,11 @@ def _is_written(data: Mapping[str, Any], memory: Memory) -> bool:
     return all(json.dumps(written.get(key)) == json.dumps(data[key]) for key in data)
 
 
+def without_line(text: str) -> str:
+    """Return a text of ours without the hidden line that begins it."""
+    return text.lstrip().partition("\n")[2]
+
+
 def begins_as_ours(text: str) -> bool:
     """Tell whether a text begins with the first characters of a hidden line.
 

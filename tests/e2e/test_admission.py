@@ -12,6 +12,7 @@ import pytest
 
 from community_partners.hidden_line import Memory
 from community_partners.model.verdict import Decision
+from community_partners.words.verdict import RECHECKED
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
@@ -124,9 +125,9 @@ class Admission:
             self.judge(head, judged)
         return pull
 
-    def judge(self, head: str, state: str) -> None:
+    def judge(self, head: str, state: str, **fields: str) -> None:
         told = {"context": "partners/verdict", "state": state, "target_url": VERDICT}
-        self.rest.statuses[head] = [told]
+        self.rest.statuses[head] = [{**told, **fields}]
 
     def merge(self, pull: dict[str, Any], how: str = "merge") -> None:
         """A person does, on GitHub."""
@@ -227,7 +228,9 @@ def test_who_is_admitted_anew_is_welcomed_anew(admission: Admission) -> None:
         (admission.person.path / path).unlink()
     undone = admission.push("Undone")
     admission.rest.issues[7]["state"] = "open"
-    admission.merge(admission.propose(ACME.replace("country: Germany", "country: France")))
+    pull = admission.propose(ACME.replace("country: Germany", "country: France"))
+    admission.judge(pull["head"]["sha"], "success", created_at="2026-12-01T08:00:00Z")
+    admission.merge(pull)
     for _ in range(2):
         ran = admission.run("--today", "2026-12-01", before=undone)
         assert ran.returncode == 0, ran.stderr
@@ -320,6 +323,25 @@ def test_what_was_not_judged_is_not_admitted_but_by_name(admission: Admission, w
 
     ran = admission.run(PATH)
     assert ran.returncode == 0, ran.stderr
+    assert RECORD in admission.origin.files("main")
+
+
+@pytest.mark.parametrize(
+    "old", [{"created_at": "2026-10-31T23:59:59Z"}, {"description": RECHECKED}], ids=str
+)
+def test_what_was_merged_on_an_old_verdict_is_judged_again_first(
+    admission: Admission, old: dict[str, str]
+) -> None:
+    pull = admission.propose()
+    admission.judge(pull["head"]["sha"], "success", **old)
+    admission.merge(pull)
+    ran = admission.run()
+    assert ran.returncode == 1
+    assert f"{PATH} was merged on an old verdict: a month has closed since." in ran.stderr
+    assert RECORD not in admission.origin.files("main")
+    assert "is judged again before it is admitted" in admission.said()[-1]
+    admission.judge(pull["head"]["sha"], "success", created_at="2026-11-01T00:00:00Z")
+    assert admission.run().returncode == 0
     assert RECORD in admission.origin.files("main")
 
 

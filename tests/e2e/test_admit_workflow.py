@@ -10,8 +10,10 @@ import pytest
 
 from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
+from fakes.open_collective import FakeOpenCollective
 from lantern_repository import NAME, LanternRepository
 from program_folder import body
+from workflows.act import token_of
 from workflows.act_log import Run
 
 NUMBER = 40
@@ -54,7 +56,7 @@ def push(lantern: LanternRepository, before: str, *added: str) -> Run:
 
 
 def passed(run: Run) -> bool:
-    return (run.code, run.jobs) == (0, {"admit": "success"})
+    return (run.code, run.jobs) == (0, {"rejudge": "success", "admit": "success"})
 
 
 def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
@@ -81,6 +83,45 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     again = push(lantern, before, PATH)
     assert passed(again), again.log
     assert (lantern.origin.log("main"), len(lantern.rest.comments[NUMBER])) == state
+
+
+def last_month(lantern: LanternRepository) -> None:
+    """The verdict was written in the month before this one."""
+    for statuses in lantern.rest.statuses.values():
+        for one in statuses:
+            one["created_at"] = "2026-01-15T09:00:00Z"
+
+
+def test_a_merge_on_an_old_verdict_is_judged_again_and_admitted(
+    lantern: LanternRepository, fake_github: FakeGitHub
+) -> None:
+    before = merge(lantern, apply(lantern), BRANCH)
+    last_month(lantern)
+    fake_github.requests.clear()
+    run = push(lantern, before, PATH)
+    assert passed(run), run.log
+    assert "acme-gmbh: judged again before its admission: eligible." in run.log
+    assert lantern.origin.git("show", f"main:{RECORD}").endswith(f"issue: {NUMBER}")
+    secret = [one.token for one in fake_github.requests if one.token == token_of("admit")]
+    assert secret, "by a job of its own"
+
+
+def test_a_merge_that_no_longer_holds_is_refused_and_told(
+    lantern: LanternRepository, fake_open_collective: FakeOpenCollective
+) -> None:
+    pull = apply(lantern)
+    before = merge(lantern, pull, BRANCH)
+    last_month(lantern)
+    fake_open_collective.orders.clear()
+    fake_open_collective.ledger.clear()
+    run = push(lantern, before, PATH)
+    assert run.jobs == {"rejudge": "success", "admit": "failure"}
+    assert "acme-gmbh: judged again before its admission: not yet." in run.log
+    *_, notice, refusal = [one["body"] for one in lantern.rest.comments[NUMBER]]
+    assert "from *eligible* to *not yet*" in notice
+    assert "was merged against its verdict" in refusal
+    assert told(lantern, BRANCH) == "failure"
+    assert RECORD not in lantern.origin.files("main")
 
 
 def told(lantern: LanternRepository, branch: str) -> Any:
@@ -110,7 +151,7 @@ def test_a_push_elsewhere_does_nothing(lantern: LanternRepository, fake_github: 
     drafted = [{"added": [PATH]}]
     after = lantern.origin.git("rev-parse", "draft")
     run = lantern.run("admit.yml", "push", "draft", before=before, after=after, commits=drafted)
-    assert run.jobs == {"admit": "skipped"}
+    assert run.jobs == {"rejudge": "skipped", "admit": "skipped"}
     other = lantern.run("admit.yml", "push", commits=[{"modified": ["program.yml"]}])
     assert other.jobs == {}, "not even started"
     assert fake_github.requests == []

@@ -73,7 +73,7 @@ NOTHING_DUE = (
     said(Decision.NOT_YET),
     said(Decision.INVALID),
     said(Decision.NEEDS_REVIEW),
-    said(Decision.ELIGIBLE),
+    said(Decision.ELIGIBLE, date(2027, 1, 1)),
 )
 DUES = (None, said(Decision.NOT_YET, TODAY), said(Decision.NEEDS_REVIEW, date(2026, 11, 20)))
 

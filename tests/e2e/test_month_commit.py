@@ -65,10 +65,20 @@ class Program:
     def run(
         self, *options: str, kill_at: int = 0, evidence: Path = EVIDENCE
     ) -> "subprocess.CompletedProcess[str]":
-        command = (*(sys.executable, str(KILLED), str(kill_at), "month"), *options)
-        arguments = ("--evidence", str(evidence), "--commit", "--today", "2026-11-26")
+        return self.month("--evidence", str(evidence), "--commit", *options, kill_at=kill_at)
+
+    def judge(self, folder: Path) -> "subprocess.CompletedProcess[str]":
+        """The half that has the secrets: it leaves October in `folder`."""
+        return self.month("--evidence", str(EVIDENCE), "--hand-on", str(folder))
+
+    def publish(self, folder: Path) -> "subprocess.CompletedProcess[str]":
+        """The half that may write files."""
+        return self.month("--handed-on", str(folder), "--commit")
+
+    def month(self, *options: str, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
+        command = (sys.executable, str(KILLED), str(kill_at), "month", "--today", "2026-11-26")
         return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
-            [*command, *arguments],
+            [*command, *options],
             cwd=self.clone.path,
             env={
                 **self.world.environ,
@@ -325,3 +335,97 @@ def test_a_large_correction_that_is_cut_off_between_its_commits(
             assert commits > 1
         at += 1
     assert all(one == results[0] for one in results)
+
+
+def test_two_halves_publish_what_one_run_publishes(program: Program, tmp_path: Path) -> None:
+    before = program.state()
+    judged = program.judge(tmp_path / "months")
+    assert judged.returncode == 0, judged.stderr
+    assert program.state() == before, "it writes nothing"
+    assert "handed-on<<" in program.outputs.read_text()
+    published = program.publish(tmp_path / "months")
+    assert published.returncode == 0, published.stderr
+    halves = program.state()
+    assert "rankings/2026-10.json" in halves[0]
+    assert program.run().returncode == 0
+    assert program.state() == halves, "nothing is left to do"
+
+
+def test_no_evidence_is_handed_on(program: Program, tmp_path: Path) -> None:
+    """Everybody can download it: so it is what is published, and a digest."""
+    program.judge(tmp_path / "months")
+    program.publish(tmp_path / "months")
+    files = {
+        path.relative_to(tmp_path / "months").as_posix(): path.read_text("utf-8")
+        for path in (tmp_path / "months").rglob("*")
+        if path.is_file()
+    }
+    beside = json.loads(files.pop("handed-on.json"))
+    assert beside.keys() <= {"rests_on", "lasting_failures"}
+    public = program.origin.files("main")
+    assert {path: text.strip() for path, text in files.items()} == {
+        path: public[path].strip() for path in NEW[:2]
+    }
+
+
+def _edit(path: str, old: str, new: str) -> Callable[[Program, Path], None]:
+    def edit(_: Program, folder: Path) -> None:
+        text = (folder / path).read_text("utf-8")
+        assert old in text
+        (folder / path).write_text(text.replace(old, new), "utf-8")
+
+    return edit
+
+
+def _gone(path: str) -> Callable[[Program, Path], None]:
+    return lambda _, folder: (folder / path).unlink()
+
+
+def _record(program: Program, _: Path) -> None:
+    """A record is edited between the two jobs."""
+    path = program.clone.path / "partners/aurora-digital.yml"
+    path.write_text(path.read_text("utf-8").replace("hide: false", "") + "hide: true\n", "utf-8")
+
+
+def _policy(program: Program, _: Path) -> None:
+    path = program.clone.path / "program.yml"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("homepage_slots: 3", "homepage_slots: 4"), "utf-8")
+
+
+def _open_month(_: Program, folder: Path) -> None:
+    old = folder / "rankings/2026-10.json"
+    old.rename(old.with_name("2026-11.json"))
+
+
+JSON, LINES = NEW[1], NEW[0]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        _edit(JSON, '"slug":"aurora-digital"', '"slug":"somebody-else"'),
+        _edit(JSON, '"name":"2026-10.contributions.jsonl"', '"name":"../program.yml"'),
+        _edit(JSON, '"name":"2026-10.contributions.jsonl"', '"name":"2026-09.contributions.jsonl"'),
+        _edit(JSON, '"month":"2026-10"', '"month":"2026-09"'),
+        _edit(JSON, "{", "["),
+        _edit(LINES, '"points":5', '"points":500'),
+        _edit("handed-on.json", '"rests_on": "sha256:', '"rests_on": "sha256:0'),
+        _gone("handed-on.json"),
+        _gone(JSON),
+        _gone(LINES),
+        _record,
+        _policy,
+        _open_month,
+    ],
+)
+def test_what_does_not_hold_together_is_not_published(
+    program: Program, tmp_path: Path, change: Callable[[Program, Path], None]
+) -> None:
+    folder = tmp_path / "months"
+    assert program.judge(folder).returncode == 0
+    change(program, folder)
+    before = program.state()
+    published = program.publish(folder)
+    assert published.returncode == 1, published.stdout
+    assert program.state() == before

@@ -19,6 +19,7 @@ from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import status
 from lantern_repository import TOKENS, LanternRepository
+from workflows.act import token_of
 from workflows.act_log import Run
 from workflows.uv_cache import UvCache
 
@@ -63,8 +64,8 @@ def lately(
     return repository
 
 
-def passed(run: Run) -> bool:
-    return (run.code, run.jobs) == (0, {"month": "success"})
+def passed(run: Run, publish: str = "success") -> bool:
+    return (run.code, run.jobs) == (0, {"month": "success", "publish": publish})
 
 
 def lives_in(repository: LanternRepository, home: str) -> None:
@@ -102,7 +103,7 @@ def test_in_a_fork_nothing_is_published(lately: LanternRepository, fake_github: 
     before = lately.origin.log("main")
     fake_github.requests.clear()
     run = lately.schedule(WORKFLOW)
-    assert passed(run), run.log
+    assert passed(run, "skipped"), run.log
     assert (lately.origin.log("main"), fake_github.requests, told(lately)) == (before, [], {})
     said = "the program lives in lantern-upstream/partners, and this is lantern-project/partners;"
     assert said in run.log
@@ -132,7 +133,7 @@ def test_the_schedule_publishes_the_month_and_tells_once(
         "rankings/README.md",
     ]
     assert "directory/aurora-digital.md" in changed
-    [summary] = run.summaries
+    _, summary = run.summaries
     assert f"# Partners of Lantern: {last.title}" in summary
     assert "| 🥇 1 | [Aurora Digital]" in summary
     assert " requests (GitHub " in summary
@@ -156,21 +157,22 @@ def test_a_month_by_dispatch(
     assert october.origin.log("main") == ["The program", "Rankings of October 2026"]
     homepage = ["aurora-digital", "baobab-systems", "inlet-partners"]
     assert ranking(october, "2026-10")["homepage"] == homepage
-    outputs = run.outputs["month", "1"]
+    outputs = run.outputs["publish", "2"]
     assert (outputs["ranking"], outputs["changed"]) == ("rankings/2026-10.json", "true")
     assert set(told(october)) == {INLET, FJORD, GLACIER}
     assert october.used == {"contents", "issues"}
 
     for request in fake_github.requests:
         sponsors = "sponsorsActivities" in str(request)
-        assert request.token == TOKENS["SPONSORS_TOKEN" if sponsors else "GITHUB_TOKEN"]
+        jobs = (token_of("month"), token_of("publish"))
+        assert request.token in ((TOKENS["SPONSORS_TOKEN"],) if sponsors else jobs)
     for request in fake_open_collective.requests:
         given = request.headers.get("personal-token")
         assert given == (TOKENS["OPENCOLLECTIVE_TOKEN"] if request.path == "/" else None)
 
     earlier = october.dispatch(WORKFLOW, month="2026-09")
     assert passed(earlier), earlier.log
-    outputs = earlier.outputs["month", "1"]
+    outputs = earlier.outputs["publish", "2"]
     assert (outputs["ranking"], outputs["changed"]) == ("rankings/2026-09.json", "false")
 
 
@@ -204,7 +206,7 @@ def test_a_silent_source_fails_the_job_and_the_next_run_completes(
 ) -> None:
     fake_open_collective.fail(status(502), times=100)
     run = october.dispatch(WORKFLOW, month="2026-10")
-    assert (run.code, run.jobs) == (1, {"month": "failure"})
+    assert (run.code, run.jobs) == (1, {"month": "failure", "publish": "skipped"})
     assert "October 2026 cannot be ranked yet, and nothing was written." in run.log
     assert "Open Collective: " in run.log
     assert "tries again" in run.log or "Run it again when they answer." in run.log
@@ -218,7 +220,10 @@ def test_a_silent_source_fails_the_job_and_the_next_run_completes(
 def test_a_push_elsewhere_does_nothing(october: LanternRepository, fake_github: FakeGitHub) -> None:
     months = [{"modified": ["rankings/2026-09.json"]}]
     october.push("A draft", branch="draft")
-    assert october.run(WORKFLOW, "push", "draft", commits=months).jobs == {"month": "skipped"}
+    assert october.run(WORKFLOW, "push", "draft", commits=months).jobs == {
+        "month": "skipped",
+        "publish": "skipped",
+    }
     other = [{"modified": ["partners/aurora-digital.yml", "rankings/README.md"]}]
     assert october.run(WORKFLOW, "push", commits=other).jobs == {}, "not even started"
     assert fake_github.requests == []

@@ -67,7 +67,7 @@ def test_it_is_looked_at_again_when_its_day_has_come(acme: ProgramFolder) -> Non
     assert headlines(acme)[0] == "### Eligible: Acme GmbH meets all criteria"
     now = memory_in(verdict)
     assert now is not None
-    assert now.again is None
+    assert now.again == date(2027, 1, 1), "eligible holds until a month has closed"
     assert "from *not yet* to *eligible*" in notice
     assert acme.labels == ["application", "eligible"]
     asked = len(acme.github.requests)

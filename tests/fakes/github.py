@@ -19,6 +19,7 @@ from .github_conversation import conversation
 from .github_graphql import Node, connection, points, search
 from .github_people import GHOST, nodes
 from .github_rest import Rest
+from .github_rights import needed
 from .github_store import user
 from .server import FakeServer, Request, Response, contract, execute, refused
 
@@ -41,7 +42,8 @@ class FakeGitHub(FakeServer):
     may be values or functions of (info, **arguments). `nodes`: all that can be searched, newest
     last. `viewers`: the login behind a token; others are `example-maintainer`'s, and those like a
     workflow's (`ghs_...`) are its bot's. `readers`: tokens that may write nothing, as a run for a
-    fork's pull request has them. `scopes` of classic tokens. `budget`: GraphQL points left.
+    fork's pull request has them. `rights`: permissions that a job's token has for writing; any
+    other token may write all. `scopes` of classic tokens. `budget`: GraphQL points left.
     `largest`: the number of results that a question may ask for in all, as its variables say;
     `too_large`: how a larger question is refused. `without_rights`: nobody may push any more.
     """
@@ -53,6 +55,7 @@ class FakeGitHub(FakeServer):
         self.viewers: dict[str, str] = {}
         self.revoked: set[str] = set()
         self.readers: set[str] = set()
+        self.rights: dict[str, frozenset[str]] = {}
         self.scopes: dict[str, str] = {}
         self.budget = 1000
         self.spent = 0
@@ -208,7 +211,7 @@ class FakeGitHub(FakeServer):
         login = self._viewer(request.token)
         if request.path == "/graphql":
             return self._graphql(request, login)
-        if request.token in self.readers and request.method != "GET":
+        if not self._may(request):
             return Response(status=403, body={"message": NO_RIGHT})
         if request.path == "/user":
             if login.endswith("[bot]"):
@@ -218,6 +221,11 @@ class FakeGitHub(FakeServer):
             return Response(body=user(login), headers=headers)
         return self.rest.answer(request, login)
 
+    def _may(self, request: Request) -> bool:
+        asked = needed(request)
+        allowed = () if request.token in self.readers else self.rights.get(str(request.token))
+        return not asked or allowed is None or not asked.isdisjoint(allowed)
+
     def _viewer(self, token: str) -> str:
         usual = ACTIONS_BOT if token.startswith("ghs_") else MAINTAINER
         return self.viewers.get(token, usual)
@@ -226,7 +234,7 @@ class FakeGitHub(FakeServer):
         asked = sum(_size(name, value) for name, value in request.variables.items())
         if self.largest is not None and asked > self.largest:
             return self.too_large(Response)
-        if request.token in self.readers and "mutation" in request.body["query"]:
+        if not self._may(request):
             error = {"type": "FORBIDDEN", "message": NO_RIGHT}
             return Response(body={"data": None, "errors": [error]})
         cost = self._cost(request)

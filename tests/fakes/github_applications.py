@@ -131,6 +131,7 @@ def _context(told: list[Node], name: str) -> Node | None:
                 "state": one["state"].upper(),
                 "description": one.get("description"),
                 "targetUrl": url,
+                "createdAt": one.get("created_at", "2026-11-24T09:00:00Z"),
             }
     return None
 

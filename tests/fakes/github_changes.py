@@ -122,5 +122,6 @@ class Changes(Threads):
             message = "description doesn't accept 4-byte Unicode"
             return Response(status=422, body={"message": message})
         made = {"target_url": None, "description": None, **body, "creator": user(login)}
+        made["created_at"] = self.now
         of.statuses.setdefault(at, []).append(made)
         return Response(status=201, body=made)

@@ -13,6 +13,7 @@ from .workflow_file import RUNNER, Payload, WorkflowFile, foreign_uses, read_yam
 
 STUBS = Path(__file__).parent / "stubs"
 ACT = Path(sys.executable).with_name("act")
+_JOB = re.compile(r"  ([a-z-]+):")
 _QUEUE = re.compile(r"^ +queue: max\n", re.MULTILINE)  # act refuses it: its schema is older
 
 
@@ -42,7 +43,8 @@ class Act:
         told = self.folder / "event.json"
         told.write_text(json.dumps(payload), "utf-8")
         known = self.folder / workflow
-        known.write_text(_QUEUE.sub("", path.read_text("utf-8")), "utf-8")
+        text = _QUEUE.sub("", path.read_text("utf-8"))
+        known.write_text("\n".join(self._with_tokens(text.splitlines())) + "\n", "utf-8")
         done = subprocess.run(  # noqa: S603  our own arguments
             [str(ACT), event, "-W", str(known), "-e", str(told), *self._options(file)],
             cwd=self.checkout,
@@ -55,6 +57,20 @@ class Act:
         )
         return read_run(done.returncode, done.stdout, done.stderr, file.jobs)
 
+    def _with_tokens(self, lines: list[str]) -> Iterator[str]:
+        """The workflow, with a token for each job, as GitHub gives; act has one for all of them."""
+        job, ours = "", False
+        for line in lines:
+            if found := _JOB.fullmatch(line):
+                job = found[1]
+            if not (ours and line.strip() == "with:"):
+                yield line
+            used = line.partition("uses: ")[2].partition(" #")[0]
+            ours = used == "./" or used in self.actions
+            if ours:
+                yield "        with:"
+                yield f"          github-token: ${{{{ secrets.{_secret(job)} }}}}"
+
     def _options(self, file: WorkflowFile) -> Iterator[str]:
         yield from ("--json", "-P", f"{RUNNER}=-self-hosted", "--container-daemon-socket", "-")
         # Its cache server writes into the home; the stub of checkout is to run as the real one.
@@ -64,7 +80,7 @@ class Act:
             yield from ("--local-repository", f"{used}={self.actions.get(used) or _stub(used)}")
         for name, value in self.variables.items():
             yield from ("--env", f"{name}={value}")
-        for name, value in self.secrets.items():
+        for name, value in {**self.secrets, **_tokens(file)}.items():
             yield from ("--secret", f"{name}={value}")
 
     def _used(self, file: WorkflowFile) -> frozenset[str]:
@@ -72,6 +88,19 @@ class Act:
         folders = [self.checkout, *(self.actions[one] for one in file.uses & self.actions.keys())]
         ours = [path for folder in folders if (path := folder / "action.yml").exists()]
         return file.uses.union(*(foreign_uses(read_yaml(path)) for path in ours))
+
+
+def token_of(job: str) -> str:
+    """The token that GitHub would make for a job, with the job's own permissions."""
+    return f"ghs_exampleTokenOfTheJob{job.title().replace('-', '')}0123456789"
+
+
+def _tokens(file: WorkflowFile) -> dict[str, str]:
+    return {_secret(job): token_of(job) for job in file.jobs}
+
+
+def _secret(job: str) -> str:
+    return f"TOKEN_OF_{job.upper().replace('-', '_')}"
 
 
 def _stub(used: str) -> Path:

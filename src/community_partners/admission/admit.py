@@ -11,6 +11,7 @@ from functools import partial
 
 from ..errors import UserError
 from ..evidence.clients import Clients
+from ..evidence.merged import PARTNERS, Merged, accounts_of, read_merged
 from ..github.pulls import ours
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
@@ -23,7 +24,6 @@ from ..model.verdict import Required
 from ..publication.place import Place
 from ..rules.admission import account_ids, why_not
 from ..rules.required_amount import required_amount
-from .merged import PARTNERS, Merged, accounts_of, read_merged
 from .partner_record import partner_record
 
 

@@ -10,6 +10,7 @@ from hashlib import sha256
 
 from ..checkout.head import head_of
 from ..errors import UserError
+from ..evidence.merged import Merged
 from ..intake.yaml_document import read_text
 from ..model.file import File
 from ..model.month import listed
@@ -23,7 +24,6 @@ from ..words.partner_page import partner_pages, paths_of
 from ..words.publication import describe
 from ..words.welcome import Links, not_admitted, welcome
 from .admit import Decided, record_path
-from .merged import Merged
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
+from ..errors import UserError
 from ..evidence.earlier_applications import earlier_applications
 from ..evidence.of_application import gather
 from ..github.thread import GitHubThread
@@ -16,8 +17,9 @@ from ..intake.event import Ignored
 from ..model.application import Application, DoorKind
 from ..model.changes import ThreadChange
 from ..model.evidence import Evidence
-from ..model.verdict import Required, Verdict
+from ..model.verdict import Decision, Required, Verdict
 from ..rules.earliest import look_again
+from ..rules.failed_sources import held
 from ..rules.required_amount import NoAmount
 from ..words.reply import compose
 from .check import check
@@ -75,6 +77,20 @@ def answer(
             thread.apply(changes)
         return Answered(commands=pending, changes=changes)
     return _review(door, run, commands, pending, hold)
+
+
+def judge_again(door: Door, run: Run, hold: Hold) -> Review | Overtaken:
+    """Judge what is at a door, and answer in its thread; nobody asked for it. Raises UserError."""
+    commit = door.commit.name if door.commit else None
+    commands = ThreadCommands.read(door.thread.seen, run.program, run.may_write, commit)
+    return _review(door, run, commands, commands.pending(None), hold)
+
+
+def keep_if_silent(before: Decision | None, verdict: Verdict) -> None:
+    """Raise UserError if the only news in a verdict is that a source does not answer."""
+    if held(before, verdict):
+        said = " ".join(verdict.unanswered)
+        raise UserError(f"{said} The verdict stays as it was; the next run checks again.")
 
 
 def _review(

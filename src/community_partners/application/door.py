@@ -4,7 +4,7 @@ A door decides whether a thread is an application, and reads the submission: a f
 a file in a pull request. `answer.py` does the rest, which is the same for all doors.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,9 +18,11 @@ from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..intake.event import Ignored
+from ..intake.issue_form import is_filled
 from ..intake.program_form import ProgramForm
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
+from ..model.handed_on import HandedOn
 from ..model.program import Program
 from ..model.submission import Submission
 from ..model.verdict import Verdict
@@ -49,11 +51,22 @@ class Door(Protocol):
     def overtaken(self) -> Overtaken | None:
         """Return why a newer run answers, if a commit was pushed meanwhile. Raises UserError."""
 
-    def settle(self, done: "Review") -> Iterator[str]:
-        """Write what follows from a verdict, and yield lines for the log. Raises UserError."""
+    def settle(self, done: "Review") -> "Settled":
+        """Write what follows from a verdict, or hand it on. Raises UserError."""
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
         """Return the problems as commands to the runner, which GitHub shows at their lines."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Settled:
+    """What became of a verdict beside its thread.
+
+    `lines`: for the log. `handed_on`: what is left to a job that may write files.
+    """
+
+    lines: tuple[str, ...] = ()
+    handed_on: tuple[HandedOn, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,6 +94,7 @@ class Run:
     `forms`: read the forms in issues. `root`: the folder of the program's records. `may_write`:
     tells whether a login has write permission now; raises UserError if GitHub does not say.
     `funnels`: give what the repository holds of the application with a slug, and of others.
+    `hands_on`: this run must not write branches and files, and hands them on.
     """
 
     program: Program
@@ -92,6 +106,7 @@ class Run:
     repository: GitHubRepository
     may_write: Callable[[str], bool]
     funnels: Funnels
+    hands_on: bool = False
 
     @classmethod
     def of(
@@ -126,7 +141,12 @@ class Run:
 
     def waiting(self) -> WaitingList:
         """Read the list of all that waits in the repository. Raises UserError."""
-        return WaitingList.read(self.clients.github, self.repository)
+
+        def is_application(body: str) -> bool:
+            questions = self.forms.form.questions
+            return bool(questions) and is_filled(body, questions)
+
+        return WaitingList.read(self.clients.github, self.repository, is_application)
 
     def beside(self, waiting: WaitingList) -> Self:
         """Return the same run for the next application of a list that is read already.

@@ -3,7 +3,6 @@
 An eligible application gets a pull request that adds its file (`proposal.py`).
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..evidence.form_reader import UnusableFormError
@@ -13,10 +12,8 @@ from ..intake.event import Ignored, no_application
 from ..model.application import DoorKind
 from ..model.submission import Submission
 from ..model.verdict import Decision, Verdict
-from ..words.escape import quote
-from ..words.planned_changes import describe
-from .door import Overtaken, Review, Run
-from .proposal import propose, wanted, was_eligible
+from .door import Overtaken, Review, Run, Settled
+from .proposal import settle_proposal, wanted, was_eligible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,19 +33,14 @@ class IssueDoor:
         """Return None: an issue has no commits, and the run of an edit waits for this run."""
         return None
 
-    def settle(self, done: Review) -> Iterator[str]:
-        """Open, update or close the proposal, as the verdict asks; yield lines for the log.
+    def settle(self, done: Review) -> Settled:
+        """Open, update or close the proposal, as the verdict asks, or hand that on.
 
         Raises UserError. The verdict is in the thread already, whatever happens here.
         """
         if done.verdict.decision is not Decision.ELIGIBLE and not was_eligible(self.thread.seen):
-            return
-        run = self.run
-        want = wanted(self.thread.number, done)
-        planned, url = propose(run.funnels.of(want.slug), want, run.repository, dry_run=run.dry_run)
-        if run.dry_run and planned.changes:
-            yield describe(planned.changes)
-        yield from map(quote, filter(None, (planned.why_not, url)))
+            return Settled()
+        return settle_proposal(self.run, wanted(self.thread.number, done))
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
         """Return (): a form is no file at whose lines GitHub could show problems."""

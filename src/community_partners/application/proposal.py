@@ -1,5 +1,8 @@
 """Plans and writes the proposal: the pull request that adds an eligible application's file.
 
+The branch and the file need `contents: write`. A run that has not this permission hands them on
+(`model/handed_on.py`); the next job reads the thread, and plans from it what is planned here.
+
 The proposal is open as long as the verdict is *eligible*. If a maintainer has to decide, an open
 proposal stays open and says so; any other verdict closes it. A proposal that a person closed stays
 closed. After the merge of a proposal, the admission follows (`partners admit`).
@@ -10,17 +13,19 @@ from dataclasses import dataclass
 
 from ..errors import UserError
 from ..github.pulls import apply, ours
-from ..github.rest import GitHubRepository
-from ..hidden_line import Memory, file_digest, memory_in, our_comments, same_text
+from ..hidden_line import Memory, file_digest, memory_in, our_comments, same_text, without_line
 from ..intake.yaml_document import write_yaml
 from ..model.changes import EditPull, MakeBranch, OpenPull, PullChange, PutFile, SetStatus, TellPull
 from ..model.commit_status import CommitStatus
-from ..model.evidence import Answer
 from ..model.funnel import Branch, Funnel, KnownPull, KnownStatus, PullState, branch_of
-from ..model.thread import Thread
+from ..model.handed_on import HandedOn
+from ..model.submission import Submission
+from ..model.thread import Comment, Thread
 from ..model.verdict import Decision
-from ..words.verdict import status_of
-from .door import Review
+from ..words.escape import quote
+from ..words.planned_changes import describe
+from ..words.verdict import status_of, status_with
+from .door import Review, Run, Settled
 
 WITHDRAWN = "withdrawn"
 _CLOSING = (Decision.NOT_YET, Decision.INVALID)
@@ -60,6 +65,12 @@ class Wanted:
         """Return the text of a proposal that we close; its hidden line says that we closed it."""
         return self._marked(f"{why} See #{self.issue}.", closings, withdrawn=True)
 
+    def handed_on(self) -> HandedOn:
+        """Return what another job needs besides the thread to write the same proposal."""
+        file = file_digest(self.text.encode())
+        words = self.status.description
+        return HandedOn(issue=self.issue, slug=self.slug, file=file, status=words)
+
     def _marked(self, told: str, closings: int, *, withdrawn: bool = False) -> str:
         memory = Memory(
             kind="application",
@@ -93,38 +104,68 @@ def was_eligible(thread: Thread) -> bool:
 
 def wanted(number: int, done: Review) -> Wanted:
     """Return the proposal for the form in the issue `number`, as the form was judged."""
-    application = done.submission.application
+    status = status_of(done.verdict, done.comment_url)
+    return _wanted(number, done.submission, done.verdict.decision, done.reply.body, status)
+
+
+def wanted_again(
+    handed: HandedOn, submission: Submission, verdict: tuple[Comment, Memory]
+) -> Wanted:
+    """Return the proposal for a form that another job has judged.
+
+    `submission`: the form as the issue has it now. `verdict`: our comment there. Raises UserError
+    if the verdict or the form is not what the other job has handed on.
+    """
+    comment, memory = verdict
+    decision = memory.decision
+    if decision not in (Decision.ELIGIBLE, Decision.NEEDS_REVIEW):
+        raise UserError(f"The verdict in issue #{handed.issue} is not eligible now.")
+    status = status_with(decision, handed.status, comment.url)
+    want = _wanted(handed.issue, submission, decision, without_line(comment.body), status)
+    if want.handed_on() != handed:
+        raise UserError(f"The form in issue #{handed.issue} is not what was judged.")
+    return want
+
+
+def _wanted(
+    number: int, submission: Submission, decision: Decision, body: str, status: CommitStatus
+) -> Wanted:
+    application = submission.application
     slug = application.slug if application else ""
     return Wanted(
         issue=number,
         slug=slug,
-        text=write_yaml(done.submission.data) if application else "",
+        text=write_yaml(submission.data) if application else "",
         title=f"Application of {slug}",  # GitHub would obey a name such as `Closes #1`
-        decision=done.verdict.decision,
-        body=done.reply.body,
-        status=status_of(done.verdict, done.comment_url),
+        decision=decision,
+        body=body,
+        status=status,
     )
 
 
-def propose(
-    found: Answer[Funnel], want: Wanted, repository: GitHubRepository, *, dry_run: bool
-) -> tuple[ProposalPlan, str | None]:
-    """Write what the proposal lacks; return the plan, and the address of a new pull request.
+def settle_proposal(run: Run, want: Wanted) -> Settled:
+    """Write what a proposal lacks, or hand it on if this run must not write files.
 
-    Raises UserError with a sentence, also if `found` has no value. If the decision is *needs
-    review*, a missing value is no error, and nothing is changed.
+    Raises UserError with a sentence, also if GitHub does not tell of the proposal. If the decision
+    is *needs review*, that is no error, and nothing is changed.
     """
+    found = run.funnels.of(want.slug)
     if found.value is None:
         if want.decision is Decision.NEEDS_REVIEW:
-            return ProposalPlan(), None
+            return Settled()
         raise UserError(f"{found.failure} So the pull request was not looked at. Run it again.")
-    planned = plan(found.value, ours(repository, found.value.pulls), want)
-    return planned, None if dry_run else apply(repository, planned.changes)
+    planned = plan(found.value, ours(run.repository, found.value.pulls), want)
+    writes = any(isinstance(one, MakeBranch | PutFile) for one in planned.changes)
+    if run.hands_on and writes and not run.dry_run:
+        return Settled(handed_on=(want.handed_on(),))
+    url = None if run.dry_run else apply(run.repository, planned.changes)
+    lines = [describe(planned.changes)] if run.dry_run and planned.changes else []
+    return Settled(lines=(*lines, *map(quote, filter(None, (planned.why_not, url)))))
 
 
 def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:
     """Return what the proposal lacks. `ours`: the pull requests of `funnel` that we opened."""
-    mine = _for(wanted.issue, ours)
+    mine = proposals_of(wanted.issue, ours)
     opened = [pull for pull in mine if pull.state is PullState.OPEN]
     if wanted.decision in _CLOSING:
         return ProposalPlan(changes=tuple(_close(opened, wanted, _no_longer(wanted))))
@@ -138,7 +179,7 @@ def plan(funnel: Funnel, ours: Sequence[KnownPull], wanted: Wanted) -> ProposalP
     return ProposalPlan(changes=(*away, *proposal.changes), why_not=proposal.why_not)
 
 
-def _for(issue: int, ours: Sequence[KnownPull]) -> list[KnownPull]:
+def proposals_of(issue: int, ours: Sequence[KnownPull]) -> list[KnownPull]:
     """Return the proposals of an issue, from the pull requests that we opened."""
     known = [(pull, memory_in(pull.body)) for pull in ours if not pull.fork]
     return [pull for pull, memory in known if memory and memory.issue == issue]
@@ -149,14 +190,14 @@ def is_settled(decision: Decision | None, issue: int, ours: Sequence[KnownPull])
 
     A run that was cut off may have left it otherwise. `ours`: the open pull requests of ours.
     """
-    opened = bool(_for(issue, ours))
+    opened = bool(proposals_of(issue, ours))
     return opened if decision is Decision.ELIGIBLE else not opened or decision not in _CLOSING
 
 
 def may_be_proposed(funnel: Funnel, ours: Sequence[KnownPull], issue: int, slug: str) -> bool:
     """Tell whether an eligible application without an open proposal gets one."""
     name = branch_of(slug)
-    return _why_not(funnel, _last_closed(_for(issue, ours), name), name) is None
+    return _why_not(funnel, _last_closed(proposals_of(issue, ours), name), name) is None
 
 
 def _propose(funnel: Funnel, mine: Sequence[KnownPull], wanted: Wanted) -> ProposalPlan:

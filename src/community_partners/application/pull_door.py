@@ -33,7 +33,7 @@ from ..rules.record_change import change_of_record, in_team
 from ..words.annotations import annotations
 from ..words.reply import Commit
 from ..words.verdict import status_of
-from .door import Overtaken, Review, Run
+from .door import Overtaken, Review, Run, Settled
 from .own_pull_request import judged_elsewhere
 
 FOLDER = "applications"
@@ -81,19 +81,20 @@ class PullDoor:
         head = read_head(self.run.repository, self.thread.number)
         return None if head == self.pull.head else _OVERTAKEN
 
-    def settle(self, done: Review) -> Iterator[str]:
-        """Set the status of the commit; in a dry run, yield what would be set.
+    def settle(self, done: Review) -> Settled:
+        """Set the status of the commit; in a dry run, say what would be set.
 
-        Nothing is set if the status is the same already, or if another pull request sets it. The
-        status is set when the caller reads the lines. Raises UserError.
+        Nothing is set if the status is the same already, or if another pull request sets it.
+        Raises UserError.
         """
         run, commit = self.run, self.pull.head
         status = status_of(done.verdict, done.comment_url)
-        if status != self.status and self._sets_status(done.submission):
-            if run.dry_run:
-                yield f"set the status of {commit[:12]}: {status.state}"
-            else:
-                write_status(run.repository, commit, status)
+        if status == self.status or not self._sets_status(done.submission):
+            return Settled()
+        if run.dry_run:
+            return Settled(lines=(f"set the status of {commit[:12]}: {status.state}",))
+        write_status(run.repository, commit, status)
+        return Settled()
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
         """Return the problems as commands to the runner, which GitHub shows at the files' lines."""

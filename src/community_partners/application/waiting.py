@@ -1,17 +1,18 @@
 """Looks after open applications once a day, for `partners waiting`.
 
 Gather: the list of all that waits, once, and the thread of each application for which something is
-due. Decide: check again, remind, close or do nothing. Apply: a review as after an edit, then a
+due. Decide: check again, remind, close or do nothing; *eligible* is checked again once a month has
+closed. Apply: a review as after an edit, then a
 comment. If one application fails, the others go on, and the next day's run tries it again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from ..errors import UserError
 from ..evidence.form_reader import UnusableFormError
-from ..github.pulls import ours
+from ..github.pulls import ours, write_status
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..hidden_line import our_comments
@@ -19,17 +20,18 @@ from ..intake.event import Ignored
 from ..model.application import DoorKind
 from ..model.changes import Close, PostComment, ThreadChange
 from ..model.funnel import WaitingThread
+from ..model.handed_on import HandedOn
 from ..model.thread import Thread
-from ..model.verdict import Decision, Verdict
-from ..rules.closing import Action, Situation, action, closing_day
+from ..model.verdict import Decision
+from ..rules.closing import Action, Situation, action, closing_day, has_lapsed
 from ..rules.earliest import look_again
-from ..rules.failed_sources import held
 from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
-from .answer import answer
+from ..words.verdict import status_to_come
+from .answer import answer, keep_if_silent
 from .door import Overtaken, Review, Run
 from .issue_door import look_ahead
-from .proposal import is_settled, may_be_proposed
+from .proposal import is_settled, may_be_proposed, proposals_of
 from .quiet import Quiet, quiet_since
 
 _WORDS = {
@@ -45,12 +47,14 @@ class Waited:
     """The result of a daily run.
 
     `sentences`: what was done for each application, or would be in a dry run. `failures`: what
-    failed, a sentence each. `lines`: more lines for the log.
+    failed, a sentence each. `lines`: more lines for the log. `handed_on`: the proposals that are
+    left to a job that may write files.
     """
 
     lines: list[str] = field(default_factory=list)
     sentences: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+    handed_on: list[HandedOn] = field(default_factory=list)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -69,27 +73,31 @@ class WaitingRoom:
         done = Waited()
         for one in self.waiting.threads:
             try:
-                done.sentences.append(f"#{one.number}: {self._attend(one, done.lines)}")
+                done.sentences.append(f"#{one.number}: {self._attend(one, done)}")
             except UserError as error:
                 done.failures.append(f"#{one.number}: {error}")
         return done
 
-    def _attend(self, one: WaitingThread, lines: list[str]) -> str:
+    def _attend(self, one: WaitingThread, told: Waited) -> str:
         thread = self.run.thread(one.number)
         listed, run = one.thread or thread.seen, self.run.beside(self.waiting)
         before, quiet = self._situation(one, listed)
+        lapsed = has_lapsed(before, run.today)
         if self._owed(before) is Action.RECHECK:  # as it is now: the list may be half an hour old
-            if not one.pull:
+            if not (one.pull or lapsed):
                 look_ahead(run, thread, listed.issue.title, listed.issue.body)
             before, quiet = self._situation(one, thread.seen)
             self.waiting.note(one.number, thread.seen.issue)
+            lapsed = has_lapsed(before, run.today)
         waits = before.settled or not self._may_be_proposed(run, thread)
-        if before.decision is Decision.ELIGIBLE and waits:
+        if before.decision is Decision.ELIGIBLE and waits and not lapsed:
             return "eligible; a maintainer confirms."
+        if lapsed:
+            told.lines.extend(self._suspend(one, thread))
         if self._owed(before) is not Action.RECHECK:
             return f"{before.decision}; nothing to do yet."
         door = DoorKind.PULL if one.pull else DoorKind.FORM
-        done = answer(door, thread, run, hold=partial(_hold, before.decision))
+        done = answer(door, thread, run, hold=partial(keep_if_silent, before.decision))
         if isinstance(done, Overtaken):
             return "changed meanwhile: its own run answers."
         if not isinstance(done, Review):
@@ -97,8 +105,24 @@ class WaitingRoom:
             if run.forms.form.problems and not one.pull:
                 return f"left as it is. {reason}"
             return f"no application any more. {reason}"
-        lines.extend(done.door.settle(done))
+        settled = done.door.settle(done)
+        told.lines.extend(settled.lines)
+        told.handed_on.extend(settled.handed_on)
         return self._follow_up(done, thread, before, quiet)
+
+    def _suspend(self, one: WaitingThread, thread: GitHubThread) -> Iterator[str]:
+        """Set the status of an old *eligible* to pending, so that nobody merges on it meanwhile.
+
+        The new verdict sets the status again; if a source does not answer, it stays pending.
+        """
+        run, pulls = self.run, self.waiting.others.pulls
+        mine = proposals_of(one.number, ours(run.repository, pulls))
+        url = our_comments(thread.seen, "verdict")[0][0].url
+        for pull in [own for own in pulls if own.number == one.number] if one.pull else mine:
+            if run.dry_run:
+                yield f"set the status of {pull.head[:12]}: pending"
+            else:
+                write_status(run.repository, pull.head, status_to_come(url))
 
     def _may_be_proposed(self, run: Run, thread: GitHubThread) -> bool:
         """Tell whether a run that was cut off has left an application without its proposal."""
@@ -162,13 +186,6 @@ class WaitingRoom:
             close = Close(pull=done.door.kind is DoorKind.PULL)
             return [close] if said else [words, close]
         return []
-
-
-def _hold(before: Decision | None, verdict: Verdict) -> None:
-    """Raise UserError if the only news in a verdict is that a source does not answer."""
-    if held(before, verdict):
-        said = " ".join(verdict.unanswered)
-        raise UserError(f"{said} The verdict stays as it was; the next run checks again.")
 
 
 def _after(before: Situation, done: Review) -> Situation:

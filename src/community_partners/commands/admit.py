@@ -7,8 +7,8 @@ import click
 
 from ..admission.admit import Decided, decide, gather, partners_of
 from ..admission.announce import AdmissionPlan, announce, plan_admission
-from ..admission.merged import slugs_of_files, slugs_of_push
 from ..checkout.git import Git
+from ..evidence.merged import slugs_of_files, slugs_of_push
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push

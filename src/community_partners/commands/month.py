@@ -25,6 +25,7 @@ from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Ranking
 from ..month.compute import GatherMonths, MonthDone, files_of, resting_on, run_months
+from ..month.handed_on import read_months, write_months
 from ..rules.months_to_run import months_to_run
 from ..settings import Settings
 from ..stored import dump_lines
@@ -104,6 +105,18 @@ class MonthRun:
         """Return all files of these months, in the order of writing."""
         return files_of(done, self.partners, self.root, self.program)
 
+    def hand_on(self, done: Sequence[MonthDone], folder: Path, form: str) -> None:
+        """Leave the months in a folder, for another job, and name it in the step's outputs."""
+        write_months(done, folder, self.program, self.partners, self.root)
+        self.show(done, form)
+        click.echo(f"partners: {self.meter}", err=True)
+        write_outputs(self.settings.output, {"handed-on": str(folder)})
+        write_summary(self.settings.step_summary, "The next job publishes the month.", self.meter)
+
+    def handed_on(self, folder: Path) -> tuple[MonthDone, ...]:
+        """Return the months that another job has left in a folder. Raises UserError."""
+        return read_months(folder, self.program, self.partners, self.root, self.today)
+
     def show(self, done: Sequence[MonthDone], form: str) -> None:
         """Print the months, and which later months rest on a corrected one."""
         for one in done:
@@ -144,13 +157,26 @@ def run(
     save_evidence: Path | None,
     dry_run: bool,
     commit: bool,
+    hand_on: Path | None,
+    handed_on: Path | None,
     form: str,
     program_file: Path,
     today: date | None,
 ) -> None:
-    """Compute the months, write their files and, with `commit`, publish them and tell partners."""
+    """Compute the months, write their files and, with `commit`, publish them and tell partners.
+
+    `hand_on`, `handed_on`: a job computes the months and leaves them in a folder; the next one
+    takes them from there.
+    """
     several = first or last
+    named = (asked, first, last, evidence, save_evidence)
     _refuse(
+        (
+            "--hand-on leaves it to another job to publish: leave out --preview.",
+            hand_on and preview,
+        ),
+        ("--handed-on publishes what is in the folder: add --commit.", handed_on and not commit),
+        ("--handed-on has its months: name no other ones.", handed_on and any(named)),
         ("Name one MONTH, or several with --from and --to.", asked and several),
         ("--commit writes: leave out --preview.", commit and preview),
         ("Stored evidence is of one month: leave out --from and --to.", evidence and several),
@@ -160,33 +186,42 @@ def run(
         click.echo("There are no partners yet: nobody to judge or rank.")
         return
     publishing = None
-    if commit:
+    if commit or hand_on:
         # Only --commit needs PyGithub, which takes a fifth of a second to import.
         from .month_commit import Publishing
 
         publishing = Publishing.prepare(what, dry_run=dry_run)
         if publishing is None:
             return
-    stored = read_month_evidence(evidence) if evidence else None
-    if stored and asked not in (None, stored.month):
-        raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
+    stored = _stored(evidence, asked)
 
     def compute(what: MonthRun) -> tuple[MonthDone, ...]:
+        if handed_on:
+            return what.handed_on(handed_on)
         month, known = stored.month if stored else asked, committed_months(what.root)
         months = months_to_run(month, first, last, known, what.today, preview=preview)
         if save_evidence and len(months) > 1:
             raise click.UsageError("Evidence is stored one month at a time: name the MONTH.")
         done = what.compute(months, stored, anew=bool(asked or first))
-        if save_evidence:
+        if save_evidence and done[-1].evidence:
             write_evidence(done[-1].evidence, save_evidence)
         return done
 
-    if publishing is None:
+    if hand_on and not dry_run:
+        what.hand_on(compute(what), hand_on, form)
+    elif publishing is None:
         done = compute(what)
         what.show(done, form)
         what.report(done, changed=what.write(done, trial=dry_run or preview))
     else:
         publishing.run(compute, form, dry_run=dry_run)
+
+
+def _stored(evidence: Path | None, asked: Month | None) -> MonthEvidence | None:
+    stored = read_month_evidence(evidence) if evidence else None
+    if stored and asked not in (None, stored.month):
+        raise UserError(f"{evidence} is about {stored.month}, not about {asked}.")
+    return stored
 
 
 def _refuse(*contradictions: tuple[str, object]) -> None:

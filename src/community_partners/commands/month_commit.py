@@ -1,7 +1,7 @@
 """Publishes months, for `partners month --commit`, or shows all that would be published."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Self
 
 import click
@@ -9,13 +9,15 @@ import click
 from ..checkout.head import not_in_head
 from ..errors import UserError
 from ..github.issues import open_applications
+from ..github.waiting_list import WaitingList
+from ..model.funnel import OpenApplication
 from ..month.announce import MonthPlan, announce, plan_months, preview_months
 from ..month.compute import MonthDone
 from ..publication.place import Place
 from ..words.escape import quote
 from .home import home_repository
 from .month import MonthRun
-from .wiring import checkout
+from .wiring import asking, checkout
 
 Compute = Callable[[MonthRun], tuple[MonthDone, ...]]
 
@@ -69,7 +71,17 @@ class Publishing:
         if self.plan:
             self.what = self.what.again()
         what, done = self.what, compute(self.what)
-        waiting = open_applications(self.place.repository)
+        waiting = self._waiting()
         told = (what.files(done), what.partners, what.program, self.place, waiting, what.today)
         self.plan = plan_months(done, *told)
         return self.plan
+
+    def _waiting(self) -> tuple[OpenApplication, ...]:
+        """Return the open applications; GitHub is asked twice only if one is open."""
+        repository = self.place.repository
+        found = open_applications(repository)
+        if not found:
+            return ()
+        with asking(self.what.settings, self.what.meter) as clients:
+            decided = WaitingList.read(clients.github, repository).decided()
+        return tuple(replace(one, decided=decided.get(one.number)) for one in found)

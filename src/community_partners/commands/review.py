@@ -1,5 +1,6 @@
 """Runs `partners review`, which answers an application, or a command, after a workflow's event."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -19,11 +20,12 @@ from ..settings import Settings
 from ..wire.tries import Meter
 from ..words.escape import quote
 from ..words.planned_changes import describe
+from .propose import hand
 from .reporting import write_outputs, write_summary
 from .wiring import asking, read_settings, today_in_utc
 
 
-def run(program_file: Path, dry_run: bool, today: date | None) -> None:
+def run(program_file: Path, dry_run: bool, hand_on: bool, today: date | None) -> None:
     """Answer the event that started the workflow, if it asks for an answer."""
     settings, root, meter = read_settings(), program_file.parent, Meter()
     form = program_form(root)
@@ -39,9 +41,8 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
         _nothing_to_do(Ignored(reason="The comment is no command."))
         return
     with asking(settings, meter) as clients:
-        what = Run.of(
-            program, form, root, today or today_in_utc(), clients, repository, dry_run=dry_run
-        )
+        asked = (program, form, root, today or today_in_utc(), clients, repository)
+        what = replace(Run.of(*asked, dry_run=dry_run), hands_on=hand_on)
         _answer(event, what, settings, meter)
         for line in tell_of_form(what):
             click.echo(line)
@@ -58,8 +59,10 @@ def _answer(event: Event, what: Run, settings: Settings, meter: Meter) -> None:
         return
     try:
         if isinstance(done, Review):
-            for line in (*done.door.settle(done), *done.door.annotations(done.verdict)):
+            settled = done.door.settle(done)
+            for line in (*settled.lines, *done.door.annotations(done.verdict)):
                 click.echo(line)
+            hand(settled.handed_on, settings)
     finally:
         _tell(done, settings, meter, dry_run=what.dry_run)
 

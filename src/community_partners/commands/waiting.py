@@ -1,5 +1,6 @@
 """Runs `partners waiting`, which looks after open applications."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,13 +15,14 @@ from ..intake.program_form import program_form
 from ..wire.tries import Meter
 from ..words.escape import defuse, text
 from .home import home_repository
+from .propose import hand
 from .reporting import write_summary
 from .wiring import asking, read_settings, today_in_utc
 
 NOBODY = "No application is open."
 
 
-def run(program_file: Path, dry_run: bool, today: date | None) -> None:
+def run(program_file: Path, dry_run: bool, hand_on: bool, today: date | None) -> None:
     """Look after each open application, and print what was done. Raises UserError with failures."""
     settings, meter, root = read_settings(), Meter(), program_file.parent
     program, form, day = read_program(program_file), program_form(root), today or today_in_utc()
@@ -29,9 +31,11 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
         return
     apply_url = f"{settings.web_url}/issues/new/choose"
     with asking(settings, meter) as clients:
-        what = Run.of(program, form, root, day, clients, repository, dry_run=dry_run)
+        asked = (program, form, root, day, clients, repository)
+        what = replace(Run.of(*asked, dry_run=dry_run), hands_on=hand_on)
         done = WaitingRoom(run=what, apply_url=apply_url, waiting=what.waiting()).attend_all()
         done.lines.extend(tell_of_form(what))
+    hand(done.handed_on, settings)
     for line in done.lines:
         click.echo(line)
     for sentence in done.sentences:

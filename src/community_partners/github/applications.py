@@ -5,7 +5,6 @@ the same moment. If people's pull requests change application files, more querie
 The package `intake` decides what the texts mean.
 """
 
-import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -13,7 +12,7 @@ from typing import Any
 
 from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import (
-    FOLDER,
+    IS_FILE,
     STATUS,
     Branch,
     Funnel,
@@ -39,7 +38,6 @@ from .accounts import (
 from .thread_query import FRAGMENTS, THREAD, VARIABLES
 
 FILES_AT_ONCE = 50
-_FILE = re.compile(rf"{FOLDER}/[^/]+\.yml")
 Node = dict[str, Any]
 LISTS = ("issues", "pulls")
 
@@ -257,7 +255,7 @@ def _files(
         (pull, path)
         for pull in pulls
         for path in pull.files
-        if not pull.for_issue and _FILE.fullmatch(path)
+        if not pull.for_issue and IS_FILE(path)
     ]
     found: list[WaitingFile] = []
     for start in range(0, len(asked), FILES_AT_ONCE):
@@ -304,7 +302,7 @@ query ($owner: String!, $name: String!, $commit: String!, $path: String!) {{
               nodes {{
                 commit {{
                   oid
-                  status {{ context(name: "{STATUS}") {{ state targetUrl }} }}
+                  status {{ context(name: "{STATUS}") {{ state description targetUrl createdAt }} }}
                   file(path: $path) {{ oid }}
                 }}
               }}

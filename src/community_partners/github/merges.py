@@ -1,13 +1,14 @@
 """Find the merged pull requests that brought a commit, and the verdict on each of them.
 
-The caller names the commit that changed an application's file last. `admission/merged.py` decides
+The caller names the commit that changed an application's file last. `evidence/merged.py` decides
 whether we opened a pull request.
 """
 
+from datetime import UTC, datetime
 from typing import Any
 
 from ..model.evidence import Answer
-from ..model.funnel import Merge, PullState
+from ..model.funnel import Merge, MergeVerdict, PullState
 from ..wire.answers import Clock, answer, decoding, text
 from ..wire.graphql import GraphQL, refuse_errors
 from ..wire.judgment import NoAnswerError
@@ -53,6 +54,13 @@ def _merge(node: Node) -> Merge:
         return Merge(pull=pull, blob=None, verdict=None)
     told = (head["status"] or {}).get("context")
     # The status of a verdict links to its comment; the status "no application" has no link.
-    verdict = text(told["state"]).lower() if told and told["targetUrl"] else None
+    verdict = None
+    if told and told["targetUrl"]:
+        verdict = MergeVerdict(
+            state=text(told["state"]).lower(),
+            description=text(told["description"] or ""),
+            url=text(told["targetUrl"]),
+            day=datetime.fromisoformat(text(told["createdAt"])).astimezone(UTC).date(),
+        )
     blob = head["file"] and text(head["file"]["oid"])
     return Merge(pull=pull, blob=blob, verdict=verdict)

@@ -4,6 +4,7 @@ Each file is read by the reader that the other commands use, so that both agree.
 a workflow file are read: those that concern this program.
 """
 
+import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
@@ -22,6 +23,7 @@ from .yaml_document import read_bytes, read_text, read_yaml
 WORKFLOWS = Path(".github/workflows")
 _CODE_OWNERS = (".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS")  # GitHub uses the first
 _ACTION = "community-partners"
+_SECRET = re.compile(r"secrets\.([A-Za-z_0-9]+)")
 _COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
 
 
@@ -65,11 +67,13 @@ def _workflow(path: Path) -> WorkflowText | None:
         return None
     try:
         data = _mapping(read_yaml(read_bytes(path), path.name).data)
-        jobs = _mapping(data.get("jobs")).values()
+        named = _mapping(data.get("jobs"))
+        jobs = named.values()
         return WorkflowText(
             triggers=_triggers(data.get("on")),
             bare=data.get("permissions") == {},
             writes=frozenset(scope for job in jobs for scope in _writes(job)),
+            exposed=tuple(name for name, job in named.items() if _is_exposed(job, data.get("env"))),
             uses=tuple(name for job in jobs for name in _uses(job)),
         )
     except UserError as error:
@@ -93,6 +97,17 @@ def _writes(job: Any) -> Iterator[str]:
     for scope, level in _mapping(_mapping(job).get("permissions")).items():
         if level == "write":
             yield str(scope)
+
+
+def _is_exposed(job: Any, everywhere: Any) -> bool:
+    """Tell whether a job has a secret of the repository and may write files.
+
+    `everywhere`: the variables that the workflow gives to all its jobs.
+
+    GITHUB_TOKEN is no such secret: it has the permissions of the job and ends with it.
+    """
+    secrets = set(_SECRET.findall(json.dumps([job, everywhere], default=str))) - {"GITHUB_TOKEN"}
+    return bool(secrets) and "contents" in set(_writes(job))
 
 
 def _uses(job: Any) -> Iterator[str]:

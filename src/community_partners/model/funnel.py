@@ -5,6 +5,7 @@ merges a pull request that adds the application's file. This module holds facts 
 decide what to write.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -13,6 +14,8 @@ from .thread import Thread
 
 FOLDER = "applications"
 STATUS = "partners/verdict"  # the context of our commit status
+IS_FILE = re.compile(rf"{FOLDER}/[^/]+\.yml").fullmatch
+"""Tells whether a path from the program's folder is that of an application's file."""
 
 
 def file_of(slug: str) -> str:
@@ -64,6 +67,11 @@ class KnownPull:
         A fork can have branches of any name, so its pull requests are never our proposal.
         """
         return not self.fork and self.branch.startswith(branch_of(""))
+
+    @property
+    def adds_application(self) -> bool:
+        """True if it changes a file of an application, and is no proposal for an issue."""
+        return not self.for_issue and any(map(IS_FILE, self.files))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -131,7 +139,7 @@ class Funnel:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingThread:
-    """An open issue or pull request with the label `application`.
+    """An open issue or pull request that is an application, or may be one without its label.
 
     `thread`: as the list of all of them showed it; None if the list did not show the whole thread.
     """
@@ -142,24 +150,32 @@ class WaitingThread:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class MergeVerdict(KnownStatus):
+    """The verdict on a merged commit, as its status tells. `day`: in UTC, when it was set."""
+
+    day: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Merge:
     """The merged pull request that added an application's file.
 
     `blob`: git's id of the file at the pull request's `head`; None if the file is not there.
-    `verdict`: the state of our status on that commit, such as `success`; None without a status.
+    `verdict`: our status on that commit; None without one.
     """
 
     pull: KnownPull
     blob: str | None
-    verdict: str | None
+    verdict: MergeVerdict | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OpenApplication:
     """An open issue or pull request with an application.
 
-    `decision`: the label of the verdict; None before the first verdict. `pull`: this is a pull
-    request. `body`: the filled form, or any other text.
+    `decision`: the label of the verdict; None before the first verdict. `decided`: the day since
+    which our verdict says the same; None if not known. `pull`: this is a pull request. `body`: the
+    filled form, or any other text.
     """
 
     number: int
@@ -167,5 +183,6 @@ class OpenApplication:
     url: str
     decision: str | None
     opened: date
+    decided: date | None = None
     pull: bool = False
     body: str = ""

@@ -39,14 +39,16 @@ class WorkflowText:
 
     `problem`: why the file cannot be read; the other fields are empty then. `triggers`: the filters
     of each event, by event name. `bare`: the file says `permissions: {}` at the top. `writes`: the
-    permissions that at least one job has for writing. `uses`: how the steps name this action, such
-    as `./`; COMMAND if a step runs our command in a script.
+    permissions that at least one job has for writing. `exposed`: the jobs that have both secrets
+    and the permission to write files. `uses`: how the steps name this action, such as `./`; COMMAND
+    if a step runs our command in a script.
     """
 
     problem: str | None = None
     triggers: Mapping[str, Mapping[str, object]]
     bare: bool = False
     writes: frozenset[str] = frozenset()
+    exposed: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
 
 

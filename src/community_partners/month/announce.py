@@ -26,7 +26,6 @@ from ..model.standing import Standing
 from ..publication.place import Place, address
 from ..publication.publish import publish
 from ..publication.tell import tell
-from ..rules.failed_sources import lasting_failures
 from ..rules.standing import moves, next_step
 from ..words.commit_message import commit_message
 from ..words.digest import News, digest, digest_title
@@ -92,8 +91,9 @@ def plan_months(
         page=_page(place, UpToDate(branch=head_of(place.git).branch), latest),
         moves=_all_moves(done),
         told={one.about: one.thread for one in notices},
-        lasting_failures=lasting_failures(done[-1].evidence),
+        lasting_failures=done[-1].lasting_failures,
         waiting=tuple(waiting),
+        today=today,
         editions=tuple(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
         ),

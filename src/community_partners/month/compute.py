@@ -32,7 +32,7 @@ from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
 from ..rules.corrections import settled
-from ..rules.failed_sources import missing
+from ..rules.failed_sources import lasting_failures, missing
 from ..rules.month_case import Shared, shared, window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
@@ -52,14 +52,18 @@ class MonthDone:
 
     `ranking`: the month as it should stand. `before`: the month before, or None. `known`: the same
     month as it was committed before this run, or None. `contributions`: the files that the ranking
-    names; () if they stay as they are on disk.
+    names; () if they stay as they are on disk. `lasting_failures`: a sentence for each source whose
+    failure lasts. `repositories`: the branches and rights on which the month's points rest.
+    `evidence`: None if another job gathered it.
     """
 
     ranking: Ranking
     before: Ranking | None
-    evidence: MonthEvidence
     known: Ranking | None
     contributions: tuple[File, ...]
+    lasting_failures: tuple[str, ...]
+    repositories: dict[str, Repository]
+    evidence: MonthEvidence | None = None
 
     @property
     def corrected(self) -> bool:
@@ -122,6 +126,8 @@ def run_months(
                     evidence=evidence,
                     known=known,
                     contributions=contributions,
+                    lasting_failures=lasting_failures(evidence),
+                    repositories=_repositories(evidence),
                 )
             )
             before = ranking
@@ -160,24 +166,29 @@ def files_of(
         raise AssertionError(months)
     return (
         *(file for one in several for file in one.contributions),
-        *map(_repositories, several),
+        *map(repositories_file, several),
         File(path=PAGE, text=ranking_page(latest, before, months, program)),
         *_directory(partners, latest, root, program),
-        *(
-            File(path=f"{FOLDER}/{month}.json", text=dump_lines(ranking, Ranking))
-            for month, ranking in results.items()
-        ),
+        *map(ranking_file, results.values()),
         *(file for one in several[:1] if one.before for file in _left_over(one.before, root)),
         *(file for one in several for file in _left_over(one.ranking, root)),
     )
 
 
-def _repositories(one: MonthDone) -> File:
+def _repositories(evidence: MonthEvidence) -> dict[str, Repository]:
+    work = evidence.work[evidence.month].value
+    return work.repositories if work else {}
+
+
+def repositories_file(one: MonthDone) -> File:
     """Return the file of the branches and rights on which the month's points rest."""
-    work = one.evidence.work[one.ranking.month].value
-    found = work.repositories if work else {}
     path = f"{FOLDER}/{repositories_name(one.ranking.month)}"
-    return File(path=path, text=dump_lines(found, dict[str, Repository]))
+    return File(path=path, text=dump_lines(one.repositories, dict[str, Repository]))
+
+
+def ranking_file(ranking: Ranking) -> File:
+    """Return the file of a month."""
+    return File(path=f"{FOLDER}/{ranking.month}.json", text=dump_lines(ranking, Ranking))
 
 
 def _left_over(ranking: Ranking, root: Path) -> Iterator[File]:

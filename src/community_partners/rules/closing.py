@@ -47,10 +47,19 @@ def action(seen: Situation, policy: WaitingPolicy | None, today: date) -> Action
     owed = _owed(seen, policy, today)
     if seen.fresh:
         return owed
-    due = seen.again is not None and seen.again <= today
+    due = has_lapsed(seen, today) or (seen.again is not None and seen.again <= today)
     if seen.decision is None or due or not seen.settled or owed is not Action.NOTHING:
         return Action.RECHECK
     return Action.NOTHING
+
+
+def has_lapsed(seen: Situation, today: date) -> bool:
+    """Tell whether an *eligible* is too old to merge on: a month has closed since.
+
+    An earlier version wrote no day beside *eligible*; then it has lapsed.
+    """
+    eligible = seen.decision is Decision.ELIGIBLE and not seen.fresh
+    return eligible and (seen.again is None or seen.again <= today)
 
 
 def closing_day(today: date, earliest: date | None, policy: WaitingPolicy) -> date:

@@ -34,11 +34,14 @@ def look_again(verdict: Verdict) -> date | None:
     did not answer, the day is today, so that the next daily run asks again. If no day is to be
     waited for, but somebody's act elsewhere, the day is in a week: an applicant could be eligible
     at once with an account that is made or paid, or a maintainer sets a token that is missing.
-    Returns None if only an edit or a maintainer can change the verdict.
+    A verdict on which a maintainer may merge holds until another month has closed. Returns None if
+    only an edit or a maintainer can change the verdict.
     """
     today, earliest = verdict.today, verdict.earliest
     if verdict.decision is Decision.NOT_YET and earliest:
         return earliest if earliest > today else today + A_WEEK
     if verdict.decision is Decision.NEEDS_REVIEW and verdict.unanswered:
         return today if verdict.may_answer_later else today + A_WEEK
+    if verdict.decision in (Decision.ELIGIBLE, Decision.NEEDS_REVIEW):
+        return (Month.of(today) + 1).first_day
     return None

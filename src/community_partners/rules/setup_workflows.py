@@ -1,6 +1,7 @@
 """Checks a workflow file: its triggers, its permissions and its use of our action.
 
 The permissions of all jobs are checked together; which job needs which permission is not checked.
+But no job may have both secrets and the permission to write files.
 """
 
 import re
@@ -99,6 +100,8 @@ def _faults(workflow: WorkflowText, needed: _Needed) -> Iterator[str]:
     short = [one for one in needed.writes if one not in workflow.writes]
     if short:
         yield f"No job of it has the permission {', '.join(f'`{one}: write`' for one in short)}."
+    for job in workflow.exposed:
+        yield f"Its job `{job}` has secrets and `contents: write`: a stranger's event may start it."
     if not workflow.uses:
         yield "No step of it uses the action community-partners."
 

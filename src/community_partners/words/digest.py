@@ -6,18 +6,20 @@ not edited.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from ..model.funnel import OpenApplication
 from ..model.month import counted, in_words
 from ..model.ranking import Concern, Move, PartnerMonth, Person, Ranking
 from ..model.standing import Judged
-from ..model.verdict import Outcome
+from ..model.verdict import Decision, Outcome
 from .escape import Markdown, link, text
 from .ranking_rows import rows, without_hidden
 from .reply import LONGEST
 from .verdict import uncounted_in_words
 
 MOST = 50  # lines in one section
+REMIND_AFTER = 14  # days in which an application has waited for a maintainer
 _CONCERNS = {
     Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
     "counts for none of them: end one of the entries with `until`",
@@ -33,8 +35,9 @@ class News:
 
     `page`: the address of the month's file. `told`: the issues in which partners were told of their
     standing, numbers by slug. `lasting_failures`: a sentence for each source whose failure lasts.
-    `waiting`: the open applications. `editions`: price editions newer than the program's. `again`:
-    a sentence that names later months to compute again after a correction, or None.
+    `waiting`: the open applications, as of `today`. `editions`: price editions newer than the
+    program's. `again`: a sentence that names later months to compute again after a correction, or
+    None.
     """
 
     ranking: Ranking
@@ -43,6 +46,7 @@ class News:
     told: Mapping[str, int]
     lasting_failures: tuple[str, ...]
     waiting: tuple[OpenApplication, ...]
+    today: date
     editions: tuple[str, ...]
     again: str | None = None
 
@@ -101,7 +105,9 @@ def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     yield "Work that counts within a limit, or not at all", accepted
     yield "Sources that failed", [text(sentence) for sentence in news.lasting_failures]
     yield "Price editions", [_edition(name) for name in news.editions]
-    yield "Applications waiting", [_waiting(one) for one in news.waiting]
+    long = [one for one in news.waiting if _waits_for_you(one, news.today)]
+    yield f"Waiting for you for {REMIND_AFTER} days", [_decided(one) for one in long]
+    yield "Applications waiting", [_waiting(one) for one in news.waiting if one not in long]
     yield (
         "Corrections",
         [
@@ -152,6 +158,19 @@ def _edition(name: str) -> Markdown:
         f"The Big Mac index has an edition {name} that program.yml does not use yet. `partners "
         f"required COUNTRY --edition {name}` shows what it asks."
     )
+
+
+def _waits_for_you(waiting: OpenApplication, today: date) -> bool:
+    """Tell whether an application has waited long for a maintainer, and not for the applicant."""
+    yours = waiting.decision in (Decision.ELIGIBLE.label, Decision.NEEDS_REVIEW.label)
+    since = waiting.decided
+    return yours and since is not None and (today - since).days >= REMIND_AFTER
+
+
+def _decided(waiting: OpenApplication) -> Markdown:
+    decision = (waiting.decision or "").replace("-", " ")
+    since = in_words(waiting.decided or waiting.opened)
+    return Markdown(f"{link(waiting.title, waiting.url)}: {decision} since {since}")
 
 
 def _waiting(waiting: OpenApplication) -> Markdown:

@@ -166,7 +166,20 @@ _STATES = {
 def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     """Return the status of the commit that was judged. `url`: the verdict's comment, or None."""
     words = cut(_REFUSED.sub("\ufffd", headline(verdict)), LONGEST)
-    return CommitStatus(state=_STATES[verdict.decision], description=words, url=url)
+    return status_with(verdict.decision, words, url)
+
+
+def status_with(decision: Decision, words: str, url: str | None) -> CommitStatus:
+    """Return the status for a decision, with these words."""
+    return CommitStatus(state=_STATES[decision], description=words, url=url)
+
+
+RECHECKED = "A month has closed since the verdict: it is checked again"
+
+
+def status_to_come(url: str) -> CommitStatus:
+    """Return the status of a commit whose verdict is too old to merge on. `url`: the verdict."""
+    return CommitStatus(state="pending", description=RECHECKED, url=url)
 
 
 def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
@@ -174,8 +187,7 @@ def status_as_judged(decision: Decision, issue: int, url: str) -> CommitStatus:
 
     `issue`, `url`: the issue in which the application is judged.
     """
-    words = f"As judged in #{issue}: {decision.value}"
-    return CommitStatus(state=_STATES[decision], description=words, url=url)
+    return status_with(decision, f"As judged in #{issue}: {decision.value}", url)
 
 
 def uncounted_in_words(uncounted: Mapping[str, int]) -> str:

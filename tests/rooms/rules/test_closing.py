@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import TODAY, day
+from community_partners.model.month import Month
 from community_partners.model.program import WaitingPolicy
 from community_partners.model.verdict import Decision, Verdict
 from community_partners.rules.closing import Action, Situation, action, closing_day
@@ -15,6 +16,7 @@ from community_partners.rules.earliest import look_again
 
 POLICY = WaitingPolicy(remind_after_days=30, close_after_days=60)
 YESTERDAY, TOMORROW = TODAY - timedelta(days=1), TODAY + timedelta(days=1)
+NEXT_MONTH = (Month.of(TODAY) + 1).first_day
 NOT_YET, INVALID = Decision.NOT_YET, Decision.INVALID
 REVIEW, ELIGIBLE = Decision.NEEDS_REVIEW, Decision.ELIGIBLE
 
@@ -30,9 +32,11 @@ def situation(
     [
         # decision, days of silence, again, closes: what is done; and after a verdict that says so
         (situation(None, 0, None, None), Action.RECHECK, Action.NOTHING),
-        (situation(ELIGIBLE, 900, None, None), Action.NOTHING, Action.NOTHING),
+        (situation(ELIGIBLE, 900, TOMORROW, None), Action.NOTHING, Action.NOTHING),
+        (situation(ELIGIBLE, 9, TODAY, None), Action.RECHECK, Action.NOTHING),
+        (situation(ELIGIBLE, 9, None, None), Action.RECHECK, Action.NOTHING),
         (
-            replace(situation(ELIGIBLE, 9, None, None), settled=False),
+            replace(situation(ELIGIBLE, 9, TOMORROW, None), settled=False),
             Action.RECHECK,
             Action.NOTHING,
         ),
@@ -120,8 +124,8 @@ def test_the_closing_day_leaves_the_time_that_was_promised(
         (NOT_YET, None, ("GitHub did not answer.",), False, None),
         (REVIEW, None, ("GitHub did not answer.",), False, TODAY),
         (REVIEW, None, ("No token is set.",), True, TODAY + timedelta(days=7)),
-        (REVIEW, None, (), False, None),
-        (ELIGIBLE, None, (), False, None),
+        (REVIEW, None, (), False, NEXT_MONTH),
+        (ELIGIBLE, None, (), False, NEXT_MONTH),
         (INVALID, None, (), False, None),
     ],
 )

@@ -89,6 +89,7 @@ def month(word: Word) -> str:
             lasting_failures=(word(),),
             waiting=(waiting,),
             editions=(),
+            today=TODAY,
         )
     )
 

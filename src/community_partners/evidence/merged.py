@@ -1,4 +1,4 @@
-"""Gathers what an admission needs: each application's file, its merge, its team's accounts.
+"""Reads merged applications: each one's file, its merge, its team's accounts.
 
 This module decides which files are meant and which cannot be read. The rules decide whether an
 application can be admitted.
@@ -23,11 +23,16 @@ from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
 from ..model.application import Application
 from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import FOLDER, KnownPull, Merge, file_of
+from ..model.month import Month
 from ..model.program import Program
 from ..model.pull_request import FileAt
+from ..words.verdict import RECHECKED
 
 PARTNERS = "partners"
 MERGEABLE = ("success", "pending")  # eligible; or for a person to decide, who merged it
+_STALE = (
+    "a month has closed since. Start the workflow again: it is judged again before it is admitted."
+)
 Ours = Callable[[Sequence[KnownPull]], Sequence[KnownPull]]
 
 
@@ -38,6 +43,8 @@ class Merged:
     `number`: the issue (if `in_issue`) or pull request to answer in; None if there is none. `data`,
     `application`: the content of the file; {} and None if it is invalid. `trouble`: why the file is
     invalid or is not what was judged, a sentence each. `unknown`: GitHub did not tell of its merge.
+    `merge`: None if GitHub did not tell, or if there was none. `stale`: a month has closed since
+    the verdict, and nobody has judged since.
     """
 
     slug: str
@@ -48,6 +55,8 @@ class Merged:
     application: Application | None
     trouble: tuple[str, ...] = ()
     unknown: bool = False
+    merge: Merge | None = None
+    stale: bool = False
 
 
 def slugs_of_push(git: Git, push: PushEvent) -> tuple[str, ...]:
@@ -100,6 +109,9 @@ def read_merged(
     merge, failure = _merge(slug, git, repository, clients)
     number, in_issue = _thread(merge, ours)
     trouble = [failure] if failure else list(_race(merge, blob, slug))
+    stale = not trouble and merge is not None and is_stale(merge, today)
+    if stale:
+        trouble.append(f"{file_of(slug)} was merged on an old verdict: {_STALE}")
     data: Any = None
     application = None
     try:
@@ -117,7 +129,20 @@ def read_merged(
         application=application,
         trouble=tuple(trouble),
         unknown=failure is not None,
+        merge=merge,
+        stale=stale,
     )
+
+
+def is_stale(merge: Merge, today: date) -> bool:
+    """Tell whether a month has closed since the verdict on which somebody merged.
+
+    The daily run marks such a verdict; a merge may have been quicker, or may ignore the mark.
+    """
+    verdict = merge.verdict
+    if verdict is None:
+        return False
+    return Month.of(verdict.day) < Month.of(today) or verdict.description == RECHECKED
 
 
 def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[AccountCheck, ...]]:
@@ -175,7 +200,7 @@ def _race(merge: Merge | None, blob: str, slug: str) -> Iterable[str]:
             f"{file_of(slug)} was changed after the verdict: the last commit of pull request "
             f"#{merge.pull.number} was not judged. {admit}"
         )
-    elif merge.verdict not in MERGEABLE:
+    elif merge.verdict.state not in MERGEABLE:
         yield (
             f"{file_of(slug)} was merged against its verdict: that on the last commit of pull "
             f"request #{merge.pull.number} is neither eligible nor for a person to decide. {admit}"

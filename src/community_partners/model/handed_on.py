@@ -1,0 +1,17 @@
+"""What the job that judges hands on to the job that may write to the repository."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedOn:
+    """One application whose proposal is to be written; the thread tells all the rest.
+
+    `issue`: the number of the issue; `slug`: of the application. `file`: the digest of the file as
+    it was judged (`hidden_line.file_digest`). `status`: the verdict in one line of plain text.
+    """
+
+    issue: int
+    slug: str
+    file: str
+    status: str
