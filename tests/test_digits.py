@@ -30,7 +30,7 @@ MEANT = {"[^\\w]+"}
 ANY_SCRIPT = re.compile(r"\\[dDwWbB]")
 NUMBERS = {"isdigit", "isdecimal", "isnumeric", "fromisoformat"}
 """What takes any script's digits, or more ways to write a day than ours."""
-READERS = {"day.py", "answers.py", "stored.py", "thread_query.py", "work.py"}
+READERS = {"day.py", "answers.py", "stored.py"}
 """`day.py` reads a day that it has matched; the others read moments, of platforms or ours."""
 
 

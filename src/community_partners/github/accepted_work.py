@@ -8,7 +8,7 @@ https://docs.github.com/en/graphql/reference/objects#discussion
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ..model.contribution import (
@@ -21,7 +21,7 @@ from ..model.contribution import (
     pack,
 )
 from ..model.month import Month
-from ..wire.answers import brief, text
+from ..wire.answers import brief, moment, text
 from ..wire.judgment import NoAnswerError
 from .accounts import database_id
 from .work_search import DISCUSSIONS, ISSUES, PULLS, Search
@@ -318,8 +318,3 @@ def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(value)
     return value
-
-
-def moment(at: str) -> datetime:
-    """Return GitHub's time, such as `2026-10-05T12:00:00Z`, in UTC."""
-    return datetime.fromisoformat(at).astimezone(UTC)

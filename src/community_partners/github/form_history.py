@@ -5,11 +5,11 @@ maintainer who corrects a word does not fill in the form again.
 """
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from ..model.form_history import FormHistory, FormVersion
-from ..wire.answers import decoding, text
+from ..wire.answers import decoding, moment, text
 from ..wire.graphql import GraphQL, refuse_errors
 from ..wire.judgment import NoAnswerError
 
@@ -30,7 +30,7 @@ def form_history(graphql: GraphQL, repository: str, path: str, number: int) -> F
         if found is None or found["defaultBranchRef"] is None or found["issue"] is None:
             raise NoAnswerError(f"{graphql.name} shows no history of {path}.")
         commits = found["defaultBranchRef"]["target"]["history"]["nodes"]
-        written = _moment(found["issue"]["createdAt"])
+        written = moment(found["issue"]["createdAt"])
         return FormHistory(
             versions=tuple(map(_version, commits)),
             written=written,
@@ -42,14 +42,14 @@ def _version(commit: Any) -> FormVersion:
     file = commit["file"] and commit["file"]["object"]
     whole = file and file.get("text") is not None and not file["isTruncated"]
     return FormVersion(
-        since=_moment(commit["committedDate"]), text=text(file["text"]) if whole else None
+        since=moment(commit["committedDate"]), text=text(file["text"]) if whole else None
     )
 
 
 def _own_edits(issue: Any) -> Sequence[datetime]:
     edits = issue["userContentEdits"]
     return [
-        _moment(one["editedAt"])
+        moment(one["editedAt"])
         for one in (edits["nodes"] if edits else ())
         if _login(one["editor"]) == _login(issue["author"])
     ]
@@ -58,13 +58,6 @@ def _own_edits(issue: Any) -> Sequence[datetime]:
 def _login(actor: Any) -> str | None:
     """Return a login; None for a deleted account."""
     return text(actor["login"]) if actor else None
-
-
-def _moment(shown: Any) -> datetime:
-    moment = datetime.fromisoformat(shown)
-    if moment.tzinfo is None:
-        raise ValueError(shown)
-    return moment.astimezone(UTC)
 
 
 # https://docs.github.com/en/graphql/reference/objects#commit: `history` with `path` has the commits

@@ -4,12 +4,11 @@ The caller names the commit that changed an application's file last. `evidence/m
 whether we opened a pull request.
 """
 
-from datetime import UTC, datetime
 from typing import Any
 
 from ..model.evidence import Answer
 from ..model.funnel import Merge, MergeVerdict, PullState
-from ..wire.answers import Clock, answer, decoding, text
+from ..wire.answers import Clock, answer, decoding, moment, text
 from ..wire.graphql import GraphQL, refuse_errors
 from ..wire.judgment import NoAnswerError
 from .applications import MERGE_QUERY, known_pull
@@ -60,7 +59,7 @@ def _merge(node: Node) -> Merge:
             state=text(told["state"]).lower(),
             description=text(told["description"] or ""),
             url=text(told["targetUrl"]),
-            day=datetime.fromisoformat(text(told["createdAt"])).astimezone(UTC).date(),
+            day=moment(text(told["createdAt"])).date(),
         )
     blob = head["file"] and text(head["file"]["oid"])
     return Merge(pull=pull, blob=blob, verdict=verdict)

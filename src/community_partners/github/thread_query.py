@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from ..model.thread import Comment, Issue, Thread
-from ..wire.answers import number
+from ..wire.answers import moment, number
 from ..wire.graphql import GraphQL, GraphQLResult, next_cursor
 from ..wire.judgment import ODD, NoAnswerError, OddAnswerError
 from .labels import LABELS
@@ -180,7 +180,7 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         body=text_in(one, "body"),
         author=login,
         ours=authorship.ours({**one, "user": login and {"login": login}}),
-        written=datetime.fromisoformat(one["createdAt"]),
+        written=moment(one["createdAt"]),
         reactions=_reactions(one.get("reactionGroups")),
     )
 
@@ -203,7 +203,7 @@ def _touched(issue: Json) -> datetime:
     commits = issue["commits"]["nodes"] if "commits" in issue else ()
     pushed = [one["commit"]["committedDate"] for one in commits]
     moments = [issue["createdAt"], issue["lastEditedAt"], *acts, *pushed]
-    return max(datetime.fromisoformat(one) for one in moments if one)
+    return max(moment(one) for one in moments if one)
 
 
 def _rest_login(author: Json | None) -> str | None:

@@ -18,11 +18,11 @@ from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import GitHubScope
 from ..stored import dump, keep, load
-from ..wire.answers import Clock, answer, decoding, text
+from ..wire.answers import Clock, answer, decoding, moment, text
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
 from ..wire.side_by_side import side_by_side
-from .accepted_work import Found, Given, Items, Node, items, moment
+from .accepted_work import Found, Given, Items, Node, items
 from .batched_searches import HEAVY_SEARCHES, BatchedSearches
 from .work_search import DISCUSSIONS, ISSUES, PULLS, REVIEWS_QUERY, Search, Window
 

@@ -23,7 +23,7 @@ THE_FORM = "the form"
 _EMPTY = ("_no response_", "none", "")
 _BOX = re.compile(r"[-*+] \[( |x|X)\] (.+)")
 # What programs append to an issue: a link, a picture, a tag, a line, the key of a tracker.
-_APPENDED = re.compile(r".*(?:://|!\[|\b[A-Z][A-Z0-9]*[-#]\d)|<|[-*_]{3,}$")
+_APPENDED = re.compile(r".*(?:://|!\[|\b[A-Z][A-Z0-9]*[-#][0-9])|<|[-*_]{3,}$", re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

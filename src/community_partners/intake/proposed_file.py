@@ -25,7 +25,7 @@ from .yaml_document import LARGEST, read_yaml
 THE_PULL_REQUEST = "this pull request"
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.yml")
 _EXAMPLE = "example.yml"
-_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE)
+_ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE | re.ASCII)
 _TELLING = {"sponsorship", "team"}  # keys that an application has, and hardly any other file
 _MOST_READ = 3
 

@@ -254,15 +254,17 @@ _RULES: Mapping[str, Callable[[_Work], Ruling]] = {
 # https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/reverting-a-pull-request
 # GitHub's button writes `Revert "title"`, and for the revert of that `Reapply "title"`.
 _AGAIN = re.compile(
-    r"""(?ix)
+    r"""
     ^ \W* (?: revert | reapply ) \b \W+ ["“'#]
     | ^ revert (?: \( [^()]* \) )? :
     | ^ \W* (?: back-?port | cherry [ -]? pick ) (?: ed )? \b
     | [(\[] \s* back-?port (?: ed )? \b
-    """
+    """,
+    re.IGNORECASE | re.ASCII | re.VERBOSE,
 )
 _AGAIN_HEAD = re.compile(
-    r"(?ai)^(?:revert-[0-9]+|reapply-[0-9]+|back-?port[-/]|cherry-?pick[-/]|mergify/bp/)"
+    r"^(?:revert-[0-9]+|reapply-[0-9]+|back-?port[-/]|cherry-?pick[-/]|mergify/bp/)",
+    re.IGNORECASE | re.ASCII,
 )
 
 

@@ -105,7 +105,15 @@ def utc_day(text: str) -> date:
 
     Raises ValueError or TypeError for a text that is no timestamp with a time zone.
     """
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    return day_of(moment(text).date().isoformat())
+
+
+def moment(text: str) -> datetime:
+    """Return a timestamp, such as `2026-10-05T12:00:00Z`, in UTC.
+
+    Raises ValueError or TypeError for a text that is no timestamp with a time zone.
+    """
+    found = datetime.fromisoformat(text)
+    if found.tzinfo is None:
         raise ValueError(text)
-    return day_of(moment.astimezone(UTC).date().isoformat())
+    return found.astimezone(UTC)

@@ -3,7 +3,6 @@
 The table names each way of getting points alone, and beside it its nearest honest neighbor.
 """
 
-import os
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -38,6 +37,7 @@ from community_partners.model.program import (
 from community_partners.rules.attribution import Attribution, attribute, projects
 from community_partners.rules.roster import roster_of
 from community_partners.stored import dump
+from many_cases import TIMES
 
 ADA = Account(login="example-ada", id=1)
 BEN = Account(login="example-ben", id=2)  # may push
@@ -344,7 +344,7 @@ def test_what_does_not_count_takes_nothing_away() -> None:
 
 # Laws, over random months.
 
-MANY = 100_000 if os.environ.get("LAWS") == "all" else 600
+MANY = 600 * TIMES
 PEOPLE = (ADA, BEN, LEFT, EVE, RIA, BOT, IGNORED, MAINTAINER)
 DAYS = st.integers(1, 28).map(lambda on: f"2026-10-{on:02}")
 WHO = st.sampled_from(PEOPLE)
