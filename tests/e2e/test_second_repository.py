@@ -94,12 +94,12 @@ def test_from_the_document_to_admission(
 
     before = merge(second, pull)
     run = push(second, before)
-    assert (run.code, run.jobs) == (0, {"admit": "success"}), run.log
+    assert (run.code, run.jobs) == (0, {"rejudge": "success", "admit": "success"}), run.log
     check_admitted(second, today)
 
     admitted = state(second)
     again = push(second, before)
-    assert (again.code, again.jobs) == (0, {"admit": "success"}), again.log
+    assert (again.code, again.jobs) == (0, {"rejudge": "success", "admit": "success"}), again.log
     assert state(second) == admitted
 
 
