@@ -66,7 +66,7 @@ class PullDoor:
             file = application_file(self.pull, self.folder)
         except InvalidInputError as error:
             return Submission(title=self.pull.title, problems=error.problems)
-        content = read_file(run.repository, self.pull, file.path)
+        content = read_file(run.repository, self.pull, file)
         read = file_submission(self.pull.title, file, content, run.today, run.program)
         return replace(read, finding=self._change_of_record(file))
 

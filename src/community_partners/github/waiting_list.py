@@ -13,7 +13,7 @@ from ..errors import UserError
 from ..model.application import LABEL
 from ..model.funnel import WaitingFile, WaitingThread
 from ..model.thread import Issue
-from ..wire.answers import decoding
+from ..wire.answers import decoding, integer
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
 from .applications import LISTS, PULL, Node, Others, others_in
@@ -73,7 +73,7 @@ def _waiting(node: Node, repository: GitHubRepository) -> WaitingThread | None:
     if LABEL not in {one["name"].casefold() for one in node["labels"]["nodes"]}:
         return None
     thread = listed_thread(node, repository.authorship)
-    return WaitingThread(number=int(node["number"]), pull="headRefOid" in node, thread=thread)
+    return WaitingThread(number=integer(node["number"]), pull="headRefOid" in node, thread=thread)
 
 
 # 50 a page: with the texts of up to 30 comments each, 100 may take GitHub longer than 10 seconds.

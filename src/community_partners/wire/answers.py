@@ -1,8 +1,10 @@
 """Turn the result of a request into an Answer: only here does a missing answer become a failure.
 
-Also reads single values of an answer: a text, a boolean, the UTC day of a timestamp.
+Also reads single values of an answer: a text, a boolean, a number, the UTC day of a timestamp. Only
+null means that nothing is there: an empty object, an empty text, 0 or false never does.
 """
 
+import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
@@ -71,11 +73,40 @@ def text(value: Any) -> str:
     return str.encode(value, errors="replace").decode()
 
 
+def maybe(read: Callable[[Any], T], value: Any) -> T | None:
+    """Return None for null, else what `read` returns for the value."""
+    return None if value is None else read(value)
+
+
 def flag(value: Any) -> bool:
-    """Return a boolean; null counts as false. Raises TypeError for anything else."""
-    if value is not None and not isinstance(value, bool):
+    """Return a boolean. Raises TypeError for anything else."""
+    if not isinstance(value, bool):
         raise TypeError(value)
-    return bool(value)
+    return value
+
+
+def integer(value: Any) -> int:
+    """Return an `Int` of GraphQL. Raises TypeError or ValueError for anything else.
+
+    https://spec.graphql.org/October2021/#sec-Int
+    """
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    if not -(2**31) <= value < 2**31:
+        raise ValueError(value)
+    return value
+
+
+def number(value: Any) -> float:
+    """Return a `Float` of GraphQL. Raises TypeError or ValueError for anything else.
+
+    https://spec.graphql.org/October2021/#sec-Float
+    """
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise TypeError(value)
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return value
 
 
 def utc_day(text: str) -> date:
