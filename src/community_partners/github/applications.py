@@ -205,14 +205,15 @@ def _main(found: Node) -> Branch:
 
 
 def _ours(name: str, found: Node) -> Branch | None:
+    blob, shown = _id(found["onBranch"]), _whole(found["onBranch"])
     if found["ours"] is None:
         return None
     target = found["ours"]["target"]
     return Branch(
         name=name,
         head=text(target["oid"]),
-        blob=_id(found["onBranch"]),
-        text=_whole(found["onBranch"]),
+        blob=blob,
+        text=shown,
         status=maybe(_known, context_of(target["status"])),
     )
 
