@@ -315,7 +315,7 @@ def plausible(request: Request, honest: Response, odd: Response, schema: GraphQL
         return _as_before(honest.body, body)
     if not isinstance(body, dict) or set(body) != set(honest.body):
         return False
-    return _conforms(schema, request, body.get("data"))
+    return conforms(schema, request, body.get("data"), honest.body["data"])
 
 
 def _refuse(text: str) -> Any:
@@ -372,11 +372,14 @@ class _Shape:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
+    pages: frozenset[str | None] = frozenset()
 
 
-def _conforms(schema: GraphQLSchema, request: Request, data: Any) -> bool:
+def conforms(schema: GraphQLSchema, request: Request, data: Any, honest: Any) -> bool:
+    """Whether data have the schema's shape; a page may say of itself what an honest one did."""
     shape, root, asked = _asked_for(schema, request)
-    return _fits(shape, root, asked, data)
+    pages = frozenset(_page_at(_at(honest, path)) for path in _connections(honest))
+    return _fits(replace(shape, pages=pages), root, asked, data)
 
 
 def _asked_for(
@@ -452,7 +455,7 @@ def _scalar_fits(name: str, value: Any) -> bool:  # noqa: PLR0911  a table
 
 def _object_fits(shape: _Shape, kind: Any, asked: SelectionSetNode | None, value: Any) -> bool:
     fitting = (_selected(shape, real, asked, value) for real in _actual(shape, kind, asked, value))
-    return any(fitting) and not _contradicts(value)
+    return any(fitting) and (_page_at(value) in shape.pages or not _contradicts(value))
 
 
 def _actual(
@@ -461,7 +464,7 @@ def _actual(
     """The types that an object may be of: what it says, else what its question has fragments on."""
     abstract = isinstance(kind, (GraphQLInterfaceType, GraphQLUnionType))
     if "__typename" not in value:
-        return [*_fragments_on(shape, asked)] if abstract else [kind]
+        return ([*_fragments_on(shape, asked)] if abstract else []) or [kind]
     actual = value["__typename"]
     real = shape.schema.get_type(actual) if isinstance(actual, str) else None
     if not isinstance(real, GraphQLObjectType):
@@ -546,6 +549,15 @@ def _included(node: Any, variables: Mapping[str, Any]) -> bool:
     return True
 
 
+def _page_at(value: Mapping[str, Any]) -> str | None:
+    """What a page says of itself; None for what is no page of a list."""
+    if not isinstance(value.get("nodes"), list):
+        return None
+    return repr([(name, one) for name, one in value.items() if name != "nodes"]) + str(
+        len(value["nodes"])
+    )
+
+
 def _contradicts(value: Mapping[str, Any]) -> bool:
     """A total that is not that of the nodes, a next page that begins nowhere."""
     if not isinstance(value.get("nodes"), list):
@@ -553,5 +565,5 @@ def _contradicts(value: Mapping[str, Any]) -> bool:
     total = value.get("total", value.get("totalCount", value.get("issueCount")))
     info = value.get("pageInfo") or {}
     if info.get("hasNextPage"):
-        return True  # no honest answer of these worlds has a second page
+        return True  # the next page would be that of another list
     return total is not None and total != len(value["nodes"])
