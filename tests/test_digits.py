@@ -20,7 +20,7 @@ from community_partners.model.day import day_in, day_of
 from community_partners.model.money import Money
 from community_partners.model.month import Month
 from community_partners.model.problem import Place
-from community_partners.wire.answers import number, utc_day
+from community_partners.wire.answers import big_integer, utc_day
 from hostile_input import RECORDS, SCRIPTS
 
 PACKAGE = Path(community_partners.__file__).parent
@@ -93,7 +93,7 @@ ASKED: dict[str, tuple[Callable[[str], object], str]] = {
     "a month": (Month.parse, "2026-10"),
     "an amount": (Money.parse, "USD 100.50"),
     "a moment": (utc_day, "2026-11-24T00:00:00Z"),
-    "a number": (number, "12"),
+    "a number": (big_integer, "12"),
 }
 
 

@@ -481,6 +481,50 @@ def test_an_odd_answer_is_a_sentence(acme: PullFolder, change: Any) -> None:
     assert "GitHub sent something unexpected" in ran.err
 
 
+ODD_FILES: dict[str, Any] = {
+    "no encoding": lambda file: file.pop("encoding"),
+    "an encoding that is null": lambda file: file.update(encoding=None),
+    "an encoding that is 0": lambda file: file.update(encoding=0),
+    "an encoding in a list": lambda file: file.update(encoding=["base64"]),
+    "an encoding in an object": lambda file: file.update(encoding={"nodes": None}),
+    "an encoding that nobody knows": lambda file: file.update(encoding="utf-8"),
+    "too large, with a content": lambda file: file.update(encoding="none"),
+    "no content": lambda file: file.update(content=None),
+    "a content that is no base64": lambda file: file.update(content="c2x!"),
+    "a content that is cut off": lambda file: file.update(content="c2xyz"),
+    "a size that is true": lambda file: file.update(size=True),
+}
+
+
+@pytest.mark.parametrize("change", ODD_FILES.values(), ids=ODD_FILES)
+def test_a_file_that_is_sent_oddly_is_no_empty_file(acme: PullFolder, change: Any) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.changed(change), on="/contents/", times=9)
+    cannot_be_read(acme)
+
+
+@pytest.mark.parametrize("body", [[None], [1, "a"], [[]], [{}], "file", 7, True], ids=str)
+def test_a_file_that_is_something_else_is_no_folder(acme: PullFolder, body: Any) -> None:
+    acme.propose({PATH: ACME})
+    acme.github.fail(server.instead(body), on="/contents/", times=9)
+    cannot_be_read(acme)
+
+
+def cannot_be_read(acme: PullFolder) -> None:
+    ran = acme.pull()
+    assert (ran.code, "Traceback" in ran.err, acme.written) == (1, False, [])
+    assert "GitHub sent something unexpected while reading the pull request" in ran.err
+
+
+def test_a_file_whose_content_the_list_does_not_name(acme: PullFolder) -> None:
+    """GitHub's description of its API allows null there; it is not the applicant's fault."""
+    acme.propose({PATH: ACME})
+    acme.github.rest.repository(REPOSITORY).changes[NUMBER][0]["sha"] = None
+    ran = acme.pull()
+    assert (ran.code, acme.written) == (1, [])
+    assert f"GitHub does not tell which content of {PATH} is proposed, so the file could" in ran.err
+
+
 @pytest.mark.parametrize("at", ["between the pages", "before the writing"])
 def test_a_push_in_between_writes_nothing(acme: PullFolder, at: str) -> None:
     acme.propose({PATH: ACME})

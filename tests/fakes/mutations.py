@@ -11,7 +11,7 @@ import json
 import random
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -30,6 +30,7 @@ from graphql import (
     InlineFragmentNode,
     OperationDefinitionNode,
     SelectionSetNode,
+    get_named_type,
     parse,
     type_from_ast,
 )
@@ -314,7 +315,7 @@ def plausible(request: Request, honest: Response, odd: Response, schema: GraphQL
         return _as_before(honest.body, body)
     if not isinstance(body, dict) or set(body) != set(honest.body):
         return False
-    return _conforms(schema, request, body.get("data"))
+    return conforms(schema, request, body.get("data"), honest.body["data"])
 
 
 def _refuse(text: str) -> Any:
@@ -340,7 +341,23 @@ def _as_before(was: Any, now: Any, key: str = "") -> bool:
         return all(name in now and _as_before(one, now[name], name) for name, one in was.items())
     if isinstance(was, list):
         return not was or all(_as_before(was[0], one, key) for one in now)
-    return not isinstance(was, str) or not _is_moment(was) or _is_moment(now)
+    if not isinstance(was, str):
+        return True
+    return _is_named(key, now) and (not _is_moment(was) or _is_moment(now))
+
+
+# What GitHub itself makes: no other text is a login, a repository's name or an address of a page.
+_NAMES = {
+    "login": re.compile(r"[A-Za-z0-9_-]{1,100}(\[bot\])?"),
+    "nameWithOwner": re.compile(r"[\w-]{1,100}/[\w.-]{1,100}", re.ASCII),
+    "full_name": re.compile(r"[\w-]{1,100}/[\w.-]{1,100}", re.ASCII),
+    "url": re.compile(r"https://[!-~]{1,2000}"),
+    "html_url": re.compile(r"https://[!-~]{1,2000}"),
+}
+
+
+def _is_named(field: str, text: str) -> bool:
+    return field not in _NAMES or bool(_NAMES[field].fullmatch(text))
 
 
 def _is_moment(text: Any) -> bool:
@@ -355,9 +372,19 @@ class _Shape:
     schema: GraphQLSchema
     fragments: Mapping[str, FragmentDefinitionNode]
     variables: Mapping[str, Any]
+    pages: frozenset[str | None] = frozenset()
 
 
-def _conforms(schema: GraphQLSchema, request: Request, data: Any) -> bool:
+def conforms(schema: GraphQLSchema, request: Request, data: Any, honest: Any) -> bool:
+    """Whether data have the schema's shape; a page may say of itself what an honest one did."""
+    shape, root, asked = _asked_for(schema, request)
+    pages = frozenset(_page_at(_at(honest, path)) for path in _connections(honest))
+    return _fits(replace(shape, pages=pages), root, asked, data)
+
+
+def _asked_for(
+    schema: GraphQLSchema, request: Request
+) -> tuple[_Shape, GraphQLNonNull[Any], SelectionSetNode]:
     document = parse(request.body["query"])
     fragments = {
         one.name.value: one
@@ -367,7 +394,29 @@ def _conforms(schema: GraphQLSchema, request: Request, data: Any) -> bool:
     [operation] = [one for one in document.definitions if isinstance(one, OperationDefinitionNode)]
     root = schema.get_root_type(operation.operation)
     shape = _Shape(schema=schema, fragments=fragments, variables=request.variables)
-    return _fits(shape, GraphQLNonNull(root), operation.selection_set, data)
+    return shape, GraphQLNonNull(root), operation.selection_set
+
+
+def nullable_objects(request: Request, data: Any, schema: GraphQLSchema) -> Iterator[Path]:
+    """The places in an answer's data where the schema allows an object or null."""
+    shape, root, asked = _asked_for(schema, request)
+    return _nullable_in(shape, root, asked, data, ())
+
+
+def _nullable_in(
+    shape: _Shape, kind: Any, asked: SelectionSetNode | None, value: Any, here: Path
+) -> Iterator[Path]:
+    nullable = not isinstance(kind, GraphQLNonNull)
+    kind = kind if nullable else kind.of_type
+    if isinstance(kind, GraphQLList):
+        for at, one in enumerate(value or ()):
+            yield from _nullable_in(shape, kind.of_type, asked, one, (*here, at))
+    elif asked is not None:
+        if nullable:
+            yield here
+        for real in _actual(shape, kind, asked, value) if isinstance(value, dict) else ():
+            for key, field, further in _fields(shape, real, asked):
+                yield from _nullable_in(shape, field.type, further, value.get(key), (*here, key))
 
 
 def _fits(shape: _Shape, kind: Any, asked: SelectionSetNode | None, value: Any) -> bool:
@@ -405,42 +454,85 @@ def _scalar_fits(name: str, value: Any) -> bool:  # noqa: PLR0911  a table
 
 
 def _object_fits(shape: _Shape, kind: Any, asked: SelectionSetNode | None, value: Any) -> bool:
-    actual = value.get("__typename")
-    if actual is not None:
-        real = shape.schema.get_type(actual) if isinstance(actual, str) else None
-        if not isinstance(real, GraphQLObjectType):
-            return False
-        abstract = isinstance(kind, (GraphQLInterfaceType, GraphQLUnionType))
-        if real is not kind and not (abstract and shape.schema.is_sub_type(kind, real)):
-            return False
-        kind = real
-    return _selected(shape, kind, asked, value) and not _contradicts(value)
+    fitting = (_selected(shape, real, asked, value) for real in _actual(shape, kind, asked, value))
+    return any(fitting) and (_page_at(value) in shape.pages or not _contradicts(value))
 
 
-def _selected(shape: _Shape, kind: Any, asked: SelectionSetNode | None, value: Any) -> bool:
+def _actual(
+    shape: _Shape, kind: Any, asked: SelectionSetNode | None, value: Mapping[str, Any]
+) -> list[Any]:
+    """The types that an object may be of: what it says, else what its question has fragments on."""
+    abstract = isinstance(kind, (GraphQLInterfaceType, GraphQLUnionType))
+    if "__typename" not in value:
+        return ([*_fragments_on(shape, asked)] if abstract else []) or [kind]
+    actual = value["__typename"]
+    real = shape.schema.get_type(actual) if isinstance(actual, str) else None
+    if not isinstance(real, GraphQLObjectType):
+        return []
+    fits = real is kind or (abstract and shape.schema.is_sub_type(kind, real))
+    return [real] if fits else []
+
+
+def _fragments_on(shape: _Shape, asked: SelectionSetNode | None) -> Iterator[Any]:
+    for fragment in _fragments_in(shape, asked):
+        condition = fragment.type_condition
+        narrowed = type_from_ast(shape.schema, condition) if condition else None
+        if isinstance(narrowed, GraphQLObjectType):
+            yield narrowed
+        yield from _fragments_on(shape, fragment.selection_set)
+
+
+def _fragments_in(
+    shape: _Shape, asked: SelectionSetNode | None
+) -> Iterator[InlineFragmentNode | FragmentDefinitionNode]:
     for node in asked.selections if asked else ():
         if not _included(node, shape.variables):
             continue
-        if isinstance(node, FieldNode):
-            key = node.alias.value if node.alias else node.name.value
-            if node.name.value == "__typename":
-                continue
+        if isinstance(node, FragmentSpreadNode):
+            yield shape.fragments[node.name.value]
+        elif isinstance(node, InlineFragmentNode):
+            yield node
+
+
+def _selected(shape: _Shape, kind: Any, asked: SelectionSetNode | None, value: Any) -> bool:
+    """Whether each field that was asked for is there."""
+    for key, field, further in _fields(shape, kind, asked):
+        if key not in value or not _fits(shape, field.type, further, value[key]):
+            return False
+        is_text = isinstance(value[key], str) and get_named_type(field.type).name in (
+            "String",
+            "URI",
+        )
+        strangers = key == "url" and "URI" not in shape.schema.type_map
+        if is_text and not strangers and not _is_named(key, value[key]):
+            return False
+    return "__typename" in value or not _names_its_type(asked)
+
+
+def _names_its_type(asked: SelectionSetNode | None) -> bool:
+    names = (
+        node.name.value
+        for node in (asked.selections if asked else ())
+        if isinstance(node, FieldNode)
+    )
+    return "__typename" in names
+
+
+def _fields(
+    shape: _Shape, kind: Any, asked: SelectionSetNode | None
+) -> Iterator[tuple[str, Any, SelectionSetNode | None]]:
+    """The fields that are asked of an object: key, definition, and what is asked of each."""
+    for node in asked.selections if asked else ():
+        if isinstance(node, FieldNode) and _included(node, shape.variables):
             field = getattr(kind, "fields", {}).get(node.name.value)
-            if field is None:
-                continue
-            if key not in value or not _fits(shape, field.type, node.selection_set, value[key]):
-                return False
-        elif isinstance(node, (InlineFragmentNode, FragmentSpreadNode)):
-            fragment = (
-                shape.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
-            )
-            condition = fragment.type_condition
-            narrowed = type_from_ast(shape.schema, condition) if condition else kind
-            if _applies(shape.schema, kind, narrowed) and not _selected(
-                shape, kind, fragment.selection_set, value
-            ):
-                return False
-    return True
+            if field is not None:
+                key = node.alias.value if node.alias else node.name.value
+                yield key, field, node.selection_set
+    for fragment in _fragments_in(shape, asked):
+        condition = fragment.type_condition
+        narrowed = type_from_ast(shape.schema, condition) if condition else kind
+        if _applies(shape.schema, kind, narrowed):
+            yield from _fields(shape, kind, fragment.selection_set)
 
 
 def _applies(schema: GraphQLSchema, kind: Any, narrowed: Any) -> bool:
@@ -457,6 +549,15 @@ def _included(node: Any, variables: Mapping[str, Any]) -> bool:
     return True
 
 
+def _page_at(value: Mapping[str, Any]) -> str | None:
+    """What a page says of itself; None for what is no page of a list."""
+    if not isinstance(value.get("nodes"), list):
+        return None
+    return repr([(name, one) for name, one in value.items() if name != "nodes"]) + str(
+        len(value["nodes"])
+    )
+
+
 def _contradicts(value: Mapping[str, Any]) -> bool:
     """A total that is not that of the nodes, a next page that begins nowhere."""
     if not isinstance(value.get("nodes"), list):
@@ -464,5 +565,5 @@ def _contradicts(value: Mapping[str, Any]) -> bool:
     total = value.get("total", value.get("totalCount", value.get("issueCount")))
     info = value.get("pageInfo") or {}
     if info.get("hasNextPage"):
-        return True  # no honest answer of these worlds has a second page
+        return True  # the next page would be that of another list
     return total is not None and total != len(value["nodes"])

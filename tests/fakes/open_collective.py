@@ -172,7 +172,12 @@ class FakeOpenCollective(FakeServer):
         if not set(keys) <= set(self.rates):  # one that is unknown fails them all
             raise GraphQLError("No rate.", extensions={"code": "INTERNAL_SERVER_ERROR"})
         return [
-            {"value": self.rates[key], "fromCurrency": key[0], "toCurrency": key[1], "date": key[2]}
+            {
+                "value": self.rates[key],
+                "fromCurrency": key[0],
+                "toCurrency": key[1],
+                "date": f"{key[2]}T00:00:00.000Z",
+            }
             for key in keys
         ]
 

@@ -42,5 +42,5 @@ def _is_new_and_the_same(
         file = application_file(pull, room)
     except InvalidInputError:
         return False
-    found = read_file(repository, pull, file.path)
+    found = read_file(repository, pull, file)
     return found is not None and found.blob == file.blob and file_digest(found.content) == mark.file

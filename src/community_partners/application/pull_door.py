@@ -72,7 +72,7 @@ class PullDoor:
             file = application_file(self.pull, self.folder, self.misplaced)
         except InvalidInputError as error:
             return Submission(title=self.pull.title, problems=error.problems)
-        content = read_file(run.repository, self.pull, file.path)
+        content = read_file(run.repository, self.pull, file)
         read = file_submission(self.pull.title, file, content, run.today, run.program)
         return replace(read, finding=self._change_of_record(file))
 
@@ -164,7 +164,7 @@ def _misplaced(run: Run, pull: PullRequest, folder: str) -> Iterator[ChangedFile
     """
     for file in perhaps_misplaced(pull, folder):
         if is_misplaced(file, folder, None) or is_misplaced(
-            file, folder, read_file(run.repository, pull, file.path)
+            file, folder, read_file(run.repository, pull, file)
         ):
             yield file
 

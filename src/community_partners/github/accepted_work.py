@@ -21,9 +21,10 @@ from ..model.contribution import (
     pack,
 )
 from ..model.month import Month
-from ..wire.answers import brief, moment, text
+from ..wire.answers import brief, flag, integer, maybe, moment, text
 from ..wire.judgment import NoAnswerError
 from .accounts import database_id
+from .names import address, login_of, repository_name
 from .work_search import DISCUSSIONS, ISSUES, PULLS, Search
 
 Node = dict[str, Any]
@@ -120,12 +121,11 @@ def items(
     place = node["repository"]
     if not _is_public(place, left_out):
         return Items(contributions=())
-    branch = place["defaultBranchRef"]
     found = _of_kind(search, node, given)
     return replace(
         found,
-        repository=text(place["nameWithOwner"]),
-        default_branch=None if branch is None else text(branch["name"]),
+        repository=repository_name(place["nameWithOwner"]),
+        default_branch=maybe(lambda branch: text(branch["name"]), place["defaultBranchRef"]),
     )
 
 
@@ -144,10 +144,8 @@ def _is_public(place: Node, left_out: Collection[str]) -> bool:
 
     Forks hold other people's work.
     """
-    named = place["nameWithOwner"].casefold() in left_out
-    apart = (place["isPrivate"], place["isFork"])
-    if not all(isinstance(one, bool) for one in apart):
-        raise TypeError(apart)  # nobody knows whether it counts
+    named = repository_name(place["nameWithOwner"]).casefold() in left_out
+    apart = [flag(place["isPrivate"]), flag(place["isFork"])]
     return not (named or any(apart))
 
 
@@ -159,7 +157,7 @@ def _of_pull(pull: Node, given: Given) -> Items:
     accepted = Acceptance(
         by=_account(pull["mergedBy"]),
         branch=text(pull["baseRefName"]),
-        head=None if _flag(pull["isCrossRepository"]) else text(pull["headRefName"]),
+        head=None if flag(pull["isCrossRepository"]) else text(pull["headRefName"]),
         approved_by=tuple(
             by
             for by, review in last
@@ -182,7 +180,7 @@ def _of_pull(pull: Node, given: Given) -> Items:
             )
         ),
     ]
-    may_push = (by.id for by, review in last if _flag(review["authorCanPushToRepository"]))
+    may_push = (by.id for by, review in last if flag(review["authorCanPushToRepository"]))
     return Items(
         contributions=read,
         merged_into=accepted.branch,
@@ -221,20 +219,24 @@ _STATES = {
 
 
 def _opinion(review: Node) -> Opinion:
-    return Opinion.HIDDEN if _flag(review["isMinimized"]) else _STATES[review["state"]]
+    return Opinion.HIDDEN if flag(review["isMinimized"]) else _STATES[review["state"]]
 
 
 def _reviews(pull: Node) -> Sequence[Node]:
     """Return the reviews of a pull request whose first page holds them all."""
     page = pull["reviews"]
-    nodes: Sequence[Node] = page["nodes"]
-    if len(nodes) < page["total"]:
-        raise NoAnswerError(f"GitHub gave {len(nodes)} of {page['total']} reviews.")
+    nodes, total = _nodes(page), integer(page["total"])
+    if len(nodes) < total or flag(page["pageInfo"]["hasNextPage"]):
+        raise NoAnswerError(f"GitHub gave {len(nodes)} of {total} reviews.")
     return nodes
 
 
+# https://docs.github.com/en/graphql/reference/enums#issuestatereason
+_COMPLETED = {"COMPLETED": True, "DUPLICATE": False, "NOT_PLANNED": False, "REOPENED": False}
+
+
 def _of_issue(issue: Node) -> Items:
-    if issue["stateReason"] != "COMPLETED":
+    if not maybe(_COMPLETED.__getitem__, issue["stateReason"]):
         return Items(contributions=())
     by, author, pull = None, None, None
     for event in _nodes(issue["closings"]):
@@ -242,7 +244,7 @@ def _of_issue(issue: Node) -> Items:
         kind = _CLOSERS[closer["__typename"]] if closer is not None else None
         if kind == "commit":
             author = _account(closer["author"]["user"]) if closer["author"] is not None else None
-        pull = text(closer["url"]) if kind == "pull request" else None
+        pull = address(closer["url"]) if kind == "pull request" else None
     accepted = Acceptance(by=by, author=author)
     closed, reporter = moment(issue["closedAt"]), _account(issue["author"])
     return Items(
@@ -290,8 +292,8 @@ def _contributions(
             by=by,
             of=of,
             title=brief(what["title"]),
-            url=text(what["url"]),
-            repository=text(what["repository"]["nameWithOwner"]),
+            url=address(what["url"]),
+            repository=repository_name(what["repository"]["nameWithOwner"]),
             accepted=accepted,
         )
 
@@ -311,10 +313,4 @@ def _account(author: Node | None) -> Account | None:
     if author is None:
         return None
     person = _PERSONS[author["__typename"]]
-    return Account(login=text(author["login"]), id=database_id(author), bot=not person)
-
-
-def _flag(value: Any) -> bool:
-    if not isinstance(value, bool):
-        raise TypeError(value)
-    return value
+    return Account(login=login_of(author), id=database_id(author), bot=not person)

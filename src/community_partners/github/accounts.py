@@ -12,12 +12,13 @@ from operator import itemgetter
 from typing import Any
 
 from ..model.evidence import AccountCheck, AccountKind, Answer
-from ..wire.answers import Clock, answer, decoding, follow, text
+from ..wire.answers import Clock, answer, decoding, follow, integer, maybe
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
-from ..wire.judgment import parse
+from ..wire.judgment import parse, utf_8
 from ..wire.session import Session, refusal
 from ..wire.side_by_side import side_by_side
 from .batches import in_batches
+from .names import login as login_like
 
 GHOST = "ghost"  # the account that stands for deleted ones: https://github.com/ghost
 LOGINS_AT_ONCE = 100
@@ -130,7 +131,7 @@ def _by_node_id(
         found: dict[int, AccountCheck] = {}
         for kind, (name, _) in _NODES.items():
             for number, node in zip(asked, reply.data[name], strict=True):
-                if node:
+                if node is not None:
                     found[number] = _of_number(node, number, kind)
     proven = {check.kind for check in found.values()} == set(_NODES)
     gone = partial(AccountCheck, login="", kind=AccountKind.MISSING)
@@ -155,9 +156,9 @@ def _node_id(start: str, number: int) -> str:
 
 
 def _of_number(found: Mapping[str, Any], number: int, kind: AccountKind) -> AccountCheck:
-    if isinstance(found["databaseId"], bool) or found["databaseId"] != number or not found["login"]:
+    if isinstance(found["databaseId"], bool) or found["databaseId"] != number:
         raise ValueError(number)
-    return AccountCheck(login=text(found["login"]), kind=kind, id=number)
+    return AccountCheck(login=login_like(found["login"]), kind=kind, id=number)
 
 
 _GONE = "Not Found"
@@ -170,7 +171,7 @@ def _by_number(rest: Session, api_url: str, number: int) -> AccountCheck:
     https://docs.github.com/en/rest/users/users#get-a-user-using-their-id
     """
     response = rest.get(f"{api_url}/user/{number}")
-    body = parse(response.text)
+    body = parse(utf_8(response.content))
     if response.status_code == 404 and isinstance(body, dict) and body.get("message") == _GONE:
         # Only GitHub's own 404 counts: a proxy's 404 page would make every account look deleted.
         return AccountCheck(login="", kind=AccountKind.MISSING, id=number)
@@ -216,9 +217,7 @@ def database_id(node: Mapping[str, Any]) -> int | None:
     """
     if node["__typename"] not in ("User", "Organization", "Bot"):
         return None
-    number = node["databaseId"]
-    if number is not None and (isinstance(number, bool) or not isinstance(number, int)):
-        raise TypeError(number)
-    if number is not None and not 0 < number < 2**63:
+    number = maybe(integer, node["databaseId"])
+    if number is not None and number <= 0:
         raise ValueError(number)
     return number

@@ -8,6 +8,7 @@ The package `intake` decides what the texts mean.
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import itemgetter
 from typing import Any
 
 from ..model.evidence import AccountCheck, Answer
@@ -24,7 +25,7 @@ from ..model.funnel import (
     branch_of,
     file_of,
 )
-from ..wire.answers import Clock, answer, decoding, flag, follow, number, text
+from ..wire.answers import Clock, answer, decoding, flag, follow, integer, maybe, text
 from ..wire.graphql import GraphQL, GraphQLResult, Pages, read_pages, refuse_errors
 from ..wire.judgment import NoAnswerError
 from .accounts import (
@@ -35,6 +36,7 @@ from .accounts import (
     accounts_in,
     declared,
 )
+from .names import address, rest_login_of
 from .thread_query import FRAGMENTS, THREAD, VARIABLES
 
 FILES_AT_ONCE = 50
@@ -201,30 +203,37 @@ def _main(found: Node) -> Branch:
 
 
 def _ours(name: str, found: Node) -> Branch | None:
+    blob, shown = _id(found["onBranch"]), _whole(found["onBranch"])
     if found["ours"] is None:
         return None
     target = found["ours"]["target"]
-    told = (target.get("status") or {}).get("context")
-    status = told and KnownStatus(
-        state=text(told["state"]).lower(),
-        description=text(told["description"] or ""),
-        url=text(told["targetUrl"] or ""),
-    )
     return Branch(
         name=name,
         head=text(target["oid"]),
-        blob=_id(found["onBranch"]),
-        text=_whole(found["onBranch"]),
-        status=status or None,
+        blob=blob,
+        text=shown,
+        status=maybe(_known, context_of(target["status"])),
+    )
+
+
+def context_of(status: Node | None) -> Node | None:
+    """Return our own status among those of a commit; None if there is none."""
+    return maybe(itemgetter("context"), status)
+
+
+def _known(told: Node) -> KnownStatus:
+    return KnownStatus(
+        state=text(told["state"]).lower(),
+        description=maybe(text, told["description"]) or "",
+        url=maybe(text, told["targetUrl"]) or "",
     )
 
 
 def known_pull(node: Node) -> KnownPull:
-    author, files = node["author"], node["files"] or {"nodes": ()}
-    bot = "[bot]" if author and author["__typename"] == "Bot" else ""
+    files = {"nodes": ()} if node["files"] is None else node["files"]
     return KnownPull(
-        number=number(node["number"]),
-        url=text(node["url"]),
+        number=integer(node["number"]),
+        url=address(node["url"]),
         title=text(node["title"]),
         body=text(node["body"]),
         state=PullState(node["state"]),
@@ -232,7 +241,7 @@ def known_pull(node: Node) -> KnownPull:
         head=text(node["headRefOid"]),
         base=text(node["baseRefName"]),
         fork=flag(node["isCrossRepository"]),
-        author=text(author["login"]) + bot if author else None,
+        author=maybe(rest_login_of, node["author"]),
         by_us=flag(node["viewerDidAuthor"]),
         files=tuple(text(one["path"]) for one in files["nodes"]),
     )
@@ -240,7 +249,7 @@ def known_pull(node: Node) -> KnownPull:
 
 def _issue(node: Node) -> WaitingIssue:
     return WaitingIssue(
-        number=number(node["number"]), url=text(node["url"]), body=text(node["body"] or "")
+        number=integer(node["number"]), url=address(node["url"]), body=text(node["body"])
     )
 
 
@@ -270,14 +279,14 @@ def _files(
 
 
 def _id(blob: Node | None) -> str | None:
-    return text(blob["oid"]) if blob else None
+    return maybe(lambda there: text(there["oid"]), blob)
 
 
 def _whole(blob: Node | None) -> str | None:
     """Return the text of a file; None for a folder, a binary file or a text that GitHub cut off."""
-    if not blob or blob.get("text") is None or blob["isTruncated"]:
+    if blob is None or blob["__typename"] != "Blob" or flag(blob["isTruncated"]):
         return None
-    return text(blob["text"])
+    return maybe(text, blob["text"])
 
 
 PULL = """
@@ -286,6 +295,10 @@ fragment Pull on PullRequest {
   author { __typename login }
   files(first: 10) { nodes { path } }
 }
+"""
+
+_FILE_TEXT = """
+fragment File on GitObject { __typename ... on Blob { text isTruncated } }
 """
 
 MERGE_QUERY = f"""
@@ -324,8 +337,7 @@ def files_query(count: int) -> str:
     """
     variables = " ".join(f"$file{at}: String!" for at in range(count))
     files = "\n".join(
-        f"    f{at}: object(expression: $file{at}) {{ ... on Blob {{ text isTruncated }} }}"
-        for at in range(count)
+        f"    f{at}: object(expression: $file{at}) {{ ...File }}" for at in range(count)
     )
     return f"""
 query ($owner: String!, $name: String!, {variables}) {{
@@ -334,7 +346,7 @@ query ($owner: String!, $name: String!, {variables}) {{
 {files}
   }}
 }}
-"""
+{_FILE_TEXT}"""
 
 
 def funnel_query(accounts: int, *, thread: bool = False) -> str:
@@ -354,13 +366,13 @@ query (
 {THREAD if thread else ""}
   repository(owner: $owner, name: $name) {{
     defaultBranchRef {{ name target {{ oid }} }}
-    onMain: object(expression: $onMain) {{ oid ... on Blob {{ text isTruncated }} }}
+    onMain: object(expression: $onMain) {{ oid ...File }}
     ours: ref(qualifiedName: $ref) {{
       target {{ oid ... on Commit {{
         status {{ context(name: "{STATUS}") {{ state description targetUrl }} }}
       }} }}
     }}
-    onBranch: object(expression: $onBranch) {{ oid ... on Blob {{ text isTruncated }} }}
+    onBranch: object(expression: $onBranch) {{ oid ...File }}
     own: pullRequests(first: 20, headRefName: $branch, states: [OPEN, CLOSED, MERGED]) {{
       nodes {{ ...Pull }}
     }}
@@ -382,4 +394,4 @@ query (
     }}
   }}
 }}
-{PULL}{FRAGMENTS if thread else ""}"""
+{PULL}{_FILE_TEXT}{FRAGMENTS if thread else ""}"""

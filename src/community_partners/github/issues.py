@@ -15,7 +15,7 @@ from ..model.funnel import OpenApplication
 from ..model.verdict import DECISIONS
 from .labels import make_label
 from .rest import GitHubRepository, make_one, sentences
-from .rest_answers import Json, object_in, text_in
+from .rest_answers import Json, is_open, maybe_text_in, object_in, text_in
 from .thread import GitHubComments
 
 _REMEDIES = {
@@ -62,7 +62,7 @@ def keep_issue(repository: GitHubRepository, issue: KeptIssue) -> str:
             found = make_one(
                 lambda: _whole(repository.make("issues", new)), lambda: _find(repository, issue)
             )
-        if found.get("title") != issue.title or not same_text(text_in(found, "body"), body):
+        if found.get("title") != issue.title or not same_text(maybe_text_in(found, "body"), body):
             change = {"title": issue.title, "body": body}
             _whole(repository.ask("PATCH", f"issues/{found['number']}", change))
         return str(found["html_url"])
@@ -84,8 +84,8 @@ def close_issue(repository: GitHubRepository, number: int) -> bool:
     A pull request stays open. Raises UserError with a sentence.
     """
     with sentences(f"closing issue #{number}", _NOTICE_REMEDIES):
-        issue = object_in(repository.ask("GET", f"issues/{number}"), state=str)
-        if issue["state"] != "open" or "pull_request" in issue:
+        issue = object_in(repository.ask("GET", f"issues/{number}"))
+        if not is_open(issue) or "pull_request" in issue:
             return False
         closed = {"state": "closed", "state_reason": "completed"}
         object_in(repository.ask("PATCH", f"issues/{number}", closed), number=int)
@@ -104,7 +104,7 @@ def open_applications(repository: GitHubRepository) -> tuple[OpenApplication, ..
 def _find(repository: GitHubRepository, issue: KeptIssue) -> Json | None:
     """Return our oldest issue of this kind, open or closed; None if there is none."""
     for one in _issues(repository, issue.labels[0], "all"):
-        if is_of_kind(text_in(one, "body"), issue.kind) and repository.authorship.ours(one):
+        if is_of_kind(maybe_text_in(one, "body"), issue.kind) and repository.authorship.ours(one):
             return one
     return None
 
@@ -128,5 +128,5 @@ def _waiting(issue: Json) -> OpenApplication:
         decision=next((name for name in DECISIONS if name in names), None),
         opened=day_of(issue["created_at"][:10]),
         pull="pull_request" in issue,
-        body=text_in(issue, "body"),
+        body=maybe_text_in(issue, "body"),
     )

@@ -8,10 +8,10 @@ from typing import Any
 
 from ..model.evidence import Answer
 from ..model.funnel import Merge, MergeVerdict, PullState
-from ..wire.answers import Clock, answer, decoding, moment, text
+from ..wire.answers import Clock, answer, decoding, maybe, moment, text
 from ..wire.graphql import GraphQL, refuse_errors
 from ..wire.judgment import NoAnswerError
-from .applications import MERGE_QUERY, known_pull
+from .applications import MERGE_QUERY, context_of, known_pull
 
 Node = dict[str, Any]
 
@@ -35,7 +35,7 @@ def _ask(graphql: GraphQL, repository: str, commit: str, path: str) -> tuple[Mer
     refuse_errors(graphql, reply)
     with decoding(graphql.name):
         found = reply.data["repository"]
-        if not found["commit"]:
+        if found["commit"] is None:
             raise NoAnswerError(f"GitHub does not know the commit {commit[:12]} yet.")
         main = found["defaultBranchRef"]["name"]
         merges = [_merge(node) for node in found["commit"]["associatedPullRequests"]["nodes"]]
@@ -51,15 +51,15 @@ def _merge(node: Node) -> Merge:
     head: Node = last[-1] if last else {"oid": None}
     if head["oid"] != pull.head:
         return Merge(pull=pull, blob=None, verdict=None)
-    told = (head["status"] or {}).get("context")
+    told = context_of(head["status"])
     # The status of a verdict links to its comment; the status "no application" has no link.
     verdict = None
-    if told and told["targetUrl"]:
+    if told is not None and told["targetUrl"] is not None and text(told["targetUrl"]):
         verdict = MergeVerdict(
             state=text(told["state"]).lower(),
-            description=text(told["description"] or ""),
+            description=maybe(text, told["description"]) or "",
             url=text(told["targetUrl"]),
-            day=moment(text(told["createdAt"])).date(),
+            day=moment(told["createdAt"]).date(),
         )
-    blob = head["file"] and text(head["file"]["oid"])
+    blob = maybe(lambda file: text(file["oid"]), head["file"])
     return Merge(pull=pull, blob=blob, verdict=verdict)

@@ -9,8 +9,9 @@ without asking: only workflows of this repository can write here as that bot.
 from functools import cache
 
 from ..hidden_line import begins_as_ours
-from ..wire.answers import decoding, text
-from .rest_answers import Json, login_in, text_in
+from ..wire.answers import decoding, flag
+from .names import login
+from .rest_answers import Json, login_in, maybe_text_in
 from .rest_client import NAME, RestClient
 
 ACTIONS_BOT = "github-actions[bot]"
@@ -34,7 +35,7 @@ class Authorship:
         `written`: its JSON as REST gives it, with `viewerDidAuthor` if GraphQL told us.
         """
         login = login_in(written)
-        if login is None or not begins_as_ours(text_in(written, "body")):
+        if login is None or not begins_as_ours(maybe_text_in(written, "body")):
             return False
         author = login.casefold()
         if self._workflow and not author.endswith("[bot]"):
@@ -42,7 +43,7 @@ class Authorship:
         if self._workflow and author == ACTIONS_BOT:
             return True
         known = written.get("viewerDidAuthor")
-        return author == self._me() if known is None else bool(known)
+        return author == self._me() if known is None else flag(known)
 
     def by_us(self, committed: Json) -> bool:
         """Tell whether our account is the author of a commit, by the commit's JSON as of REST."""
@@ -56,4 +57,4 @@ class Authorship:
 def _viewer(client: RestClient) -> str:
     answer = client.graphql(VIEWER_QUERY)
     with decoding(NAME):
-        return text(answer["data"]["viewer"]["login"]).casefold()
+        return login(answer["data"]["viewer"]["login"]).casefold()

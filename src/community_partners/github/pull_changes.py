@@ -9,10 +9,19 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 from github import GithubException
 
+from ..errors import UserError
 from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
 from ..wire.judgment import OddAnswerError
 from .rest import GitHubRepository, sentences
-from .rest_answers import Json, login_in, object_in, text_in
+from .rest_answers import (
+    Json,
+    is_open,
+    login_in,
+    maybe_text_in,
+    object_in,
+    repository_in,
+    text_in,
+)
 
 _REMEDIES = {
     403: "The workflow needs the permissions `contents: read` and `pull-requests: read`.",
@@ -41,16 +50,16 @@ def read_pull(repository: GitHubRepository, number: int) -> PullRequest | None:
         return PullRequest(
             title=text_in(told, "title"),
             url=told["html_url"],
-            open=told["state"] == "open",
+            open=is_open(told),
             author=login_in(told),
             base=text_in(base, "ref"),
             default_branch=text_in(base["repo"], "default_branch"),
             head=commit,
-            fork=text_in(head["repo"], "full_name") if head.get("repo") else None,
+            fork=repository_in(head),
             labels=tuple(text_in(object_in(one), "name").casefold() for one in told["labels"]),
             files=tuple(map(_file, listed)),
             whole=len(listed) >= told["changed_files"],
-            body=text_in(told, "body") if repository.authorship.ours(told) else None,
+            body=maybe_text_in(told, "body") if repository.authorship.ours(told) else None,
         )
 
 
@@ -63,14 +72,21 @@ def read_head(repository: GitHubRepository, number: int) -> str:
         return str(object_in(_asked(repository, number)["head"], sha=str)["sha"])
 
 
-def read_file(repository: GitHubRepository, pull: PullRequest, path: str) -> FileAt | None:
-    """Return the file at `path` in the pull request's commit, or None if GitHub has nothing there.
+def read_file(repository: GitHubRepository, pull: PullRequest, file: ChangedFile) -> FileAt | None:
+    """Return a file as it is in the pull request's commit, or None if GitHub has nothing there.
 
     https://docs.github.com/en/rest/repos/contents
     GitHub follows symbolic links, and sends the content of files up to 1 MB; for a larger file,
     `content` is empty. A fork shares its commits with the base repository, so the base is asked
-    first, then the fork. Raises UserError.
+    first, then the fork. Raises UserError, also if GitHub's list does not tell the file's blob id:
+    nobody could tell then whether the content is the one that is proposed.
     """
+    path = file.path
+    if file.blob is None:
+        raise UserError(
+            f"GitHub does not tell which content of {path} is proposed, so the file could not be "
+            "read. Run this again in a while."
+        )
     with sentences(_READING, _REMEDIES):
         found = _content(repository, path, pull.head)
         if found is None and pull.fork and pull.fork.casefold() != repository.name.casefold():
@@ -79,7 +95,7 @@ def read_file(repository: GitHubRepository, pull: PullRequest, path: str) -> Fil
 
 
 def _asked(repository: GitHubRepository, number: int) -> Json:
-    shape = {"state": str, "html_url": str, "head": dict, "base": dict, "labels": list}
+    shape = {"html_url": str, "head": dict, "base": dict, "labels": list}
     return object_in(repository.ask("GET", f"pulls/{number}"), changed_files=int, **shape)
 
 
@@ -97,8 +113,8 @@ def _file(file: Json) -> ChangedFile:
     return ChangedFile(
         path=text_in(file, "filename"),
         status=file["status"],
-        previous=text_in({"previous_filename": None, **file}, "previous_filename") or None,
-        blob=text_in(file, "sha") or None,
+        previous=maybe_text_in({"previous_filename": None, **file}, "previous_filename") or None,
+        blob=maybe_text_in(file, "sha") or None,
     )
 
 
@@ -110,7 +126,24 @@ def _content(of: GitHubRepository, path: str, commit: str) -> FileAt | None:
             return None
         raise
     if isinstance(answer, list):
+        for one in answer:
+            object_in(one, type=str, path=str)
         return FileAt(kind="folder", size=0, content=b"")
     told = object_in(answer, type=str, size=int)
-    content = text_in(told, "content") if told.get("encoding") == "base64" else ""
-    return FileAt(kind=told["type"], size=told["size"], content=b64decode(content))
+    content = _decoded(told) if told["type"] == "file" else b""
+    return FileAt(kind=told["type"], size=told["size"], content=content)
+
+
+def _decoded(file: Json) -> bytes:
+    """Return the content of a file; nothing if GitHub sends none because the file is too large.
+
+    https://docs.github.com/en/rest/repos/contents#get-repository-content
+    Above 1 MB the content is empty, and `encoding` is `none`. Raises OddAnswerError or ValueError.
+    """
+    content = text_in(file, "content")
+    match file.get("encoding"):
+        case "base64":
+            return b64decode("".join(content.split()), validate=True)
+        case "none" if not content:
+            return b""
+    raise OddAnswerError

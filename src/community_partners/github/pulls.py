@@ -22,7 +22,7 @@ from ..model.pull_request import OwnPull
 from .branch_rules import LEAVE_OUT, RuleError
 from .commits import MovedError, commit_files, make_branch, move_branch
 from .rest import GitHubRepository, make_one, sentences
-from .rest_answers import Json, object_in, text_in
+from .rest_answers import Json, maybe_text_in, object_in, repository_in, text_in
 from .thread import GitHubComments
 
 _REMEDIES = {
@@ -51,7 +51,7 @@ def open_pull(repository: GitHubRepository, pull: OwnPull, *, new: bool = False)
         found = known or make_one(
             lambda: _create(repository, pull), lambda: _find(repository, pull)
         )
-        if found["title"] != pull.title or not same_text(text_in(found, "body"), pull.body):
+        if found["title"] != pull.title or not same_text(maybe_text_in(found, "body"), pull.body):
             change = {"title": pull.title, "body": pull.body}
             _whole(repository.ask("PATCH", f"pulls/{found['number']}", change))
     if pull.commit:
@@ -83,7 +83,7 @@ def close_older(repository: GitHubRepository, pull: OwnPull, url: str) -> tuple[
         for one in list(
             map(_whole, repository.listed("pulls", {"state": "open", "base": pull.base}))
         ):
-            mark, _, said = text_in(one, "body").partition("\n")
+            mark, _, said = maybe_text_in(one, "body").partition("\n")
             mine = _is_older(one["head"], repository, pull) and repository.authorship.ours(one)
             if mine and not said.startswith("Closed: #"):
                 change = {"state": "closed", "body": f"{mark}\n{why}\n\n{said}"}
@@ -93,7 +93,7 @@ def close_older(repository: GitHubRepository, pull: OwnPull, url: str) -> tuple[
 
 
 def _is_older(head: Json, repository: GitHubRepository, pull: OwnPull) -> bool:
-    branch, ours = str(head.get("ref")), str((head.get("repo") or {}).get("full_name"))
+    branch, ours = text_in(head, "ref"), repository_in(head) or ""
     kind = re.escape(pull.head.rsplit("-", 2)[0])
     named = re.compile(f"{kind}-[0-9]{{4}}-[0-9]{{2}}")
     same = ours.casefold() == repository.name.casefold() and named.fullmatch(branch)
@@ -109,8 +109,7 @@ def _find(repository: GitHubRepository, pull: OwnPull, state: str = "open") -> J
     owner = repository.name.split("/")[0]
     asked = {"state": state, "head": f"{owner}:{pull.head}", "base": pull.base}
     for one in map(_whole, repository.listed("pulls", asked)):
-        source = str((one["head"].get("repo") or {}).get("full_name"))
-        ours = source.casefold() == repository.name.casefold()
+        ours = (repository_in(one["head"]) or "").casefold() == repository.name.casefold()
         if ours and (one["head"].get("ref"), one["base"].get("ref")) == (pull.head, pull.base):
             return one
     return None
@@ -145,8 +144,8 @@ def read_status(repository: GitHubRepository, commit: str) -> CommitStatus | Non
             if one.get("context") == STATUS:
                 return CommitStatus(
                     state=text_in(one, "state"),
-                    description=text_in(one, "description"),
-                    url=text_in(one, "target_url") or None,
+                    description=maybe_text_in(one, "description"),
+                    url=maybe_text_in(one, "target_url") or None,
                 )
         return None
 

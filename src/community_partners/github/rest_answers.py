@@ -1,36 +1,68 @@
 """Read answers of GitHub's REST API. An answer of an undocumented shape raises OddAnswerError."""
 
-from collections.abc import Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
 from urllib.parse import parse_qsl, urlsplit
 
 from requests.utils import parse_header_links
 
 from ..wire.answers import text
 from ..wire.judgment import ODD, OddAnswerError
+from .names import address, login, repository_name
 
 Json = Mapping[str, Any]
+T = TypeVar("T")
 _RELATIONS = {"first", "prev", "next", "last"}
+_STATES = {"open": True, "closed": False}
+_LOOKS: Mapping[str, Callable[[Any], Any]] = {"html_url": address, "url": address, "login": login}
+_PAGE = re.compile(r"[0-9]{1,9}")
 
 
 def object_in(answer: Any, **kinds: type) -> Json:
     """Return the answer if it is a JSON object whose fields have these types.
 
-    Raises OddAnswerError for any other answer.
+    A login and an address must look like one, too. Raises OddAnswerError for any other answer.
     """
-    if isinstance(answer, dict) and all(isinstance(answer.get(k), kinds[k]) for k in kinds):
-        return answer
-    raise OddAnswerError
+    if not isinstance(answer, dict):
+        raise OddAnswerError
+    for name, kind in kinds.items():
+        value = answer.get(name)
+        if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
+            raise OddAnswerError
+        _read(_LOOKS.get(name, kind), value)
+    return answer
 
 
 def text_in(answer: Json, name: str) -> str:
-    """Return a text field of an answer; an empty text for null, as in an issue without a body.
+    """Return a text field of an answer.
 
     JSON allows half a surrogate pair, which nothing could print: `?` stands in its place. Raises
-    OddAnswerError for a field that is missing or no text.
+    OddAnswerError for a field that is missing, null or no text.
     """
+    return _read(text, answer.get(name))
+
+
+def maybe_text_in(answer: Json, name: str) -> str:
+    """Return what `text_in` returns; an empty text for null, as in an issue without a body."""
+    return "" if name in answer and answer[name] is None else text_in(answer, name)
+
+
+def repository_in(answer: Json) -> str | None:
+    """Return the `owner/name` of the answer's `repo`; None for null: the fork was deleted."""
+    if "repo" in answer and answer["repo"] is None:
+        return None
+    return _read(repository_name, object_in(answer.get("repo")).get("full_name"))
+
+
+def is_open(answer: Json) -> bool:
+    """Tell whether an issue or pull request is open."""
+    return _read(_STATES.__getitem__, answer.get("state"))
+
+
+def _read(read: Callable[[Any], T], value: Any) -> T:
     try:
-        return "" if answer[name] is None else text(answer[name])
+        return read(value)
     except ODD:
         raise OddAnswerError from None
 
@@ -48,7 +80,12 @@ def next_page(headers: Json) -> Json | None:
         links = {one["rel"]: one["url"] for one in parse_header_links(headers["link"])}
         if not links or not _RELATIONS.issuperset(links):
             raise ValueError(headers["link"])
-        return dict(parse_qsl(urlsplit(links["next"]).query)) if "next" in links else None
+        if "next" not in links:
+            return None
+        query = dict(parse_qsl(urlsplit(links["next"]).query))
+        if not _PAGE.fullmatch(query.get("page", "1")):
+            raise ValueError(query)
+        return query
     except ODD:
         raise OddAnswerError from None
 

@@ -22,7 +22,7 @@ from github.Requester import (
     RequestsResponse,
 )
 
-from ..wire.judgment import Api
+from ..wire.judgment import Api, utf_8
 from ..wire.tries import Meter, Pace, Reply, Tries
 from .rest_answers import Json
 
@@ -145,14 +145,20 @@ def _connections(
     return Http, Https
 
 
+class _Response(RequestsResponse):
+    """A response whose body is only read as UTF-8."""
+
+    def read(self) -> str:
+        return utf_8(self.response.content)
+
+
 def _counted(ask: Callable[[], RequestsResponse], meter: Meter) -> RequestsResponse:
     """Send one request, and take out of the answer the headers that PyGithub would break on.
 
     It reads them as numbers, and its error would make a write look undone that was carried out.
     """
     meter.count(NAME)
-    response = ask()
-    response.response.encoding = "utf-8"
+    response = _Response(ask().response)
     for name in _BUDGET:
         value = response.headers.get(name, "0")
         if not re.fullmatch(r"[0-9]+", value):

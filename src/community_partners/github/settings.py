@@ -12,9 +12,10 @@ import requests
 
 from ..model.evidence import Answer
 from ..model.setup import ActionsAllowed, BranchRules, RepositoryFacts
-from ..wire.answers import Clock, answer, decoding, text
+from ..wire.answers import Clock, answer, decoding, flag, text
 from ..wire.judgment import NoAnswerError
 from ..wire.session import Session, refusal
+from .names import repository_name
 
 T = TypeVar("T")
 # Rules of a branch of these kinds refuse a direct push.
@@ -110,14 +111,14 @@ def is_there(rest: Session, api_url: str, name: str, clock: Clock) -> Answer[boo
         response = rest.get(f"{api_url}/repos/{quote(name)}")
         if response.status_code == 404:
             return False
-        return bool(_checked(rest, response, "metadata: read"))
+        return bool(repository_name(_checked(rest, response, "metadata: read")["full_name"]))
 
     return answer(rest.name, f"https://github.com/{name}", clock, ask)
 
 
 def _facts(found: Mapping[str, Any]) -> RepositoryFacts:
     return RepositoryFacts(
-        name=text(found["full_name"]),
+        name=repository_name(found["full_name"]),
         issues=_told(found, "has_issues"),
         default_branch=text(found["default_branch"]),
     )
@@ -125,16 +126,14 @@ def _facts(found: Mapping[str, Any]) -> RepositoryFacts:
 
 def _told(found: Mapping[str, Any], name: str) -> bool:
     """Return a boolean field; raises KeyError if GitHub leaves it out, which is not `false`."""
-    value = found[name]
-    if not isinstance(value, bool):
-        raise TypeError(name)
-    return value
+    return flag(found[name])
 
 
 def _checks_of_protection(branch: Mapping[str, Any]) -> Iterator[str]:
     """Yield the status checks that branch protection requires, if GitHub shows the protection."""
-    required = branch.get("protection", {}).get("required_status_checks") or {}
-    yield from map(text, required.get("contexts", ()))
+    required = branch.get("protection", {}).get("required_status_checks")
+    if required is not None:
+        yield from map(text, required.get("contexts", ()))
 
 
 def _checks_of_rules(rules: Sequence[Mapping[str, Any]]) -> Iterator[str]:

@@ -18,19 +18,22 @@ from ..model.evidence import Answer
 from ..model.money import Money
 from ..model.program import GitHubSponsors
 from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
-from ..wire.answers import Clock, answer, brief, decoding, flag, follow, text
+from ..wire.answers import Clock, answer, brief, decoding, flag, follow, maybe, text
 from ..wire.graphql import GraphQL, Pages, read_pages
 from ..wire.judgment import NoAnswerError
+from .names import login_of
 from .sponsors_history import Charge, history, shows_a_price
 from .sponsors_lifetime import conflict, unexplained
 from .sponsors_query import SPONSORS_QUERY
 
 Node = dict[str, Any]
-NAMES = ("sponsorships", "activities", "lifetime")
+NAMES = {"sponsorships": "sponsorEntity", "activities": "sponsor", "lifetime": "sponsor"}
+"""The lists, and the field that names the sponsor of an entry."""
 BLIND = (
     "The token we use cannot see all of the project's sponsors on GitHub. A maintainer will check "
     "it. (SPONSORS_TOKEN must be of an administrator of the sponsored account.)"
 )
+_ADMINISTERS = ("isViewer", "viewerCanAdminister")
 # GitHub's codes for a missing right, also for sponsors behind an organization's single sign-on.
 _HIDDEN = {"INSUFFICIENT_SCOPES", "FORBIDDEN"}
 
@@ -78,7 +81,7 @@ def sponsorships(
     def find(account: str, pages: Pages) -> Sponsorship:
         with decoding(graphql.name):
             ours = _entries(pages, account)
-            payer = next((_who(entry) for name in NAMES for entry in ours[name]), None)
+            payer = next((entry[who] for name, who in NAMES.items() for entry in ours[name]), None)
             return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
 
     return {account: follow(told, partial(find, account)) for account in accounts}
@@ -93,7 +96,7 @@ def _read(graphql: GraphQL, settings: GitHubSponsors, account: str | None) -> Pa
     named = {"account": account or "", "accountAsked": account is not None}
     with decoding(graphql.name), _saying_what_is_hidden():
         variables = {"login": settings.login, **named}
-        pages = read_pages(graphql, SPONSORS_QUERY, variables, NAMES, within="maintainer")
+        pages = read_pages(graphql, SPONSORS_QUERY, variables, tuple(NAMES), within="maintainer")
         if pages.first["maintainer"] is None:
             raise NoAnswerError(
                 f"GitHub has no account {settings.login!r}: "
@@ -126,13 +129,13 @@ def _sponsorship(
     Raises NoAnswerError if the token does not see all sponsors and these entries show no active
     monthly sponsorship.
     """
-    sees_all = maintainer.get("viewerCanAdminister") or maintainer.get("isViewer")
+    sees_all = administers(maintainer)
     recurring = [entry for entry in ours["sponsorships"] if not flag(entry["isOneTimePayment"])]
     if not sees_all and not any(flag(entry["isActive"]) for entry in recurring):
         raise NoAnswerError(BLIND, lasting=True)
     shown = Sponsorship(
         platform=Platform.GITHUB_SPONSORS,
-        payer=_payer(payer) if payer else None,
+        payer=maybe(_payer, payer),
         orders=tuple(
             OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED
             for entry in recurring
@@ -161,19 +164,21 @@ def _entries(pages: Pages, account: str) -> dict[str, list[Node]]:
         name: [
             entry
             for entry in pages.nodes[name]
-            if str(_who(entry).get("login", "")).casefold() == account.casefold()
+            if entry[who] is not None and login_of(entry[who]).casefold() == account.casefold()
         ]
-        for name in NAMES
+        for name, who in NAMES.items()
     }
 
 
-def _who(entry: Node) -> Node:
-    return entry.get("sponsorEntity") or entry.get("sponsor") or {}
+def administers(maintainer: Node) -> bool:
+    """Tell whether the token is of the sponsored person, or of an administrator of its account."""
+    return any(flag(maintainer[name]) for name in _ADMINISTERS if name in maintainer)
 
 
 def _shows_prices(ours: Mapping[str, list[Node]]) -> bool:
     priced = [event["sponsorsTier"] for event in ours["activities"] if shows_a_price(event)]
-    return all((*priced, *(entry["tier"] for entry in ours["sponsorships"])))
+    tiers = (*priced, *(entry["tier"] for entry in ours["sponsorships"]))
+    return all(tier is not None for tier in tiers)
 
 
 def _payment(charge: Charge, account: str, settings: GitHubSponsors) -> Payment:
@@ -187,10 +192,10 @@ def _payment(charge: Charge, account: str, settings: GitHubSponsors) -> Payment:
 
 
 def _payer(node: Node) -> Payer:
-    site, login = node.get("websiteUrl"), text(node["login"])
+    site, login = maybe(text, node["websiteUrl"]), login_of(node)
     return Payer(
         account=login,
-        name=brief(node.get("name") or login),
+        name=maybe(brief, node["name"]) or login,
         url=f"https://github.com/{login}",
         organization=node["__typename"] == "Organization",
         websites=(brief(site),) if site else (),

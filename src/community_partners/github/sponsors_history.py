@@ -12,13 +12,22 @@ from typing import Any
 
 from ..model.month import Month
 from ..model.sponsorship import Rhythm
-from ..wire.answers import utc_day
+from ..wire.answers import flag, integer, maybe, utc_day
 
 Node = dict[str, Any]
 CUT_OFF = "GitHub's list of events does not reach back to the start of this sponsorship."
 AT_ODDS = "GitHub's list of events and the state of the sponsorship do not agree."
 UNDATED = "GitHub does not say on which day something about this sponsorship changed."
-_TOLD = ("NEW_SPONSORSHIP", "TIER_CHANGE", "CANCELLED_SPONSORSHIP", "REFUND")
+# https://docs.github.com/en/graphql/reference/enums#sponsorsactivityaction
+# By action, whether such an event tells of payments.
+_TOLD = {
+    "NEW_SPONSORSHIP": True,
+    "TIER_CHANGE": True,
+    "CANCELLED_SPONSORSHIP": True,
+    "REFUND": True,
+    "PENDING_CHANGE": False,
+    "SPONSOR_MATCH_DISABLED": False,
+}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,10 +69,12 @@ def history(sponsorships: Sequence[Node], events: Sequence[Node], today: date) -
     `events`: the oldest first. The nodes have the shape of GitHub's schema, every tier visible.
     Raises KeyError, TypeError or ValueError for nodes of another shape.
     """
-    dated = [event for event in events if event["timestamp"]]
+    dated = [event for event in events if event["timestamp"] is not None]
     runs = tuple(_runs(dated))
-    running = [one for one in sponsorships if one["isActive"] and not one["isOneTimePayment"]]
-    undated = any(event["action"] in _TOLD for event in events if not event["timestamp"])
+    running = [
+        one for one in sponsorships if flag(one["isActive"]) and not flag(one["isOneTimePayment"])
+    ]
+    undated = any(_TOLD[event["action"]] for event in events if event["timestamp"] is None)
     doubt = UNDATED if undated else _doubt(sponsorships, dated, runs, running)
     if not runs:
         runs = tuple(_without_events(one) for one in running)
@@ -81,7 +92,7 @@ def shows_a_price(event: Node) -> bool:
 
     The tier may be monthly or one-time.
     """
-    return event["action"] in ("NEW_SPONSORSHIP", "TIER_CHANGE")
+    return _TOLD[event["action"]] and event["action"] in ("NEW_SPONSORSHIP", "TIER_CHANGE")
 
 
 def _runs(events: Iterable[Node]) -> Iterator[_Run]:
@@ -90,29 +101,29 @@ def _runs(events: Iterable[Node]) -> Iterator[_Run]:
         day, tier = utc_day(event["timestamp"]), event["sponsorsTier"]
         if running is not None:
             yield replace(running, end=day)
-        if event["action"] == "CANCELLED_SPONSORSHIP" or tier["isOneTime"]:
+        if event["action"] == "CANCELLED_SPONSORSHIP" or flag(tier["isOneTime"]):
             running = None
             continue
         # After a change of tier, the price is charged on the same day of the month as before.
         kept = running.billing_day if running and event["action"] == "TIER_CHANGE" else day.day
-        running = _Run(start=day, cents=tier["monthlyPriceInCents"], billing_day=kept)
+        running = _Run(start=day, cents=integer(tier["monthlyPriceInCents"]), billing_day=kept)
     if running is not None:
         yield running
 
 
 def _moves_a_run(event: Node) -> bool:
     if event["action"] == "NEW_SPONSORSHIP":
-        return not event["sponsorsTier"]["isOneTime"]
+        return not flag(event["sponsorsTier"]["isOneTime"])
     return event["action"] in ("TIER_CHANGE", "CANCELLED_SPONSORSHIP")
 
 
 def _single(events: Iterable[Node]) -> Iterator[Charge]:
     for event in filter(shows_a_price, events):
         tier = event["sponsorsTier"]
-        if tier["isOneTime"]:
+        if flag(tier["isOneTime"]):
             yield Charge(
                 day=utc_day(event["timestamp"]),
-                cents=tier["monthlyPriceInCents"],
+                cents=integer(tier["monthlyPriceInCents"]),
                 rhythm=Rhythm.ONE_TIME,
             )
 
@@ -123,10 +134,9 @@ def _without_events(sponsorship: Node) -> _Run:
     The present price counts as charged since the sponsor chose it.
     """
     began = utc_day(sponsorship["createdAt"])
-    chosen = sponsorship["tierSelectedAt"]
     return _Run(
-        start=utc_day(chosen) if chosen else began,
-        cents=sponsorship["tier"]["monthlyPriceInCents"],
+        start=maybe(utc_day, sponsorship["tierSelectedAt"]) or began,
+        cents=integer(sponsorship["tier"]["monthlyPriceInCents"]),
         billing_day=began.day,
     )
 
@@ -146,7 +156,7 @@ def _doubt(
     if first["action"] != "NEW_SPONSORSHIP":
         return CUT_OFF
     by_events = [run.cents for run in runs[-1:] if run.end is None]
-    present = [one["tier"]["monthlyPriceInCents"] for one in running]
+    present = [integer(one["tier"]["monthlyPriceInCents"]) for one in running]
     return AT_ODDS if by_events != present else None
 
 
@@ -188,6 +198,6 @@ def _without_refunded(charges: Sequence[Charge], events: Iterable[Node]) -> list
 def _is_of(charge: Charge, tier: Node | None) -> bool:
     return (
         tier is not None
-        and charge.cents == tier["monthlyPriceInCents"]
-        and (charge.rhythm is Rhythm.ONE_TIME) == tier["isOneTime"]
+        and charge.cents == integer(tier["monthlyPriceInCents"])
+        and (charge.rhythm is Rhythm.ONE_TIME) == flag(tier["isOneTime"])
     )

@@ -10,9 +10,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ..wire.answers import integer, maybe
 from .sponsors_history import History
 
 Node = dict[str, Any]
+# https://docs.github.com/en/graphql/reference/enums#sponsorshippaymentsource
+_PATREON = {"GITHUB": False, "PATREON": True}
 PATREON = "Part of this sponsorship is paid through Patreon, which we cannot see."
 TOO_LITTLE = "GitHub's list of events and its lifetime total do not agree."
 MORE = "By GitHub's lifetime total more was paid than its list of events explains."
@@ -23,7 +26,7 @@ def conflict(ours: Mapping[str, Sequence[Node]], past: History, today: date) -> 
 
     The sentence shows no amount.
     """
-    if any(entry["paymentSource"] == "PATREON" for entry in ours["sponsorships"]):
+    if any(maybe(_PATREON.__getitem__, entry["paymentSource"]) for entry in ours["sponsorships"]):
         return PATREON
     # Today's charge may not be in the total yet.
     if sum(charge.cents for charge in past.charges if charge.day < today) > _total(ours):
@@ -43,4 +46,4 @@ def unexplained(ours: Mapping[str, Sequence[Node]], past: History) -> str | None
 
 def _total(ours: Mapping[str, Sequence[Node]]) -> int:
     """Return all that one account ever paid, in US cents, without payments through Patreon."""
-    return sum(entry["amountInCents"] for entry in ours["lifetime"])
+    return sum(integer(entry["amountInCents"]) for entry in ours["lifetime"])

@@ -25,7 +25,7 @@ from ..wire.judgment import OddAnswerError
 from .labels import LABELS, add_labels, make_label, remove_label
 from .ours import Authorship
 from .rest import GitHubRepository, make_one, sentences
-from .rest_answers import Json, login_in, object_in, text_in
+from .rest_answers import Json, is_open, login_in, maybe_text_in, object_in, text_in
 from .thread_changes import change, requests, together
 from .thread_query import Found, ask_thread
 
@@ -118,7 +118,7 @@ class GitHubThread:
         room, reason = ("pulls", {}) if close.pull else ("issues", {"state_reason": "not_planned"})
         change = {"state": "closed", **reason}
         closed = self._repository.ask("PATCH", f"{room}/{self.number}", change)
-        if object_in(closed, state=str)["state"] != "closed":
+        if is_open(object_in(closed)):
             raise OddAnswerError
 
     def _read_by_rest(self) -> Thread:
@@ -127,9 +127,9 @@ class GitHubThread:
         labels = [text_in(object_in(one), "name").casefold() for one in found["labels"]]
         issue = Issue(
             title=text_in(found, "title"),
-            body=text_in(found, "body"),
+            body=maybe_text_in(found, "body"),
             author=login_in(found),
-            open=found["state"] == "open",
+            open=is_open(found),
             labels=tuple(labels),
         )
         thread = Thread(issue=issue, comments=self._comments.read())
@@ -188,7 +188,7 @@ def _comment(data: Json, authorship: Authorship) -> Comment:
     return Comment(
         id=one["id"],
         url=one["html_url"],
-        body=text_in(one, "body"),
+        body=maybe_text_in(one, "body"),
         author=login_in(one),
         ours=authorship.ours(one),
     )

@@ -10,10 +10,11 @@ from datetime import datetime
 from typing import Any
 
 from ..model.thread import Comment, Issue, Thread
-from ..wire.answers import moment, number
+from ..wire.answers import big_integer, flag, maybe, moment
 from ..wire.graphql import GraphQL, GraphQLResult, next_cursor
 from ..wire.judgment import ODD, NoAnswerError, OddAnswerError
 from .labels import LABELS
+from .names import rest_login_of
 from .ours import Authorship
 from .rest_answers import Json, object_in, text_in
 
@@ -33,6 +34,7 @@ _PULL = (
     "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
     "commits(last: 1) { nodes { commit { committedDate } } }"
 )
+_STATES = {"OPEN": True, "CLOSED": False, "MERGED": False}
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 # `fullDatabaseId`: the numbers of new comments are too large for `databaseId`.
 _SAID = "id fullDatabaseId url body createdAt viewerDidAuthor author { __typename login }"
@@ -129,7 +131,9 @@ def _pages(
 
 def _found(pages: list[Json], authorship: Authorship) -> Found:
     first, issue = pages[0], pages[0]["issue"]
-    known = {name: first[alias]["id"] for alias, name in _ALIASES.items() if first[alias]}
+    known = {
+        name: first[alias]["id"] for alias, name in _ALIASES.items() if first[alias] is not None
+    }
     labels = {one["name"].casefold(): one["id"] for one in issue["labels"]["nodes"]}
     nodes = [one for page in pages for one in page["issue"]["comments"]["nodes"]]
     missing = tuple(name for name in LABELS if name not in known)
@@ -138,7 +142,9 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
         repository=object_in(first, id=str)["id"],
         issue=object_in(issue, id=str)["id"],
         labels={**known, **labels},
-        comments={number(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes},
+        comments={
+            big_integer(one["fullDatabaseId"]): object_in(one, id=str)["id"] for one in nodes
+        },
     )
 
 
@@ -162,8 +168,8 @@ def _thread(issue: Json, nodes: Sequence[Json], authorship: Authorship) -> Threa
         issue=Issue(
             title=text_in(issue, "title"),
             body=text_in(issue, "body"),
-            author=_rest_login(issue["author"]),
-            open=issue.get("issueState", issue.get("pullState")) == "OPEN",
+            author=maybe(rest_login_of, issue["author"]),
+            open=_STATES[issue.get("issueState", issue.get("pullState"))],
             labels=tuple(one["name"].casefold() for one in issue["labels"]["nodes"]),
             touched=_touched(issue),
         ),
@@ -173,13 +179,13 @@ def _thread(issue: Json, nodes: Sequence[Json], authorship: Authorship) -> Threa
 
 def _comment(data: Any, authorship: Authorship) -> Comment:
     one = object_in(data, url=str, body=str, viewerDidAuthor=bool)
-    login = _rest_login(one["author"])
+    login = maybe(rest_login_of, one["author"])
     return Comment(
-        id=number(one["fullDatabaseId"]),
+        id=big_integer(one["fullDatabaseId"]),
         url=one["url"],
         body=text_in(one, "body"),
         author=login,
-        ours=authorship.ours({**one, "user": login and {"login": login}}),
+        ours=authorship.ours({**one, "user": maybe(lambda known: {"login": known}, login)}),
         written=moment(one["createdAt"]),
         reactions=_reactions(one.get("reactionGroups")),
     )
@@ -189,7 +195,7 @@ def _reactions(groups: list[Json] | None) -> frozenset[str] | None:
     """Return our own reactions in REST's words, such as `+1`; None if GitHub does not tell them."""
     if groups is None:
         return None
-    given = (group["content"] for group in groups if group["viewerHasReacted"])
+    given = (group["content"] for group in groups if flag(group["viewerHasReacted"]))
     return frozenset(_REACTIONS.get(one, one) for one in given)
 
 
@@ -203,14 +209,4 @@ def _touched(issue: Json) -> datetime:
     commits = issue["commits"]["nodes"] if "commits" in issue else ()
     pushed = [one["commit"]["committedDate"] for one in commits]
     moments = [issue["createdAt"], issue["lastEditedAt"], *acts, *pushed]
-    return max(moment(one) for one in moments if one)
-
-
-def _rest_login(author: Json | None) -> str | None:
-    """Return the login as REST writes it: a bot's login ends in `[bot]`, which no person's can.
-
-    None for a deleted account.
-    """
-    if author is None:
-        return None
-    return str(author["login"]) + ("[bot]" if author["__typename"] == "Bot" else "")
+    return max(moment(one) for one in moments if one is not None)

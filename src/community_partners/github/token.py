@@ -7,11 +7,12 @@ import requests
 
 from ..model.evidence import Answer
 from ..model.setup import SponsorsView
-from ..wire.answers import Clock, answer, decoding, flag, text
+from ..wire.answers import Clock, answer, decoding
 from ..wire.graphql import GraphQL, refuse_errors
 from ..wire.judgment import NoAnswerError
 from ..wire.session import Session
-from .sponsors import BLIND
+from .names import login as login_like
+from .sponsors import BLIND, administers
 
 OWNER_QUERY = "query { viewer { login } }"
 SPONSORED_QUERY = """
@@ -33,7 +34,7 @@ def token_owner(graphql: GraphQL, clock: Clock) -> Answer[str]:
     def ask() -> str:
         reply = graphql.ask(OWNER_QUERY, {})
         refuse_errors(graphql, reply)
-        return text(reply.data["viewer"]["login"])
+        return login_like(reply.data["viewer"]["login"])
 
     return answer(graphql.name, "https://github.com/settings/tokens", clock, ask)
 
@@ -55,8 +56,8 @@ def sponsors_view(
         if owner is None:
             raise NoAnswerError(BLIND, lasting=True)
         return SponsorsView(
-            login=text(reply.data["viewer"]["login"]),
-            administers=flag(owner.get("viewerCanAdminister")) or flag(owner.get("isViewer")),
+            login=login_like(reply.data["viewer"]["login"]),
+            administers=administers(owner),
             organization=owner["__typename"] == "Organization",
             scopes=_scopes(rest.get(f"{api_url}/user")),
         )

@@ -15,7 +15,7 @@ from ..hidden_line import our_comments
 from ..model.application import LABEL
 from ..model.funnel import WaitingFile, WaitingThread
 from ..model.thread import Issue, Thread
-from ..wire.answers import decoding, number
+from ..wire.answers import decoding, integer
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
 from .applications import LISTS, PULL, Node, Others, known_pull, others_in
@@ -104,12 +104,12 @@ def _waiting(node: Node, repository: GitHubRepository) -> WaitingThread | None:
     if not _is_labeled(node) and not (pull and known_pull(node).adds_application):
         return None
     thread = listed_thread(node, repository.authorship)
-    return WaitingThread(number=number(node["number"]), pull=pull, thread=thread)
+    return WaitingThread(number=integer(node["number"]), pull=pull, thread=thread)
 
 
 def _missed(node: Node) -> WaitingThread:
     """Return an issue whose text is a form; its thread is read when it is looked after."""
-    return WaitingThread(number=number(node["number"]), pull=False, thread=None)
+    return WaitingThread(number=integer(node["number"]), pull=False, thread=None)
 
 
 def _is_labeled(node: Node) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import UserError
 from ..model.application import LABEL, DoorKind
 from ..model.funnel import branch_of
-from ..wire.answers import number
+from ..wire.answers import whole_number
 from ..wire.judgment import ODD
 from .form_template import FormTemplate
 from .issue_form import is_filled
@@ -134,11 +134,11 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
         return Ignored(reason="The issue is closed.")
     door = DoorKind.PULL if "pull_request" in issue else DoorKind.FORM
     event = _event(payload, issue, door)
-    return replace(event, comment=number(comment["id"]), body=_text(comment["body"]))
+    return replace(event, comment=whole_number(comment["id"]), body=_text(comment["body"]))
 
 
 def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind) -> Event:
-    return Event(repository=_repository(payload), number=number(thread["number"]), door=door)
+    return Event(repository=_repository(payload), number=whole_number(thread["number"]), door=door)
 
 
 def _repository(payload: Mapping[str, Any]) -> str:

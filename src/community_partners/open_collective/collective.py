@@ -5,7 +5,7 @@ The question checks our token as well: Open Collective refuses every request wit
 """
 
 from ..model.evidence import Answer
-from ..wire.answers import Clock, answer, decoding
+from ..wire.answers import Clock, answer, decoding, maybe, text
 from ..wire.graphql import GraphQL
 from ..wire.judgment import NoAnswerError, tells_of_rights
 from .ledger import SITE
@@ -30,6 +30,6 @@ def has_collective(graphql: GraphQL, collective: str, clock: Clock) -> Answer[bo
             sentence = f"{graphql.name} answered only in part ({', '.join(sorted(codes))})."
             raise NoAnswerError(sentence, codes, lasting=tells_of_rights(codes))
         with decoding(graphql.name):
-            return reply.data["account"] is not None
+            return maybe(lambda account: text(account["slug"]), reply.data["account"]) is not None
 
     return answer(graphql.name, f"{SITE}/{collective}", clock, ask)

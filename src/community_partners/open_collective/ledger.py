@@ -7,13 +7,14 @@ ValueError or AttributeError for rows of another shape than the platform's schem
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ..model.application import Platform
 from ..model.money import Money
 from ..model.program import OpenCollective
 from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement, Sponsorship
-from ..wire.answers import brief, flag, text, utc_day
+from ..wire.answers import brief, flag, maybe, number, text, utc_day
 
 Node = dict[str, Any]
 SITE = "https://opencollective.com"
@@ -37,7 +38,12 @@ _VOID = {
     "isOrderRejected": "rejected",
     "isDisputed": "disputed",
 }
-_RHYTHM = {"MONTHLY": Rhythm.MONTHLY, "YEARLY": Rhythm.YEARLY}
+_RHYTHM = {
+    "MONTHLY": Rhythm.MONTHLY,
+    "YEARLY": Rhythm.YEARLY,
+    "ONETIME": Rhythm.ONE_TIME,
+}
+_RECURRING = (Rhythm.MONTHLY, Rhythm.YEARLY)
 _HANDLE = re.compile(r"(?:(?:https?://)?(?:www\.)?github\.com/)?@?([a-z0-9-]+)(?:[/?#].*)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -78,22 +84,24 @@ def _listed_under(row: Node, settings: OpenCollective) -> dict[str, Node]:
     `_settlement` decides whether the row counts for each of them.
     """
     giver, issuer = row["fromAccount"], row["giftCardEmitterAccount"]
-    parent = giver.get("parent") if giver and settings.include_projects else None
-    return {text(one["slug"]).casefold(): one for one in (giver, parent, issuer) if one}
+    parent = giver.get("parent") if giver is not None and settings.include_projects else None
+    there = (one for one in (giver, parent, issuer) if one is not None)
+    return {text(one["slug"]).casefold(): one for one in there}
 
 
 def _of(
     payer: Node | None, rows: Iterable[Node], collective: Node, settings: OpenCollective
 ) -> Sponsorship:
+    slug = maybe(lambda known: text(known["slug"]), payer)
+    active = maybe(flag, collective["isActive"])
     return Sponsorship(
         platform=Platform.OPEN_COLLECTIVE,
-        payer=_payer(payer) if payer else None,
+        payer=maybe(_payer, payer),
         payments=tuple(
-            _payment(row, text(payer["slug"]), settings.collective) for row in rows if payer
+            _payment(row, slug, settings.collective) for row in rows if slug is not None
         ),
-        receiver_paused=flag(collective["isFrozen"])
-        or flag(collective["isArchived"])
-        or collective["isActive"] is False,
+        receiver_paused=any((flag(collective["isFrozen"]), flag(collective["isArchived"])))
+        or active is False,
     )
 
 
@@ -103,19 +111,24 @@ def _orders(nodes: Iterable[Node]) -> Iterator[OrderStatus]:
     Raises ValueError for an unknown status, which could mean anything.
     """
     for node in nodes:
-        if node["frequency"] in _RHYTHM and node["status"] not in _NOT_BEGUN:
+        if _rhythm(node["frequency"]) in _RECURRING and node["status"] not in _NOT_BEGUN:
             if node["status"] not in _STATUS:
                 raise ValueError(node["status"])
             yield _STATUS[node["status"]]
 
 
+def _rhythm(frequency: Any) -> Rhythm:
+    return maybe(_RHYTHM.__getitem__, frequency) or Rhythm.ONE_TIME
+
+
 def _payer(node: Node) -> Payer:
-    links = [(link["type"], link["url"]) for link in node["socialLinks"] or ()]
-    sites = [node["website"], *(url for kind, url in links if kind == "WEBSITE")]
-    said = [node["githubHandle"], *(url for kind, url in links if kind == "GITHUB")]
+    links = [(text(link["type"]), text(link["url"])) for link in node["socialLinks"]]
+    site, handle = maybe(text, node["website"]), maybe(text, node["githubHandle"])
+    sites = [site, *(url for kind, url in links if kind == "WEBSITE")]
+    said = [handle, *(url for kind, url in links if kind == "GITHUB")]
     return Payer(
         account=text(node["slug"]),
-        name=brief(node["name"] or node["slug"]),
+        name=maybe(brief, node["name"]) or brief(node["slug"]),
         url=f"{SITE}/{text(node['slug'])}",
         organization=node["type"] == "ORGANIZATION",
         hidden=flag(node["isIncognito"]),
@@ -134,38 +147,41 @@ def _handles(said: str) -> Iterator[str]:
 
 
 def _payment(node: Node, payer: str, collective: str) -> Payment:
-    order = node["order"] or {"id": node["id"], "frequency": None, "createdAt": None}
+    order = node["order"]
+    if order is None:
+        order = {"id": node["id"], "frequency": None, "createdAt": None}
     settlement, note = _settlement(node, payer)
     in_host = node["amountInHostCurrency"]
     return Payment(
-        day=utc_day(node["clearedAt"] or node["createdAt"]),
+        day=maybe(utc_day, node["clearedAt"]) or utc_day(node["createdAt"]),
         amount=_money(node["amount"]),
-        rhythm=_RHYTHM.get(order["frequency"], Rhythm.ONE_TIME),
+        rhythm=_rhythm(order["frequency"]),
         settlement=settlement,
         note=note,
         order=text(order["id"]),
-        began=utc_day(order["createdAt"]) if order["createdAt"] else None,
-        in_host_currency=_money(in_host) if in_host else None,
+        began=maybe(utc_day, order["createdAt"]),
+        in_host_currency=maybe(_money, in_host),
         url=f"{SITE}/{collective}/transactions",
     )
 
 
 def _settlement(node: Node, payer: str) -> tuple[Settlement, str | None]:
-    giver = (node["fromAccount"] or {"slug": payer})["slug"]
-    emitter = (node["giftCardEmitterAccount"] or {"slug": payer})["slug"]
+    slug_of = partial(maybe, lambda account: text(account["slug"]))
+    giver = slug_of(node["fromAccount"])
+    emitter = slug_of(node["giftCardEmitterAccount"])
     if giver == PASSES_ON:
         return Settlement.VOID, "passed on by GitHub Sponsors for others"
-    if emitter != payer:
+    if emitter not in (None, payer):
         return Settlement.VOID, f"a gift card of {emitter}"
     for name, word in _VOID.items():
-        if flag(node[name]):
+        if maybe(flag, node[name]):
             return Settlement.VOID, word
-    pending = flag(node["isInReview"])
+    pending = maybe(flag, node["isInReview"])
     return (Settlement.PENDING, "in review") if pending else (Settlement.SETTLED, None)
 
 
 def _money(node: Node) -> Money:
     currency = node["currency"]
-    if not _CURRENCY.fullmatch(currency or ""):
+    if not _CURRENCY.fullmatch(currency):
         raise ValueError(currency)
-    return Money.of_cents(round(node["valueInCents"]), currency)
+    return Money.of_cents(round(number(node["valueInCents"])), currency)

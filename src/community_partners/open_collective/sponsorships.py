@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from operator import index, itemgetter
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from ..model.application import Platform
@@ -18,7 +18,7 @@ from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import OpenCollective
 from ..model.sponsorship import Sponsorship
-from ..wire.answers import Clock, answer, decoding, follow
+from ..wire.answers import Clock, answer, decoding, follow, integer
 from ..wire.graphql import GraphQL, GraphQLError, GraphQLResult
 from ..wire.judgment import NoAnswerError, tells_of_rights
 from ..wire.side_by_side import side_by_side
@@ -117,7 +117,7 @@ def _all(
                 lists = {name: data["account"][name] for name in names}
                 for name, page in lists.items():
                     rows[name] |= {node["id"]: node for node in page["nodes"]}
-                total = max(index(page["totalCount"]) for page in lists.values())
+                total = max(integer(page["totalCount"]) for page in lists.values())
         read = offsets[-1] + PAGE
     if total > MOST_ROWS:
         raise NoAnswerError(f"{graphql.name} has more payments than can be read.")

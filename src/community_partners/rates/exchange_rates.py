@@ -20,7 +20,7 @@ from ..model.day import day_of
 from ..model.evidence import Answer
 from ..model.sponsorship import Rate
 from ..stored import dump, keep, load
-from ..wire.answers import Clock, decoding
+from ..wire.answers import Clock, decoding, number, text
 from ..wire.graphql import GraphQL
 from ..wire.judgment import NoAnswerError
 from .bank_table import Bank, fresh_table, positive, shipped
@@ -159,10 +159,10 @@ def _of_open_collective(graphql: GraphQL, needed: Iterable[Needed]) -> Iterator[
         raise NoAnswerError(f"{graphql.name} has no exchange rates for these payments.")
     with decoding(graphql.name):
         for node in reply.data["currencyExchangeRate"]:
-            day = day_of(str(node["date"])[:10])
-            key = (day, str(node["fromCurrency"]), str(node["toCurrency"]))
+            day = day_of(text(node["date"])[:10])
+            key = (day, text(node["fromCurrency"]), text(node["toCurrency"]))
             if key in wanted:
-                yield _rate(key, positive(str(node["value"])), graphql.name)
+                yield _rate(key, positive(str(number(node["value"]))), graphql.name)
 
 
 def _rate(needed: Needed, factor: Decimal, source: str) -> Rate:

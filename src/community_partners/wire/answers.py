@@ -1,13 +1,14 @@
 """Turn the result of a request into an Answer: only here does a missing answer become a failure.
 
-Also reads single values of an answer: a text, a boolean, the UTC day of a timestamp.
+Also reads single values of an answer: a text, a boolean, a number, the UTC day of a timestamp. Only
+null means that nothing is there: an empty object, an empty text, 0 or false never does.
 """
 
+import math
 import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from operator import index
 from typing import Any, TypeVar
 
 from ..model.day import day_of
@@ -83,21 +84,56 @@ def brief(value: Any) -> str:
     return cut(text(value), LONGEST)
 
 
-def number(value: Any) -> int:
-    """Return a whole number, which GitHub also writes as a text of digits (BigInt).
-
-    Raises TypeError or ValueError for anything else.
-    """
-    if isinstance(value, str) and not re.fullmatch(r"[0-9]{1,20}", value):
-        raise ValueError("not a number")
-    return int(value) if isinstance(value, str) else index(value)
+def maybe(read: Callable[[Any], T], value: Any) -> T | None:
+    """Return None for null, else what `read` returns for the value."""
+    return None if value is None else read(value)
 
 
 def flag(value: Any) -> bool:
-    """Return a boolean; null counts as false. Raises TypeError for anything else."""
-    if value is not None and not isinstance(value, bool):
+    """Return a boolean. Raises TypeError for anything else."""
+    if not isinstance(value, bool):
         raise TypeError(value)
-    return bool(value)
+    return value
+
+
+def integer(value: Any) -> int:
+    """Return an `Int` of GraphQL. Raises TypeError or ValueError for anything else.
+
+    https://spec.graphql.org/October2021/#sec-Int
+    """
+    if not -(2**31) <= whole_number(value) < 2**31:
+        raise ValueError(value)
+    return int(value)
+
+
+def whole_number(value: Any) -> int:
+    """Return a whole number of any size, as REST writes ids. Raises TypeError for anything else."""
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise TypeError(value)
+    return value
+
+
+def big_integer(value: Any) -> int:
+    """Return a `BigInt` of GitHub, which it writes as a text of digits.
+
+    Raises TypeError or ValueError for anything else.
+    https://docs.github.com/en/graphql/reference/scalars#bigint
+    """
+    if not re.fullmatch(r"[0-9]{1,20}", value):
+        raise ValueError(value)
+    return int(value)
+
+
+def number(value: Any) -> float:
+    """Return a `Float` of GraphQL. Raises TypeError or ValueError for anything else.
+
+    https://spec.graphql.org/October2021/#sec-Float
+    """
+    if not isinstance(value, (int, float)) or isinstance(value, bool):
+        raise TypeError(value)
+    if not math.isfinite(value):
+        raise ValueError(value)
+    return value
 
 
 def utc_day(text: str) -> date:

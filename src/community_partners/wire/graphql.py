@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
-from .answers import decoding
+from .answers import decoding, flag, integer
 from .judgment import Api, NoAnswerError, code_of, failure, judge, list_in, tells_of_rights
 from .session import Session
 
@@ -188,21 +188,19 @@ def next_cursor(info: dict[str, Any], name: str, cursors: Sequence[str | None]) 
     `name`, `cursors`: as in `page_of`. Raises NoAnswerError if a page comes twice, and one of ODD
     for a `pageInfo` of another shape.
     """
-    if not isinstance(info["hasNextPage"], bool):
-        raise TypeError(info)
-    if not info["hasNextPage"]:
+    if not flag(info["hasNextPage"]):
         return None
     after = info["endCursor"]
     if after in cursors:
         raise NoAnswerError(f"{name} gave the same page twice.")
-    if not isinstance(after, str) or len(cursors) == MOST_PAGES:
+    if not isinstance(after, str) or not after or len(cursors) == MOST_PAGES:
         raise ValueError(after)
     return after
 
 
 def _total(page: dict[str, Any]) -> int:
     """Return how many nodes the list has. Raises one of ODD for anything else than a count."""
-    total = page["total"]
-    if not isinstance(total, int) or isinstance(total, bool) or total < 0:
-        raise TypeError(total)
+    total = integer(page["total"])
+    if total < 0:
+        raise ValueError(total)
     return total

@@ -85,6 +85,21 @@ _SECONDS = re.compile(r"[0-9]+(\.[0-9]+)?")
 _LAST = 253402300799  # the last second that a datetime can hold
 
 
+_NOT_UTF_8 = "\ufffd"  # this text is no JSON
+
+
+def utf_8(body: bytes) -> str:
+    """Return a body as text, for `parse`; a text that is no JSON if the body is not UTF-8.
+
+    https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+    With other characters in the place of some bytes, the text would be somebody else's.
+    """
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError:
+        return _NOT_UTF_8
+
+
 def parse(text: str) -> Any:
     """Return the JSON in a text, or UNREADABLE. An empty text is None; NaN is not JSON."""
     try:

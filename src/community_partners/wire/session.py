@@ -11,7 +11,7 @@ from typing import Any
 import requests
 
 from .gate import Gate
-from .judgment import Api, NoAnswerError, failure, judge
+from .judgment import Api, NoAnswerError, failure, judge, utf_8
 from .tries import Meter, Pace, Reply, Tries
 
 
@@ -81,9 +81,7 @@ class Session:
                 allow_redirects=method == "GET",
             )
             self.meter.count(self.name, len(response.history))
-            if api is not Api.FILE:
-                response.encoding = "utf-8"
-            text = "" if api is Api.FILE else response.text
+            text = "" if api is Api.FILE else utf_8(response.content)
             return Reply.of(response.status_code, response.headers, text, response)
 
         return self._tries.send(api, send, once=once)

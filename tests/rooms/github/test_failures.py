@@ -1,5 +1,6 @@
 """GitHub failing: each way of it is a failure with a sentence of ours, never a shorter list."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from itertools import count
@@ -367,6 +368,33 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
     "a repository of which nobody knows whether it is a fork": lambda body: first(body)[
         "repository"
     ].update(isFork=None),
+    "a login with a null byte": lambda body: first(body)["author"].update(login="a\0b"),
+    "half a character for a login": lambda body: first(body)["author"].update(login="\ud83d"),
+    "an empty login": lambda body: first(body)["author"].update(login=""),
+    "an id beyond an Int": lambda body: first(body)["author"].update(databaseId=2**31),
+    "an id of 0": lambda body: first(body)["author"].update(databaseId=0),
+    "a repository without an owner": lambda body: first(body)["repository"].update(
+        nameWithOwner="0000-13-45T99:99:99Z"
+    ),
+    "a repository's name with a null byte": lambda body: first(body)["repository"].update(
+        nameWithOwner="a\0b"
+    ),
+    "an address with a null byte": lambda body: issue(body).update(url="https://x.example/\0"),
+    "an address of another kind": lambda body: first(body).update(url="javascript:alert(1)"),
+    "an address of half a character": lambda body: talk(body)["answer"].update(
+        url="https://\ud83d"
+    ),
+    "a reason that nobody knows": lambda body: issue(body).update(stateReason="COMP"),
+    "an empty reason": lambda body: issue(body).update(stateReason=""),
+    "an author that is empty": lambda body: first(body).update(author={}),
+    "a merge by nobody that is empty": lambda body: first(body).update(mergedBy=0),
+    "a default branch that is empty": lambda body: first(body)["repository"].update(
+        defaultBranchRef=""
+    ),
+    "an empty cursor": lambda body: pulls(body).update(
+        pageInfo={"hasNextPage": True, "endCursor": ""}
+    ),
+    "a count beyond an Int": lambda body: pulls(body).update(total=2**31),
     "an author of no known type": lambda body: first(body)["author"].update(__typename="Us"),
     "a merge by an account of no known type": lambda body: first(body).update(
         mergedBy={"__typename": "Ghost", "login": "example-user-1"}
@@ -387,6 +415,29 @@ HOSTILE: dict[str, Callable[[Any], object]] = {
     "no pages": lambda body: pulls(body).update(pageInfo=None),
     "a search that is null": lambda body: body["data"].update(a0=None),
 }
+
+
+def not_utf_8(honest: Callable[[], Response]) -> Response:
+    """Two bytes that no character has, within a title."""
+    body = json.dumps(honest().body).encode()
+    return Response(body=body.replace(b'"title": "', b'"title": "\xff\xfe'))
+
+
+def test_a_body_that_is_not_utf_8(busy: FakeGitHub) -> None:
+    """With other characters in their place, it would be somebody else's text."""
+    busy.fail(not_utf_8, on="a0: search", times=9)
+    answer = october(busy)
+    assert answer.value is None
+    assert answer.failure == "GitHub sent something unexpected (HTTP 200)."
+
+
+@pytest.mark.parametrize("number", [2**31, 4711 * 10**12, 0, -1, True, 1.5, "4711", {}, "", []])
+def test_an_account_s_number_is_an_int(fake_github: FakeGitHub, number: Any) -> None:
+    fake_github.person("example-user-1")
+    fake_github.fail(changed(lambda body: body["data"]["a0"].update(databaseId=number)))
+    answer = accounts_by_login(connect(fake_github), ["example-user-1"], clock)
+    assert answer.value is None
+    assert str(answer.failure).startswith("GitHub sent something unexpected (")
 
 
 ODD_REVIEWS: dict[str, dict[str, Any]] = {

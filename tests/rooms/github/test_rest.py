@@ -1,5 +1,6 @@
 """How long GitHub is waited for, what it is asked again, and what is told when it is not."""
 
+import json
 import re
 
 import pytest
@@ -11,6 +12,7 @@ from community_partners.hidden_line import Memory
 from community_partners.wire.tries import Meter, Pace
 from fakes import server
 from fakes.github import FakeGitHub
+from fakes.server import Response
 from program_folder import REPOSITORY
 
 COMMENTS = f"/repos/{REPOSITORY}/issues/7/comments"
@@ -112,6 +114,22 @@ LISTS: dict[str, server.Failure] = {
     "a link without a relation": linked("<https://api.github.com/?page=2>"),
     "a link of an unknown relation": linked('<https://api.github.com/?page=2>; rel="nxet"'),
     "no link at all": linked("next"),
+    "a page that is no number": linked(NEXT.format("page=x&per_page=100")),
+    "an author with a null byte": server.changed(lambda body: body[0]["user"].update(login="a\0")),
+    "half a character for an author": server.changed(
+        lambda body: body[0]["user"].update(login="\ud83d")
+    ),
+    "an author who is empty": server.changed(lambda body: body[0].update(user={})),
+    "a text that is empty otherwise": server.changed(lambda body: body[0].update(body=False)),
+    "an address with a space": server.changed(lambda body: body[0].update(html_url="https://a b")),
+    "an address of half a character": server.changed(
+        lambda body: body[0].update(html_url="https://\ud83d")
+    ),
+    "a number that is true": server.changed(lambda body: body[0].update(id=True)),
+    "no UTF-8": lambda honest: Response(
+        body=json.dumps(honest().body).encode().replace(b"Hello", b"Hell\xff")
+    ),
+    "UTF-16": lambda honest: Response(body=json.dumps(honest().body).encode("utf-16")),
 }
 
 

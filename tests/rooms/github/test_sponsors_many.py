@@ -197,7 +197,7 @@ SECRET = 4711
         ),
         (
             server.changed(lambda body: _first(body, "activities").update(sponsor=SECRET)),
-            "GitHub sent something unexpected (AttributeError).",
+            "GitHub sent something unexpected (TypeError).",
             False,
         ),
     ],

@@ -329,7 +329,7 @@ def test_a_private_payer_is_unknown(acme: FakeOpenCollective) -> None:
         ),
         (
             _payment_with(amount={"valueInCents": 10000, "currency": None}),
-            "Open Collective sent something unexpected (ValueError).",
+            "Open Collective sent something unexpected (TypeError).",
         ),
         (
             _payment_with(amount={"valueInCents": float("nan"), "currency": "USD"}),
