@@ -165,7 +165,7 @@ def without(*path: str) -> Payload:
         (without("issue", "number"), "'number' is missing."),
         ({**payload(), "sender": None}, "(TypeError)"),
         ({**payload(), "issue": {**payload()["issue"], "body": 7}}, "(TypeError)"),
-        ({**payload(), "issue": {**payload()["issue"], "number": "seven"}}, "(ValueError)"),
+        ({**payload(), "issue": {**payload()["issue"], "number": "seven"}}, "(TypeError)"),
     ],
 )
 def test_not_what_it_says(content: Any, what: str, write: Write) -> None:
