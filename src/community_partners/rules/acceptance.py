@@ -4,7 +4,6 @@ Somebody else is a person (no bot, no ignored account) outside the team of whoev
 that day. `attribution.py` decides whose work it is, `caps.py` how many of its points count.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from fnmatch import fnmatchcase
@@ -22,6 +21,7 @@ from ..model.contribution import (
 )
 from ..model.program import ContributionPolicy
 from .roster import AccountKey, Roster, Seat, account_key, in_team, is_person, same_account
+from .titles import brings_nothing_new, merge_of_branches
 
 
 class Limit(IntEnum):
@@ -158,12 +158,18 @@ def _pull_request(work: _Work) -> Ruling:
     entry, pull, project = work.entry, work.accepted, work.project
     if not project.counts(entry, pull.branch):
         return Ruling("pull request into a branch that does not count")
-    if project.merges_branches(entry, pull):
+    if project.merges_branches(entry, pull) or _says_merge_of_branches(work):
         return Ruling("pull request that merges one branch into another")
     if brings_nothing_new(entry.title, pull.head):
         return Ruling("pull request that reverts another one or brings it again")
     alone = project.merged_alone(entry, entry.by, pull)
     return Ruling(None, Limit.SELF_MERGED if alone else Limit.NONE)
+
+
+def _says_merge_of_branches(work: _Work) -> bool:
+    """Tell whether the title names two branches that count: the work may come from a fork."""
+    merge = merge_of_branches(work.entry.title)
+    return merge is not None and all(work.project.counts(work.entry, one) for one in merge)
 
 
 def _review(work: _Work) -> Ruling:
@@ -250,22 +256,3 @@ _RULES: Mapping[str, Callable[[_Work], Ruling]] = {
     "issue": _issue,
     "answer": _answer,
 }
-
-# https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/reverting-a-pull-request
-# GitHub's button writes `Revert "title"`, and for the revert of that `Reapply "title"`.
-_AGAIN = re.compile(
-    r"""(?ix)
-    ^ \W* (?: revert | reapply ) \b \W+ ["“'#]
-    | ^ revert (?: \( [^()]* \) )? :
-    | ^ \W* (?: back-?port | cherry [ -]? pick ) (?: ed )? \b
-    | [(\[] \s* back-?port (?: ed )? \b
-    """
-)
-_AGAIN_HEAD = re.compile(
-    r"(?ai)^(?:revert-[0-9]+|reapply-[0-9]+|back-?port[-/]|cherry-?pick[-/]|mergify/bp/)"
-)
-
-
-def brings_nothing_new(title: str, head: str | None) -> bool:
-    """Tell whether a pull request says of itself that it reverts another one or brings it again."""
-    return bool(_AGAIN.search(title) or (head and _AGAIN_HEAD.match(head)))

@@ -4,12 +4,12 @@ An act counts once, even if an issue was closed several times or two claims name
 A change that its author brought to several branches counts once, too.
 """
 
-import re
 from collections.abc import Collection, Iterable
 from datetime import date
 
 from ..model.contribution import Contribution, Row
 from .roster import AccountKey, account_key
+from .titles import plain_title
 
 Act = str | tuple[str, str]
 Change = tuple[str, AccountKey, str]
@@ -50,13 +50,8 @@ def change_of(entry: Contribution | Row) -> Change | None:
     """
     if entry.kind != "pull request" or entry.repository is None:
         return None
-    title = _TAGS.sub("", entry.title.casefold()).strip()
+    title = plain_title(entry.title)
     return (entry.repository.casefold(), account_key(entry.by), title) if title else None
-
-
-# `[5.2] Mend the fence (#12)` and `Mend the fence (6.x)` are the same change.
-_TAG = r"(?:#[0-9]+|v?[0-9]+(?:\.[0-9x]+)+|main|master)"
-_TAGS = re.compile(rf"^(?:\s*\[{_TAG}\]:?)+|(?:\s*[(\[]{_TAG}[)\]])+\s*$")
 
 
 def _branch(entry: Contribution) -> str | None:
