@@ -5,6 +5,7 @@ that day. `attribution.py` decides whose work it is, `caps.py` how many of its p
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -21,7 +22,7 @@ from ..model.contribution import (
 )
 from ..model.program import ContributionPolicy
 from .roster import AccountKey, Roster, Seat, account_key, in_team, is_person, same_account
-from .titles import brings_nothing_new, merge_of_branches
+from .titles import brings_nothing_new, merge_of_branches, plain_title, reverted_title
 
 
 class Limit(IntEnum):
@@ -66,6 +67,26 @@ class Project:
             and row.accepted is not None
             and project.takes(row, row.by, row.accepted)
         )
+
+    @cached_property
+    def reverts(self) -> Mapping[tuple[str, str], tuple[date, ...]]:
+        """The days up to the end of the month on which a title was reverted, by repository."""
+        found: dict[tuple[str, str], tuple[date, ...]] = {}
+        for at, work in enumerate(self._work):
+            project = Project(self.policy, self._work[: at + 1])
+            for row in work.packed.rows():
+                if row.kind != "pull request" or row.accepted is None:
+                    continue
+                title = reverted_title(row.title)
+                if title and project.counts(row, row.accepted.branch):
+                    place = ((row.repository or "").casefold(), title)
+                    found[place] = (*found.get(place, ()), row.day)
+        return found
+
+    def reverted(self, work: Contribution, since: date) -> bool:
+        """Tell whether a pull request of this title was reverted from `since` to the work's day."""
+        place = ((work.repository or "").casefold(), plain_title(work.title))
+        return any(since <= day <= work.day for day in self.reverts.get(place, ()))
 
     def has_worked(self, account: Account) -> bool:
         """Tell whether the account wrote an accepted pull request by the end of the month."""

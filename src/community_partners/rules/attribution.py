@@ -92,7 +92,7 @@ def attribute(
         for one in decide(roster, entry, known[Month.of(entry.day)])
     ]
     counting = {id(entry): entry for entry, one in decided if one.reason is None}
-    again = {id(entry) for entry in without_repeats(counting.values())[1]}
+    again = {id(entry) for entry in without_repeats(counting.values(), known)[1]}
     contested: dict[str, list[Counted]] = defaultdict(list)
     uncounted: dict[str, list[Uncounted]] = defaultdict(list)
     accepted: dict[str, list[tuple[Limit, Counted]]] = defaultdict(list)

@@ -223,7 +223,7 @@ def _once(
         for entry in (source.work.contributions[at],)
         if any(one.reason is None for one in decide(roster, entry, known[source.work.month]))
     ]
-    _, repeated = without_repeats(entry for *_, entry in suspects)
+    _, repeated = without_repeats((entry for *_, entry in suspects), known)
     gone = set(map(id, repeated))
     places = {
         id(source): {at for here, at, one in suspects if here is source and id(one) in gone}

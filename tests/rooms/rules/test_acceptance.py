@@ -351,6 +351,42 @@ def test_a_change_that_its_author_brings_to_several_branches(
     assert reasons(found) == ([] if counts else ["the same contribution again"])
 
 
+REVERT = 'Revert "Mend the fence"'
+
+
+@pytest.mark.parametrize(
+    ("why", "between", "counts"),
+    [
+        ("reverted by its author", pull(title=REVERT, on="2026-09-20"), False),
+        ("reverted by a stranger", pull(RIA, title=REVERT, on="2026-09-20"), False),
+        ("reverted on the day of its merge", pull(title=REVERT, on="2026-09-05"), False),
+        ("reverted before", pull(title=REVERT, on="2026-09-04"), True),
+        ("reverted later", pull(title=REVERT, on="2026-10-07"), True),
+        ("reverted in a side branch", pull(title=REVERT, on="2026-09-20", branch="side"), True),
+        ("another one reverted", pull(title='Revert "Paint it"', on="2026-09-20"), True),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_change_that_is_landed_again_after_its_revert(
+    why: str, between: Contribution, counts: bool
+) -> None:
+    first = pull(on="2026-09-05", title=CHANGE)
+    later = replace(pull(title=CHANGE), day=day("2026-10-06"), url="https://a.example/2")
+    found = told(first, replace(between, url="https://a.example/1"), later)
+    assert points(found) == (10 if counts else 5), why
+
+
+def test_what_its_author_merged_alone_takes_nothing_away() -> None:
+    """In the month in which somebody else accepted the same change for another branch."""
+    alone = pull(by=ADA, branch="5.2", on="2026-10-04", title=CHANGE, url="https://a.example/1")
+    assert points(told(alone, pull(title=CHANGE))) == 5
+    assert points(told(pull(title=CHANGE, on="2026-09-05"), alone)) == 5
+    reverted = pull(title=REVERT, on="2026-10-05", url="https://a.example/2")
+    alone = replace(alone, accepted=accepted("pull request", by=ADA, branch="main"))
+    free = replace(NEVER_ALONE, self_merged=SelfMerged(most_each_month=None))
+    assert points(told(alone, reverted, pull(title=CHANGE), policy=free)) == 5
+
+
 def test_what_does_not_count_takes_nothing_away() -> None:
     """An issue that its author closed, and that the maintainer closed after it was open again."""
     again = "https://github.com/project/core/issues/1"
