@@ -25,8 +25,8 @@ from hostile_input import RECORDS, SCRIPTS
 
 PACKAGE = Path(community_partners.__file__).parent
 SCHEMAS = sorted(schema_folder().glob("*.json"))
-# A class that means other scripts' letters on purpose, where a country's name is read.
-MEANT = {"[^\\w]+"}
+# Classes that mean other scripts' letters on purpose, where a country's name or a title is read.
+MEANT = {"[^\\w]+", "[\\W_]+"}
 ANY_SCRIPT = re.compile(r"\\[dDwWbB]")
 NUMBERS = {"isdigit", "isdecimal", "isnumeric", "fromisoformat"}
 """What takes any script's digits, or more ways to write a day than ours."""

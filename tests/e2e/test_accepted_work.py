@@ -92,6 +92,13 @@ def answers_for_a_second_account(github: FakeGitHub) -> None:
         github.discussion(at, "example-second", ADA, answerChosenBy=second)
 
 
+def landed_again(github: FakeGitHub) -> None:
+    for at in days(4):
+        title = f"Mend the fence of {at[:7]}"
+        github.pull_request(at, ADA, title=title, mergedBy=github.actor(BEN))
+        github.pull_request(at.replace("T12", "T13"), "example-stranger", title=f'Revert "{title}"')
+
+
 CASES: dict[str, tuple[Callable[[FakeGitHub], None], list[int], dict[str, int]]] = {
     "20 comments a month": (comments, [0, 0, 0], {"review that only comments": 60}),
     "20 approvals a month without rights": (
@@ -157,6 +164,11 @@ CASES: dict[str, tuple[Callable[[FakeGitHub], None], list[int], dict[str, int]]]
         answers_for_a_second_account,
         [0, 0, 0],
         {"answer chosen by who asked, of whom the project accepted no work yet": 27},
+    ),
+    "a change that is landed again after each revert": (
+        landed_again,
+        [5, 5, 5],
+        {"the same contribution again": 9},
     ),
 }
 

@@ -19,6 +19,7 @@ from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..model.month import Month
 from ..model.program import GitHubScope, Program
 from ..rules.roster import Roster
+from ..rules.titles import reverted_title
 from ..wire.answers import answer, lasting_failure
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
@@ -152,5 +153,7 @@ def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork
 
 def _only(roster: Roster, work: MonthOfWork) -> MonthOfWork:
     deciding = work.packed.deciding()
-    chosen = work.packed.by(lambda account: account in deciding or roster.seats(account))
+    chosen = work.packed.chosen(
+        lambda account: account in deciding or roster.seats(account), reverted_title
+    )
     return replace(work, contributions=chosen)

@@ -152,11 +152,17 @@ class Contributions(Sequence[Contribution]):
     def __repr__(self) -> str:
         return f"Contributions({tuple(self)!r})"
 
-    def by(self, wanted: Callable[[Account], object]) -> "Contributions":
-        """Return the contributions whose author is wanted, without unpacking any of them."""
+    def chosen(
+        self, wanted: Callable[[Account], object], titled: Callable[[str], object]
+    ) -> "Contributions":
+        """Return those whose author or title is wanted, without unpacking any of them."""
         known = [isinstance(one, Account) and bool(wanted(one)) for one in self._shared]
-        rows = (row for row in self._each() if known[marshal.loads(row)[1]])  # noqa: S302  ours
-        return Contributions(rows, self._shared)
+
+        def keeps(row: bytes) -> bool:
+            _, by, *_, title = marshal.loads(row)  # noqa: S302  ours
+            return known[by] or bool(titled(title))
+
+        return Contributions(filter(keeps, self._each()), self._shared)
 
     def deciding(self) -> frozenset[Account]:
         """Return the accounts that may have chosen an answer to a question of their own."""

@@ -4,8 +4,8 @@ Somebody else is a person (no bot, no ignored account) outside the team of whoev
 that day. `attribution.py` decides whose work it is, `caps.py` how many of its points count.
 """
 
-import re
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from enum import IntEnum
 from fnmatch import fnmatchcase
 from functools import cached_property
@@ -22,6 +22,7 @@ from ..model.contribution import (
 )
 from ..model.program import ContributionPolicy
 from .roster import AccountKey, Roster, Seat, account_key, in_team, is_person, same_account
+from .titles import brings_nothing_new, merge_of_branches, plain_title, reverted_title
 
 
 class Limit(IntEnum):
@@ -66,6 +67,26 @@ class Project:
             and row.accepted is not None
             and project.takes(row, row.by, row.accepted)
         )
+
+    @cached_property
+    def reverts(self) -> Mapping[tuple[str, str], tuple[date, ...]]:
+        """The days up to the end of the month on which a title was reverted, by repository."""
+        found: dict[tuple[str, str], tuple[date, ...]] = {}
+        for at, work in enumerate(self._work):
+            project = Project(self.policy, self._work[: at + 1])
+            for row in work.packed.rows():
+                if row.kind != "pull request" or row.accepted is None:
+                    continue
+                title = reverted_title(row.title)
+                if title and project.counts(row, row.accepted.branch):
+                    place = ((row.repository or "").casefold(), title)
+                    found[place] = (*found.get(place, ()), row.day)
+        return found
+
+    def reverted(self, work: Contribution, since: date) -> bool:
+        """Tell whether a pull request of this title was reverted from `since` to the work's day."""
+        place = ((work.repository or "").casefold(), plain_title(work.title))
+        return any(since <= day <= work.day for day in self.reverts.get(place, ()))
 
     def has_worked(self, account: Account) -> bool:
         """Tell whether the account wrote an accepted pull request by the end of the month."""
@@ -158,12 +179,18 @@ def _pull_request(work: _Work) -> Ruling:
     entry, pull, project = work.entry, work.accepted, work.project
     if not project.counts(entry, pull.branch):
         return Ruling("pull request into a branch that does not count")
-    if project.merges_branches(entry, pull):
+    if project.merges_branches(entry, pull) or _says_merge_of_branches(work):
         return Ruling("pull request that merges one branch into another")
     if brings_nothing_new(entry.title, pull.head):
         return Ruling("pull request that reverts another one or brings it again")
     alone = project.merged_alone(entry, entry.by, pull)
     return Ruling(None, Limit.SELF_MERGED if alone else Limit.NONE)
+
+
+def _says_merge_of_branches(work: _Work) -> bool:
+    """Tell whether the title names two branches that count: the work may come from a fork."""
+    merge = merge_of_branches(work.entry.title)
+    return merge is not None and all(work.project.counts(work.entry, one) for one in merge)
 
 
 def _review(work: _Work) -> Ruling:
@@ -250,24 +277,3 @@ _RULES: Mapping[str, Callable[[_Work], Ruling]] = {
     "issue": _issue,
     "answer": _answer,
 }
-
-# https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/incorporating-changes-from-a-pull-request/reverting-a-pull-request
-# GitHub's button writes `Revert "title"`, and for the revert of that `Reapply "title"`.
-_AGAIN = re.compile(
-    r"""
-    ^ \W* (?: revert | reapply ) \b \W+ ["“'#]
-    | ^ revert (?: \( [^()]* \) )? :
-    | ^ \W* (?: back-?port | cherry [ -]? pick ) (?: ed )? \b
-    | [(\[] \s* back-?port (?: ed )? \b
-    """,
-    re.IGNORECASE | re.ASCII | re.VERBOSE,
-)
-_AGAIN_HEAD = re.compile(
-    r"^(?:revert-[0-9]+|reapply-[0-9]+|back-?port[-/]|cherry-?pick[-/]|mergify/bp/)",
-    re.IGNORECASE | re.ASCII,
-)
-
-
-def brings_nothing_new(title: str, head: str | None) -> bool:
-    """Tell whether a pull request says of itself that it reverts another one or brings it again."""
-    return bool(_AGAIN.search(title) or (head and _AGAIN_HEAD.match(head)))

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import NamedTuple
 
 from ..model.contribution import Contribution, MonthOfWork, Row
@@ -80,19 +81,25 @@ def attribute(
     contributions: Iterable[Contribution],
     known: Mapping[Month, Project],
     policy: ContributionPolicy,
+    repeated: Iterable[Contribution] = (),
 ) -> Attribution:
     """Return the contributions by someone with a seat as `decide` decides.
 
     `contributions`: of all sources and of whole months, since an act of an earlier month does not
-    count again. `known`: what acceptance rests on in each of these months.
+    count again. `known`: what acceptance rests on in each of these months. `repeated`: further ones
+    that are known to repeat another one.
     """
+    more = tuple(repeated)
+    again = set(map(id, more))
     decided = [
         (entry, one)
-        for entry in contributions
+        for entry in chain(contributions, more)
         for one in decide(roster, entry, known[Month.of(entry.day)])
     ]
-    counting = {id(entry): entry for entry, one in decided if one.reason is None}
-    again = {id(entry) for entry in without_repeats(counting.values())[1]}
+    counting = {
+        id(entry): entry for entry, one in decided if one.reason is None and id(entry) not in again
+    }
+    again |= set(map(id, without_repeats(counting.values(), known)[1]))
     contested: dict[str, list[Counted]] = defaultdict(list)
     uncounted: dict[str, list[Uncounted]] = defaultdict(list)
     accepted: dict[str, list[tuple[Limit, Counted]]] = defaultdict(list)

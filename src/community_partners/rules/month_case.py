@@ -59,15 +59,17 @@ class Source:
 
     `addresses`: the hash of each one's address. `changes`: which of them are pull requests, and the
     hash of each one's change. `entries`: by slug, which of them are the work of that partner's
-    team, whether or not they count. `points`, `contested`: the points that count, and those that
-    another partner claims too, without the limits of the month. `rests_on`: the earlier months in
-    which was looked for the work of whoever chose an answer; None if nobody had to be looked for.
+    team, whether or not they count. `repeats`: the same, of those that repeat another one; they are
+    not among the entries. `points`, `contested`: the points that count, and those that another
+    partner claims too, without the limits of the month. `rests_on`: the earlier months in which was
+    looked for the work of whoever chose an answer; None if nobody had to be looked for.
     """
 
     work: MonthOfWork
     addresses: Sequence[int]
     changes: tuple[Sequence[int], Sequence[int]]
     entries: Mapping[str, Sequence[int]]
+    repeats: Mapping[str, Sequence[int]]
     points: Points
     contested: Points
     rests_on: Project | None
@@ -178,9 +180,10 @@ def _points(
 def _source(
     roster: Roster, work: MonthOfWork, project: Project, left_out: Collection[int] = ()
 ) -> Source:
-    """Attribute each contribution of a month from one source, except those `left_out`."""
+    """Attribute each contribution of a month from one source; those `left_out` are repeats."""
     addresses, pulls, changes = array("q"), array("I"), array("q")
     entries: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
+    repeats: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
     points: Points = Counter()
     contested: Points = Counter()
     worth = project.policy.points
@@ -190,11 +193,11 @@ def _source(
         if change := change_of(entry):
             pulls.append(at)
             changes.append(hash(change))
-        for one in decide(roster, entry, project) if at not in left_out else ():
-            slug = one.seat.organization
-            entries[slug].append(at)
+        for one in decide(roster, entry, project):
+            slug, again = one.seat.organization, at in left_out
+            (repeats if again else entries)[slug].append(at)
             searched = searched or chosen_by_who_asked(entry)
-            if one.reason is None:
+            if one.reason is None and not again:
                 claim = claim_of(entry.kind, one.limit, account_key(entry.by))
                 (contested if one.contested else points)[slug, claim] += worth[entry.kind].points
     return Source(
@@ -202,6 +205,7 @@ def _source(
         addresses=addresses,
         changes=(pulls, changes),
         entries=entries,
+        repeats=repeats,
         points=points,
         contested=contested,
         rests_on=project if searched else None,
@@ -223,7 +227,7 @@ def _once(
         for entry in (source.work.contributions[at],)
         if any(one.reason is None for one in decide(roster, entry, known[source.work.month]))
     ]
-    _, repeated = without_repeats(entry for *_, entry in suspects)
+    _, repeated = without_repeats((entry for *_, entry in suspects), known)
     gone = set(map(id, repeated))
     places = {
         id(source): {at for here, at, one in suspects if here is source and id(one) in gone}
@@ -292,14 +296,11 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
 
 def _counted(slug: str, common: Shared) -> tuple[Sequence[Counted], Sequence[Uncounted]]:
     """Return the partner's contributions of the month itself: those that count, and the others."""
-    entries = (
-        one.work.contributions[at]
-        for one in common.once
-        if one.work.month == common.evidence.month
-        for at in one.entries.get(slug, ())
-    )
+    sources = [one for one in common.once if one.work.month == common.evidence.month]
+    entries = (one.work.contributions[at] for one in sources for at in one.entries.get(slug, ()))
+    again = (one.work.contributions[at] for one in sources for at in one.repeats.get(slug, ()))
     policy = common.program.contribution
-    found = attribute(common.roster, entries, common.known, policy)
+    found = attribute(common.roster, entries, common.known, policy, again)
     return found.counted.get(slug, ()), found.uncounted.get(slug, ())
 
 

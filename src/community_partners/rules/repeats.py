@@ -1,46 +1,84 @@
 """Decides which work of several months is the same act, or the same change, as another one.
 
 An act counts once, even if an issue was closed several times or two claims name one pull request.
-A change that its author brought to several branches counts once, too.
+A change that its author brought to several branches, or again after its revert, counts once, too.
 """
 
-import re
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from ..model.contribution import Contribution, Row
+from ..model.month import Month
+from .acceptance import Project
 from .roster import AccountKey, account_key
+from .titles import plain_title
 
 Act = str | tuple[str, str]
 Change = tuple[str, AccountKey, str]
 
 
 def without_repeats(
-    contributions: Iterable[Contribution],
+    contributions: Iterable[Contribution], known: Mapping[Month, Project]
 ) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
     """Return the earliest entry of each act, and the repeated entries, both in the given order.
 
     `contributions`: those that count otherwise, from all sources and all months that are added up.
+    `known`: what acceptance rests on in each of these months.
     """
     entries = tuple(contributions)
     shown = {entry.url for entry in entries if not _claimed(entry)}
     acts: dict[Act, Contribution] = {}
-    changes: dict[Change, Contribution] = {}
     for entry in sorted(entries, key=_order):
         acts.setdefault(_act(entry, shown), entry)
-        if change := change_of(entry):
-            changes.setdefault(change, entry)
+    again = set(map(id, _changes_again(entries, known)))
     kept: list[Contribution] = []
     repeated: list[Contribution] = []
     for entry in entries:
-        change = change_of(entry)
         first = acts.get(_act(entry, shown)) is entry
-        new = change is None or _branch(changes[change]) == _branch(entry)
-        if first and new:
+        if first and id(entry) not in again:
             kept.append(acts.pop(_act(entry, shown)))
         else:
             repeated.append(entry)
     return tuple(kept), tuple(repeated)
+
+
+def _changes_again(
+    entries: Iterable[Contribution], known: Mapping[Month, Project]
+) -> Iterator[Contribution]:
+    """Yield the pull requests that bring a change again: to another branch, or after its revert.
+
+    In one month, what its author merged alone takes nothing away from what somebody else accepted.
+    """
+    of: dict[Change, list[Contribution]] = defaultdict(list)
+    for entry in entries:
+        if change := change_of(entry):
+            of[change].append(entry)
+    for same in of.values():
+        if len(same) < 2:
+            continue
+        same.sort(key=lambda one: (Month.of(one.day), _alone(one, known), _order(one)))
+        first = same[0]
+        for entry in same[1:]:
+            if _branch(first) != _branch(entry) or _reverted_between(first, entry, known):
+                yield entry
+
+
+def _reverted_between(
+    one: Contribution, other: Contribution, known: Mapping[Month, Project]
+) -> bool:
+    before, after = sorted((one, other), key=lambda each: each.day)
+    return _project(after, known).reverted(after, before.day)
+
+
+def _alone(entry: Contribution, known: Mapping[Month, Project]) -> bool:
+    return entry.accepted is None or _project(entry, known).merged_alone(
+        entry, entry.by, entry.accepted
+    )
+
+
+def _project(entry: Contribution, known: Mapping[Month, Project]) -> Project:
+    return known[Month.of(entry.day)]
 
 
 def change_of(entry: Contribution | Row) -> Change | None:
@@ -50,13 +88,8 @@ def change_of(entry: Contribution | Row) -> Change | None:
     """
     if entry.kind != "pull request" or entry.repository is None:
         return None
-    title = _TAGS.sub("", entry.title.casefold()).strip()
+    title = plain_title(entry.title)
     return (entry.repository.casefold(), account_key(entry.by), title) if title else None
-
-
-# `[5.2] Mend the fence (#12)` and `Mend the fence (6.x)` are the same change.
-_TAG = r"(?:#[0-9]+|v?[0-9]+(?:\.[0-9x]+)+|main|master)"
-_TAGS = re.compile(rf"^(?:\s*\[{_TAG}\]:?)+|(?:\s*[(\[]{_TAG}[)\]])+\s*$")
 
 
 def _branch(entry: Contribution) -> str | None:

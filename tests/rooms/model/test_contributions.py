@@ -34,10 +34,13 @@ def test_what_is_put_in_comes_out(ones: list[Contribution]) -> None:
     assert packed[1:] == tuple(ones[1:])
 
 
-@given(st.lists(ONES, max_size=8), st.integers(0, 3))
-def test_some_are_chosen_by_their_author(ones: list[Contribution], at: int) -> None:
-    wanted = {one.by for one in ones[:at]}
-    assert list(pack(ones).by(wanted.__contains__)) == [one for one in ones if one.by in wanted]
+@given(st.lists(ONES, max_size=8), st.integers(0, 3), st.integers(0, 2))
+def test_some_are_chosen_by_their_author_or_title(
+    ones: list[Contribution], at: int, named: int
+) -> None:
+    wanted, titles = {one.by for one in ones[:at]}, {one.title for one in ones[-named or 9 :]}
+    chosen = pack(ones).chosen(wanted.__contains__, titles.__contains__)
+    assert list(chosen) == [one for one in ones if one.by in wanted or one.title in titles]
 
 
 @given(st.lists(ONES, max_size=4), st.lists(ONES, max_size=4))

@@ -132,11 +132,34 @@ TABLE: dict[str, tuple[Contribution, str | None]] = {
     "one branch merged into another": (pull(head="5.2"), BRANCHES),
     "the default branch merged into a listed one": (pull(head="main", branch="5.2"), BRANCHES),
     "a branch of work that is named like a listed one": (pull(head="5-mend"), None),
+    "the same from a fork, in git's words": (
+        pull(title="Merge branch '5.2' into main"),
+        BRANCHES,
+    ),
+    "the same in short": (pull(title="Merge up 5.2 to 6.x", branch="6.x"), BRANCHES),
+    "a merge of a branch of work": (pull(title="Merge mend into main"), None),
+    "work on merging": (pull(title="Merge duplicates into the oldest contact"), None),
     "a revert": (pull(title='Revert "Mend the fence"'), AGAIN),
     "the revert of a revert": (pull(title='Reapply "Mend the fence"'), AGAIN),
     "a conventional revert": (pull(title="revert(core): mend the fence"), AGAIN),
     "a backport": (pull(title="[Backport 5.2] Mend the fence", branch="5.2"), AGAIN),
     "a backport by its branch": (pull(head="backport-12-to-5.2", branch="5.2"), AGAIN),
+    "a backport with the branch in front": (
+        pull(title="5.2 backport: mend the fence", branch="5.2"),
+        AGAIN,
+    ),
+    "a backport with the branch behind": (
+        pull(title="Mend the fence (5.2 backport)", branch="5.2"),
+        AGAIN,
+    ),
+    "a port forward": (pull(title="Forward-port: mend the fence"), AGAIN),
+    "what is landed again": (pull(title="Re-land mend the fence"), AGAIN),
+    "a revert by its branch": (pull(head="revert-12-mend"), AGAIN),
+    "a backport by a branch that names a branch": (pull(head="backport/main"), AGAIN),
+    "a cherry-pick by its branch": (pull(head="cherry-pick-1a2b3c4"), AGAIN),
+    "a branch of work on reverting": (pull(head="revert-2fa-dialog"), None),
+    "a branch of work on backports": (pull(head="backport-docs"), None),
+    "a branch of work on cherry-picking": (pull(head="cherry-pick-dialog"), None),
     "a cherry-pick": (pull(title="Cherry-pick: mend the fence"), AGAIN),
     "work on reverting": (pull(title="Revert to the saved draft with one click"), None),
     "work on backports": (pull(title="Backporting guide: say who decides"), None),
@@ -317,6 +340,8 @@ CHANGE = "Mend the fence (#12)"
         ("the same title into another branch", pull(branch="5.2", title="Mend the fence"), False),
         ("with the branch in front", pull(branch="5.2", title="[5.2] mend the fence"), False),
         ("with the branch behind", pull(branch="5.2", title="Mend the fence (5.2)"), False),
+        ("with other signs", pull(branch="5.2", title="mend  the\u00a0fence!"), False),
+        ("with a sign that nobody sees", pull(branch="5.2", title="Mend the fen\u200bce"), False),
         ("the same title into the same branch", pull(title="Mend the fence"), True),
         ("another title", pull(branch="5.2", title="Mend the fence, part 2"), True),
         ("by another author", pull(BEN, branch="5.2", title="Mend the fence"), True),
@@ -330,6 +355,42 @@ def test_a_change_that_its_author_brings_to_several_branches(
     found = told(first, replace(later, day=day("2026-10-06"), url="https://a.example/2"))
     assert points(found) == (10 if counts else 5), why
     assert reasons(found) == ([] if counts else ["the same contribution again"])
+
+
+REVERT = 'Revert "Mend the fence"'
+
+
+@pytest.mark.parametrize(
+    ("why", "between", "counts"),
+    [
+        ("reverted by its author", pull(title=REVERT, on="2026-09-20"), False),
+        ("reverted by a stranger", pull(RIA, title=REVERT, on="2026-09-20"), False),
+        ("reverted on the day of its merge", pull(title=REVERT, on="2026-09-05"), False),
+        ("reverted before", pull(title=REVERT, on="2026-09-04"), True),
+        ("reverted later", pull(title=REVERT, on="2026-10-07"), True),
+        ("reverted in a side branch", pull(title=REVERT, on="2026-09-20", branch="side"), True),
+        ("another one reverted", pull(title='Revert "Paint it"', on="2026-09-20"), True),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_a_change_that_is_landed_again_after_its_revert(
+    why: str, between: Contribution, counts: bool
+) -> None:
+    first = pull(on="2026-09-05", title=CHANGE)
+    later = replace(pull(title=CHANGE), day=day("2026-10-06"), url="https://a.example/2")
+    found = told(first, replace(between, url="https://a.example/1"), later)
+    assert points(found) == (10 if counts else 5), why
+
+
+def test_what_its_author_merged_alone_takes_nothing_away() -> None:
+    """In the month in which somebody else accepted the same change for another branch."""
+    alone = pull(by=ADA, branch="5.2", on="2026-10-04", title=CHANGE, url="https://a.example/1")
+    assert points(told(alone, pull(title=CHANGE))) == 5
+    assert points(told(pull(title=CHANGE, on="2026-09-05"), alone)) == 5
+    reverted = pull(title=REVERT, on="2026-10-05", url="https://a.example/2")
+    alone = replace(alone, accepted=accepted("pull request", by=ADA, branch="main"))
+    free = replace(NEVER_ALONE, self_merged=SelfMerged(most_each_month=None))
+    assert points(told(alone, reverted, pull(title=CHANGE), policy=free)) == 5
 
 
 def test_what_does_not_count_takes_nothing_away() -> None:

@@ -10,13 +10,16 @@ from builders import (
     application,
     claimed,
     contribution,
+    contribution_policy,
     evidence,
     month,
+    month_of_work,
     program,
     required,
     work,
 )
 from community_partners.model.contribution import Contribution, MonthOfWork
+from community_partners.rules.attribution import projects
 from community_partners.rules.decision import decide
 from community_partners.rules.repeats import without_repeats
 
@@ -61,7 +64,10 @@ PULL = {"url": "https://github.com/project/core/pull/1"}
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_earliest_stays(why: str, entries: list[Contribution], kept: list[int]) -> None:
-    first, repeated = without_repeats(entries)
+    months = {
+        one: month_of_work(one, *entries) for one in map(month, ("2026-08", "2026-09", "2026-10"))
+    }
+    first, repeated = without_repeats(entries, projects(months, contribution_policy()))
     assert list(first) == [entries[at] for at in kept], why
     assert len(first) + len(repeated) == len(entries)
 
