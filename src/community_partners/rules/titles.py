@@ -60,8 +60,9 @@ class Merge(NamedTuple):
 # https://git-scm.com/docs/git-fmt-merge-msg writes `Merge branch '5.2' into main`.
 _REF = r"""["'`]?(?:(?:origin|upstream)/)?([\w./-]*\w)["'`]?"""
 _MERGE = re.compile(
-    rf"(?i)^\W*merge (?:up )?(?:the )?(?:remote-tracking )?(?:branch )?{_REF} (?:branch )?"
-    rf"(?:in)?to (?:the )?(?:branch )?{_REF}"
+    rf"^\W*merge (?:up )?(?:the )?(?:remote-tracking )?(?:branch )?{_REF} (?:branch )?"
+    rf"(?:in)?to (?:the )?(?:branch )?{_REF}",
+    re.IGNORECASE | re.ASCII,
 )
 
 
@@ -71,7 +72,7 @@ def merge_of_branches(title: str) -> Merge | None:
     return Merge(*found.groups()) if found else None
 
 
-_REVERT = re.compile(r"""(?is)^\W*revert\W+["“'](.+)["”']""")
+_REVERT = re.compile(r"""^\W*revert\W+["“'](.+)["”']""", re.IGNORECASE | re.ASCII | re.DOTALL)
 
 
 def reverted_title(title: str) -> str | None:
