@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from community_partners.hidden_line import Memory
+from community_partners.model.verdict import Decision
 from example_world import EXAMPLES
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
@@ -335,6 +337,32 @@ def test_a_large_correction_that_is_cut_off_between_its_commits(
             assert commits > 1
         at += 1
     assert all(one == results[0] for one in results)
+
+
+@pytest.mark.parametrize(
+    ("decision", "day", "reminds"),
+    [
+        (Decision.ELIGIBLE, "2026-11-12", True),
+        (Decision.ELIGIBLE, "2026-11-13", False),
+        (Decision.NEEDS_REVIEW, "2026-11-12", True),
+        (Decision.NOT_YET, "2026-01-12", False),
+    ],
+)
+def test_maintainers_are_reminded_of_what_waits_for_them(
+    program: Program, decision: Decision, day: str, reminds: bool
+) -> None:
+    """By the verdict, and not by the day on which the issue was opened."""
+    rest, labels = program.github.rest, ["application", decision.label]
+    opened = {"title": "Application of Acme", "created_at": "2026-01-02T09:00:00Z"}
+    rest.add_issue(REPOSITORY, 40, "example-applicant", labels=labels, **opened)
+    rest.now = f"{day}T09:00:00Z"
+    verdict = f"{Memory(kind='verdict', decision=decision)}### The verdict"
+    rest.add_comment(REPOSITORY, 40, "github-actions[bot]", verdict)
+    assert program.run().returncode == 0
+    [digest] = program.told()["Partners in October 2026"]
+    assert ("### Waiting for you for 14 days" in digest) is reminds
+    assert (f"{decision} since 12 November 2026" in digest) is reminds
+    assert digest.count("Application of Acme") == 1
 
 
 def test_two_halves_publish_what_one_run_publishes(program: Program, tmp_path: Path) -> None:
