@@ -231,6 +231,26 @@ def test_a_partner(
     assert told == third
 
 
+def test_who_approved_a_claim(acme: ProgramFolder) -> None:
+    """An entry names who approved it; a team does not approve its own work."""
+    (acme.path / "contributions").mkdir()
+    entries = "".join(
+        f"  - kind: event\n    person: {ADA}\n    date: 2026-10-05\n    title: Meet-up\n"
+        f"    url: https://events.example/{by}\n    approved_by: {by}\n"
+        for by in (ADA, BEN.upper(), "project-bot", "example-maintainer")
+    )
+    (acme.path / "contributions/autumn.yml").write_text(f"claims:\n{entries}")
+    _record(acme, "acme", ADA, BEN)
+    ran = acme.run("month", "2026-10", "--today", "2026-11-26")
+    assert ran.code == 0, ran.err
+    [row] = json.loads((acme.path / "rankings/2026-10.json").read_text())["partners"]
+    assert row["points"] == 10
+    assert row["uncounted"] == {
+        "event approved by a bot": 1,
+        "event approved by the team itself": 2,
+    }
+
+
 def _record(folder: ProgramFolder, slug: str, *team: str) -> None:
     record: dict[str, Any] = yaml.safe_load(ACME.replace("acme", slug).replace("Acme", slug))
     record["team"] = [{"name": login, "github": login, "since": "2025-01-15"} for login in team]

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from ..errors import InvalidInputError
-from ..model.contribution import Account, Contribution, MonthOfWork
+from ..model.contribution import Acceptance, Account, Contribution, MonthOfWork
 from ..model.day import day_of
 from ..model.month import Month
 from ..model.problem import Problem
@@ -54,6 +54,7 @@ def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, 
             by=Account(login=claim["person"]),
             title=claim["title"],
             url=claim["url"],
+            accepted=Acceptance(by=Account(login=claim["approved_by"])),
         )
         for claim in document.data["claims"]
     )

@@ -42,10 +42,10 @@ class Opinion(StrEnum):
 class Acceptance:
     """Who accepted an act on GitHub, and how. `rules/acceptance.py` decides whether that is enough.
 
-    `by`: who merged the pull request, closed the issue or chose the answer; None if the account was
-    deleted. `branch`, `head`, `approved_by`: of the pull request that was merged, that was reviewed
-    or that closed the issue. `branch`: the branch into which it was merged; None if there is no
-    pull request. `head`: the branch from which it was merged; None if that was in a fork.
+    `by`: who merged the pull request, closed the issue, chose the answer or approved the claim;
+    None if the account was deleted. `branch`, `head`, `approved_by`: of the pull request that was
+    merged, that was reviewed or that closed the issue. `branch`: where it was merged; None without
+    a pull request. `head`: the branch from which it was merged; None if that was in a fork.
     `approved_by`: the accounts, other than its author's, whose last word was an approval, whether
     or not they may approve. `opinion`: of a review. `author`: who wrote the pull request or commit
     that closed an issue; None if it was closed by hand.
@@ -80,7 +80,8 @@ class Contribution:
     `kind`: the name in program.yml. `day`: the UTC day on which the project accepted the act, by
     the server's clock: day of merge, of closing, of the answer. `of`: the author of the reviewed
     pull request or of the answered question; None for other kinds, or if the account was deleted.
-    `repository`: `owner/name`; None for an approved claim. `accepted`: None for an approved claim.
+    `repository`: `owner/name`; None for an approved claim. `accepted`: None for a claim of evidence
+    that was stored before claims named who approved them.
     """
 
     kind: str

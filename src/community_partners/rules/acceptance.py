@@ -165,13 +165,21 @@ class _Work(NamedTuple):
 
 
 def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Project) -> Ruling:
-    """Decide on one piece of work of the member in `seat`. An approved claim is accepted."""
-    if entry.repository is None:
+    """Decide on one piece of work of the member in `seat`."""
+    claim = entry.repository is None
+    if claim and entry.accepted is None:
         return Ruling(None)
-    rule = _RULES.get(entry.kind)
+    rule = _claim if claim else _RULES.get(entry.kind)
     if rule is None or entry.accepted is None:
         return Ruling(f"{entry.kind}: nothing shows who accepted it")
     return rule(_Work(entry, entry.accepted, seat, roster, project))
+
+
+def _claim(work: _Work) -> Ruling:
+    """A claim names who approved it, in a file that a maintainer merged."""
+    by = work.accepted.by
+    told = f"{work.entry.kind} approved by"
+    return Ruling(None if by is None else _not_by_other(work, by, told))
 
 
 def _pull_request(work: _Work) -> Ruling:

@@ -18,7 +18,7 @@ from .acceptance import Project, chosen_by_who_asked
 from .attribution import attribute, decide, projects
 from .caps import Claim, capped_by_organization, claim_of
 from .coverage import Rates, coverage, rates_by_day
-from .repeats import change_of, without_repeats
+from .repeats import address, change_of, without_repeats
 from .roster import Roster, account_key, roster_of
 
 
@@ -189,7 +189,7 @@ def _source(
     worth = project.policy.points
     searched = False
     for at, entry in enumerate(work.packed.rows()):
-        addresses.append(hash(entry.url))
+        addresses.append(hash(address(entry)))
         if change := change_of(entry):
             pulls.append(at)
             changes.append(hash(change))
@@ -262,13 +262,13 @@ def _seen_again(sources: Iterable[Iterable[int]]) -> set[int]:
     """
     parts = [array("q") for _ in range(_PARTS)]
     for source in sources:
-        for address in source:
-            parts[address % _PARTS].append(address)
+        for place in source:
+            parts[place % _PARTS].append(place)
     again: set[int] = set()
     for part in parts:
         seen: set[int] = set()
-        for address in part:
-            (again if address in seen else seen).add(address)
+        for place in part:
+            (again if place in seen else seen).add(place)
     return again
 
 

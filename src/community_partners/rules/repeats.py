@@ -4,12 +4,14 @@ An act counts once, even if an issue was closed several times or two claims name
 A change that its author brought to several branches, or again after its revert, counts once, too.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from ..model.contribution import Contribution, Row
 from ..model.month import Month
+from ..model.website import website_address
 from .acceptance import Project
 from .roster import AccountKey, account_key
 from .titles import plain_title
@@ -27,7 +29,7 @@ def without_repeats(
     `known`: what acceptance rests on in each of these months.
     """
     entries = tuple(contributions)
-    shown = {entry.url for entry in entries if not _claimed(entry)}
+    shown = {address(entry) for entry in entries if not _claimed(entry)}
     acts: dict[Act, Contribution] = {}
     for entry in sorted(entries, key=_order):
         acts.setdefault(_act(entry, shown), entry)
@@ -102,13 +104,30 @@ def _act(entry: Contribution, shown: Collection[str]) -> Act:
     The key is the address if GitHub showed the act, else address and login: several people may
     claim the same page, such as the page of an event.
     """
-    return entry.url if entry.url in shown else (entry.url, entry.by.login.casefold())
+    at = address(entry)
+    return at if at in shown else (at, entry.by.login.casefold())
+
+
+def address(entry: Contribution | Row) -> str:
+    """Return the address to compare. People write one page in several ways, GitHub writes one."""
+    if not _claimed(entry):
+        return entry.url.removeprefix("https://").casefold()
+    page, _, part = entry.url.casefold().partition("#")
+    at = website_address(page) or page
+    pull = _PULL.match(at)
+    if pull and not part.startswith("pullrequestreview-"):
+        return pull[1]
+    return f"{at}#{part}" if part else at
+
+
+# With the tabs of a pull request, such as `/files`.
+_PULL = re.compile(r"(github\.com/[^/]+/[^/]+/pull/[0-9]+)(?:[/?]|$)")
 
 
 def _order(entry: Contribution) -> tuple[date, bool, str, str]:
     return entry.day, _claimed(entry), entry.url, entry.kind
 
 
-def _claimed(entry: Contribution) -> bool:
+def _claimed(entry: Contribution | Row) -> bool:
     """Tell whether the entry is an approved claim: only entries from GitHub have a repository."""
     return entry.repository is None

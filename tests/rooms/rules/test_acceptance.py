@@ -26,7 +26,13 @@ from builders import (
 )
 from community_partners.evidence.work import as_committed
 from community_partners.intake.ranking_files import repositories_name
-from community_partners.model.contribution import Account, Contribution, Opinion, Repository
+from community_partners.model.contribution import (
+    Acceptance,
+    Account,
+    Contribution,
+    Opinion,
+    Repository,
+)
 from community_partners.model.month import Month
 from community_partners.model.program import (
     ContributionPolicy,
@@ -93,6 +99,12 @@ def issue(**fields: Any) -> Contribution:
 def answer(chosen: Account | None, of: Account | None = EVE) -> Contribution:
     how = accepted("answer", by=chosen)
     return contribution("2026-10-05", ADA, kind="answer", of=of, accepted=how)
+
+
+def claim(approved: Account) -> Contribution:
+    """As a file names who approved it: by the login."""
+    by = Account(login=approved.login.upper())
+    return replace(claimed("2026-10-05", ADA.login), accepted=Acceptance(by=by))
 
 
 ALONE = "merged by its author alone: above 0 points in a month"
@@ -234,7 +246,12 @@ TABLE: dict[str, tuple[Contribution, str | None]] = {
         replace(pull(), accepted=None),
         "pull request: nothing shows who accepted it",
     ),
-    "an approved claim": (claimed("2026-10-05", ADA.login), None),
+    "an approved claim": (claim(MAINTAINER), None),
+    "a claim that its person approved": (claim(ADA), "event approved by the team itself"),
+    "a claim that a teammate approved": (claim(BEN), "event approved by the team itself"),
+    "a claim that a former teammate approved": (claim(LEFT), None),
+    "a claim that an ignored account approved": (claim(IGNORED), "event approved by a bot"),
+    "a claim of which nothing shows who approved it": (claimed("2026-10-05", ADA.login), None),
 }
 
 

@@ -33,6 +33,13 @@ def claim(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
     return claimed(on, by, **{"url": "https://events.example/1", **fields})
 
 
+def told(entries: list[Contribution]) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
+    months = {
+        one: month_of_work(one, *entries) for one in map(month, ("2026-08", "2026-09", "2026-10"))
+    }
+    return without_repeats(entries, projects(months, contribution_policy()))
+
+
 ISSUE = {"kind": "issue", "url": "https://github.com/project/core/issues/1"}
 PULL = {"url": "https://github.com/project/core/pull/1"}
 
@@ -64,12 +71,47 @@ PULL = {"url": "https://github.com/project/core/pull/1"}
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_the_earliest_stays(why: str, entries: list[Contribution], kept: list[int]) -> None:
-    months = {
-        one: month_of_work(one, *entries) for one in map(month, ("2026-08", "2026-09", "2026-10"))
-    }
-    first, repeated = without_repeats(entries, projects(months, contribution_policy()))
+    first, repeated = told(entries)
     assert list(first) == [entries[at] for at in kept], why
     assert len(first) + len(repeated) == len(entries)
+
+
+EVENT, AT = "https://events.example/1", "https://github.com/project/core/pull/1"
+REVIEW = f"{AT}#pullrequestreview-5"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        (EVENT, "https://events.example/1/", True),
+        (EVENT, "https://www.events.example/1", True),
+        (EVENT, "https://Events.example/1?utm_source=a", True),
+        (EVENT, "https://events.example/1?day=2", False),
+        (EVENT, "https://events.example/1#october", False),
+        (EVENT, "https://events.example/12", False),
+    ],
+)
+def test_one_page_in_other_words(first: str, second: str, same: bool) -> None:
+    kept, _ = told([claim("2026-08-01", url=first), claim("2026-09-01", url=second)])
+    assert len(kept) == (1 if same else 2)
+
+
+@pytest.mark.parametrize(
+    ("url", "named", "same"),
+    [
+        (AT, f"{AT}/files", True),
+        (AT, f"{AT}/commits/1a2b3c4?w=1", True),
+        (AT, f"{AT}#discussion_r1", True),
+        (AT, "https://www.GitHub.com/Project/Core/pull/1/", True),
+        (AT, f"{AT}2", False),
+        (AT, REVIEW, False),
+        (REVIEW, REVIEW, True),
+        (REVIEW, AT, False),
+    ],
+)
+def test_a_claim_of_what_github_showed(url: str, named: str, same: bool) -> None:
+    kept, _ = told([shown("2026-08-01", url=url), claim("2026-09-01", url=named)])
+    assert len(kept) == (1 if same else 2)
 
 
 def test_a_repeat_gives_no_points_and_is_said() -> None:
