@@ -104,6 +104,7 @@ def _judge(
 
 
 def _contender(one: _Judged) -> Contender:
+    worth = +one.points
     return Contender(
         slug=one.partner.slug,
         name=one.partner.name,
@@ -111,8 +112,8 @@ def _contender(one: _Judged) -> Contender:
         standing=one.standing.standing,
         hidden=one.partner.hidden,
         points=one.points.total(),
-        contributors=len({github for github, _, _ in one.points}),
-        kinds=len({kind for _, _, kind in one.points}),
+        contributors=len({github for github, _, _ in worth}),
+        kinds=len({kind for _, _, kind in worth}),
     )
 
 

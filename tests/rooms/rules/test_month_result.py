@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import answered, day, member, month, program, required
+from builders import answered, contribution_policy, day, member, month, program, required
 from community_partners.model.contribution import MonthOfWork
 from community_partners.model.month import Month
 from community_partners.model.partner import Pause
@@ -278,3 +278,16 @@ def test_months_of_work_are_attributed_once_with_the_same_result(
         ranking = month_result(TEAMS, common, asked, None, basis(), keep=keep)
         found.append((ranking, kept))
     assert found[0] == found[1]
+
+
+def test_work_without_points_breaks_no_tie() -> None:
+    """A second contributor, and a second kind, whose contributions bring no points."""
+    policy = program(contribution=contribution_policy(points={"pull request": 5, "greeting": 0}))
+    teams = [partner("acme", member("ada")), partner("zebra", member("zoe"), member("zed"))]
+    acts = [
+        act("2026-10-05", "ada"),
+        act("2026-10-05", "zoe"),
+        act("2026-10-06", "zed", kind="greeting"),
+    ]
+    found = result(teams, month_evidence(teams, work=month_work(*acts)), policy=policy)
+    assert found.homepage == ("acme", "zebra"), "the name decides"
