@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from .model.length import cut
-from .model.problem import LONGEST_MESSAGE, Problem, first_of
+from .model.problem import LONGEST_MESSAGE, MOST, Problem, first_of
 
 
 class UserError(Exception):
@@ -14,6 +14,15 @@ class UserError(Exception):
 
     def __init__(self, sentence: str) -> None:
         super().__init__(cut(sentence, LONGEST_MESSAGE))
+
+
+class FailuresError(UserError):
+    """Several things that failed, a sentence for each: the first MOST, if there are more."""
+
+    def __init__(self, sentences: Sequence[str]) -> None:
+        shown = [cut(one, LONGEST_MESSAGE) for one in sentences[:MOST]]
+        more = len(sentences) - len(shown)
+        Exception.__init__(self, " ".join([*shown, *([f"And {more} more."] if more else [])]))
 
 
 class InvalidInputError(UserError):

@@ -25,6 +25,7 @@ EVIDENCE = EXAMPLES / "evidence/2026-10.json"
 NEW = [
     "rankings/2026-10.contributions.jsonl",
     "rankings/2026-10.json",
+    "rankings/2026-10.repositories.json",
     "rankings/README.md",
 ]
 PAGES_GONE = ["directory/long-gone.md", "directory/long-gone.svg"]
@@ -392,7 +393,7 @@ def test_no_evidence_is_handed_on(program: Program, tmp_path: Path) -> None:
     assert beside.keys() <= {"rests_on", "lasting_failures"}
     public = program.origin.files("main")
     assert {path: text.strip() for path, text in files.items()} == {
-        path: public[path].strip() for path in NEW[:2]
+        path: public[path].strip() for path in NEW[:3]
     }
 
 

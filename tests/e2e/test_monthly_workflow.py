@@ -130,6 +130,7 @@ def test_the_schedule_publishes_the_month_and_tells_once(
     assert ranked == [
         f"rankings/{last}.contributions.jsonl",
         f"rankings/{last}.json",
+        f"rankings/{last}.repositories.json",
         "rankings/README.md",
     ]
     assert "directory/aurora-digital.md" in changed

@@ -136,6 +136,6 @@ def test_an_application_is_answered_wherever_it_is_handed_in(copy: ProgramFolder
 def test_what_is_no_name_of_a_repository(copy: ProgramFolder, name: str) -> None:
     ran = run(lives_in(copy, name), "waiting", "schedule")
     assert ran.code == 1
-    assert "program.yml, line 24, repository: " in ran.err
+    assert "program.yml, line 25, repository: " in ran.err
     assert "Write owner and name of the repository" in ran.err
     assert "such as lantern/partners." in ran.err

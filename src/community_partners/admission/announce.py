@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from ..checkout.head import head_of
-from ..errors import UserError
+from ..errors import FailuresError
 from ..evidence.merged import Merged
 from ..intake.yaml_document import read_text
 from ..model.file import File
@@ -69,7 +69,7 @@ def announce(decide: Callable[[], AdmissionPlan], place: Place) -> Iterator[str]
     yield from told.sentences
     failures = [f"{one.merged.name}: {' '.join(one.refused)}" for one in plan.done if one.refused]
     if failures or told.failures:
-        raise UserError(" ".join((*failures, *told.failures)))
+        raise FailuresError((*failures, *told.failures))
 
 
 def _files(one: Decided, partner: Partner, program: Program, place: Place) -> Iterator[File]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from ..checkout.git import Git
-from ..errors import UserError
+from ..errors import FailuresError, UserError
 from ..evidence.merged import PARTNERS, Merged, read_merged
 from ..github.pulls import ours, write_status
 from ..github.thread import GitHubThread
@@ -93,7 +93,7 @@ def rejudge_all(slugs: Sequence[str], git: Git, run: Run) -> Iterator[str]:
         except UserError as error:
             failures.append(f"{slug}: {error}")
     if failures:
-        raise UserError(" ".join(failures))
+        raise FailuresError(failures)
 
 
 def _rejudge(slug: str, git: Git, run: Run) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Self
 import click
 
 from ..checkout.head import not_in_head
-from ..errors import UserError
+from ..errors import FailuresError
 from ..github.issues import open_applications
 from ..github.waiting_list import WaitingList
 from ..model.funnel import OpenApplication
@@ -64,7 +64,7 @@ class Publishing:
                 self.what.show(self.plan.done, form)
                 self.what.report(self.plan.done, changed=changed)
         if announced.failures:
-            raise UserError(" ".join(announced.failures))
+            raise FailuresError(announced.failures)
 
     def _decide(self, compute: Compute) -> MonthPlan:
         """Return the plan, from what the checkout has now."""

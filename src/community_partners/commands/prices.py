@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ..errors import UserError
+from ..errors import FailuresError
 from ..evidence.form_reader import FormReader
 from ..intake.program import read_program
 from ..intake.program_form import program_form
@@ -48,4 +48,4 @@ def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -
     for sentence in sentences:
         click.echo(defuse(sentence))
     if failures:
-        raise UserError(" ".join(failures))
+        raise FailuresError(failures)

@@ -8,7 +8,7 @@ import click
 
 from ..application.door import Run
 from ..application.propose import propose_all
-from ..errors import UserError
+from ..errors import FailuresError
 from ..intake.handed_on import read_handed_on, write_handed_on
 from ..intake.program import read_program
 from ..intake.program_form import program_form
@@ -35,7 +35,7 @@ def run(handed_on: str, program_file: Path, dry_run: bool, today: date | None) -
         click.echo(line)
     click.echo(f"partners: {meter}", err=True)
     if done.failures:
-        raise UserError(" ".join(done.failures))
+        raise FailuresError(done.failures)
 
 
 def hand(handed: Sequence[HandedOn], settings: Settings) -> None:

@@ -9,7 +9,7 @@ import click
 from ..application.door import Run
 from ..application.form_notice import tell_of_form
 from ..application.waiting import WaitingRoom
-from ..errors import UserError
+from ..errors import FailuresError
 from ..intake.program import read_program
 from ..intake.program_form import program_form
 from ..wire.tries import Meter
@@ -46,4 +46,4 @@ def run(program_file: Path, dry_run: bool, hand_on: bool, today: date | None) ->
     said = [f"- {text(one.splitlines()[0])}" for one in (*done.sentences, *done.failures)]
     write_summary(settings.step_summary, "\n".join(said) or NOBODY, meter)
     if done.failures:
-        raise UserError(" ".join(done.failures))
+        raise FailuresError(done.failures)

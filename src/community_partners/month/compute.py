@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-from ..errors import UserError
+from ..errors import FailuresError, UserError
 from ..evidence.of_months import Asked
 from ..intake.price_table import load_prices
 from ..intake.ranking_files import (
@@ -236,10 +236,8 @@ def _refuse_incomplete(
     """Raise UserError if a source must be asked again, or evidence lacks a partner or a month."""
     sentences = missing(evidence)
     if sentences:
-        raise UserError(
-            f"{evidence.month.title} cannot be ranked yet, and nothing was written. "
-            f"{' '.join(sentences)} {next_try(evidence.month, today)}"
-        )
+        nothing = f"{evidence.month.title} cannot be ranked yet, and nothing was written."
+        raise FailuresError((nothing, *sentences, next_try(evidence.month, today)))
     lacking = [one.slug for one in partners if one.slug not in evidence.sponsorships]
     lacking += [str(one) for one in window(evidence.month, program) if one not in evidence.work]
     if lacking:
