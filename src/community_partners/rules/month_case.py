@@ -58,8 +58,9 @@ class Source:
     """One month's contributions from one source, attributed. They are not in memory as values.
 
     `addresses`: the hash of each one's address. `changes`: which of them are pull requests, and the
-    hash of each one's change. `entries`: by slug, which of them are the work of that partner's
-    team, whether or not they count. `repeats`: the same, of those that repeat another one; they are
+    hash of each one's change. `branches`: the hash of the branch of each of these. `reverted`: the
+    hashes of changes that somebody reverted. `entries`: by slug, which of them are the work of that
+    partner's team, whether or not they count. `repeats`: the same, of those that repeat another one; they are
     not among the entries. `points`, `contested`: the points that count, and those that another
     partner claims too, without the limits of the month. `rests_on`: the earlier months in which was
     looked for the work of whoever chose an answer; None if nobody had to be looked for.
@@ -68,6 +69,8 @@ class Source:
     work: MonthOfWork
     addresses: Sequence[int]
     changes: tuple[Sequence[int], Sequence[int]]
+    branches: Sequence[int]
+    reverted: frozenset[int]
     entries: Mapping[str, Sequence[int]]
     repeats: Mapping[str, Sequence[int]]
     points: Points
@@ -181,7 +184,8 @@ def _source(
     roster: Roster, work: MonthOfWork, project: Project, left_out: Collection[int] = ()
 ) -> Source:
     """Attribute each contribution of a month from one source; those `left_out` are repeats."""
-    addresses, pulls, changes = array("q"), array("I"), array("q")
+    addresses, pulls, changes, branches = array("q"), array("I"), array("q"), array("q")
+    reverted: set[int] = set()
     entries: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
     repeats: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
     points: Points = Counter()
@@ -193,6 +197,9 @@ def _source(
         if change := change_of(entry):
             pulls.append(at)
             changes.append(hash(change))
+            branches.append(hash(entry.accepted.branch if entry.accepted else None))
+            if (change[0], change[2]) in project.reverts:
+                reverted.add(hash(change))
         for one in decide(roster, entry, project):
             slug, again = one.seat.organization, at in left_out
             (repeats if again else entries)[slug].append(at)
@@ -204,6 +211,8 @@ def _source(
         work=work,
         addresses=addresses,
         changes=(pulls, changes),
+        branches=branches,
+        reverted=frozenset(reverted),
         entries=entries,
         repeats=repeats,
         points=points,
@@ -217,7 +226,7 @@ def _once(
 ) -> tuple[Source, ...]:
     """Return the sources without the contributions that repeat another one."""
     acts = _seen_again(one.addresses for one in sources)
-    changes = _seen_again(one.changes[1] for one in sources)
+    changes = _brought_again(sources, _seen_again(one.changes[1] for one in sources))
     if not acts and not changes:
         return sources
     suspects = [
@@ -249,6 +258,21 @@ def _places(source: Source, acts: Collection[int], changes: Collection[int]) -> 
             *(at for at, change in zip(*source.changes, strict=True) if change in changes),
         }
     )
+
+
+def _brought_again(sources: Iterable[Source], changes: set[int]) -> set[int]:
+    """Return which of these changes came to several branches, or were reverted.
+
+    All others are kept, and comparing equal titles would take most of the time of a month.
+    """
+    found: set[int] = set()
+    branch: dict[int, int] = {}
+    for source in sources if changes else ():
+        found |= changes & source.reverted
+        for change, where in zip(source.changes[1], source.branches, strict=True):
+            if change in changes and branch.setdefault(change, where) != where:
+                found.add(change)
+    return found
 
 
 _PARTS = 64
