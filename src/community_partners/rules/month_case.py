@@ -60,10 +60,11 @@ class Source:
     `addresses`: the hash of each one's address. `changes`: which of them are pull requests, and the
     hash of each one's change. `branches`: the hash of the branch of each of these. `reverted`: the
     hashes of changes that somebody reverted. `entries`: by slug, which of them are the work of that
-    partner's team, whether or not they count. `repeats`: the same, of those that repeat another one; they are
-    not among the entries. `points`, `contested`: the points that count, and those that another
-    partner claims too, without the limits of the month. `rests_on`: the earlier months in which was
-    looked for the work of whoever chose an answer; None if nobody had to be looked for.
+    partner's team, whether or not they count. `repeats`: the same, of those that repeat another
+    one; they are not among the entries. `points`, `contested`: the points that count, and those
+    that another partner claims too, without the limits of the month. `rests_on`: the earlier months
+    in which was looked for the work of whoever chose an answer; None if nobody had to be looked
+    for.
     """
 
     work: MonthOfWork
