@@ -173,6 +173,9 @@ CASES: dict[str, tuple[Callable[[FakeGitHub], None], list[int], dict[str, int]]]
 }
 
 
+each_case = pytest.mark.parametrize(("fill", "points", "uncounted"), CASES.values(), ids=CASES)
+
+
 @pytest.fixture
 def acme(program_folder: ProgramFolder) -> ProgramFolder:
     """Acme with a team of two, which has paid."""
@@ -185,7 +188,7 @@ def acme(program_folder: ProgramFolder) -> ProgramFolder:
     return program_folder
 
 
-@pytest.mark.parametrize(("fill", "points", "uncounted"), CASES.values(), ids=CASES)
+@each_case
 def test_an_applicant(
     acme: ProgramFolder,
     fill: Callable[[FakeGitHub], None],
@@ -202,7 +205,7 @@ def test_an_applicant(
     assert verdict["uncounted"] == uncounted
 
 
-@pytest.mark.parametrize(("fill", "points", "uncounted"), CASES.values(), ids=CASES)
+@each_case
 def test_a_partner(
     acme: ProgramFolder,
     fill: Callable[[FakeGitHub], None],

@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from community_partners.hidden_line import Memory
+from community_partners.model.commit_status import RECHECKED
 from community_partners.model.verdict import Decision
-from community_partners.words.verdict import RECHECKED
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status

@@ -6,7 +6,7 @@ import pytest
 
 from acme import ACME, MONTHS, PATH, do_the_work
 from community_partners.intake.program_form import TEMPLATE
-from community_partners.words.verdict import RECHECKED
+from community_partners.model.commit_status import RECHECKED
 from fakes import server
 from fakes.github_changes import commit
 from program_folder import REPOSITORY, ProgramFolder, Ran, body

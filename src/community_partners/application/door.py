@@ -14,6 +14,7 @@ from ..evidence.clients import Clients
 from ..evidence.form_reader import FormReader
 from ..github.applications import Funnels
 from ..github.permissions import Permissions
+from ..github.pulls import write_status
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
@@ -22,6 +23,7 @@ from ..intake.issue_form import is_filled
 from ..intake.program_form import ProgramForm
 from ..model.application import DoorKind
 from ..model.changes import ThreadChange
+from ..model.commit_status import CommitStatus
 from ..model.handed_on import HandedOn
 from ..model.program import Program
 from ..model.submission import Submission
@@ -60,7 +62,7 @@ class Door(Protocol):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Settled:
-    """What became of a verdict beside its thread.
+    """The result of writing what a verdict asks for beside its thread.
 
     `lines`: for the log. `handed_on`: what is left to a job that may write files.
     """
@@ -160,3 +162,11 @@ class Run:
     def thread(self, number: int) -> GitHubThread:
         """Return the thread of an issue or pull request. It is read when it is first needed."""
         return GitHubThread(self.repository, self.clients.github, number)
+
+
+def set_status(run: Run, commit: str, status: CommitStatus) -> Settled:
+    """Set our status on a commit; in a dry run, say what would be set. Raises UserError."""
+    if run.dry_run:
+        return Settled(lines=(f"set the status of {commit[:12]}: {status.state}",))
+    write_status(run.repository, commit, status)
+    return Settled()

@@ -33,7 +33,7 @@ from ..rules.record_change import change_of_record, in_team
 from ..words.annotations import annotations
 from ..words.reply import Commit
 from ..words.verdict import status_of
-from .door import Overtaken, Review, Run, Settled
+from .door import Overtaken, Review, Run, Settled, set_status
 from .own_pull_request import judged_elsewhere
 
 FOLDER = "applications"
@@ -91,10 +91,7 @@ class PullDoor:
         status = status_of(done.verdict, done.comment_url)
         if status == self.status or not self._sets_status(done.submission):
             return Settled()
-        if run.dry_run:
-            return Settled(lines=(f"set the status of {commit[:12]}: {status.state}",))
-        write_status(run.repository, commit, status)
-        return Settled()
+        return set_status(run, commit, status)
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
         """Return the problems as commands to the runner, which GitHub shows at the files' lines."""

@@ -12,7 +12,7 @@ from functools import partial
 from ..checkout.git import Git
 from ..errors import FailuresError, UserError
 from ..evidence.merged import PARTNERS, Merged, read_merged
-from ..github.pulls import ours, write_status
+from ..github.pulls import ours
 from ..github.thread import GitHubThread
 from ..hidden_line import our_comments
 from ..model.application import DoorKind
@@ -23,7 +23,7 @@ from ..words.planned_changes import describe
 from ..words.reply import Commit
 from ..words.verdict import status_of
 from .answer import judge_again, keep_if_silent
-from .door import Overtaken, Review, Run, Settled
+from .door import Overtaken, Review, Run, Settled, set_status
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,10 +71,7 @@ class MergedDoor:
         decision = done.verdict.decision
         if decision is Decision.NEEDS_REVIEW and self.before is not decision:
             status = replace(status, state="failure")
-        if run.dry_run:
-            return Settled(lines=(f"set the status of {head[:12]}: {status.state}",))
-        write_status(run.repository, head, status)
-        return Settled()
+        return set_status(run, head, status)
 
     def annotations(self, verdict: Verdict) -> tuple[str, ...]:
         """Return (): the file is merged, and no change shows its lines."""

@@ -2,8 +2,8 @@
 
 Gather: the list of all that waits, once, and the thread of each application for which something is
 due. Decide: check again, remind, close or do nothing; *eligible* is checked again once a month has
-closed. Apply: a review as after an edit, then a
-comment. If one application fails, the others go on, and the next day's run tries it again.
+closed. Apply: a review as after an edit, then a comment. If one application fails, the others go
+on, and the next day's run tries it again.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,7 +12,7 @@ from functools import partial
 
 from ..errors import UserError
 from ..evidence.form_reader import UnusableFormError
-from ..github.pulls import ours, write_status
+from ..github.pulls import ours
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
 from ..hidden_line import our_comments
@@ -29,7 +29,7 @@ from ..words.planned_changes import describe
 from ..words.reminder import farewell, reminder
 from ..words.verdict import status_to_come
 from .answer import answer, keep_if_silent
-from .door import Overtaken, Review, Run
+from .door import Overtaken, Review, Run, set_status
 from .issue_door import look_ahead
 from .proposal import is_settled, may_be_proposed, proposals_of
 from .quiet import Quiet, quiet_since
@@ -119,10 +119,7 @@ class WaitingRoom:
         mine = proposals_of(one.number, ours(run.repository, pulls))
         url = our_comments(thread.seen, "verdict")[0][0].url
         for pull in [own for own in pulls if own.number == one.number] if one.pull else mine:
-            if run.dry_run:
-                yield f"set the status of {pull.head[:12]}: pending"
-            else:
-                write_status(run.repository, pull.head, status_to_come(url))
+            yield from set_status(run, pull.head, status_to_come(url)).lines
 
     def _may_be_proposed(self, run: Run, thread: GitHubThread) -> bool:
         """Tell whether a run that was cut off has left an application without its proposal."""

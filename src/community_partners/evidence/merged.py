@@ -23,10 +23,9 @@ from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
 from ..model.application import Application
 from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import FOLDER, KnownPull, Merge, file_of
-from ..model.month import Month
 from ..model.program import Program
 from ..model.pull_request import FileAt
-from ..words.verdict import RECHECKED
+from ..rules.admission import is_stale
 
 PARTNERS = "partners"
 MERGEABLE = ("success", "pending")  # eligible; or for a person to decide, who merged it
@@ -132,17 +131,6 @@ def read_merged(
         merge=merge,
         stale=stale,
     )
-
-
-def is_stale(merge: Merge, today: date) -> bool:
-    """Tell whether a month has closed since the verdict on which somebody merged.
-
-    The daily run marks such a verdict; a merge may have been quicker, or may ignore the mark.
-    """
-    verdict = merge.verdict
-    if verdict is None:
-        return False
-    return Month.of(verdict.day) < Month.of(today) or verdict.description == RECHECKED
 
 
 def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[AccountCheck, ...]]:

@@ -22,6 +22,7 @@ from ..model.contribution import (
 )
 from ..model.month import Month
 from ..wire.answers import brief, flag, integer, maybe, moment, text
+from ..wire.graphql import nodes_of
 from ..wire.judgment import NoAnswerError
 from .accounts import database_id
 from .names import address, login_of, repository_name
@@ -34,7 +35,7 @@ Given = Sequence[Node] | NoAnswerError
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Items:
-    """What one pull request, issue or discussion shows.
+    """The contributions in one pull request, issue or discussion, and what they rest on.
 
     `repository`: `owner/name`. `merged_into`: the branch of a pull request. `may_push`: ids of its
     reviewers with push rights. `closer`: the address of the pull request that closed an issue.
@@ -159,9 +160,7 @@ def _of_pull(pull: Node, given: Given) -> Items:
         branch=text(pull["baseRefName"]),
         head=None if flag(pull["isCrossRepository"]) else text(pull["headRefName"]),
         approved_by=tuple(
-            by
-            for by, review in last
-            if _opinion(review) is Opinion.APPROVED and (author is None or by != author)
+            by for by, _, opinion in last if opinion is Opinion.APPROVED and by != author
         ),
     )
     read = [
@@ -169,18 +168,18 @@ def _of_pull(pull: Node, given: Given) -> Items:
         *_contributions("pull request", merged, author, pull, accepted),
         *(
             entry
-            for by, review in last
+            for by, review, opinion in last
             for entry in _contributions(
                 "review",
                 merged,
                 by,
                 {**pull, "url": review["url"]},
-                replace(accepted, opinion=_opinion(review)),
+                replace(accepted, opinion=opinion),
                 author,
             )
         ),
     ]
-    may_push = (by.id for by, review in last if flag(review["authorCanPushToRepository"]))
+    may_push = (by.id for by, review, _ in last if flag(review["authorCanPushToRepository"]))
     return Items(
         contributions=read,
         merged_into=accepted.branch,
@@ -188,23 +187,27 @@ def _of_pull(pull: Node, given: Given) -> Items:
     )
 
 
-def _last_words(reviews: Sequence[Node], merged: datetime) -> Iterator[tuple[Account, Node]]:
-    """Yield each reviewer's last review before the merge, sorted by login.
+def _last_words(
+    reviews: Sequence[Node], merged: datetime
+) -> Iterator[tuple[Account, Node, Opinion]]:
+    """Yield each reviewer's last review before the merge with its opinion, sorted by login.
 
     A comment takes no opinion back. A review after the merge does not count: it could change a
     month that is closed. Nor does one that its author has not sent.
     """
     last: dict[Account, tuple[bool, datetime, Node]] = {}
     for review in reviews:
-        by, submitted = _account(review["author"]), review["submittedAt"]
-        if by is None or submitted is None or moment(submitted) > merged:
+        by, submitted = _account(review["author"]), maybe(moment, review["submittedAt"])
+        if by is None or submitted is None or submitted > merged:
             continue
-        word = (_STATES[review["state"]] is not Opinion.COMMENTED, moment(submitted), review)
+        word = (_STATES[review["state"]] is not Opinion.COMMENTED, submitted, review)
         known = last.get(by)
         if known is None or known[:2] <= word[:2]:
             last[by] = word
     for by in sorted(last, key=lambda one: (one.login.casefold(), one.id or 0)):
-        yield by, last[by][2]
+        review = last[by][2]
+        hidden = flag(review["isMinimized"])
+        yield by, review, Opinion.HIDDEN if hidden else _STATES[review["state"]]
 
 
 # https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate
@@ -218,14 +221,10 @@ _STATES = {
 }
 
 
-def _opinion(review: Node) -> Opinion:
-    return Opinion.HIDDEN if flag(review["isMinimized"]) else _STATES[review["state"]]
-
-
 def _reviews(pull: Node) -> Sequence[Node]:
     """Return the reviews of a pull request whose first page holds them all."""
     page = pull["reviews"]
-    nodes, total = _nodes(page), integer(page["total"])
+    nodes, total = nodes_of(page), integer(page["total"])
     if len(nodes) < total or flag(page["pageInfo"]["hasNextPage"]):
         raise NoAnswerError(f"GitHub gave {len(nodes)} of {total} reviews.")
     return nodes
@@ -239,7 +238,7 @@ def _of_issue(issue: Node) -> Items:
     if not maybe(_COMPLETED.__getitem__, issue["stateReason"]):
         return Items(contributions=())
     by, author, pull = None, None, None
-    for event in _nodes(issue["closings"]):
+    for event in nodes_of(issue["closings"]):
         by, closer = _account(event["actor"]), event["closer"]
         kind = _CLOSERS[closer["__typename"]] if closer is not None else None
         if kind == "commit":
@@ -251,13 +250,6 @@ def _of_issue(issue: Node) -> Items:
         contributions=list(_contributions("issue", closed, reporter, issue, accepted)),
         closer=pull,
     )
-
-
-def _nodes(page: Node) -> list[Node]:
-    nodes = page["nodes"]
-    if not isinstance(nodes, list):
-        raise TypeError(nodes)
-    return nodes
 
 
 # https://docs.github.com/en/graphql/reference/unions#closer

@@ -86,11 +86,6 @@ def title_of(text: str) -> str:
     return " ".join(_CLOSING.sub("", text).split())
 
 
-def fenced_lines(lines: Sequence[str]) -> frozenset[int]:
-    """Return the numbers, from 0, of the lines that open or close a code fence or stand in one."""
-    return frozenset(line for fence in code_fences(lines) for line in fence)
-
-
 def code_fences(lines: Sequence[str]) -> Iterator[range]:
     """Yield the lines of each code fence, with the lines that open and close it."""
     fences, at = _Fences(lines), 0

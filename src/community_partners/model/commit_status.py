@@ -19,6 +19,9 @@ class CommitStatus:
     url: str | None
 
 
+RECHECKED = "A month has closed since the verdict: it is checked again"
+"""The description of the status on a verdict that is too old to merge on."""
+
 NO_APPLICATION = CommitStatus(
     state="success", description="No application in this pull request: nothing to judge", url=None
 )

@@ -40,7 +40,7 @@ class Opinion(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Acceptance:
-    """Who accepted an act on GitHub, and how. `rules/acceptance.py` decides whether that is enough.
+    """The facts on who accepted an act, and how. `rules/acceptance.py` decides whether it counts.
 
     `by`: who merged the pull request, closed the issue, chose the answer or approved the claim;
     None if the account was deleted. `branch`, `head`, `approved_by`: of the pull request that was
@@ -61,7 +61,7 @@ class Acceptance:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Repository:
-    """What GitHub shows of a repository only as of today, kept with a month of its work.
+    """The facts on a repository that GitHub shows only as of today, kept with a month of its work.
 
     `default_branch`: None if there is none. `merged_into`: the branches into which pull requests of
     the month were merged, sorted. `may_push`: ids of the reviewers of the month with push rights,

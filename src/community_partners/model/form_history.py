@@ -1,4 +1,4 @@
-"""What the application form was, and when an issue was written and edited by its author."""
+"""The earlier versions of the application form, and when the author of an issue edited it."""
 
 from dataclasses import dataclass
 from datetime import datetime

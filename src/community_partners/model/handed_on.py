@@ -1,4 +1,4 @@
-"""What the job that judges hands on to the job that may write to the repository."""
+"""A proposal that the job which judges hands on to the job which may write to the repository."""
 
 from dataclasses import dataclass
 

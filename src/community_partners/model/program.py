@@ -99,7 +99,7 @@ class Claims:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindOfContribution:
-    """What one contribution of a kind brings.
+    """The points that one contribution of a kind brings.
 
     `most_each_month`: the points of this kind that count in a month for a person, and for an
     organization; None: all of them.

@@ -38,7 +38,7 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class HandedMonths:
-    """What is handed on beside the months. `rests_on`: the digest of all that they rest on.
+    """The facts that are handed on beside months. `rests_on`: the digest of all that they rest on.
 
     `lasting_failures`: a sentence for each source whose failure lasts, for the digest.
     """

@@ -4,7 +4,7 @@ Somebody else is a person (no bot, no ignored account) outside the team of whoev
 that day. `attribution.py` decides whose work it is, `caps.py` how many of its points count.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import IntEnum
 from fnmatch import fnmatchcase
@@ -45,43 +45,45 @@ class Ruling(NamedTuple):
 
 
 class Project:
-    """What acceptance rests on in one month: the policy, the repositories, who has worked there.
+    """Holds the facts on which acceptance rests in one month, and answers questions about them.
 
-    `work`: the months of work up to this one, which is the last, as far as they are known.
+    `work`: the work of the month; None if it is not known. `before`: the project in the month
+    before, whose work counts up to the end of this month; None for the first month that is read.
     """
 
-    def __init__(self, policy: ContributionPolicy, work: Sequence[MonthOfWork]) -> None:
+    def __init__(
+        self,
+        policy: ContributionPolicy,
+        work: MonthOfWork | None,
+        before: "Project | None" = None,
+    ) -> None:
         self.policy = policy
-        self._work = tuple(work)
-        self._repositories: Mapping[str, Repository] = work[-1].repositories if work else {}
+        self._work = work
+        self._before = before
+        self._repositories: Mapping[str, Repository] = work.repositories if work else {}
 
     @cached_property
     def contributors(self) -> frozenset[AccountKey]:
         """The authors of accepted pull requests up to the end of the month."""
-        return frozenset(
-            account_key(row.by)
-            for at, work in enumerate(self._work)
-            for project in (Project(self.policy, self._work[: at + 1]),)
-            for row in work.packed.rows()
-            if row.kind == "pull request"
-            and row.accepted is not None
-            and project.takes(row, row.by, row.accepted)
-        )
+        own = (account_key(row.by) for row, pull in self._pulls() if self.takes(row, row.by, pull))
+        return frozenset(own) | (self._before.contributors if self._before else frozenset())
 
     @cached_property
     def reverts(self) -> Mapping[tuple[str, str], tuple[date, ...]]:
         """The days up to the end of the month on which a title was reverted, by repository."""
-        found: dict[tuple[str, str], tuple[date, ...]] = {}
-        for at, work in enumerate(self._work):
-            project = Project(self.policy, self._work[: at + 1])
-            for row in work.packed.rows():
-                if row.kind != "pull request" or row.accepted is None:
-                    continue
-                title = reverted_title(row.title)
-                if title and project.counts(row, row.accepted.branch):
-                    place = ((row.repository or "").casefold(), title)
-                    found[place] = (*found.get(place, ()), row.day)
+        found = dict(self._before.reverts) if self._before else {}
+        for row, pull in self._pulls():
+            title = reverted_title(row.title)
+            if title and self.counts(row, pull.branch):
+                place = ((row.repository or "").casefold(), title)
+                found[place] = (*found.get(place, ()), row.day)
         return found
+
+    def _pulls(self) -> Iterator[tuple[Row, Acceptance]]:
+        """Yield the pull requests of the month, with their acceptance."""
+        for row in self._work.packed.rows() if self._work else ():
+            if row.kind == "pull request" and row.accepted is not None:
+                yield row, row.accepted
 
     def reverted(self, work: Contribution, since: date) -> bool:
         """Tell whether a pull request of this title was reverted from `since` to the work's day."""
@@ -176,14 +178,14 @@ def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Proje
 
 
 def _claim(work: _Work) -> Ruling:
-    """A claim names who approved it, in a file that a maintainer merged."""
+    """Rule on a claim, which names who approved it, in a file that a maintainer merged."""
     by = work.accepted.by
     told = f"{work.entry.kind} approved by"
     return Ruling(None if by is None else _not_by_other(work, by, told))
 
 
 def _pull_request(work: _Work) -> Ruling:
-    """Whoever may merge is trusted by the project, so a teammate's merge counts."""
+    """Rule on a pull request. The project trusts a person who may merge, also a teammate."""
     entry, pull, project = work.entry, work.accepted, work.project
     if not project.counts(entry, pull.branch):
         return Ruling("pull request into a branch that does not count")
@@ -202,7 +204,7 @@ def _says_merge_of_branches(work: _Work) -> bool:
 
 
 def _review(work: _Work) -> Ruling:
-    """A review approves or asks for changes, and is of somebody else's merged pull request."""
+    """Rule on a review: it has an opinion on somebody else's pull request, which was merged."""
     entry, opinion = work.entry, work.accepted.opinion
     reason = _NO_OPINION.get(opinion) or _why_not_reviewed(work)
     may_push = work.project.may_push(entry, entry.by)
@@ -232,7 +234,7 @@ def _why_not_reviewed(work: _Work) -> str | None:
 
 
 def _issue(work: _Work) -> Ruling:
-    """Somebody else closed it, or a pull request that counts did.
+    """Rule on an issue: somebody else closed it, or a pull request that counts.
 
     https://docs.github.com/en/graphql/reference/objects#closedevent
     The closer is a commit if a commit's message closes the issue; its author may be anybody.
@@ -251,7 +253,7 @@ def _issue(work: _Work) -> Ruling:
 
 
 def _answer(work: _Work) -> Ruling:
-    """Who may choose an answer has asked the question, or has triage rights.
+    """Rule on an answer. The person who asked may choose it, and people with triage rights may.
 
     https://docs.github.com/en/discussions/collaborating-with-your-community-using-discussions/moderating-discussions
     """

@@ -2,15 +2,18 @@
 
 The verdict judged the criteria before the merge. If a maintainer had to decide, the merge is the
 decision. These checks only find obstacles to a correct record: an existing partner, a missing
-GitHub account, a member of another team, a country without a required amount.
+GitHub account, a member of another team, a country without a required amount; and a verdict that
+was too old to merge on.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..model.application import Application
+from ..model.commit_status import RECHECKED
 from ..model.evidence import AccountCheck, AccountKind
-from ..model.month import listed
+from ..model.funnel import Merge
+from ..model.month import Month, listed
 from ..model.partner import Partner
 from ..model.verdict import Required
 from .required_amount import NoAmount
@@ -32,6 +35,17 @@ def why_not(
         *_in_other_teams(application, accounts, partners, today),
         *_amount(required),
     )
+
+
+def is_stale(merge: Merge, today: date) -> bool:
+    """Tell whether a month has closed since the verdict on which somebody merged.
+
+    The daily run marks such a verdict; a merge may have been quicker, or may ignore the mark.
+    """
+    verdict = merge.verdict
+    if verdict is None:
+        return False
+    return Month.of(verdict.day) < Month.of(today) or verdict.description == RECHECKED
 
 
 def account_ids(accounts: Sequence[AccountCheck]) -> dict[str, int]:

@@ -41,11 +41,10 @@ def projects(
     work: Mapping[Month, MonthOfWork | None], policy: ContributionPolicy
 ) -> dict[Month, Project]:
     """Return what acceptance rests on in each month. `work`: None if it is not known."""
-    known: list[MonthOfWork] = []
-    found = {}
-    for month, one in sorted(work.items(), key=lambda pair: pair[0]):
-        known += [one] if one is not None else []
-        found[month] = Project(policy, known)
+    found: dict[Month, Project] = {}
+    before = None
+    for month in sorted(work):
+        before = found[month] = Project(policy, work[month], before)
     return found
 
 

@@ -16,7 +16,7 @@ from .roster import AccountKey
 
 
 class Claim(NamedTuple):
-    """What the limits look at. `person` None: the limit does not ask who did the work."""
+    """The facts that the limits look at. `person` None: no limit asks who did the work."""
 
     limit: Limit
     kind: str
@@ -29,7 +29,7 @@ def claim_of(kind: str, limit: Limit, person: AccountKey) -> Claim:
 
 
 class MonthCaps:
-    """What is left to be counted of one organization in one month."""
+    """Counts an organization's points in one month, and remembers how much each limit has left."""
 
     def __init__(self, policy: ContributionPolicy) -> None:
         self._policy = policy

@@ -1,4 +1,4 @@
-"""Who is in which team on which day, and which accounts are people whose work can count."""
+"""Decides who is in which team on which day, and which accounts are people whose work can count."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence

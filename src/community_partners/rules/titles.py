@@ -1,4 +1,4 @@
-"""What the title and the branch of a pull request say of it: the same change, or nothing new.
+"""Reads the title and the branch of a pull request: the same change, or nothing new.
 
 Titles are all that GitHub shows of a change in the month's question. So who words a title anew gets
 by; who writes the usual words does not.

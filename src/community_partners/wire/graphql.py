@@ -165,9 +165,7 @@ def page_of(
     those of the pages so far. Raises NoAnswerError if nodes are missing or pages come twice, and
     one of ODD for a list of another shape.
     """
-    info, nodes, total = connection["pageInfo"], connection["nodes"], _total(connection)
-    if not isinstance(nodes, list):
-        raise TypeError(connection)
+    info, nodes, total = connection["pageInfo"], nodes_of(connection), _total(connection)
     if any(node is None for node in nodes):
         raise NoAnswerError(f"{name} left out parts of its answer.")
     if not all(isinstance(node, dict) for node in nodes):
@@ -180,6 +178,14 @@ def page_of(
     if after is None and read + len(nodes) < total:
         raise NoAnswerError(f"{name} gave {read + len(nodes)} of {total} results.")
     return Page(total=total, nodes=nodes, after=after)
+
+
+def nodes_of(connection: dict[str, Any]) -> list[Any]:
+    """Return the nodes of a list in an answer. Raises one of ODD for a list of another shape."""
+    nodes = connection["nodes"]
+    if not isinstance(nodes, list):
+        raise TypeError(connection)
+    return nodes
 
 
 def next_cursor(info: dict[str, Any], name: str, cursors: Sequence[str | None]) -> str | None:

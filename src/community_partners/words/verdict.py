@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..model.application import DoorKind
-from ..model.commit_status import CommitStatus
+from ..model.commit_status import RECHECKED, CommitStatus
 from ..model.length import cut
 from ..model.month import in_words
 from ..model.program import Program
@@ -172,9 +172,6 @@ def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
 def status_with(decision: Decision, words: str, url: str | None) -> CommitStatus:
     """Return the status for a decision, with these words."""
     return CommitStatus(state=_STATES[decision], description=words, url=url)
-
-
-RECHECKED = "A month has closed since the verdict: it is checked again"
 
 
 def status_to_come(url: str) -> CommitStatus:

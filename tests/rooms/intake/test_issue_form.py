@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from community_partners.errors import InvalidInputError
 from community_partners.intake.form_template import Field, FieldKind, read_template
 from community_partners.intake.issue_form import parse
-from community_partners.intake.issue_text import code_fences, fenced_lines, read_heading
+from community_partners.intake.issue_text import code_fences, read_heading
 from community_partners.intake.program_form import TEMPLATE
 from fakes.filled_form import fill
 
@@ -161,6 +161,11 @@ def test_as_large_as_it_may_be_it_is_read_at_once(line: str) -> None:
 )
 def test_code_fences(text: str, inside: set[int]) -> None:
     assert fenced_lines(text.split("|")) == inside
+
+
+def fenced_lines(lines: list[str]) -> set[int]:
+    """The lines that open or close a code fence or stand in one."""
+    return {line for fence in code_fences(lines) for line in fence}
 
 
 PLAIN = st.text(st.characters(exclude_categories=("Cs", "Cc", "Zl", "Zp")), max_size=80)
