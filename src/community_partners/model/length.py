@@ -1,4 +1,4 @@
-"""Limits the length of values. Nothing looks at a longer text of a stranger but to refuse it.
+"""Limits the length of values. A longer text is refused before anything else looks at it.
 
 Some checks of a text take time with the square of its length, or more: Unicode's normal forms,
 punycode, similar names. GitHub lets strangers write 65,536 characters.
