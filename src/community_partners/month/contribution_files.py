@@ -6,6 +6,7 @@ ends, and its name.
 """
 
 import hashlib
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -36,7 +37,9 @@ class ContributionFiles:
         self, month: Month, committed: Sequence[ContributionFile] = (), largest: int = LARGEST
     ) -> None:
         self._largest = largest
-        self._known = {one.sha256: one.name for one in committed}
+        self._known: defaultdict[str, deque[str]] = defaultdict(deque)
+        for one in committed:
+            self._known[one.sha256].append(one.name)
         names = (contributions_name(month, number) for number in count(1))
         self._free = filterfalse({one.name for one in committed}.__contains__, names)
         self._named: list[ContributionFile] = []
@@ -67,7 +70,8 @@ class ContributionFiles:
 
     def _end(self) -> None:
         packed = self._packing.end()
-        name = self._known.pop(packed.sha256, None) or next(self._free)
+        known = self._known[packed.sha256]
+        name = known.popleft() if known else next(self._free)
         self._named.append(ContributionFile(name=name, lines=self._lines, sha256=packed.sha256))
         self._files.append(File(path=f"{FOLDER}/{name}", text=packed))
         self._packing, self._lines = Packing(), 0

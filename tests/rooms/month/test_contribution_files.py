@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from builders import day, member, month, program, required
@@ -127,6 +127,7 @@ def test_files_have_at_most_their_size_and_keep_the_order(acts: Any, largest: in
 
 
 @given(ACTS, ACTS, st.integers(1, 1000))
+@example([], [act("2026-10-01", "ada", url="")] * 3, 1)
 def test_no_file_of_a_committed_month_is_written_over(some: Any, others: Any, largest: int) -> None:
     committed, there = written(some, largest)
     corrected, files = written(others, largest, committed.contributions)
