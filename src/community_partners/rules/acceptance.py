@@ -4,25 +4,20 @@ Somebody else is a person (no bot, no ignored account) outside the team of whoev
 that day. `attribution.py` decides whose work it is, `caps.py` how many of its points count.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from datetime import date
+from collections.abc import Callable, Mapping
 from enum import IntEnum
-from fnmatch import fnmatchcase
-from functools import cached_property
 from typing import NamedTuple
 
 from ..model.contribution import (
     Acceptance,
     Account,
     Contribution,
-    MonthOfWork,
     Opinion,
-    Repository,
     Row,
 )
-from ..model.program import ContributionPolicy
-from .roster import AccountKey, Roster, Seat, account_key, in_team, is_person, same_account
-from .titles import brings_nothing_new, merge_of_branches, plain_title, reverted_title
+from .project import Project, ProjectMonth
+from .roster import Roster, Seat, in_team, is_person, same_account
+from .titles import brings_nothing_new, merge_of_branches
 
 
 class Limit(IntEnum):
@@ -44,109 +39,6 @@ class Ruling(NamedTuple):
     limit: Limit = Limit.NONE
 
 
-class Project:
-    """Holds the facts on which acceptance rests in one month, and answers questions about them.
-
-    `work`: the work of the month; None if it is not known. `before`: the project in the month
-    before, whose work counts up to the end of this month; None for the first month that is read.
-    """
-
-    def __init__(
-        self,
-        policy: ContributionPolicy,
-        work: MonthOfWork | None,
-        before: "Project | None" = None,
-    ) -> None:
-        self.policy = policy
-        self._work = work
-        self._before = before
-        self._repositories: Mapping[str, Repository] = work.repositories if work else {}
-
-    @cached_property
-    def contributors(self) -> frozenset[AccountKey]:
-        """The authors of accepted pull requests up to the end of the month."""
-        own = (account_key(row.by) for row, pull in self._pulls() if self.takes(row, row.by, pull))
-        return frozenset(own) | (self._before.contributors if self._before else frozenset())
-
-    @cached_property
-    def reverts(self) -> Mapping[tuple[str, str], tuple[date, ...]]:
-        """The days up to the end of the month on which a title was reverted, by repository."""
-        found = dict(self._before.reverts) if self._before else {}
-        for row, pull in self._pulls():
-            title = reverted_title(row.title)
-            if title and self.counts(row, pull.branch):
-                place = ((row.repository or "").casefold(), title)
-                found[place] = (*found.get(place, ()), row.day)
-        return found
-
-    def _pulls(self) -> Iterator[tuple[Row, Acceptance]]:
-        """Yield the pull requests of the month, with their acceptance."""
-        for row in self._work.packed.rows() if self._work else ():
-            if row.kind == "pull request" and row.accepted is not None:
-                yield row, row.accepted
-
-    def reverted(self, work: Contribution, since: date) -> bool:
-        """Tell whether a pull request of this title was reverted from `since` to the work's day."""
-        place = ((work.repository or "").casefold(), plain_title(work.title))
-        return any(since <= day <= work.day for day in self.reverts.get(place, ()))
-
-    def has_worked(self, account: Account) -> bool:
-        """Tell whether the account wrote an accepted pull request by the end of the month."""
-        return account_key(account) in self.contributors
-
-    def takes(self, work: Contribution | Row, by: Account, pull: Acceptance) -> bool:
-        """Tell whether a pull request of the account counts without a limit, whoever it is."""
-        return (
-            is_person(by, self.policy)
-            and self.counts(work, pull.branch)
-            and not self.merges_branches(work, pull)
-            and not self.merged_alone(work, by, pull)
-        )
-
-    def counts(self, work: Contribution | Row, branch: str | None) -> bool:
-        """Tell whether what is merged into this branch counts."""
-        if branch is None:
-            return False
-        patterns = self.policy.github.branches
-        return branch == self._place(work).default_branch or any(
-            fnmatchcase(branch, pattern) for pattern in patterns
-        )
-
-    def merges_branches(self, work: Contribution | Row, pull: Acceptance) -> bool:
-        """Tell whether a pull request merged one branch that counts into another.
-
-        A branch into which nothing was merged in the month is no such branch, whatever its name.
-        """
-        place = self._place(work)
-        known = (place.default_branch, *place.merged_into)
-        return pull.head in known and self.counts(work, pull.head)
-
-    def merged_alone(self, work: Contribution | Row, by: Account, pull: Acceptance) -> bool:
-        """Tell whether nobody but the author is shown to have accepted a pull request.
-
-        A bot that merges says nothing of who asked it to.
-        """
-        merged_by_other = (
-            pull.by is not None
-            and not same_account(pull.by, by)
-            and is_person(pull.by, self.policy)
-        )
-        return not merged_by_other and not any(
-            self.may_push(work, one) and is_person(one, self.policy) and not same_account(one, by)
-            for one in pull.approved_by
-        )
-
-    def may_push(self, work: Contribution | Row, account: Account) -> bool:
-        """Tell whether the account had push rights in the repository when the month was read."""
-        return account.id in self._place(work).may_push
-
-    def _place(self, work: Contribution | Row) -> Repository:
-        return self._repositories.get((work.repository or "").casefold(), _NOT_SHOWN)
-
-
-_NOT_SHOWN = Repository(default_branch=None)
-
-
 class _Work(NamedTuple):
     """A piece of work of one team member, with all that the rules below look at."""
 
@@ -154,6 +46,7 @@ class _Work(NamedTuple):
     accepted: Acceptance
     seat: Seat
     roster: Roster
+    month: ProjectMonth
     project: Project
 
     def own(self, account: Account) -> bool:
@@ -163,7 +56,7 @@ class _Work(NamedTuple):
         )
 
     def somebody_else(self, account: Account) -> bool:
-        return is_person(account, self.project.policy) and not self.own(account)
+        return is_person(account, self.month.policy) and not self.own(account)
 
 
 def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Project) -> Ruling:
@@ -174,7 +67,7 @@ def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Proje
     rule = _claim if claim else _RULES.get(entry.kind)
     if rule is None or entry.accepted is None:
         return Ruling(f"{entry.kind}: nothing shows who accepted it")
-    return rule(_Work(entry, entry.accepted, seat, roster, project))
+    return rule(_Work(entry, entry.accepted, seat, roster, project.month, project))
 
 
 def _claim(work: _Work) -> Ruling:
@@ -186,28 +79,28 @@ def _claim(work: _Work) -> Ruling:
 
 def _pull_request(work: _Work) -> Ruling:
     """Rule on a pull request. The project trusts a person who may merge, also a teammate."""
-    entry, pull, project = work.entry, work.accepted, work.project
-    if not project.counts(entry, pull.branch):
+    entry, pull, month = work.entry, work.accepted, work.month
+    if not month.counts(entry, pull.branch):
         return Ruling("pull request into a branch that does not count")
-    if project.merges_branches(entry, pull) or _says_merge_of_branches(work):
+    if month.merges_branches(entry, pull) or _says_merge_of_branches(work):
         return Ruling("pull request that merges one branch into another")
     if brings_nothing_new(entry.title, pull.head):
         return Ruling("pull request that reverts another one or brings it again")
-    alone = project.merged_alone(entry, entry.by, pull)
+    alone = month.merged_alone(entry, entry.by, pull)
     return Ruling(None, Limit.SELF_MERGED if alone else Limit.NONE)
 
 
 def _says_merge_of_branches(work: _Work) -> bool:
     """Tell whether the title names two branches that count: the work may come from a fork."""
     merge = merge_of_branches(work.entry.title)
-    return merge is not None and all(work.project.counts(work.entry, one) for one in merge)
+    return merge is not None and all(work.month.counts(work.entry, one) for one in merge)
 
 
 def _review(work: _Work) -> Ruling:
     """Rule on a review: it has an opinion on somebody else's pull request, which was merged."""
     entry, opinion = work.entry, work.accepted.opinion
     reason = _NO_OPINION.get(opinion) or _why_not_reviewed(work)
-    may_push = work.project.may_push(entry, entry.by)
+    may_push = work.month.may_push(entry, entry.by)
     return Ruling(reason, Limit.NONE if may_push else Limit.NO_RIGHT)
 
 
@@ -226,9 +119,9 @@ def _why_not_reviewed(work: _Work) -> str | None:
         return "review of a pull request whose author's account was deleted"
     if work.own(of):
         return "review of the team's own work"
-    if not is_person(of, work.project.policy):
+    if not is_person(of, work.month.policy):
         return "review of a bot's pull request"
-    if not work.project.counts(work.entry, work.accepted.branch):
+    if not work.month.counts(work.entry, work.accepted.branch):
         return "review of a pull request into a branch that does not count"
     return None
 
@@ -239,9 +132,9 @@ def _issue(work: _Work) -> Ruling:
     https://docs.github.com/en/graphql/reference/objects#closedevent
     The closer is a commit if a commit's message closes the issue; its author may be anybody.
     """
-    entry, closed, project = work.entry, work.accepted, work.project
+    entry, closed, month = work.entry, work.accepted, work.month
     by_pull = closed.branch is not None and closed.author is not None
-    if by_pull and closed.author and project.takes(entry, closed.author, closed):
+    if by_pull and closed.author and month.takes(entry, closed.author, closed):
         return Ruling(None, Limit.NO_RIGHT)
     if closed.by is None:
         return Ruling("issue closed by nobody that GitHub shows")

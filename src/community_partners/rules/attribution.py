@@ -11,15 +11,15 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain
 from typing import NamedTuple
 
-from ..model.contribution import Contribution, MonthOfWork, Row
+from ..model.contribution import Contribution, Row
 from ..model.month import Month
 from ..model.program import ContributionPolicy
 from ..model.verdict import Counted, Uncounted
-from .acceptance import Limit, Project, ruling
-from .caps import MonthCaps, claim_of
+from .acceptance import Limit, ruling
+from .caps import Claim, MonthCaps, claim_of
+from .project import Project
 from .repeats import without_repeats
 from .roster import Roster, Seat, account_key, is_person
 
@@ -37,27 +37,17 @@ class Attribution:
     uncounted: Mapping[str, Sequence[Uncounted]]
 
 
-def projects(
-    work: Mapping[Month, MonthOfWork | None], policy: ContributionPolicy
-) -> dict[Month, Project]:
-    """Return what acceptance rests on in each month. `work`: None if it is not known."""
-    found: dict[Month, Project] = {}
-    before = None
-    for month in sorted(work):
-        before = found[month] = Project(policy, work[month], before)
-    return found
-
-
 class Decision(NamedTuple):
     """The decision on one contribution for one organization that names its author.
 
-    `reason`: why the contribution does not count; None if it counts or is contested.
+    `reason`: why the contribution does not count; None if it counts or is contested. `claim`: what
+    the limits of the month look at.
     """
 
     seat: Seat
     reason: str | None
     contested: bool
-    limit: Limit
+    claim: Claim
 
 
 def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[Decision]:
@@ -68,11 +58,15 @@ def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[
     held = _one_each([seat for seat in seats if seat.held_on(entry.day)])
     found = []
     for seat in held or _one_each(seats):
-        reason, limit = _not_theirs(entry, held, project.policy), Limit.NONE
+        reason, limit = _not_theirs(entry, held, project.month.policy), Limit.NONE
         if reason is None:
             reason, limit = ruling(entry, seat, roster, project)
-        found.append(Decision(seat, reason, len(held) > 1, limit))
+        claim = claim_of(entry.kind, limit, account_key(entry.by))
+        found.append(Decision(seat, reason, len(held) > 1, claim))
     return found
+
+
+AGAIN = "the same contribution again"
 
 
 def attribute(
@@ -80,48 +74,59 @@ def attribute(
     contributions: Iterable[Contribution],
     known: Mapping[Month, Project],
     policy: ContributionPolicy,
-    repeated: Iterable[Contribution] = (),
 ) -> Attribution:
-    """Return the contributions by someone with a seat as `decide` decides.
+    """Return the contributions by someone with a seat as `decide` decides, each act once.
 
     `contributions`: of all sources and of whole months, since an act of an earlier month does not
-    count again. `known`: what acceptance rests on in each of these months. `repeated`: further ones
-    that are known to repeat another one.
+    count again. `known`: what acceptance rests on in each of these months.
     """
-    more = tuple(repeated)
-    again = set(map(id, more))
     decided = [
         (entry, one)
-        for entry in chain(contributions, more)
+        for entry in contributions
         for one in decide(roster, entry, known[Month.of(entry.day)])
     ]
-    counting = {
-        id(entry): entry for entry, one in decided if one.reason is None and id(entry) not in again
-    }
-    again |= set(map(id, without_repeats(counting.values(), known)[1]))
+    counting = {id(entry): entry for entry, one in decided if one.reason is None}
+    again = set(map(id, without_repeats(counting.values(), known)[1]))
+    return within_limits(
+        (
+            (entry, one._replace(reason=AGAIN) if id(entry) in again else one)
+            for entry, one in decided
+        ),
+        policy,
+    )
+
+
+def within_limits(
+    decided: Iterable[tuple[Contribution, Decision]], policy: ContributionPolicy
+) -> Attribution:
+    """Return the contributions by organization, with the points that the limits of a month allow.
+
+    `decided`: of whole months, without repeats among those that count.
+    """
     contested: dict[str, list[Counted]] = defaultdict(list)
     uncounted: dict[str, list[Uncounted]] = defaultdict(list)
-    accepted: dict[str, list[tuple[Limit, Counted]]] = defaultdict(list)
+    accepted: dict[str, list[tuple[Claim, Counted]]] = defaultdict(list)
     for entry, one in decided:
-        slug = one.seat.organization
-        reason = "the same contribution again" if id(entry) in again else one.reason
-        if reason is not None:
-            uncounted[slug].append(_uncounted(entry, one.seat, reason))
+        slug, member = one.seat.organization, one.seat.member
+        if one.reason is not None:
+            uncounted[slug].append(
+                Uncounted(
+                    contribution=entry, member=member.name, github=member.github, reason=one.reason
+                )
+            )
             continue
         worth = Counted(
             contribution=entry,
-            member=one.seat.member.name,
-            github=one.seat.member.github,
+            member=member.name,
+            github=member.github,
             points=policy.points[entry.kind].points,
-            self_merged=one.limit is Limit.SELF_MERGED,
+            self_merged=one.claim.limit is Limit.SELF_MERGED,
         )
         if one.contested:
             contested[slug].append(worth)
         else:
-            accepted[slug].append((one.limit, worth))
-    counted = {
-        slug: _within_limits(each, policy, uncounted[slug]) for slug, each in accepted.items()
-    }
+            accepted[slug].append((one.claim, worth))
+    counted = {slug: _capped(each, policy, uncounted[slug]) for slug, each in accepted.items()}
     for worth_some in (*counted.values(), *contested.values()):
         worth_some.sort(key=_day_and_address)
     for worth_none in uncounted.values():
@@ -129,8 +134,8 @@ def attribute(
     return Attribution(counted=counted, contested=contested, uncounted=uncounted)
 
 
-def _within_limits(
-    accepted: Iterable[tuple[Limit, Counted]],
+def _capped(
+    accepted: Iterable[tuple[Claim, Counted]],
     policy: ContributionPolicy,
     uncounted: list[Uncounted],
 ) -> list[Counted]:
@@ -140,9 +145,10 @@ def _within_limits(
     """
     months: dict[Month, MonthCaps] = defaultdict(lambda: MonthCaps(policy))
     counted = []
-    for limit, one in sorted(accepted, key=lambda pair: (pair[0], *_day_and_address(pair[1]))):
+    for claim, one in sorted(
+        accepted, key=lambda pair: (pair[0].limit, *_day_and_address(pair[1]))
+    ):
         entry = one.contribution
-        claim = claim_of(entry.kind, limit, account_key(entry.by))
         points, full = months[Month.of(entry.day)].count(claim, one.points)
         if points or full is None:
             counted.append(one if points == one.points else replace(one, points=points))
@@ -151,11 +157,6 @@ def _within_limits(
                 Uncounted(contribution=entry, member=one.member, github=one.github, reason=full)
             )
     return counted
-
-
-def _uncounted(entry: Contribution, seat: Seat, reason: str) -> Uncounted:
-    name, login = seat.member.name, seat.member.github
-    return Uncounted(contribution=entry, member=name, github=login, reason=reason)
 
 
 def _day_and_address(entry: Counted | Uncounted) -> tuple[date, str, str, str]:

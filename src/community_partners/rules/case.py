@@ -11,9 +11,10 @@ from ..model.evidence import Evidence, Subject
 from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.verdict import Counted, Coverage, MonthPoints, Outcome, Required
-from .attribution import attribute, projects
+from .attribution import attribute
 from .coverage import coverage, rates_by_day
 from .payer_link import usable_part
+from .project import projects
 from .required_amount import NoAmount
 from .roster import roster_of
 from .team_accounts import unseen

@@ -1,8 +1,7 @@
 """Prepares one partner's month for the criteria. Decides only which evidence to use."""
 
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, MutableSequence, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,12 +13,12 @@ from ..model.partner import Partner
 from ..model.program import ContributionPolicy, Program
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required, Uncounted
-from .acceptance import Project, chosen_by_who_asked
-from .attribution import attribute, decide, projects
-from .caps import Claim, capped_by_organization, claim_of
+from .attribution import within_limits
+from .caps import capped_by_organization
 from .coverage import Rates, coverage, rates_by_day
-from .repeats import address, change_of, without_repeats
-from .roster import Roster, account_key, roster_of
+from .month_sources import Source, attributed, each_once
+from .project import Project, projects
+from .roster import Roster, roster_of
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,36 +46,6 @@ class MonthCase:
     contested: tuple[int, ...]
     today: date
     unseen: tuple[tuple[str, ...], ...]
-
-
-Points = Counter[tuple[str, Claim]]
-"""Points by slug and by what the limits of the month look at."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Source:
-    """One month's contributions from one source, attributed. They are not in memory as values.
-
-    `addresses`: the hash of each one's address. `changes`: which of them are pull requests, and the
-    hash of each one's change. `branches`: the hash of the branch of each of these. `reverted`: the
-    hashes of changes that somebody reverted. `entries`: by slug, which of them are the work of that
-    partner's team, whether or not they count. `repeats`: the same, of those that repeat another
-    one; they are not among the entries. `points`, `contested`: the points that count, and those
-    that another partner claims too, without the limits of the month. `rests_on`: the earlier months
-    in which was looked for the work of whoever chose an answer; None if nobody had to be looked
-    for.
-    """
-
-    work: MonthOfWork
-    addresses: Sequence[int]
-    changes: tuple[Sequence[int], Sequence[int]]
-    branches: Sequence[int]
-    reverted: frozenset[int]
-    entries: Mapping[str, Sequence[int]]
-    repeats: Mapping[str, Sequence[int]]
-    points: Points
-    contested: Points
-    rests_on: Project | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -136,15 +105,12 @@ def shared(
     """
     roster, months = partners_roster(partners, evidence), window(evidence.month, program)
     policy = program.contribution
-    known = projects({month: evidence.work[month].value for month in months}, policy)
+    work = {month: evidence.work[month].value for month in months}
+    known = projects(work, policy, earlier.known if earlier else None)
     done = earlier.sources if earlier and earlier.roster == roster else ()
-    attributed = {id(one.work): one for one in done}  # each work is kept, so no other has its id
-    sources = tuple(
-        _known(attributed.get(id(work)), known[month]) or _source(roster, work, known[month])
-        for month in months
-        for work in _work(evidence, month)
-    )
-    once = _once(sources, roster, known)
+    works = (one for month in months for one in _work(evidence, month))
+    sources = attributed(works, roster, known, done)
+    once = each_once(sources, roster, known)
     points, contested = _points(once, months, policy)
     return Shared(
         program=program,
@@ -160,13 +126,6 @@ def shared(
     )
 
 
-def _known(source: Source | None, project: Project) -> Source | None:
-    """Return what was attributed for another month, unless it rests on other months of work."""
-    if source and source.rests_on and source.rests_on.contributors != project.contributors:
-        return None
-    return source
-
-
 def _points(
     sources: Iterable[Source], months: Iterable[Month], policy: ContributionPolicy
 ) -> tuple[dict[Month, Counter[str]], dict[Month, Counter[str]]]:
@@ -179,122 +138,6 @@ def _points(
         points[month] = capped_by_organization(sure, policy)
         contested[month] = capped_by_organization([*sure, *more], policy) - points[month]
     return points, contested
-
-
-def _source(
-    roster: Roster, work: MonthOfWork, project: Project, left_out: Collection[int] = ()
-) -> Source:
-    """Attribute each contribution of a month from one source; those `left_out` are repeats."""
-    addresses, pulls, changes, branches = array("q"), array("I"), array("q"), array("q")
-    reverted: set[int] = set()
-    entries: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
-    repeats: dict[str, MutableSequence[int]] = defaultdict(lambda: array("I"))
-    points: Points = Counter()
-    contested: Points = Counter()
-    worth = project.policy.points
-    searched = False
-    for at, entry in enumerate(work.packed.rows()):
-        addresses.append(hash(address(entry)))
-        if change := change_of(entry):
-            pulls.append(at)
-            changes.append(hash(change))
-            branches.append(hash(entry.accepted.branch if entry.accepted else None))
-            if (change[0], change[2]) in project.reverts:
-                reverted.add(hash(change))
-        for one in decide(roster, entry, project):
-            slug, again = one.seat.organization, at in left_out
-            (repeats if again else entries)[slug].append(at)
-            searched = searched or chosen_by_who_asked(entry)
-            if one.reason is None and not again:
-                claim = claim_of(entry.kind, one.limit, account_key(entry.by))
-                (contested if one.contested else points)[slug, claim] += worth[entry.kind].points
-    return Source(
-        work=work,
-        addresses=addresses,
-        changes=(pulls, changes),
-        branches=branches,
-        reverted=frozenset(reverted),
-        entries=entries,
-        repeats=repeats,
-        points=points,
-        contested=contested,
-        rests_on=project if searched else None,
-    )
-
-
-def _once(
-    sources: tuple[Source, ...], roster: Roster, known: Mapping[Month, Project]
-) -> tuple[Source, ...]:
-    """Return the sources without the contributions that repeat another one."""
-    acts = _seen_again(one.addresses for one in sources)
-    changes = _brought_again(sources, _seen_again(one.changes[1] for one in sources))
-    if not acts and not changes:
-        return sources
-    suspects = [
-        (source, at, entry)
-        for source in sources
-        for at in _places(source, acts, changes)
-        for entry in (source.work.contributions[at],)
-        if any(one.reason is None for one in decide(roster, entry, known[source.work.month]))
-    ]
-    _, repeated = without_repeats((entry for *_, entry in suspects), known)
-    gone = set(map(id, repeated))
-    places = {
-        id(source): {at for here, at, one in suspects if here is source and id(one) in gone}
-        for source in sources
-    }
-    return tuple(
-        _source(roster, one.work, known[one.work.month], places[id(one)])
-        if places[id(one)]
-        else one
-        for one in sources
-    )
-
-
-def _places(source: Source, acts: Collection[int], changes: Collection[int]) -> list[int]:
-    """Return which contributions of the source have one of these addresses, or of these changes."""
-    return sorted(
-        {
-            *(at for at, address in enumerate(source.addresses) if address in acts),
-            *(at for at, change in zip(*source.changes, strict=True) if change in changes),
-        }
-    )
-
-
-def _brought_again(sources: Iterable[Source], changes: set[int]) -> set[int]:
-    """Return which of these changes came to several branches, or were reverted.
-
-    All others are kept, and comparing equal titles would take most of the time of a month.
-    """
-    found: set[int] = set()
-    branch: dict[int, int] = {}
-    for source in sources if changes else ():
-        found |= changes & source.reverted
-        for change, where in zip(source.changes[1], source.branches, strict=True):
-            if change in changes and branch.setdefault(change, where) != where:
-                found.add(change)
-    return found
-
-
-_PARTS = 64
-
-
-def _seen_again(sources: Iterable[Iterable[int]]) -> set[int]:
-    """Return the hashes of addresses that more than one contribution has.
-
-    Two addresses with one hash are among them, and do no harm. They are looked for in one part of
-    the hashes after the other: a set of a million has 100 MB.
-    """
-    parts = [array("q") for _ in range(_PARTS)]
-    for source in sources:
-        for place in source:
-            parts[place % _PARTS].append(place)
-    again: set[int] = set()
-    for part in parts:
-        seen: set[int] = set()
-        for place in part:
-            (again if place in seen else seen).add(place)
-    return again
 
 
 def month_case(partner: Partner, required: Required, common: Shared) -> MonthCase:
@@ -321,11 +164,13 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
 
 def _counted(slug: str, common: Shared) -> tuple[Sequence[Counted], Sequence[Uncounted]]:
     """Return the partner's contributions of the month itself: those that count, and the others."""
-    sources = [one for one in common.once if one.work.month == common.evidence.month]
-    entries = (one.work.contributions[at] for one in sources for at in one.entries.get(slug, ()))
-    again = (one.work.contributions[at] for one in sources for at in one.repeats.get(slug, ()))
-    policy = common.program.contribution
-    found = attribute(common.roster, entries, common.known, policy, again)
+    decided = (
+        (source.work.contributions[at], source.decisions[number])
+        for source in common.once
+        if source.work.month == common.evidence.month
+        for at, number in zip(*source.decided.get(slug, ((), ())), strict=True)
+    )
+    found = within_limits(decided, common.program.contribution)
     return found.counted.get(slug, ()), found.uncounted.get(slug, ())
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from ..model.contribution import Contribution, Row
 from ..model.month import Month
 from ..model.website import website_address
-from .acceptance import Project
+from .project import Project
 from .roster import AccountKey, account_key
 from .titles import plain_title
 
@@ -74,7 +74,7 @@ def _reverted_between(
 
 
 def _alone(entry: Contribution, known: Mapping[Month, Project]) -> bool:
-    return entry.accepted is None or _project(entry, known).merged_alone(
+    return entry.accepted is None or _project(entry, known).month.merged_alone(
         entry, entry.by, entry.accepted
     )
 

@@ -40,7 +40,8 @@ from community_partners.model.program import (
     KindOfContribution,
     SelfMerged,
 )
-from community_partners.rules.attribution import Attribution, attribute, projects
+from community_partners.rules.attribution import Attribution, attribute
+from community_partners.rules.project import projects
 from community_partners.rules.roster import roster_of
 from community_partners.stored import dump
 from many_cases import TIMES

@@ -14,8 +14,8 @@ from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.month import Month
 from community_partners.model.program import ContributionPolicy
-from community_partners.rules.acceptance import Project
-from community_partners.rules.attribution import Attribution, attribute, projects
+from community_partners.rules.attribution import Attribution, attribute
+from community_partners.rules.project import Project, projects
 from community_partners.rules.roster import Roster, roster_of
 from month_builders import act
 

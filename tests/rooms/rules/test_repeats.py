@@ -19,8 +19,8 @@ from builders import (
     work,
 )
 from community_partners.model.contribution import Contribution, MonthOfWork
-from community_partners.rules.attribution import projects
 from community_partners.rules.decision import decide
+from community_partners.rules.project import projects
 from community_partners.rules.repeats import without_repeats
 
 
