@@ -74,7 +74,7 @@ def gather_months(
         rates=rates,
         accounts=accounts,
         identities=identities,
-        work=team_work(roster, swept, accounts, program, root, clients, today),
+        work=team_work(roster, swept, program, root, clients, today),
         claims=team_claims(roster, program, root, clients),
     )
     return {month: of_month(gathered, month, partners, asked[month], program) for month in asked}
