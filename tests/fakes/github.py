@@ -102,7 +102,7 @@ class FakeGitHub(FakeServer):
         made: Node = {"nameWithOwner": name, "isFork": False, "isPrivate": False}
         made |= {"defaultBranchRef": {"name": "main"}, **fields}
         if name.casefold() not in self._repositories:
-            self.places(name.split("/")[0])
+            self.places(name.split("/", maxsplit=1)[0])
         return self._repositories.setdefault(name.casefold(), made)
 
     def places(self, *names: str) -> None:
@@ -284,7 +284,6 @@ class FakeGitHub(FakeServer):
                 self.nodes[::-1], query, type, first, after
             ),
         }
-
 
     def _named(self, login: str) -> Any:
         """A repository with its thread and branches, or one that only has work, or both."""

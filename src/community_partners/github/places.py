@@ -21,9 +21,7 @@ PLACES_AT_ONCE = 100
 _MISSING = "NOT_FOUND"
 
 
-def places(
-    graphql: GraphQL, names: Sequence[str], clock: Clock
-) -> Answer[tuple[PlaceCheck, ...]]:
+def places(graphql: GraphQL, names: Sequence[str], clock: Clock) -> Answer[tuple[PlaceCheck, ...]]:
     """Return a check for each name: an account, or a repository as `owner/name`."""
 
     def ask() -> tuple[PlaceCheck, ...]:
@@ -67,9 +65,7 @@ def place_variables(names: Sequence[str]) -> Mapping[str, str]:
     return owners | {f"name{at}": name for at, (_, _, name) in enumerate(split) if name}
 
 
-def places_in(
-    graphql: GraphQL, reply: GraphQLResult, names: Sequence[str]
-) -> Sequence[PlaceCheck]:
+def places_in(graphql: GraphQL, reply: GraphQLResult, names: Sequence[str]) -> Sequence[PlaceCheck]:
     """Return a check for each name, from the reply to a query that has `place_fields`.
 
     GitHub sends null for what is not there, for a repository with an error beside it. Raises

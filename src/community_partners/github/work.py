@@ -96,8 +96,9 @@ def sweep(
             else:
                 found[month].add(entries)
     faults = _faults(scope, searches.places)
-    for sentence in excluded(scope, searches.places):
-        say(sentence)
+    for one in searches.places:
+        if one.name in scope.exclude and one.exclusion_fault:
+            say(one.exclusion_fault)
 
     def work(month: Month) -> MonthOfWork:
         read = found.pop(month)
@@ -127,21 +128,6 @@ def _left_out(scope: GitHubScope, places: Iterable[PlaceCheck]) -> frozenset[str
     """Return the repositories that do not count, case-folded, by their present names as well."""
     known = (one.present for one in places if one.name in scope.exclude)
     return frozenset(name.casefold() for name in (*scope.exclude, *known) if name)
-
-
-def excluded(scope: GitHubScope, places: Iterable[PlaceCheck]) -> Iterator[str]:
-    """Yield a sentence for each repository of `exclude` that has another name, or is not there.
-
-    A repository that was renamed stays excluded. One that is gone, or that nobody can see, holds no
-    work that would count.
-    """
-    for one in places:
-        if one.name not in scope.exclude:
-            continue
-        if one.renamed:
-            yield f"`exclude` has {one.name}, which was renamed to {one.present}: write that name."
-        elif one.present is None:
-            yield f"`exclude` has {one.name}, but GitHub has no public repository of that name."
 
 
 def _plan(scope: GitHubScope, months: Collection[Month], until: datetime) -> list[Search]:

@@ -73,11 +73,28 @@ class PlaceCheck:
         """Return why no work can be found in it, as a sentence; None if work can be found."""
         if self.renamed:
             return f"On GitHub, {self.name} was renamed to {self.present}: write {self.present}."
-        kind = "public repository" if "/" in self.name else "account"
+        if self.present is None and "/" not in self.name:
+            return f"GitHub has no account {self.name!r}: the program's own settings are at fault."
         if self.present is None or self.private:
-            return f"GitHub has no {kind} {self.name!r}: the program's own settings are at fault."
+            return (
+                f"GitHub has no public repository {self.name!r}: "
+                "the program's own settings are at fault."
+            )
         if self.fork:
             return f"{self.name!r} is a fork, whose work never counts: leave it out of program.yml."
+        return None
+
+    @property
+    def exclusion_fault(self) -> str | None:
+        """Return why to correct this name in `exclude`, as a sentence; None if it is right.
+
+        A repository that was renamed stays excluded. One that is gone, or that nobody can see,
+        holds no work that would count.
+        """
+        if self.renamed:
+            return f"`exclude` has {self.name}, which was renamed to {self.present}: write that."
+        if self.present is None:
+            return f"`exclude` has {self.name}, but GitHub has no public repository of that name."
         return None
 
 

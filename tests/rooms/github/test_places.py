@@ -90,7 +90,7 @@ def test_all_faults_are_told_at_once(fake_github: FakeGitHub) -> None:
         (
             rename,
             1,
-            ["`exclude` has friend/plugin, which was renamed to friend/extension: write that name."],
+            ["`exclude` has friend/plugin, which was renamed to friend/extension: write that."],
         ),
         (
             gone,
