@@ -114,7 +114,10 @@ class FakeOpenCollective(FakeServer):
             }
             return Response(status=429, body={"error": error}, headers={"Retry-After": "0.4"})
         status, body = execute(contract("opencollective.graphql"), self._root(), request.body)
-        return Response(status=status, body=body)
+        wrong = [one for one in body.get("errors", ()) if "has invalid value" in one["message"]]
+        for error in wrong:  # such as a currency that it does not know
+            status, error["extensions"] = 400, {"code": "BAD_USER_INPUT"}
+        return Response(status=status, body={"errors": wrong} if wrong else body)
 
     def _root(self) -> Node:
         return {"account": self._account, "currencyExchangeRate": self._rates}

@@ -129,7 +129,7 @@ def _rates(
         needed = needed_rates(sponsorship.value, required, months, program.sponsorship)
     if needed:
         clients.progress("looking up exchange rates")
-    return exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
+    return exchange_rates.rates(needed, clients.bank, clients.rates, clients.clock)
 
 
 def _is_public(sponsorship: Answer[Sponsorship]) -> bool:
