@@ -13,6 +13,7 @@ from decimal import Decimal
 from io import StringIO
 from itertools import islice
 from pathlib import Path
+from sys import intern
 from typing import Any, TypeVar, get_origin
 
 from cattrs import Converter
@@ -40,6 +41,11 @@ def _converter() -> Converter:
     ):
         converter.register_unstructure_hook(kind, write)
         converter.register_structure_hook(kind, lambda value, _, read=read: read(value))
+    # Months name the same partners, members and criteria again and again: keep each text once.
+    # cattrs asks this hook for subclasses of `str` as well, which are the enumerations.
+    converter.register_structure_hook(
+        str, lambda value, kind: intern(value) if kind is str else kind(value)
+    )
     return converter
 
 

@@ -56,7 +56,9 @@ def changed(change: Callable[[dict[str, Any]], object]) -> str:
 @pytest.mark.parametrize("stored", [FULL, ranking()], ids=["full", "empty"])
 def test_what_was_written_reads_back(tmp_path: Path, stored: Ranking) -> None:
     write(tmp_path, dump(stored, Ranking))
-    assert read_ranking(tmp_path, OCTOBER) == stored
+    read = read_ranking(tmp_path, OCTOBER)
+    assert read == stored
+    assert repr(read) == repr(stored), "an enumeration is equal to its text, and not the same"
 
 
 def test_none_where_there_is_none(tmp_path: Path) -> None:
