@@ -14,6 +14,7 @@ from typing import Any
 from ..errors import InvalidInputError
 from ..model.day import day_of
 from ..model.money import Money
+from ..model.month import Month
 from ..model.partner import Partner, Pause, Terms
 from ..model.problem import Place, Problem
 from .applications import build_application, not_in_future
@@ -113,6 +114,7 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
         issue=data.get("issue"),
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
+        work={Month.parse(month): points for month, points in data.get("work", {}).items()},
     )
     return PartnerRecord(
         partner=partner,
