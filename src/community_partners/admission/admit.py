@@ -114,7 +114,7 @@ def _decide(
     refused = why_not(application, accounts, partners, required, today)
     if refused or not isinstance(required, Required):
         return Decided(merged=merged, refused=refused)
-    terms = Terms(edition=required.edition, amount=required.amount)
+    terms = Terms(edition=required.edition, amount=required.amount, base=required.base)
     partner = Partner(organization=application, accepted=today, terms=terms, issue=merged.number)
     data = partner_record(merged.data, account_ids(accounts), today, terms, merged.number)
     record = File(path=record_path(merged.slug), text=write_yaml(data))
