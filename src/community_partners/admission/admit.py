@@ -145,7 +145,7 @@ def _decide(
     refused = why_not(application, accounts, partners, required, today)
     if refused or not isinstance(required, Required):
         return Decided(merged=merged, refused=refused)
-    terms = Terms(edition=required.edition, amount=required.amount)
+    terms = Terms(edition=required.edition, amount=required.amount, base=required.base)
     partner = Partner(
         organization=application,
         accepted=today,

@@ -28,6 +28,8 @@ def partner_record(
         "accepted": accepted.isoformat(),
         "terms": {"edition": terms.edition, "amount": str(terms.amount)},
     }
+    if terms.base not in (None, terms.amount):
+        agreed["terms"]["base"] = str(terms.base)
     if issue is not None:
         agreed["issue"] = issue
     if work:

@@ -17,7 +17,7 @@ from ..model.application import Platform
 from ..model.evidence import Answer
 from ..model.money import Money
 from ..model.program import GitHubSponsors
-from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
+from ..model.sponsorship import Order, OrderStatus, Payer, Payment, Rhythm, Sponsorship
 from ..wire.answers import Clock, answer, brief, decoding, flag, follow, maybe, text
 from ..wire.graphql import GraphQL, Pages, read_pages
 from ..wire.judgment import NoAnswerError
@@ -137,7 +137,10 @@ def _sponsorship(
         platform=Platform.GITHUB_SPONSORS,
         payer=maybe(_payer, payer),
         orders=tuple(
-            OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED
+            Order(
+                id=f"{account.casefold()} {Rhythm.MONTHLY}",
+                status=OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED,
+            )
             for entry in recurring
         ),
         payments=None,

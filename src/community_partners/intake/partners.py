@@ -110,7 +110,11 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
     partner = Partner(
         organization=organization,
         accepted=day_of(data["accepted"]),
-        terms=Terms(edition=terms["edition"], amount=Money.parse(terms["amount"])),
+        terms=Terms(
+            edition=terms["edition"],
+            amount=Money.parse(terms["amount"]),
+            base=Money.parse(terms["base"]) if "base" in terms else None,
+        ),
         issue=data.get("issue"),
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),

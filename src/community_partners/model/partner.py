@@ -13,11 +13,13 @@ from .month import Month
 class Terms:
     """The price edition and the required amount per month at the time of acceptance.
 
-    The record keeps both, so that a new price edition surprises no partner.
+    The record keeps them, so that a new price edition surprises no partner. `base`: the amount in
+    the program's base currency; None in older records: the edition's own rate then gives it.
     """
 
     edition: str
     amount: Money
+    base: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,7 +13,15 @@ from typing import Any
 from ..model.application import Platform
 from ..model.money import Money
 from ..model.program import OpenCollective
-from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement, Sponsorship
+from ..model.sponsorship import (
+    Order,
+    OrderStatus,
+    Payer,
+    Payment,
+    Rhythm,
+    Settlement,
+    Sponsorship,
+)
 from ..wire.answers import brief, flag, maybe, number, text, utc_day
 
 Node = dict[str, Any]
@@ -105,16 +113,17 @@ def _of(
     )
 
 
-def _orders(nodes: Iterable[Node]) -> Iterator[OrderStatus]:
-    """Yield the status of each recurring order that has begun.
+def _orders(nodes: Iterable[Node]) -> Iterator[Order]:
+    """Yield each recurring order that has begun.
 
     Raises ValueError for an unknown status, which could mean anything.
     """
     for node in nodes:
-        if _rhythm(node["frequency"]) in _RECURRING and node["status"] not in _NOT_BEGUN:
+        rhythm = _rhythm(node["frequency"])
+        if rhythm in _RECURRING and node["status"] not in _NOT_BEGUN:
             if node["status"] not in _STATUS:
                 raise ValueError(node["status"])
-            yield _STATUS[node["status"]]
+            yield Order(id=text(node["id"]), status=_STATUS[node["status"]], rhythm=rhythm)
 
 
 def _rhythm(frequency: Any) -> Rhythm:

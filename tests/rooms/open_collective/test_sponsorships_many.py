@@ -42,7 +42,7 @@ def alone(fake: FakeOpenCollective, account: str, program: OpenCollective) -> An
     """What the question about this one account gives; orders are not asked for of many."""
     answer = open_collective.sponsorship(connect(fake), program, account, SINCE, clock)
     assert answer.value is not None
-    return replace(answer, value=replace(answer.value, orders=()))
+    return replace(answer, value=replace(answer.value, orders=None))
 
 
 @pytest.fixture
@@ -151,7 +151,7 @@ def test_an_account_without_a_payment_has_no_payer(world: FakeOpenCollective, ac
     world.account("shy", isPrivate=True)
     world.payment("shy", "2026-10-01")
     seen = found(world, account)
-    assert (seen.payer, seen.payments, seen.orders) == (None, (), ())
+    assert (seen.payer, seen.payments, seen.orders) == (None, (), None)
 
 
 def test_a_gift_card_is_its_issuers(world: FakeOpenCollective) -> None:
