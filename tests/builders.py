@@ -92,7 +92,7 @@ def payer(**fields: Any) -> Payer:
 
 
 def sponsorship(*payments: Payment, **fields: Any) -> Sponsorship:
-    """`orders` may be given by their statuses alone: they are then `order-1`, `order-2` and so on."""
+    """`orders` may be given by their statuses alone: they are then `order-1`, `order-2` and on."""
     defaults: dict[str, Any] = {
         "platform": Platform.OPEN_COLLECTIVE,
         "payer": payer(),

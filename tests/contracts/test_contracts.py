@@ -36,6 +36,8 @@ from community_partners.github.applications import FILES_AT_ONCE, files_query, f
 from community_partners.github.places import places_query
 from community_partners.github.thread_changes import SHOWN, changes_query
 from community_partners.github.work_search import DISCUSSIONS, ISSUES, PULLS, work_query
+from community_partners.open_collective.payers import AT_ONCE
+from community_partners.open_collective.queries import accounts_query as profiles_query
 from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract
 
@@ -67,6 +69,7 @@ def _queries() -> dict[tuple[str, str], str]:
     for kinds in ([PULLS], [ISSUES], [DISCUSSIONS], [PULLS, DISCUSSIONS, ISSUES] * 8):
         found[("github", work_query(kinds, PLACES))] = f"work_query({len(kinds)})"
     found |= {("github", places_query(PLACES)): "places_query"}
+    found |= {("open collective", profiles_query(AT_ONCE)): "profiles_query"}
     for room, platform in ROOMS.items():
         for file in pkgutil.iter_modules([str(Path(PACKAGE, room))]):
             module = importlib.import_module(f"community_partners.{room}.{file.name}")

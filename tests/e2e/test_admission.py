@@ -559,7 +559,7 @@ def test_the_record_keeps_the_points_of_the_months_that_were_judged(admission: A
     """Within the limits of a month, and with claims; later months add these up."""
     for merged in ("2026-08-03", "2026-08-04", "2026-10-30", "2026-11-03"):
         admission.github.pull_request(f"{merged}T12:00:00Z", "example-user-2")
-    alone = {"mergedBy": admission.github.actor("example-user-2")}
+    alone: dict[str, Any] = {"mergedBy": admission.github.actor("example-user-2")}
     for number in range(4):
         admission.github.pull_request(f"2026-09-0{number + 1}T12:00:00Z", "example-user-2", **alone)
     admission.merge(admission.propose())
