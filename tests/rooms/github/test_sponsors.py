@@ -199,6 +199,35 @@ def test_a_refund_may_be_in_the_lifetime_total(
     assert doubts(fake_github) == (None, doubt)
 
 
+@pytest.mark.parametrize(
+    ("paid_in_all", "fields", "missing"),
+    [
+        (4 * 10000, {}, None),
+        (4 * 10000 - 1, {}, "USD 0.01"),
+        (3 * 10000 + 5000, {}, "USD 50"),
+        (2 * 10000, {}, "USD 200"),
+        (5 * 10000, {}, None),
+        (3 * 10000, {"paymentSource": "PATREON"}, None),
+        (3 * 10000, {"tier": {"isOneTime": False, "monthlyPriceInCents": 5000}}, None),
+    ],
+    ids=["agrees", "a cent", "half a price", "two prices", "more", "Patreon", "other price now"],
+)
+def test_how_much_less_the_total_is(
+    fake_github: FakeGitHub,
+    sponsors: Sponsors,
+    paid_in_all: int,
+    fields: dict[str, Any],
+    missing: str | None,
+) -> None:
+    """It is told only if it alone is in doubt."""
+    sponsors.faithful("acme", "2026-08-15", months=0)
+    sponsors.sponsorships[0].update(fields)
+    sponsors.paid_in_all("acme", paid_in_all)
+    seen = found(fake_github)
+    assert (seen.overstated and str(seen.overstated)) == missing
+    assert seen.conflict is not None or missing is None
+
+
 def test_a_single_payment_is_one_payment(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
     sponsors.sponsorship("acme", "2026-09-10", isOneTimePayment=True)
     sponsors.event("acme", "NEW_SPONSORSHIP", "2026-09-10", 50000, once=True)

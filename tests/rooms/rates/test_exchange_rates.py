@@ -18,7 +18,7 @@ from builders import day
 from community_partners.rates import exchange_rates
 from community_partners.rates.bank_table import Bank, file_name, shipped
 from community_partners.rates.exchange_rates import FILE
-from community_partners.rates.open_collective_rates import Needed, OpenCollectiveRates
+from community_partners.rates.open_collective_rates import Needed, OpenCollectiveRates, key_of
 from fakes import bank, open_collective, server
 from fakes.bank import FakeBank, history, zipped
 from fakes.open_collective import FakeOpenCollective
@@ -380,11 +380,11 @@ def test_a_currency_that_open_collective_does_not_know_spoils_no_other(desk: Des
     dinar = [(day(f"2031-03-0{number}"), "BHD", "USD") for number in (3, 4, 5)]
     needed = [*dinar, (day(MONDAY), "USD", "VND"), (day(MONDAY), "KHR", "USD")]
     answer = desk.answer(*needed)
-    assert sorted(_by_day(answer.value)) == [f"{MONDAY} KHR USD", f"{MONDAY} USD VND"]
-    assert (answer.failure, answer.lasting) == (
-        "Open Collective has no exchange rate from BHD to USD.",
-        True,
-    )
+    known = _by_day(answer.value)
+    assert known.pop(f"{MONDAY} KHR USD") == "0.00024700"
+    assert known.pop(f"{MONDAY} USD VND") == "26000.00000000"
+    assert known == dict.fromkeys((f"2031-03-0{day} BHD USD" for day in (3, 4, 5)), "None")
+    assert answer.failure is None
     assert len(desk.ledger.requests) == 4, "all at once, then each pair"
     desk.cache = None
     again = desk.answer(*needed)
@@ -437,9 +437,19 @@ def test_each_rate_depends_on_itself_alone(
         moment = datetime(2031, 3, 31, 9, tzinfo=UTC)
         for asked in (needed, later):
             answer = exchange_rates.rates(asked, given, rates, lambda: moment)
-            found = {(one.day, one.currency, one.target) for one in answer.value or ()}
-            assert found == there & {*asked}
-            assert (answer.failure is None) == (there >= {*asked})
+            found = {key_of(one): one.factor for one in answer.value or ()}
+            nobodys = {key for key in asked if key[1] in ("BHD", "JOD")}
+            assert {key for key, factor in found.items() if factor} == there & {*asked}
+            assert {key for key, factor in found.items() if not factor} == nobodys
+            assert (answer.failure is None) == (there | nobodys >= {*asked})
         pairs = {key[1] for key in (*needed, *later)}
         most = 2 + 2 * len(pairs) + 3 * len({*needed, *later} - there)
         assert len({str(one.variables) for one in ledger.requests}) <= most + len(needed)
+
+
+def test_what_the_silent_bank_quotes_is_not_unknown_to_everybody(desk: Desk) -> None:
+    desk.bank.fail(server.status(503), times=9)
+    answer = desk.answer((day(MONDAY), "USD", "SEK"))
+    assert answer.value == ()
+    assert answer.failure is not None
+    assert not answer.lasting
