@@ -220,11 +220,15 @@ def _payer_of(written: str) -> Payer | None:
         "isInReview": False,
         "fromAccount": _profile(written),
         "giftCardEmitterAccount": None,
+        "taxAmount": {"valueInCents": None, "currency": "USD"},
+        "paymentMethod": None,
+        "kind": "CONTRIBUTION",
     }
     states = {"isFrozen": False, "isArchived": False, "isActive": True}
     settings = builders.sponsorship_policy().open_collective
     assert settings is not None
-    data = {"account": {**states, "transactions": {"nodes": [row]}}}
+    told = {**states, "currency": "USD", "transactions": {"nodes": [row]}}
+    data = {"account": told, "recurring": None}
     return decode_each(data, settings, ["acme"])["acme"].payer
 
 

@@ -17,6 +17,7 @@ from community_partners.github import sponsors, work
 from community_partners.github.accounts import accounts_by_id, accounts_by_login
 from community_partners.github.applications import Funnels
 from community_partners.github.merges import merge_of
+from community_partners.github.places import places as places_of
 from community_partners.github.rest import GitHubRepository
 from community_partners.github.thread_query import ask_thread
 from community_partners.github.waiting_list import WaitingList
@@ -98,6 +99,30 @@ def ledger(worlds: Worlds) -> Any:
     return told["acme"].value
 
 
+def both_of(told: dict[str, Any]) -> Any:
+    values = [one.value for one in told.values()]
+    return None if None in values else values
+
+
+def payer_without_a_row(worlds: Worlds) -> Any:
+    client = fake_open_collective_module.connect(worlds.ledger)
+    settings = OpenCollective(collective="project")
+    names = ["acme", "stranger"]
+    told = open_collective.sponsorships(client, settings, names, date(2026, 8, 1), clock)
+    return both_of(told)
+
+
+def sponsor_that_is_not_listed(worlds: Worlds) -> Any:
+    client, settings = fake_github_module.connect(worlds.github), GitHubSponsors(login="project")
+    names = ["acme", "stranger"]
+    return both_of(sponsors.sponsorships(client, settings, names, date(2026, 11, 24), clock))
+
+
+def named_places(worlds: Worlds) -> Any:
+    client = fake_github_module.connect(worlds.github)
+    return places_of(client, ["project", "project/core"], clock).value
+
+
 def collective(worlds: Worlds) -> Any:
     client = fake_open_collective_module.connect(worlds.ledger)
     return has_collective(client, "project", clock).value
@@ -133,13 +158,15 @@ def merges(worlds: Worlds) -> Any:
     return merge_of(client, REPOSITORY, head, PATH, clock).value
 
 
-OF_LEDGER = (one_payer, ledger, collective)
+OF_LEDGER = (one_payer, ledger, payer_without_a_row, collective)
 QUESTIONS: tuple[Callable[[Worlds], Any], ...] = (
     months_of_work,
     accounts,
     accounts_of_ids,
     one_sponsor,
     all_sponsors,
+    sponsor_that_is_not_listed,
+    named_places,
     *OF_LEDGER,
     funnel,
     thread,
@@ -158,6 +185,8 @@ def worlds(fake_github: FakeGitHub, fake_open_collective: FakeOpenCollective) ->
     fake_github.discussion("2026-10-07T12:00:00Z", "example-user-1", "example-user-2")
     Sponsors(fake_github).faithful("acme", "2026-08-15", months=4)
     fake_open_collective.faithful("acme", "2026-10-01")
+    fake_open_collective.account("stranger")
+    fake_github.organization("stranger", name="Stranger", websiteUrl=None)
     rest = fake_github.rest
     rest.add_issue(REPOSITORY, 7, "example-user-1", labels=["application"])
     rest.add_comment(REPOSITORY, 7, "example-user-1", "A comment")
