@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import (
+    TODAY,
     day,
     month,
     payment,
@@ -40,7 +41,7 @@ def outcomes(
 ) -> list[Outcome]:
     table = rates_by_day(rate(*one.split()) for one in rates)
     policy = sponsorship_policy(one_time_payments=one_time)
-    found = coverage(paid, asked or required(), WINDOW, table, policy)
+    found = coverage(paid, asked or required(), WINDOW, table, policy, TODAY)
     return [entry.outcome for entry in found]
 
 
@@ -284,7 +285,7 @@ def month_by_month(*payments: Payment, orders: tuple[OrderStatus, ...]) -> str:
     for judged in (Month(2026, number) for number in range(1, 13)):
         on = (judged + 1).first_day.replace(day=2)
         seen = sponsorship(*(one for one in payments if one.day <= on), orders=orders)
-        [entry] = coverage(seen, required(), (judged,), {}, sponsorship_policy())
+        [entry] = coverage(seen, required(), (judged,), {}, sponsorship_policy(), on)
         found += told[entry.outcome]
     return found
 
@@ -415,19 +416,19 @@ def test_tolerance_is_for_the_converted_part_only(
 def test_without_a_rate_a_month_is_unknown_and_the_rate_is_asked_for() -> None:
     paid = sponsorship(*monthly("2026-08-01", "2026-09-01", "2026-10-01"))
     assert outcomes(paid, required("EUR 99"), "2026-08-01 USD EUR 1") == [MET, OPEN, OPEN]
-    asked = needed_rates(paid, required("EUR 99"), WINDOW, sponsorship_policy())
+    asked = needed_rates(paid, required("EUR 99"), WINDOW, sponsorship_policy(), TODAY)
     assert asked == {(day(f"2026-{n}-01"), "USD", "EUR") for n in ("08", "09", "10")}
 
 
 def test_no_rate_is_needed_where_the_platform_gives_the_amount() -> None:
     paid = sponsorship(payment("2026-08-01", "EUR 90", in_host_currency=Money(Decimal(101), "USD")))
-    assert needed_rates(paid, required(), WINDOW, sponsorship_policy()) == set()
+    assert needed_rates(paid, required(), WINDOW, sponsorship_policy(), TODAY) == set()
 
 
 def test_a_late_payment_in_another_currency_is_never_short_for_want_of_a_rate() -> None:
     """The rates of the months beside are asked for; what lacks one is in doubt, not short."""
     paid = sponsorship(*monthly("2026-07-01", "2026-09-04", "2026-09-20", "2026-10-01"))
-    asked = needed_rates(paid, required("EUR 99"), WINDOW[:1], sponsorship_policy())
+    asked = needed_rates(paid, required("EUR 99"), WINDOW[:1], sponsorship_policy(), TODAY)
     assert asked == {(day(f"2026-{n}"), "USD", "EUR") for n in ("07-01", "09-04", "09-20")}
     rates = [f"{one} USD EUR 1" for one in ("2026-07-01", "2026-09-04", "2026-09-20", "2026-10-01")]
     assert outcomes(paid, required("EUR 99"), *rates) == [MET, MET, MET]
@@ -453,8 +454,8 @@ def test_until_when_a_late_charge_can_fill_a_short_month(
     why: str, payments: list[Payment], fields: dict[str, Any], late: str | None, public: bool
 ) -> None:
     policy = sponsorship_policy()
-    paid = withhold(sponsorship(*payments, public=public, **fields), required(), WINDOW, {}, policy)
-    october = coverage(paid, required(), WINDOW, {}, policy)[-1]
+    paid = withhold(sponsorship(*payments, public=public, **fields), required(), WINDOW, {}, policy, TODAY)
+    october = coverage(paid, required(), WINDOW, {}, policy, TODAY)[-1]
     assert october.outcome is SHORT
     assert (str(october.late_until) if october.late_until else None) == late or (
         not public and why == "paid before"
@@ -485,7 +486,7 @@ def test_what_was_paid_beyond_the_payments_shown_may_have_filled_a_short_month(
     payments: list[Payment], expected: list[Outcome], public: bool
 ) -> None:
     paid = sponsorship(*payments, public=public, unexplained="More was paid.")
-    kept = withhold(paid, required(), WINDOW, {}, sponsorship_policy())
+    kept = withhold(paid, required(), WINDOW, {}, sponsorship_policy(), TODAY)
     assert outcomes(kept) == expected
 
 
@@ -497,7 +498,7 @@ def test_withheld_figures_give_the_same_outcomes_and_no_figure() -> None:
     paid = sponsorship(
         *monthly("2026-08-01", "2026-10-01"), platform=Platform.GITHUB_SPONSORS, public=False
     )
-    kept = withhold(paid, required(), WINDOW, {}, sponsorship_policy())
+    kept = withhold(paid, required(), WINDOW, {}, sponsorship_policy(), TODAY)
     assert kept.payments is None
     assert kept.withheld is not None
     assert list(kept.withheld.months.values()) == [Reached.YES, Reached.NO, Reached.YES]
@@ -507,7 +508,7 @@ def test_withheld_figures_give_the_same_outcomes_and_no_figure() -> None:
 
 def test_public_figures_are_not_withheld() -> None:
     paid = sponsorship(*monthly("2026-08-01"))
-    assert withhold(paid, required(), WINDOW, {}, sponsorship_policy()) is paid
+    assert withhold(paid, required(), WINDOW, {}, sponsorship_policy(), TODAY) is paid
 
 
 DAYS = st.dates(min_value=day("2025-06-01"), max_value=day("2026-11-24"))
