@@ -78,7 +78,9 @@ def failed(sentence: str, source: str = "A source") -> Answer[Any]:
 
 def payment(on: str, amount: str = "USD 100", **fields: Any) -> Payment:
     defaults = {
-        **{"rhythm": Rhythm.MONTHLY, "order": "order-1", "method": Method.CARD},
+        "rhythm": Rhythm.MONTHLY,
+        "order": "order-1",
+        "method": Method.CARD,
         "url": LEDGER,
     }
     return Payment(day=day(on), amount=money(amount), **{**defaults, **fields})
@@ -96,7 +98,7 @@ def payer(**fields: Any) -> Payer:
 
 
 def sponsorship(*payments: Payment, **fields: Any) -> Sponsorship:
-    """`orders` may be given by their statuses alone: they are then `order-1`, `order-2` and so on."""
+    """`orders` may be statuses alone: they are then of `order-1`, `order-2` and so on."""
     defaults: dict[str, Any] = {
         "platform": Platform.OPEN_COLLECTIVE,
         "payer": payer(),
