@@ -38,6 +38,7 @@ from community_partners.model.program import (
     StandingPolicy,
 )
 from community_partners.model.sponsorship import (
+    Method,
     Order,
     OrderStatus,
     Payer,
@@ -76,7 +77,12 @@ def failed(sentence: str, source: str = "A source") -> Answer[Any]:
 
 
 def payment(on: str, amount: str = "USD 100", **fields: Any) -> Payment:
-    defaults = {"rhythm": Rhythm.MONTHLY, "order": "order-1", "url": LEDGER}
+    defaults = {
+        "rhythm": Rhythm.MONTHLY,
+        "order": "order-1",
+        "method": Method.CARD,
+        "url": LEDGER,
+    }
     return Payment(day=day(on), amount=money(amount), **{**defaults, **fields})
 
 
@@ -92,7 +98,7 @@ def payer(**fields: Any) -> Payer:
 
 
 def sponsorship(*payments: Payment, **fields: Any) -> Sponsorship:
-    """`orders` may be given by their statuses alone: they are then `order-1`, `order-2` and on."""
+    """`orders` may be statuses alone: they are then of `order-1`, `order-2` and so on."""
     defaults: dict[str, Any] = {
         "platform": Platform.OPEN_COLLECTIVE,
         "payer": payer(),
@@ -118,8 +124,14 @@ def rate(on: str, currency: str, target: str, factor: str) -> Rate:
     )
 
 
-def required(amount: str = "USD 100") -> Required:
-    return Required(amount=money(amount), edition="2026-01", basis="the United States")
+def required(amount: str = "USD 100", base: str | None = None) -> Required:
+    """The amount, and that in dollars if it is given."""
+    return Required(
+        amount=money(amount),
+        base=money(base) if base else None,
+        edition="2026-01",
+        basis="the United States",
+    )
 
 
 def sponsorship_policy(**fields: Any) -> SponsorshipPolicy:

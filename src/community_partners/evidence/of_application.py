@@ -126,7 +126,7 @@ def _rates(
     needed: set[tuple[date, str, str]] = set()
     if sponsorship.value is not None and isinstance(required, Required):
         months = sponsorship_months(program, today)
-        needed = needed_rates(sponsorship.value, required, months, program.sponsorship)
+        needed = needed_rates(sponsorship.value, required, months, program.sponsorship, today)
     if needed:
         clients.progress("looking up exchange rates")
     return exchange_rates.rates(needed, clients.bank, clients.rates, clients.clock)
@@ -152,6 +152,7 @@ def _shown(
         sponsorship_months(program, today),
         rates_by_day(rates.value or ()),
         program.sponsorship,
+        today,
     )
     return replace(sponsorship, value=shown)
 

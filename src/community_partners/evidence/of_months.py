@@ -60,7 +60,9 @@ def gather_months(
         work = pool.submit(ask_work, months, program, clients)
         paid = {slug: told for one in payments for slug, told in one.result().items()}
         clients.progress("looking up exchange rates")
-        needed = {key for month in asked for key in rates_for(paid, month, asked[month], program)}
+        needed = {
+            key for month in asked for key in rates_for(paid, month, asked[month], program, today)
+        }
         rates = exchange_rates.rates(needed, clients.bank, clients.rates, clients.clock)
         clients.progress(f"waiting for the work of {months[0]} to {months[-1]}")
         accounts, identities = people.result()

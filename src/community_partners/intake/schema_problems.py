@@ -71,8 +71,12 @@ def _problems(error: ValidationError, locate: Locate) -> Iterable[Problem]:
     if error.validator == "additionalProperties":
         yield from _unknown_keys(error, locate)
         return
-    if error.validator == "required":
-        for key in [key for key in schema["required"] if key not in _read(error)]:
+    if error.validator in ("required", "dependentRequired"):
+        asked = schema.get("required") or ()
+        if error.validator == "dependentRequired":
+            needs = schema["dependentRequired"].items()
+            asked = [key for one, keys in needs if one in _read(error) for key in keys]
+        for key in [key for key in asked if key not in _read(error)]:
             hint = described(schema.get("properties", {}).get(key), schema_folder())
             yield _problem(locate(path), f"{key!r} is missing.", _remedy(hint))
         return

@@ -113,13 +113,14 @@ def _paid(
     if sponsorship is None or sponsorship.payer is None:
         return ()
     if isinstance(required, NoAmount):
-        return without_amount(sponsorship, months, program.sponsorship)
+        return without_amount(sponsorship, months, program.sponsorship, evidence.today)
     return coverage(
         usable_part(sponsorship, application),
         required,
         months,
         rates_by_day(evidence.rates.value or ()),
         program.sponsorship,
+        evidence.today,
     )
 
 

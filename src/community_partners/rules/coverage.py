@@ -1,34 +1,28 @@
 """Decides, month by month, whether the payments reached the required amount.
 
-Payments are converted to the required currency at the rate of the payment's day. If a payment has
-no rate, or is not settled yet, a month without the full amount is unknown, not short. Only
-converted amounts may fall short by the tolerance, because published exchange rates differ.
+A month is reached in the base currency or in the local one (`enough.py`). What is in doubt is read
+at its worst and at its best: a month is met if the worst is enough, not met if the best is not,
+and unknown else. In doubt are payments in review, rates that are missing, orders that were not
+told, rhythms that fit neither, and charges that may still come after a late start. The best is one
+reading of all months together, so no payment fills two months.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
+from fractions import Fraction
 
-from ..model.money import Money
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import (
-    OrderStatus,
-    Rate,
-    Reached,
-    Rhythm,
-    Settlement,
-    Sponsorship,
-    Withheld,
-)
+from ..model.sponsorship import Payment, Rate, Reached, Rhythm, Sponsorship, Withheld
 from ..model.verdict import Coverage, Outcome, Required, Share
-from .enough import Enough
-from .late_charges import last_day_for, move_late, regular_orders
-from .layout import lay_out
+from .enough import Face, Rates, faces
+from .late_charges import Shares, due, move_late
+from .layout import Charges, Reading, charges, contradicts, in_doubt, last_day_for, lay_out
+from .payable import amount_in, pays_in
 
-Rates = Mapping[tuple[date, str, str], Decimal | None]
+_KEPT = {Outcome.MET: Reached.YES, Outcome.NOT_MET: Reached.NO, Outcome.UNKNOWN: Reached.UNKNOWN}
+_FOUND = {kept: outcome for outcome, kept in _KEPT.items()}
 
 
 def rates_by_day(rates: Iterable[Rate]) -> Rates:
@@ -36,16 +30,39 @@ def rates_by_day(rates: Iterable[Rate]) -> Rates:
     return {(rate.day, rate.currency, rate.target): rate.factor for rate in rates}
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Read:
+    """The payments in one currency and one reading: by month, and the months that are reached."""
+
+    face: Face
+    paid: Charges
+    shares: Shares
+    reached: frozenset[Month]
+
+
 def needed_rates(
-    sponsorship: Sponsorship, required: Required, months: Sequence[Month], policy: SponsorshipPolicy
+    sponsorship: Sponsorship,
+    required: Required,
+    months: Sequence[Month],
+    policy: SponsorshipPolicy,
+    today: date,
 ) -> set[tuple[date, str, str]]:
-    """Return the (day, currency, target) of each rate needed to compare payments in `months`."""
-    target, last = required.amount.currency, max(months)
-    beside = {month + away for month in months for away in (-1, 0, 1)}  # because of late charges
+    """Return the (day, currency, target) of each rate that can still change the outcome of a month.
+
+    The months beside are asked for, too, because a charge may be late.
+    """
+    if sponsorship.payments is None:
+        return set()
+    worst, best = _readings(sponsorship, required, {}, policy, today)
+    open_months = _met(best) - _met(worst)
+    beside = {month + away for month in months if month in open_months for away in (-1, 0, 1)}
     return {
-        (share.payment.day, share.amount.currency, target)
-        for share in laid_out(sponsorship, policy, last)
-        if share.month in beside and _exact(share, target) is None
+        (share.payment.day, share.amount.currency, read.face.asked.currency)
+        for [read] in best
+        if read.face.rates is not None
+        for month in beside
+        for share in read.shares.get(month, ())
+        if read.face.exactly(share.payment) is None
     }
 
 
@@ -55,27 +72,17 @@ def coverage(
     months: Sequence[Month],
     rates: Rates,
     policy: SponsorshipPolicy,
+    today: date,
 ) -> tuple[Coverage, ...]:
     """Return, for each of `months` in the given order, whether the payments reach the amount."""
-    goes_on = any(one.status is not OrderStatus.ENDED for one in sponsorship.orders or ())
     if sponsorship.payments is None:
         kept = _kept(sponsorship.withheld, required)
-        return tuple(_withheld(kept, month, goes_on=goes_on) for month in months)
-    enough = Enough(amount=required.amount, tolerance_percent=policy.tolerance_percent)
-    paid: dict[Month, list[Share]] = defaultdict(list)
-    for share in laid_out(sponsorship, policy, max(months)):
-        paid[share.month].append(replace(share, converted=_convert(share, enough, rates)))
-    moved = move_late(paid, months, enough)
-    return tuple(
-        _month(
-            month,
-            moved.get(month, ()),
-            enough,
-            sponsorship,
-            may_be_late=goes_on and bool(regular_orders(paid, month, enough)),
+        return tuple(
+            Coverage(month=one, outcome=_FOUND[kept.get(one, Reached.UNKNOWN)], paid=None)
+            for one in months
         )
-        for month in months
-    )
+    worst, best = _readings(sponsorship, required, rates, policy, today)
+    return tuple(_month(month, worst, best, sponsorship, required) for month in months)
 
 
 def withhold(
@@ -84,6 +91,7 @@ def withhold(
     months: Sequence[Month],
     rates: Rates,
     policy: SponsorshipPolicy,
+    today: date,
 ) -> Sponsorship:
     """Remove the figures of private payments, and keep only whether each month was reached.
 
@@ -92,33 +100,12 @@ def withhold(
     """
     if sponsorship.public or sponsorship.payments is None:
         return sponsorship
-    if required is None:
-        return replace(sponsorship, payments=None, overstated=None)
-    reached = {
-        Outcome.MET: Reached.YES,
-        Outcome.NOT_MET: Reached.NO,
-        Outcome.UNKNOWN: Reached.UNKNOWN,
-    }
-    found = coverage(sponsorship, required, months, rates, policy)
-    kept = {entry.month: reached[entry.outcome] for entry in found}
-    withheld = Withheld(required=required.amount, months=kept)
-    return replace(sponsorship, payments=None, overstated=None, withheld=withheld)
-
-
-def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -> tuple[Share, ...]:
-    """Return the shares of all payments that the program counts, sorted by month.
-
-    Single payments count only if the policy says so. `last`: the last month looked at. When many
-    accounts are asked about in one question, the platform shows no orders; then an order is not
-    taken to have ended.
-    """
-    counted = tuple(
-        payment
-        for payment in sponsorship.payments or ()
-        if policy.one_time_payments or payment.rhythm is not Rhythm.ONE_TIME
-    )
-    ended = {one.status for one in sponsorship.orders or ()} == {OrderStatus.ENDED}
-    return lay_out(counted, last, ended=ended)
+    kept = None
+    if required is not None:
+        found = coverage(sponsorship, required, months, rates, policy, today)
+        reached = {entry.month: _KEPT[entry.outcome] for entry in found}
+        kept = Withheld(required=required.amount, months=reached)
+    return replace(sponsorship, payments=None, overstated=None, withheld=kept)
 
 
 def _kept(withheld: Withheld | None, required: Required) -> Mapping[Month, Reached]:
@@ -128,69 +115,108 @@ def _kept(withheld: Withheld | None, required: Required) -> Mapping[Month, Reach
     return withheld.months
 
 
-def _withheld(kept: Mapping[Month, Reached], month: Month, *, goes_on: bool) -> Coverage:
-    """Return the coverage of a private month, without an amount.
+def _readings(
+    sponsorship: Sponsorship,
+    required: Required,
+    rates: Rates,
+    policy: SponsorshipPolicy,
+    today: date,
+) -> tuple[list[list[Read]], list[list[Read]]]:
+    """Return the payments as read at their worst and at their best, in each currency.
 
-    `goes_on`: an order of the payer will be charged again, so that a late charge may still come.
+    At worst, a rhythm in doubt may be either: a month needs both. At best, it is the one that
+    reaches more months.
     """
-    outcome = {
-        Reached.YES: Outcome.MET,
-        Reached.NO: Outcome.NOT_MET,
-        Reached.UNKNOWN: Outcome.UNKNOWN,
-    }[kept.get(month, Reached.UNKNOWN)]
-    paid_before = any(kept[one] is not Reached.NO for one in kept if one < month)
-    late = outcome is Outcome.NOT_MET and goes_on and paid_before
-    late_until = last_day_for(month) if late else None
-    return Coverage(month=month, outcome=outcome, paid=None, late_until=late_until)
+    either = (Rhythm.MONTHLY, Rhythm.YEARLY) if in_doubt(sponsorship) else (Rhythm.MONTHLY,)
+    worst: list[list[Read]] = []
+    best: list[list[Read]] = []
+    for face in faces(required, rates, policy.tolerance_percent):
+        asked = (sponsorship, policy, today, face)
+        worst.append([_read(*asked, Reading(best=False, doubtful=one)) for one in either])
+        found = [_read(*asked, Reading(best=True, doubtful=one)) for one in either]
+        best.append([max(found, key=lambda read: len(read.reached))])
+    return worst, best
 
 
-def _exact(share: Share, target: str) -> Money | None:
-    """Return the share in the target currency if the platform itself gives it; else None."""
-    if share.amount.currency == target:
-        return share.amount
-    host = share.payment.in_host_currency
-    return host / share.parts if host is not None and host.currency == target else None
+def _read(
+    sponsorship: Sponsorship,
+    policy: SponsorshipPolicy,
+    today: date,
+    face: Face,
+    reading: Reading,
+) -> Read:
+    def worth(payment: Payment) -> Fraction:
+        return face.counted(payment, best=reading.best)
+
+    def reached(shares: Collection[Share]) -> bool:
+        return _counted(shares, worth) >= face.needed
+
+    paid = charges(sponsorship, policy, today, reading, worth)
+    shares = move_late(lay_out(paid), paid, reached)
+    full = frozenset(month for month, of_month in shares.items() if reached(of_month))
+    return Read(face=face, paid=paid, shares=shares, reached=full)
 
 
-def _convert(share: Share, enough: Enough, rates: Rates) -> Money | None:
-    """Return the share in the required currency; None if the exchange rate is not known."""
-    target = enough.amount.currency
-    exact = _exact(share, target)
-    if exact is not None:
-        return exact
-    factor = rates.get((share.payment.day, share.amount.currency, target))
-    return None if factor is None else share.amount.times(factor, target)
+def _counted(shares: Iterable[Share], worth: Callable[[Payment], Fraction]) -> Fraction:
+    return sum((worth(share.payment) / share.parts for share in shares), Fraction(0))
+
+
+def _met(currencies: Iterable[Sequence[Read]]) -> set[Month]:
+    """Return the months that are reached in a currency, in each of its readings."""
+    return {
+        month for reads in currencies for month in frozenset.intersection(*map(_reached, reads))
+    }
+
+
+def _reached(read: Read) -> frozenset[Month]:
+    return read.reached
 
 
 def _month(
     month: Month,
-    shares: Sequence[Share],
-    enough: Enough,
+    worst: Sequence[Sequence[Read]],
+    best: Sequence[Sequence[Read]],
     sponsorship: Sponsorship,
-    *,
-    may_be_late: bool,
+    required: Required,
 ) -> Coverage:
-    """Decide whether the shares of one month reach the amount.
-
-    `may_be_late`: a monthly order that paid regularly may still be charged late for this month.
-    """
-    settled = [share for share in shares if share.payment.settlement is Settlement.SETTLED]
-    if enough.reached_by(settled):
+    if month in _met(worst):
         outcome = Outcome.MET
-    elif enough.possible_with(shares):
-        outcome = Outcome.UNKNOWN
     else:
-        outcome = Outcome.NOT_MET
+        outcome = Outcome.UNKNOWN if month in _met(best) else Outcome.NOT_MET
     # A maintainer must judge the month if the platform's answer contradicts itself, or if the
     # platform itself may be the reason for a short month.
     excused = sponsorship.receiver_paused or sponsorship.unexplained
-    if sponsorship.conflict or (excused and outcome is Outcome.NOT_MET):
+    if contradicts(sponsorship) or (excused and outcome is Outcome.NOT_MET):
         outcome = Outcome.UNKNOWN
-    late = may_be_late and outcome is Outcome.NOT_MET
+    late = outcome is Outcome.NOT_MET and any(_may_be_late(month, reads[0]) for reads in best)
+    asked = amount_in(required, pays_in(sponsorship))
+    at = next((at for at, [read, *_] in enumerate(best) if read.face.asked == asked), 0)
+    face = best[at][0].face
+    settled = worst[at][0].shares.get(month, ())
     return Coverage(
         month=month,
         outcome=outcome,
-        paid=enough.total(settled),
-        shares=tuple(shares),
+        paid=face.total(settled),
+        shares=tuple(
+            replace(share, converted=face.part(share))
+            for share in best[at][0].shares.get(month, ())
+        ),
         late_until=last_day_for(month) if late else None,
     )
+
+
+def _may_be_late(month: Month, read: Read) -> bool:
+    """Tell whether late charges may still come for `month`, and would make it full.
+
+    An order that has not ended is charged the amount of its last charge again.
+    """
+    paid = read.paid
+    expected = Fraction(0)
+    for order, charged in paid.monthly().items():
+        there = [one for one in charged if one.day >= month.first_day]
+        in_time = [one for one in there if one.day <= last_day_for(month)]
+        missed = len(in_time) < 2 and not any(Month.of(one.day) == month for one in in_time)
+        if missed and due(charged[0], month, paid) and paid.may_go_on(order) is not False:
+            expected += paid.worth(charged[-1])
+    here = _counted(read.shares.get(month, ()), paid.worth)
+    return expected > 0 and here + expected >= read.face.needed

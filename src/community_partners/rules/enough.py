@@ -1,44 +1,99 @@
-"""Decides whether the payments of a month make the required amount, within the tolerance.
+"""Decides what a payment counts in one of the two currencies of the required amount.
 
-Only payments that had to be converted may fall short by the tolerance, because published exchange
-rates differ; payments in the required currency must be exact.
+In the base currency, the amount that the fiscal host received counts as it is, and any other amount
+by the rate of the price edition. In the local currency, the rate of the payment's day counts, and
+the tolerance with it: published exchange rates differ, so converted amounts may fall short by it.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 from ..model.money import Money
-from ..model.verdict import Share
+from ..model.sponsorship import Payment
+from ..model.verdict import Required, Share
+
+Rates = Mapping[tuple[date, str, str], Decimal | None]
+"""The factor by (day, currency, target); None if nobody quotes one of the two currencies."""
+
+BOUNDLESS = Fraction(10**30)  # more than anybody pays: what an amount without a rate may be worth
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Enough:
-    """The required `amount` per month, and the tolerance.
+class Face:
+    """One of the two currencies of a required amount.
 
-    `tolerance_percent`: of the part of the amount that was paid in other currencies.
+    `asked`: the required amount in it. `edition`: see Required.rates. `rates`: the rates of the
+    days of payments; None: only the edition's rates count. `tolerance`: the part by which amounts
+    in other currencies may fall short, such as 0.03.
     """
 
-    amount: Money
-    tolerance_percent: Decimal
+    asked: Money
+    edition: Mapping[str, Decimal]
+    rates: Rates | None = None
+    tolerance: Fraction = Fraction(0)
 
-    def reached_by(self, shares: Collection[Share]) -> bool:
-        """Tell whether the shares make the amount; a share without a rate counts as zero."""
-        exact = self.total(share for share in shares if not self._foreign(share))
-        foreign = self.total(filter(self._foreign, shares))
-        missing = self.amount.amount - exact.amount
-        return foreign.amount >= missing * (1 - self.tolerance_percent / 100)
+    def worth(self, payment: Payment) -> Fraction | None:
+        """Return the payment in this currency; None if its rate is not known."""
+        known = self.exactly(payment)
+        if known is not None:
+            return known
+        key = (payment.day, payment.amount.currency, self.asked.currency)
+        if self.rates is not None and key not in self.rates:
+            return None
+        factor = self.rates[key] if self.rates is not None else None
+        if factor is not None:
+            return Fraction(payment.amount.amount) * Fraction(factor)
+        own, target = (self.edition.get(currency) for currency in key[1:])
+        if own and target:
+            return Fraction(payment.amount.amount) / Fraction(own) * Fraction(target)
+        return None if self.rates is not None else Fraction(0)
 
-    def possible_with(self, shares: Collection[Share]) -> bool:
-        """Tell whether the shares make the amount, or could if a missing rate were known."""
-        return any(share.converted is None for share in shares) or self.reached_by(shares)
+    def exactly(self, payment: Payment) -> Fraction | None:
+        """Return the payment in this currency as the platform gives it; None if it does not."""
+        for money in (payment.amount, payment.in_host_currency):
+            if money is not None and money.currency == self.asked.currency:
+                return Fraction(money.amount)
+        return None
+
+    def counted(self, payment: Payment, *, best: bool) -> Fraction:
+        """Return what the payment counts against `needed`.
+
+        Amounts in this currency count less by the tolerance, which `needed` leaves out as well: so
+        only the rest, which had to be converted, may fall short. `best`: an amount without a rate
+        may be worth anything; else it counts nothing.
+        """
+        worth = self.worth(payment)
+        if worth is None:
+            return BOUNDLESS if best else Fraction(0)
+        own = payment.amount.currency == self.asked.currency
+        return worth * (1 - self.tolerance) if own else worth
+
+    @property
+    def needed(self) -> Fraction:
+        """What payments of a month must count together."""
+        return Fraction(self.asked.amount) * (1 - self.tolerance)
+
+    def part(self, share: Share) -> Money | None:
+        """Return the share in this currency; None if its rate is not known."""
+        worth = self.worth(share.payment)
+        return None if worth is None else self._money(worth / share.parts)
 
     def total(self, shares: Iterable[Share]) -> Money:
-        """Return the sum in the required currency, without shares that could not be converted."""
-        total = Money(Decimal(0), self.amount.currency)
-        for share in shares:
-            total = total if share.converted is None else total + share.converted
-        return total
+        """Return the sum in this currency, without shares that could not be converted."""
+        known = ((self.worth(one.payment), one.parts) for one in shares)
+        return self._money(sum((worth / parts for worth, parts in known if worth), Fraction(0)))
 
-    def _foreign(self, share: Share) -> bool:
-        return share.amount.currency != self.amount.currency
+    def _money(self, amount: Fraction) -> Money:
+        exact = Decimal(amount.numerator) / Decimal(amount.denominator)
+        return Money(exact, self.asked.currency)
+
+
+def faces(required: Required, rates: Rates, tolerance_percent: Decimal) -> Iterator[Face]:
+    """Yield the currencies in which a month may reach the amount: the base currency comes first."""
+    if required.base is not None:
+        yield Face(asked=required.base, edition=required.rates)
+    tolerance = Fraction(tolerance_percent) / 100
+    yield Face(asked=required.amount, edition=required.rates, rates=rates, tolerance=tolerance)

@@ -1,76 +1,83 @@
-"""Decides when a late payment counts for the month before the month of the payment.
+"""Decides when a charge counts for the month before the month in which it was made.
 
 https://github.com/opencollective/opencollective-api/blob/main/server/lib/recurring-contributions.js
 Open Collective retries a failed charge for about 19 days, so a retry can succeed in the next month.
-A payment counts as late only if its monthly order paid before, in a month with the full amount.
-So nobody gets an extra month by paying twice at the start. A single payment counts only for its own
-month.
+A charge is late if, by the 25th of the next month, its monthly order has been charged in that month
+once for that month and once more. The late charge counts for the short month before if it makes
+that month full, and if its own month stays full. So nothing else fills an earlier month, and no
+payment takes a month away.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
+from fractions import Fraction
 
 from ..model.month import Month
-from ..model.sponsorship import Rhythm
+from ..model.sponsorship import Payment, Rhythm
 from ..model.verdict import Share
-from .enough import Enough
+from .layout import LAST_DAY, Charges
+from .rhythms import by_day
 
-LAST_DAY = 25  # of the next month: retries of a charge of the 31st end around the 20th
 Shares = Mapping[Month, Sequence[Share]]
+Reached = Callable[[Collection[Share]], bool]
 
 
-def move_late(paid: Shares, months: Sequence[Month], enough: Enough) -> Shares:
-    """Return the payments by month, with late payments moved to the month before.
+def move_late(shares: Iterable[Share], paid: Charges, reached: Reached) -> Shares:
+    """Return the shares by month, with late charges moved to the month before.
 
-    A late payment moves only into a short month, and only if the next month has enough without it.
+    `reached`: tells whether the shares of a month make the required amount.
     """
-    moved = {month: list(shares) for month, shares in paid.items()}
-    for month in months:
-        following = moved.get(month + 1, [])
-        if enough.reached_by(moved.get(month, ())):
+    moved: dict[Month, list[Share]] = defaultdict(list)
+    for share in shares:
+        moved[share.month].append(share)
+    for following in sorted(moved):
+        month = following - 1
+        if reached(moved.get(month, ())):
             continue
-        late = _to_spare(following, regular_orders(paid, month, enough), enough)
-        if late is not None:
-            why = f"paid late, on {late.payment.day}"
-            moved.setdefault(month, []).append(replace(late, month=month, why=why))
-            moved[month + 1] = _without(following, late)
+        late = _late(moved[following], month, paid)
+        for count in range(1, len(late) + 1):
+            taken = late[:count]
+            kept = [one for one in moved[following] if not any(one is late for late in taken)]
+            full = [*moved.get(month, ()), *(_as_late(one) for one in taken)]
+            if reached(full) and reached(kept):
+                moved[month], moved[following] = full, kept
+                break
     return moved
 
 
-def regular_orders(paid: Shares, month: Month, enough: Enough) -> set[str]:
-    """Return the ids of monthly orders that paid before `month`, in a month with enough."""
-    return {
-        share.payment.order
-        for before, shares in paid.items()
-        if before < month and enough.possible_with(shares)
-        for share in shares
-        if share.payment.rhythm is Rhythm.MONTHLY and share.why is None
-    }
+def _as_late(share: Share) -> Share:
+    return replace(share, month=share.month - 1, why=f"paid late, on {share.payment.day}")
 
 
-def last_day_for(month: Month) -> date:
-    """Return the last day on which a late charge can count for `month`."""
-    return (month + 1).first_day.replace(day=LAST_DAY)
+def _late(shares: Iterable[Share], month: Month, paid: Charges) -> list[Share]:
+    """Return the second largest charge of each order that was due in both months, largest first.
 
-
-def _to_spare(shares: Sequence[Share], orders: Collection[str], enough: Enough) -> Share | None:
-    """Return a late payment that the month of `shares` does not need, or None.
-
-    Prefers a payment without which the month certainly has enough; else takes one without which
-    the month may have enough, once missing exchange rates are known. `orders`: see
-    `regular_orders`.
+    The largest stays: it is the charge of its own month.
     """
-    late = [share for share in shares if _may_be_late(share) and share.payment.order in orders]
-    tests = (enough.reached_by, enough.possible_with)
-    return next((one for test in tests for one in late if test(_without(shares, one))), None)
+    orders: dict[str, list[Share]] = defaultdict(list)
+    for share in shares:
+        if _is_charge(share) and share.payment.day.day <= LAST_DAY:
+            orders[share.payment.order].append(share)
+
+    def largest_first(share: Share) -> tuple[Fraction, object]:
+        return -paid.worth(share.payment), by_day(share.payment)
+
+    late = [
+        sorted(charged, key=largest_first)[1]
+        for charged in orders.values()
+        if len(charged) > 1
+        and all(due(charged[0].payment, one, paid) for one in (month, month + 1))
+    ]
+    return sorted(late, key=largest_first)
 
 
-def _may_be_late(share: Share) -> bool:
-    """Tell whether the share is a monthly payment of its own month, made by `LAST_DAY`."""
-    monthly = share.payment.rhythm is Rhythm.MONTHLY
-    return monthly and share.why is None and share.payment.day.day <= LAST_DAY
+def _is_charge(share: Share) -> bool:
+    """Tell whether the share is a charge of a monthly order in its own month."""
+    return share.payment.rhythm is Rhythm.MONTHLY and share.why is None
 
 
-def _without(shares: Sequence[Share], left_out: Share) -> list[Share]:
-    return [share for share in shares if share is not left_out]
+def due(payment: Payment, month: Month, paid: Charges) -> bool:
+    """Tell whether the monthly order of the payment was due to be charged in `month`."""
+    began = payment.began
+    return began is not None and Month.of(began) <= month and paid.skipped(payment) != month

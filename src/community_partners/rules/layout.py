@@ -1,105 +1,224 @@
-"""Decides which months a payment covers, and why. `coverage.py` compares amounts.
+"""Decides which months a payment covers, and why. `late_charges.py` moves late charges.
 
-A payment covers the month of the payment. There are two exceptions. A yearly payment covers twelve
-months with a twelfth each. And on Open Collective, a monthly order that began after the 15th is
-next charged on the first day of the month after next:
+A payment covers the month of the payment. There are three exceptions. A yearly payment covers
+twelve months with a twelfth each. A bank transfer covers the month in which its order was made, if
+the money came by the 25th of the next month. And on Open Collective, a monthly order that began
+after the 15th is next charged on the first day of the month after next, unless PayPal charges it:
 https://github.com/opencollective/opencollective-api/blob/main/server/lib/recurring-contributions.js
 (getNextChargeAndPeriodStartDates). So the first payment of such an order covers the next month,
-too. This exception applies only to the payer's first late start, and only if the order was charged
-again or its next charge is not overdue: a payer who left after one payment has paid one month.
+too, once the order was charged again.
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from fractions import Fraction
 
+from ..model.money import Money
 from ..model.month import Month
-from ..model.sponsorship import Payment, Rhythm, Settlement
+from ..model.program import SponsorshipPolicy
+from ..model.sponsorship import Method, OrderStatus, Payment, Rhythm, Settlement, Sponsorship
 from ..model.verdict import Share
+from .rhythms import by_day, rhythms
 
 LAST_DAY_WITH_A_CHARGE_NEXT_MONTH = 15
+LAST_DAY = 25  # of the next month: retries of a charge of the 31st end around the 20th
 
 
-@lru_cache(maxsize=4096)
-def lay_out(payments: tuple[Payment, ...], last: Month, *, ended: bool) -> tuple[Share, ...]:
-    """Return the shares of all payments except void ones, sorted by month, then day.
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How doubts are read. `best`: for the payer, else against the payer.
 
-    `last`: the last month looked at; the platform may still retry a charge that failed in `last`.
-    `ended`: no order of this payer will be charged again. The result is cached, because gathering
-    asks for the shares to find the needed exchange rates, and the rules ask again to decide.
+    `doubtful`: the rhythm of each payment whose rhythm is in doubt.
     """
-    counted = [payment for payment in payments if _counts(payment)]
-    seen = None if ended else max((payment.day for payment in payments), default=None)
-    late = _late_starts(counted, last, seen)
-    shares = (share for payment in counted for share in _shares(payment, payment in late))
-    return tuple(sorted(shares, key=lambda share: (share.month, share.payment.day)))
+
+    best: bool
+    doubtful: Rhythm = Rhythm.MONTHLY
 
 
-def _counts(payment: Payment) -> bool:
-    return payment.settlement is not Settlement.VOID
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Charges:
+    """The payments of a payer that count, as one reading takes them.
 
-
-def _late_starts(payments: Sequence[Payment], last: Month, seen: date | None) -> list[Payment]:
-    """Return the payments that cover the next month, too.
-
-    These are the first payments of the orders in the month of the payer's first late start, if the
-    order goes on. An earlier late start counts as the first one even if its order did not go on.
-    Otherwise a payer could start a new order every second month, pay half, and never be found
-    short, because each order would be judged before its next charge is due.
+    `payments`: sorted by day; the rhythm of each is the one that it had when it was made. `worth`:
+    what a payment is worth, to compare the payments of one order.
     """
-    paid: dict[str, set[Month]] = defaultdict(set)
-    for payment in payments:
-        paid[payment.order].add(Month.of(payment.day))
-    late = [
-        payment
-        for payment in payments
-        if _skips_a_charge(payment) and Month.of(payment.day) + 1 not in paid[payment.order]
+
+    sponsorship: Sponsorship
+    reading: Reading
+    today: date
+    payments: tuple[Payment, ...]
+    worth: Callable[[Payment], Fraction]
+
+    def monthly(self) -> dict[str, list[Payment]]:
+        """Return the monthly payments of each order whose first day is known, the oldest first."""
+        found = defaultdict(list)
+        for payment in self.payments:
+            if payment.rhythm is Rhythm.MONTHLY and payment.began is not None:
+                found[payment.order].append(payment)
+        return found
+
+    def skipped(self, payment: Payment) -> Month | None:
+        """Return the month in which the platform does not charge the payment's order, or None.
+
+        If the platform does not say how the order is paid, it may be either.
+        """
+        began = payment.began
+        if began is None or began.day <= LAST_DAY_WITH_A_CHARGE_NEXT_MONTH:
+            return None
+        method = self.method(payment)
+        skips = method is Method.CARD or (method is None and self.reading.best)
+        return Month.of(began) + 1 if skips else None
+
+    def method(self, payment: Payment) -> Method | None:
+        """Return how the payment was made; None if the platform does not say."""
+        orders = self.sponsorship.orders or ()
+        own = (order.method for order in orders if order.id == payment.order)
+        return payment.method or next(own, None)
+
+    def may_go_on(self, order: str) -> bool | None:
+        """Tell whether the order may be charged again; None if that was not told."""
+        orders = self.sponsorship.orders
+        if orders is None:
+            return None
+        return any(one.id == order and one.status is not OrderStatus.ENDED for one in orders)
+
+
+def charges(
+    sponsorship: Sponsorship,
+    policy: SponsorshipPolicy,
+    today: date,
+    reading: Reading,
+    worth: Callable[[Payment], Fraction],
+) -> Charges:
+    """Return the payments that count: at worst the settled ones, at best also those in review."""
+    first, less = _first_in_doubt(sponsorship), sponsorship.overstated
+    there = [
+        _at_worst(one, less) if less and one is first and not reading.best else one
+        for one in sponsorship.payments or ()
+        if one.settlement is not Settlement.VOID
+        and (policy.one_time_payments or one.rhythm is not Rhythm.ONE_TIME)
     ]
-    first = min((Month.of(payment.day) for payment in late), default=None)
-    return [
-        payment
-        for payment in late
-        if Month.of(payment.day) == first and _goes_on(payment, paid[payment.order], last, seen)
-    ]
+    return Charges(
+        sponsorship=sponsorship,
+        reading=reading,
+        today=today,
+        payments=tuple(
+            replace(one, rhythm=rhythm or reading.doubtful)
+            for one, rhythm in rhythms(there)
+            if reading.best or one.settlement is Settlement.SETTLED
+        ),
+        worth=worth,
+    )
 
 
-def _goes_on(payment: Payment, paid: Collection[Month], last: Month, seen: date | None) -> bool:
-    """Tell whether the order was charged after the skipped month, or may still be charged.
+def contradicts(sponsorship: Sponsorship) -> bool:
+    """Tell whether the platform's answer contradicts itself, so that no month can be judged.
 
-    `paid`: the months in which the order was charged. `seen`: the day of the payer's last payment
-    of any order, which stands for the unknown day on which the platform was asked; None if no order
-    will be charged again.
+    A platform's total that is too small by less than the first payment is about that payment alone:
+    people on GitHub pay a part at first, until their billing date.
     """
-    skipped = Month.of(payment.day) + 1
-    if any(month > skipped for month in paid):
-        return True
-    due = skipped + 1
-    return due >= last and seen is not None and seen < due.first_day
+    return sponsorship.conflict is not None and _first_in_doubt(sponsorship) is None
 
 
-def _shares(payment: Payment, started_late: bool) -> Iterable[Share]:
-    """Yield the payment's share for each month that the payment covers."""
-    month = Month.of(payment.day)
+def _first_in_doubt(sponsorship: Sponsorship) -> Payment | None:
+    """Return the first settled payment if the platform's total lacks a part of it; else None."""
+    paid = (one for one in sponsorship.payments or () if one.settlement is Settlement.SETTLED)
+    first, less = min(paid, key=by_day, default=None), sponsorship.overstated
+    if first is None or less is None or less.currency != first.amount.currency:
+        return None
+    return first if less.amount < first.amount.amount else None
+
+
+def _at_worst(payment: Payment, less: Money) -> Payment:
+    """Return the first payment without the part that the platform's total lacks."""
+    amount = replace(payment.amount, amount=payment.amount.amount - less.amount)
+    return replace(payment, amount=amount, in_host_currency=None)
+
+
+def in_doubt(sponsorship: Sponsorship) -> bool:
+    """Tell whether the rhythm of a payment is in doubt."""
+    there = (one for one in sponsorship.payments or () if one.settlement is not Settlement.VOID)
+    return any(rhythm is None for _, rhythm in rhythms(there))
+
+
+def last_day_for(month: Month) -> date:
+    """Return the last day on which a late charge can count for `month`."""
+    return (month + 1).first_day.replace(day=LAST_DAY)
+
+
+def lay_out(paid: Charges) -> tuple[Share, ...]:
+    """Return the shares of all payments, sorted by month, then day."""
+    late = dict(_late_starts(paid))
+    shares = [
+        share
+        for payment in paid.payments
+        if not (payment.rhythm is Rhythm.MONTHLY and payment.order in late)
+        or Month.of(payment.day) != late[payment.order].month
+        for share in _shares(payment, paid)
+    ]
+    return tuple(
+        sorted([*shares, *late.values()], key=lambda one: (one.month, by_day(one.payment)))
+    )
+
+
+def unconverted(
+    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, reading: Reading
+) -> tuple[Share, ...]:
+    """Return the shares of all payments if no amount is required of them."""
+
+    def worth(payment: Payment) -> Fraction:
+        return Fraction(payment.amount.amount)
+
+    return lay_out(charges(sponsorship, policy, today, reading, worth))
+
+
+def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
+    month, why = Month.of(payment.day), None
+    if (
+        paid.method(payment) is Method.BANK_TRANSFER
+        and payment.began is not None
+        and Month.of(payment.began) == month - 1
+        and payment.day.day <= LAST_DAY
+    ):
+        month, why = month - 1, f"a bank transfer of {payment.began}"
     if payment.rhythm is Rhythm.YEARLY:
         why = f"a twelfth of the yearly payment of {payment.day}"
         for later in range(12):
             yield _share(payment, month + later, parts=12, why=why)
-        return
-    yield _share(payment, month)
-    if started_late:
-        why = "a monthly order begun after the 15th is not charged in the next month"
-        yield _share(payment, month + 1, why=why)
+    else:
+        yield _share(payment, month, why=why)
 
 
-def _skips_a_charge(payment: Payment) -> bool:
-    """Tell whether this is the first payment of a monthly order that began after the 15th."""
-    return (
-        payment.rhythm is Rhythm.MONTHLY
-        and payment.began is not None
-        and Month.of(payment.began) == Month.of(payment.day)
-        and payment.began.day > LAST_DAY_WITH_A_CHARGE_NEXT_MONTH
-    )
+def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
+    """Yield each order whose first payment covers the skipped month, with that share.
+
+    The share replaces what the platform charged in that month all the same, if that was less.
+    """
+    for order, payments in paid.monthly().items():
+        skipped = paid.skipped(payments[0])
+        first = [one for one in payments if skipped and Month.of(one.day) == skipped - 1]
+        if skipped is None or not first or not _goes_on(order, skipped, payments, paid):
+            continue
+        largest = max(first, key=lambda one: (paid.worth(one), by_day(one)))
+        there = (paid.worth(one) for one in payments if Month.of(one.day) == skipped)
+        if sum(there) < paid.worth(largest):
+            why = "a monthly order begun after the 15th is not charged in the next month"
+            yield order, _share(largest, skipped, why=why)
+
+
+def _goes_on(order: str, skipped: Month, payments: Sequence[Payment], paid: Charges) -> bool:
+    """Tell whether the order was charged after the skipped month, or may still be charged.
+
+    Before the day of the next charge, nothing is in doubt if the order has not ended.
+    """
+    if any(Month.of(payment.day) > skipped for payment in payments):
+        return True
+    told = paid.may_go_on(order)
+    if paid.reading.best:
+        return told is not False and paid.today <= last_day_for(skipped + 1)
+    return told is True and paid.today < (skipped + 1).first_day
 
 
 def _share(payment: Payment, month: Month, parts: int = 1, why: str | None = None) -> Share:

@@ -15,7 +15,8 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required, Uncounted
 from .attribution import within_limits
 from .caps import capped_by_organization
-from .coverage import Rates, coverage, rates_by_day
+from .coverage import coverage, rates_by_day
+from .enough import Rates
 from .month_sources import Source, attributed, each_once
 from .project import Project, projects
 from .roster import Roster, roster_of
@@ -185,8 +186,9 @@ def _work(evidence: MonthEvidence, month: Month) -> Iterator[MonthOfWork]:
 def _paid(sponsorship: Sponsorship | None, required: Required, common: Shared) -> Coverage | None:
     if sponsorship is None or sponsorship.payer is None:
         return None
-    months, policy = (common.evidence.month,), common.program.sponsorship
-    [paid] = coverage(sponsorship, required, months, common.rates, policy)
+    evidence, policy = common.evidence, common.program.sponsorship
+    months = (evidence.month,)
+    [paid] = coverage(sponsorship, required, months, common.rates, policy, evidence.today)
     return paid
 
 

@@ -24,13 +24,16 @@ def rates_for(
     month: Month,
     required: Mapping[str, Required],
     program: Program,
+    today: date,
 ) -> set[tuple[date, str, str]]:
     """Return the (day, currency, target) of each rate for this month's payments, also late ones."""
     return {
         key
         for slug, asked in required.items()
         if (sponsorship := paid[slug].value) is not None
-        for key in needed_rates(_near(sponsorship, month), asked, (month,), program.sponsorship)
+        for key in needed_rates(
+            _near(sponsorship, month), asked, (month,), program.sponsorship, today
+        )
     }
 
 
@@ -50,13 +53,16 @@ def of_month(
     rates = gathered.rates.value or ()
     shown = {
         partner.slug: _shown(
-            gathered.sponsorships[partner.slug], month, required[partner.slug], rates, program
+            *(gathered.sponsorships[partner.slug], month, required[partner.slug], rates, program),
+            gathered.today,
         )
         for partner in here
     }
-    lacking = rates_for(gathered.sponsorships, month, required, program) - set(map(_key, rates))
+    today = gathered.today
+    lacking = rates_for(gathered.sponsorships, month, required, program, today)
+    lacking -= set(map(_key, rates))
     public = {slug: one for slug, one in shown.items() if one.value and one.value.public}
-    needed = rates_for(public, month, {slug: required[slug] for slug in public}, program)
+    needed = rates_for(public, month, {slug: required[slug] for slug in public}, program, today)
     logins = {login.casefold() for login in members_in(here, months)}
     accounts = gathered.accounts.value
     if accounts is not None:
@@ -90,12 +96,13 @@ def _shown(
     required: Required,
     rates: Sequence[Rate],
     program: Program,
+    today: date,
 ) -> Answer[Sponsorship]:
     if answer.value is None:
         return answer
     by_day = rates_by_day(rates)
     policy = program.sponsorship
-    value = withhold(_near(answer.value, month), required, (month,), by_day, policy)
+    value = withhold(_near(answer.value, month), required, (month,), by_day, policy, today)
     return replace(answer, value=value)
 
 

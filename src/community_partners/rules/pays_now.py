@@ -1,44 +1,81 @@
 """Decides whether an account sponsors now, and says why not."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import OrderStatus, Reached, Rhythm, Sponsorship
 from ..model.verdict import Outcome
-from .coverage import laid_out
+from .layout import Reading, contradicts, in_doubt, unconverted
 
 
-def pays_now(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> Outcome:
-    """Decide whether the account sponsors now. `month`: the current month.
+def pays_now(sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date) -> Outcome:
+    """Decide whether the account sponsors now.
 
     An active order means yes, since the platform will charge the order again. Without an active
-    order, payments decide. A platform does not show who paused an order (it may have been the
-    fiscal host or the platform), so a paused order without payments is unknown.
+    order, payments decide, at their worst and at their best. A platform does not show who paused an
+    order (it may have been the fiscal host or the platform), so a paused order without payments is
+    unknown; so are orders that were not told.
     """
-    orders = _statuses(sponsorship)
-    if OrderStatus.ACTIVE in orders:
+    if OrderStatus.ACTIVE in _statuses(sponsorship):
         return Outcome.MET
-    if sponsorship.conflict or (sponsorship.payments is None and sponsorship.withheld is None):
+    if contradicts(sponsorship):
         return Outcome.UNKNOWN
-    pays = _pays_by_payments(sponsorship, month, policy)
-    doubted = sponsorship.unexplained and pays is Outcome.NOT_MET
-    return Outcome.UNKNOWN if doubted else pays
+    if sponsorship.payments is None:
+        return _by_withheld(sponsorship, Month.of(today))
+    if all(_pays(sponsorship, policy, today, reading) for reading in _readings(sponsorship, False)):
+        return Outcome.MET
+    paused = OrderStatus.PAUSED in _statuses(sponsorship)
+    if sponsorship.orders is None or paused or sponsorship.unexplained:
+        return Outcome.UNKNOWN
+    best = any(_pays(sponsorship, policy, today, one) for one in _readings(sponsorship, True))
+    return Outcome.UNKNOWN if best else Outcome.NOT_MET
 
 
-def _pays_by_payments(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> Outcome:
-    """Decide by the payments of this month and last month whether the account sponsors now.
+def _readings(sponsorship: Sponsorship, best: bool) -> Iterator[Reading]:
+    yield Reading(best=best)
+    if in_doubt(sponsorship):
+        yield Reading(best=best, doubtful=Rhythm.YEARLY)
 
-    A payment of this month means yes. A payment of last month means yes if the order's last charge
-    failed and will be retried, if the platform shows no order, or if it was a single payment, since
-    another single payment may follow this month.
+
+def _pays(
+    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, reading: Reading
+) -> bool:
+    """Tell whether the payments of this month or last month show that the account sponsors now.
+
+    A payment that covers this month means yes. One of last month means yes if the order's last
+    charge failed and will be retried, if the payer has no order, or if it was a single payment,
+    since another single payment may follow this month.
     """
-    orders = _statuses(sponsorship)
-    if _paid(sponsorship, month, policy):
+    this, shares = Month.of(today), unconverted(sponsorship, policy, today, reading)
+    if any(share.month == this for share in shares):
+        return True
+    last = {share.payment.rhythm for share in shares if share.month == this - 1}
+    again = OrderStatus.FAILING in _statuses(sponsorship) or sponsorship.orders == ()
+    return bool(last) and (again or Rhythm.ONE_TIME in last)
+
+
+def _by_withheld(sponsorship: Sponsorship, this: Month) -> Outcome:
+    """Decide by the months that are kept of private payments.
+
+    A month is unknown because of a payment in that month that cannot be compared, or because of
+    unexplained money, which tells nothing about that month.
+    """
+    if sponsorship.withheld is None:
+        return Outcome.UNKNOWN
+    paid = {Reached.YES} if sponsorship.unexplained else {Reached.YES, Reached.UNKNOWN}
+    here, last = (sponsorship.withheld.months.get(one, Reached.NO) for one in (this, this - 1))
+    again = OrderStatus.FAILING in _statuses(sponsorship) or sponsorship.orders == ()
+    if here is Reached.YES or (last is Reached.YES and again):
         return Outcome.MET
-    last = _paid(sponsorship, month - 1, policy)
-    if last and (OrderStatus.FAILING in orders or not orders or Rhythm.ONE_TIME in last):
-        return Outcome.MET
-    unclear = OrderStatus.PAUSED in orders or None in last
-    return Outcome.UNKNOWN if unclear else Outcome.NOT_MET
+    unclear = OrderStatus.PAUSED in _statuses(sponsorship) or sponsorship.orders is None
+    unclear = unclear or here in paid or last in paid
+    return Outcome.UNKNOWN if unclear or sponsorship.unexplained else Outcome.NOT_MET
+
+
+def _statuses(sponsorship: Sponsorship) -> set[OrderStatus]:
+    return {order.status for order in sponsorship.orders or ()}
 
 
 def why_not(sponsorship: Sponsorship, account: str) -> str:
@@ -59,21 +96,3 @@ def why_unknown(sponsorship: Sponsorship, account: str) -> str:
             "A maintainer will check it."
         )
     return f"{platform} does not show us whether {account} pays now."
-
-
-def _paid(sponsorship: Sponsorship, month: Month, policy: SponsorshipPolicy) -> set[Rhythm | None]:
-    """Return the rhythms of the month's payments; {None} for private payments, empty for none."""
-    if sponsorship.withheld is not None:
-        reached = sponsorship.withheld.months.get(month, Reached.NO)
-        # A month is unknown because of a payment in that month that cannot be compared, or because
-        # of unexplained money, which tells nothing about that month.
-        paid = reached is Reached.YES or (
-            reached is Reached.UNKNOWN and not sponsorship.unexplained
-        )
-        return {None} if paid else set()
-    shares = laid_out(sponsorship, policy, month)
-    return {share.payment.rhythm for share in shares if share.month == month}
-
-
-def _statuses(sponsorship: Sponsorship) -> set[OrderStatus]:
-    return {order.status for order in sponsorship.orders or ()}

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..model.application import Platform
-from ..model.money import Money
 from ..model.month import Month, each_of, in_words, listed
 from ..model.sponsorship import Payer, Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome, Source
 from .case import Case
 from .criteria import AMOUNT, REQUIRED_AMOUNT, SPONSORSHIP
 from .earliest import after_short, months_to_come
+from .payable import amount_to_pay, both_amounts
 from .payer_link import is_usable, unusable_because
 from .pays_now import pays_now, why_not, why_unknown
 from .required_amount import NoAmount
@@ -26,12 +26,11 @@ def required_amount_known(case: Case) -> Finding:
         return REQUIRED_AMOUNT.finding(
             case.program, Outcome.UNKNOWN, required.reason, required.remedy, _picture(case)
         )
-    about = f", about {required.base}" if required.base not in (None, required.amount) else ""
     return REQUIRED_AMOUNT.finding(
         case.program,
         Outcome.MET,
-        f"Headquarters: {country}. At least {required.amount} a month "
-        f"(Big Mac index, edition {required.edition}: {required.basis}{about}).",
+        f"Headquarters: {country}. At least {both_amounts(required)} a month "
+        f"(Big Mac index, edition {required.edition}: {required.basis}).",
     )
 
 
@@ -85,7 +84,7 @@ def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:
     if sponsorship.receiver_paused:
         reason = f"{platform} has paused the project's own account; {account} did nothing wrong."
         return Outcome.UNKNOWN, reason
-    pays = pays_now(sponsorship, Month.of(case.today), case.program.sponsorship)
+    pays = pays_now(sponsorship, case.program.sponsorship, case.today)
     if pays is Outcome.MET:
         return pays, f"{account} sponsors on {platform}."
     explain = why_unknown if pays is Outcome.UNKNOWN else why_not
@@ -116,7 +115,7 @@ def _picture(case: Case) -> tuple[Source, ...]:
 def _amount(case: Case) -> str:
     if isinstance(case.required, NoAmount):
         return "the required amount"
-    return str(case.required.amount)
+    return amount_to_pay(case.required, case.evidence.sponsorship.value)
 
 
 UNREAD = "The payments could not be read: see Sponsorship."
@@ -134,7 +133,7 @@ def amount_reached(case: Case) -> Finding:
     short = [entry for entry in case.closed if entry.outcome is Outcome.NOT_MET]
     unclear = [entry.month for entry in case.closed if entry.outcome is Outcome.UNKNOWN]
     if short:
-        return _short(case, case.required.amount, short)
+        return _short(case, _amount(case), short)
     if unclear:
         return AMOUNT.finding(
             case.program,
@@ -156,7 +155,7 @@ def _why_unread(sponsorship: Sponsorship | None, case: Case) -> str | None:
     return None
 
 
-def _short(case: Case, amount: Money, short: Sequence[Coverage]) -> Finding:
+def _short(case: Case, amount: str, short: Sequence[Coverage]) -> Finding:
     """Return the finding on months that fall short of the required amount.
 
     A late charge can still fill some of these months. So the earliest date counts only the months

@@ -12,13 +12,14 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Outcome
 from .criteria import AMOUNT, MEANINGFUL, REGULAR, Criterion
 from .month_case import MonthCase
+from .payable import amount_to_pay
 from .sponsorship_criteria import why_unclear
 
 
 def amount_paid(case: MonthCase) -> MonthFinding:
     """Decide whether the partner paid the required amount in this month."""
-    asked = f"{case.required.amount} asked"
     sponsorship = case.sponsorship.value
+    asked = f"{amount_to_pay(case.required, sponsorship)} asked"
     if sponsorship is None:
         return AMOUNT.month_finding(Outcome.UNKNOWN, case.sponsorship.failure or "")
     if case.paid is None:

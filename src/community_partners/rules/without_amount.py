@@ -1,6 +1,7 @@
 """Lists the payments by month if no required amount is known, for a maintainer to judge."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import reduce
 from operator import add
 
@@ -8,11 +9,11 @@ from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import Settlement, Sponsorship
 from ..model.verdict import Coverage, Outcome, Share
-from .coverage import laid_out
+from .layout import Reading, unconverted
 
 
 def without_amount(
-    sponsorship: Sponsorship, months: Sequence[Month], policy: SponsorshipPolicy
+    sponsorship: Sponsorship, months: Sequence[Month], policy: SponsorshipPolicy, today: date
 ) -> tuple[Coverage, ...]:
     """Return the payments of each month in their own currency, with the outcome unknown.
 
@@ -20,7 +21,7 @@ def without_amount(
     """
     if not sponsorship.public or sponsorship.payments is None:
         return ()
-    shares = laid_out(sponsorship, policy, max(months))
+    shares = unconverted(sponsorship, policy, today, Reading(best=True))
     return tuple(_month(month, [one for one in shares if one.month == month]) for month in months)
 
 

@@ -102,7 +102,7 @@ def test_regular_is_met_on_the_date_that_was_named(points: dict[Month, int]) -> 
     assert work_finding(criterion, best, before).outcome is Outcome.NOT_MET
 
 
-@given(st.sets(st.sampled_from(range(1, 6))), st.integers(1, 30))
+@given(st.sets(st.sampled_from(range(1, 6)), min_size=1), st.integers(1, 30))
 def test_the_amount_is_met_on_the_date_that_was_named_and_on_no_earlier_one(
     paid_back: set[int], on: int
 ) -> None:

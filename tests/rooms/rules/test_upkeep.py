@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import (
+    TODAY,
     accounts,
     answered,
     busy,
@@ -32,9 +33,10 @@ from community_partners.rules.coverage import withhold
 from month_builders import OCTOBER, act, faithful, month_evidence, month_work, partner, result
 
 MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
-SEPTEMBER = payment("2026-09-01")
+SEPTEMBER = payment("2026-09-01", began=day("2026-09-01"))
 FROZEN = "has paused the project's own account; that is not acme's doing."
-LATE = payment("2026-11-20", "USD 100", order="order-2", rhythm=Rhythm.ONE_TIME)
+NOVEMBER = payment("2026-11-01", began=day("2026-09-01"))
+LATE = payment("2026-11-20", began=day("2026-09-01"))
 
 
 def findings(
@@ -87,7 +89,7 @@ def euros(on: str) -> Any:
         ),
         (
             "a charge that came late: November has another for itself",
-            paid(SEPTEMBER, payment("2026-11-01"), LATE),
+            paid(SEPTEMBER, NOVEMBER, LATE),
             MET,
             "USD 100 asked, USD 100 paid.",
         ),
@@ -168,7 +170,7 @@ def private(*amounts: int, **fields: Any) -> Sponsorship:
         for number, amount in enumerate(amounts)
     ]
     seen = sponsorship(*gifts, platform=Platform.GITHUB_SPONSORS, public=False, **fields)
-    return withhold(seen, required(), (OCTOBER,), {}, program().sponsorship)
+    return withhold(seen, required(), (OCTOBER,), {}, program().sponsorship, TODAY)
 
 
 @pytest.mark.parametrize(
@@ -336,7 +338,7 @@ def test_meaningful(why: str, given_: tuple[Any, ...], outcome: Outcome, sentenc
 
 def test_a_late_charge_is_of_the_month_that_lacked_it_and_never_of_two() -> None:
     """Each month is judged alone, at its own time: they agree on whose payment it is."""
-    gifts = sponsorship(SEPTEMBER, payment("2026-11-01"), LATE, payer=payer(account="acme"))
+    gifts = sponsorship(SEPTEMBER, NOVEMBER, LATE, payer=payer(account="acme"))
     outcomes = {}
     for one in ("2026-09", "2026-10", "2026-11", "2026-12"):
         at = month(one)
@@ -373,7 +375,7 @@ def test_the_builders_partner_is_faithful() -> None:
 def test_a_charge_that_may_still_come_holds_nothing_against_anyone(
     today: str, outcome: Outcome, words: str
 ) -> None:
-    gifts = sponsorship(payment("2026-08-01"), payment("2026-09-01"), payer=payer(account="acme"))
+    gifts = sponsorship(SEPTEMBER, payer=payer(account="acme"))
     seen = month_evidence(today=day(today), sponsorships={"acme": answered(gifts)})
     found = findings(seen)["amount"]
     assert (found.outcome, found.reason) == (outcome, words)

@@ -66,7 +66,7 @@ def not_yet(**waived: str) -> Verdict:
 def private() -> Verdict:
     paid = sponsorship(payment("2026-08-01"), platform=Platform.GITHUB_SPONSORS, public=False)
     months = tuple(month(f"2026-{number}") for number in ("08", "09", "10", "11"))
-    kept = withhold(paid, required(), months, {}, program().sponsorship)
+    kept = withhold(paid, required(), months, {}, program().sponsorship, TODAY)
     return verdict(sponsorship=answered(kept, "GitHub Sponsors"))
 
 
