@@ -1,0 +1,279 @@
+"""Laws of the plan: done exactly, its date comes true; with anything less, it does not.
+
+`TIMES=170 pytest` tries each law with 100,000 cases and more.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from builders import (
+    answered,
+    application,
+    claimed,
+    contribution_policy,
+    evidence,
+    month_of_work,
+    payment,
+    program,
+    required,
+    sponsorship,
+    sponsorship_policy,
+)
+from community_partners.model.contribution import Contribution
+from community_partners.model.evidence import Evidence
+from community_partners.model.month import Month, last_closed
+from community_partners.model.plan import Plan, PlannedPayment
+from community_partners.model.program import Program
+from community_partners.model.sponsorship import OrderStatus, Payment, Rhythm, Settlement
+from community_partners.model.verdict import Decision, Verdict
+from community_partners.rules.decision import decide
+from many_cases import PARTS, chances
+
+NOW = Month.parse("2026-11")
+CASES = 1_000
+
+Points = Mapping[Month, int]
+
+
+class World:
+    """One random application: what it paid, what its team did, what the program asks."""
+
+    def __init__(self, chance: Random) -> None:
+        self.today = NOW.first_day.replace(day=chance.randint(1, 30))
+        months = chance.choice([1, 2, 3, 3, 3, 4])
+        each = chance.choice([0, 5, 10])
+        self.program = program(
+            sponsorship=sponsorship_policy(
+                months=chance.choice([1, 2, 3, 3, 4]), one_time_payments=chance.random() < 0.8
+            ),
+            contribution=contribution_policy(
+                months=months, points_each_month=each, points_in_all=each * months + 10
+            ),
+        )
+        self.status = chance.choice([OrderStatus.ACTIVE, *OrderStatus])
+        self.orders = (self.status,) if chance.random() < 0.9 else ()
+        self.payments = tuple(self._payments(chance))
+        usual = chance.choice([0, each, each + 5])
+        self.points = {
+            NOW - back: max(0, chance.choice([usual, each, chance.randint(0, 25)]))
+            for back in range(7)
+        }
+        self.points[NOW] = chance.choice([0, 4, self.points[NOW]])
+
+    def _payments(self, chance: Random) -> Iterable[Payment]:
+        begins = NOW - chance.randint(0, 6)
+        began = begins.first_day.replace(day=chance.randint(1, 28))
+        usual = chance.choice(["USD 100", "USD 100", "USD 100", "USD 60", "USD 120"])
+        month = begins
+        while month <= NOW:
+            late = 1 if chance.random() < 0.9 else chance.randint(2, 20)
+            on = began if month == begins else month.first_day.replace(day=late)
+            if on <= self.today and chance.random() < 0.85:
+                yield payment(str(on), usual, began=began)
+            month += 1
+        for number in range(chance.choice([0, 0, 0, 1, 2])):
+            on = (NOW - chance.randint(0, 4)).first_day.replace(day=chance.randint(1, 28))
+            rhythm = chance.choice([Rhythm.ONE_TIME, Rhythm.ONE_TIME, Rhythm.YEARLY])
+            amount = "USD 1200" if rhythm is Rhythm.YEARLY else chance.choice(["USD 40", "USD 100"])
+            if on <= self.today:
+                yield payment(str(on), amount, rhythm=rhythm, order=f"more-{number}", began=on)
+
+    def verdict(
+        self,
+        day: date | None = None,
+        payments: Iterable[Payment] = (),
+        points: Points | None = None,
+        *,
+        start: bool = False,
+    ) -> Verdict:
+        """On a day, with these payments made beside those of today, and these points reached."""
+        at, made = day or self.today, (*self.payments, *payments)
+        orders = (*self.orders, OrderStatus.ACTIVE) if start else self.orders
+        worked = {**self.points, **(points or {})}
+        months = (*last_closed(at, self.program.contribution.months), Month.of(at))
+        seen: Evidence = evidence(
+            today=at,
+            sponsorship=answered(sponsorship(*made, orders=orders)),
+            work={month: answered(month_of_work(month)) for month in months},
+            claims=answered(
+                tuple(
+                    month_of_work(month, *_claims(month, worked.get(month, 0))) for month in months
+                )
+            ),
+        )
+        return decide(application(), seen, self.program, required(), "")
+
+    def paid(self, one: PlannedPayment, less: int = 0) -> Payment:
+        amount = str(replace(one.amount, amount=one.amount.amount - less))
+        running = [
+            paid
+            for paid in self.payments
+            if paid.rhythm is Rhythm.MONTHLY and paid.settlement is Settlement.SETTLED
+        ]
+        if one.charge:
+            last = max(running, key=lambda paid: paid.day)
+            return payment(str(one.charge), amount, order=last.order, began=last.began)
+        on = max(self.today, one.month.first_day)
+        if self.program.sponsorship.one_time_payments:
+            return payment(str(on), amount, rhythm=Rhythm.ONE_TIME, order=f"by-hand-{one.month}")
+        return payment(str(on), amount, order="new", began=self.today)
+
+
+def _claims(month: Month, points: int) -> Iterable[Contribution]:
+    tens, ones = divmod(points, 10)
+    for kind, number in (("event", tens), ("issue", ones)):
+        for at in range(number):
+            yield claimed(
+                str(month.first_day), kind=kind, url=f"https://a.example/{month}/{kind}/{at}"
+            )
+
+
+def planned(world: World) -> Plan | None:
+    found = world.verdict()
+    if found.decision is not Decision.NOT_YET:
+        return None
+    assert found.plan, "every application can get there"
+    assert found.earliest == found.plan.day
+    return found.plan
+
+
+def done(world: World, plan: Plan, payments: Iterable[Payment], points: Points) -> Decision:
+    return world.verdict(plan.day, payments, points, start=plan.start).decision
+
+
+def promised(plan: Plan) -> Decision:
+    """What is assumed stays unknown: a maintainer decides it."""
+    return Decision.NEEDS_REVIEW if plan.assumed else Decision.ELIGIBLE
+
+
+def targets(plan: Plan) -> dict[Month, int]:
+    return {one.month: one.points for one in plan.points}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_done_exactly_the_date_comes_true(part: int) -> None:
+    for number, chance in chances(CASES, part):
+        world = World(chance)
+        if plan := planned(world):
+            payments = [world.paid(one) for one in plan.payments]
+            assert done(world, plan, payments, targets(plan)) is promised(plan), number
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_one_point_or_one_unit_of_money_less_and_it_does_not(part: int) -> None:
+    for number, chance in chances(CASES, part):
+        world = World(chance)
+        plan = planned(world)
+        if plan is None:
+            continue
+        payments, points = [world.paid(one) for one in plan.payments], targets(plan)
+        for at, one in enumerate(plan.payments):
+            less = [*payments[:at], world.paid(one, less=1), *payments[at + 1 :]]
+            assert done(world, plan, less, points) is Decision.NOT_YET, (number, one)
+        for month, asked in points.items():
+            fewer = {**points, month: asked - 1}
+            assert done(world, plan, payments, fewer) is Decision.NOT_YET, (number, month)
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_monthly_order_that_begins_today_does_it_as_the_plan_says(part: int) -> None:
+    for number, chance in chances(CASES, part):
+        world = World(chance)
+        plan = planned(world)
+        if plan is None or plan.order is None:
+            continue
+        amount = max(one.amount.amount for one in plan.payments)
+        by_hand = [one for one in plan.payments if one.month == plan.order.skipped]
+        payments = [
+            payment(str(on), f"USD {amount}", order="new", began=world.today)
+            for on in plan.order.charges
+        ]
+        payments += [world.paid(one) for one in plan.payments if one.charge]
+        if not plan.order.covered:
+            payments += [world.paid(one) for one in by_hand]
+        points = targets(plan)
+        found = world.verdict(plan.day, payments, points, start=True)
+        assert found.decision in (Decision.ELIGIBLE, promised(plan)), number
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_plan_asks_no_month_for_more_than_half_or_the_best_month(part: int) -> None:
+    for number, chance in chances(CASES, part):
+        world = World(chance)
+        plan, policy = planned(world), world.program.contribution
+        best = max(world.points[NOW - back] for back in range(7))
+        least = max(-(-policy.points_in_all // min(2, policy.months)), policy.points_each_month)
+        for one in plan.points if plan else ():
+            assert one.points <= max(least, best), number
+            assert one.month > NOW or world.today <= date(2026, 11, 24), number
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_late_charge_that_comes_brings_the_earlier_date(part: int) -> None:
+    for number, chance in chances(CASES, part):
+        world = World(chance)
+        plan = planned(world)
+        if plan is None or plan.if_late is None:
+            continue
+        assert plan.late_month == NOW - 1, number
+        assert plan.late_until and world.today <= plan.late_until, number
+        assert plan.if_late.day < plan.day, number
+
+
+def worked(*points: int) -> dict[Month, int]:
+    """The points of the months up to the current one, which is the last one."""
+    return {NOW - back: one for back, one in zip(range(len(points))[::-1], points, strict=True)}
+
+
+def fixed(points: Points, paid: Iterable[str], on: date = date(2026, 11, 24)) -> World:
+    world = World(Random(0))  # noqa: S311  no secret
+    world.today, world.program, world.points = on, program(), dict(points)
+    world.payments = tuple(payment(one) for one in paid)
+    world.orders = (OrderStatus.ACTIVE,)
+    return world
+
+
+PAID = ("2026-08-01", "2026-09-01", "2026-10-01", "2026-11-01")
+
+
+def test_points_that_fall_out_of_the_window_are_in_the_plan() -> None:
+    """30 / 10 / 10 are enough today, and no longer when the sponsorship has three months."""
+    plan = planned(fixed(worked(30, 10, 10, 0), ["2026-11-01"]))
+    assert plan and plan.day == date(2027, 2, 1)
+    assert targets(plan) == {NOW: 13, NOW + 1: 13, NOW + 2: 14}
+
+
+def test_the_plan_is_for_one_date() -> None:
+    plan = planned(fixed(worked(0, 17, 18, 0), PAID))
+    assert plan and (str(plan.day), targets(plan)) == ("2026-12-01", {NOW: 10})
+
+
+def test_the_example_of_the_readme() -> None:
+    plan = planned(fixed(worked(5, 10, 10, 0), ["2026-08-01", "2026-10-01", "2026-11-01"]))
+    assert plan and str(plan.day) == "2027-01-01"
+    assert targets(plan) == {NOW: 15, NOW + 1: 15}
+    assert plan.has == ((NOW - 1, 10),)
+
+
+@pytest.mark.parametrize(("on", "day"), [(24, "2026-12-01"), (25, "2027-01-01")])
+def test_with_fewer_than_seven_days_left_the_month_counts_as_it_stands(on: int, day: str) -> None:
+    plan = planned(fixed(worked(8, 20, 20, 10), PAID, date(2026, 11, on)))
+    assert plan and str(plan.day) == "2026-12-01", "it is full already"
+    plan = planned(fixed(worked(8, 20, 10, 9), PAID, date(2026, 11, on)))
+    later = {"2026-12-01": "2026-12-01", "2027-01-01": "2027-03-01"}
+    assert plan and str(plan.day) == later[day]
+
+
+def test_an_amount_in_part_needs_the_rest() -> None:
+    world = fixed(worked(20, 20, 20, 0), ["2026-08-01", "2026-09-01", "2026-10-01"])
+    world.payments = (*world.payments[1:], payment("2026-11-01", "USD 40.50", order="other"))
+    plan = planned(world)
+    assert plan and [(str(one.month), str(one.amount)) for one in plan.payments] == [
+        ("2026-11", "USD 60")
+    ]
+    assert plan.payments[0].amount.amount == Decimal(60)
