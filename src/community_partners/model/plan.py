@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from .application import Platform
 from .money import Money
 from .month import Month
 
@@ -46,14 +47,16 @@ class NewOrder:
 class Plan:
     """What makes an application eligible on `day`: today, or the first day of a month.
 
-    `has`: the points of the closed months that are added up with `points`. `start`: a monthly
-    sponsorship must begin or begin again. `order`: how a new monthly order is charged; None if a
-    running order pays. `assumed`: titles of the criteria that are taken to be met, because nobody
-    knows yet. `if_late`: the plan if the charge of `late_month`, which was not paid, still comes by
-    `late_until`; None if no charge can come or if it changes no date.
+    `platform`: the one on which the applicant pays. `has`: the points of the closed months that
+    are added up with `points`. `start`: a monthly sponsorship must begin or begin again. `order`:
+    how a new monthly order is charged; None if no payment needs one. `assumed`: titles of the
+    criteria that are taken to be met, because nobody knows yet. `if_late`: the plan if the charge
+    of `late_month`, which was not paid, still comes by `late_until`; None if no charge can come or
+    if it changes no date.
     """
 
     day: date
+    platform: Platform
     payments: tuple[PlannedPayment, ...] = ()
     points: tuple[PlannedPoints, ...] = ()
     has: tuple[tuple[Month, int], ...] = ()

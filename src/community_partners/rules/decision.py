@@ -4,12 +4,10 @@ The modules `*_criteria.py` decide each criterion, next to its sentences.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from ..model.application import Application
 from ..model.evidence import Evidence
-from ..model.plan import Plan
 from ..model.problem import Problem, first_of
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
@@ -19,7 +17,7 @@ from .contribution_criteria import contributions_meaningful, contributions_regul
 from .earliest import eligible_from
 from .failed_sources import failed, told
 from .identity_criteria import not_a_partner_yet, payer_is_organization, team_exists
-from .plan import PLANNED, plan_of
+from .plan import plan_of
 from .required_amount import NoAmount
 from .sponsorship_criteria import amount_reached, required_amount_known, sponsorship_active
 
@@ -55,7 +53,6 @@ def decide(
     plan = None
     if decision is Decision.NOT_YET:
         plan = plan_of(case, judge, {waiver.criterion for waiver in waivers})
-        findings = tuple(_dated(one, plan) for one in findings)
     return Verdict(
         application=application.slug,
         name=application.name,
@@ -77,12 +74,6 @@ def decide(
 def judge(case: Case) -> tuple[Finding, ...]:
     """Return the finding on each criterion, without waivers."""
     return tuple(criterion(case) for criterion in CRITERIA)
-
-
-def _dated(finding: Finding, plan: Plan | None) -> Finding:
-    """Return the finding with the day of the plan, if the plan is what meets it."""
-    planned = finding.outcome is Outcome.NOT_MET and finding.criterion in PLANNED
-    return replace(finding, earliest=plan.day) if planned and plan else finding
 
 
 def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:

@@ -6,17 +6,17 @@ from datetime import date, timedelta
 from ..model.month import Month
 from ..model.plan import Plan
 from ..model.verdict import Decision, Finding, Outcome, Verdict
+from .criteria import PLANNED
 
 A_WEEK = timedelta(days=7)
 
 
 def eligible_from(findings: Iterable[Finding], plan: Plan | None) -> date | None:
-    """Return the day of the plan; None if a criterion is missing for which nobody can plan.
-
-    Such a criterion gives no earliest day of its own, and no plan meets it.
-    """
+    """Return the day of the plan; None if a missing criterion has no day and no plan meets it."""
     missing = [one for one in findings if one.outcome is Outcome.NOT_MET and not one.waived]
-    if plan is None or any(one.earliest is None for one in missing):
+    if plan is None or any(
+        one.earliest is None and one.criterion not in PLANNED for one in missing
+    ):
         return None
     return plan.day
 

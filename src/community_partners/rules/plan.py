@@ -15,13 +15,10 @@ from ..model.plan import Plan, PlannedPayment, PlannedPoints
 from ..model.sponsorship import OrderStatus, Sponsorship
 from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
 from .case import Case, contribution_months, sponsorship_months
-from .criteria import AMOUNT, MEANINGFUL, REGULAR, SPONSORSHIP
+from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
 from .plan_payments import Calendar, needed, new_order
 from .plan_points import most_in_a_month, spread
 from .required_amount import NoAmount
-
-PLANNED = (AMOUNT.id, REGULAR.id, MEANINGFUL.id)
-"""The criteria that a plan meets, month by month."""
 
 FEWEST_DAYS = 7
 """With fewer days left, today included, a plan asks for no more work in the current month."""
@@ -64,7 +61,7 @@ class _Planner:
             paid = replace(paid, orders=(*paid.orders, OrderStatus.ACTIVE))
             done = self.case.on(day, paid, planned)
             short, findings = self._decide(done)
-        if short.intersection(PLANNED):
+        if short & PLANNED:
             return None
         return self._found(day, payments, points, done, findings, start=start)
 
@@ -96,6 +93,7 @@ class _Planner:
             order = new_order(self._calendar(paid), payments, day, self._covered(day))
         return Plan(
             day=day,
+            platform=self.case.application.platform,
             payments=tuple(payments),
             points=tuple(points),
             has=tuple((one.month, one.points) for one in done.work if one.month not in known),

@@ -32,11 +32,7 @@ Covered = Callable[[Sponsorship], Sequence[Coverage]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Calendar:
-    """How a payer can pay from `today` on.
-
-    `running`: the newest payment of the monthly order that is charged again; None if there is no
-    such order. `single`: single payments count.
-    """
+    """How a payer can pay from `today` on. `single`: single payments count."""
 
     sponsorship: Sponsorship
     today: date
@@ -85,6 +81,17 @@ class Calendar:
             rhythm, order, began = Rhythm.MONTHLY, "planned", self.today
         return Payment(day=day, amount=amount, rhythm=rhythm, order=order, began=began, url="")
 
+    def nothing_paid(self, months: Iterable[Month]) -> Sponsorship:
+        """Return the sponsorship if nothing more is paid in these months.
+
+        Private payments are kept as reached or not; a month ahead is kept as not reached.
+        """
+        seen = self.sponsorship
+        if seen.withheld is None:
+            return seen
+        kept = {**dict.fromkeys(months, Reached.NO), **seen.withheld.months}
+        return replace(seen, withheld=replace(seen.withheld, months=kept))
+
     def can_pay(self, month: Month) -> bool:
         """Tell whether a payment can be made in the month at all."""
         return self.single or self.charge(month) is not None or month != self.skipped
@@ -105,6 +112,8 @@ def needed(
     `open_months`: those in which can still be paid. `full`: the required amount.
     """
 
+    calendar = replace(calendar, sponsorship=calendar.nothing_paid(open_months))
+
     def enough(amounts: Mapping[Month, Decimal]) -> bool:
         paid = {
             month: Money(amount, full.currency) for month, amount in amounts.items() if amount > 0
@@ -117,7 +126,7 @@ def needed(
     }
     if not enough(amounts):
         return None
-    for month in tuple(amounts):
+    for month in tuple(amounts) if calendar.sponsorship.withheld is None else ():
         amounts[month] = _least(amounts, month, enough)
     return tuple(
         PlannedPayment(
@@ -154,7 +163,7 @@ def new_order(
     `payments`: of the plan; `day`: of the plan.
     """
     by_hand = [one for one in payments if one.charge is None]
-    if not by_hand or calendar.sponsorship.payments is None:
+    if not by_hand or calendar.running or calendar.sponsorship.payments is None:
         return None
     amount, skipped = max(one.amount.amount for one in by_hand), calendar.skipped
     currency, month, charges = by_hand[0].amount.currency, Month.of(calendar.today), []

@@ -19,6 +19,7 @@ from ..model.problem import first_of
 from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .escape import Markdown, link, text
+from .plan import plan_title
 from .verdict import headline, mark, mend, opening, steps, uncounted_in_words
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our hidden line and its counting need some
@@ -68,6 +69,7 @@ def _render(
         problems=first_of(verdict.problems, max(rows, 1)),
         headline=text(headline(verdict)),
         opening=text(opening(verdict, program)),
+        plan=text(plan_title(verdict) or "What to do next"),
         steps=steps(verdict, program, door),
         uncounted=text(uncounted_in_words(verdict.uncounted or {}), 1500),
         mend=Markdown(mend(door)),

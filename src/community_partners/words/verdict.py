@@ -14,6 +14,7 @@ from ..model.length import cut
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict
+from .plan import plan_steps
 
 ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
 WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could not check"}
@@ -86,7 +87,7 @@ def steps(verdict: Verdict, program: Program, door: DoorKind) -> tuple[str, ...]
         for finding in verdict.findings
         if finding.outcome is outcome and finding.remedy and not finding.waived
     ]
-    return (*remedies, _last_step(verdict, program, door))
+    return (*remedies, *plan_steps(verdict), _last_step(verdict, program, door))
 
 
 def mark(finding: Finding) -> str:
