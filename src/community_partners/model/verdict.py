@@ -61,7 +61,8 @@ class Finding:
 
     `reason`, `remedy`: plain text that may quote applicants, so each output must escape the text.
     `earliest`: the first day on which a criterion that is not met could be met; None if no day can
-    be given, or if a plan for all criteria together gives it (`Verdict.plan`). `waived`: the waiver that makes the criterion count as met; None if `outcome` is met.
+    be given, or if a plan for all criteria together gives it (`Verdict.plan`). `waived`: the waiver
+    that makes the criterion count as met; None if `outcome` is met.
     """
 
     criterion: str

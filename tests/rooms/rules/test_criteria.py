@@ -19,6 +19,7 @@ from builders import (
     known_partner,
     member,
     month,
+    month_of_work,
     payer,
     payment,
     program,

@@ -167,7 +167,12 @@ def test_a_waiver_changes_no_other_finding_and_nothing_that_was_found(
     for was, now in zip(before.findings, after.findings, strict=True):
         assert replace(now, waived=None) == was
         assert now.waived is None or (now.criterion in given_for and was.outcome is not Outcome.MET)
-    bare: dict[str, Any] = {"findings": (), "decision": Decision.INVALID, "earliest": None}
+    bare: dict[str, Any] = {
+        "findings": (),
+        "decision": Decision.INVALID,
+        "earliest": None,
+        "plan": None,
+    }
     assert replace(after, **bare) == replace(before, **bare)
 
 
