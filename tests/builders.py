@@ -38,6 +38,7 @@ from community_partners.model.program import (
     StandingPolicy,
 )
 from community_partners.model.sponsorship import (
+    Order,
     OrderStatus,
     Payer,
     Payment,
@@ -91,13 +92,24 @@ def payer(**fields: Any) -> Payer:
 
 
 def sponsorship(*payments: Payment, **fields: Any) -> Sponsorship:
+    """`orders` may be given by their statuses alone: they are then `order-1`, `order-2` and on."""
     defaults: dict[str, Any] = {
         "platform": Platform.OPEN_COLLECTIVE,
         "payer": payer(),
         "orders": (OrderStatus.ACTIVE,),
         "payments": payments,
     }
-    return Sponsorship(**{**defaults, **fields})
+    made = {**defaults, **fields}
+    if made["orders"] is not None:
+        made["orders"] = tuple(
+            Order(id=f"order-{number}", status=one) if isinstance(one, OrderStatus) else one
+            for number, one in enumerate(made["orders"], 1)
+        )
+    return Sponsorship(**made)
+
+
+def statuses(seen: Sponsorship) -> tuple[OrderStatus, ...]:
+    return tuple(order.status for order in seen.orders or ())
 
 
 def rate(on: str, currency: str, target: str, factor: str) -> Rate:

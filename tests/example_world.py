@@ -12,6 +12,7 @@ from pathlib import Path
 from acme import do_the_work
 from builders import TODAY
 from community_partners.intake.partners import read_partners
+from community_partners.intake.program import read_program
 from community_partners.model.application import Platform
 from community_partners.model.month import Month, ending
 from community_partners.model.partner import Partner
@@ -52,7 +53,8 @@ def fill(
     months = ending(last, 6)
     sponsors = Sponsors(github, "lantern-project")
     open_collective.collective = open_collective.account("lantern-project", type="COLLECTIVE")
-    github.organization("lantern-friends")
+    scope = read_program(EXAMPLES / "program.yml").contribution.github
+    github.places(*scope.organizations, *scope.repositories, *scope.exclude)
     partners = read_partners(EXAMPLES / "partners", TODAY)
     for partner in partners:
         for member in partner.organization.team:

@@ -25,6 +25,7 @@ from currency_converter import CurrencyConverter
 
 from community_partners import cli
 from community_partners.rates import exchange_rates
+from community_partners.rates.bank_table import Table
 from community_partners.wire import session  # noqa: F401  before its clock is another
 from fakes.bank import FakeBank, history
 from fakes.github import FakeGitHub
@@ -191,10 +192,10 @@ def _copy(of: Repository) -> Repository:
 
 
 @cache
-def _old_table() -> CurrencyConverter:
+def _old_table() -> Table:
     table = CurrencyConverter(None)
     table.load_lines(history({"2026-01-02": ("1.10", "0.86", "170")}).splitlines())
-    return table
+    return Table(rates=table)
 
 
 def _stream() -> io.TextIOWrapper:

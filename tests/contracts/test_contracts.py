@@ -33,11 +33,16 @@ from graphql import (
 import community_partners
 from community_partners.github.accounts import LOGINS_AT_ONCE, accounts_query
 from community_partners.github.applications import FILES_AT_ONCE, files_query, funnel_query
+from community_partners.github.places import places_query
+from community_partners.github.sponsors_query import profiles_query as sponsors_query
 from community_partners.github.thread_changes import SHOWN, changes_query
 from community_partners.github.work_search import DISCUSSIONS, ISSUES, PULLS, work_query
+from community_partners.open_collective.payers import AT_ONCE
+from community_partners.open_collective.queries import accounts_query as profiles_query
 from fakes.github import CONTRACT
 from fakes.server import CONTRACTS, contract
 
+PLACES = ("project", "project/core", "other/site")
 PACKAGE = Path(community_partners.__file__).parent
 ROOMS = {"github": "github", "open_collective": "open collective", "rates": "open collective"}
 FILES = {
@@ -63,7 +68,10 @@ def _queries() -> dict[tuple[str, str], str]:
     found |= {("github", files_query(FILES_AT_ONCE)): "files_query"}
     found |= {("github", changes_query([*SHOWN, *SHOWN])): "changes_query"}
     for kinds in ([PULLS], [ISSUES], [DISCUSSIONS], [PULLS, DISCUSSIONS, ISSUES] * 8):
-        found[("github", work_query(kinds))] = f"work_query({len(kinds)})"
+        found[("github", work_query(kinds, PLACES))] = f"work_query({len(kinds)})"
+    found |= {("github", places_query(PLACES)): "places_query"}
+    found |= {("github", sponsors_query(LOGINS_AT_ONCE)): "sponsors' profiles"}
+    found |= {("open collective", profiles_query(AT_ONCE)): "profiles_query"}
     for room, platform in ROOMS.items():
         for file in pkgutil.iter_modules([str(Path(PACKAGE, room))]):
             module = importlib.import_module(f"community_partners.{room}.{file.name}")

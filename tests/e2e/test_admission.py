@@ -70,6 +70,10 @@ terms:
   edition: 2026-01
   amount: EUR 99
 issue: 7
+work:
+  2026-08: 0
+  2026-09: 0
+  2026-10: 0
 """
 VERDICT = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
 
@@ -87,6 +91,7 @@ class Admission:
         self.put("applications/legacy.yml", ACME.replace("slug: acme", "slug: legacy"))
         self.before = self.push("The program")
         github.rest.add_issue(REPOSITORY, 7, "example-applicant", labels=["application"])
+        github.places("project")
         github.person("Example-User-1", databaseId=4711)
         github.person("example-user-2", databaseId=4712)
 
@@ -283,7 +288,9 @@ def test_a_pull_request_that_is_not_ours_is_answered_there(
     ran = admission.run()
     assert ran.returncode == 0, ran.stderr
     record = admission.origin.files("main")[RECORD]
-    assert record.endswith(f"issue: {pull['number']}"), "whatever a stranger's first line says"
+    assert record.count(f"\nissue: {pull['number']}\n") == 1, (
+        "whatever a stranger's first line says"
+    )
     assert "### Welcome, Acme GmbH!" in admission.said(pull["number"])[0]
     assert (admission.said(), admission.rest.issues[7]["state"]) == ([], "open")
 
@@ -539,8 +546,39 @@ def test_killed_at_any_write_the_next_run_does_the_rest(
     assert writes > 5, counted.stderr
     for at in range(1, writes + 1):
         admission = start(str(at))
+        merged = admission.origin.git("rev-parse", "main")
         killed = admission.run(kill_at=at)
         assert killed.returncode == -9, f"write {at}: {killed.stderr}"
-        ran = admission.run(fresh=at % 2 == 0)
+        pushed = admission.origin.git("rev-parse", "main") != merged
+        ran = admission.run(fresh=pushed or at % 2 == 0)
         assert ran.returncode == 0, f"after write {at}: {ran.stderr}"
         assert state(admission) == expected, f"killed at write {at}"
+
+
+def test_the_record_keeps_the_points_of_the_months_that_were_judged(admission: Admission) -> None:
+    """Within the limits of a month, and with claims; later months add these up."""
+    for merged in ("2026-08-03", "2026-08-04", "2026-10-30", "2026-11-03"):
+        admission.github.pull_request(f"{merged}T12:00:00Z", "example-user-2")
+    alone: dict[str, Any] = {"mergedBy": admission.github.actor("example-user-2")}
+    for number in range(4):
+        admission.github.pull_request(f"2026-09-0{number + 1}T12:00:00Z", "example-user-2", **alone)
+    admission.merge(admission.propose())
+    assert admission.run().returncode == 0
+    record = admission.origin.files("main")[RECORD]
+    assert record.endswith("work:\n  2026-08: 10\n  2026-09: 10\n  2026-10: 5")
+
+
+def test_nobody_is_admitted_while_the_work_is_not_told(admission: Admission) -> None:
+    admission.merge(admission.propose())
+    admission.github.intercept = lambda one: status(502) if "search(" in str(one.body) else None
+    ran = admission.run()
+    assert ran.returncode == 1
+    assert "Nobody was admitted; run it again." in ran.stderr
+    assert RECORD not in admission.origin.files("main")
+
+
+def test_a_fault_of_the_settings_keeps_nobody_out(admission: Admission) -> None:
+    admission.github.delete("project")
+    admission.merge(admission.propose())
+    assert admission.run().returncode == 0
+    assert "work:" not in admission.origin.files("main")[RECORD]

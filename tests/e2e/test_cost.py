@@ -105,5 +105,5 @@ def test_an_event_that_is_older_than_the_form(busy: ProgramFolder) -> None:
     assert busy.review(event).code == 0
     assert busy.labels == ["application", "eligible"]
     assert "nobody" not in busy.comments[0]
-    again = [one for one in busy.github.requests if "repositoryOwner" in str(one)]
+    again = [one for one in busy.github.requests if "login0" in str(one)]
     assert len(again) == 2

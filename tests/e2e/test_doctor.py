@@ -124,6 +124,12 @@ def _there(**fields: Any) -> Break:
     return change
 
 
+def _renamed(folder: ProgramFolder, key: str) -> None:
+    _edit("program.yml", f"{key}: []", f"{key}: [acme/old]")(folder)
+    folder.github.repository("acme/old")
+    folder.github.rename_repository("acme/old", "acme/new")
+
+
 def _gone(name: str) -> Break:
     return lambda folder: (folder.path / name).unlink()
 
@@ -169,8 +175,12 @@ TO_MEND = [
     ("OPENCOLLECTIVE_TOKEN", lambda folder: folder.open_collective.tokens.clear(), "not accept"),
     ("Collective", lambda folder: folder.open_collective.accounts.pop("lantern-project"), "no acc"),
     ("Accounts on GitHub", lambda folder: folder.github.delete("lantern-project"), "no account"),
-    ("Repositories that count",
-     _edit("program.yml", "repositories: []", "repositories: [acme/nowhere]"), "acme/nowhere"),
+    ("Repositories",
+     _edit("program.yml", "repositories: []", "repositories: [acme/nowhere]"), "'acme/nowhere'"),
+    ("Repositories", lambda folder: _renamed(folder, "repositories"), "renamed to acme/new: write"),
+    ("Repositories", lambda folder: _renamed(folder, "exclude"), "`exclude` has acme/old, which"),
+    ("Repositories",
+     _edit("program.yml", "exclude: []", "exclude: [acme/nowhere]"), "acme/nowhere, but GitHub"),
     ("Repository", _edit("program.yml", "repository:", "repository: acme/old"), "in acme/old;"),
     ("Issues", _there(has_issues=False), "switched off"),
     ("Actions", _there(actions={"enabled": False}), "switched off"),

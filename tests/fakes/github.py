@@ -101,7 +101,23 @@ class FakeGitHub(FakeServer):
         """Public and no fork, unless `isPrivate` or `isFork` say so."""
         made: Node = {"nameWithOwner": name, "isFork": False, "isPrivate": False}
         made |= {"defaultBranchRef": {"name": "main"}, **fields}
+        if name.casefold() not in self._repositories:
+            self.places(name.split("/", maxsplit=1)[0])
         return self._repositories.setdefault(name.casefold(), made)
+
+    def places(self, *names: str) -> None:
+        """An organization or a repository (`owner/name`) of each name, unless it is there."""
+        for name in names:
+            if "/" in name:
+                self.repository(name)
+            elif name.casefold() not in self.owners:
+                self.organization(name)
+
+    def rename_repository(self, name: str, new: str) -> None:
+        """The same repository under another name, to which its old name leads on."""
+        of = self._repositories[name.casefold()]
+        of["nameWithOwner"] = new
+        self._repositories[new.casefold()] = of
 
     def pull_request(
         self,
@@ -258,6 +274,7 @@ class FakeGitHub(FakeServer):
         return {
             **conversation(self.rest, login),
             **commits(self.rest, login),
+            "repository": self._named(login),
             "viewer": {"login": login},
             "rateLimit": {"cost": cost, "remaining": self.budget},
             "repositoryOwner": lambda _, login: self.owners.get(login.casefold()),
@@ -267,6 +284,21 @@ class FakeGitHub(FakeServer):
                 self.nodes[::-1], query, type, first, after
             ),
         }
+
+    def _named(self, login: str) -> Any:
+        """A repository with its thread and branches, or one that only has work, or both."""
+        home = conversation(self.rest, login)["repository"]
+
+        def repository(info: Any, owner: str, name: str) -> Node:
+            of = self._repositories.get(f"{owner}/{name}".casefold(), {})
+            try:
+                return {**of, **home(info, owner, name)}
+            except GraphQLError:
+                if not of:
+                    raise
+                return of
+
+        return repository
 
 
 def _size(name: str, value: Any) -> int:

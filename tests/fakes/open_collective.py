@@ -38,6 +38,7 @@ class FakeOpenCollective(FakeServer):
             "slug": slug,
             "name": slug.title(),
             "type": "ORGANIZATION",
+            "currency": "USD",
             "isIncognito": False,
             "isArchived": False,
             "isFrozen": False,
@@ -63,6 +64,8 @@ class FakeOpenCollective(FakeServer):
             "status": "ACTIVE",
             "frequency": "MONTHLY",
             "createdAt": f"{began}T06:00:00.000Z",
+            "fromAccount": self.accounts.get(payer),
+            "paymentMethod": {"service": "STRIPE", "type": "CREDITCARD"},
         }
         self.orders.append({**made, **fields})
         return self.orders[-1]
@@ -86,6 +89,8 @@ class FakeOpenCollective(FakeServer):
             "isOrderRejected": False,
             "amount": amount,
             "amountInHostCurrency": amount,
+            "taxAmount": {"valueInCents": None, "currency": amount["currency"]},
+            "paymentMethod": (order or {}).get("paymentMethod"),
             "fromAccount": self.accounts.get(payer),
             "toAccount": self.collective,
             "giftCardEmitterAccount": None,
@@ -114,7 +119,10 @@ class FakeOpenCollective(FakeServer):
             }
             return Response(status=429, body={"error": error}, headers={"Retry-After": "0.4"})
         status, body = execute(contract("opencollective.graphql"), self._root(), request.body)
-        return Response(status=status, body=body)
+        wrong = [one for one in body.get("errors", ()) if "has invalid value" in one["message"]]
+        for error in wrong:  # such as a currency that it does not know
+            status, error["extensions"] = 400, {"code": "BAD_USER_INPUT"}
+        return Response(status=status, body={"errors": wrong} if wrong else body)
 
     def _root(self) -> Node:
         return {"account": self._account, "currencyExchangeRate": self._rates}
@@ -123,6 +131,8 @@ class FakeOpenCollective(FakeServer):
         found = self.accounts.get(slug.casefold())
         if found is None:
             return None
+        if found.get("isPrivate"):
+            raise GraphQLError("This account is private.", extensions={"code": "Forbidden"})
         return {**found, "orders": self._orders_of, "transactions": self._transactions_of}
 
     def _payer(self, reference: Node) -> Node:
@@ -134,8 +144,12 @@ class FakeOpenCollective(FakeServer):
         return found
 
     def _orders_of(self, _: Any, **asked: Any) -> Node:
-        payer = self._payer(asked["oppositeAccount"])["slug"]
-        mine = [one for one in self.orders if one["payer"] == payer]
+        mine = self.orders
+        if asked.get("oppositeAccount"):
+            payer = self._payer(asked["oppositeAccount"])["slug"]
+            mine = [one for one in mine if one["payer"] == payer]
+        if asked.get("frequency"):
+            mine = [one for one in mine if one["frequency"] in asked["frequency"]]
         children = asked["includeChildrenAccounts"]
         return _page([one for one in mine if children or self._direct(one["to"])], asked)
 

@@ -1,28 +1,30 @@
 """Admits merged applications, for `partners admit`: decides which become partners' records.
 
-Gather: the files, their merges, the accounts of the teams, the present partners. Decide: which
-applications are admitted, and on which terms. `announce.py` applies the result.
+Gather: the files, their merges, the accounts and the work of the teams, the present partners.
+Decide: which applications are admitted, and on which terms. `announce.py` applies the result.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
 from ..errors import UserError
 from ..evidence.clients import Clients
-from ..evidence.merged import PARTNERS, Merged, accounts_of, read_merged
+from ..evidence.merged import PARTNERS, Merged, accounts_of, read_merged, work_before
 from ..github.pulls import ours
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
 from ..intake.yaml_document import write_yaml
 from ..model.evidence import AccountCheck
 from ..model.file import File
+from ..model.month import Month
 from ..model.partner import Partner, Terms
 from ..model.program import Program
 from ..model.verdict import Required
 from ..publication.place import Place
 from ..rules.admission import account_ids, why_not
+from ..rules.points_before import points_before
 from ..rules.required_amount import required_amount
 from .partner_record import partner_record
 
@@ -41,6 +43,10 @@ class Decided:
     refused: tuple[str, ...] = ()
 
 
+Before = Mapping[str, Mapping[Month, int]]
+"""The points in each closed month that was judged, by slug."""
+
+
 def gather(
     slugs: Sequence[str],
     program: Program,
@@ -49,11 +55,11 @@ def gather(
     today: date,
     *,
     named: bool,
-) -> tuple[tuple[Merged, ...], tuple[AccountCheck, ...]]:
-    """Return the merged applications of these slugs, and the accounts of their teams.
+) -> tuple[tuple[Merged, ...], tuple[AccountCheck, ...], Before]:
+    """Return the merged applications of these slugs, the accounts of their teams, and their points.
 
     `named`: a person named the files, and so has checked them: they need no verdict. Raises
-    UserError if GitHub does not answer about the accounts.
+    UserError if GitHub does not answer about the accounts or the work.
     """
     mine = partial(ours, place.repository)
     found = tuple(
@@ -68,12 +74,35 @@ def gather(
     accounts = accounts_of(found, clients)
     if accounts.value is None:
         raise UserError(f"{accounts.failure} Nobody was admitted; run it again.")
-    return found, accounts.value
+    return found, accounts.value, _before(found, accounts.value, program, place, clients, today)
+
+
+def _before(
+    found: Sequence[Merged],
+    accounts: Sequence[AccountCheck],
+    program: Program,
+    place: Place,
+    clients: Clients,
+    today: date,
+) -> Before:
+    """Return the points of those that can become partners; GitHub is asked only if there is one."""
+    root = place.git.root
+    new = [
+        (one.slug, one.application)
+        for one in found
+        if one.application and not one.trouble and not (root / record_path(one.slug)).exists()
+    ]
+    if not new:
+        return {}
+    work, claims = work_before(found, accounts, program, root, clients, today)
+    policy = program.contribution
+    return {slug: points_before(team, accounts, work, claims, policy) for slug, team in new}
 
 
 def decide(
     found: Sequence[Merged],
     accounts: Sequence[AccountCheck],
+    before: Before,
     partners: Sequence[Partner],
     program: Program,
     today: date,
@@ -85,7 +114,8 @@ def decide(
     done: list[Decided] = []
     known = list(partners)
     for merged in found:
-        one = _decide(merged, accounts, known, program, today)
+        points = before.get(merged.slug, {})
+        one = _decide(merged, accounts, points, known, program, today)
         done.append(one)
         if one.partner and one.record:
             known.append(one.partner)
@@ -100,6 +130,7 @@ def partners_of(place: Place, today: date) -> tuple[Partner, ...]:
 def _decide(
     merged: Merged,
     accounts: Sequence[AccountCheck],
+    points: Mapping[Month, int],
     partners: Sequence[Partner],
     program: Program,
     today: date,
@@ -114,9 +145,15 @@ def _decide(
     refused = why_not(application, accounts, partners, required, today)
     if refused or not isinstance(required, Required):
         return Decided(merged=merged, refused=refused)
-    terms = Terms(edition=required.edition, amount=required.amount)
-    partner = Partner(organization=application, accepted=today, terms=terms, issue=merged.number)
-    data = partner_record(merged.data, account_ids(accounts), today, terms, merged.number)
+    terms = Terms(edition=required.edition, amount=required.amount, base=required.base)
+    partner = Partner(
+        organization=application,
+        accepted=today,
+        terms=terms,
+        issue=merged.number,
+        work=dict(points),
+    )
+    data = partner_record(merged.data, account_ids(accounts), today, terms, merged.number, points)
     record = File(path=record_path(merged.slug), text=write_yaml(data))
     return Decided(merged=merged, partner=partner, record=record)
 

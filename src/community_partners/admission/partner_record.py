@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from ..model.month import Month
 from ..model.partner import Terms
 
 
@@ -13,12 +14,13 @@ def partner_record(
     accepted: date,
     terms: Terms,
     issue: int | None,
+    work: Mapping[Month, int],
 ) -> dict[str, Any]:
     """Return the record: the application's values in their order, then what was agreed.
 
     Each team member also gets the account id after the login. `application`: valid data of its
     file. `ids`: account ids by case-folded login, one for each member. `issue`: the number of the
-    application's thread, or None.
+    application's thread, or None. `work`: the points of the months that were judged.
     """
     said = {key: value for key, value in application.items() if key != "team"}
     team = [dict(_member(one, ids)) for one in application["team"]]
@@ -26,8 +28,12 @@ def partner_record(
         "accepted": accepted.isoformat(),
         "terms": {"edition": terms.edition, "amount": str(terms.amount)},
     }
+    if terms.base not in (None, terms.amount):
+        agreed["terms"]["base"] = str(terms.base)
     if issue is not None:
         agreed["issue"] = issue
+    if work:
+        agreed["work"] = {str(month): points for month, points in work.items()}
     record = {key: team if key == "team" else said[key] for key in application}
     return {**record, **agreed}
 

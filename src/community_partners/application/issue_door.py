@@ -57,7 +57,7 @@ def look_ahead(run: Run, thread: GitHubThread, title: str, body: str) -> None:
         return
     application = run.forms.at_hand(title, body, run.today, run.program).application
     if application:
-        named = logins_for(application, run.program)
+        named = logins_for(application)
         thread.read(run.funnels.with_thread(application.slug, named, thread.number))
 
 

@@ -41,8 +41,8 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
         slugs = _slugs(files, git, settings.event_name, settings.event_path)
         program = read_program(program_file)
         with asking(settings, meter) as clients:
-            found, accounts = gather(slugs, program, place, clients, day, named=bool(files))
-        done = decide(found, accounts, partners_of(place, day), program, day)
+            found, accounts, before = gather(slugs, program, place, clients, day, named=bool(files))
+        done = decide(found, accounts, before, partners_of(place, day), program, day)
         return plan_admission(done, program, place)
 
     if dry_run:

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..checkout.git import Git
 from ..evidence.clients import Clients
 from ..rates.bank_table import Bank
+from ..rates.open_collective_rates import OpenCollectiveRates
 from ..settings import Settings
 from ..wire.graphql import GraphQL
 from ..wire.session import Session
@@ -64,14 +65,17 @@ def clients(settings: Settings, meter: Meter, tell: Callable[[str], None], pace:
     github = _session("GitHub", settings.github_token, meter, pace)
     personal = settings.open_collective_token
     headers = {"Personal-Token": personal} if personal else {}
-    collective = Session("Open Collective", headers, meter, pace)
+    collective = GraphQL(
+        Session("Open Collective", headers, meter, pace), settings.open_collective_api_url
+    )
     return Clients(
         github=GraphQL(github, settings.github_graphql_url),
         rest=github,
         api_url=settings.github_api_url.rstrip("/"),
         sponsors=GraphQL(sponsors, settings.github_graphql_url),
         sponsors_rest=sponsors,
-        open_collective=GraphQL(collective, settings.open_collective_api_url),
+        open_collective=collective,
+        rates=OpenCollectiveRates(collective),
         bank=Bank(
             session=Session("European Central Bank", {}, meter, pace),
             url=settings.exchange_rates_url,

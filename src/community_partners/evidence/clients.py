@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..rates.bank_table import Bank
+from ..rates.open_collective_rates import OpenCollectiveRates
 from ..wire.answers import Clock
 from ..wire.graphql import GraphQL
 from ..wire.session import Session
@@ -17,7 +18,8 @@ class Clients:
     `github`, `rest`: GitHub's GraphQL and REST APIs with GITHUB_TOKEN; `api_url`: the address of
     the REST API. `sponsors`, `sponsors_rest`: the same two APIs with SPONSORS_TOKEN, or with
     GITHUB_TOKEN if SPONSORS_TOKEN is not set.
-    `open_collective`: GraphQL. `bank`: exchange rates of the European Central Bank.
+    `open_collective`: GraphQL. `rates`: Open Collective's exchange rates. `bank`: those of the
+    European Central Bank.
     `cache`: a folder for closed months and exchange rates, which holds public facts only; None: no
     cache. `progress`: called before each question with a few words for people.
     """
@@ -28,6 +30,7 @@ class Clients:
     sponsors: GraphQL
     sponsors_rest: Session
     open_collective: GraphQL
+    rates: OpenCollectiveRates
     bank: Bank
     cache: Path | None
     clock: Clock

@@ -21,11 +21,15 @@ from ..intake.applications import build_application
 from ..intake.push_event import PushEvent
 from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
 from ..model.application import Application
+from ..model.contribution import MonthOfWork
 from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import FOLDER, KnownPull, Merge, file_of
+from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.pull_request import FileAt
 from ..rules.admission import is_stale
+from ..rules.roster import roster_of
+from .work import ask_work, team_claims, team_work
 
 PARTNERS = "partners"
 MERGEABLE = ("success", "pending")  # eligible; or for a person to decide, who merged it
@@ -142,6 +146,32 @@ def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[Acco
         for member in one.application.team
     }
     return accounts_by_login(clients.github, list(logins.values()), clients.clock)
+
+
+def work_before(
+    merged: Iterable[Merged],
+    accounts: Sequence[AccountCheck],
+    program: Program,
+    root: Path,
+    clients: Clients,
+    today: date,
+) -> tuple[dict[Month, Answer[MonthOfWork]], Answer[tuple[MonthOfWork, ...]]]:
+    """Return the teams' work in the closed months that were judged, and their approved claims.
+
+    `root`: the folder of the program's records. Raises UserError if a source may answer later.
+    """
+    months = last_closed(today, program.contribution.months)
+    clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
+    swept = ask_work(months, program, clients)
+    teams = {one.slug: one.application.team for one in merged if one.application}
+    roster = roster_of(teams, accounts)
+    work = team_work(roster, swept, program, root, clients, today)
+    claims = team_claims(roster, program, root, clients)
+    answers: tuple[Answer[Any], ...] = (*work.values(), claims)
+    for told in answers:
+        if told.failure and not told.lasting:
+            raise UserError(f"{told.failure} Nobody was admitted; run it again.")
+    return work, claims
 
 
 def _merge(

@@ -32,7 +32,7 @@ from ..rules.shared_members import shared_members
 from ..wire.answers import answer, lasting_failure
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
-from .work import ask_work, owners, team_claims, team_work
+from .work import ask_work, team_claims, team_work
 
 Accounts = Answer[tuple[AccountCheck, ...]]
 AskAccounts = Callable[[Sequence[str]], Accounts]
@@ -55,7 +55,7 @@ def gather(
     month is read for the plan.
     """
     months = (*contribution_months(program, today), Month.of(today))
-    named = logins_for(application, program)
+    named = logins_for(application)
     ask = ask_accounts or (lambda logins: accounts_by_login(clients.github, logins, clients.clock))
     with ThreadPoolExecutor(max_workers=3) as pool:
         clients.progress(f"asking {application.platform.label} for payments")
@@ -76,16 +76,15 @@ def gather(
         sponsorship=shown,
         rates=rates if _is_public(sponsorship) else replace(rates, value=()),
         accounts=accounts,
-        work=team_work(roster, work, accounts, program, root, clients, today),
+        work=team_work(roster, work, program, root, clients, today),
         claims=team_claims(roster, program, root, clients),
         partners=_partners(application, accounts, months[0], root, clients, today),
     )
 
 
-def logins_for(application: Application, program: Program) -> list[str]:
-    """Return the logins that GitHub is asked for: of the team, and of the repositories' owners."""
-    team = (member.github for member in application.team)
-    return [*team, *owners(program.contribution.github)]
+def logins_for(application: Application) -> list[str]:
+    """Return the logins that GitHub is asked for: those of the team."""
+    return [member.github for member in application.team]
 
 
 def _sponsorship(
@@ -131,7 +130,7 @@ def _rates(
         needed = needed_rates(sponsorship.value, required, months, program.sponsorship)
     if needed:
         clients.progress("looking up exchange rates")
-    return exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
+    return exchange_rates.rates(needed, clients.bank, clients.rates, clients.clock)
 
 
 def _is_public(sponsorship: Answer[Sponsorship]) -> bool:

@@ -61,7 +61,7 @@ def gather_months(
         paid = {slug: told for one in payments for slug, told in one.result().items()}
         clients.progress("looking up exchange rates")
         needed = {key for month in asked for key in rates_for(paid, month, asked[month], program)}
-        rates = exchange_rates.rates(needed, clients.bank, clients.open_collective, clients.clock)
+        rates = exchange_rates.rates(needed, clients.bank, clients.rates, clients.clock)
         clients.progress(f"waiting for the work of {months[0]} to {months[-1]}")
         accounts, identities = people.result()
         swept = work.result()
@@ -74,7 +74,7 @@ def gather_months(
         rates=rates,
         accounts=accounts,
         identities=identities,
-        work=team_work(roster, swept, accounts, program, root, clients, today),
+        work=team_work(roster, swept, program, root, clients, today),
         claims=team_claims(roster, program, root, clients),
     )
     return {month: of_month(gathered, month, partners, asked[month], program) for month in asked}

@@ -1,8 +1,6 @@
 """Gathers contributions: from the program's repositories on GitHub, and from approved claims.
 
-If GitHub does not know an owner that program.yml names, the answer is a failure, because the
-settings are at fault: an empty month would look like a month without work. `rules/attribution.py`
-decides for whom a contribution counts.
+`rules/attribution.py` decides for whom a contribution counts.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,12 +13,12 @@ from ..github.work import MonthCache, sweep
 from ..intake.claims import read_claims
 from ..intake.ranking_files import FOLDER, read_repositories, repositories_name
 from ..model.contribution import MonthOfWork
-from ..model.evidence import AccountCheck, AccountKind, Answer
+from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import GitHubScope, Program
 from ..rules.roster import Roster
 from ..rules.titles import reverted_title
-from ..wire.answers import answer, lasting_failure
+from ..wire.answers import answer
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
 
@@ -47,22 +45,18 @@ class AskedWork:
 
 
 def ask_work(months: Sequence[Month], program: Program, clients: Clients) -> AskedWork:
-    """Return the work of each month, from the disk or from GitHub. Nothing is kept on disk yet.
-
-    The question about the owners of the repositories may be asked at the same time.
-    """
+    """Return the work of each month, from the disk or from GitHub. Nothing is kept on disk yet."""
     scope, cache = program.contribution.github, _cache(clients)
     found = {month: cache.get(scope, month) if cache else None for month in months}
     kept = {month: answer for month, answer in found.items() if answer}
     rest = [month for month in months if month not in kept]
-    asked = sweep(clients.github, scope, rest, clients.clock)
+    asked = sweep(clients.github, scope, rest, clients.clock, clients.progress)
     return AskedWork(months=months, kept=kept, asked=asked)
 
 
 def team_work(
     roster: Roster,
     work: AskedWork,
-    accounts: Answer[tuple[AccountCheck, ...]],
     program: Program,
     root: Path,
     clients: Clients,
@@ -71,15 +65,9 @@ def team_work(
     """Return the contributions of everyone with a seat in `roster`, month by month.
 
     Contributions of those who chose an answer to their own question are there, too: whether that
-    answer counts depends on them. `accounts`: GitHub's answer about the repositories' owners. If an
-    owner is missing, each month is a lasting failure. Else the months that were asked for are kept
-    on disk. `root`: the folder of the program's records, with what was kept of committed months.
+    answer counts depends on them. The months that were asked for are kept on disk. `root`: the
+    folder of the program's records, with what was kept of committed months.
     """
-    missing = _missing_owner(accounts, program)
-    if missing:
-        sentence = f"GitHub has no account {missing!r}: the program's own settings are at fault."
-        silent = lasting_failure("GitHub", accounts.url, accounts.asked_at, sentence)
-        return dict.fromkeys(work.months, silent)
     if cache := _cache(clients):
         for found in work.asked.values():
             cache.put(program.contribution.github, found, today)
@@ -127,22 +115,6 @@ def team_claims(
         return tuple(_only(roster, month) for month in claims)
 
     return answer("Approved claims", f"{folder}/", clients.clock, read)
-
-
-def _missing_owner(accounts: Answer[tuple[AccountCheck, ...]], program: Program) -> str | None:
-    """Return the first owner that GitHub does not know, or None.
-
-    GitHub's search would find nothing for such an owner, and give no error.
-    """
-    known = {name.casefold() for name in owners(program.contribution.github)}
-    return next(
-        (
-            check.login
-            for check in accounts.value or ()
-            if check.kind is AccountKind.MISSING and check.login.casefold() in known
-        ),
-        None,
-    )
 
 
 def _of_roster(roster: Roster, found: Answer[MonthOfWork]) -> Answer[MonthOfWork]:

@@ -7,13 +7,15 @@ result. The size that GitHub can answer is kept for all further questions.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, zip_longest
 
+from ..model.evidence import PlaceCheck
 from ..model.month import Month
 from ..wire.answers import decoding
 from ..wire.gate import AT_ONCE
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
 from ..wire.judgment import Kind, NoAnswerError
 from ..wire.side_by_side import side_by_side
-from .work_search import DISCUSSIONS, MOST_RESULTS, PAGE, Question, Search
+from .places import place_variables, places_in
+from .work_search import DISCUSSIONS, MOST_RESULTS, PAGE, Question, Search, work_query
 
 LARGEST = 200  # results of one weight in a question
 HEAVY_SEARCHES = 8  # in a question of the largest size; twice as many light ones
@@ -24,10 +26,16 @@ Told = GraphQLResult | NoAnswerError
 
 
 class BatchedSearches:
-    """Reads searches side by side. An instance remembers the size that GitHub can answer."""
+    """Reads searches side by side. An instance remembers the size that GitHub can answer.
 
-    def __init__(self, graphql: GraphQL) -> None:
+    `names`: accounts and repositories to look up beside the searches; `places` has them as soon as
+    one question is answered.
+    """
+
+    def __init__(self, graphql: GraphQL, names: Sequence[str] = ()) -> None:
         self._graphql = graphql
+        self._names = names
+        self.places: Sequence[PlaceCheck] = ()
         self._size = LARGEST
         self._answered = False
         self._waiting: list[Search] = []
@@ -51,7 +59,7 @@ class BatchedSearches:
         """Return the reply. Errors are left in it only if each belongs to one of the searches."""
         names = {f"a{at}" for at in range(len(question.pages))}
         try:
-            reply = self._graphql.ask(question.query, question.variables)
+            reply = self._with_places(question)
         except NoAnswerError as error:
             return error
         try:
@@ -60,6 +68,18 @@ class BatchedSearches:
             of_searches = all(names.intersection(one.path[:1]) for one in reply.errors)
             return reply if of_searches else error
         return reply
+
+    def _with_places(self, question: Question) -> GraphQLResult:
+        """Return the reply about the searches. Until `places` are known, it is asked for them."""
+        names = () if self.places else self._names
+        query = work_query([search.kind for search in question.searches], names)
+        variables = {**question.variables, **place_variables(names)}
+        reply = self._graphql.ask(query, variables)
+        fields = {f"p{at}" for at in range(len(names))}
+        of_searches = reply.without(fields)
+        if names:
+            self.places = places_in(self._graphql, reply.without(of_searches.data), names)
+        return of_searches
 
     def _use(self, question: Question, told: Told) -> Iterator[Search]:
         if isinstance(told, GraphQLResult):

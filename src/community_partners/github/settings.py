@@ -103,19 +103,6 @@ class RepositorySetUp:
         return answer(self._rest.name, self.home, self._clock, decoded)
 
 
-def is_there(rest: Session, api_url: str, name: str, clock: Clock) -> Answer[bool]:
-    """Tell whether there is a repository of that name that the token can read."""
-
-    @decoding(rest.name)
-    def ask() -> bool:
-        response = rest.get(f"{api_url}/repos/{quote(name)}")
-        if response.status_code == 404:
-            return False
-        return bool(repository_name(_checked(rest, response, "metadata: read")["full_name"]))
-
-    return answer(rest.name, f"https://github.com/{name}", clock, ask)
-
-
 def _facts(found: Mapping[str, Any]) -> RepositoryFacts:
     return RepositoryFacts(
         name=repository_name(found["full_name"]),

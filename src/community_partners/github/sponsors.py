@@ -17,14 +17,16 @@ from ..model.application import Platform
 from ..model.evidence import Answer
 from ..model.money import Money
 from ..model.program import GitHubSponsors
-from ..model.sponsorship import OrderStatus, Payer, Payment, Sponsorship
+from ..model.sponsorship import Order, OrderStatus, Payer, Payment, Rhythm, Sponsorship
 from ..wire.answers import Clock, answer, brief, decoding, flag, follow, maybe, text
-from ..wire.graphql import GraphQL, Pages, read_pages
+from ..wire.graphql import GraphQL, Pages, read_pages, refuse_errors
 from ..wire.judgment import NoAnswerError
+from .accounts import LOGINS_AT_ONCE, account_variables
+from .batches import in_batches
 from .names import login_of
 from .sponsors_history import Charge, history, shows_a_price
-from .sponsors_lifetime import conflict, unexplained
-from .sponsors_query import SPONSORS_QUERY
+from .sponsors_lifetime import conflict, overstated, unexplained
+from .sponsors_query import SPONSORS_QUERY, profiles_query
 
 Node = dict[str, Any]
 NAMES = {"sponsorships": "sponsorEntity", "activities": "sponsor", "lifetime": "sponsor"}
@@ -70,9 +72,10 @@ def sponsorships(
 ) -> dict[str, Answer[Sponsorship]]:
     """Return the sponsorship of each account, by the account as given.
 
-    The project's sponsors are all read once: one request, and one more for each further page.
-    `payer` is None if the account is not among them. If the token sees only some of the sponsors,
-    the answer for each account that the token does not see is a failure.
+    The project's sponsors are all read once: one request, and one more for each further page. One
+    more looks up the accounts that are not among them; `payer` is None if GitHub has no such
+    account. If the token sees only some of the sponsors, the answer for each account that the token
+    does not see is a failure.
     """
     if not accounts:
         return {}
@@ -84,7 +87,28 @@ def sponsorships(
             payer = next((entry[who] for name, who in NAMES.items() for entry in ours[name]), None)
             return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
 
-    return {account: follow(told, partial(find, account)) for account in accounts}
+    found = {account: follow(told, partial(find, account)) for account in accounts}
+    without = [name for name, one in found.items() if one.value and one.value.payer is None]
+    profiles = answer("GitHub Sponsors", _url(settings), clock, lambda: _profiles(graphql, without))
+
+    def look_up(account: str, known: Mapping[str, Payer | None]) -> Sponsorship:
+        shown, payer = found[account].value, known[account]
+        nobody = Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
+        return replace(shown, payer=payer) if shown and payer else nobody
+
+    return found | {name: follow(profiles, partial(look_up, name)) for name in without}
+
+
+def _profiles(graphql: GraphQL, accounts: Sequence[str]) -> dict[str, Payer | None]:
+    """Return each account's profile; None if GitHub has no such account. Raises NoAnswerError."""
+
+    def ask(batch: Sequence[str]) -> Sequence[Payer | None]:
+        reply = graphql.ask(profiles_query(len(batch)), account_variables(batch))
+        refuse_errors(graphql, reply)
+        with decoding(graphql.name):
+            return [maybe(_payer, reply.data[f"a{at}"]) for at in range(len(batch))]
+
+    return dict(zip(accounts, in_batches(ask, accounts, LOGINS_AT_ONCE), strict=True))
 
 
 def _url(settings: GitHubSponsors) -> str:
@@ -137,7 +161,10 @@ def _sponsorship(
         platform=Platform.GITHUB_SPONSORS,
         payer=maybe(_payer, payer),
         orders=tuple(
-            OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED
+            Order(
+                id=f"{account.casefold()} {Rhythm.MONTHLY}",
+                status=OrderStatus.ACTIVE if flag(entry["isActive"]) else OrderStatus.ENDED,
+            )
             for entry in recurring
         ),
         payments=None,
@@ -151,6 +178,7 @@ def _sponsorship(
         shown,
         payments=payments,
         conflict=conflict(ours, past, today),
+        overstated=maybe(lambda cents: Money.of_cents(cents, "USD"), overstated(ours, past, today)),
         unexplained=unexplained(ours, past),
     )
 

@@ -1,6 +1,7 @@
 """Compare GitHub Sponsors' lifetime total with the computed payments, and decide what is in doubt.
 
-If the total is below the payments, they contradict each other: no month is certain. If the total is
+If the total is below the payments, they contradict each other: no month is certain, but by how much
+they differ is told, because GitHub may have charged a part of the first price. If the total is
 above the payments, GitHub does not show when the rest was paid: before the first event, a year in
 advance, or at a price that no event names. Then no month is certain to lack money, but a month that
 reached the required amount stays so.
@@ -28,10 +29,18 @@ def conflict(ours: Mapping[str, Sequence[Node]], past: History, today: date) -> 
     """
     if any(maybe(_PATREON.__getitem__, entry["paymentSource"]) for entry in ours["sponsorships"]):
         return PATREON
-    # Today's charge may not be in the total yet.
-    if sum(charge.cents for charge in past.charges if charge.day < today) > _total(ours):
-        return TOO_LITTLE
-    return past.doubt
+    return TOO_LITTLE if _missing(ours, past, today) > 0 else past.doubt
+
+
+def overstated(ours: Mapping[str, Sequence[Node]], past: History, today: date) -> int | None:
+    """Return by how many US cents the payments exceed the total, if nothing else is in doubt.
+
+    https://github.com/github/docs/blob/main/data/reusables/sponsors/prorated-sponsorship.md
+    The first charge may be a part of the price, up to the account's own billing date.
+    """
+    missing = _missing(ours, past, today)
+    sure = conflict(ours, past, today) == TOO_LITTLE and past.doubt is None
+    return missing if sure else None
 
 
 def unexplained(ours: Mapping[str, Sequence[Node]], past: History) -> str | None:
@@ -42,6 +51,11 @@ def unexplained(ours: Mapping[str, Sequence[Node]], past: History) -> str | None
     subtracted from the total; if they are not, a maintainer checks those months.
     """
     return MORE if _total(ours) > sum(charge.cents for charge in past.charges) else None
+
+
+def _missing(ours: Mapping[str, Sequence[Node]], past: History, today: date) -> int:
+    """Return the payments without the total, in US cents. Today's may not be in the total yet."""
+    return sum(charge.cents for charge in past.charges if charge.day < today) - _total(ours)
 
 
 def _total(ours: Mapping[str, Sequence[Node]]) -> int:

@@ -4,7 +4,18 @@ GitHub has no query about one sponsor. By default, GitHub leaves out ended and p
 and events older than a month, so the query sets `activeOnly`, `includePrivate` and `period`.
 """
 
-SPONSORS_QUERY = """
+from .accounts import declared
+
+_SPONSOR = """
+fragment Sponsor on RepositoryOwner {
+  __typename login
+  ... on User { name websiteUrl }
+  ... on Organization { name websiteUrl }
+}
+"""
+
+SPONSORS_QUERY = (
+    """
 query ($login: String!, $account: String!, $accountAsked: Boolean!,
        $sponsorshipsAsked: Boolean!, $activitiesAsked: Boolean!, $lifetimeAsked: Boolean!,
        $sponsorshipsAfter: String, $activitiesAfter: String, $lifetimeAfter: String) {
@@ -49,9 +60,17 @@ query ($login: String!, $account: String!, $accountAsked: Boolean!,
     }
   }
 }
-fragment Sponsor on RepositoryOwner {
-  __typename login
-  ... on User { name websiteUrl }
-  ... on Organization { name websiteUrl }
-}
 """
+    + _SPONSOR
+)
+
+
+def profiles_query(count: int) -> str:
+    """Return the query for the profiles of `count` accounts; its variables are `account_variables`.
+
+    The profiles come back as `a0`, `a1` and so on.
+    """
+    fields = "\n".join(
+        f"  a{at}: repositoryOwner(login: $login{at}) {{ ...Sponsor }}" for at in range(count)
+    )
+    return f"query ({declared(count)}) {{\n  rateLimit {{ cost }}\n{fields}\n}}{_SPONSOR}"

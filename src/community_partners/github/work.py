@@ -7,14 +7,14 @@ A closed month is kept on disk from day 2 of the next month, because GitHub's se
 
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from ..model.contribution import MonthOfWork
-from ..model.evidence import Answer
+from ..model.evidence import Answer, PlaceCheck
 from ..model.month import Month
 from ..model.program import GitHubScope
 from ..stored import dump, keep, load
@@ -27,7 +27,7 @@ from .batched_searches import HEAVY_SEARCHES, BatchedSearches
 from .work_search import DISCUSSIONS, ISSUES, PULLS, REVIEWS_QUERY, Search, Window
 
 _AHEAD = timedelta(days=1)
-FORMAT = "2"  # raise it when the data that are read, or their written form, change
+FORMAT = "3"  # raise it when the data that are read, or their written form, change
 
 
 class MonthCache:
@@ -73,26 +73,37 @@ def sweep(
     scope: GitHubScope,
     months: Sequence[Month],
     clock: Clock,
+    say: Callable[[str], None] = lambda _: None,
 ) -> dict[Month, Answer[MonthOfWork]]:
     """Return all accepted work of each month in the organizations and repositories of the scope.
 
     All months are read together. If one of them cannot be read, only its answer is a failure;
     discussions updated in a month that cannot be read fail the months before it as well, since
-    they may have been answered there.
+    they may have been answered there. If a place of the scope is not there, each month is a lasting
+    failure, because nothing is found in it. `say` is called with a sentence about each repository
+    of `exclude` that is not there.
     """
     asked_at = clock()
     found = {month: Found() for month in months}
     failures: dict[Month, NoAnswerError] = {}
+    searches = BatchedSearches(graphql, list(dict.fromkeys([*_sources(scope), *scope.exclude])))
     # A discussion may be updated while we ask, or by a clock ahead of ours.
-    for search in BatchedSearches(graphql).read(_plan(scope, months, asked_at + _AHEAD)):
-        for month, entries in _by_month(graphql, search, months, scope):
+    for search in searches.read(_plan(scope, months, asked_at + _AHEAD)):
+        left_out = _left_out(scope, searches.places)
+        for month, entries in _by_month(graphql, search, months, left_out):
             if isinstance(entries, NoAnswerError):
                 failures.setdefault(month, entries)
             else:
                 found[month].add(entries)
+    faults = _faults(scope, searches.places)
+    for one in searches.places:
+        if one.name in scope.exclude and one.exclusion_fault:
+            say(one.exclusion_fault)
 
     def work(month: Month) -> MonthOfWork:
         read = found.pop(month)
+        if faults:
+            raise NoAnswerError(faults, lasting=True)
         if month in failures:
             raise failures[month]
         return read.work(month)
@@ -101,6 +112,22 @@ def sweep(
     return {
         month: answer("GitHub", url, lambda: asked_at, partial(work, month)) for month in months
     }
+
+
+def _sources(scope: GitHubScope) -> list[str]:
+    return list(dict.fromkeys([*scope.organizations, *scope.repositories]))
+
+
+def _faults(scope: GitHubScope, places: Iterable[PlaceCheck]) -> str:
+    """Return why no work can be found in places of the scope, in sentences; empty if it can."""
+    sources = _sources(scope)
+    return " ".join(one.fault for one in places if one.name in sources and one.fault)
+
+
+def _left_out(scope: GitHubScope, places: Iterable[PlaceCheck]) -> frozenset[str]:
+    """Return the repositories that do not count, case-folded, by their present names as well."""
+    known = (one.present for one in places if one.name in scope.exclude)
+    return frozenset(name.casefold() for name in (*scope.exclude, *known) if name)
 
 
 def _plan(scope: GitHubScope, months: Collection[Month], until: datetime) -> list[Search]:
@@ -147,11 +174,10 @@ def _places(scope: GitHubScope) -> Iterator[str]:
 
 
 def _by_month(
-    graphql: GraphQL, search: Search, months: Sequence[Month], scope: GitHubScope
+    graphql: GraphQL, search: Search, months: Sequence[Month], left_out: frozenset[str]
 ) -> Iterator[tuple[Month, Items | NoAnswerError]]:
     """Yield what a search found, or why it is not known, month by month."""
     concerned = [month for month in months if _concerns(search, month)]
-    left_out = {name.casefold() for name in scope.exclude}
     try:
         if search.error is not None:
             raise search.error

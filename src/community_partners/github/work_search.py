@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Self
 from ..model.month import Month
 from ..wire.graphql import page_of
 from ..wire.judgment import NoAnswerError
+from .places import declared, place_fields
 
 PAGE = 100
 MOST_RESULTS = 1000  # of one search
@@ -163,10 +164,6 @@ class Question:
         return [search for search, _ in self.pages]
 
     @property
-    def query(self) -> str:
-        return work_query([search.kind for search in self.searches])
-
-    @property
     def variables(self) -> Mapping[str, Any]:
         return dict(self._variables())
 
@@ -177,23 +174,25 @@ class Question:
             yield f"after{at}", search.cursors[-1]
 
 
-def work_query(kinds: Sequence[Kind]) -> str:
-    """Return the GraphQL query for one search of each of these kinds.
+def work_query(kinds: Sequence[Kind], names: Sequence[str] = ()) -> str:
+    """Return the GraphQL query for one search of each of these kinds, and for places by name.
 
     The searches come back as `a0`, `a1` and so on. Their texts, sizes and cursors are the variables
-    `query0`, `first0`, `after0` and so on.
+    `query0`, `first0`, `after0` and so on. `names`: as in `place_fields`.
     """
     numbered = list(enumerate(kinds))
-    names = ", ".join(
+    variables = [
         f"$query{at}: String!, $first{at}: Int!, $after{at}: String" for at in range(len(kinds))
-    )
+    ]
+    given = ", ".join([*variables, *([declared(names)] if names else [])])
     asked = "\n".join(
         f"  a{at}: search(type: {kind.type}, query: $query{at}, first: $first{at}, "
         f"after: $after{at}) {{ ...{kind.fragment} }}"
         for at, kind in numbered
     )
     fragments = "".join(_FRAGMENTS[name] for name in sorted({kind.fragment for kind in kinds}))
-    return f"query ({names}) {{\n  rateLimit {{ cost }}\n{asked}\n}}{fragments}{_AUTHOR_AND_PLACE}"
+    fields = "\n".join([asked, *([place_fields(names)] if names else [])])
+    return f"query ({given}) {{\n  rateLimit {{ cost }}\n{fields}\n}}{fragments}{_AUTHOR_AND_PLACE}"
 
 
 # https://docs.github.com/en/graphql/reference/objects#pullrequestreview

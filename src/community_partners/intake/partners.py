@@ -14,6 +14,7 @@ from typing import Any
 from ..errors import InvalidInputError
 from ..model.day import day_of
 from ..model.money import Money
+from ..model.month import Month
 from ..model.partner import Partner, Pause, Terms
 from ..model.problem import Place, Problem
 from .applications import build_application, not_in_future
@@ -109,10 +110,15 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
     partner = Partner(
         organization=organization,
         accepted=day_of(data["accepted"]),
-        terms=Terms(edition=terms["edition"], amount=Money.parse(terms["amount"])),
+        terms=Terms(
+            edition=terms["edition"],
+            amount=Money.parse(terms["amount"]),
+            base=Money.parse(terms["base"]) if "base" in terms else None,
+        ),
         issue=data.get("issue"),
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
+        work={Month.parse(month): points for month, points in data.get("work", {}).items()},
     )
     return PartnerRecord(
         partner=partner,

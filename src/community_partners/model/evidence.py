@@ -51,6 +51,54 @@ class AccountCheck:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PlaceCheck:
+    """GitHub's answer about an account or a repository that `contribution.github` names.
+
+    `name`: as program.yml has it. `present`: the name that GitHub shows for it now; None if it
+    shows nothing of that name. `private`, `fork`: such a repository's work does not count.
+    """
+
+    name: str
+    present: str | None
+    private: bool = False
+    fork: bool = False
+
+    @property
+    def renamed(self) -> bool:
+        """Tell whether GitHub has it under another name now."""
+        return self.present is not None and self.present.casefold() != self.name.casefold()
+
+    @property
+    def fault(self) -> str | None:
+        """Return why no work can be found in it, as a sentence; None if work can be found."""
+        if self.renamed:
+            return f"On GitHub, {self.name} was renamed to {self.present}: write {self.present}."
+        if self.present is None and "/" not in self.name:
+            return f"GitHub has no account {self.name!r}: the program's own settings are at fault."
+        if self.present is None or self.private:
+            return (
+                f"GitHub has no public repository {self.name!r}: "
+                "the program's own settings are at fault."
+            )
+        if self.fork:
+            return f"{self.name!r} is a fork, whose work never counts: leave it out of program.yml."
+        return None
+
+    @property
+    def exclusion_fault(self) -> str | None:
+        """Return why to correct this name in `exclude`, as a sentence; None if it is right.
+
+        A repository that was renamed stays excluded. One that is gone, or that nobody can see,
+        holds no work that would count.
+        """
+        if self.renamed:
+            return f"`exclude` has {self.name}, which was renamed to {self.present}: write that."
+        if self.present is None:
+            return f"`exclude` has {self.name}, but GitHub has no public repository of that name."
+        return None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class KnownPartner:
     """An organization that is a partner already, from its record in `partners/`.
 

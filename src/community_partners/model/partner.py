@@ -1,21 +1,25 @@
 """A partner: an accepted organization, with the content of its record `partners/<slug>.yml`."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from .application import Application
 from .money import Money
+from .month import Month
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Terms:
     """The price edition and the required amount per month at the time of acceptance.
 
-    The record keeps both, so that a new price edition surprises no partner.
+    The record keeps them, so that a new price edition surprises no partner. `base`: the amount in
+    the program's base currency; None in older records: the edition's own rate then gives it.
     """
 
     edition: str
     amount: Money
+    base: Money | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +38,8 @@ class Partner:
     `organization`: the application, kept up to date, with the account ids of the team members.
     `accepted`: the day of acceptance. `issue`: the number of the application's issue or pull
     request, where we tell the partner about changes. `hidden`: the partner does not want to be
-    listed.
+    listed. `work`: the team's points in the closed months that were judged at admission; empty in a
+    record that was written without them.
     """
 
     organization: Application
@@ -43,6 +48,7 @@ class Partner:
     issue: int | None = None
     pause: Pause | None = None
     hidden: bool = False
+    work: Mapping[Month, int] = field(default_factory=dict)
 
     @property
     def slug(self) -> str:

@@ -173,11 +173,13 @@ class Comparable:
     """A maintainer's decision on the Big Mac price of a country that the index does not have.
 
     Either `like`: the country whose price applies, or `price`: the price of a Big Mac in `country`.
+    `per_dollar`: units of the price's currency for one US dollar on the day of the decision.
     """
 
     country: Country
     like: Country | None = None
     price: Money | None = None
+    per_dollar: Decimal | None = None
     reason: str
     date: date
     decided_by: str

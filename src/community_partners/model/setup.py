@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .evidence import AccountCheck, Answer
+from .evidence import AccountCheck, Answer, PlaceCheck
 from .program import Program
 
 COMMAND = "partners"
@@ -133,16 +133,16 @@ class SponsorsView:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class OnPlatforms:
-    """The platforms' answers on tokens and accounts. None or empty: the program needs no answer.
+    """The platforms' answers on tokens and accounts. None: the program needs no answer.
 
     `login`: the owner of GITHUB_TOKEN. `accounts`: the owners of the repositories that count, and
-    the sponsored account. `places`: for each repository that counts, whether GitHub shows it.
+    the sponsored account. `places`: the repositories that count, and those that are excluded.
     `collective`: whether Open Collective has the collective.
     """
 
     login: Answer[str]
     accounts: Answer[tuple[AccountCheck, ...]] | None
-    places: Mapping[str, Answer[bool]]
+    places: Answer[tuple[PlaceCheck, ...]] | None
     sponsors: Answer[SponsorsView] | None
     collective: Answer[bool] | None
 

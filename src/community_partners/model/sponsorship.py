@@ -16,6 +16,20 @@ class Rhythm(StrEnum):
     ONE_TIME = "one-time"
 
 
+class Method(StrEnum):
+    """How money is paid, as far as the months depend on it.
+
+    CARD: the platform itself charges a card or an account on the platform's own day. On Open
+    Collective this is any way of paying but the other two.
+    PAYPAL_SUBSCRIPTION: PayPal charges on the order's own day of each month.
+    BANK_TRANSFER: the payer sends each payment, which needs days to arrive.
+    """
+
+    CARD = "card"
+    PAYPAL_SUBSCRIPTION = "PayPal subscription"
+    BANK_TRANSFER = "bank transfer"
+
+
 class Settlement(StrEnum):
     """The state of a payment: does the project have the money?
 
@@ -30,9 +44,12 @@ class Settlement(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Payment:
-    """One amount on one UTC day, without tips to the platform.
+    """One amount on one UTC day, without tips to the platform and without taxes.
 
-    `order`: the id of the payment's order; `began`: the day on which that order began.
+    `rhythm`: the present interval of the payment's order, which may have been another one when the
+    payment was made. `order`: the id of the payment's order. `began`: the UTC day on which that
+    order was created; None if the platform does not say. `method`: how this payment was made; None
+    if the platform does not say: the order's own method is then taken, if the order is told.
     `in_host_currency`: the amount in the fiscal host's currency, converted by the platform at the
     rate of that day; None if the platform does not show it. `url`: where anyone can see it.
     `note`: why the payment is not settled, for people.
@@ -44,6 +61,7 @@ class Payment:
     settlement: Settlement = Settlement.SETTLED
     order: str
     began: date | None = None
+    method: Method | None = None
     in_host_currency: Money | None = None
     url: str
     note: str | None = None
@@ -60,6 +78,22 @@ class OrderStatus(StrEnum):
     FAILING = "failing"
     PAUSED = "paused"
     ENDED = "ended"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Order:
+    """A recurring order as it is now.
+
+    `id`: the same text as `Payment.order` of the order's payments. `rhythm`: the present interval,
+    monthly or yearly. `began`: the UTC day on which the order was created. `method`: how the order
+    is paid. `began` and `method` are None if the platform does not say.
+    """
+
+    id: str
+    status: OrderStatus
+    rhythm: Rhythm = Rhythm.MONTHLY
+    began: date | None = None
+    method: Method | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -103,31 +137,43 @@ class Withheld:
 class Sponsorship:
     """All that the platform shows of one payer.
 
-    `payer` None: the platform has no such account. `orders`: the status of each recurring order.
+    `payer` None: the platform has no such account. `orders`: each recurring order that has begun;
+    empty if the payer has none; None if orders were not told, because nobody asked for them.
     `payments` None: the platform does not show payments to us. `public`: everyone can see them.
+    `currency`: the currency in which the receiving account takes payments; None if not told.
     `receiver_paused`: the collective is frozen or archived, which is not the payer's fault.
     `conflict`: a sentence if the platform's answer contradicts itself; every month is then unknown.
+    `overstated`: by how much `payments` exceed the platform's own total, in the payments' currency;
+    None if they do not, or if the total is not known. `conflict` then says so in a sentence. If the
+    amount is smaller than the first payment, the rules take it from the first payment and judge the
+    months in spite of `conflict`.
     `unexplained`: a sentence if more was paid than `payments` show; a short month is then unknown.
     `withheld`: replaces `payments` that are private.
     """
 
     platform: Platform
     payer: Payer | None
-    orders: tuple[OrderStatus, ...] = ()
+    orders: tuple[Order, ...] | None = None
     payments: tuple[Payment, ...] | None = ()
     public: bool = True
     receiver_paused: bool = False
+    currency: str | None = None
     conflict: str | None = None
+    overstated: Money | None = None
     unexplained: str | None = None
     withheld: Withheld | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
-    """An exchange rate of `day`: one `currency` is `factor` units of `target`, by `source`."""
+    """An exchange rate of `day`: one `currency` is `factor` units of `target`, by `source`.
+
+    `factor` None: every source answered, and none of them quotes one of the two currencies. The
+    rules then take the rate of the price edition. If a source failed, there is no Rate at all.
+    """
 
     day: date
     currency: str
     target: str
-    factor: Decimal
+    factor: Decimal | None
     source: str

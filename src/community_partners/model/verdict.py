@@ -1,7 +1,9 @@
 """Findings and the verdict that follows from them. The rules make both, and `words` shows both."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 from .contribution import Contribution
@@ -77,17 +79,20 @@ class Finding:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Required:
-    """The required amount per month.
+    """The required amount per month, in two currencies: a month is reached by either.
 
-    `edition`: the price edition. `basis`: for people, the country whose price applies, such as
-    `Germany, as part of the euro area`. `about`: the amount in US dollars at the edition's rate;
-    None if `amount` is in US dollars or the rate is unknown.
+    `amount`: in the currency of the country. `base`: in the program's base currency, by the rate of
+    the price edition; the same as `amount` if the country uses the base currency; None if no rate
+    is known. `edition`: the price edition. `basis`: for people, the country whose price applies,
+    such as `Germany, as part of the euro area`. `rates`: the rates of the price edition, in units
+    of each currency for one unit of the base currency.
     """
 
     amount: Money
     edition: str
     basis: str
-    about: Money | None = None
+    base: Money | None = None
+    rates: Mapping[str, Decimal] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

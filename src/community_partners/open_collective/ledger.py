@@ -7,43 +7,27 @@ ValueError or AttributeError for rows of another shape than the platform's schem
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
 from ..model.application import Platform
 from ..model.money import Money
 from ..model.program import OpenCollective
-from ..model.sponsorship import OrderStatus, Payer, Payment, Rhythm, Settlement, Sponsorship
+from ..model.sponsorship import Payer, Payment, Settlement, Sponsorship
 from ..wire.answers import brief, flag, maybe, number, text, utc_day
+from .orders import by_giver, method_of_payment, recurring_orders, rhythm_of
 
 Node = dict[str, Any]
 SITE = "https://opencollective.com"
 # GitHub Sponsors pays many sponsors' money from this account; GitHub's own answer counts it.
 PASSES_ON = "github-sponsors"
-_STATUS = {
-    "ACTIVE": OrderStatus.ACTIVE,
-    "PROCESSING": OrderStatus.ACTIVE,
-    "ERROR": OrderStatus.FAILING,
-    "PAUSED": OrderStatus.PAUSED,
-    "CANCELLED": OrderStatus.ENDED,
-    "EXPIRED": OrderStatus.ENDED,
-    "REJECTED": OrderStatus.ENDED,
-    "REFUNDED": OrderStatus.ENDED,
-    "DISPUTED": OrderStatus.ENDED,
-}
-_NOT_BEGUN = ("NEW", "REQUIRE_CLIENT_CONFIRMATION", "PENDING", "IN_REVIEW", "PAID")
 _VOID = {
     "isRefund": "refunded",
     "isRefunded": "refunded",
     "isOrderRejected": "rejected",
     "isDisputed": "disputed",
 }
-_RHYTHM = {
-    "MONTHLY": Rhythm.MONTHLY,
-    "YEARLY": Rhythm.YEARLY,
-    "ONETIME": Rhythm.ONE_TIME,
-}
-_RECURRING = (Rhythm.MONTHLY, Rhythm.YEARLY)
 _HANDLE = re.compile(r"(?:(?:https?://)?(?:www\.)?github\.com/)?@?([a-z0-9-]+)(?:[/?#].*)?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 
@@ -55,14 +39,18 @@ def decode(data: Node, settings: OpenCollective) -> Sponsorship:
     """
     collective = data["account"]
     shown = _of(data["payer"], collective["transactions"]["nodes"], collective, settings)
-    return replace(shown, orders=tuple(_orders(collective["orders"]["nodes"])))
+    return replace(shown, orders=tuple(recurring_orders(collective["orders"]["nodes"])))
 
 
 def decode_each(
     data: Node, settings: OpenCollective, accounts: Iterable[str]
 ) -> dict[str, Sponsorship]:
-    """Return the sponsorship of each account from the collective's whole ledger, without orders."""
+    """Return the sponsorship of each account from the collective's whole ledger and its orders.
+
+    `data`: `recurring` is null if the orders were not told.
+    """
     collective = data["account"]
+    told = maybe(lambda given: by_giver(given["orders"]["nodes"]), data["recurring"])
     payers: dict[str, Node] = {}
     rows: dict[str, list[Node]] = {}
     for row in collective["transactions"]["nodes"]:
@@ -71,7 +59,10 @@ def decode_each(
             rows.setdefault(slug, []).append(row)
     slugs = {account: account.casefold() for account in accounts}
     return {
-        account: _of(payers.get(slug), rows.get(slug, ()), collective, settings)
+        account: replace(
+            _of(payers.get(slug), rows.get(slug, ()), collective, settings),
+            orders=None if told is None else tuple(recurring_orders(told.get(slug, ()))),
+        )
         for account, slug in slugs.items()
     }
 
@@ -96,32 +87,18 @@ def _of(
     active = maybe(flag, collective["isActive"])
     return Sponsorship(
         platform=Platform.OPEN_COLLECTIVE,
-        payer=maybe(_payer, payer),
+        payer=maybe(payer_of, payer),
         payments=tuple(
             _payment(row, slug, settings.collective) for row in rows if slug is not None
         ),
+        currency=_currency(collective["currency"]),
         receiver_paused=any((flag(collective["isFrozen"]), flag(collective["isArchived"])))
         or active is False,
     )
 
 
-def _orders(nodes: Iterable[Node]) -> Iterator[OrderStatus]:
-    """Yield the status of each recurring order that has begun.
-
-    Raises ValueError for an unknown status, which could mean anything.
-    """
-    for node in nodes:
-        if _rhythm(node["frequency"]) in _RECURRING and node["status"] not in _NOT_BEGUN:
-            if node["status"] not in _STATUS:
-                raise ValueError(node["status"])
-            yield _STATUS[node["status"]]
-
-
-def _rhythm(frequency: Any) -> Rhythm:
-    return maybe(_RHYTHM.__getitem__, frequency) or Rhythm.ONE_TIME
-
-
-def _payer(node: Node) -> Payer:
+def payer_of(node: Node) -> Payer:
+    """Return the paying account, from its profile."""
     links = [(text(link["type"]), text(link["url"])) for link in node["socialLinks"]]
     site, handle = maybe(text, node["website"]), maybe(text, node["githubHandle"])
     sites = [site, *(url for kind, url in links if kind == "WEBSITE")]
@@ -150,17 +127,19 @@ def _payment(node: Node, payer: str, collective: str) -> Payment:
     order = node["order"]
     if order is None:
         order = {"id": node["id"], "frequency": None, "createdAt": None}
+    tax, paid = _tax(node), _money(node["amount"])
     settlement, note = _settlement(node, payer)
-    in_host = node["amountInHostCurrency"]
+    in_host = maybe(_money, node["amountInHostCurrency"])
     return Payment(
         day=maybe(utc_day, node["clearedAt"]) or utc_day(node["createdAt"]),
-        amount=_money(node["amount"]),
-        rhythm=_rhythm(order["frequency"]),
+        amount=_without_tax(paid, tax, paid),
+        rhythm=rhythm_of(order["frequency"]),
         settlement=settlement,
         note=note,
         order=text(order["id"]),
         began=maybe(utc_day, order["createdAt"]),
-        in_host_currency=maybe(_money, in_host),
+        method=method_of_payment(node),
+        in_host_currency=in_host and _without_tax(in_host, tax, paid),
         url=f"{SITE}/{collective}/transactions",
     )
 
@@ -180,8 +159,39 @@ def _settlement(node: Node, payer: str) -> tuple[Settlement, str | None]:
     return (Settlement.PENDING, "in review") if pending else (Settlement.SETTLED, None)
 
 
+def _tax(node: Node) -> Decimal:
+    """Return the tax in a payment, as a part of its amount: below 0 in the ledger, null for none.
+
+    https://github.com/opencollective/opencollective-api/blob/main/server/graphql/v2/interface/Transaction.js
+    """
+    cents = maybe(number, node["taxAmount"]["valueInCents"]) or 0
+    if not cents:
+        return Decimal(0)
+    tax = _money(node["taxAmount"])
+    if tax.currency != node["amount"]["currency"]:
+        raise ValueError(tax.currency)
+    return abs(tax.amount)
+
+
+def _without_tax(money: Money, tax: Decimal, paid: Money) -> Money:
+    """Return what is left of an amount without its tax.
+
+    `tax`: of `paid`, which is the same amount in the payer's currency. Raises ValueError or
+    ArithmeticError for a tax that is more than the payment.
+    """
+    if not tax:
+        return money
+    if tax > paid.amount:
+        raise ValueError(tax)
+    left = money.amount * (paid.amount - tax) / paid.amount
+    return Money(amount=left.quantize(Decimal("0.01")), currency=money.currency)
+
+
 def _money(node: Node) -> Money:
-    currency = node["currency"]
-    if not _CURRENCY.fullmatch(currency):
-        raise ValueError(currency)
-    return Money.of_cents(round(number(node["valueInCents"])), currency)
+    return Money.of_cents(round(number(node["valueInCents"])), _currency(node["currency"]))
+
+
+def _currency(value: Any) -> str:
+    if not _CURRENCY.fullmatch(value):
+        raise ValueError(value)
+    return str(value)

@@ -10,6 +10,8 @@ fragment Row on Transaction {
   id kind createdAt clearedAt isRefund isRefunded isDisputed isInReview isOrderRejected
   amount { valueInCents currency }
   amountInHostCurrency { valueInCents currency }
+  taxAmount(fetchTax: true) { valueInCents currency }
+  paymentMethod { service type }
   order { id frequency createdAt }
 }
 """
@@ -20,15 +22,22 @@ fragment Profile on Account {
 }
 """
 
+_ORDER = """
+fragment Promise on Order {
+  id status frequency createdAt
+  paymentMethod { service type }
+}
+"""
+
 PAYMENTS_QUERY = f"""
 query ($collective: String!, $payer: String!, $from: DateTime!, $projects: Boolean!,
        $limit: Int!, $offset: Int!) {{
   account(slug: $collective, throwIfMissing: false) {{
-    slug isArchived isFrozen isActive
+    slug currency isArchived isFrozen isActive
     orders(filter: INCOMING, oppositeAccount: {{slug: $payer}}, includeChildrenAccounts: $projects,
            limit: $limit, offset: $offset, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
       totalCount
-      nodes {{ id status frequency }}
+      nodes {{ ...Promise }}
     }}
     transactions(type: CREDIT, kind: [CONTRIBUTION, ADDED_FUNDS], fromAccount: {{slug: $payer}},
                  dateFrom: $from, includeChildrenTransactions: $projects,
@@ -40,14 +49,15 @@ query ($collective: String!, $payer: String!, $from: DateTime!, $projects: Boole
   }}
   payer: account(slug: $payer, throwIfMissing: false) {{ ...Profile }}
 }}
-{_ROW}{_PROFILE}"""
+{_ROW}{_ORDER}{_PROFILE}"""
 # Reads all credits of the collective, gift cards included: `includeGiftCardTransactions` only adds
 # gift cards that `fromAccount` issued. A row belongs to its payer, to the payer's parent (only
-# projects and events have a parent) and to the issuer of the gift card.
+# projects and events have a parent) and to the issuer of the gift card. The orders stand apart: if
+# a token may not see them, the payments are told all the same.
 LEDGER_QUERY = f"""
 query ($collective: String!, $from: DateTime!, $projects: Boolean!, $limit: Int!, $offset: Int!) {{
   account(slug: $collective, throwIfMissing: false) {{
-    slug isArchived isFrozen isActive
+    slug currency isArchived isFrozen isActive
     transactions(type: CREDIT, kind: [CONTRIBUTION, ADDED_FUNDS], dateFrom: $from,
                  includeChildrenTransactions: $projects, limit: $limit, offset: $offset,
                  orderBy: {{field: CREATED_AT, direction: ASC}}) {{
@@ -59,5 +69,25 @@ query ($collective: String!, $from: DateTime!, $projects: Boolean!, $limit: Int!
       }}
     }}
   }}
+  recurring: account(slug: $collective, throwIfMissing: false) {{
+    orders(filter: INCOMING, frequency: [MONTHLY, YEARLY], includeChildrenAccounts: $projects,
+           limit: $limit, offset: $offset, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
+      totalCount
+      nodes {{ ...Promise fromAccount {{ slug }} }}
+    }}
+  }}
 }}
-{_ROW}{_PROFILE}"""
+{_ROW}{_ORDER}{_PROFILE}"""
+
+
+def accounts_query(count: int) -> str:
+    """Return the query for `count` profiles, which come back as `a0`, `a1` and so on.
+
+    The slugs are the variables `slug0`, `slug1` and so on, because strangers write them.
+    """
+    declared = ", ".join(f"$slug{at}: String!" for at in range(count))
+    fields = "\n".join(
+        f"  a{at}: account(slug: $slug{at}, throwIfMissing: false) {{ ...Profile }}"
+        for at in range(count)
+    )
+    return f"query ({declared}) {{\n{fields}\n}}\n{_PROFILE}"

@@ -1,16 +1,14 @@
 """Read payments to the collective from Open Collective, and decide whether an answer is complete.
 
 `ledger` decides what a row is worth, and the package `rules` assigns payments to months. The
-evidence is the collective's CREDIT transactions, not its orders: an order is only a promise. For
-one account, its orders are read as well. For many accounts, the whole ledger is read once, and each
-account gets its rows.
+evidence is the collective's CREDIT transactions, not its orders: an order is only a promise. Orders
+are read as well. For many accounts, the whole ledger is read once, and each account gets its rows.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from operator import itemgetter
 from typing import Any, TypeVar
 
 from ..model.application import Platform
@@ -23,6 +21,7 @@ from ..wire.graphql import GraphQL, GraphQLError, GraphQLResult
 from ..wire.judgment import NoAnswerError, tells_of_rights
 from ..wire.side_by_side import side_by_side
 from .ledger import SITE, decode, decode_each
+from .payers import PRIVATE, payers
 from .queries import LEDGER_QUERY, PAYMENTS_QUERY
 
 Node = dict[str, Any]
@@ -43,7 +42,7 @@ def sponsorship(
 
     def ask() -> Sponsorship:
         variables = {"payer": account, **_of_all(settings, since)}
-        lists = ("orders", "transactions")
+        lists = {"orders": "account", "transactions": "account"}
         data = _all(graphql, PAYMENTS_QUERY, variables, lists, partial(_of_payer, settings))
         if data is None:
             return Sponsorship(platform=Platform.OPEN_COLLECTIVE, payer=None)
@@ -62,23 +61,44 @@ def sponsorships(
 ) -> dict[str, Answer[Sponsorship]]:
     """Return the sponsorship of each account, by the account as given, from the whole ledger.
 
-    One request reads 1,000 payments. The payments are the same as `sponsorship` returns; orders are
-    not read. `payer` is None if the ledger does not name the account: the account has another name,
-    is private, or never paid.
+    It is the same as `sponsorship` returns. One request reads 1,000 payments and 1,000 orders;
+    another one looks up the accounts of which the ledger has no row. `orders` is None if the token
+    may not see them.
     """
     if not accounts:
         return {}
 
     def ask() -> dict[str, Sponsorship]:
         variables = _of_all(settings, since)
-        data = _all(
-            graphql, LEDGER_QUERY, variables, ("transactions",), partial(_of_ledger, settings)
-        )
+        lists = {"orders": "recurring", "transactions": "account"}
+        data = _all(graphql, LEDGER_QUERY, variables, lists, partial(_of_ledger, settings))
         with decoding(graphql.name):
             return decode_each(data, settings, accounts)
 
-    told = answer("Open Collective", f"{SITE}/{settings.collective}", clock, ask)
-    return {account: follow(told, itemgetter(account)) for account in accounts}
+    url = f"{SITE}/{settings.collective}"
+    told = answer("Open Collective", url, clock, ask)
+    without = [account for account, one in (told.value or {}).items() if one.payer is None]
+    known = answer("Open Collective", url, clock, lambda: payers(graphql, without))
+    sources: dict[str, Answer[Any]] = dict.fromkeys(accounts, told)
+    sources |= dict.fromkeys(without, known)
+    return {
+        account: follow(source, partial(_of_account, account, told))
+        for account, source in sources.items()
+    }
+
+
+def _of_account(
+    account: str, told: Answer[dict[str, Sponsorship]], found: Mapping[str, Any]
+) -> Sponsorship:
+    """Return an account's sponsorship. `found`: what the ledger or the look-up tells of it."""
+    payer = found[account]
+    if isinstance(payer, Sponsorship):
+        return payer
+    if isinstance(payer, NoAnswerError):
+        raise payer
+    if payer is None or told.value is None:
+        return Sponsorship(platform=Platform.OPEN_COLLECTIVE, payer=None)
+    return replace(told.value[account], payer=payer)
 
 
 def _of_all(settings: OpenCollective, since: date) -> Node:
@@ -93,15 +113,17 @@ def _all(
     graphql: GraphQL,
     query: str,
     variables: Node,
-    names: Sequence[str],
+    lists: Mapping[str, str],
     whole: Callable[[GraphQLResult], N],
 ) -> N:
     """Return the data of a reply with the rows of all pages, each row once, the oldest first.
 
-    `names`: the lists to read, all by the same offset. `whole` returns the usable data of a reply,
-    or None; after None, no further page is read.
+    `lists`: the lists to read, all by the same offset, and the field that holds each of them. If a
+    page has null for such a field, the data have null, too. `whole` returns the usable data of a
+    reply, or None; after None, no further page is read.
     """
-    rows: dict[str, dict[str, Node]] = {name: {} for name in names}
+    rows: dict[str, dict[str, Node]] = {name: {} for name in lists}
+    told = dict(lists)
 
     def ask(offset: int) -> GraphQLResult:
         return graphql.ask(query, {**variables, "limit": PAGE, "offset": offset})
@@ -114,14 +136,16 @@ def _all(
                 data = whole(reply)
                 if data is None:
                     return data
-                lists = {name: data["account"][name] for name in names}
-                for name, page in lists.items():
+                told = {name: field for name, field in told.items() if data[field] is not None}
+                data.update({field: None for name, field in lists.items() if name not in told})
+                pages = {name: data[field][name] for name, field in told.items()}
+                for name, page in pages.items():
                     rows[name] |= {node["id"]: node for node in page["nodes"]}
-                total = max(integer(page["totalCount"]) for page in lists.values())
+                total = max(integer(page["totalCount"]) for page in pages.values())
         read = offsets[-1] + PAGE
     if total > MOST_ROWS:
         raise NoAnswerError(f"{graphql.name} has more payments than can be read.")
-    _complete(graphql, lists, rows)
+    _complete(graphql, pages, rows)
     return data
 
 
@@ -157,10 +181,14 @@ def _of_ledger(settings: OpenCollective, reply: GraphQLResult) -> Node:
     """Return the data of one page of the ledger.
 
     The payer of a row may be private. Then Open Collective sends null with an error at that place,
-    which is no failure.
+    which is no failure. Orders are not told if there is any other error in their part.
     """
-    errors = tuple(error for error in reply.errors if not _is_of_hidden_payer(error))
-    return _whole(settings, replace(reply, errors=errors))
+    reply = replace(
+        reply, errors=tuple(error for error in reply.errors if not _is_of_hidden_payer(error))
+    )
+    data = _whole(settings, reply.without({"recurring"}))
+    orders = reply.without(data)
+    return {**data, "recurring": None if orders.errors else orders.data["recurring"]}
 
 
 def _is_of_hidden_payer(error: GraphQLError) -> bool:
@@ -169,7 +197,13 @@ def _is_of_hidden_payer(error: GraphQLError) -> bool:
     If the payer were null for another reason, a payment would be lost.
     """
     match error.path:
-        case ("account", "transactions", "nodes", int(), "fromAccount"):
+        case ("account", "transactions", "nodes", int(), "fromAccount") | (
+            "recurring",
+            "orders",
+            "nodes",
+            int(),
+            "fromAccount",
+        ):
             return error.code == "Forbidden"
     return False
 
@@ -177,12 +211,7 @@ def _is_of_hidden_payer(error: GraphQLError) -> bool:
 def _whole(settings: OpenCollective, reply: GraphQLResult) -> Node:
     codes = {error.code for error in reply.errors}
     if "Forbidden" in codes:
-        raise NoAnswerError(
-            "Open Collective does not let us see these payments: the account is private, "
-            "or OPENCOLLECTIVE_TOKEN has not the scope 'transactions'.",
-            codes,
-            lasting=tells_of_rights(codes),
-        )
+        raise NoAnswerError(PRIVATE, codes, lasting=tells_of_rights(codes))
     if codes:
         sentence = f"Open Collective answered only in part ({', '.join(sorted(codes))})."
         raise NoAnswerError(sentence, codes, lasting=tells_of_rights(codes))

@@ -10,12 +10,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from zipfile import ZipFile
 
 from currency_converter import CurrencyConverter
 
+from ..model.day import day_of
 from ..stored import keep
 from ..wire.judgment import NoAnswerError
 from ..wire.session import Session
@@ -33,24 +35,45 @@ class Bank:
     cache: Path | None
 
 
-def shipped() -> CurrencyConverter:
+@dataclass(frozen=True, kw_only=True)
+class Table:
+    """The bank's rates. `asked`: when the bank gave them; None for the library's table."""
+
+    rates: CurrencyConverter
+    asked: date | None = None
+
+    def settles(self, day: date) -> bool:
+        """Tell whether the bank can have no newer rate for `day` than this table.
+
+        So it is if the bank was asked on a later day, or if no working day (Monday to Friday) has
+        passed between the table's last day and `day`.
+        """
+        if self.asked is not None and day < self.asked:
+            return True
+        last: date = self.rates.bounds["USD"].last_date
+        after = (last + timedelta(days=later) for later in range(1, (day - last).days + 1))
+        return not any(one.weekday() < SATURDAY for one in after)
+
+
+@cache
+def shipped() -> Table:
     """Return the library's table: all currencies of the bank, up to the library's release."""
-    return CurrencyConverter(decimal=True)
+    return Table(rates=CurrencyConverter(decimal=True))
 
 
 def fresh_table(
-    bank: Bank, table: CurrencyConverter, newest: date, today: date
-) -> tuple[CurrencyConverter, NoAnswerError | None]:
+    bank: Bank, table: Table, newest: date, today: date
+) -> tuple[Table, NoAnswerError | None]:
     """Return a table of rates for days up to `newest`, and the error if a download failed.
 
     The table is `table` itself if it is new enough, else the kept table, else a downloaded one.
-    After a failed download, the newest table at hand is returned. Without a failure, the error is
-    None.
+    After a failed download, the newest table at hand is returned, which does not settle all days.
+    Without a failure, the error is None.
     """
-    if knows(table, newest):
+    if table.settles(newest):
         return table, None
-    asked, kept = _newest_kept(bank.cache)
-    if kept is not None and (asked >= file_name(today) or knows(kept, newest)):
+    kept = _newest_kept(bank.cache)
+    if kept is not None and (kept.asked == today or kept.settles(newest)):
         return kept, None
     try:
         return _download(bank, today), None
@@ -71,36 +94,18 @@ def positive(number: str | int) -> Decimal:
     return rate
 
 
-def knows(table: CurrencyConverter, day: date) -> bool:
-    """Tell whether the table is new enough for `day`.
-
-    The table is new enough if no working day (Monday to Friday) has passed between its last day and
-    `day`.
-    """
-    last = _last_day(table)
-    after = (last + timedelta(days=later) for later in range(1, (day - last).days + 1))
-    return not any(one.weekday() < SATURDAY for one in after)
-
-
-def _last_day(table: CurrencyConverter) -> date:
-    last: date = table.bounds["USD"].last_date
-    return last
-
-
 def _files(folder: Path) -> list[Path]:
     return sorted(folder.glob(file_name("*")))
 
 
-def _newest_kept(folder: Path | None) -> tuple[str, CurrencyConverter | None]:
-    """Return the newest kept file's name and table. The table is None if the file is damaged.
-
-    Without a kept file, the name is empty and the table is None.
-    """
-    with suppress(OSError, IndexError):
+def _newest_kept(folder: Path | None) -> Table | None:
+    """Return the newest kept table; None if there is none, or if its file is damaged."""
+    with suppress(OSError, IndexError, ValueError):
         if folder is not None:
             newest = _files(folder)[-1]
-            return newest.name, _read(newest.read_bytes())
-    return "", None
+            rates, asked = _read(newest.read_bytes()), day_of(newest.stem[-10:])
+            return Table(rates=rates, asked=asked) if rates else None
+    return None
 
 
 def _read(content: bytes) -> CurrencyConverter | None:
@@ -118,12 +123,12 @@ def _read(content: bytes) -> CurrencyConverter | None:
     return table if "USD" in table.currencies else None
 
 
-def _download(bank: Bank, today: date) -> CurrencyConverter:
+def _download(bank: Bank, today: date) -> Table:
     response = bank.session.download(bank.url)
     if response.status_code != 200 or len(response.content) > LARGEST:
         raise NoAnswerError(f"{bank.session.name} did not give its rates.")
-    table = _read(response.content)
-    if table is None:
+    rates = _read(response.content)
+    if rates is None:
         raise NoAnswerError(f"{bank.session.name} sent something that is not its rates.")
     if bank.cache is not None:
         older = _files(bank.cache)
@@ -132,4 +137,4 @@ def _download(bank: Bank, today: date) -> CurrencyConverter:
             for file in older:
                 if file.name != file_name(today):
                     file.unlink()
-    return table
+    return Table(rates=rates, asked=today)

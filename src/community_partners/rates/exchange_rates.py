@@ -3,29 +3,28 @@
 https://www.ecb.europa.eu/stats/policy_and_exchange_rates/
 The European Central Bank's reference rate of that day is taken, or its last rate before that day;
 for a currency that the bank does not quote, Open Collective's rate. A rate that neither has is left
-out, and the rules say `unknown`. Open Collective's rates are kept on disk. A kept rate is settled
-if it was asked for after its day; a rate of a day that was not over yet is used on that day only.
+out, and the rules say `unknown`; if neither knows the currency, the rate has no factor. If the bank
+does not answer, an older rate is taken only where no working day lies between. Open Collective's
+rates are kept on disk. A kept rate is settled if it was asked for after its day; a rate of a day
+that was not over yet is used on that day only.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from currency_converter import CurrencyConverter, RateNotFoundError
 
-from ..model.day import day_of
 from ..model.evidence import Answer
 from ..model.sponsorship import Rate
 from ..stored import dump, keep, load
-from ..wire.answers import Clock, decoding, number, text
-from ..wire.graphql import GraphQL
+from ..wire.answers import Clock
 from ..wire.judgment import NoAnswerError
 from .bank_table import Bank, fresh_table, positive, shipped
+from .open_collective_rates import Needed, OpenCollectiveRates, key_of, rate_of
 
-Needed = tuple[date, str, str]
 FILE = "exchange-rates-v1.json"
 
 
@@ -35,11 +34,6 @@ class KeptRate:
 
     asked: date
     rate: Rate
-
-
-def key_of(rate: Rate) -> Needed:
-    """Return the key of a rate: its day, its currency and the currency to convert to."""
-    return rate.day, rate.currency, rate.target
 
 
 class RateCache:
@@ -75,17 +69,11 @@ class RateCache:
         return [one for one in entries if one.rate.day < one.asked or one.asked == today]
 
 
-EXACT = Decimal("0.00000001")
 OLDEST = 7  # days; the bank's longest pause, at Easter, has 4
-RATES_QUERY = """
-query ($asked: [CurrencyExchangeRateRequest!]!) {
-  currencyExchangeRate(requests: $asked) { value fromCurrency toCurrency date }
-}
-"""
 
 
 def rates(
-    needed: Collection[Needed], bank: Bank, open_collective: GraphQL, clock: Clock
+    needed: Collection[Needed], bank: Bank, open_collective: OpenCollectiveRates, clock: Clock
 ) -> Answer[tuple[Rate, ...]]:
     """Return a rate for each (day, currency, target) in `needed` that has a rate.
 
@@ -95,40 +83,46 @@ def rates(
     asked_at = clock()
     today = asked_at.date()
     cache = RateCache(bank.cache)
-    found, failures = _of_bank(bank, needed, today)
+    quoted = _quoted(needed)
+    found, failures = _of_bank(bank, quoted, today)
     found |= cache.get([key for key in needed if key not in found], today)
-    try:
-        rest = [key for key in sorted(needed) if key not in found]
-        given = tuple(_of_open_collective(open_collective, rest))
-        cache.put(given, today)
-        found |= {key_of(rate): rate for rate in given}
-    except NoAnswerError as error:
-        failures.append(error)
+    rest = [key for key in sorted(needed) if key not in found]
+    given, refused = open_collective.ask(rest)
+    cache.put([rate for rate in given if rate.factor is not None], today)
+    # What the bank quotes is not unknown to everybody, even if the bank is silent now.
+    found |= {key_of(one): one for one in given if one.factor or key_of(one) not in quoted}
+    failures.extend(refused)
     missing = bool(failures) and len(found) < len(needed)
     return Answer(
         source="Exchange rates",
         url="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/",
         asked_at=asked_at,
         value=tuple(sorted(found.values(), key=key_of)),
-        failure=" ".join(map(str, failures)) if missing else None,
+        failure=" ".join(dict.fromkeys(map(str, failures))) if missing else None,
         # If one of the two sources may still answer, a retry may help.
         lasting=missing and all(error.lasting for error in failures),
     )
 
 
+def _quoted(needed: Collection[Needed]) -> list[Needed]:
+    """Return the needed rates of which the bank quotes both currencies."""
+    currencies = shipped().rates.currencies if needed else set()
+    return [key for key in needed if {*key[1:]} <= currencies]
+
+
 def _of_bank(
-    bank: Bank, needed: Collection[Needed], today: date
+    bank: Bank, quoted: Collection[Needed], today: date
 ) -> tuple[dict[Needed, Rate], list[NoAnswerError]]:
     """Return the bank's rates, and the error of a failed download, if there is one.
 
     The bank is asked only if it quotes both currencies of some needed rate.
     """
-    table = shipped() if needed else None
-    quoted = [key for key in needed if table and {*key[1:]} <= table.currencies]
-    if table is None or not quoted:
+    if not quoted:
         return {}, []
-    table, failure = fresh_table(bank, table, max(day for day, _, _ in quoted), today)
-    found = {key: rate for key in quoted if (rate := _rate_of_day(table, key))}
+    newest = max(day for day, _, _ in quoted)
+    table, failure = fresh_table(bank, shipped(), newest, today)
+    sure = [key for key in quoted if failure is None or table.settles(key[0])]
+    found = {key: rate for key in sure if (rate := _rate_of_day(table.rates, key))}
     return found, [failure] if failure else []
 
 
@@ -142,31 +136,5 @@ def _rate_of_day(table: CurrencyConverter, needed: Needed) -> Rate | None:
             factor = table.convert(1, currency, target, date=on)
         except RateNotFoundError:
             continue
-        return _rate(needed, factor, "European Central Bank")
+        return rate_of(needed, factor, "European Central Bank")
     return None
-
-
-def _of_open_collective(graphql: GraphQL, needed: Iterable[Needed]) -> Iterator[Rate]:
-    wanted = list(needed)
-    if not wanted:
-        return
-    asked = [
-        {"fromCurrency": currency, "toCurrency": target, "date": f"{day}T00:00:00Z"}
-        for day, currency, target in wanted
-    ]
-    reply = graphql.ask(RATES_QUERY, {"asked": asked})
-    if reply.errors:
-        raise NoAnswerError(f"{graphql.name} has no exchange rates for these payments.")
-    with decoding(graphql.name):
-        for node in reply.data["currencyExchangeRate"]:
-            day = day_of(text(node["date"])[:10])
-            key = (day, text(node["fromCurrency"]), text(node["toCurrency"]))
-            if key in wanted:
-                yield _rate(key, positive(str(number(node["value"]))), graphql.name)
-
-
-def _rate(needed: Needed, factor: Decimal, source: str) -> Rate:
-    day, currency, target = needed
-    return Rate(
-        day=day, currency=currency, target=target, factor=factor.quantize(EXACT), source=source
-    )

@@ -28,7 +28,7 @@ from .enough import Enough
 from .late_charges import last_day_for, move_late, regular_orders
 from .layout import lay_out
 
-Rates = Mapping[tuple[date, str, str], Decimal]
+Rates = Mapping[tuple[date, str, str], Decimal | None]
 
 
 def rates_by_day(rates: Iterable[Rate]) -> Rates:
@@ -57,7 +57,7 @@ def coverage(
     policy: SponsorshipPolicy,
 ) -> tuple[Coverage, ...]:
     """Return, for each of `months` in the given order, whether the payments reach the amount."""
-    goes_on = any(order is not OrderStatus.ENDED for order in sponsorship.orders)
+    goes_on = any(one.status is not OrderStatus.ENDED for one in sponsorship.orders or ())
     if sponsorship.payments is None:
         kept = _kept(sponsorship.withheld, required)
         return tuple(_withheld(kept, month, goes_on=goes_on) for month in months)
@@ -93,7 +93,7 @@ def withhold(
     if sponsorship.public or sponsorship.payments is None:
         return sponsorship
     if required is None:
-        return replace(sponsorship, payments=None)
+        return replace(sponsorship, payments=None, overstated=None)
     reached = {
         Outcome.MET: Reached.YES,
         Outcome.NOT_MET: Reached.NO,
@@ -101,9 +101,8 @@ def withhold(
     }
     found = coverage(sponsorship, required, months, rates, policy)
     kept = {entry.month: reached[entry.outcome] for entry in found}
-    return replace(
-        sponsorship, payments=None, withheld=Withheld(required=required.amount, months=kept)
-    )
+    withheld = Withheld(required=required.amount, months=kept)
+    return replace(sponsorship, payments=None, overstated=None, withheld=withheld)
 
 
 def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -> tuple[Share, ...]:
@@ -118,7 +117,7 @@ def laid_out(sponsorship: Sponsorship, policy: SponsorshipPolicy, last: Month) -
         for payment in sponsorship.payments or ()
         if policy.one_time_payments or payment.rhythm is not Rhythm.ONE_TIME
     )
-    ended = bool(sponsorship.orders) and set(sponsorship.orders) == {OrderStatus.ENDED}
+    ended = {one.status for one in sponsorship.orders or ()} == {OrderStatus.ENDED}
     return lay_out(counted, last, ended=ended)
 
 

@@ -12,11 +12,11 @@ from datetime import date
 
 from ..model.month import Month
 from ..model.plan import Plan, PlannedPayment, PlannedPoints
-from ..model.sponsorship import OrderStatus, Sponsorship
+from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
 from .case import Case, contribution_months, sponsorship_months
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
-from .plan_payments import Calendar, needed, new_order
+from .plan_payments import Calendar, needed, new_order, with_order
 from .plan_points import most_in_a_month, spread
 from .required_amount import NoAmount
 
@@ -58,7 +58,7 @@ class _Planner:
         short, findings = self._decide(done)
         start = SPONSORSHIP.id in short and self._can_start()
         if start and paid is not None:
-            paid = replace(paid, orders=(*paid.orders, OrderStatus.ACTIVE))
+            paid = with_order(paid, self.case.today)
             done = self.case.on(day, paid, planned)
             short, findings = self._decide(done)
         if short & PLANNED:

@@ -16,6 +16,7 @@ from ..model.money import Money
 from ..model.month import Month
 from ..model.plan import NewOrder, PlannedPayment
 from ..model.sponsorship import (
+    Order,
     OrderStatus,
     Payment,
     Reached,
@@ -25,6 +26,9 @@ from ..model.sponsorship import (
 )
 from ..model.verdict import Coverage, Outcome
 from .layout import LAST_DAY_WITH_A_CHARGE_NEXT_MONTH
+
+NEW_ORDER = "planned"
+"""The id of an order that a plan asks for."""
 
 Covered = Callable[[Sponsorship], Sequence[Coverage]]
 """Returns, for each month that must be paid, whether these payments reach the amount."""
@@ -40,13 +44,16 @@ class Calendar:
 
     @property
     def running(self) -> Payment | None:
-        """The newest payment of a monthly order, if an order will be charged again."""
-        if OrderStatus.ACTIVE not in self.sponsorship.orders:
-            return None
+        """The newest payment of a monthly order that will be charged again; None if none will."""
+        active = {
+            one.id
+            for one in self.sponsorship.orders or ()
+            if one.status is OrderStatus.ACTIVE and one.rhythm is Rhythm.MONTHLY
+        }
         monthly = [
             one
             for one in self.sponsorship.payments or ()
-            if one.rhythm is Rhythm.MONTHLY and one.settlement is not Settlement.VOID
+            if one.order in active and one.settlement is not Settlement.VOID
         ]
         return max(monthly, key=lambda one: one.day, default=None)
 
@@ -78,7 +85,7 @@ class Calendar:
         if self.single:
             rhythm, order, began = Rhythm.ONE_TIME, f"planned {month}", None
         else:
-            rhythm, order, began = Rhythm.MONTHLY, "planned", self.today
+            rhythm, order, began = Rhythm.MONTHLY, NEW_ORDER, self.today
         return Payment(day=day, amount=amount, rhythm=rhythm, order=order, began=began, url="")
 
     def nothing_paid(self, months: Iterable[Month]) -> Sponsorship:
@@ -173,9 +180,15 @@ def new_order(
         month += 1
     order = replace(calendar, single=False)
     paid = order.paid({Month.of(one): Money(amount, currency) for one in charges})
-    begun = replace(paid, orders=(*paid.orders, OrderStatus.ACTIVE))
+    begun = with_order(paid, calendar.today)
     met = all(one.outcome is not Outcome.NOT_MET for one in covered(begun))
     return NewOrder(skipped=skipped, covered=met, charges=tuple(charges))
+
+
+def with_order(sponsorship: Sponsorship, today: date) -> Sponsorship:
+    """Return the sponsorship with a monthly order that begins today."""
+    order = Order(id=NEW_ORDER, status=OrderStatus.ACTIVE, began=today)
+    return replace(sponsorship, orders=(*(sponsorship.orders or ()), order))
 
 
 def _skipped(began: date | None) -> Month | None:

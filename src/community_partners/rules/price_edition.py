@@ -9,7 +9,7 @@ from ..model.partner import Partner
 from ..model.prices import PriceTable
 from ..model.program import Program
 from ..model.verdict import Required
-from .required_amount import required_amount
+from .required_amount import edition_rates, in_base, required_amount
 
 
 def asked_of(partner: Partner, month: Month, program: Program, table: PriceTable) -> Required:
@@ -29,4 +29,12 @@ def asked_of(partner: Partner, month: Month, program: Program, table: PriceTable
         if isinstance(found, Required):
             return found
     terms = partner.terms
-    return Required(amount=terms.amount, edition=terms.edition, basis="as agreed at acceptance")
+    named = table.editions.get(terms.edition)
+    rates = edition_rates(named) if named else {}
+    return Required(
+        amount=terms.amount,
+        edition=terms.edition,
+        basis="as agreed at acceptance",
+        base=terms.base or in_base(terms.amount, rates.get(terms.amount.currency)),
+        rates=rates,
+    )

@@ -44,9 +44,26 @@ def required_amount(
         return _no_amount(country, asked)
     price, basis = found
     amount = _scaled(base, price, asked)
+    per_dollar = price.per_dollar
     return Required(
-        amount=amount, edition=asked.name, basis=basis, about=_about(amount, price.per_dollar)
+        amount=amount,
+        edition=asked.name,
+        basis=basis,
+        base=in_base(amount, per_dollar),
+        rates={**edition_rates(asked), amount.currency: per_dollar} if per_dollar else {},
     )
+
+
+def edition_rates(edition: Edition) -> dict[str, Decimal]:
+    """Return the edition's units of each currency for one US dollar."""
+    return {one.price.currency: one.per_dollar for one in edition.prices.values()}
+
+
+def in_base(amount: Money, per_dollar: Decimal | None) -> Money | None:
+    """Return the amount in US dollars, a whole number; None if the rate is not known."""
+    if amount.currency == "USD":
+        return amount
+    return Money(_whole(amount.amount / per_dollar), "USD") if per_dollar else None
 
 
 def _edition(table: PriceTable, name: str) -> Edition:
@@ -104,7 +121,7 @@ def _decided(
         price = _indexed(entry.like.code, edition, euro_since)
         return (price, f"{country.name}, compared with {entry.like.name} {when}") if price else None
     if entry.price is not None:
-        rate = _rate(entry.price.currency, edition)
+        rate = entry.per_dollar or _rate(entry.price.currency, edition)
         basis = f"{country.name}, at {entry.price} for a Big Mac {when}"
         return Price(price=entry.price, per_dollar=rate), basis
     return None
@@ -122,16 +139,6 @@ def _rate(currency: str, edition: Edition) -> Decimal:
 def _scaled(base: Money, price: Price, edition: Edition) -> Money:
     home = edition.prices[UNITED_STATES].price.amount
     return Money(_whole(base.amount * price.price.amount / home), price.price.currency)
-
-
-def _about(amount: Money, per_dollar: Decimal) -> Money | None:
-    """Return the amount in US dollars, for collectives that take payments in dollars only.
-
-    Returns None if the amount is in US dollars already or the rate is not known.
-    """
-    if amount.currency == "USD" or not per_dollar:
-        return None
-    return Money(_whole(amount.amount / per_dollar), "USD")
 
 
 def _whole(amount: Decimal) -> Decimal:

@@ -7,8 +7,8 @@ have the token. OPENCOLLECTIVE_TOKEN is optional.
 from collections.abc import Iterator
 from typing import Any
 
-from ..model.evidence import AccountKind, Answer
-from ..model.program import Program
+from ..model.evidence import AccountKind, Answer, PlaceCheck
+from ..model.program import GitHubScope, Program
 from ..model.setup import Check, Health, OnPlatforms, SponsorsView, TokensSet
 
 # https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps
@@ -39,7 +39,7 @@ def of_tokens(program: Program | None, tokens: TokensSet, seen: OnPlatforms) -> 
     if seen.accounts:
         yield _accounts(seen.accounts)
     if seen.places:
-        yield _places(seen)
+        yield _places(program.contribution.github, seen.places)
 
 
 def unknown(title: str, answer: Answer[Any], remedy: str | None = None) -> Check:
@@ -151,20 +151,19 @@ def _accounts(answer: Answer[Any]) -> Check:
     return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
 
 
-def _places(seen: OnPlatforms) -> Check:
-    title = "Repositories that count"
-    missing = [name for name, answer in seen.places.items() if answer.value is False]
-    if missing:
+def _places(scope: GitHubScope, answer: Answer[tuple[PlaceCheck, ...]]) -> Check:
+    title = "Repositories"
+    if answer.value is None:
+        return unknown(title, answer)
+    listed = [one.fault for one in answer.value if one.name in scope.repositories]
+    left_out = [one.exclusion_fault for one in answer.value if one.name in scope.exclude]
+    faults = [fault for fault in (*listed, *left_out) if fault]
+    if faults:
         return Check(
             title=title,
             outcome=Health.TO_MEND,
-            sentence=f"GitHub shows no repository {', '.join(missing)}.",
-            remedy="Correct `contribution.github.repositories` in program.yml; only public ones "
-            "count.",
+            sentence=" ".join(faults),
+            remedy="Correct `contribution.github` in program.yml; only public repositories count.",
         )
-    silent = [answer for answer in seen.places.values() if answer.value is None]
-    if silent:
-        return unknown(title, silent[0])
-    return Check(
-        title=title, outcome=Health.IN_ORDER, sentence=f"All are there: {', '.join(seen.places)}."
-    )
+    sentence = f"All are there: {', '.join(one.name for one in answer.value)}."
+    return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)

@@ -11,7 +11,8 @@ from typing import TypeVar
 from ..evidence.clients import Clients
 from ..evidence.work import owners
 from ..github.accounts import accounts_by_login
-from ..github.settings import RepositorySetUp, is_there
+from ..github.places import places
+from ..github.settings import RepositorySetUp
 from ..github.token import sponsors_view, token_owner
 from ..model.evidence import Answer
 from ..model.program import Program
@@ -36,20 +37,19 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
     clients.progress("asking GitHub whose the token is")
     login = token_owner(clients.github, clients.clock)
     if program is None:
-        return OnPlatforms(login=login, accounts=None, places={}, sponsors=None, collective=None)
+        return OnPlatforms(login=login, accounts=None, places=None, sponsors=None, collective=None)
     clients.progress("asking the platforms for the program's accounts")
     sponsored, collects = program.sponsorship.github_sponsors, program.sponsorship.open_collective
     scope, clock = program.contribution.github, clients.clock
     named = [*owners(scope), *([sponsored.login] if sponsored else ())]
     accounts = partial(accounts_by_login, clients.github, list(dict.fromkeys(named)), clock)
-    repositories = {
-        name: partial(is_there, clients.rest, clients.api_url, name, clock)
-        for name in scope.repositories
-    }
+    repositories = list(dict.fromkeys([*scope.repositories, *scope.exclude]))
     return OnPlatforms(
         login=login,
         accounts=_after(login, accounts) if named else None,
-        places={name: _after(login, question) for name, question in repositories.items()},
+        places=_after(login, partial(places, clients.github, repositories, clock))
+        if repositories
+        else None,
         sponsors=sponsors_view(
             clients.sponsors, clients.sponsors_rest, clients.api_url, sponsored.login, clock
         )

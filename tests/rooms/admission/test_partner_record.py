@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from builders import day, money, program
+from builders import day, money, month, program
 from community_partners.admission.partner_record import partner_record
 from community_partners.intake.partners import read_partner
 from community_partners.intake.yaml_document import read_yaml, write_yaml
@@ -25,12 +25,14 @@ def same_as(name: str, text: str) -> None:
 def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
     data = read_yaml(EXAMPLE.read_bytes(), "example").data
     ids = {"example-user-1": 11, "example-user-2": 12}
-    text = write_yaml(partner_record(data, ids, day("2026-11-24"), TERMS, 7))
+    work = {month("2026-08"): 0, month("2026-09"): 30, month("2026-10"): 15}
+    text = write_yaml(partner_record(data, ids, day("2026-11-24"), TERMS, 7, work))
     same_as("partner-record.yml", text)
     file = tmp_path / "example.yml"
     file.write_text(text, "utf-8")
     partner = read_partner(file, day("2026-11-24")).partner
     assert (partner.accepted, partner.terms, partner.issue) == (day("2026-11-24"), TERMS, 7)
+    assert partner.work == work
     assert [member.id for member in partner.organization.team] == [11, 12]
     links = Links(
         record="https://github.com/x/y/blob/main/partners/p.yml",
@@ -40,10 +42,11 @@ def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
     same_as("welcome.md", welcome(partner, program(), links))
 
 
-def test_without_a_thread_there_is_no_number() -> None:
+def test_without_a_thread_or_work_there_is_no_number() -> None:
     data = read_yaml(EXAMPLE.read_bytes(), "example").data
     ids = {"example-user-1": 11, "example-user-2": 12}
-    assert "issue" not in partner_record(data, ids, day("2026-11-24"), TERMS, None)
+    record = partner_record(data, ids, day("2026-11-24"), TERMS, None, {})
+    assert not {"issue", "work"} & record.keys()
 
 
 def test_hostile_words_are_only_words() -> None:

@@ -13,9 +13,10 @@ from community_partners.model.program import GitHubSponsors, OpenCollective
 from community_partners.open_collective import sponsorships as open_collective
 from community_partners.rates import exchange_rates
 from community_partners.rates.bank_table import Bank
+from community_partners.rates.open_collective_rates import OpenCollectiveRates
 from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Session
-from community_partners.wire.tries import Meter, Pace
+from community_partners.wire.tries import Meter
 from fakes import bank as fake_bank_module
 from fakes import github as fake_github_module
 from fakes import open_collective as fake_open_collective_module
@@ -147,10 +148,7 @@ def test_of_exchange_rates(
         answer = exchange_rates.rates(
             [(day, currency, "USD")],
             Bank(session=fake_bank_module.connect(fake_bank), url=fake_bank.url, cache=None),
-            GraphQL(
-                Session("Open Collective", {}, Meter(), Pace(backoff=0, longest_wait=0)),
-                fake_open_collective.url,
-            ),
+            OpenCollectiveRates(fake_open_collective_module.connect(fake_open_collective)),
             clock,
         )
     assert answer.failure is not None

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from builders import statuses
 from community_partners.github import sponsors as github_sponsors
 from community_partners.github.sponsors_history import AT_ODDS, CUT_OFF, UNDATED
 from community_partners.github.sponsors_lifetime import MORE, PATREON, TOO_LITTLE
@@ -53,7 +54,7 @@ def sponsors(fake_github: FakeGitHub) -> Sponsors:
 def test_a_faithful_sponsor(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
     sponsors.faithful("acme", "2026-08-15", months=4)
     seen = found(fake_github)
-    assert seen.orders == (OrderStatus.ACTIVE,)
+    assert statuses(seen) == (OrderStatus.ACTIVE,)
     assert paid(fake_github) == [f"2026-{month}-15 USD 100" for month in ("08", "09", "10", "11")]
     assert not seen.public
     assert (seen.conflict, seen.unexplained) == (None, None)
@@ -156,7 +157,7 @@ def test_months_from_events(
         sponsors.event("acme", action, day, cents or None)
     assert paid(fake_github) == expected
     assert doubts(fake_github) == (None, None)
-    assert found(fake_github).orders == (OrderStatus.ACTIVE if goes_on else OrderStatus.ENDED,)
+    assert statuses(found(fake_github)) == (OrderStatus.ACTIVE if goes_on else OrderStatus.ENDED,)
 
 
 def test_from_monthly_to_a_single_payment(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
@@ -198,12 +199,41 @@ def test_a_refund_may_be_in_the_lifetime_total(
     assert doubts(fake_github) == (None, doubt)
 
 
+@pytest.mark.parametrize(
+    ("paid_in_all", "fields", "missing"),
+    [
+        (4 * 10000, {}, None),
+        (4 * 10000 - 1, {}, "USD 0.01"),
+        (3 * 10000 + 5000, {}, "USD 50"),
+        (2 * 10000, {}, "USD 200"),
+        (5 * 10000, {}, None),
+        (3 * 10000, {"paymentSource": "PATREON"}, None),
+        (3 * 10000, {"tier": {"isOneTime": False, "monthlyPriceInCents": 5000}}, None),
+    ],
+    ids=["agrees", "a cent", "half a price", "two prices", "more", "Patreon", "other price now"],
+)
+def test_how_much_less_the_total_is(
+    fake_github: FakeGitHub,
+    sponsors: Sponsors,
+    paid_in_all: int,
+    fields: dict[str, Any],
+    missing: str | None,
+) -> None:
+    """It is told only if it alone is in doubt."""
+    sponsors.faithful("acme", "2026-08-15", months=0)
+    sponsors.sponsorships[0].update(fields)
+    sponsors.paid_in_all("acme", paid_in_all)
+    seen = found(fake_github)
+    assert (seen.overstated and str(seen.overstated)) == missing
+    assert seen.conflict is not None or missing is None
+
+
 def test_a_single_payment_is_one_payment(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
     sponsors.sponsorship("acme", "2026-09-10", isOneTimePayment=True)
     sponsors.event("acme", "NEW_SPONSORSHIP", "2026-09-10", 50000, once=True)
     sponsors.paid_in_all("acme", 50000)
     assert paid(fake_github) == ["2026-09-10 USD 500"]
-    assert found(fake_github).orders == ()
+    assert statuses(found(fake_github)) == ()
 
 
 def test_older_than_the_history(fake_github: FakeGitHub, sponsors: Sponsors) -> None:
@@ -382,7 +412,7 @@ def test_an_outsider_sees_who_but_not_how_much(fake_github: FakeGitHub) -> None:
     fake_github.organization("acme")
     Sponsors(fake_github, outsider=True).faithful("acme", "2026-08-15", months=4)
     seen = found(fake_github)
-    assert (seen.orders, seen.payments) == ((OrderStatus.ACTIVE,), None)
+    assert (statuses(seen), seen.payments) == ((OrderStatus.ACTIVE,), None)
 
 
 def test_a_price_that_an_event_hides_hides_the_amounts(
@@ -391,7 +421,7 @@ def test_a_price_that_an_event_hides_hides_the_amounts(
     sponsors.faithful("acme", "2026-08-15", months=4)
     sponsors.activities[0]["sponsorsTier"] = None
     seen = found(fake_github)
-    assert (seen.orders, seen.payments) == ((OrderStatus.ACTIVE,), None)
+    assert (statuses(seen), seen.payments) == ((OrderStatus.ACTIVE,), None)
 
 
 @pytest.mark.parametrize(("viewer", "sees"), [(True, True), (False, False)])
@@ -420,7 +450,7 @@ def test_a_private_sponsor_is_seen_by_an_administrator(
     sponsors.faithful("acme", "2026-10-15", months=2)
     sponsors.sponsorships[0]["private"] = True
     assert paid(fake_github) == ["2026-10-15 USD 100", "2026-11-15 USD 100"]
-    assert found(fake_github).orders == (OrderStatus.ACTIVE,)
+    assert statuses(found(fake_github)) == (OrderStatus.ACTIVE,)
 
 
 def test_every_page(fake_github: FakeGitHub, sponsors: Sponsors) -> None:

@@ -37,6 +37,7 @@ def clock() -> datetime:
 def ask(
     fake: FakeGitHub, scope: GitHubScope, months: list[Month], cache: MonthCache | None = None
 ) -> dict[Month, Answer[MonthOfWork]]:
+    fake.places(*scope.organizations, *PLACES)
     kept = {one: cache.get(scope, one) if cache else None for one in months}
     asked = sweep(connect(fake), scope, [one for one in months if not kept[one]], clock)
     for found in asked.values():

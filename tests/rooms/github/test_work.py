@@ -24,6 +24,7 @@ def clock() -> datetime:
 
 def swept(fake: FakeGitHub, scope: GitHubScope = SCOPE, of: str = "2026-10") -> list[Contribution]:
     """The contributions of a month, which must have an answer."""
+    fake.places(*scope.organizations, *scope.repositories, *scope.exclude)
     answer = github.sweep(connect(fake), scope, [month(of)], clock)[month(of)]
     assert answer.failure is None
     assert answer.value is not None

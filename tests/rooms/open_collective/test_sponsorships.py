@@ -2,14 +2,16 @@
 
 import json
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from builders import money
+from builders import money, statuses
 from community_partners.model.program import OpenCollective
 from community_partners.model.sponsorship import (
+    Method,
     OrderStatus,
     Payment,
     Rhythm,
@@ -65,7 +67,7 @@ def acme(fake_open_collective: FakeOpenCollective) -> FakeOpenCollective:
 def test_a_faithful_payer(acme: FakeOpenCollective) -> None:
     acme.faithful("acme", "2026-09-01", "2026-10-01", githubHandle="acme/site")
     seen = found(acme)
-    assert seen.orders == (OrderStatus.ACTIVE,)
+    assert statuses(seen) == (OrderStatus.ACTIVE,)
     assert [(str(one.day), str(one.amount), one.rhythm) for one in seen.payments or ()] == [
         ("2026-09-01", "USD 100", Rhythm.MONTHLY),
         ("2026-10-01", "USD 100", Rhythm.MONTHLY),
@@ -113,7 +115,7 @@ def test_orders(
     acme: FakeOpenCollective, status: str, frequency: str, expected: tuple[OrderStatus, ...]
 ) -> None:
     acme.order("acme", "2026-08-01", status=status, frequency=frequency)
-    assert found(acme).orders == expected
+    assert statuses(found(acme)) == expected
 
 
 def test_the_day_is_when_the_money_moved(acme: FakeOpenCollective) -> None:
@@ -437,11 +439,13 @@ def test_answers_of_the_real_server(name: str, paid: list[str]) -> None:
     data = _real(f"A-{name}")["body"]["data"]
     for node in data["account"]["transactions"]["nodes"]:
         node["order"]["createdAt"] = None  # which that query did not ask for
+        node["taxAmount"] = {"valueInCents": None, "currency": node["amount"]["currency"]}
+    data["account"]["currency"] = "USD"
     seen = open_collective_ledger.decode(data, OpenCollective(collective="mautic"))
     assert [
         f"{one.day:%m-%d} {one.note or one.in_host_currency}" for one in seen.payments or ()
     ] == paid
-    assert seen.orders == (OrderStatus.ACTIVE,)
+    assert statuses(seen) == (OrderStatus.ACTIVE,)
     assert not seen.receiver_paused
     assert seen.payer is not None
     assert (seen.payer.account, seen.payer.organization) == (name, True)
@@ -472,3 +476,69 @@ def test_refusals_of_the_real_server(
     answer = ask(acme)
     assert answer.failure == sentence
     assert sentence or answer.value.payer is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "method"),
+    [
+        ({"paymentMethod": {"service": "STRIPE", "type": "CREDITCARD"}}, Method.CARD),
+        ({"paymentMethod": {"service": "PAYPAL", "type": "PAYMENT"}}, Method.CARD),
+        (
+            {"paymentMethod": {"service": "PAYPAL", "type": "SUBSCRIPTION"}},
+            Method.PAYPAL_SUBSCRIPTION,
+        ),
+        (
+            {"paymentMethod": {"service": "OPENCOLLECTIVE", "type": "MANUAL"}},
+            Method.BANK_TRANSFER,
+        ),
+        ({"paymentMethod": {"service": "STRIPE", "type": "BANK_TRANSFER"}}, Method.BANK_TRANSFER),
+        ({"paymentMethod": {"service": None, "type": None}}, Method.CARD),
+        ({"paymentMethod": None}, Method.BANK_TRANSFER),
+        ({"paymentMethod": None, "kind": "ADDED_FUNDS"}, Method.CARD),
+    ],
+)
+def test_how_a_payment_was_made(
+    acme: FakeOpenCollective, fields: dict[str, Any], method: Method
+) -> None:
+    acme.payment("acme", "2026-10-01", **fields)
+    assert only(acme).method is method
+
+
+@pytest.mark.parametrize(
+    ("paid", "tax", "counts"),
+    [
+        (12100, -2100.0, "EUR 100"),
+        (12100, 2100.0, "EUR 100"),
+        (12100, None, "EUR 121"),
+        (12100, 0.0, "EUR 121"),
+        (11900, -1900.0, "EUR 100"),
+    ],
+)
+def test_tax_is_no_support(
+    acme: FakeOpenCollective, paid: int, tax: float | None, counts: str
+) -> None:
+    """In the host's currency, the same part of the payment is tax."""
+    euro = {"valueInCents": float(paid), "currency": "EUR"}
+    dollars = {"valueInCents": paid * 1.13, "currency": "USD"}
+    told = {"valueInCents": tax, "currency": "EUR"}
+    acme.payment("acme", "2026-10-01", amount=euro, amountInHostCurrency=dollars, taxAmount=told)
+    payment = only(acme)
+    assert str(payment.amount) == counts
+    assert payment.in_host_currency is not None
+    assert payment.in_host_currency.amount == round(payment.amount.amount * Decimal("1.13"), 2)
+
+
+@pytest.mark.parametrize(
+    "tax",
+    [
+        {"valueInCents": -10001.0, "currency": "USD"},
+        {"valueInCents": -100.0, "currency": "EUR"},
+        {"valueInCents": True, "currency": "USD"},
+    ],
+)
+def test_a_tax_that_cannot_be_is_no_answer(acme: FakeOpenCollective, tax: dict[str, Any]) -> None:
+    acme.faithful("acme", "2026-10-01")
+    acme.fail(_payment_with(taxAmount=tax))
+    answer = ask(acme)
+    assert answer.value is None
+    assert answer.failure.startswith("Open Collective sent something unexpected")

@@ -11,10 +11,18 @@ from hypothesis import strategies as st
 
 from community_partners.model.evidence import Answer
 from community_partners.model.program import OpenCollective
-from community_partners.model.sponsorship import Settlement, Sponsorship
+from community_partners.model.sponsorship import (
+    Method,
+    Order,
+    OrderStatus,
+    Rhythm,
+    Settlement,
+    Sponsorship,
+)
 from community_partners.open_collective import sponsorships as open_collective
 from fakes import server
 from fakes.open_collective import FakeOpenCollective, connect
+from many_cases import TIMES
 
 SINCE = date(2026, 8, 1)
 ACCOUNTS = ("acme", "Brook", "cedar")
@@ -39,10 +47,8 @@ def found(fake: FakeOpenCollective, account: str = "acme", **fields: Any) -> Spo
 
 
 def alone(fake: FakeOpenCollective, account: str, program: OpenCollective) -> Answer[Sponsorship]:
-    """What the question about this one account gives; orders are not asked for of many."""
-    answer = open_collective.sponsorship(connect(fake), program, account, SINCE, clock)
-    assert answer.value is not None
-    return replace(answer, value=replace(answer.value, orders=()))
+    """What the question about this one account gives."""
+    return open_collective.sponsorship(connect(fake), program, account, SINCE, clock)
 
 
 @pytest.fixture
@@ -87,33 +93,51 @@ def _pay(fake: FakeOpenCollective, row: dict[str, Any]) -> None:
     )
 
 
-@given(rows=ROWS, projects=st.booleans())
-@settings(max_examples=40)
+ORDERS = st.lists(
+    st.tuples(
+        st.sampled_from([one for one in GIVERS if one]),
+        st.sampled_from(["ACTIVE", "CANCELLED", "ERROR", "PAUSED", "PAID", "NEW"]),
+        st.sampled_from(["MONTHLY", "YEARLY", "ONETIME"]),
+        st.sampled_from(["project", "a-project"]),
+    ),
+    max_size=6,
+)
+
+
+@given(rows=ROWS, orders=ORDERS, projects=st.booleans(), there=st.sets(st.sampled_from(GIVERS[:3])))
+@settings(max_examples=100 * TIMES)
 def test_each_account_gets_what_its_own_question_gives(
-    rows: list[dict[str, Any]], projects: bool
+    rows: list[dict[str, Any]],
+    orders: list[tuple[str, str, str, str]],
+    projects: bool,
+    there: set[str],
 ) -> None:
-    """Payments, what they are worth, their order, and the payer, whatever the ledger holds."""
+    """Payments, what they are worth, orders, and the payer, whatever the ledger holds."""
     program = OpenCollective(collective="project", include_projects=projects)
     with FakeOpenCollective() as fake:
-        for slug in ("acme", "brook", "cedar", "stranger", "github-sponsors"):
+        for slug in (*there, "cedar", "stranger", "github-sponsors"):
             fake.account(slug)
+        fake.account("shy", isPrivate=True)
         fake.project("a-project", "project")
         fake.project("cedar-event", "cedar")
         for row in rows:
-            _pay(fake, row)
-        many = ask(fake, [*ACCOUNTS, "github-sponsors"], include_projects=projects)
+            if row["giver"] in (*there, "cedar", "stranger", "github-sponsors", None):
+                _pay(fake, row)
+        for giver, status, rhythm, to in orders:
+            if giver in fake.accounts:
+                fake.order(giver, "2026-05-01", status=status, frequency=rhythm, to=to)
+        many = ask(fake, [*ACCOUNTS, "github-sponsors", "shy"], include_projects=projects)
         for account, told in many.items():
-            own = alone(fake, account, program)
-            assert own.value is not None
-            if not own.value.payments:
-                own = replace(own, value=replace(own.value, payer=None))
-            assert told == own
+            assert told == alone(fake, account, program)
 
 
-def test_one_request_whatever_the_number_of_accounts(world: FakeOpenCollective) -> None:
-    names = [*ACCOUNTS, *(f"partner-{number}" for number in range(97))]
+@pytest.mark.parametrize(("others", "requests"), [(0, 1), (1, 2), (90, 2), (91, 3)])
+def test_one_more_request_for_ninety_accounts_without_a_row(
+    world: FakeOpenCollective, others: int, requests: int
+) -> None:
+    names = [*ACCOUNTS, *(f"partner-{number}" for number in range(others))]
     assert list(ask(world, names)) == names
-    assert len(world.requests) == 1
+    assert len(world.requests) == requests
 
 
 def test_every_page_is_read_once(world: FakeOpenCollective) -> None:
@@ -145,13 +169,74 @@ def test_a_row_on_two_pages_counts_once(world: FakeOpenCollective) -> None:
     assert len(found(world).payments or ()) == 2 + 1001
 
 
-@pytest.mark.parametrize("account", ["nobody", "stranger", "shy"])
-def test_an_account_without_a_payment_has_no_payer(world: FakeOpenCollective, account: str) -> None:
-    """Renamed, never paid or private: the ledger cannot tell, and the reader decides."""
+def test_an_account_without_a_payment_exists_or_not_or_is_private(
+    world: FakeOpenCollective,
+) -> None:
     world.account("shy", isPrivate=True)
     world.payment("shy", "2026-10-01")
-    seen = found(world, account)
-    assert (seen.payer, seen.payments, seen.orders) == (None, (), ())
+    told = ask(world, ["stranger", "nobody", "shy"])
+    stranger, nobody = told["stranger"].value, told["nobody"].value
+    assert stranger is not None
+    assert stranger.payer is not None
+    assert (stranger.payer.account, stranger.payments, stranger.orders) == ("stranger", (), ())
+    assert nobody is not None
+    assert nobody.payer is None
+    assert (told["shy"].failure, told["shy"].lasting) == (FORBIDDEN, True)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        server.status(502),
+        server.partial("a0", extensions={"code": "INTERNAL_SERVER_ERROR"}),
+        server.partial("a0", "website", extensions={"code": "Forbidden"}),
+        server.changed(lambda body: body["data"].pop("a0")),
+        server.changed(lambda body: body["data"].update(a0={})),
+        server.changed(lambda body: body["data"].update(a0=0)),
+    ],
+)
+def test_a_look_up_that_fails_concerns_its_accounts_alone(
+    world: FakeOpenCollective, failure: server.Failure
+) -> None:
+    world.intercept = lambda one: failure if "slug0" in one.variables else None
+    told = ask(world, ["acme", "stranger"])
+    assert told["acme"].failure is None
+    assert (told["stranger"].value, told["stranger"].lasting) == (None, False)
+
+
+@pytest.mark.parametrize(
+    "failure",
+    [
+        server.partial("recurring", extensions={"code": "Forbidden"}),
+        server.partial("recurring", "orders", extensions={"code": "INTERNAL_SERVER_ERROR"}),
+        server.changed(lambda body: body["data"].update(recurring=None)),
+    ],
+)
+@pytest.mark.parametrize("after", [0, 1])
+def test_orders_that_are_not_told_are_not_none(
+    world: FakeOpenCollective, failure: server.Failure, after: int
+) -> None:
+    for _ in range(1001):
+        world.payment("acme", "2026-11-01")
+    whole = found(world)
+    world.fail(failure, after=after, times=9)
+    seen = found(world)
+    assert seen.orders is None
+    assert seen == replace(whole, orders=None)
+
+
+def test_what_is_told_of_an_order(world: FakeOpenCollective) -> None:
+    paypal = {"service": "PAYPAL", "type": "SUBSCRIPTION"}
+    world.order("acme", "2026-09-20", paymentMethod=paypal, status="PAUSED", frequency="YEARLY")
+    assert (found(world).orders or ())[1:] == (
+        Order(
+            id="or_4",
+            status=OrderStatus.PAUSED,
+            rhythm=Rhythm.YEARLY,
+            began=date(2026, 9, 20),
+            method=Method.PAYPAL_SUBSCRIPTION,
+        ),
+    )
 
 
 def test_a_gift_card_is_its_issuers(world: FakeOpenCollective) -> None:

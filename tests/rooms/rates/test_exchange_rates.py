@@ -5,17 +5,20 @@ version is installed.
 """
 
 from collections.abc import Collection, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builders import day
 from community_partners.rates import exchange_rates
-from community_partners.rates.bank_table import Bank, file_name
-from community_partners.rates.exchange_rates import FILE, Needed
+from community_partners.rates.bank_table import Bank, file_name, shipped
+from community_partners.rates.exchange_rates import FILE
+from community_partners.rates.open_collective_rates import Needed, OpenCollectiveRates, key_of
 from fakes import bank, open_collective, server
 from fakes.bank import FakeBank, history, zipped
 from fakes.open_collective import FakeOpenCollective
@@ -46,14 +49,17 @@ class Desk:
         self.ledger = ledger
         self.cache: Path | None = cache
         self.today = TODAY
+        self.desks: dict[float, OpenCollectiveRates] = {}
 
     def answer(self, *needed: Needed, timeout: float = 10.0) -> Any:
         asked = Bank(
             session=bank.connect(self.bank, timeout), url=f"{self.bank.url}/", cache=self.cache
         )
-        graphql = open_collective.connect(self.ledger, timeout=timeout)
+        if timeout not in self.desks:
+            graphql = open_collective.connect(self.ledger, timeout=timeout)
+            self.desks[timeout] = OpenCollectiveRates(graphql)
         moment = datetime.fromisoformat(f"{self.today}T09:00:00").replace(tzinfo=UTC)
-        return exchange_rates.rates(needed, asked, graphql, lambda: moment)
+        return exchange_rates.rates(needed, asked, self.desks[timeout], lambda: moment)
 
     def found(self, *needed: Needed) -> dict[str, str]:
         answer = self.answer(*needed)
@@ -226,12 +232,39 @@ def test_a_silent_bank_is_no_failure_where_open_collective_knows(desk: Desk) -> 
     assert answer.failure is None
 
 
-def test_a_silent_bank_leaves_the_table_that_was_kept(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("asked", "on", "known"),
+    [
+        ("2031-03-31", "2031-03-04", True),
+        ("2031-03-04", "2031-03-04", False),
+        ("2031-03-03", "2031-03-04", False),
+        ("2031-03-03", "2031-03-03", True),
+        ("2031-03-03", "2031-03-02", True),
+    ],
+    ids=["asked later", "asked on its day", "asked before", "in the table", "a Sunday"],
+)
+def test_with_a_silent_bank_the_kept_rate_of_an_earlier_day(
+    desk: Desk, asked: str, on: str, known: bool
+) -> None:
+    """It is taken where the bank has no newer one: it was asked later, or no working day passed."""
+    desk.today = asked
     desk.found(FAR)
     desk.today = "2031-04-01"
     desk.bank.fail(server.status(503), times=9)
-    tuesday = (day("2031-03-04"), "USD", "EUR")
-    assert desk.found(tuesday) == {"2031-03-04 USD EUR": "0.62500000"}
+    answer = desk.answer((day(on), "USD", "EUR"))
+    assert bool(answer.value) is known
+    assert (answer.failure is None) is known
+
+
+def test_with_a_silent_bank_the_librarys_last_rate_is_not_one_of_later_days(desk: Desk) -> None:
+    table = shipped()
+    last = table.rates.bounds["USD"].last_date
+    ahead = {(last + timedelta(days=days)).weekday(): days for days in range(1, 8)}
+    desk.bank.fail(server.status(503), times=99)
+    for weekday, days in ahead.items():
+        on = last + timedelta(days=days)
+        passed = any((last + timedelta(days=one)).weekday() < 5 for one in range(1, days + 1))
+        assert bool(desk.answer((on, "EUR", "USD")).value) is not passed, weekday
 
 
 NO_RATES = "European Central Bank did not give its rates."
@@ -340,3 +373,83 @@ def test_rates_that_nobody_asked_for_are_left_out(desk: Desk) -> None:
     desk.ledger.rates = {("AED", "USD", "2021-01-04"): 0.272294}
     desk.ledger.fail(server.changed(lambda body: _first(body).update(toCurrency="GBP")))
     assert desk.found(DIRHAM) == {}
+
+
+def test_a_currency_that_open_collective_does_not_know_spoils_no_other(desk: Desk) -> None:
+    desk.ledger.rates = {("USD", "VND", MONDAY): 26000.0, ("KHR", "USD", MONDAY): 0.000247}
+    dinar = [(day(f"2031-03-0{number}"), "BHD", "USD") for number in (3, 4, 5)]
+    needed = [*dinar, (day(MONDAY), "USD", "VND"), (day(MONDAY), "KHR", "USD")]
+    answer = desk.answer(*needed)
+    known = _by_day(answer.value)
+    assert known.pop(f"{MONDAY} KHR USD") == "0.00024700"
+    assert known.pop(f"{MONDAY} USD VND") == "26000.00000000"
+    assert known == dict.fromkeys((f"2031-03-0{day} BHD USD" for day in (3, 4, 5)), "None")
+    assert answer.failure is None
+    assert len(desk.ledger.requests) == 4, "all at once, then each pair"
+    desk.cache = None
+    again = desk.answer(*needed)
+    assert (again.value, again.failure) == (answer.value, answer.failure)
+    assert len(desk.ledger.requests) == 5, "what was refused is not asked for again"
+
+
+def test_a_day_without_a_rate_spoils_no_other(desk: Desk) -> None:
+    desk.ledger.rates = {("USD", "VND", MONDAY): 26000.0}
+    answer = desk.answer((day(MONDAY), "USD", "VND"), (day("2031-03-04"), "USD", "VND"))
+    assert _by_day(answer.value) == {f"{MONDAY} USD VND": "26000.00000000"}
+    assert (answer.failure, answer.lasting) == (UNKNOWN, True)
+
+
+@pytest.mark.parametrize("failure", [server.status(401), server.status(503), server.rate_limited()])
+def test_after_a_refusal_of_us_or_silence_nothing_further_is_asked(
+    desk: Desk, failure: server.Failure
+) -> None:
+    desk.ledger.fail(failure, times=99)
+    answer = desk.answer(DIRHAM, (day("2021-01-05"), "KHR", "USD"))
+    assert answer.value == ()
+    assert answer.failure is not None
+    asked = [len(one.variables["asked"]) for one in desk.ledger.requests]
+    assert set(asked) == {2}
+
+
+CURRENCIES = ("VND", "KHR", "AED", "BHD", "JOD")  # the last two are unknown to the contract
+keys = st.tuples(
+    st.sampled_from([day(f"2031-03-0{number}") for number in range(1, 5)]),
+    st.sampled_from(CURRENCIES),
+    st.just("USD"),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    needed=st.lists(keys, min_size=1, max_size=8, unique=True),
+    later=st.lists(keys, max_size=8, unique=True),
+    known=st.sets(keys),
+)
+def test_each_rate_depends_on_itself_alone(
+    needed: list[Needed], later: list[Needed], known: set[Needed]
+) -> None:
+    """Whatever is asked for beside it, in this question or in one before."""
+    with FakeOpenCollective() as ledger, FakeBank() as silent:
+        there = {key for key in known if key[1] not in ("BHD", "JOD")}
+        ledger.rates = {(key[1], key[2], str(key[0])): 0.5 for key in there}
+        rates = OpenCollectiveRates(open_collective.connect(ledger))
+        given = Bank(session=bank.connect(silent), url=silent.url, cache=None)
+        moment = datetime(2031, 3, 31, 9, tzinfo=UTC)
+        for asked in (needed, later):
+            answer = exchange_rates.rates(asked, given, rates, lambda: moment)
+            found = {key_of(one): one.factor for one in answer.value or ()}
+            nobodys = {key for key in asked if key[1] in ("BHD", "JOD")}
+            assert {key for key, factor in found.items() if factor} == there & {*asked}
+            assert {key for key, factor in found.items() if not factor} == nobodys
+            assert (answer.failure is None) == (there | nobodys >= {*asked})
+        pairs = {key[1] for key in (*needed, *later)}
+        most = 2 + 2 * len(pairs) + 3 * len({*needed, *later} - there)
+        assert len({str(one.variables) for one in ledger.requests}) <= most + len(needed)
+
+
+def test_what_the_silent_bank_quotes_is_not_unknown_to_everybody(desk: Desk) -> None:
+    desk.bank.fail(server.status(503), times=9)
+    answer = desk.answer((day(MONDAY), "USD", "SEK"))
+    assert answer.value == ()
+    assert answer.failure is not None
+    assert not answer.lasting

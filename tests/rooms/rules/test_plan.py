@@ -29,7 +29,7 @@ from community_partners.model.contribution import Contribution
 from community_partners.model.evidence import Evidence
 from community_partners.model.month import Month, last_closed
 from community_partners.model.plan import Plan, PlannedPayment
-from community_partners.model.sponsorship import OrderStatus, Payment, Rhythm, Settlement
+from community_partners.model.sponsorship import Order, OrderStatus, Payment, Rhythm, Settlement
 from community_partners.model.verdict import Decision, Verdict
 from community_partners.rules.decision import decide
 from many_cases import PARTS, TIMES, chances
@@ -38,6 +38,11 @@ NOW = Month.parse("2026-11")
 CASES = 1_000
 
 Points = Mapping[Month, int]
+
+
+def mine(status: OrderStatus) -> Order:
+    """The order that is charged every month."""
+    return Order(id="order-1", status=status)
 
 
 class World:
@@ -56,7 +61,7 @@ class World:
             ),
         )
         self.status = chance.choice([OrderStatus.ACTIVE, *OrderStatus])
-        self.orders = (self.status,) if chance.random() < 0.9 else ()
+        self.orders = (mine(self.status),) if chance.random() < 0.9 else ()
         self.payments = tuple(self._payments(chance))
         usual = chance.choice([0, each, each + 5])
         self.points = {
@@ -93,7 +98,8 @@ class World:
     ) -> Verdict:
         """On a day, with these payments made beside those of today, and these points reached."""
         at, made = day or self.today, (*self.payments, *payments)
-        orders = (*self.orders, OrderStatus.ACTIVE) if start else self.orders
+        begun = Order(id="new", status=OrderStatus.ACTIVE, began=self.today)
+        orders = (*self.orders, begun) if start else self.orders
         worked = {**self.points, **(points or {})}
         months = (*last_closed(at, self.program.contribution.months), Month.of(at))
         seen: Evidence = evidence(
@@ -239,7 +245,7 @@ def fixed(points: Points, paid: Iterable[str], on: date = date(2026, 11, 24)) ->
     world = World(Random(0))  # noqa: S311  no secret
     world.today, world.program, world.points = on, program(), dict(points)
     world.payments = tuple(payment(one) for one in paid)
-    world.orders = (OrderStatus.ACTIVE,)
+    world.orders = (mine(OrderStatus.ACTIVE),)
     return world
 
 

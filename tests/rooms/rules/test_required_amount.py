@@ -64,19 +64,19 @@ def required(of: Country, policy: Program | None = None, edition: str | None = N
     [
         ("2021-01", "IND", "INR 3357", "USD 46"),
         ("2021-01", "DEU", "EUR 75", "USD 91"),
-        ("2021-01", "USA", "USD 100", "None"),
+        ("2021-01", "USA", "USD 100", "USD 100"),
         ("2026-01", "IND", "INR 3709", "USD 41"),
         ("2026-01", "DEU", "EUR 99", "USD 115"),
         ("2026-01", "GBR", "GBP 86", "USD 115"),
         ("2026-01", "CHE", "CHF 119", "USD 148"),
         ("2026-01", "JPN", "JPY 7843", "USD 49"),
         ("2026-01", "CZE", "CZK 1879", "USD 90"),
-        ("2026-01", "USA", "USD 100", "None"),
+        ("2026-01", "USA", "USD 100", "USD 100"),
     ],
 )
 def test_published_amounts(edition: str, code: str, expected: str, about: str) -> None:
     found = required(country(code), edition=edition)
-    assert (str(found.amount), found.edition, str(found.about)) == (expected, edition, about)
+    assert (str(found.amount), found.edition, str(found.base)) == (expected, edition, about)
 
 
 def test_the_program_names_the_edition_unless_another_is_asked_for() -> None:
@@ -157,14 +157,13 @@ def test_a_country_without_a_price_has_no_amount_but_a_way_on() -> None:
         (
             decided(price=money("USD 3.06")),
             "USD 50",
-            "None",
+            "USD 50",
             f"Cambodia, at USD 3.06 for a Big Mac {DECIDED}",
         ),
-        # No edition has a rate of the riel: the amount stands, its dollars are not known.
         (
-            decided(price=money("KHR 19000")),
+            decided(price=money("KHR 19000"), per_dollar=Decimal(4010)),
             "KHR 310458",
-            "None",
+            "USD 77",
             f"Cambodia, at KHR 19000 for a Big Mac {DECIDED}",
         ),
     ],
@@ -173,7 +172,7 @@ def test_what_a_maintainer_decided(
     entry: Comparable, expected: str, about: str, basis: str
 ) -> None:
     found = required(CAMBODIA, asks("USD 100", entry))
-    assert (str(found.amount), str(found.about), found.basis) == (expected, about, basis)
+    assert (str(found.amount), str(found.base), found.basis) == (expected, about, basis)
 
 
 def test_a_decision_is_for_its_country_only() -> None:
