@@ -93,7 +93,20 @@ def subject_of(application: Application) -> Subject:
 
 def sponsorship_months(program: Program, today: date) -> tuple[Month, ...]:
     """Return the closed months that must be paid, then the current month, the earliest first."""
-    return (*last_closed(today, program.sponsorship.months), Month.of(today))
+    return months_read_with(Month.of(today) - 1, program, today)
+
+
+def months_read_with(month: Month, program: Program, today: date) -> tuple[Month, ...]:
+    """Return the months whose payments are read together to judge `month`, the earliest first.
+
+    They are the months that an applicant must pay up to `month`, and all later ones up to today: so
+    a month is the same for an applicant and for a partner.
+    """
+    first, months = month - (program.sponsorship.months - 1), []
+    while first <= Month.of(today):
+        months.append(first)
+        first += 1
+    return tuple(months)
 
 
 def contribution_months(program: Program, today: date) -> tuple[Month, ...]:

@@ -13,7 +13,7 @@ from datetime import date
 
 from ..model.month import Month
 from ..model.sponsorship import Rhythm
-from ..model.verdict import Share
+from ..model.verdict import Coverage, Outcome, Share
 from .enough import Enough
 
 LAST_DAY = 25  # of the next month: retries of a charge of the 31st end around the 20th
@@ -47,6 +47,16 @@ def regular_orders(paid: Shares, month: Month, enough: Enough) -> set[str]:
         for share in shares
         if share.payment.rhythm is Rhythm.MONTHLY and share.why is None
     }
+
+
+def may_come_late(month: Coverage, today: date) -> bool:
+    """Tell whether a late charge can still fill the short month.
+
+    For a partner the month is unknown until then. An applicant's plan names the date to which the
+    charge would lead.
+    """
+    short = month.outcome is Outcome.NOT_MET
+    return short and month.late_until is not None and today <= month.late_until
 
 
 def last_day_for(month: Month) -> date:

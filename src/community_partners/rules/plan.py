@@ -16,6 +16,7 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
 from .case import Case, contribution_months, sponsorship_months
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
+from .late_charges import may_come_late
 from .plan_payments import Calendar, needed, new_order, with_order
 from .plan_points import most_in_a_month, spread
 from .required_amount import NoAmount
@@ -171,12 +172,13 @@ def _with_late(plan: Plan, case: Case, judge: Judge, waived: Collection[str]) ->
     short = [one for one in case.closed if one.outcome is Outcome.NOT_MET]
     if paid is None or isinstance(required, NoAmount) or AMOUNT.id in waived or not short:
         return plan
-    until = short[-1].late_until
-    if until is None or case.today > until:
+    if not may_come_late(short[-1], case.today):
         return plan
     filled = Calendar(sponsorship=paid, today=short[-1].month.first_day, single=True)
     came = case.on(case.today, filled.paid({short[-1].month: required.amount}), {})
     better = _Planner(case=came, judge=judge, waived=waived).plan()
     if better is None or better.day >= plan.day:
         return plan
-    return replace(plan, late_month=short[-1].month, late_until=until, if_late=better)
+    return replace(
+        plan, late_month=short[-1].month, late_until=short[-1].late_until, if_late=better
+    )
