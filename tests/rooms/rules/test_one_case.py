@@ -6,7 +6,6 @@ from random import Random
 from typing import Any
 
 import pytest
-from test_plan import World
 
 from builders import (
     MAINTAINER,
@@ -32,6 +31,7 @@ from community_partners.rules.month_case import month_case, shared
 from community_partners.rules.upkeep import CRITERIA
 from many_cases import PARTS, chances
 from month_builders import month_evidence, partner, ranking, result, row
+from random_applicants import Applicant
 
 CASES = 1_000
 
@@ -59,7 +59,7 @@ def random_acts(chance: Random, months: Sequence[Month]) -> Iterator[Contributio
         yield contribution(str(on), by, **fields)
 
 
-def seen_on(world: World, chance: Random) -> Evidence:
+def seen_on(world: Applicant, chance: Random) -> Evidence:
     months = last_closed(world.today, world.program.contribution.months)
     acts = tuple(random_acts(chance, months))
     return evidence(
@@ -73,7 +73,7 @@ def seen_on(world: World, chance: Random) -> Evidence:
 @pytest.mark.parametrize("part", PARTS)
 def test_a_month_is_the_same_for_both(part: int) -> None:
     for number, chance in chances(CASES, part):
-        world = World(chance)
+        world = Applicant(chance)
         seen, one = seen_on(world, chance), partner("acme", member("acme-1"), member("acme-2"))
         month = Month.of(world.today) - 1
         months = month_evidence(
