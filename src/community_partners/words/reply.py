@@ -20,7 +20,7 @@ from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .escape import Markdown, link, text
 from .plan import plan_title
-from .verdict import headline, mark, mend, opening, steps, uncounted_in_words
+from .verdict import headline, is_open, mark, mend, opening, steps, uncounted_in_words
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our hidden line and its counting need some
 ROWS = (200, 80, 30, 10, 3, 0)
@@ -69,6 +69,9 @@ def _render(
         problems=first_of(verdict.problems, max(rows, 1)),
         headline=text(headline(verdict)),
         opening=text(opening(verdict, program)),
+        open=[one for one in verdict.findings if is_open(one)],
+        open_title="Missing" if verdict.decision is Decision.NOT_YET else "To be checked",
+        there=[one for one in verdict.findings if not is_open(one)],
         plan=text(plan_title(verdict) or "What to do next"),
         steps=steps(verdict, program, door),
         uncounted=text(uncounted_in_words(verdict.uncounted or {}), 1500),

@@ -201,7 +201,7 @@ def test_no_input_makes_it_too_long(many: int) -> None:
 @pytest.mark.parametrize(
     ("earliest", "words"),
     [
-        (date(2027, 1, 1), "could be eligible from 1 January 2027"),
+        (date(2027, 1, 1), "can be a partner from 1 January 2027"),
         (TODAY, "could be eligible as soon as this is corrected"),
         (None, "### Not yet: Acme GmbH\n"),
     ],
