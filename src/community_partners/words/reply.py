@@ -20,7 +20,7 @@ from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .escape import Markdown, link, text
 from .plan import plan_title
-from .verdict import headline, is_open, mark, mend, opening, steps, uncounted_in_words
+from .verdict import headline, icon, is_open, mend, opening, steps, uncounted_in_words
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our hidden line and its counting need some
 ROWS = (200, 80, 30, 10, 3, 0)
@@ -95,7 +95,7 @@ def _template() -> "Template":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"text": text, "day": _day, "mark": mark, "cut": cut, "own": Markdown}
+    environment.filters |= {"text": text, "day": _day, "icon": icon, "cut": cut, "own": Markdown}
     environment.globals |= {"link": link, "paid": _paid, "share_line": _share_line}
     return environment.get_template("reply.md.j2")
 

@@ -95,6 +95,11 @@ def is_open(finding: Finding) -> bool:
     return finding.outcome is not Outcome.MET and not finding.waived
 
 
+def icon(finding: Finding) -> str:
+    """Return the icon of a finding's outcome; a waived one has its word beside it."""
+    return WAIVED if finding.waived else ICONS[finding.outcome]
+
+
 def mark(finding: Finding) -> str:
     """Return the icon and the word for a finding's outcome, or those for a waived finding."""
     return WAIVED if finding.waived else f"{ICONS[finding.outcome]} {WORDS[finding.outcome]}"
