@@ -141,7 +141,9 @@ def full_result(
         counted[slug] = entries
 
     common = shared(partners, seen, policy or program())
-    ranking = month_result(partners, common, asked, before, basis(), keep=keep)
+    ranking = month_result(
+        partners, common, asked, {before.month: before} if before else {}, basis(), keep=keep
+    )
     return MonthResult(ranking=ranking, counted=counted)
 
 

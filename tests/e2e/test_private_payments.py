@@ -56,7 +56,7 @@ def test_a_stranger_reads_the_same_whatever_was_paid(
     assert all(CONFIRM in text for text in seen)
 
 
-@pytest.mark.parametrize(("cents", "words"), [(7071, "❌ not met"), (170_71, "✅ met")])
+@pytest.mark.parametrize(("cents", "words"), [(7071, "❌"), (170_71, "✅")])
 def test_who_is_linked_reads_met_or_not_met_and_no_figure(
     program_folder: ProgramFolder, cents: int, words: str
 ) -> None:
@@ -117,14 +117,14 @@ LOWERED = {"tier": {"isOneTime": False, "monthlyPriceInCents": PRICES[0]}}
 @pytest.mark.parametrize(
     ("world", "words"),
     [
-        (faithful_but(lifetime=11 * PRICES[1]), "✅ met"),
-        (faithful_but(lifetime=50 * PRICES[1]), "✅ met"),
-        (faithful_but(lifetime=99 * PRICES[1], **LOWERED), "❔ could not check"),
-        (raised_on_no_day, "❔ could not check"),
-        (refunded_on_no_day, "❔ could not check"),
-        (ended_without_events, "❔ could not check"),
-        (once_without_events, "❔ could not check"),
-        (paid_more_than_is_told, "❔ could not check"),
+        (faithful_but(lifetime=11 * PRICES[1]), "✅"),
+        (faithful_but(lifetime=50 * PRICES[1]), "✅"),
+        (faithful_but(lifetime=99 * PRICES[1], **LOWERED), "❔"),
+        (raised_on_no_day, "❔"),
+        (refunded_on_no_day, "❔"),
+        (ended_without_events, "❔"),
+        (once_without_events, "❔"),
+        (paid_more_than_is_told, "❔"),
     ],
     ids=[
         "all agrees",
@@ -146,7 +146,7 @@ def test_what_github_contradicts_goes_to_a_person_without_a_figure(
     world(Sponsors(github))
     text = comment(program_folder, "United States")
     assert f"{words} | Amount in each of 3 months" in text
-    assert "❌ not met | Sponsorship" not in text
+    assert "❌ | Sponsorship" not in text
     assert "71" not in re.sub(r"sha256:\w+", "", text)
 
 

@@ -193,7 +193,7 @@ def test_nobody_is_closed_before_the_day_that_was_promised(acme: ProgramFolder) 
     acme.issue(body(account="acme2"))
     acme.open_collective.faithful("acme2", "2026-12-20")
     acme.review(acme.issue(body(account="acme2"), "edited"))
-    assert "### Not yet: Acme GmbH could be eligible from" in acme.comments[0]
+    assert "### Not yet: Acme GmbH can be a partner from" in acme.comments[0]
     wait(acme, "2026-12-24")
     [_, reminder] = acme.comments
     assert "It could be eligible from 1 March 2027" in reminder

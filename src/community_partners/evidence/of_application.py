@@ -51,9 +51,10 @@ def gather(
     """Ask every source about one application, and return the evidence without private figures.
 
     `root`: the folder of the program's records. `ask_accounts`: asks GitHub for accounts together
-    with something else; without it, GitHub is asked for the accounts alone.
+    with something else; without it, GitHub is asked for the accounts alone. The work of the current
+    month is read for the plan.
     """
-    months = contribution_months(program, today)
+    months = (*contribution_months(program, today), Month.of(today))
     named = logins_for(application)
     ask = ask_accounts or (lambda logins: accounts_by_login(clients.github, logins, clients.clock))
     with ThreadPoolExecutor(max_workers=3) as pool:

@@ -141,9 +141,9 @@ class Subject:
 class Evidence:
     """All facts that a verdict needs, besides the application and the policy.
 
-    `application`: the slug. `work`: contributions of the applicant's team only, by month. `claims`:
-    the team's approved claims. `earlier` None: earlier applications were not looked up, as for a
-    file on disk.
+    `application`: the slug. `work`: contributions of the applicant's team only, by month: of the
+    closed months that count, and of the current month so far. `claims`: the team's approved claims.
+    `earlier` None: earlier applications were not looked up, as for a file on disk.
     """
 
     application: str

@@ -46,9 +46,14 @@ class Month:
         return self + -months
 
     @property
+    def name(self) -> str:
+        """The month for people where the year is clear, such as `October`."""
+        return _NAMES[self.month - 1]
+
+    @property
     def title(self) -> str:
         """The month for people, such as `October 2026`."""
-        return f"{_NAMES[self.month - 1]} {self.year}"
+        return f"{self.name} {self.year}"
 
     @property
     def first_day(self) -> date:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from .contribution import Contribution
 from .money import Money
 from .month import Month
+from .plan import Plan
 from .problem import Problem
 from .sponsorship import Payment
 
@@ -62,7 +63,8 @@ class Finding:
 
     `reason`, `remedy`: plain text that may quote applicants, so each output must escape the text.
     `earliest`: the first day on which a criterion that is not met could be met; None if no day can
-    be given. `waived`: the waiver that makes the criterion count as met; None if `outcome` is met.
+    be given, or if a plan for all criteria together gives it (`Verdict.plan`). `waived`: the waiver
+    that makes the criterion count as met; None if `outcome` is met.
     """
 
     criterion: str
@@ -170,9 +172,11 @@ class Verdict:
 
     `application`: the slug; None if the application could not be read. `problems`: why an invalid
     application could not be read; nothing else was checked then. `earliest`: the first day on which
-    the application could be eligible. `uncounted`: the number of the team's contributions that did
-    not count, by reason. `unanswered`: one sentence per source that failed; `may_answer_later`: a
-    retry may help for at least one of these sources. `evidence`: digest of the stored evidence.
+    the application could be eligible. `plan`: what makes a day possible, month by month; None if
+    the decision is another one than not yet. `uncounted`: the number of the team's contributions
+    that did not count, by reason. `unanswered`: one sentence per source that failed;
+    `may_answer_later`: a retry may help for at least one of these sources. `evidence`: digest of
+    the stored evidence.
     """
 
     application: str | None
@@ -183,6 +187,7 @@ class Verdict:
     problems: tuple[Problem, ...] = ()
     required: Required | None = None
     earliest: date | None = None
+    plan: Plan | None = None
     coverage: tuple[Coverage, ...] = ()
     work: tuple[MonthPoints, ...] = ()
     uncounted: dict[str, int] | None = None

@@ -101,7 +101,8 @@ def run_months(
     done: list[MonthDone] = []
     digests = MonthDigests()
     common: Shared | None = None
-    before = read_ranking(root, months[0] - 1)
+    committed = _committed(months[0], program, root)
+    before = committed.get(months[0] - 1)
     if before:
         refuse_damaged(root, before)
     with no_search_for_circles():
@@ -111,7 +112,7 @@ def run_months(
             known = read_ranking(root, month)
             files = ContributionFiles(month, known.contributions if known else ())
             common = shared(here, evidence, program, common)
-            result = month_result(here, common, asked[month], before, basis, keep=files.add)
+            result = month_result(here, common, asked[month], committed, basis, keep=files.add)
             fresh, contributions = files.named_in(result)
             ranking = settled(known, fresh, today)
             if known and not anew and known.basis.policy != basis.policy:
@@ -130,8 +131,14 @@ def run_months(
                     repositories=_repositories(evidence),
                 )
             )
-            before = ranking
+            before = committed[month] = ranking
     return tuple(done)
+
+
+def _committed(first: Month, program: Program, root: Path) -> dict[Month, Ranking]:
+    """Return the committed rankings before `first` whose points are added up with it."""
+    found = {one: read_ranking(root, one) for one in (*window(first, program)[:-1], first - 1)}
+    return {month: ranking for month, ranking in found.items() if ranking}
 
 
 @contextmanager

@@ -84,6 +84,9 @@ TABLE = (
 The verdict has RECORD_OWNER only if a pull request changes the file of an existing application.
 """
 
+PLANNED = frozenset({AMOUNT.id, REGULAR.id, MEANINGFUL.id})
+"""The criteria that are met by months of payments and work, and so by a plan."""
+
 _ONLY_DOUBT = {criterion.id for criterion in TABLE if criterion.only_doubt}
 
 

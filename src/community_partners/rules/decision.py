@@ -17,6 +17,7 @@ from .contribution_criteria import contributions_meaningful, contributions_regul
 from .earliest import eligible_from
 from .failed_sources import failed, told
 from .identity_criteria import not_a_partner_yet, payer_is_organization, team_exists
+from .plan import plan_of
 from .required_amount import NoAmount
 from .sponsorship_criteria import amount_reached, required_amount_known, sponsorship_active
 
@@ -47,8 +48,11 @@ def decide(
     application was handed in.
     """
     case = prepare(application, evidence, program, required)
-    findings = with_waivers((*(one(case) for one in CRITERIA), *more), waivers)
+    findings = with_waivers((*judge(case), *more), waivers)
     decision, unanswered = decision_of(findings), failed(evidence)
+    plan = None
+    if decision is Decision.NOT_YET:
+        plan = plan_of(case, judge, {waiver.criterion for waiver in waivers})
     return Verdict(
         application=application.slug,
         name=application.name,
@@ -56,7 +60,8 @@ def decide(
         today=evidence.today,
         findings=findings,
         required=None if isinstance(required, NoAmount) else required,
-        earliest=eligible_from(findings) if decision is Decision.NOT_YET else None,
+        earliest=eligible_from(findings, plan),
+        plan=plan,
         coverage=case.closed,
         work=case.work,
         uncounted=dict(sorted(case.uncounted.items())),
@@ -64,6 +69,11 @@ def decide(
         may_answer_later=any(not answer.lasting for answer in unanswered),
         evidence=digest,
     )
+
+
+def judge(case: Case) -> tuple[Finding, ...]:
+    """Return the finding on each criterion, without waivers."""
+    return tuple(criterion(case) for criterion in CRITERIA)
 
 
 def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:

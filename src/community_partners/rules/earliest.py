@@ -3,28 +3,22 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from ..model.month import Month, ending
+from ..model.month import Month
+from ..model.plan import Plan
 from ..model.verdict import Decision, Finding, Outcome, Verdict
+from .criteria import PLANNED
 
 A_WEEK = timedelta(days=7)
 
 
-def after_short(short: Month, count: int) -> date:
-    """Return the first day on which `count` closed months follow the month `short`."""
-    return (short + count + 1).first_day
-
-
-def months_to_come(short: Month, count: int, today: date) -> tuple[Month, ...]:
-    """Return those of the `count` months after `short` that are not closed yet."""
-    return tuple(month for month in ending(short + count, count) if month >= Month.of(today))
-
-
-def eligible_from(findings: Iterable[Finding]) -> date | None:
-    """Return the first day on which all criteria could be met; None if a criterion has no day."""
+def eligible_from(findings: Iterable[Finding], plan: Plan | None) -> date | None:
+    """Return the day of the plan; None if a missing criterion has no day and no plan meets it."""
     missing = [one for one in findings if one.outcome is Outcome.NOT_MET and not one.waived]
-    days = [finding.earliest for finding in missing]
-    known = [day for day in days if day is not None]
-    return max(known) if len(known) == len(days) else None
+    if plan is None or any(
+        one.earliest is None and one.criterion not in PLANNED for one in missing
+    ):
+        return None
+    return plan.day
 
 
 def look_again(verdict: Verdict) -> date | None:
@@ -37,8 +31,10 @@ def look_again(verdict: Verdict) -> date | None:
     A verdict on which a maintainer may merge holds until another month has closed. Returns None if
     only an edit or a maintainer can change the verdict.
     """
-    today, earliest = verdict.today, verdict.earliest
+    today, earliest, plan = verdict.today, verdict.earliest, verdict.plan
     if verdict.decision is Decision.NOT_YET and earliest:
+        if plan and plan.if_late:  # the charge may come on any day
+            return min(earliest, today + A_WEEK)
         return earliest if earliest > today else today + A_WEEK
     if verdict.decision is Decision.NEEDS_REVIEW and verdict.unanswered:
         return today if verdict.may_answer_later else today + A_WEEK

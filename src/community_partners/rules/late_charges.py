@@ -11,11 +11,12 @@ payment takes a month away.
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from fractions import Fraction
 
 from ..model.month import Month
 from ..model.sponsorship import Payment, Rhythm
-from ..model.verdict import Share
+from ..model.verdict import Coverage, Outcome, Share
 from .layout import LAST_DAY, Charges
 from .rhythms import by_day
 
@@ -48,6 +49,16 @@ def move_late(shares: Iterable[Share], paid: Charges, reached: Reached) -> Share
 
 def _as_late(share: Share) -> Share:
     return replace(share, month=share.month - 1, why=f"paid late, on {share.payment.day}")
+
+
+def may_come_late(month: Coverage, today: date) -> bool:
+    """Tell whether a late charge can still fill the short month.
+
+    For a partner the month is unknown until then. An applicant's plan names the date to which the
+    charge would lead.
+    """
+    short = month.outcome is Outcome.NOT_MET
+    return short and month.late_until is not None and today <= month.late_until
 
 
 def _late(shares: Iterable[Share], month: Month, paid: Charges) -> list[Share]:

@@ -15,6 +15,7 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required, Uncounted
 from .attribution import within_limits
 from .caps import capped_by_organization
+from .case import months_read_with
 from .coverage import coverage, rates_by_day
 from .enough import Rates
 from .month_sources import Source, attributed, each_once
@@ -141,8 +142,14 @@ def _points(
     return points, contested
 
 
-def month_case(partner: Partner, required: Required, common: Shared) -> MonthCase:
-    """Return the part of the evidence that concerns one partner."""
+def month_case(
+    partner: Partner, required: Required, common: Shared, committed: Mapping[Month, int]
+) -> MonthCase:
+    """Return the part of the evidence that concerns one partner.
+
+    `committed`: the partner's points in earlier months, as they were decided then. Closed months
+    never change, so these points count, whatever the evidence says of such a month today.
+    """
     program, evidence, slug = common.program, common.evidence, partner.slug
     answer, months = evidence.sponsorships[slug], window(evidence.month, program)
     counted, uncounted = _counted(slug, common)
@@ -157,9 +164,17 @@ def month_case(partner: Partner, required: Required, common: Shared) -> MonthCas
         paid=_paid(answer.value, required, common),
         counted=counted,
         uncounted=uncounted,
-        points=tuple(common.points[month][slug] for month in months),
-        contested=tuple(common.contested[month][slug] for month in months),
-        unseen=tuple(_unseen(partner, month, common.missing) for month in months),
+        points=tuple(
+            committed[month] if month in committed else common.points[month][slug]
+            for month in months
+        ),
+        contested=tuple(
+            0 if month in committed else common.contested[month][slug] for month in months
+        ),
+        unseen=tuple(
+            () if month in committed else _unseen(partner, month, common.missing)
+            for month in months
+        ),
     )
 
 
@@ -186,10 +201,12 @@ def _work(evidence: MonthEvidence, month: Month) -> Iterator[MonthOfWork]:
 def _paid(sponsorship: Sponsorship | None, required: Required, common: Shared) -> Coverage | None:
     if sponsorship is None or sponsorship.payer is None:
         return None
-    evidence, policy = common.evidence, common.program.sponsorship
-    months = (evidence.month,)
-    [paid] = coverage(sponsorship, required, months, common.rates, policy, evidence.today)
-    return paid
+    evidence, program = common.evidence, common.program
+    months = months_read_with(evidence.month, program, evidence.today)
+    found = coverage(
+        sponsorship, required, months, common.rates, program.sponsorship, evidence.today
+    )
+    return next((one for one in found if one.month == evidence.month), None)
 
 
 def _unseen(partner: Partner, month: Month, missing: frozenset[str]) -> tuple[str, ...]:

@@ -51,25 +51,31 @@ def month_result(
     partners: Sequence[Partner],
     common: Shared,
     required: Mapping[str, Required],
-    before: Ranking | None,
+    committed: Mapping[Month, Ranking],
     basis: Basis,
     keep: Keep,
 ) -> Ranking:
     """Return the ranking of one month, which names no files of contributions yet.
 
     `common`: the evidence of the month, prepared for these partners. `required`: required amounts
-    by slug. `before`: the ranking of the month before; None for the
-    first month. `basis`: the inputs, to be written into the ranking. `keep` is called for one
-    partner after another, sorted by slug, so that no more than one partner's contributions are in
-    memory at once.
+    by slug. `committed`: the rankings of earlier months, for the standing and for the points that
+    are added up; empty for the first month. `basis`: the inputs, to be written into the ranking.
+    `keep` is called for one partner after another, sorted by slug, so that no more than one
+    partner's contributions are in memory at once.
     """
-    previous = {row.slug: row for row in before.partners} if before else {}
+    month = common.evidence.month
+    rows_of = {
+        one: {row.slug: row for row in ranking.partners}
+        for one, ranking in committed.items()
+        if one < month
+    }
+    previous = rows_of.get(month - 1, {})
     in_order = sorted(partners, key=lambda one: one.slug)
-    judged = tuple(_judge(one, common, required, previous, keep) for one in in_order)
+    judged = tuple(_judge(one, common, required, rows_of, keep) for one in in_order)
     order = rank(map(_contender, judged), common.program.ranking.homepage_slots)
     rows = (_row(one, order, previous.get(one.partner.slug)) for one in judged)
     return Ranking(
-        month=common.evidence.month,
+        month=month,
         basis=basis,
         homepage=order.homepage,
         partners=tuple(sorted(rows, key=_place)),
@@ -82,13 +88,15 @@ def _judge(
     partner: Partner,
     common: Shared,
     required: Mapping[str, Required],
-    previous: Mapping[str, PartnerMonth],
+    rows_of: Mapping[Month, Mapping[str, PartnerMonth]],
     keep: Keep,
 ) -> _Judged:
     month, policy, slug = common.evidence.month, common.program.standing, partner.slug
-    case = month_case(partner, required[slug], common)
+    judged = {one: rows[slug].points for one, rows in rows_of.items() if slug in rows}
+    earlier = {one: points for one, points in partner.work.items() if one < month}
+    case = month_case(partner, required[slug], common, {**earlier, **judged})
     findings = tuple(criterion(case) for criterion in CRITERIA)
-    before = standing_before(partner.accepted, previous.get(slug))
+    before = standing_before(partner.accepted, rows_of.get(month - 1, {}).get(slug))
     points: Counter[tuple[str, str, str]] = Counter()
     for entry in case.counted:
         points[entry.github, entry.member, entry.contribution.kind] += entry.points

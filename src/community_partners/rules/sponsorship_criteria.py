@@ -4,15 +4,13 @@
 """
 
 from collections.abc import Sequence
-from datetime import date
 
 from ..model.application import Platform
-from ..model.month import Month, each_of, in_words, listed
+from ..model.month import Month, listed
 from ..model.sponsorship import Payer, Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome, Source
 from .case import Case
 from .criteria import AMOUNT, REQUIRED_AMOUNT, SPONSORSHIP
-from .earliest import after_short, months_to_come
 from .payable import amount_to_pay, both_amounts
 from .payer_link import is_usable, unusable_because
 from .pays_now import pays_now, why_not, why_unknown
@@ -133,7 +131,8 @@ def amount_reached(case: Case) -> Finding:
     short = [entry for entry in case.closed if entry.outcome is Outcome.NOT_MET]
     unclear = [entry.month for entry in case.closed if entry.outcome is Outcome.UNKNOWN]
     if short:
-        return _short(case, _amount(case), short)
+        reason = f"Short of {_amount(case)}: {_amounts(short)}."
+        return AMOUNT.finding(case.program, Outcome.NOT_MET, reason)
     if unclear:
         return AMOUNT.finding(
             case.program,
@@ -153,47 +152,6 @@ def _why_unread(sponsorship: Sponsorship | None, case: Case) -> str | None:
     if not is_usable(sponsorship, case.application):
         return unusable_because(sponsorship)
     return None
-
-
-def _short(case: Case, amount: str, short: Sequence[Coverage]) -> Finding:
-    """Return the finding on months that fall short of the required amount.
-
-    A late charge can still fill some of these months. So the earliest date counts only the months
-    that no late charge can fill, while the remedy names the later date, too: nobody can plan a late
-    charge.
-    """
-    lost = [entry for entry in short if not _fillable(entry, case.today)]
-    needed = [month.title for month in _to_pay(short[-1].month, case)]
-    pay = f"Pay at least {amount} in {each_of(needed)}." if needed else "Keep the sponsorship."
-    remedy = f"{pay} This can be met from {in_words(_after_short(short, case))}."
-    if len(lost) < len(short):
-        remedy += (
-            f" If the charge for {short[-1].month.title} is late and comes by "
-            f"{in_words(short[-1].late_until or case.today)}, beside this month's, it still "
-            f"counts: then {f'from {in_words(_after_short(lost, case))}' if lost else 'at once'}."
-        )
-    earliest = _after_short(lost, case) if lost else case.today
-    reason = f"Short of {amount}: {_amounts(short)}."
-    return AMOUNT.finding(case.program, Outcome.NOT_MET, reason, remedy, earliest=earliest)
-
-
-def _fillable(entry: Coverage, today: date) -> bool:
-    """Tell whether a late charge can still fill the short month."""
-    return entry.late_until is not None and today <= entry.late_until
-
-
-def _to_pay(short: Month, case: Case) -> Sequence[Month]:
-    """Return the months that must be paid after the last short month and are not paid yet.
-
-    A yearly payment, or the first payment of an order, may cover some of them already.
-    """
-    ahead = months_to_come(short, case.program.sponsorship.months, case.today)
-    return [month for month in ahead if not case.covers(month)]
-
-
-def _after_short(short: Sequence[Coverage], case: Case) -> date:
-    """Return the first day after as many closed months as asked follow the last short month."""
-    return after_short(short[-1].month, case.program.sponsorship.months)
 
 
 def why_unclear(

@@ -9,8 +9,9 @@ from collections.abc import Callable
 from ..model.month import counted, in_words, listed
 from ..model.ranking import MonthFinding
 from ..model.sponsorship import Sponsorship
-from ..model.verdict import Coverage, Outcome
+from ..model.verdict import Outcome
 from .criteria import AMOUNT, MEANINGFUL, REGULAR, Criterion
+from .late_charges import may_come_late
 from .month_case import MonthCase
 from .payable import amount_to_pay
 from .sponsorship_criteria import why_unclear
@@ -28,7 +29,7 @@ def amount_paid(case: MonthCase) -> MonthFinding:
         return AMOUNT.month_finding(Outcome.UNKNOWN, reason)
     if case.paid.outcome is Outcome.UNKNOWN:
         return AMOUNT.month_finding(Outcome.UNKNOWN, f"{asked}. {_unclear(case, sponsorship)}")
-    if case.paid.outcome is Outcome.NOT_MET and _may_come_late(case, case.paid):
+    if may_come_late(case.paid, case.today):
         day = in_words(case.paid.late_until or case.today)
         return AMOUNT.month_finding(
             Outcome.UNKNOWN, f"{asked}: a late charge may come until {day}."
@@ -87,11 +88,3 @@ def _unclear(case: MonthCase, sponsorship: Sponsorship) -> str:
         account, label = case.partner.organization.account, sponsorship.platform.label
         return f"{label} has paused the project's own account; that is not {account}'s doing."
     return why_unclear(sponsorship, case.rates_failure, (case.month,))
-
-
-def _may_come_late(case: MonthCase, paid: Coverage) -> bool:
-    """Tell whether a late charge can still fill the month, because a platform retries a charge.
-
-    Such a month must not move the partner down yet.
-    """
-    return paid.late_until is not None and case.today <= paid.late_until

@@ -12,6 +12,7 @@ from ..model.problem import number_of
 from ..model.program import Program
 from ..model.verdict import Decision, Outcome, Verdict
 from .escape import Markdown, link, text
+from .plan import plan_steps, plan_title
 
 FAREWELL = "farewell"
 
@@ -42,6 +43,9 @@ def _reminder(verdict: Verdict, verdict_url: str, closes: date, program: Program
     )
     enough = link("What would be enough", verdict_url)
     yield f"{_missing(verdict)} {enough}.{_from_when(verdict)}"
+    title = plan_title(verdict)
+    if title:
+        yield f"{text(title)}: {' '.join(str(text(one)) for one in plan_steps(verdict))}"
     unless = " and it is not eligible by then" if _from_when(verdict) else ""
     yield (
         "Edit the application when something has changed, or write a word here if you need more "

@@ -19,7 +19,8 @@ from ..model.problem import first_of
 from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
 from .escape import Markdown, link, text
-from .verdict import headline, mark, mend, opening, steps, uncounted_in_words
+from .plan import plan_title
+from .verdict import headline, icon, is_open, mend, opening, steps, uncounted_in_words
 
 LONGEST = 60_000  # GitHub takes 65,536 characters; our hidden line and its counting need some
 ROWS = (200, 80, 30, 10, 3, 0)
@@ -68,6 +69,10 @@ def _render(
         problems=first_of(verdict.problems, max(rows, 1)),
         headline=text(headline(verdict)),
         opening=text(opening(verdict, program)),
+        open=[one for one in verdict.findings if is_open(one)],
+        open_title="Missing" if verdict.decision is Decision.NOT_YET else "To be checked",
+        there=[one for one in verdict.findings if not is_open(one)],
+        plan=text(plan_title(verdict) or "What to do next"),
         steps=steps(verdict, program, door),
         uncounted=text(uncounted_in_words(verdict.uncounted or {}), 1500),
         mend=Markdown(mend(door)),
@@ -90,7 +95,7 @@ def _template() -> "Template":
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"text": text, "day": _day, "mark": mark, "cut": cut, "own": Markdown}
+    environment.filters |= {"text": text, "day": _day, "icon": icon, "cut": cut, "own": Markdown}
     environment.globals |= {"link": link, "paid": _paid, "share_line": _share_line}
     return environment.get_template("reply.md.j2")
 

@@ -14,6 +14,7 @@ from ..model.length import cut
 from ..model.month import in_words
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Verdict
+from .plan import plan_steps
 
 ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
 WORDS = {Outcome.MET: "met", Outcome.NOT_MET: "not met", Outcome.UNKNOWN: "could not check"}
@@ -84,9 +85,19 @@ def steps(verdict: Verdict, program: Program, door: DoorKind) -> tuple[str, ...]
         f"{finding.title}: {finding.remedy}"
         for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         for finding in verdict.findings
-        if finding.outcome is outcome and finding.remedy and not finding.waived
+        if finding.outcome is outcome and finding.remedy and is_open(finding)
     ]
-    return (*remedies, _last_step(verdict, program, door))
+    return (*remedies, *plan_steps(verdict), _last_step(verdict, program, door))
+
+
+def is_open(finding: Finding) -> bool:
+    """Tell whether a criterion is neither met nor waived."""
+    return finding.outcome is not Outcome.MET and not finding.waived
+
+
+def icon(finding: Finding) -> str:
+    """Return the icon of a finding's outcome; a waived one has its word beside it."""
+    return WAIVED if finding.waived else ICONS[finding.outcome]
 
 
 def mark(finding: Finding) -> str:
@@ -142,7 +153,14 @@ def _last_step(verdict: Verdict, program: Program, door: DoorKind) -> str:
             again = f" To ask a source that did not answer once more, {words.again}."
             return last + again if verdict.unanswered else last
         case _:
-            return words.changed
+            return f"{_look_again(verdict, door)}{words.changed}"
+
+
+def _look_again(verdict: Verdict, door: DoorKind) -> str:
+    """Return when we look again by ourselves; "" for a file on disk, or without a date."""
+    if door is DoorKind.FILE or verdict.earliest is None or verdict.earliest <= verdict.today:
+        return ""
+    return f"We look again on {in_words(verdict.earliest)} by ourselves. "
 
 
 def _from_when(verdict: Verdict) -> str:
@@ -150,7 +168,7 @@ def _from_when(verdict: Verdict) -> str:
         return ""
     if verdict.earliest <= verdict.today:
         return " could be eligible as soon as this is corrected"
-    return f" could be eligible from {in_words(verdict.earliest)}"
+    return f" can be a partner from {in_words(verdict.earliest)}"
 
 
 LONGEST = 139  # characters; GitHub takes at most 140 in a status

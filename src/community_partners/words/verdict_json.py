@@ -6,6 +6,7 @@ So its names stay the same when the names in our code change.
 import json
 from typing import Any
 
+from ..model.plan import Plan
 from ..model.program import Program
 from ..model.verdict import Coverage, Finding, MonthPoints, Required, Verdict, Waiver
 from .escape import defuse_json
@@ -30,6 +31,7 @@ def verdict_json(verdict: Verdict, program: Program) -> str:
         ],
         "required": _required(verdict.required) if verdict.required else None,
         "earliest": verdict.earliest.isoformat() if verdict.earliest else None,
+        "plan": _plan(verdict.plan) if verdict.plan else None,
         "sponsorship_months": [_coverage(entry) for entry in verdict.coverage],
         "contribution_months": [_points(entry) for entry in verdict.work],
         "uncounted": verdict.uncounted or {},
@@ -72,6 +74,35 @@ def _required(required: Required) -> dict[str, Any]:
         "edition": required.edition,
         "basis": required.basis,
     }
+
+
+def _plan(plan: Plan) -> dict[str, Any]:
+    return {
+        "day": plan.day.isoformat(),
+        "payments": [
+            {
+                "month": str(one.month),
+                "currency": one.amount.currency,
+                "amount": str(one.amount.amount),
+                "charge": one.charge.isoformat() if one.charge else None,
+            }
+            for one in plan.payments
+        ],
+        "points": [
+            {"month": str(one.month), "points": one.points, "so_far": one.so_far}
+            for one in plan.points
+        ],
+        "assumed": list(plan.assumed),
+        "if_late": _late(plan),
+    }
+
+
+def _late(plan: Plan) -> dict[str, Any] | None:
+    """Return the plan that holds if a late charge still comes."""
+    if plan.if_late is None or plan.late_until is None:
+        return None
+    late = {"month": str(plan.late_month), "until": plan.late_until.isoformat()}
+    return {**late, "plan": _plan(plan.if_late)}
 
 
 def _coverage(entry: Coverage) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def written(
     asked = {each.slug: required() for each in TEAMS}
     files = ContributionFiles(OCTOBER, committed, largest)
     ranking = month_result(
-        TEAMS, shared(TEAMS, seen, program()), asked, None, basis(), keep=files.add
+        TEAMS, shared(TEAMS, seen, program()), asked, {}, basis(), keep=files.add
     )
     return files.named_in(ranking)
 

@@ -126,9 +126,14 @@ def test_what_is_waived_holds_nothing_up(
 ) -> None:
     seen = evidence(sponsorship=SHORT.sponsorship, work=work())
     found = verdict(*waived, seen=seen)
-    days = [one.earliest for one in found.findings if one.criterion in months]
+    open_ones = [one for one in found.findings if one.outcome is Outcome.NOT_MET and not one.waived]
     assert found.decision is decision
-    assert found.earliest == max((one for one in days if one), default=None)
+    assert tuple(one.criterion for one in open_ones) == months
+    assert (found.plan is None) == (decision is Decision.ELIGIBLE)
+    if found.plan:
+        assert found.earliest == found.plan.day
+        assert bool(found.plan.payments) == ("amount" in months)
+        assert bool(found.plan.points) == ("contributions-regular" in months)
 
 
 def said(by: str, verb: Verb, criterion: str | None = "payer", reason: str = "So.") -> Said:

@@ -1,7 +1,6 @@
 """Each criterion and the verdict: what was found, and what an applicant reads."""
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 import pytest
@@ -20,6 +19,7 @@ from builders import (
     known_partner,
     member,
     month,
+    month_of_work,
     payer,
     payment,
     program,
@@ -268,73 +268,48 @@ def test_payments_that_are_not_shown_may_be_there() -> None:
     )
 
 
-def test_the_amount_names_short_months_and_the_earliest_date() -> None:
+def test_the_amount_names_short_months() -> None:
     found = finding("amount", paid("2026-08-01", "2026-10-01"))
     assert found.outcome is NOT_MET
     assert found.reason == "Short of USD 100: September 2026 (USD 0 paid)."
-    assert found.remedy == (
-        "Pay at least USD 100 in each of November 2026 and December 2026. "
-        "This can be met from 1 January 2027."
-    )
-    assert found.earliest == date(2027, 1, 1)
+    assert found.remedy is None, "the plan says what to pay"
 
 
 @pytest.mark.parametrize(
-    ("payments", "remedy"),
+    ("payments", "months"),
     [
-        ([payment("2026-10-01"), payment("2026-11-01")], "Pay at least USD 100 in December 2026."),
-        (
-            [payment("2026-11-01", "USD 1200", rhythm=Rhythm.YEARLY)],
-            "Keep the sponsorship.",
-        ),
-        (
-            [payment("2026-11-20", began=day("2026-11-20"))],
-            "Pay at least USD 100 in January 2027.",
-        ),
+        ([payment("2026-10-01"), payment("2026-11-01")], ["2026-12"]),
+        ([payment("2026-11-01", "USD 1200", rhythm=Rhythm.YEARLY)], []),
+        ([payment("2026-11-20", began=day("2026-11-20"))], ["2027-01"]),
     ],
     ids=["this month is paid", "a year is paid", "a late start covers the next month"],
 )
-def test_nobody_is_asked_to_pay_twice(payments: list[Payment], remedy: str) -> None:
-    seen = evidence(sponsorship=answered(sponsorship(*payments)))
-    found = finding("amount", seen)
-    assert found.remedy
-    assert found.remedy.startswith(f"{remedy} This can be met from 1 "), found.remedy
+def test_nobody_is_asked_to_pay_twice(payments: list[Payment], months: list[str]) -> None:
+    found = verdict(evidence(sponsorship=answered(sponsorship(*payments))))
+    assert found.plan
+    assert [str(one.month) for one in found.plan.payments] == months
 
 
 @pytest.mark.parametrize(
-    ("today", "days", "remedy", "earliest"),
+    ("today", "days", "until", "sooner"),
     [
-        (
-            "2026-11-03",
-            ("2026-08-01", "2026-09-01"),
-            (
-                " If the charge for October 2026 is late and comes by 25 November 2026, "
-                "beside this month's, it still counts: then at once."
-            ),
-            "2026-11-03",
-        ),
-        (
-            "2026-11-25",
-            ("2026-07-01", "2026-09-01"),
-            (
-                " If the charge for October 2026 is late and comes by 25 November 2026, "
-                "beside this month's, it still counts: then from 1 December 2026."
-            ),
-            "2026-12-01",
-        ),
-        ("2026-11-26", ("2026-08-01", "2026-09-01"), "", "2027-02-01"),
-        ("2026-11-03", (), "", "2027-02-01"),
+        ("2026-11-03", ("2026-08-01", "2026-09-01"), "2026-11-25", "2026-11-03"),
+        ("2026-11-25", ("2026-07-01", "2026-09-01"), "2026-11-25", "2026-12-01"),
+        ("2026-11-26", ("2026-08-01", "2026-09-01"), "", ""),
+        ("2026-11-03", (), "", ""),
     ],
 )
 def test_a_late_charge_can_still_come(
-    today: str, days: tuple[str, ...], remedy: str, earliest: str
+    today: str, days: tuple[str, ...], until: str, sooner: str
 ) -> None:
-    found = finding("amount", replace(paid(*days), today=day(today)))
-    assert found.remedy == (
-        "Pay at least USD 100 in each of November 2026, December 2026 and January 2027. "
-        "This can be met from 1 February 2027." + remedy
-    )
-    assert found.earliest == day(earliest)
+    plenty = work(*busy("2026-08", "2026-09", "2026-10"))
+    now = answered(month_of_work(month("2026-11"), *busy("2026-11")))
+    seen = replace(paid(*days), today=day(today), work={**plenty, month("2026-11"): now})
+    plan = verdict(seen).plan
+    assert plan
+    assert plan.day == day("2027-02-01")
+    assert str(plan.late_until or "") == until
+    assert str(plan.if_late.day if plan.if_late else "") == sooner
 
 
 def test_private_months_are_named_without_a_figure() -> None:
@@ -445,7 +420,7 @@ def test_payer(why: str, fields: dict[str, Any], who: Application | None, outcom
     assert found.outcome is outcome, why
 
 
-def test_regular_names_the_short_month_and_the_earliest_date() -> None:
+def test_regular_names_the_short_month() -> None:
     seen = evidence(work=work(*busy("2026-08", "2026-10"), contribution("2026-09-03")))
     found = finding("contributions-regular", seen)
     assert found.outcome is NOT_MET
@@ -453,46 +428,7 @@ def test_regular_names_the_short_month_and_the_earliest_date() -> None:
         "Too few in September 2026. 10 points asked in each month; counted: "
         "August 2026 15, September 2026 5 and October 2026 15."
     )
-    assert found.remedy == (
-        "With 10 points or more in each of November 2026 and December 2026 "
-        "this can be met from 1 January 2027."
-    )
-
-
-@pytest.mark.parametrize(
-    ("counted", "remedy"),
-    [
-        (
-            {"2026-08": 1, "2026-09": 3, "2026-10": 3},
-            "With 10 points in November 2026 this can be met from 1 December 2026.",
-        ),
-        (
-            {"2026-08": 4, "2026-09": 0, "2026-10": 3},
-            (
-                "With 25 points in November 2026 this can be met from 1 December 2026; "
-                "with 13 points in every month from now on, from 1 January 2027."
-            ),
-        ),
-        (
-            {},
-            (
-                "With 40 points in November 2026 this can be met from 1 December 2026; "
-                "with 14 points in every month from now on, from 1 February 2027."
-            ),
-        ),
-    ],
-)
-def test_meaningful_names_the_first_date_and_the_pace_that_leads_there(
-    counted: dict[str, int], remedy: str
-) -> None:
-    acts = [
-        contribution(f"{one}-{number + 1:02}")
-        for one, many in counted.items()
-        for number in range(many)
-    ]
-    found = finding("contributions-meaningful", evidence(work=work(*acts)))
-    assert (found.outcome, found.earliest) == (NOT_MET, day("2026-12-01"))
-    assert found.remedy == remedy
+    assert found.remedy is None, "the plan says what to do"
 
 
 def test_a_month_that_failed_is_unknown_unless_enough_was_seen_elsewhere() -> None:
@@ -703,19 +639,15 @@ def test_without_a_required_amount_only_public_payments_are_shown(fields: dict[s
     assert found.coverage == ()
 
 
-def test_the_earliest_date_is_the_latest_of_all() -> None:
+def test_the_date_is_that_of_the_plan_for_all_criteria() -> None:
     seen = evidence(
         sponsorship=answered(sponsorship(payment("2026-09-01"), payment("2026-10-01"))),
         work=work(*busy("2026-08", "2026-09")),
     )
     found = verdict(seen)
-    dates = {one.criterion: str(one.earliest) for one in found.findings if one.earliest}
-    assert dates == {
-        "amount": "2026-12-01",
-        "contributions-regular": "2027-02-01",
-        "contributions-meaningful": "2026-12-01",
-    }
-    assert found.earliest == day("2027-02-01")
+    assert found.plan
+    assert found.earliest == found.plan.day == day("2027-02-01")
+    assert not [one for one in found.findings if one.earliest], "no criterion has a date of its own"
 
 
 @pytest.mark.parametrize(

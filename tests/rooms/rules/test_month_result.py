@@ -275,7 +275,7 @@ def test_months_of_work_are_attributed_once_with_the_same_result(
             kept[slug] = entries
 
         common = shared(TEAMS, seen, program(), prepared)
-        ranking = month_result(TEAMS, common, asked, None, basis(), keep=keep)
+        ranking = month_result(TEAMS, common, asked, {}, basis(), keep=keep)
         found.append((ranking, kept))
     assert found[0] == found[1]
 

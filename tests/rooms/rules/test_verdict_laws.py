@@ -27,7 +27,7 @@ from community_partners.model.month import last_closed
 from community_partners.model.sponsorship import OrderStatus, Rhythm
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.rules.commands_and_waivers import standing_waivers
-from community_partners.rules.criteria import criteria_of
+from community_partners.rules.criteria import PLANNED, criteria_of
 from community_partners.rules.decision import decide
 
 DAYS = st.dates(last_closed(TODAY, 5)[0].first_day, TODAY)
@@ -134,7 +134,8 @@ def test_an_earliest_day_is_not_in_the_past(fields: dict[str, Any]) -> None:
     found = verdict(fields)
     assert found.earliest is None or found.earliest >= TODAY
     for finding in found.findings:
-        assert (finding.earliest is not None) == (finding.outcome is Outcome.NOT_MET)
+        own = finding.outcome is Outcome.NOT_MET and finding.criterion not in PLANNED
+        assert (finding.earliest is not None) == own
 
 
 WRITER, OTHER = "example-maintainer", "example-applicant"
@@ -166,7 +167,12 @@ def test_a_waiver_changes_no_other_finding_and_nothing_that_was_found(
     for was, now in zip(before.findings, after.findings, strict=True):
         assert replace(now, waived=None) == was
         assert now.waived is None or (now.criterion in given_for and was.outcome is not Outcome.MET)
-    bare: dict[str, Any] = {"findings": (), "decision": Decision.INVALID, "earliest": None}
+    bare: dict[str, Any] = {
+        "findings": (),
+        "decision": Decision.INVALID,
+        "earliest": None,
+        "plan": None,
+    }
     assert replace(after, **bare) == replace(before, **bare)
 
 

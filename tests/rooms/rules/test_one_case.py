@@ -1,0 +1,115 @@
+"""Law: whatever the evidence, a month is the same for an applicant and for a partner."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+
+from builders import (
+    MAINTAINER,
+    accepted,
+    accounts,
+    answered,
+    contribution,
+    contribution_policy,
+    evidence,
+    member,
+    month_of_work,
+    program,
+    required,
+    sponsorship,
+)
+from community_partners.model.contribution import Account, Contribution
+from community_partners.model.evidence import Evidence
+from community_partners.model.month import Month, last_closed
+from community_partners.model.verdict import Outcome
+from community_partners.rules.case import prepare
+from community_partners.rules.late_charges import may_come_late
+from community_partners.rules.month_case import month_case, shared
+from community_partners.rules.upkeep import CRITERIA
+from many_cases import PARTS, chances
+from month_builders import month_evidence, partner, ranking, result, row
+from random_applicants import Applicant
+
+CASES = 1_000
+
+
+def random_acts(chance: Random, months: Sequence[Month]) -> Iterator[Contribution]:
+    """Work of the team, of its teammate and of others; the same changes again, and reverts."""
+    for at in range(chance.randint(0, 12)):
+        month = chance.choice(months)
+        on = month.first_day.replace(day=chance.randint(1, 28))
+        by = chance.choice(["acme-1", "acme-1", "acme-2", "example-stranger", "dependabot"])
+        kind = chance.choice(
+            ["pull request", "pull request", "review", "issue", "event", "painting"]
+        )
+        title = chance.choice(["Mend the fence", "Paint the gate", f"Number {at}"])
+        if chance.random() < 0.2:
+            title = f'Revert "{title}"'
+        url = f"https://github.com/project/core/pull/{chance.randint(1, 9)}"
+        fields: dict[str, Any] = {"kind": kind, "title": title, "url": url}
+        if kind in ("pull request", "review", "issue"):
+            merged_by = chance.choice([MAINTAINER, MAINTAINER, Account(login=by)])
+            branch = chance.choice(["main", "main", "6.x"])
+            fields["accepted"] = accepted(kind, by=merged_by)
+            if kind != "issue":
+                fields["accepted"] = replace(fields["accepted"], branch=branch)
+        yield contribution(str(on), by, **fields)
+
+
+def seen_on(world: Applicant, chance: Random) -> Evidence:
+    months = last_closed(world.today, world.program.contribution.months)
+    acts = tuple(random_acts(chance, months))
+    return evidence(
+        today=world.today,
+        sponsorship=answered(sponsorship(*world.payments, orders=world.orders)),
+        work={month: answered(month_of_work(month, *acts)) for month in months},
+        accounts=answered(accounts("acme-1", "acme-2")),
+    )
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_month_is_the_same_for_both(part: int) -> None:
+    for number, chance in chances(CASES, part):
+        world = Applicant(chance)
+        seen, one = seen_on(world, chance), partner("acme", member("acme-1"), member("acme-2"))
+        month = Month.of(world.today) - 1
+        months = month_evidence(
+            [one],
+            month=month,
+            today=world.today,
+            sponsorships={one.slug: seen.sponsorship},
+            accounts=seen.accounts,
+            work=seen.work,
+            claims=seen.claims,
+        )
+        check = prepare(one.organization, seen, world.program, required())
+        common = shared([one], months, world.program)
+        findings = [rule(month_case(one, required(), common, {})) for rule in CRITERIA]
+        amount, regular, meaningful = (finding.outcome for finding in findings)
+        paid = check.closed[-1]
+        late = may_come_late(paid, world.today)
+        assert amount is (Outcome.UNKNOWN if late else paid.outcome), number
+        assert regular is check.work[-1].outcome, number
+        points = sum(entry.points for entry in check.work)
+        met = points >= world.program.contribution.points_in_all
+        assert (meaningful is Outcome.MET) is met, number
+
+
+def test_the_sum_takes_what_was_committed() -> None:
+    """The repository of September's work has left the organization since."""
+    team, october = partner(), Month.parse("2026-10")
+    work = {one: answered(month_of_work(one)) for one in (october - 2, october - 1, october)}
+    five = contribution("2026-10-05", "acme-1")
+    work[october] = answered(month_of_work(october, five))
+    seen = month_evidence([team], work=work)
+    policy = program(contribution=contribution_policy(points_each_month=5, points_in_all=10))
+    before = ranking(row(points=5), month=october - 1)
+    [found] = result([team], seen, before, policy).partners
+    [alone] = result([team], seen, None, policy).partners
+    [admitted] = result([replace(team, work={october - 1: 5})], seen, None, policy).partners
+    reasons = [one.findings[-1].reason for one in (found, alone, admitted)]
+    ten, only = "10 points in 3 months, 10 asked.", "5 points in 3 months, 10 asked."
+    assert reasons == [ten, only, ten]
