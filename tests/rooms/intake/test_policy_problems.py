@@ -53,7 +53,8 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         [NO_CLAIMS],
         "contribution.points.event: ",
         (
-            "'event'. Counted are pull request, review, issue, answer; for others, name the folder of "
+            "'event'. Counted are pull request, review, issue, answer; "
+            "for others, name the folder of "
             "`claims`."
         ),
     ),
@@ -88,7 +89,8 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         [(GITHUB, "{organizations: [project], exclude: [other/a]}")],
         "contribution.github.exclude[0]: ",
         (
-            "other/a does not count anyway, so that there is nothing to leave out. Name a repository "
+            "other/a does not count anyway, so that there is nothing to "
+            "leave out. Name a repository "
             "of one of `organizations`, or take this line away."
         ),
     ),
@@ -114,7 +116,8 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         [("date: 2026-01-01", "date: 2026-11-25")],
         "policy.date: ",
         (
-            "This policy applies from 25 November 2026: until then nothing is judged by it. Keep the "
+            "This policy applies from 25 November 2026: until then "
+            "nothing is judged by it. Keep the "
             "policy that applies today in program.yml, and merge this one on its day."
         ),
     ),
