@@ -62,8 +62,8 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         [(KINDS, "{Pull Request: 5}")],
         "contribution.points: ",
         (
-            '"Pull Request" is not right. Write a kind of contribution in small letters, such as pull '
-            "request."
+            '"Pull Request" is not right. Write a kind of contribution in small letters, such as '
+            "pull request."
         ),
     ),
     "no platform": (
