@@ -142,7 +142,7 @@ class Platforms:
 
     def __call__(self, asked: Mapping[Month, object]) -> dict[Month, MonthEvidence]:
         start = time.process_time()
-        program = read_program(PROGRAM)
+        program = read_program(PROGRAM, TODAY)
         windows = {month: window(month, program) for month in asked}
         months = sorted({one for months in windows.values() for one in months})
         # Of the months before the large one nothing is read: the one is large enough.
@@ -226,7 +226,7 @@ def sponsorship(account: str, months: Sequence[Month]) -> Sponsorship:
 def month_run(root: Path, size: Size, months: Sequence[Month]) -> float:
     """Read, compute and write the months; return the seconds without those of the platforms."""
     start = time.process_time()
-    program = read_program(root / "program.yml")
+    program = read_program(root / "program.yml", TODAY)
     partners = read_partners(root / "partners", TODAY)
     platforms = Platforms(size, partners)
     done = run_months(months, partners, program, root, platforms, TODAY, anew=True)
@@ -254,7 +254,7 @@ def measure(root: Path, size: Size) -> dict[str, float]:
 def read(root: Path) -> dict[str, float]:
     """Measure the reading alone."""
     start = time.process_time()
-    read_program(root / "program.yml")
+    read_program(root / "program.yml", TODAY)
     read_partners(root / "partners", TODAY)
     for month in committed_months(root):
         read_ranking(root, month)

@@ -53,7 +53,7 @@ def fill(
     months = ending(last, 6)
     sponsors = Sponsors(github, "lantern-project")
     open_collective.collective = open_collective.account("lantern-project", type="COLLECTIVE")
-    scope = read_program(EXAMPLES / "program.yml").contribution.github
+    scope = read_program(EXAMPLES / "program.yml", TODAY).contribution.github
     github.places(*scope.organizations, *scope.repositories, *scope.exclude)
     partners = read_partners(EXAMPLES / "partners", TODAY)
     for partner in partners:

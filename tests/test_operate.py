@@ -5,6 +5,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +72,7 @@ def second(tmp_path: Path) -> Path:
 
 
 def test_the_policy_is_one(second: Path) -> None:
-    assert read_program(second / "program.yml").organization == "Lantern"
+    assert read_program(second / "program.yml", date(2026, 11, 24)).organization == "Lantern"
 
 
 def test_each_key_of_the_policy_is_told() -> None:

@@ -87,7 +87,7 @@ def test_a_broken_set_up(program_folder: ProgramFolder) -> None:
     """An empty folder but for a policy of another age, and nothing switched on."""
     shutil.rmtree(program_folder.path / ".github")
     policy = program_folder.path / "program.yml"
-    policy.write_text(policy.read_text("utf-8").replace("2026-01\n", "2019-07\n"), "utf-8")
+    policy.write_text(policy.read_text("utf-8").replace("2026-01\n", "2021-01\n"), "utf-8")
     records = program_folder.path / "partners"
     records.mkdir()
     (records / "acme.yml").write_text("slug: acme\n", "utf-8")
@@ -165,7 +165,7 @@ TO_MEND = [
     ("Workflow monthly.yml", _edit(MONTHLY, "\njobs:", "\nenv: {A: '${{ secrets.A }}'}\njobs:"),
      "Its job `publish` has secrets and `contents: write`"),
     ("Workflow admit.yml", _edit(ADMIT, "pull-requests: write", "pull-requests: read"), "`pull-r"),
-    ("Price edition", _edit("program.yml", "2026-01\n", "2019-07\n"), "edition 2019-07"),
+    ("Policy", _edit("program.yml", "2026-01\n", "2019-07\n"), "no edition 2019-07 here"),
     ("GITHUB_TOKEN", lambda folder: folder.github.revoked.add(GITHUB), "does not accept"),
     ("SPONSORS_TOKEN", lambda folder: folder.github.revoked.add(SPONSORS), "does not accept"),
     ("SPONSORS_TOKEN", lambda folder: Sponsors(folder.github, "lantern-project", outsider=True),

@@ -28,7 +28,7 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
     if not _slugs(files, git, settings.event_name, settings.event_path):
         return
     repository = home_repository(
-        read_program(program_file), settings, meter, "`partners admit`", dry_run=dry_run
+        read_program(program_file, day), settings, meter, "`partners admit`", dry_run=dry_run
     )
     if repository is None:
         return
@@ -39,7 +39,7 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
         """Decide from what the checkout has now."""
         nonlocal done
         slugs = _slugs(files, git, settings.event_name, settings.event_path)
-        program = read_program(program_file)
+        program = read_program(program_file, day)
         with asking(settings, meter) as clients:
             found, accounts, before = gather(slugs, program, place, clients, day, named=bool(files))
         done = decide(found, accounts, before, partners_of(place, day), program, day)

@@ -30,9 +30,9 @@ def run(
     form: str,
 ) -> None:
     """Print the verdict on a file, from stored `evidence` or by asking the platforms."""
-    program, root = read_program(program_file), program_file.parent
-    stored = read_evidence(evidence) if evidence else None
+    stored, root = read_evidence(evidence) if evidence else None, program_file.parent
     day = today or (stored.today if stored else today_in_utc())
+    program = read_program(program_file, day)
     submission = path_submission(file, day, program)
     if stored:
         checked = check(submission, program, day, lambda *_: stored)

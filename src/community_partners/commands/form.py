@@ -19,7 +19,8 @@ def run(body: Path, program_file: Path, today: date | None) -> None:
     Raises InvalidInputError with all problems of the form, and UserError if a file cannot be read.
     """
     template, text = usable_questions(program_file.parent), read_text(body)
-    program, day = read_program(program_file), today or today_in_utc()
+    day = today or today_in_utc()
+    program = read_program(program_file, day)
     submission = form_submission(body.name, text, template, day, program)
     if submission.application is None:
         raise InvalidInputError(submission.problems)

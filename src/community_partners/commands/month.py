@@ -58,7 +58,7 @@ class MonthRun:
         root, day = program_file.parent, today or today_in_utc()
         return cls(
             file=program_file,
-            program=read_program(program_file),
+            program=read_program(program_file, day),
             partners=read_partners(root / "partners", day),
             today=day,
             settings=settings,

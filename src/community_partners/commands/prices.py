@@ -16,12 +16,12 @@ from ..wire.session import Session
 from ..wire.tries import Meter
 from ..words.escape import defuse
 from .home import home_repository
-from .wiring import asking, checkout, read_settings
+from .wiring import asking, checkout, read_settings, today_in_utc
 
 
 def run(source: Path | None, dry_run: bool, propose: bool, program_file: Path) -> None:
     """Print the amounts that would change, and write the table; or propose newer prices."""
-    program, settings, meter = read_program(program_file), read_settings(), Meter()
+    program, settings, meter = read_program(program_file, today_in_utc()), read_settings(), Meter()
     session = Session("The Big Mac index", {}, meter)
     publisher = partial(publisher_csv, source, session, settings.big_mac_prices_url)
     if not propose:

@@ -24,7 +24,8 @@ def run(handed_on: str, program_file: Path, dry_run: bool, today: date | None) -
     """Write each proposal, and print what was done. Raises UserError with failures."""
     settings, meter, root = read_settings(), Meter(), program_file.parent
     handed = read_handed_on(handed_on)
-    program, form, day = read_program(program_file), program_form(root), today or today_in_utc()
+    day, form = today or today_in_utc(), program_form(root)
+    program = read_program(program_file, day)
     repository = home_repository(program, settings, meter, "`partners propose`", dry_run=dry_run)
     if repository is None:
         return

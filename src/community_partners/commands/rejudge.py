@@ -29,7 +29,8 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     if not slugs:
         click.echo(NOTHING)
         return
-    program, day = read_program(program_file), today or today_in_utc()
+    day = today or today_in_utc()
+    program = read_program(program_file, day)
     repository = home_repository(program, settings, meter, "`partners rejudge`", dry_run=dry_run)
     if repository is None:
         return

@@ -33,15 +33,13 @@ def run(program_file: Path, dry_run: bool, hand_on: bool, today: date | None) ->
     if isinstance(event, Ignored):
         _nothing_to_do(event)
         return
-    repository, program = (
-        named_repository(settings, event.repository, meter),
-        read_program(program_file),
-    )
+    repository, day = named_repository(settings, event.repository, meter), today or today_in_utc()
+    program = read_program(program_file, day)
     if event.comment is not None and not is_command(event.body, program):
         _nothing_to_do(Ignored(reason="The comment is no command."))
         return
     with asking(settings, meter) as clients:
-        asked = (program, form, root, today or today_in_utc(), clients, repository)
+        asked = (program, form, root, day, clients, repository)
         what = replace(Run.of(*asked, dry_run=dry_run), hands_on=hand_on)
         _answer(event, what, settings, meter)
         for line in tell_of_form(what):

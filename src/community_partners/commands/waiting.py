@@ -25,7 +25,8 @@ NOBODY = "No application is open."
 def run(program_file: Path, dry_run: bool, hand_on: bool, today: date | None) -> None:
     """Look after each open application, and print what was done. Raises UserError with failures."""
     settings, meter, root = read_settings(), Meter(), program_file.parent
-    program, form, day = read_program(program_file), program_form(root), today or today_in_utc()
+    day, form = today or today_in_utc(), program_form(root)
+    program = read_program(program_file, day)
     repository = home_repository(program, settings, meter, "`partners waiting`", dry_run=dry_run)
     if repository is None:
         return

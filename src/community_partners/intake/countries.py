@@ -1,7 +1,8 @@
 """Finds the country that a person means. Decides names only; prices are in the price table.
 
 Known are ISO 3166-1 codes, ISO's names, everyday English names (CLDR's) and a short table of other
-names that people write. An ambiguous or unknown name gives None; `suggestions` gives similar names.
+names that people write. An ambiguous or unknown name gives None; `suggestions` gives names that are
+similar, or the country of that name in another language (CLDR's, too).
 """
 
 import re
@@ -10,7 +11,8 @@ from difflib import get_close_matches
 from functools import cache
 
 import pycountry
-from babel import Locale
+from babel import Locale, localedata
+from babel.languages import get_official_languages
 
 from ..model.country import Country
 from ..model.length import too_long
@@ -19,29 +21,36 @@ from ..model.problem import quoted
 # Names that people write and neither ISO nor CLDR has, by alpha-2 code.
 _SPOKEN = {
     "AE": ("UAE", "Emirates"),
+    "AL": ("Shqipëria",),
     "AT": ("Österreich",),
     "BA": ("Bosnia",),
     "BR": ("Brasil",),
     "CD": ("DR Congo", "DRC", "Democratic Republic of the Congo", "Democratic Republic of Congo"),
     "CH": ("Schweiz", "Suisse"),
     "CI": ("Ivory Coast",),
-    "CN": ("PRC", "PR China", "Mainland China"),
+    "CN": ("PRC", "PR China", "Mainland China", "Zhongguo"),
     "DE": ("Deutschland",),
     "ES": ("España",),
     "GB": ("UK", "Britain", "Great Britain", "England", "Scotland", "Wales", "Northern Ireland"),
+    "GR": ("Elláda",),
     "IE": ("Republic of Ireland",),
     "IT": ("Italia",),
-    "KR": ("Republic of Korea", "ROK"),
+    "IN": ("Bharat",),
+    "JP": ("Nippon", "Nihon"),
+    "KP": ("DPRK",),
+    "KR": ("Republic of Korea", "ROK", "Hanguk"),
     "MK": ("Macedonia",),
     "MM": ("Burma",),
     "MO": ("Macau",),
     "NL": ("Holland",),
     "PS": ("Palestine",),
+    "SA": ("KSA",),
     "SZ": ("Swaziland",),
     "TL": ("East Timor",),
     "TR": ("Turkey",),
     "US": ("America",),
     "VA": ("Vatican", "Holy See"),
+    "ZA": ("RSA",),
 }
 # Two countries share this name.
 _AMBIGUOUS = ("congo",)
@@ -78,15 +87,41 @@ def known_code(alpha_3: str) -> bool:
 
 
 def suggestions(text: str) -> tuple[str, ...]:
-    """Return up to three country names that the text may mean, the likeliest first."""
+    """Return up to three country names that the text may mean, the likeliest first.
+
+    "Norge" is Norway in Norwegian, though its letters are nearer to those of "Niger". The first
+    call takes about a second, since the names in all languages are read.
+    """
     names = _names()
     asked = "" if too_long(text) else _plain(text)
+    at_home, abroad = _in_other_languages().get(asked, ((), ()))
     # "Korea" means a country with that word, though its letters are nearer to those of "Kenya".
     with_its_words = [name for name in names if asked and {*asked.split()} <= {*name.split()}]
-    close = sorted(with_its_words, key=len) or get_close_matches(
-        asked, [name for name in names if len(name) > 3], n=6
-    )
-    return tuple(dict.fromkeys(names[name].name for name in close))[:3]
+    found = [*at_home, *(names[name] for name in sorted(with_its_words, key=len))] or [*abroad]
+    if not found:
+        longer = [name for name in names if len(name) > 3]
+        found = [names[name] for name in get_close_matches(asked, longer, n=6)]
+    return tuple(dict.fromkeys(country.name for country in found))[:3]
+
+
+Named = tuple[list[Country], list[Country]]
+"""The countries that have a name in one of their official languages, and those in others."""
+
+
+@cache
+def _in_other_languages() -> dict[str, Named]:
+    """Return the countries of each name in each language that is official somewhere."""
+    codes = [*sorted(entry.alpha_2 for entry in pycountry.countries), "XK"]
+    spoken = {code: get_official_languages(code, regional=True, de_facto=True) for code in codes}
+    languages = {language for several in spoken.values() for language in several}
+    found: dict[str, Named] = {}
+    for language in sorted(languages & set(localedata.locale_identifiers())):
+        territories = Locale.parse(language).territories
+        for code in codes:
+            if name := _plain(territories.get(code, "")):
+                at_home, abroad = found.setdefault(name, ([], []))
+                (at_home if language in spoken[code] else abroad).append(_names()[_plain(code)])
+    return found
 
 
 def unknown(text: str) -> tuple[str, str]:

@@ -1,11 +1,10 @@
 """Reads the policy from `program.yml`, and puts another price edition into its text.
 
-The schema is checked first; a file that fits the schema is checked for what a schema cannot
-express. The text is changed in place, not written anew, so that comments and layout stay.
+The schema is checked first, then `policy_problems.py` checks what a schema cannot express. The text
+is changed in place, not written anew, so that comments and layout stay.
 """
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,11 +17,11 @@ from ..model.country import Country
 from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
-from ..model.problem import Problem
 from ..model.program import KindOfContribution, Program, SelfMerged
 from . import countries
+from .policy_problems import policy_problems
 from .schema import problems
-from .yaml_document import Document, read_bytes, read_yaml
+from .yaml_document import read_bytes, read_yaml
 
 _CONVERTER = Converter(detailed_validation=False)
 _CONVERTER.register_structure_hook(Decimal, lambda value, _: Decimal(str(value)))
@@ -48,27 +47,18 @@ _CONVERTER.register_structure_hook(KindOfContribution, _kind)
 _CONVERTER.register_structure_hook(SelfMerged, _self_merged)
 
 
-def read_program(path: Path) -> Program:
+def read_program(path: Path, today: date) -> Program:
     """Return the program. Raises InvalidInputError with the problems of the file.
 
-    Raises UserError if the file is missing or cannot be read.
+    `today`: the policy must apply on this day. Raises UserError if the file is missing or cannot be
+    read.
     """
     document = read_yaml(read_bytes(path), str(path))
     found = problems(document.data, "program", document.locate)
-    if not found:
-        found = tuple(_countries(document))
+    found = found or tuple(policy_problems(document, today))
     if found:
         raise InvalidInputError(found)
     return _CONVERTER.structure(document.data, Program)
-
-
-def _countries(document: Document) -> Iterator[Problem]:
-    for at, entry in enumerate(document.data.get("comparable_countries") or ()):
-        for key in ("country", "like"):
-            if key in entry and countries.find(entry[key]) is None:
-                message, remedy = countries.unknown(entry[key])
-                place = document.locate(("comparable_countries", at, key))
-                yield Problem(place=place, message=message, remedy=remedy)
 
 
 _KEY = ("sponsorship", "edition")

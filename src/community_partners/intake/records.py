@@ -132,18 +132,18 @@ def _check(path: Path, today: date) -> object:
     """Read one record; its folder decides what it is. Raises InvalidInputError."""
     folder = path.resolve().parent
     if path.name == "program.yml":
-        return read_program(path)
+        return read_program(path, today)
     if folder.name == "partners":
         return read_partner(path, today)
-    program = _policy(folder.parent / "program.yml")
+    program = _policy(folder.parent / "program.yml", today)
     if folder.name == "contributions":
         return read_claims_file(path, tuple(program.contribution.points) if program else ())
     return read_application(path, today, program)
 
 
-def _policy(path: Path) -> Program | None:
+def _policy(path: Path, today: date) -> Program | None:
     """Read the program of a record, or return None if it is invalid: its own check reports that."""
     try:
-        return read_program(path)
+        return read_program(path, today)
     except UserError:
         return None

@@ -30,7 +30,7 @@ _COMMAND = re.compile(r"^\s*partners [a-z]", re.MULTILINE)
 def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> Folder:
     """Read all files beside the policy. `workflows`: names of the workflow files to look for."""
     root = program_file.parent
-    program, wrong = _program(program_file)
+    program, wrong = _program(program_file, today)
     rooms = (root / room for room in ("applications", "partners", "contributions"))
     return Folder(
         program=program,
@@ -43,9 +43,9 @@ def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> 
     )
 
 
-def _program(path: Path) -> tuple[Program | None, tuple[str, ...]]:
+def _program(path: Path, today: date) -> tuple[Program | None, tuple[str, ...]]:
     try:
-        return read_program(path), ()
+        return read_program(path, today), ()
     except UserError as error:
         return None, _sentences(error)
 

@@ -110,13 +110,6 @@ def _covers(patterns: tuple[str, ...], path: str) -> bool:
 
 def _edition(pinned: str, editions: tuple[str, ...]) -> Check:
     title = "Price edition"
-    if pinned not in editions:
-        return Check(
-            title=title,
-            outcome=Health.TO_MEND,
-            sentence=f"The edition {pinned} of the Big Mac index is not in the price table.",
-            remedy=f"Write one that is there into program.yml, such as {editions[-1]}.",
-        )
     newer = [one for one in editions if one > pinned]
     if newer:
         return Check(

@@ -42,7 +42,7 @@ def record(chance: random.Random, folder: Path) -> None:
         "applications": lambda: read_application(path, TODAY, program()),
         "partners": lambda: read_partner(path, TODAY),
         "contributions": lambda: read_claims_file(path, ("event",)),
-        "program.yml": lambda: read_program(path),
+        "program.yml": lambda: read_program(path, TODAY),
     }
     readers[kind]()
 

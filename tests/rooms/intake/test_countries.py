@@ -2,6 +2,8 @@
 
 import pycountry
 import pytest
+from babel import Locale, localedata
+from babel.languages import get_official_languages
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -112,12 +114,82 @@ def test_what_is_no_country_or_not_plain_is_none(text: str) -> None:
         ("United", ("United States", "United Kingdom", "United Arab Emirates")),
         ("Falklands", ("Falkland Islands", "Faroe Islands", "Åland Islands")),
         ("", ()),
-        ("日本", ()),
+        ("日本", ("Japan",)),
         ("a" * 100_000, ()),
     ],
 )
 def test_suggestions(text: str, names: tuple[str, ...]) -> None:
     assert countries.suggestions(text) == names
+
+
+MEANT = {
+    "Norway": ("Norge", "Noreg", "Norga", "Norvège", "Noruega"),
+    "Poland": ("Polska",),
+    "Sweden": ("Sverige", "Ruotsi"),
+    "Finland": ("Suomi",),
+    "Denmark": ("Danmark",),
+    "Iceland": ("Ísland",),
+    "Ireland": ("Éire", "Eire"),
+    "Greece": ("Hellas", "Ελλάδα", "Ellada"),
+    "Germany": ("Deutschland", "Allemagne", "Alemania", "Germania"),
+    "Spain": ("España", "Espanya"),
+    "Brazil": ("Brasil",),
+    "Japan": ("Nippon", "Nihon", "日本"),
+    "China": ("中国", "Zhongguo"),
+    "South Korea": ("대한민국", "Hanguk", "ROK"),
+    "North Korea": ("DPRK",),
+    "India": ("भारत", "Bharat"),
+    "Egypt": ("مصر", "Misr"),
+    "Russia": ("Россия",),
+    "Ukraine": ("Україна",),
+    "Serbia": ("Србија", "Srbija"),
+    "Croatia": ("Hrvatska",),
+    "Slovakia": ("Slovensko",),
+    "Slovenia": ("Slovenija",),
+    "Hungary": ("Magyarország",),
+    "Czechia": ("Česko",),
+    "Albania": ("Shqipëria",),
+    "Lithuania": ("Lietuva",),
+    "Latvia": ("Latvija",),
+    "Estonia": ("Eesti",),
+    "Austria": ("Österreich",),
+    "Switzerland": ("Schweiz", "Suisse", "Svizzera", "Svizra"),
+    "Belgium": ("Belgique", "België", "Belgien"),
+    "Netherlands": ("Nederland", "Holland", "Pays-Bas"),
+    "United Kingdom": ("UK", "Royaume-Uni", "Reino Unido"),
+    "United States": ("USA", "U.S.", "Vereinigte Staaten", "Estados Unidos"),
+    "United Arab Emirates": ("UAE", "Emirates"),
+    "Saudi Arabia": ("KSA",),
+    "South Africa": ("RSA", "Suid-Afrika"),
+    "New Zealand": ("Aotearoa", "NZ"),
+    "Côte d’Ivoire": ("Côte d'Ivoire", "Ivory Coast"),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"), [(text, name) for name, several in MEANT.items() for text in several]
+)
+def test_a_name_in_another_language_means_its_country(text: str, name: str) -> None:
+    found = countries.find(text)
+    assert (found.name if found else countries.suggestions(text)[0]) == name
+
+
+AT_HOME = [
+    (code, language)
+    for code in sorted(entry.alpha_2 for entry in pycountry.countries)
+    for language in get_official_languages(code, regional=True, de_facto=True)
+    if localedata.exists(language) and code in Locale.parse(language).territories
+]
+
+
+@pytest.mark.parametrize(("code", "language"), AT_HOME)
+def test_every_country_is_meant_by_its_name_at_home(code: str, language: str) -> None:
+    name = Locale.parse(language).territories[code]
+    found = countries.find(name)
+    meant = (found.name,) if found else countries.suggestions(name)
+    country = countries.find(code)
+    assert country is not None
+    assert country.name in meant
 
 
 @pytest.mark.parametrize("code", EVERY_CODE)

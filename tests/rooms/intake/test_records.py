@@ -34,7 +34,7 @@ def read(path: Path) -> object:
         document = read_yaml(path.read_bytes(), path.name)
         return build_application(document.data, document.locate, TODAY)
     if kind == "program":
-        return read_program(path)
+        return read_program(path, TODAY)
     if kind == "partner":
         return read_partner(path, TODAY).partner
     return read_claims(path.parent, KINDS)
@@ -157,13 +157,13 @@ def test_what_ships_is_valid() -> None:
 
 
 def test_the_policy_of_a_program() -> None:
-    program = read_program(ROOT / "program.yml")
+    program = read_program(ROOT / "program.yml", TODAY)
     assert program.sponsorship.base == Money.parse("USD 100")
     assert program.sponsorship.edition == "2026-01"
 
 
 def test_decided_countries_are_codes() -> None:
-    program = read_program(SCHEMAS / "program" / "valid" / "decided.yml")
+    program = read_program(SCHEMAS / "program" / "valid" / "decided.yml", TODAY)
     assert [
         (one.country.name, one.like and one.like.code) for one in program.comparable_countries
     ] == [
