@@ -131,7 +131,7 @@ def test_a_missing_right_leaves_payments_unknown_and_the_rates_with_them(
 
 
 def test_a_month_that_failed_is_made_up_for_by_the_next(lantern: ProgramFolder) -> None:
-    ran = month(lantern, today="2026-12-02")
+    ran = month(lantern, today="2026-12-26")
     assert ran.code == 0, ran.err
     assert {"2026-10.json", "2026-11.json"} <= set(tree(lantern))
     assert ranking(lantern, "2026-11")["partners"][0]["standing"]["judged"] == "missed"

@@ -26,6 +26,7 @@ from ..model.standing import Standing
 from ..publication.place import Place, address
 from ..publication.publish import publish
 from ..publication.tell import tell
+from ..rules.plan_points import points_of_a_partner
 from ..rules.standing import moves, next_step
 from ..words.commit_message import commit_message
 from ..words.digest import News, digest, digest_title
@@ -76,7 +77,7 @@ def plan_months(
     # If only an older month was computed again, no partner's present standing is new.
     newest = latest == max(latest, *committed_months(root))
     notices = [
-        _notice(partner, partner.issue, row, latest, program)
+        _notice(partner, partner.issue, row, done[-1], program, today)
         for partner, row in _to_tell(done, partners)
         if newest and partner.issue is not None
     ]
@@ -182,17 +183,27 @@ def _up(done: MonthDone) -> Iterator[Move]:
 
 
 def _notice(
-    partner: Partner, issue: int, row: PartnerMonth, month: Month, program: Program
+    partner: Partner,
+    issue: int,
+    row: PartnerMonth,
+    done: MonthDone,
+    program: Program,
+    today: date,
 ) -> Notice:
     """Return the words to a partner on its standing.
 
     A partner is told once for each standing and the month in which that standing began.
     """
+    month = done.ranking.month
+    before = done.before.partners if done.before else ()
+    last = [(month - 1, one.points) for one in before if one.slug == row.slug]
+    committed = dict([*last, (month, row.points)])
+    points = points_of_a_partner(committed, today, program.contribution)
     following = next_step(row.standing, month, program.standing)
     standing = row.standing.standing.replace(" ", "-")
     since = month if row.standing.standing is Standing.ACTIVE else row.standing.since
     kind = f"standing {partner.slug} {since} {standing}"
-    body = standing_notice(row, month, following, program)
+    body = standing_notice(row, month, points, following, program)
     return Notice(thread=issue, kind=kind, body=body, about=partner.slug)
 
 

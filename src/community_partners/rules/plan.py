@@ -18,11 +18,8 @@ from .case import Case, contribution_months, sponsorship_months
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
 from .late_charges import may_come_late
 from .plan_payments import Calendar, needed, new_order, with_order
-from .plan_points import most_in_a_month, spread
+from .plan_points import can_be_asked, most_in_a_month, spread
 from .required_amount import NoAmount
-
-FEWEST_DAYS = 7
-"""With fewer days left, today included, a plan asks for no more work in the current month."""
 
 Judge = Callable[[Case], Sequence[Finding]]
 """Returns the findings on a case, without waivers."""
@@ -125,7 +122,9 @@ class _Planner:
         now = Month.of(case.today)
         on_day = case.on(day, None, {})
         work = {one.month: one for one in on_day.work}
-        asked = [one for one in contribution_months(case.program, day) if self._can_be_asked(one)]
+        asked = [
+            one for one in contribution_months(case.program, day) if can_be_asked(one, case.today)
+        ]
         fixed = [one for month, one in work.items() if month not in asked]
         if not self._enough(one for one in fixed if one.month == now):
             return None
@@ -143,12 +142,6 @@ class _Planner:
             for month in asked
             if points[month] > work[month].points
         )
-
-    def _can_be_asked(self, month: Month) -> bool:
-        """Tell whether a plan can ask for work in the month."""
-        today = self.case.today
-        left = month.last_day.day - today.day + 1
-        return month > Month.of(today) or (month == Month.of(today) and left >= FEWEST_DAYS)
 
     def _enough(self, months: Iterator[MonthPoints]) -> bool:
         """Tell whether none of the months is short, as it stands."""

@@ -1,10 +1,21 @@
-"""Decides which points a plan asks for in each month. `plan.py` proves the date."""
+"""Decides which points a plan asks for in each month. `plan.py` proves an applicant's date."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from math import ceil
 
-from ..model.month import Month
+from ..model.month import Month, ending
+from ..model.plan import PlannedPoints
 from ..model.program import ContributionPolicy
+
+FEWEST_DAYS = 7
+"""With fewer days left, today included, a plan asks for no more work in the current month."""
+
+
+def can_be_asked(month: Month, today: date) -> bool:
+    """Tell whether a plan can ask for work in the month."""
+    left = month.last_day.day - today.day + 1
+    return month > Month.of(today) or (month == Month.of(today) and left >= FEWEST_DAYS)
 
 
 def most_in_a_month(policy: ContributionPolicy, best: int) -> int:
@@ -45,3 +56,25 @@ def spread(
             points[month] += each + (at >= len(low) - rest)
         missing = 0
     return points
+
+
+def points_of_a_partner(
+    committed: Mapping[Month, int], today: date, policy: ContributionPolicy
+) -> tuple[PlannedPoints, ...]:
+    """Return the points that make a partner's next month meet the two criteria on contributions.
+
+    `committed`: the points of the closed months that were judged, the last of them at least. The
+    last month returned is the one that meets both. Only its own points must reach those asked in a
+    month.
+    """
+    most = most_in_a_month(policy, max(committed.values()))
+    month = max(committed)
+    while True:
+        month += 1
+        window = ending(month, policy.months)
+        asked = [one for one in window if one > max(committed) and can_be_asked(one, today)]
+        floor = {one: policy.points_each_month if one == month else 0 for one in asked}
+        total = policy.points_in_all - sum(committed.get(one, 0) for one in window)
+        points = spread(asked, floor, total, most) if month in asked else None
+        if points is not None:
+            return tuple(PlannedPoints(month=one, points=points[one]) for one in asked)

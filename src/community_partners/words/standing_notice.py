@@ -1,14 +1,16 @@
 """Writes to a partner whose standing changed: what is missing, and by when. Decides words only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from ..model.month import Month, in_words
+from ..model.plan import PlannedPoints
 from ..model.program import Program
 from ..model.ranking import PartnerMonth
 from ..model.standing import Standing
 from ..model.verdict import Outcome
 from .escape import text
+from .plan import points_in_words
 from .verdict import ICONS, WORDS
 
 _MEANING = {
@@ -19,17 +21,26 @@ _MEANING = {
 
 
 def standing_notice(
-    partner: PartnerMonth, month: Month, next_step: tuple[Standing, date] | None, program: Program
+    partner: PartnerMonth,
+    month: Month,
+    points: Sequence[PlannedPoints],
+    next_step: tuple[Standing, date] | None,
+    program: Program,
 ) -> str:
     """Return the notice in Markdown.
 
-    `next_step`: the standing to which more missed months lead and its first day, or None.
+    `points`: those that make the next month meet everything. `next_step`: the standing to which
+    more missed months lead and its first day, or None.
     """
-    return "\n".join(_lines(partner, month, next_step, program)) + "\n"
+    return "\n".join(_lines(partner, month, points, next_step, program)) + "\n"
 
 
 def _lines(
-    partner: PartnerMonth, month: Month, next_step: tuple[Standing, date] | None, program: Program
+    partner: PartnerMonth,
+    month: Month,
+    points: Sequence[PlannedPoints],
+    next_step: tuple[Standing, date] | None,
+    program: Program,
 ) -> Iterator[str]:
     standing = partner.standing.standing
     if standing is Standing.ACTIVE:
@@ -54,26 +65,27 @@ def _lines(
         yield f"| {icon} | {text(finding.title)} | {text(finding.reason, 1000)} |"
     yield ""
     yield "**What to do next**"
-    steps = (*_steps(partner, program), _until(month, next_step))
+    steps = (*_steps(partner, points, program), _until(points[-1].month, next_step))
     yield from (f"{number}. {step}" for number, step in enumerate(steps, 1))
 
 
-def _steps(partner: PartnerMonth, program: Program) -> Iterator[str]:
+def _steps(
+    partner: PartnerMonth, points: Sequence[PlannedPoints], program: Program
+) -> Iterator[str]:
     missed = {one.criterion for one in partner.findings if one.outcome is Outcome.NOT_MET}
     if "amount" in missed:
         yield "Pay at least the amount asked in every month, from the account that we know."
     if missed - {"amount"}:
         guide = program.contribution.guide
         where = f" [Help is welcome here]({guide})." if guide else ""
-        yield f"Take part in the project's work as a team.{where}"
+        yield f"Reach {points_in_words(points)} as a team.{where}"
     yield (
         "If something here is wrong, or you are away for a while, say so in a comment: a "
         "maintainer will check it, and an announced pause keeps your standing."
     )
 
 
-def _until(month: Month, next_step: tuple[Standing, date] | None) -> str:
-    following = month + 1
+def _until(following: Month, next_step: tuple[Standing, date] | None) -> str:
     back = (
         f"One month that meets everything makes you *active* again: {following.title}, "
         f"until {in_words(following.last_day)}, is the next."

@@ -16,6 +16,7 @@ from community_partners.model.month import Month
 from community_partners.model.plan import Plan
 from community_partners.model.sponsorship import OrderStatus, Payment
 from community_partners.model.verdict import Decision
+from community_partners.rules.plan_points import points_of_a_partner
 from many_cases import PARTS, TIMES, chances
 from random_applicants import NOW, Applicant, Points, mine
 
@@ -175,3 +176,29 @@ def test_an_amount_in_part_needs_the_rest() -> None:
     assert plan
     assert [(str(one.month), str(one.amount)) for one in plan.payments] == [("2026-11", "USD 60")]
     assert plan.payments[0].amount.amount == Decimal(60)
+
+
+@pytest.mark.parametrize(
+    ("committed", "today", "points"),
+    [
+        ({"2026-09": 10, "2026-10": 12}, "2026-11-03", {"2026-11": 18}),
+        ({"2026-09": 10, "2026-10": 8}, "2026-11-03", {"2026-11": 16, "2026-12": 16}),
+        ({"2026-09": 20, "2026-10": 15}, "2026-11-03", {"2026-11": 10}),
+        ({"2026-09": 0, "2026-10": 0}, "2026-11-03", {"2026-11": 20, "2026-12": 20}),
+        ({"2026-09": 0, "2026-10": 40}, "2026-11-26", {"2026-12": 10}),
+    ],
+)
+def test_a_partner_is_told_the_points_of_its_next_full_month(
+    committed: dict[str, int], today: str, points: dict[str, int]
+) -> None:
+    """The fewest that meet both criteria in the last of these months."""
+    known = {Month.parse(one): worth for one, worth in committed.items()}
+    policy = program().contribution
+    found = points_of_a_partner(known, date.fromisoformat(today), policy)
+    assert {str(one.month): one.points for one in found} == points
+    last = found[-1]
+    window = [last.month - back for back in range(policy.months)]
+    worked = {**known, **{one.month: one.points for one in found}}
+    total = sum(worked.get(month, 0) for month in window)
+    assert total >= policy.points_in_all
+    assert last.points == policy.points_each_month or total == policy.points_in_all
