@@ -23,6 +23,7 @@ from community_partners.model.evidence import Evidence
 from community_partners.model.month import Month, last_closed
 from community_partners.model.plan import PlannedPayment
 from community_partners.model.sponsorship import (
+    Method,
     Order,
     OrderStatus,
     Payment,
@@ -39,7 +40,7 @@ Points = Mapping[Month, int]
 
 def mine(status: OrderStatus) -> Order:
     """The order that is charged every month."""
-    return Order(id="order-1", status=status)
+    return Order(id="order-1", status=status, method=Method.CARD)
 
 
 class Applicant:
@@ -95,7 +96,7 @@ class Applicant:
     ) -> Verdict:
         """On a day, with these payments made beside those of today, and these points reached."""
         at, made = day or self.today, (*self.payments, *payments)
-        begun = Order(id="new", status=OrderStatus.ACTIVE, began=self.today)
+        begun = Order(id="new", status=OrderStatus.ACTIVE, began=self.today, method=Method.CARD)
         orders = (*self.orders, begun) if start else self.orders
         worked = {**self.points, **(points or {})}
         months = (*last_closed(at, self.program.contribution.months), Month.of(at))
@@ -124,7 +125,7 @@ class Applicant:
         on = max(self.today, one.month.first_day)
         if self.program.sponsorship.one_time_payments:
             return payment(str(on), amount, rhythm=Rhythm.ONE_TIME, order=f"by-hand-{one.month}")
-        return payment(str(on), amount, order="new", began=self.today)
+        return payment(str(on), amount, order="new", began=self.today, method=Method.CARD)
 
 
 def _claims(month: Month, points: int) -> Iterable[Contribution]:

@@ -211,14 +211,14 @@ def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
 def _goes_on(order: str, skipped: Month, payments: Sequence[Payment], paid: Charges) -> bool:
     """Tell whether the order was charged after the skipped month, or may still be charged.
 
-    Before the day of the next charge, nothing is in doubt if the order has not ended.
+    Up to the day of the next charge, nothing is in doubt if the order has not ended.
     """
     if any(Month.of(payment.day) > skipped for payment in payments):
         return True
     told = paid.may_go_on(order)
     if paid.reading.best:
         return told is not False and paid.today <= last_day_for(skipped + 1)
-    return told is True and paid.today < (skipped + 1).first_day
+    return told is True and paid.today <= (skipped + 1).first_day
 
 
 def _share(payment: Payment, month: Month, parts: int = 1, why: str | None = None) -> Share:

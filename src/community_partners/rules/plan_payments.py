@@ -16,6 +16,7 @@ from ..model.money import Money
 from ..model.month import Month
 from ..model.plan import NewOrder, PlannedPayment
 from ..model.sponsorship import (
+    Method,
     Order,
     OrderStatus,
     Payment,
@@ -86,7 +87,15 @@ class Calendar:
             rhythm, order, began = Rhythm.ONE_TIME, f"planned {month}", None
         else:
             rhythm, order, began = Rhythm.MONTHLY, NEW_ORDER, self.today
-        return Payment(day=day, amount=amount, rhythm=rhythm, order=order, began=began, url="")
+        return Payment(
+            day=day,
+            amount=amount,
+            rhythm=rhythm,
+            order=order,
+            began=began,
+            method=Method.CARD,
+            url="",
+        )
 
     def nothing_paid(self, months: Iterable[Month]) -> Sponsorship:
         """Return the sponsorship if nothing more is paid in these months.
@@ -186,8 +195,8 @@ def new_order(
 
 
 def with_order(sponsorship: Sponsorship, today: date) -> Sponsorship:
-    """Return the sponsorship with a monthly order that begins today."""
-    order = Order(id=NEW_ORDER, status=OrderStatus.ACTIVE, began=today)
+    """Return the sponsorship with a monthly order by card that begins today."""
+    order = Order(id=NEW_ORDER, status=OrderStatus.ACTIVE, began=today, method=Method.CARD)
     return replace(sponsorship, orders=(*(sponsorship.orders or ()), order))
 
 

@@ -14,7 +14,7 @@ import pytest
 from builders import payment, program
 from community_partners.model.month import Month
 from community_partners.model.plan import Plan
-from community_partners.model.sponsorship import OrderStatus, Payment
+from community_partners.model.sponsorship import Method, OrderStatus, Payment
 from community_partners.model.verdict import Decision
 from community_partners.rules.plan_points import points_of_a_partner
 from many_cases import PARTS, TIMES, chances
@@ -87,7 +87,7 @@ def test_a_monthly_order_that_begins_today_does_it_as_the_plan_says(part: int) -
         amount = max(one.amount.amount for one in plan.payments)
         by_hand = [one for one in plan.payments if one.month == plan.order.skipped]
         payments = [
-            payment(str(on), f"USD {amount}", order="new", began=world.today)
+            payment(str(on), f"USD {amount}", order="new", began=world.today, method=Method.CARD)
             for on in plan.order.charges
         ]
         payments += [world.paid(one) for one in plan.payments if one.charge]
