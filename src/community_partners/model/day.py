@@ -5,7 +5,7 @@ otherwise. A year has four digits and no zero in front, so that months around it
 """
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 _PATTERN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
 
@@ -29,3 +29,11 @@ def day_in(text: object) -> date | None:
         return day_of(text) if isinstance(text, str) else None
     except ValueError:
         return None
+
+
+def last_working_day(day: date) -> date:
+    """Return the day itself, or the Friday before a Saturday or Sunday.
+
+    If the bank does not answer, a rate that was published before this day is no rate of `day`.
+    """
+    return day - timedelta(days=max(0, day.weekday() - 4))

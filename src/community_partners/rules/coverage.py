@@ -3,8 +3,8 @@
 A month is reached in the base currency or in the local one (`enough.py`). What is in doubt is read
 at its worst and at its best: a month is met if the worst is enough, not met if the best is not,
 and unknown else. In doubt are payments in review, rates that are missing, orders that were not
-told, rhythms that fit neither, and charges that may still come after a late start. The best is one
-reading of all months together, so no payment fills two months.
+told, rhythms that fit neither, and charges that may still come after a late start. Each reading is
+of all months together, so a late charge fills no two months.
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -14,11 +14,11 @@ from fractions import Fraction
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Payment, Rate, Reached, Rhythm, Sponsorship, Withheld
+from ..model.sponsorship import Payment, Rate, Reached, Sponsorship, Withheld
 from ..model.verdict import Coverage, Outcome, Required, Share
 from .enough import Face, Rates, faces
 from .late_charges import Shares, due, move_late
-from .layout import Charges, Reading, charges, contradicts, in_doubt, last_day_for, lay_out
+from .layout import Charges, charges, contradicts, last_day_for, lay_out
 from .payable import amount_in, pays_in
 
 _KEPT = {Outcome.MET: Reached.YES, Outcome.NOT_MET: Reached.NO, Outcome.UNKNOWN: Reached.UNKNOWN}
@@ -55,10 +55,10 @@ def needed_rates(
         return set()
     worst, best = _readings(sponsorship, required, {}, policy, today)
     open_months = _met(best) - _met(worst)
-    beside = {month + away for month in months if month in open_months for away in (-1, 0, 1)}
+    beside = {month + away for month in months if month in open_months for away in range(-2, 3)}
     return {
         (share.payment.day, share.amount.currency, read.face.asked.currency)
-        for [read] in best
+        for read in best
         if read.face.rates is not None
         for month in beside
         for share in read.shares.get(month, ())
@@ -121,37 +121,23 @@ def _readings(
     rates: Rates,
     policy: SponsorshipPolicy,
     today: date,
-) -> tuple[list[list[Read]], list[list[Read]]]:
-    """Return the payments as read at their worst and at their best, in each currency.
-
-    At worst, a rhythm in doubt may be either: a month needs both. At best, it is the one that
-    reaches more months.
-    """
-    either = (Rhythm.MONTHLY, Rhythm.YEARLY) if in_doubt(sponsorship) else (Rhythm.MONTHLY,)
-    worst: list[list[Read]] = []
-    best: list[list[Read]] = []
-    for face in faces(required, rates, policy.tolerance_percent):
-        asked = (sponsorship, policy, today, face)
-        worst.append([_read(*asked, Reading(best=False, doubtful=one)) for one in either])
-        found = [_read(*asked, Reading(best=True, doubtful=one)) for one in either]
-        best.append([max(found, key=lambda read: len(read.reached))])
-    return worst, best
+) -> tuple[list[Read], list[Read]]:
+    """Return the payments as read at their worst and at their best, in each currency."""
+    each = list(faces(required, rates, policy.tolerance_percent))
+    worst = [_read(sponsorship, policy, today, face, best=False) for face in each]
+    return worst, [_read(sponsorship, policy, today, face, best=True) for face in each]
 
 
 def _read(
-    sponsorship: Sponsorship,
-    policy: SponsorshipPolicy,
-    today: date,
-    face: Face,
-    reading: Reading,
+    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, face: Face, *, best: bool
 ) -> Read:
     def worth(payment: Payment) -> Fraction:
-        return face.counted(payment, best=reading.best)
+        return face.counted(payment, best=best)
 
     def reached(shares: Collection[Share]) -> bool:
         return _counted(shares, worth) >= face.needed
 
-    paid = charges(sponsorship, policy, today, reading, worth)
+    paid = charges(sponsorship, policy, today, worth, best=best)
     shares = move_late(lay_out(paid), paid, reached)
     full = frozenset(month for month, of_month in shares.items() if reached(of_month))
     return Read(face=face, paid=paid, shares=shares, reached=full)
@@ -161,21 +147,15 @@ def _counted(shares: Iterable[Share], worth: Callable[[Payment], Fraction]) -> F
     return sum((worth(share.payment) / share.parts for share in shares), Fraction(0))
 
 
-def _met(currencies: Iterable[Sequence[Read]]) -> set[Month]:
-    """Return the months that are reached in a currency, in each of its readings."""
-    return {
-        month for reads in currencies for month in frozenset.intersection(*map(_reached, reads))
-    }
-
-
-def _reached(read: Read) -> frozenset[Month]:
-    return read.reached
+def _met(reads: Iterable[Read]) -> frozenset[Month]:
+    """Return the months that are reached in a currency."""
+    return frozenset[Month]().union(*(read.reached for read in reads))
 
 
 def _month(
     month: Month,
-    worst: Sequence[Sequence[Read]],
-    best: Sequence[Sequence[Read]],
+    worst: Sequence[Read],
+    best: Sequence[Read],
     sponsorship: Sponsorship,
     required: Required,
 ) -> Coverage:
@@ -188,18 +168,17 @@ def _month(
     excused = sponsorship.receiver_paused or sponsorship.unexplained
     if contradicts(sponsorship) or (excused and outcome is Outcome.NOT_MET):
         outcome = Outcome.UNKNOWN
-    late = outcome is Outcome.NOT_MET and any(_may_be_late(month, reads[0]) for reads in best)
+    late = outcome is Outcome.NOT_MET and any(_may_be_late(month, read) for read in best)
     asked = amount_in(required, pays_in(sponsorship))
-    at = next((at for at, [read, *_] in enumerate(best) if read.face.asked == asked), 0)
-    face = best[at][0].face
-    settled = worst[at][0].shares.get(month, ())
+    at = next((at for at, read in enumerate(best) if read.face.asked == asked), 0)
+    face = best[at].face
+    settled = worst[at].shares.get(month, ())
     return Coverage(
         month=month,
         outcome=outcome,
         paid=face.total(settled),
         shares=tuple(
-            replace(share, converted=face.part(share))
-            for share in best[at][0].shares.get(month, ())
+            replace(share, converted=face.part(share)) for share in best[at].shares.get(month, ())
         ),
         late_until=last_day_for(month) if late else None,
     )

@@ -26,29 +26,20 @@ LAST_DAY_WITH_A_CHARGE_NEXT_MONTH = 15
 LAST_DAY = 25  # of the next month: retries of a charge of the 31st end around the 20th
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How doubts are read. `best`: for the payer, else against the payer.
-
-    `doubtful`: the rhythm of each payment whose rhythm is in doubt.
-    """
-
-    best: bool
-    doubtful: Rhythm = Rhythm.MONTHLY
-
-
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Charges:
     """The payments of a payer that count, as one reading takes them.
 
-    `payments`: sorted by day; the rhythm of each is the one that it had when it was made. `worth`:
-    what a payment is worth, to compare the payments of one order.
+    `best`: doubts are read for the payer, else against the payer. `payments`: sorted by day; the
+    rhythm of each is the one that it had when it was made. `doubtful`: those whose rhythm is in
+    doubt. `worth`: what a payment is worth, to compare the payments of one order.
     """
 
     sponsorship: Sponsorship
-    reading: Reading
+    best: bool
     today: date
     payments: tuple[Payment, ...]
+    doubtful: tuple[Payment, ...]
     worth: Callable[[Payment], Fraction]
 
     def monthly(self) -> dict[str, list[Payment]]:
@@ -68,7 +59,7 @@ class Charges:
         if began is None or began.day <= LAST_DAY_WITH_A_CHARGE_NEXT_MONTH:
             return None
         method = self.method(payment)
-        skips = method is Method.CARD or (method is None and self.reading.best)
+        skips = method is Method.CARD or (method is None and self.best)
         return Month.of(began) + 1 if skips else None
 
     def method(self, payment: Payment) -> Method | None:
@@ -89,26 +80,29 @@ def charges(
     sponsorship: Sponsorship,
     policy: SponsorshipPolicy,
     today: date,
-    reading: Reading,
     worth: Callable[[Payment], Fraction],
+    *,
+    best: bool,
 ) -> Charges:
     """Return the payments that count: at worst the settled ones, at best also those in review."""
     first, less = _first_in_doubt(sponsorship), sponsorship.overstated
     there = [
-        _at_worst(one, less) if less and one is first and not reading.best else one
+        _at_worst(one, less) if less and one is first and not best else one
         for one in sponsorship.payments or ()
         if one.settlement is not Settlement.VOID
         and (policy.one_time_payments or one.rhythm is not Rhythm.ONE_TIME)
     ]
+    read = [
+        (replace(one, rhythm=rhythm or (Rhythm.MONTHLY if best else Rhythm.YEARLY)), rhythm)
+        for one, rhythm in rhythms(there)
+        if best or one.settlement is Settlement.SETTLED
+    ]
     return Charges(
         sponsorship=sponsorship,
-        reading=reading,
+        best=best,
         today=today,
-        payments=tuple(
-            replace(one, rhythm=rhythm or reading.doubtful)
-            for one, rhythm in rhythms(there)
-            if reading.best or one.settlement is Settlement.SETTLED
-        ),
+        payments=tuple(one for one, _ in read),
+        doubtful=tuple(one for one, rhythm in read if rhythm is None),
         worth=worth,
     )
 
@@ -137,12 +131,6 @@ def _at_worst(payment: Payment, less: Money) -> Payment:
     return replace(payment, amount=amount, in_host_currency=None)
 
 
-def in_doubt(sponsorship: Sponsorship) -> bool:
-    """Tell whether the rhythm of a payment is in doubt."""
-    there = (one for one in sponsorship.payments or () if one.settlement is not Settlement.VOID)
-    return any(rhythm is None for _, rhythm in rhythms(there))
-
-
 def last_day_for(month: Month) -> date:
     """Return the last day on which a late charge can count for `month`."""
     return (month + 1).first_day.replace(day=LAST_DAY)
@@ -164,14 +152,14 @@ def lay_out(paid: Charges) -> tuple[Share, ...]:
 
 
 def unconverted(
-    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, reading: Reading
+    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, *, best: bool
 ) -> tuple[Share, ...]:
     """Return the shares of all payments if no amount is required of them."""
 
     def worth(payment: Payment) -> Fraction:
         return Fraction(payment.amount.amount)
 
-    return lay_out(charges(sponsorship, policy, today, reading, worth))
+    return lay_out(charges(sponsorship, policy, today, worth, best=best))
 
 
 def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
@@ -183,12 +171,15 @@ def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
         and payment.day.day <= LAST_DAY
     ):
         month, why = month - 1, f"a bank transfer of {payment.began}"
-    if payment.rhythm is Rhythm.YEARLY:
-        why = f"a twelfth of the yearly payment of {payment.day}"
-        for later in range(12):
-            yield _share(payment, month + later, parts=12, why=why)
-    else:
+    twelfth = f"a twelfth of the yearly payment of {payment.day}"
+    covered = range(12) if payment.rhythm is Rhythm.YEARLY else range(0)
+    if any(payment is one for one in paid.doubtful):
+        # Monthly or yearly: at worst it counts the less in each month, at best the more.
+        covered = range(1, 12) if paid.best else range(1)
+    if payment.rhythm is not Rhythm.YEARLY:
         yield _share(payment, month, why=why)
+    for later in covered:
+        yield _share(payment, month + later, parts=12, why=twelfth)
 
 
 def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
@@ -216,7 +207,7 @@ def _goes_on(order: str, skipped: Month, payments: Sequence[Payment], paid: Char
     if any(Month.of(payment.day) > skipped for payment in payments):
         return True
     told = paid.may_go_on(order)
-    if paid.reading.best:
+    if paid.best:
         return told is not False and paid.today <= last_day_for(skipped + 1)
     return told is True and paid.today <= (skipped + 1).first_day
 

@@ -1,13 +1,12 @@
 """Decides whether an account sponsors now, and says why not."""
 
-from collections.abc import Iterator
 from datetime import date
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import OrderStatus, Reached, Rhythm, Sponsorship
 from ..model.verdict import Outcome
-from .layout import Reading, contradicts, in_doubt, unconverted
+from .layout import contradicts, unconverted
 
 
 def pays_now(sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date) -> Outcome:
@@ -24,31 +23,23 @@ def pays_now(sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date) -
         return Outcome.UNKNOWN
     if sponsorship.payments is None:
         return _by_withheld(sponsorship, Month.of(today))
-    if all(_pays(sponsorship, policy, today, reading) for reading in _readings(sponsorship, False)):
+    if _pays(sponsorship, policy, today, best=False):
         return Outcome.MET
     paused = OrderStatus.PAUSED in _statuses(sponsorship)
     if sponsorship.orders is None or paused or sponsorship.unexplained:
         return Outcome.UNKNOWN
-    best = any(_pays(sponsorship, policy, today, one) for one in _readings(sponsorship, True))
-    return Outcome.UNKNOWN if best else Outcome.NOT_MET
+    possible = _pays(sponsorship, policy, today, best=True)
+    return Outcome.UNKNOWN if possible else Outcome.NOT_MET
 
 
-def _readings(sponsorship: Sponsorship, best: bool) -> Iterator[Reading]:
-    yield Reading(best=best)
-    if in_doubt(sponsorship):
-        yield Reading(best=best, doubtful=Rhythm.YEARLY)
-
-
-def _pays(
-    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, reading: Reading
-) -> bool:
+def _pays(sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, *, best: bool) -> bool:
     """Tell whether the payments of this month or last month show that the account sponsors now.
 
     A payment that covers this month means yes. One of last month means yes if the order's last
     charge failed and will be retried, if the payer has no order, or if it was a single payment,
     since another single payment may follow this month.
     """
-    this, shares = Month.of(today), unconverted(sponsorship, policy, today, reading)
+    this, shares = Month.of(today), unconverted(sponsorship, policy, today, best=best)
     if any(share.month == this for share in shares):
         return True
     last = {share.payment.rhythm for share in shares if share.month == this - 1}

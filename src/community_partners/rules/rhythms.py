@@ -45,6 +45,10 @@ def _told(payments: Sequence[Payment]) -> list[Rhythm | None]:
     for paid in orders.values():
         for at, following in pairwise(paid):
             found[at] = _by_next(payments[at], payments[following])
+        for before, at in pairwise(paid):
+            one, other = payments[before], payments[at]
+            if other.day - one.day <= A_MONTH and _alike(one, other):
+                found[at] = Rhythm.MONTHLY
         if len(paid) > 1 and _alike(payments[paid[-2]], payments[paid[-1]]):
             found[paid[-1]] = found[paid[-2]]
     return found
@@ -52,7 +56,9 @@ def _told(payments: Sequence[Payment]) -> list[Rhythm | None]:
 
 def by_day(payment: Payment) -> tuple[object, ...]:
     """Return the key that sorts payments by day, and those of one day in the same way each time."""
-    return payment.day, payment.order, payment.amount.currency, payment.amount.amount, payment.url
+    money, host = payment.amount, payment.in_host_currency
+    own = (payment.day, payment.order, money.currency, money.amount, payment.settlement)
+    return (*own, payment.rhythm, str(payment.method), str(payment.began), str(host), payment.url)
 
 
 def _by_next(payment: Payment, following: Payment) -> Rhythm | None:

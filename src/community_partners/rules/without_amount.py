@@ -9,7 +9,7 @@ from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import Settlement, Sponsorship
 from ..model.verdict import Coverage, Outcome, Share
-from .layout import Reading, unconverted
+from .layout import unconverted
 
 
 def without_amount(
@@ -21,7 +21,7 @@ def without_amount(
     """
     if not sponsorship.public or sponsorship.payments is None:
         return ()
-    shares = unconverted(sponsorship, policy, today, Reading(best=True))
+    shares = unconverted(sponsorship, policy, today, best=True)
     return tuple(_month(month, [one for one in shares if one.month == month]) for month in months)
 
 

@@ -1,0 +1,404 @@
+"""Payments that were once decided wrongly: each with what is right, as far as the rules decide."""
+
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from builders import day, money, payment, program, sponsorship, sponsorship_policy
+from community_partners.intake.price_table import load_prices
+from community_partners.model.country import Country
+from community_partners.model.day import last_working_day
+from community_partners.model.month import Month, ending
+from community_partners.model.sponsorship import (
+    Method,
+    Order,
+    OrderStatus,
+    Payment,
+    Rhythm,
+    Settlement,
+)
+from community_partners.model.verdict import Coverage, Outcome, Required
+from community_partners.rules.coverage import coverage, needed_rates
+from community_partners.rules.pays_now import pays_now
+from community_partners.rules.required_amount import required_amount
+
+MET, SHORT, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+ACTIVE, FAILING, ENDED = OrderStatus.ACTIVE, OrderStatus.FAILING, OrderStatus.ENDED
+POLICY = sponsorship_policy()
+DOLLARS = Required(amount=money("USD 100"), base=money("USD 100"), edition="2026-01", basis="")
+IN_REVIEW = {"settlement": Settlement.PENDING}
+
+
+def charges(
+    *days: str,
+    amount: str = "USD 100",
+    began: str = "2026-01-01",
+    order: str = "order-1",
+    **more: Any,
+) -> list[Payment]:
+    """Charges of one monthly order; `began`: the day on which the order was created."""
+    return [payment(one, amount, began=day(began), order=order, **more) for one in days]
+
+
+def single(on: str, amount: str = "USD 100", **more: Any) -> Payment:
+    return payment(on, amount, rhythm=Rhythm.ONE_TIME, order=f"single-{on}", **more)
+
+
+def told(status: OrderStatus, order: str = "order-1") -> Order:
+    return Order(id=order, status=status)
+
+
+def judged(payments: list[Payment], today: str, **fields: Any) -> dict[str, Coverage]:
+    """The three closed months before `today`, by name."""
+    asked, rates = fields.pop("asked", DOLLARS), fields.pop("rates", {})
+    seen = sponsorship(*payments, **{"orders": (told(ACTIVE),), **fields})
+    months = ending(Month.of(day(today)) - 1, 3)
+    found = coverage(seen, asked, months, rates, POLICY, day(today))
+    return {str(one.month): one for one in found}
+
+
+def outcomes(payments: list[Payment], today: str, **fields: Any) -> list[Outcome]:
+    return [one.outcome for one in judged(payments, today, **fields).values()]
+
+
+BEFORE = charges("2026-09-01", "2026-10-01")
+DECEMBER = charges("2026-12-01")
+SMALL = charges("2026-09-01", "2026-10-01", "2026-11-01", "2026-12-01", amount="USD 20")
+LARGE = charges("2026-09-01", "2026-10-01", "2026-12-01", "2026-12-05", order="order-2")
+EUROS = Required(
+    amount=money("EUR 99"),
+    base=money("USD 115"),
+    edition="2026-01",
+    basis="",
+    rates={"USD": Decimal(1), "EUR": Decimal("0.86")},
+)
+
+CASES: list[tuple[str, list[Payment], str, dict[str, Any], list[Outcome]]] = [
+    ("1: the larger of two orders is late", [*SMALL, *LARGE], "2026-12-10", {}, [MET] * 3),
+    ("1: in the other order", [*LARGE, *SMALL], "2026-12-10", {}, [MET] * 3),
+    (
+        "2: the late charge is one that fills the month",
+        [*BEFORE, *charges("2026-12-01", amount="USD 10"), *charges("2026-12-02", "2026-12-05")],
+        "2026-12-20",
+        {},
+        [MET] * 3,
+    ),
+    (
+        "3: December's charge is December's",
+        [*BEFORE, *DECEMBER],
+        "2026-12-27",
+        {},
+        [MET, MET, SHORT],
+    ),
+    (
+        "4: a single payment fills no earlier month",
+        [*BEFORE, *DECEMBER, single("2026-12-27")],
+        "2026-12-27",
+        {},
+        [MET, MET, SHORT],
+    ),
+    (
+        "5: nor one after a small charge",
+        [*BEFORE, *charges("2026-11-01", amount="USD 1"), *DECEMBER, single("2026-12-31")],
+        "2026-12-31",
+        {},
+        [MET, MET, SHORT],
+    ),
+    (
+        "6: nor an order begun since",
+        [*BEFORE, *DECEMBER, *charges("2026-12-16", began="2026-12-16", order="order-2")],
+        "2026-12-20",
+        {},
+        [MET, MET, SHORT],
+    ),
+    (
+        "8: both charges come on one day: the late start is known to go on",
+        charges("2026-07-26", "2026-10-05", "2026-10-05", began="2026-07-26"),
+        "2026-10-05",
+        {},
+        [MET, MET, MET],
+    ),
+    (
+        "9: before the charge comes, October is in doubt",
+        charges("2026-08-01", "2026-09-24", began="2026-09-24"),
+        "2026-11-13",
+        {"orders": (told(FAILING),)},
+        [MET, MET, OPEN],
+    ),
+    (
+        "9: and paying more does not harm",
+        [*charges("2026-08-01", "2026-09-24", began="2026-09-24"), single("2026-11-13")],
+        "2026-11-13",
+        {"orders": (told(FAILING),)},
+        [MET, MET, OPEN],
+    ),
+    (
+        "10: a second order may start late as well",
+        [
+            *charges("2026-03-20", "2026-05-01", "2026-06-01", began="2026-03-20"),
+            *charges(
+                *("2026-11-24", "2027-01-01", "2027-02-01"), began="2026-11-24", order="order-2"
+            ),
+        ],
+        "2027-02-01",
+        {},
+        [MET, MET, MET],
+    ),
+    (
+        "12: begun late, one payment, ended",
+        charges("2026-08-20", began="2026-08-20"),
+        "2026-10-03",
+        {"orders": (told(ENDED),)},
+        [SHORT, MET, SHORT],
+    ),
+    (
+        "12: the same where orders were not told",
+        charges("2026-08-20", began="2026-08-20"),
+        "2026-10-03",
+        {"orders": None},
+        [SHORT, MET, OPEN],
+    ),
+    (
+        "13: monthly, then switched to yearly",
+        charges("2026-08-01", "2026-09-01", "2026-10-01", rhythm=Rhythm.YEARLY),
+        "2026-11-22",
+        {},
+        [MET, MET, MET],
+    ),
+    (
+        "14: yearly, then switched to monthly",
+        [
+            *charges("2026-02-01", amount="USD 1200"),
+            *charges("2026-09-01", "2026-10-01", "2026-11-01"),
+        ],
+        "2026-11-22",
+        {},
+        [MET, MET, MET],
+    ),
+    (
+        "15: a single payment without a rate fills no earlier month",
+        [
+            *charges("2026-09-01", "2026-10-01", "2026-12-01", amount="EUR 99"),
+            single("2026-12-15", "USD 50"),
+        ],
+        "2026-12-20",
+        {"asked": EUROS},
+        [MET, MET, SHORT],
+    ),
+    (
+        "15: a second charge without a rate may",
+        [
+            *charges("2026-09-01", "2026-10-01", "2026-12-01", amount="EUR 99"),
+            *charges("2026-12-15", amount="USD 50"),
+        ],
+        "2026-12-20",
+        {"asked": EUROS},
+        [MET, MET, OPEN],
+    ),
+    (
+        "16: the second charge is in review",
+        [*BEFORE, *DECEMBER, *charges("2026-12-10", **IN_REVIEW)],
+        "2026-12-20",
+        {},
+        [MET, MET, OPEN],
+    ),
+    (
+        "17: the next charge after a late start is in review",
+        [
+            single("2026-09-05"),
+            *charges("2026-10-20", began="2026-10-20"),
+            *charges("2026-12-01", began="2026-10-20", **IN_REVIEW),
+        ],
+        "2026-12-02",
+        {},
+        [MET, MET, OPEN],
+    ),
+    (
+        "19: a payment in review of an older late start takes nothing away",
+        [
+            *charges("2026-03-20", began="2026-03-20", order="order-2", **IN_REVIEW),
+            *charges("2026-07-20", "2026-09-01", "2026-10-01", began="2026-07-20"),
+        ],
+        "2026-11-22",
+        {},
+        [MET, MET, MET],
+    ),
+    (
+        "20: the first payment was smaller than the list says",
+        charges("2025-10-10", "2026-08-10", "2026-09-10", "2026-10-10"),
+        "2026-11-22",
+        {"conflict": "The total is too small.", "overstated": money("USD 60")},
+        [MET, MET, MET],
+    ),
+    (
+        "20: the month of the first payment itself",
+        charges("2026-08-10", "2026-09-10", "2026-10-10"),
+        "2026-11-22",
+        {"conflict": "The total is too small.", "overstated": money("USD 60")},
+        [OPEN, MET, MET],
+    ),
+    (
+        "20: smaller by a whole charge",
+        charges("2026-08-10", "2026-09-10", "2026-10-10"),
+        "2026-11-22",
+        {"conflict": "The total is too small.", "overstated": money("USD 100")},
+        [OPEN, OPEN, OPEN],
+    ),
+    ("24: paid nothing", [], "2026-11-22", {"orders": ()}, [SHORT, SHORT, SHORT]),
+    (
+        "a bank transfer covers the month of its order",
+        [
+            single(on, began=day(began), method=Method.BANK_TRANSFER)
+            for on, began in (
+                ("2026-09-03", "2026-08-30"),
+                ("2026-09-28", "2026-09-25"),
+                ("2026-11-25", "2026-10-31"),
+            )
+        ],
+        "2026-11-26",
+        {},
+        [MET, MET, MET],
+    ),
+    (
+        "but not if the money comes after the 25th",
+        [single("2026-11-26", began=day("2026-10-31"), method=Method.BANK_TRANSFER)],
+        "2026-11-26",
+        {},
+        [SHORT, SHORT, SHORT],
+    ),
+    (
+        "PayPal skips no month",
+        charges(
+            *("2026-08-20", "2026-10-20"), began="2026-08-20", method=Method.PAYPAL_SUBSCRIPTION
+        ),
+        "2026-11-22",
+        {},
+        [MET, SHORT, MET],
+    ),
+    (
+        "where the way of paying is not told, the month is in doubt",
+        charges("2026-08-20", "2026-10-01", began="2026-08-20", method=None),
+        "2026-11-22",
+        {},
+        [MET, OPEN, MET],
+    ),
+]
+
+
+@pytest.mark.parametrize(("why", "payments", "today", "fields", "expected"), CASES, ids=str)
+def test_a_case(
+    why: str, payments: list[Payment], today: str, fields: dict[str, Any], expected: list[Outcome]
+) -> None:
+    assert outcomes(payments, today, **fields) == expected, why
+    assert outcomes(payments[::-1], today, **fields) == expected, why
+
+
+@pytest.mark.parametrize(
+    ("why", "payments", "orders", "today", "late"),
+    [
+        (
+            "7: an order that has ended, and one begun since",
+            [*charges("2026-07-01"), *charges("2026-11-02", began="2026-11-02", order="order-2")],
+            (told(ENDED), told(ACTIVE, "order-2")),
+            "2026-11-24",
+            None,
+        ),
+        (
+            "8: before the charges come, they still may",
+            charges("2026-07-26", began="2026-07-26"),
+            (told(FAILING),),
+            "2026-10-05",
+            "2026-10-25",
+        ),
+        (
+            "11: October's charge failed",
+            charges("2026-08-01", "2026-09-01"),
+            (told(FAILING),),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        ("the orders were not told", charges("2026-09-01"), None, "2026-11-03", "2026-11-25"),
+        ("the order has ended", charges("2026-09-01"), (told(ENDED),), "2026-11-03", None),
+        (
+            "too little to fill the month",
+            charges("2026-09-01", amount="USD 9"),
+            (told(ACTIVE),),
+            "2026-11-03",
+            None,
+        ),
+    ],
+    ids=str,
+)
+def test_until_when_a_late_charge_may_come(
+    why: str, payments: list[Payment], orders: Any, today: str, late: str | None
+) -> None:
+    *_, last = judged(payments, today, orders=orders).values()
+    assert last.outcome is SHORT
+    assert last.late_until == (day(late) if late else None), why
+
+
+@pytest.mark.parametrize(
+    ("why", "payments", "orders", "expected"),
+    [
+        (
+            "18: only a payment in review",
+            [single("2026-12-05", "USD 5", **IN_REVIEW)],
+            (told(ENDED),),
+            OPEN,
+        ),
+        ("a settled one", [single("2026-12-05", "USD 5")], (told(ENDED),), MET),
+        ("the order ended after November", charges("2026-11-01"), (told(ENDED),), SHORT),
+        ("orders were not told", charges("2026-11-01"), None, OPEN),
+        ("nothing, and no order", [], (), SHORT),
+    ],
+    ids=str,
+)
+def test_who_pays_now(why: str, payments: list[Payment], orders: Any, expected: Outcome) -> None:
+    seen = sponsorship(*payments, orders=orders)
+    assert pays_now(seen, POLICY, day("2026-12-20")) is expected, why
+
+
+EDITION = load_prices().editions["2026-01"]
+
+
+@pytest.mark.parametrize("code", sorted(EDITION.prices))
+def test_who_pays_what_we_name_is_met_without_any_rate(code: str) -> None:
+    """21, 22: in US dollars, and in euros where the host keeps its books in dollars."""
+    country = Country(code, code) if code != "EUZ" else Country("DEU", "Germany")
+    asked = required_amount(country, program(), load_prices())
+    assert isinstance(asked, Required)
+    assert asked.base is not None
+    days, today = ("2026-08-01", "2026-09-01", "2026-10-01"), "2026-11-22"
+    dollars = charges(*days, amount=str(asked.base))
+    euros = [replace(one, amount=money("EUR 1234"), in_host_currency=asked.base) for one in dollars]
+    cent = replace(asked.base, amount=asked.base.amount - Decimal("0.01"))
+    for payments in (dollars, euros):
+        assert outcomes(payments, today, asked=asked) == [MET] * 3
+        seen, months = sponsorship(*payments), ending(Month.of(day(today)) - 1, 3)
+        assert needed_rates(seen, asked, months, POLICY, day(today)) == set()
+    less = [replace(one, amount=cent) for one in dollars]
+    assert MET not in outcomes(less, today, asked=asked)
+
+
+@pytest.mark.parametrize(
+    ("factor", "expected"), [(Decimal("0.376"), SHORT), (None, SHORT), ("absent", OPEN)]
+)
+def test_22_a_currency_that_nobody_quotes_takes_the_rate_of_the_edition(
+    factor: Any, expected: Outcome
+) -> None:
+    asked = required_amount(Country("BHR", "Bahrain"), program(), load_prices())
+    assert isinstance(asked, Required)
+    assert asked.base is not None
+    payments = charges("2026-08-01", "2026-09-01", "2026-10-01", amount="USD 50")
+    rates = {(one.day, "USD", "BHD"): factor for one in payments if factor != "absent"}
+    assert outcomes(payments, "2026-11-22", asked=asked, rates=rates) == [expected] * 3
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "expected"),
+    [("2026-10-30", "2026-10-30"), ("2026-11-01", "2026-10-30"), ("2026-11-04", "2026-11-04")],
+)
+def test_23_the_last_working_day(paid_on: str, expected: str) -> None:
+    assert last_working_day(day(paid_on)) == day(expected)
