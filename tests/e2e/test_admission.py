@@ -577,8 +577,10 @@ def test_nobody_is_admitted_while_the_work_is_not_told(admission: Admission) -> 
     assert RECORD not in admission.origin.files("main")
 
 
-def test_a_fault_of_the_settings_keeps_nobody_out(admission: Admission) -> None:
+def test_nobody_is_admitted_while_the_settings_are_at_fault(admission: Admission) -> None:
     admission.github.delete("project")
     admission.merge(admission.propose())
-    assert admission.run().returncode == 0
-    assert "work:" not in admission.origin.files("main")[RECORD]
+    ran = admission.run()
+    assert ran.returncode == 1
+    assert "GitHub has no account 'project'" in ran.stderr
+    assert RECORD not in admission.origin.files("main")
