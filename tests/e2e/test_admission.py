@@ -69,6 +69,7 @@ accepted: '2026-11-24'
 terms:
   edition: 2026-01
   amount: EUR 99
+  base: USD 115
 issue: 7
 work:
   2026-08: 0
