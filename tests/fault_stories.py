@@ -1,5 +1,6 @@
 """The stories whose every request is made to fail: reviews, an admission, a daily run, a month."""
 
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -158,6 +159,7 @@ def admission(world: World) -> Start:
     (world.checkout / "program.yml").write_text(POLICY, "utf-8")
     before = _seeded(world, REPOSITORY)
     rest, of = world.github.rest, world.github.rest.repository(REPOSITORY)
+    world.github.pull_request("2026-10-05T12:00:00Z", "example-user-2")
     rest.add_issue(REPOSITORY, 7, "example-applicant", labels=["application"])
     for number, login in ((4711, "Example-User-1"), (4712, "example-user-2")):
         world.github.person(login, databaseId=number)
@@ -184,9 +186,13 @@ def admission(world: World) -> Start:
 
 
 def month(world: World) -> Start:
-    """A month is judged, committed and told."""
+    """A month is judged, committed and told. A partner on each platform has never paid."""
     shutil.copytree(EXAMPLES, world.checkout, ignore=shutil.ignore_patterns("evidence"))
     fill(world.github, world.open_collective)
+    world.open_collective.account("never-paid")
+    world.github.organization("never-paid", name="Never", websiteUrl=None)
+    _pays_by(world, "juniper-web", "open-collective")
+    _pays_by(world, "inlet-partners", "github-sponsors")
     world.github.viewers[TOKENS["SPONSORS_TOKEN"]] = "example-maintainer"
     _seeded(world, LANTERN)
     for number in (9, 10, 11, 12, 13, 14, 15, 16, 18, 31):
@@ -195,6 +201,15 @@ def month(world: World) -> Start:
         arguments=("month", "--commit", "--today", "2026-11-26"),
         env={"GITHUB_REPOSITORY": LANTERN},
     )
+
+
+def _pays_by(world: World, slug: str, platform: str) -> None:
+    """The partner names another account, which is there."""
+    file = world.checkout / "partners" / f"{slug}.yml"
+    there = f"sponsorship: {{platform: {platform}, account: never-paid}}"
+    text, count = re.subn("sponsorship: .+", there, file.read_text("utf-8"))
+    assert count == 1
+    file.write_text(text, "utf-8")
 
 
 def pulled(world: World) -> Start:

@@ -69,6 +69,7 @@ accepted: '2026-11-24'
 terms:
   edition: 2026-01
   amount: EUR 99
+  base: USD 115
 issue: 7
 work:
   2026-08: 0
@@ -577,8 +578,10 @@ def test_nobody_is_admitted_while_the_work_is_not_told(admission: Admission) -> 
     assert RECORD not in admission.origin.files("main")
 
 
-def test_a_fault_of_the_settings_keeps_nobody_out(admission: Admission) -> None:
+def test_nobody_is_admitted_while_the_settings_are_at_fault(admission: Admission) -> None:
     admission.github.delete("project")
     admission.merge(admission.propose())
-    assert admission.run().returncode == 0
-    assert "work:" not in admission.origin.files("main")[RECORD]
+    ran = admission.run()
+    assert ran.returncode == 1
+    assert "GitHub has no account 'project'" in ran.stderr
+    assert RECORD not in admission.origin.files("main")

@@ -12,6 +12,7 @@ from fakes.sponsors import Sponsors
 from program_folder import ProgramFolder
 
 PARTNERS, MEMBERS, PULLS = 100, 10, 1000
+LOOKED_UP = 1  # request about the accounts of partners that have never paid
 
 
 @pytest.fixture
@@ -146,7 +147,7 @@ def test_a_month_of_fourteen_listed_repositories(program_folder: ProgramFolder) 
             github.closed_issue(day, PEOPLE[at % 5], repository=names[at % 14])
     ran = program_folder.run("month", "2026-10", "--today", "2026-11-02", PARTNERS_CACHE="")
     assert ran.code == 0, ran.err
-    assert asked(program_folder).total() <= 6
+    assert asked(program_folder).total() <= 6 + LOOKED_UP
 
 
 def test_the_answers_of_22_months(program_folder: ProgramFolder) -> None:
@@ -178,4 +179,4 @@ def test_logins_that_are_lost(program_folder: ProgramFolder) -> None:
                 program_folder.github.delete(login)
     ran = program_folder.run("month", "2026-10", "--today", "2026-11-02", PARTNERS_CACHE="")
     assert ran.code == 0, ran.err
-    assert asked(program_folder).total() <= 1519 / 40
+    assert asked(program_folder).total() <= 1519 / 40 + LOOKED_UP

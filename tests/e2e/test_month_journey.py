@@ -134,7 +134,8 @@ def test_a_month_that_failed_is_made_up_for_by_the_next(lantern: ProgramFolder) 
     ran = month(lantern, today="2026-12-26")
     assert ran.code == 0, ran.err
     assert {"2026-10.json", "2026-11.json"} <= set(tree(lantern))
-    assert ranking(lantern, "2026-11")["partners"][0]["standing"]["judged"] == "missed"
+    judged = ranking(lantern, "2026-11")["partners"][0]["standing"]["judged"]
+    assert judged == "unknown", "its order goes on, so the charge may come until the 25th"
 
 
 def test_an_open_month_is_shown_by_a_preview_only(lantern: ProgramFolder) -> None:

@@ -158,7 +158,8 @@ def work_before(
 ) -> tuple[dict[Month, Answer[MonthOfWork]], Answer[tuple[MonthOfWork, ...]]]:
     """Return the teams' work in the closed months that were judged, and their approved claims.
 
-    `root`: the folder of the program's records. Raises UserError if a source may answer later.
+    `root`: the folder of the program's records. Raises UserError if a source failed: a record that
+    was written without these points would stay so.
     """
     months = last_closed(today, program.contribution.months)
     clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
@@ -169,7 +170,7 @@ def work_before(
     claims = team_claims(roster, program, root, clients)
     answers: tuple[Answer[Any], ...] = (*work.values(), claims)
     for told in answers:
-        if told.failure and not told.lasting:
+        if told.failure:
             raise UserError(f"{told.failure} Nobody was admitted; run it again.")
     return work, claims
 

@@ -23,8 +23,8 @@ def points_before(
 ) -> dict[Month, int]:
     """Return the team's points in each month of `work`, the earliest first.
 
-    They are those that the verdict on the application has. A month that is not known is left out.
-    `claims`: approved claims of all months.
+    They are those that the verdict on the application has. No answer is a failure. `claims`:
+    approved claims of all months.
     """
     roster = roster_of({application.slug: application.team}, accounts)
     known = projects({month: told.value for month, told in work.items()}, policy)
@@ -35,4 +35,4 @@ def points_before(
     points: Counter[Any] = Counter()
     for one in found.counted.get(application.slug, ()):
         points[Month.of(one.contribution.day)] += one.points
-    return {month: points[month] for month in sorted(work) if work[month].value}
+    return {month: points[month] for month in sorted(work)}
