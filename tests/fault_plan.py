@@ -19,7 +19,6 @@ import promises
 from fakes.faults import WAYS, Way, is_graphql
 from fakes.server import Failure, FakeServer, Request, status
 from fault_world import Servers, Start, Story, World, seen, standings
-from program_folder import Ran
 from promises import Broken, Found
 
 SOONEST = 0.05  # seconds; a question that was on its way already arrives by then
@@ -198,13 +197,21 @@ def _listed(servers: Iterable[FakeServer]) -> Iterator[Asked]:
             yield Asked(server=at, kind=kind, nth=nth, graphql=is_graphql(one), writes=writes(one))
 
 
+NOT_THERE = "404"
+_MAY_BE_MISSING = re.compile(r"GET .*/(?:contents/.*|collaborators/[^/]*/permission)")
+
+
 def whole_plan(asked: Sequence[Asked]) -> list[Fault]:
-    """Each request in each way, before and after, once and from then on."""
+    """Each request in each way, before and after, once and from then on.
+
+    Where a 404 is an answer (no such file, a deleted account), it is believed and no fault.
+    """
     return [
         Fault(asked=one, way=way, after=after, lasting=lasting)
         for one in asked
         for way in WAYS
         if one.graphql or way.where != "graphql"
+        if way.name != NOT_THERE or not _MAY_BE_MISSING.fullmatch(one.kind)
         for after in ((False, True) if one.writes else (False,))
         for lasting in (False, True)
     ]
@@ -288,7 +295,9 @@ def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
     found += [(f"next run: {promise}", detail) for promise, detail in promises.of_any_run(again)]
     found += [("next run: ends well", again.err[-300:])] if again.code else []
     if not (unknown or asked_for_later):
-        found += _of_end(seen(world), of, ran)
+        found += _of_end(
+            seen(world), of, doubted="needs review" in f"{ran.outputs}{ran.out}{middle}"
+        )
     world.forget()
     return [
         Broken(promise=promise, detail=detail, fault=str(fault), story=of.story.name)
@@ -321,22 +330,27 @@ def _of_limits(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
 
 
 def _of_writes(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
+    """Nothing is made twice.
+
+    After a 404 for the branch, a commit is asked for again: the head that it names guards it.
+    """
+    told_missing = any(one.way.name == NOT_THERE for one in saboteur.failed)
     for one in saboteur.failed:
         text = str(one.request)
-        creates = _CREATES.match(text) or "createCommitOnBranch" in text
+        commits = "createCommitOnBranch" in text and not told_missing
+        creates = _CREATES.match(text) or commits
         requests = [str(each) for each in servers[one.server].requests]
         if one.after and creates and requests.count(text) > 1:
             yield "no write is repeated", kind_of(one.request)
 
 
-def _of_end(end: Mapping[str, Any], of: Rehearsed, middle: Ran) -> Found:
+def _of_end(end: Mapping[str, Any], of: Rehearsed, *, doubted: bool) -> Found:
     """After the next run all is as in a world without faults.
 
-    If a source was silent in the run before, an applicant may have been told so in between: then
+    `doubted`: a source was silent in the run before, and an applicant may have been told so: then
     there is a word more about that, and a proposal that is closed now was kept open.
     """
     yield from promises.twice(end)
-    doubted = "needs review" in middle.outputs + middle.out
     for place, was, now in _differences(of.after, end, ""):
         if place.endswith("/comments"):
             kept = [[one for one in said if not _is_notice(one)] for said in (was, now)]

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from io import StringIO
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from sys import intern
 from typing import Any, TypeVar, get_origin
@@ -164,7 +164,7 @@ class MonthDigests:
     def _of_work(self, work: MonthOfWork) -> str:
         if id(work) not in self._known:  # the value is kept, so that no other gets its id
             places = digest_of(work.repositories, dict[str, Repository])
-            self._known[id(work)] = (work, _digest([places, *_facts(work.packed.rows())]))
+            self._known[id(work)] = (work, _digest(chain([places], _facts(work.packed.rows()))))
         return self._known[id(work)][1]
 
 
