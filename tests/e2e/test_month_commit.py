@@ -143,7 +143,7 @@ def test_a_month_is_committed_and_told(program: Program) -> None:
     assert "### Inlet Partners: active again" in again
     assert "### Fjord Collective: at risk since October 2026" in at_risk
     assert "5 points, 10 asked." in at_risk
-    assert "November 2026, until 30 November 2026, is the next." in at_risk
+    assert "with these steps it is January 2027, until 31 January 2027." in at_risk
     assert "you are *suspended* from 1 January 2027" in at_risk
     assert "### Glacier Studio: suspended since October 2026" in suspended
     [digest] = told["Partners in October 2026"]

@@ -87,8 +87,8 @@ def _steps(
 
 def _until(following: Month, next_step: tuple[Standing, date] | None) -> str:
     back = (
-        f"One month that meets everything makes you *active* again: {following.title}, "
-        f"until {in_words(following.last_day)}, is the next."
+        f"One month that meets everything makes you *active* again: with these steps "
+        f"it is {following.title}, until {in_words(following.last_day)}."
     )
     if next_step is None:
         return back

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from random import Random
 from typing import Any
 
@@ -17,13 +18,16 @@ from builders import (
     evidence,
     member,
     month_of_work,
+    payment,
     program,
     required,
     sponsorship,
 )
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import Evidence
-from community_partners.model.month import Month, last_closed
+from community_partners.model.month import Month, ending, last_closed
+from community_partners.model.partner import Partner
+from community_partners.model.sponsorship import OrderStatus
 from community_partners.model.verdict import Outcome
 from community_partners.rules.case import prepare
 from community_partners.rules.late_charges import may_come_late
@@ -31,7 +35,7 @@ from community_partners.rules.month_case import month_case, shared
 from community_partners.rules.upkeep import CRITERIA
 from many_cases import PARTS, chances
 from month_builders import month_evidence, partner, ranking, result, row
-from random_applicants import Applicant
+from random_applicants import Applicant, mine
 
 CASES = 1_000
 
@@ -70,28 +74,37 @@ def seen_on(world: Applicant, chance: Random) -> Evidence:
     )
 
 
+def month_of(world: Applicant, seen: Evidence, team: Partner, month: Month) -> list[Outcome]:
+    """What the month's run finds on the day of the check: amount, regular, meaningful."""
+    nothing = answered(month_of_work(month))
+    work = {
+        one: seen.work.get(one, nothing) for one in ending(month, world.program.contribution.months)
+    }
+    months = month_evidence(
+        [team],
+        month=month,
+        today=world.today,
+        sponsorships={team.slug: seen.sponsorship},
+        accounts=seen.accounts,
+        work=work,
+        claims=seen.claims,
+    )
+    case = month_case(team, required(), shared([team], months, world.program), {})
+    return [rule(case).outcome for rule in CRITERIA]
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_month_is_the_same_for_both(part: int) -> None:
     for number, chance in chances(CASES, part):
         world = Applicant(chance)
-        seen, one = seen_on(world, chance), partner("acme", member("acme-1"), member("acme-2"))
-        month = Month.of(world.today) - 1
-        months = month_evidence(
-            [one],
-            month=month,
-            today=world.today,
-            sponsorships={one.slug: seen.sponsorship},
-            accounts=seen.accounts,
-            work=seen.work,
-            claims=seen.claims,
-        )
-        check = prepare(one.organization, seen, world.program, required())
-        common = shared([one], months, world.program)
-        findings = [rule(month_case(one, required(), common, {})) for rule in CRITERIA]
-        amount, regular, meaningful = (finding.outcome for finding in findings)
-        paid = check.closed[-1]
-        late = may_come_late(paid, world.today)
-        assert amount is (Outcome.UNKNOWN if late else paid.outcome), number
+        seen = seen_on(world, chance)
+        team = partner("acme", member("acme-1"), member("acme-2"))
+        check = prepare(team.organization, seen, world.program, required())
+        for paid in check.closed:
+            amount, *_ = month_of(world, seen, team, paid.month)
+            late = may_come_late(paid, world.today)
+            assert amount is (Outcome.UNKNOWN if late else paid.outcome), (number, paid.month)
+        _, regular, meaningful = month_of(world, seen, team, Month.of(world.today) - 1)
         assert regular is check.work[-1].outcome, number
         points = sum(entry.points for entry in check.work)
         met = points >= world.program.contribution.points_in_all
@@ -113,3 +126,18 @@ def test_the_sum_takes_what_was_committed() -> None:
     reasons = [one.findings[-1].reason for one in (found, alone, admitted)]
     ten, only = "10 points in 3 months, 10 asked.", "5 points in 3 months, 10 asked."
     assert reasons == [ten, only, ten]
+
+
+def test_a_late_start_whose_next_charge_never_came_covers_one_month() -> None:
+    """September was not charged, and October's charge is overdue."""
+    world = Applicant(Random(0))  # noqa: S311  no secret
+    world.today, world.program = date(2026, 11, 3), program()
+    world.payments = (payment("2026-08-20", began=date(2026, 8, 20)),)
+    world.orders = (mine(OrderStatus.ACTIVE),)
+    seen = seen_on(world, Random(0))  # noqa: S311  no secret
+    team = partner("acme")
+    check = prepare(team.organization, seen, world.program, required())
+    paid = [one.outcome for one in check.closed]
+    assert paid == [Outcome.MET, Outcome.NOT_MET, Outcome.NOT_MET]
+    for one in check.closed[:-1]:
+        assert month_of(world, seen, team, one.month)[0] is one.outcome, one.month
