@@ -14,7 +14,7 @@ import click
 import pytest
 
 from community_partners import __version__
-from community_partners.cli import Deferred, partners
+from community_partners.cli import Deferred, main, partners
 
 ROOT = Path(__file__).parents[1]
 EXAMPLE = ("--program", "examples/program.yml")
@@ -50,6 +50,59 @@ def run(*arguments: str, encoding: str = "utf-8", **env: str) -> tuple[int, byte
         check=False,
     )
     return ran.returncode, ran.stdout, ran.stderr
+
+
+ARGUMENTS = {
+    "check": ("acme.yml",),
+    "form": ("body.md",),
+    "propose": ("[]",),
+    "required": ("India",),
+    "update": ("--from", "prices.csv"),
+}
+
+
+@pytest.mark.parametrize("command", [*_commands()], ids=lambda command: str(command.name))
+def test_in_an_empty_folder_each_command_says_what_is_missing(
+    command: Deferred,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """None succeeds where nothing is."""
+    monkeypatch.chdir(tmp_path)
+    for variable in [*os.environ]:
+        if variable.startswith("GITHUB_") or variable.endswith("_TOKEN"):
+            monkeypatch.delenv(variable)
+    name = str(command.name)
+    path = ("prices", "update") if name == "update" else (name,)
+    monkeypatch.setattr(sys, "argv", ["partners", *path, *ARGUMENTS.get(name, ())])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    said = capsys.readouterr()
+    assert ended.value.code == 1
+    assert said.out + said.err
+    assert "Traceback" not in said.err
+
+
+EXIT_CODES = {
+    0: (*CHECK, "--format", "text"),
+    1: ("check", "examples/applications/elderflower.yml", *EXAMPLE, "--today", "2026-11-24"),
+}
+
+
+@pytest.mark.parametrize(("code", "arguments"), EXIT_CODES.items())
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_the_exit_code_of_a_verdict(code: int, arguments: tuple[str, ...], form: str) -> None:
+    ran, out, _ = run(*arguments, "--format", form)
+    assert (ran, bool(out)) == (code, True)
+
+
+def test_the_table_of_exit_codes_has_those_of_the_command_line() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8").split("| exit code | when |")[1]
+    table = readme.split("\n\n")[0]
+    told = {int(code) for code in re.findall(r"^\| ([0-9]+) \|", table, re.MULTILINE)}
+    exits = re.findall(r"sys\.exit\(([0-9]+)\)", inspect.getsource(main))
+    assert told == {0, *map(int, exits)}
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii", "latin-1"])

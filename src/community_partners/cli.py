@@ -1,7 +1,6 @@
 """Defines the command `partners`: its commands and options, and its exit codes.
 
-Exit codes: 0 a verdict was given or the work is done, 1 something that the user can mend, 3 a bug
-of ours, 130 interrupted. A command's module is imported when the command runs, so that `--help`
+README.md has the table of exit codes. A command's module is imported when the command runs, so that `--help`
 stays quick.
 """
 

@@ -46,6 +46,15 @@ class Settings:
     cache: Path | None
     timeout: float
 
+    def token_for_github(self) -> str:
+        """Return GITHUB_TOKEN. Raises UserError with the remedy if it is not set."""
+        if self.github_token is None:
+            raise UserError(
+                "GITHUB_TOKEN is not set, and GitHub answers nobody without a token. In a workflow "
+                "hand it over in `env`; elsewhere set it: `export GITHUB_TOKEN=$(gh auth token)`."
+            )
+        return self.github_token
+
     @property
     def web_url(self) -> str:
         """The address of the repository's page, for people."""

@@ -140,13 +140,22 @@ def test_evidence_edited_by_hand_is_a_sentence(acme: ProgramFolder) -> None:
     assert (ran.code, "Traceback" in ran.err) == (1, False)
 
 
-def test_without_a_token_github_is_not_asked(acme: ProgramFolder) -> None:
+def test_without_a_token_nobody_is_asked(acme: ProgramFolder) -> None:
     acme.env.pop("GITHUB_TOKEN")
-    text = check(acme, "--format", "markdown", "--today", "2026-11-24")
-    assert "GitHub was not asked: no token is set" in text
-    assert lasting(acme) == ["accounts", "work"]
-    assert "Needs review" in text
+    ran = acme.run("check", "applications/acme.yml", "--today", "2026-11-24")
+    assert (ran.code, ran.out) == (1, "")
+    assert "GITHUB_TOKEN is not set, and GitHub answers nobody without a token." in ran.err
+    assert "`export GITHUB_TOKEN=$(gh auth token)`" in ran.err
     assert acme.github.requests == []
+
+
+def test_what_is_no_application_is_told_without_a_token(acme: ProgramFolder) -> None:
+    acme.env.pop("GITHUB_TOKEN")
+    path = acme.path / "applications/acme.yml"
+    path.write_text(path.read_text("utf-8").replace("country:", "county:"), "utf-8")
+    ran = acme.run("check", "applications/acme.yml", "--today", "2026-11-24")
+    assert ran.code == 1
+    assert "Did you mean 'country'?" in ran.out
 
 
 def test_an_organization_that_github_does_not_know_is_our_mistake(acme: ProgramFolder) -> None:
@@ -336,7 +345,9 @@ def test_the_projects_own_account_pays_nobody(acme: ProgramFolder, platform: str
     file.write_text(text.replace("account: acme", "account: Project"))
     words = "applications/acme.yml, line 8, sponsorship.account: Project is the account of Project"
     assert words in acme.run("validate").out
-    assert "| Project is the account of Project" in check(acme, "--format", "markdown")
+    ran = acme.run("check", "applications/acme.yml", "--format", "markdown")
+    assert ran.code == 1
+    assert "| Project is the account of Project" in ran.out
     assert acme.open_collective.requests + acme.github.requests == []
 
 

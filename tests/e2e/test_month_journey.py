@@ -243,9 +243,45 @@ def test_a_damaged_month_stops_the_run(
 
 
 def test_nobody_to_rank(lantern: ProgramFolder) -> None:
-    shutil.rmtree(lantern.path / "partners")
+    for name in ("partners", "rankings", "directory"):
+        shutil.rmtree(lantern.path / name, ignore_errors=True)
     ran = month(lantern)
     assert (ran.code, ran.out) == (0, "There are no partners yet: nobody to judge or rank.\n")
+
+
+def test_partners_that_are_gone_are_no_new_program(lantern: ProgramFolder) -> None:
+    shutil.rmtree(lantern.path / "partners")
+    words = "There is no record of a partner, while rankings/2026-09.json has "
+    for options in ((), ("2026-10",), ("--from", "2026-10"), ("--preview",)):
+        ran = month(lantern, *options)
+        assert (ran.code, ran.out) == (1, "")
+        assert words in ran.err
+    assert words in lantern.run("validate").out
+    assert words in lantern.run("doctor").out
+
+
+@pytest.mark.parametrize(
+    ("gone", "told"),
+    [
+        ("*.json", "rankings/2026-07.contributions.jsonl"),
+        ("*", "directory/aurora-digital.md"),
+    ],
+)
+def test_months_that_are_gone_are_no_beginning(
+    gone: str, told: str, lantern: ProgramFolder
+) -> None:
+    """A suspended partner would begin anew. A person may compute the months anew, by name."""
+    month(lantern)
+    for path in (lantern.path / "rankings").glob(gone):
+        path.unlink()
+    words = f"No month is committed, while {told} was written by one"
+    ran = month(lantern)
+    assert (ran.code, ran.out) == (1, "")
+    assert words in ran.err
+    validated = lantern.run("validate")
+    assert (validated.code, words in validated.out) == (1, True)
+    assert words in lantern.run("doctor").out
+    assert month(lantern, "--from", "2026-10").code == 0
 
 
 def test_rights_of_today_change_no_committed_month(lantern: ProgramFolder) -> None:

@@ -1,7 +1,7 @@
 """Runs `partners check`, which gives the verdict on a file."""
 
+import sys
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 import click
@@ -12,9 +12,11 @@ from ..evidence.of_application import gather
 from ..intake.applications import path_submission
 from ..intake.evidence_file import read_evidence, write_evidence
 from ..intake.program import read_program
-from ..model.application import DoorKind
+from ..model.application import Application, DoorKind
+from ..model.evidence import Evidence
 from ..model.program import Program
-from ..model.verdict import Verdict
+from ..model.verdict import Decision, Required, Verdict
+from ..rules.required_amount import NoAmount
 from ..words.reply import compose
 from ..words.verdict_json import verdict_json
 from ..words.verdict_terminal import show
@@ -29,20 +31,27 @@ def run(
     today: date | None,
     form: str,
 ) -> None:
-    """Print the verdict on a file, from stored `evidence` or by asking the platforms."""
+    """Print the verdict on a file, from stored `evidence` or by asking the platforms.
+
+    Exit with 1 if the file is no valid application.
+    """
     stored, root = read_evidence(evidence) if evidence else None, program_file.parent
     day = today or (stored.today if stored else today_in_utc())
     program = read_program(program_file, day)
     submission = path_submission(file, day, program)
-    if stored:
-        checked = check(submission, program, day, lambda *_: stored)
-    else:
+
+    def ask(application: Application, required: Required | NoAmount) -> Evidence:
+        if stored:
+            return stored
         with asking(read_settings()) as clients:
-            ask = partial(gather, program=program, root=root, clients=clients, today=day)
-            checked = check(submission, program, day, ask)
+            return gather(application, required, program, root, clients, day)
+
+    checked = check(submission, program, day, ask)
     if save_evidence and checked.evidence:
         write_evidence(checked.evidence, save_evidence)
     _show(checked.verdict, program, form)
+    if checked.verdict.decision is Decision.INVALID:
+        sys.exit(1)
 
 
 def _show(verdict: Verdict, program: Program, form: str) -> None:

@@ -26,7 +26,7 @@ def run(program_file: Path, repository: str | None, form: str, today: date | Non
     )
 
     def gather(program: Program | None) -> tuple[OnPlatforms, OnGitHub]:
-        with asking(settings) as clients:
+        with asking(settings, tokenless=True) as clients:
             platforms = gather_platforms(program, tokens, clients)
             return platforms, gather_repository(name, platforms.login, clients)
 

@@ -12,9 +12,10 @@ import click
 from rich.console import Console
 
 from ..checkout.files import changed, write
-from ..errors import UserError
+from ..errors import InvalidInputError, UserError
 from ..evidence.of_months import STEPS, gather_months
 from ..intake.evidence_file import read_month_evidence, write_evidence
+from ..intake.lost_records import lost_months
 from ..intake.partners import read_partners
 from ..intake.program import read_program
 from ..intake.ranking_files import FOLDER, committed_months
@@ -76,7 +77,13 @@ class MonthRun:
     def compute(
         self, months: Sequence[Month], stored: MonthEvidence | None, *, anew: bool
     ) -> tuple[MonthDone, ...]:
-        """Return each month's result. `anew`: the months were named by a person."""
+        """Return each month's result. `anew`: the months were named by a person.
+
+        Raises InvalidInputError if the committed months are gone, unless somebody named a month.
+        """
+        gone = () if anew or stored else tuple(lost_months(self.root))
+        if gone:
+            raise InvalidInputError(gone)
         with self._gathering(stored) as gather:
             return run_months(
                 *(months, self.partners, self.program, self.root, gather, self.today), anew=anew

@@ -44,13 +44,20 @@ def today_in_utc() -> date:
 
 @contextmanager
 def asking(
-    settings: Settings, meter: Meter | None = None, steps: int | None = None
+    settings: Settings,
+    meter: Meter | None = None,
+    steps: int | None = None,
+    *,
+    tokenless: bool = False,
 ) -> Iterator[Clients]:
     """Show progress inside a `with` block, which gets the clients.
 
     `meter`: counts the requests, for a command that reports them. `steps`: the number of steps that
-    progress will be told of, if known.
+    progress will be told of, if known. Raises UserError without GITHUB_TOKEN, unless `tokenless`:
+    then GitHub is not asked.
     """
+    if not tokenless:
+        settings.token_for_github()
     with progress(steps) as tell:
         yield clients(settings, meter or Meter(), tell, Pace.within(settings.timeout))
 

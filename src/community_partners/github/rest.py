@@ -148,9 +148,5 @@ def named_repository(settings: Settings, name: str, meter: Meter) -> GitHubRepos
 
     Raises UserError if GITHUB_TOKEN is missing.
     """
-    if settings.github_token is None:
-        raise UserError("GITHUB_TOKEN is not set. The workflow hands it over in `env`.")
-    pace = Pace.within(settings.timeout)
-    return GitHubRepository.connect(
-        settings.github_token, settings.github_api_url, name, meter, pace
-    )
+    token, pace = settings.token_for_github(), Pace.within(settings.timeout)
+    return GitHubRepository.connect(token, settings.github_api_url, name, meter, pace)

@@ -18,6 +18,7 @@ from ..model.month import Month
 from ..model.partner import Partner, Pause, Terms
 from ..model.problem import Place, Problem
 from .applications import build_application, not_in_future
+from .lost_records import lost_partners
 from .yaml_document import Document, read_record, yaml_files
 
 Key = tuple[str, str | int]
@@ -37,7 +38,7 @@ class PartnerRecord:
 
 
 def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
-    """Read all partners, by slug; () if there is no folder.
+    """Read all partners, by slug; () if there is no folder, and no committed month with partners.
 
     Raises InvalidInputError with all problems of the files, also of values that two files must not
     share.
@@ -50,6 +51,8 @@ def read_partners(folder: Path, today: date) -> tuple[Partner, ...]:
         except InvalidInputError as error:
             wrong.extend(error.problems)
     wrong.extend(shared(records))
+    if not records and not wrong:
+        wrong.extend(lost_partners(folder.parent))
     if wrong:
         raise InvalidInputError(tuple(wrong))
     return tuple(record.partner for record in records)

@@ -10,15 +10,18 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InvalidInputError, UserError
+from ..model.month import listed
 from ..model.problem import Place, Problem
 from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
+from .lost_records import lost_records
 from .partners import PartnerRecord, read_partner, shared
 from .program import read_program
 from .yaml_document import ENDING, EXAMPLE, read_record, yaml_files
 
+POLICY = "program.yml"
 _ROOMS = ("contributions", "applications", "partners")
 
 
@@ -70,7 +73,21 @@ def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
             found.extend(error.problems)
         else:
             partners.extend([record] if isinstance(record, PartnerRecord) else ())
-    return (*found, *shared(partners))
+    programs = [path for path in paths if path.is_dir() and path.resolve().name not in _ROOMS]
+    return (*found, *shared(partners), *(one for path in programs for one in _gone(path)))
+
+
+def _gone(root: Path) -> Iterator[Problem]:
+    """Yield a problem if the folder of a program lacks its policy, its partners or its months."""
+    if not any(root.glob("program.*")):  # one of another name is passed over, and told
+        there = [room for room in _ROOMS if (root / room).is_dir()]
+        beside = f" beside {listed([f'{one}/' for one in there])}" if there else ", and no record"
+        yield Problem(
+            place=Place(document=str(root)),
+            message=f"There is no {POLICY} here{beside}.",
+            remedy="Go to the folder of the program, or name it; docs/set-up.md starts a new one.",
+        )
+    yield from lost_records(root)
 
 
 def _records(path: Path) -> Iterable[Path]:
@@ -131,11 +148,11 @@ def _not_read(path: Path) -> Problem:
 def _check(path: Path, today: date) -> object:
     """Read one record; its folder decides what it is. Raises InvalidInputError."""
     folder = path.resolve().parent
-    if path.name == "program.yml":
+    if path.name == POLICY:
         return read_program(path, today)
     if folder.name == "partners":
         return read_partner(path, today)
-    program = _policy(folder.parent / "program.yml", today)
+    program = _policy(folder.parent / POLICY, today)
     if folder.name == "contributions":
         return read_claims_file(path, tuple(program.contribution.points) if program else ())
     return read_application(path, today, program)

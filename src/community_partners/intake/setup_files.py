@@ -14,6 +14,7 @@ from typing import Any
 from ..errors import InvalidInputError, UserError
 from ..model.program import Program
 from ..model.setup import COMMAND, Folder, FormText, WorkflowText
+from .lost_records import lost_records
 from .price_table import load_prices
 from .program import read_program
 from .program_form import TEMPLATE, usable_questions
@@ -32,10 +33,11 @@ def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> 
     root = program_file.parent
     program, wrong = _program(program_file, today)
     rooms = (root / room for room in ("applications", "partners", "contributions"))
+    there = [one for one in rooms if one.is_dir()]
     return Folder(
         program=program,
         program_problems=wrong,
-        record_problems=tuple(map(str, validate([one for one in rooms if one.is_dir()], today))),
+        record_problems=tuple(map(str, (*validate(there, today), *lost_records(root)))),
         form=_form(root),
         workflows={name: _workflow(root / WORKFLOWS / name) for name in workflows},
         code_owners=_code_owners(root),

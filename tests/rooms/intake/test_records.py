@@ -114,6 +114,8 @@ def test_a_file_that_nothing_would_read_is_told(
     tmp_path: Path, kind: str, room: str, ending: str
 ) -> None:
     name = "program" if kind == "program" else "acme"
+    if kind != "program":
+        _copy("program", tmp_path / "program.yml")
     file = _copy(kind, tmp_path / room / f"{name}{ending}")
     for named in (tmp_path, file, file.parent):
         [problem] = validate([named], TODAY)
@@ -136,6 +138,7 @@ def test_a_record_of_another_ending_is_not_passed_over(tmp_path: Path) -> None:
 def test_other_files_in_a_room_are_nobodys_records(tmp_path: Path) -> None:
     for name in ("README.md", ".gitkeep", ".yaml", "acme.yml~", "notes.txt"):
         _copy("partner", tmp_path / "partners" / name)
+    _copy("program", tmp_path / "program.yml")
     assert read_partners(tmp_path / "partners", TODAY) == ()
     found = [Path(one.place.document).name for one in validate([tmp_path], TODAY)]
     assert found == [".yaml", "acme.yml~", "notes.txt"], "each would be missed by its author"
@@ -222,6 +225,8 @@ PASSED_OVER = {
 @pytest.mark.parametrize("path", PASSED_OVER)
 def test_what_is_passed_over_is_named(path: str, tmp_path: Path) -> None:
     file = tmp_path / path
+    if not path.startswith("program"):
+        _copy("program", tmp_path / "program.yml")
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("name: Acme\n", encoding="utf-8")
     [problem] = validate([tmp_path], TODAY)
@@ -236,8 +241,30 @@ def test_what_is_passed_over_is_named(path: str, tmp_path: Path) -> None:
         assert validate([file], TODAY) == (problem,)
 
 
+@pytest.mark.parametrize(
+    ("rooms", "beside"),
+    [
+        ((), ", and no record"),
+        (("partners",), " beside partners/"),
+        (("partners", "applications"), " beside applications/ and partners/"),
+    ],
+)
+def test_a_folder_without_a_policy_is_in_no_order(
+    rooms: tuple[str, ...], beside: str, tmp_path: Path
+) -> None:
+    for room in rooms:
+        (tmp_path / room).mkdir()
+        assert validate([tmp_path / room], TODAY) == ()
+    [problem] = validate([tmp_path], TODAY)
+    assert str(problem) == (
+        f"{tmp_path}: There is no program.yml here{beside}. Go to the folder of the program, or "
+        "name it; docs/set-up.md starts a new one."
+    )
+
+
 @pytest.mark.parametrize("name", ["README.md", ".gitkeep", ".gitignore", ".gitattributes"])
 def test_what_may_stand_beside_records(name: str, tmp_path: Path) -> None:
+    _copy("program", tmp_path / "program.yml")
     (tmp_path / "partners").mkdir()
     (tmp_path / "partners" / name).write_text("", encoding="utf-8")
     assert validate([tmp_path], TODAY) == ()
