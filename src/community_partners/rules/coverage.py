@@ -18,8 +18,9 @@ from ..model.sponsorship import Payment, Rate, Reached, Sponsorship, Withheld
 from ..model.verdict import Coverage, Outcome, Required, Share
 from .enough import Face, Rates, faces
 from .late_charges import Shares, due, move_late
-from .layout import Charges, charges, contradicts, last_day_for, lay_out
+from .layout import Charges, charges, last_day_for, lay_out
 from .payable import amount_in, pays_in
+from .totals import contradicts
 
 _KEPT = {Outcome.MET: Reached.YES, Outcome.NOT_MET: Reached.NO, Outcome.UNKNOWN: Reached.UNKNOWN}
 _FOUND = {kept: outcome for outcome, kept in _KEPT.items()}
@@ -163,8 +164,7 @@ def _month(
         outcome = Outcome.MET
     else:
         outcome = Outcome.UNKNOWN if month in _met(best) else Outcome.NOT_MET
-    # A maintainer must judge the month if the platform's answer contradicts itself, or if the
-    # platform itself may be the reason for a short month.
+    # A maintainer judges if the answer contradicts itself, or if the platform may be the reason.
     excused = sponsorship.receiver_paused or sponsorship.unexplained
     if contradicts(sponsorship) or (excused and outcome is Outcome.NOT_MET):
         outcome = Outcome.UNKNOWN
