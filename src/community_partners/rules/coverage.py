@@ -50,7 +50,7 @@ def needed_rates(
 ) -> set[tuple[date, str, str]]:
     """Return the (day, currency, target) of each rate that can still change the outcome of a month.
 
-    The months beside are asked for, too, because a charge may be late.
+    The months beside are asked for, too: a charge may be late.
     """
     if sponsorship.payments is None:
         return set()
@@ -197,5 +197,5 @@ def _may_be_late(month: Month, read: Read) -> bool:
         missed = len(in_time) < 2 and not any(Month.of(one.day) == month for one in in_time)
         if missed and due(charged[0], month, paid) and paid.may_go_on(order) is not False:
             expected += paid.worth(charged[-1])
-    here = _counted(read.shares.get(month, ()), paid.worth)
-    return expected > 0 and here + expected >= read.face.needed
+    expected += _counted(read.shares.get(month, ()), paid.worth) if expected else 0
+    return expected >= read.face.needed
