@@ -48,10 +48,7 @@ def needed_rates(
     policy: SponsorshipPolicy,
     today: date,
 ) -> set[tuple[date, str, str]]:
-    """Return the (day, currency, target) of each rate that can still change the outcome of a month.
-
-    The months beside are asked for, too: a charge may be late.
-    """
+    """Return the (day, currency, target) of each rate that can still change the outcome of a month."""
     if sponsorship.payments is None:
         return set()
     worst, best = _readings(sponsorship, required, {}, policy, today)
