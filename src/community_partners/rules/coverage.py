@@ -18,8 +18,9 @@ from ..model.sponsorship import Payment, Rate, Reached, Sponsorship, Withheld
 from ..model.verdict import Coverage, Outcome, Required, Share
 from .enough import Face, Rates, faces
 from .late_charges import Shares, due, move_late
-from .layout import Charges, charges, contradicts, last_day_for, lay_out
+from .layout import Charges, charges, last_day_for, lay_out
 from .payable import amount_in, pays_in
+from .totals import contradicts
 
 _KEPT = {Outcome.MET: Reached.YES, Outcome.NOT_MET: Reached.NO, Outcome.UNKNOWN: Reached.UNKNOWN}
 _FOUND = {kept: outcome for outcome, kept in _KEPT.items()}
@@ -47,10 +48,7 @@ def needed_rates(
     policy: SponsorshipPolicy,
     today: date,
 ) -> set[tuple[date, str, str]]:
-    """Return the (day, currency, target) of each rate that can still change the outcome of a month.
-
-    The months beside are asked for, too, because a charge may be late.
-    """
+    """Return the (day, currency, target) of each rate that can still change the outcome of a month."""
     if sponsorship.payments is None:
         return set()
     worst, best = _readings(sponsorship, required, {}, policy, today)
@@ -163,8 +161,7 @@ def _month(
         outcome = Outcome.MET
     else:
         outcome = Outcome.UNKNOWN if month in _met(best) else Outcome.NOT_MET
-    # A maintainer must judge the month if the platform's answer contradicts itself, or if the
-    # platform itself may be the reason for a short month.
+    # A maintainer judges if the answer contradicts itself, or if the platform may be the reason.
     excused = sponsorship.receiver_paused or sponsorship.unexplained
     if contradicts(sponsorship) or (excused and outcome is Outcome.NOT_MET):
         outcome = Outcome.UNKNOWN
@@ -197,5 +194,5 @@ def _may_be_late(month: Month, read: Read) -> bool:
         missed = len(in_time) < 2 and not any(Month.of(one.day) == month for one in in_time)
         if missed and due(charged[0], month, paid) and paid.may_go_on(order) is not False:
             expected += paid.worth(charged[-1])
-    here = _counted(read.shares.get(month, ()), paid.worth)
-    return expected > 0 and here + expected >= read.face.needed
+    expected += _counted(read.shares.get(month, ()), paid.worth) if expected else 0
+    return expected >= read.face.needed

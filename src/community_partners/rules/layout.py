@@ -15,12 +15,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 
-from ..model.money import Money
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import Method, OrderStatus, Payment, Rhythm, Settlement, Sponsorship
 from ..model.verdict import Share
 from .rhythms import by_day, rhythms
+from .totals import at_worst, first_in_doubt
 
 LAST_DAY_WITH_A_CHARGE_NEXT_MONTH = 15
 LAST_DAY = 25  # of the next month: retries of a charge of the 31st end around the 20th
@@ -85,9 +85,9 @@ def charges(
     best: bool,
 ) -> Charges:
     """Return the payments that count: at worst the settled ones, at best also those in review."""
-    first, less = _first_in_doubt(sponsorship), sponsorship.overstated
+    first, less = first_in_doubt(sponsorship), sponsorship.overstated
     there = [
-        _at_worst(one, less) if less and one is first and not best else one
+        at_worst(one, less) if less and one is first and not best else one
         for one in sponsorship.payments or ()
         if one.settlement is not Settlement.VOID
         and (policy.one_time_payments or one.rhythm is not Rhythm.ONE_TIME)
@@ -105,30 +105,6 @@ def charges(
         doubtful=tuple(one for one, rhythm in read if rhythm is None),
         worth=worth,
     )
-
-
-def contradicts(sponsorship: Sponsorship) -> bool:
-    """Tell whether the platform's answer contradicts itself, so that no month can be judged.
-
-    A platform's total that is too small by less than the first payment is about that payment alone:
-    people on GitHub pay a part at first, until their billing date.
-    """
-    return sponsorship.conflict is not None and _first_in_doubt(sponsorship) is None
-
-
-def _first_in_doubt(sponsorship: Sponsorship) -> Payment | None:
-    """Return the first settled payment if the platform's total lacks a part of it; else None."""
-    paid = (one for one in sponsorship.payments or () if one.settlement is Settlement.SETTLED)
-    first, less = min(paid, key=by_day, default=None), sponsorship.overstated
-    if first is None or less is None or less.currency != first.amount.currency:
-        return None
-    return first if less.amount < first.amount.amount else None
-
-
-def _at_worst(payment: Payment, less: Money) -> Payment:
-    """Return the first payment without the part that the platform's total lacks."""
-    amount = replace(payment.amount, amount=payment.amount.amount - less.amount)
-    return replace(payment, amount=amount, in_host_currency=None)
 
 
 def last_day_for(month: Month) -> date:

@@ -6,7 +6,8 @@ from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import OrderStatus, Reached, Rhythm, Sponsorship
 from ..model.verdict import Outcome
-from .layout import contradicts, unconverted
+from .layout import unconverted
+from .totals import contradicts
 
 
 def pays_now(sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date) -> Outcome:

@@ -429,7 +429,7 @@ def test_a_late_payment_in_another_currency_is_never_short_for_want_of_a_rate() 
     """The rates of the months beside are asked for; what lacks one is in doubt, not short."""
     paid = sponsorship(*monthly("2026-07-01", "2026-09-04", "2026-09-20", "2026-10-01"))
     asked = needed_rates(paid, required("EUR 99"), WINDOW[:1], sponsorship_policy(), TODAY)
-    assert asked == {(day(f"2026-{n}"), "USD", "EUR") for n in ("07-01", "09-04", "09-20")}
+    assert asked == {(day(f"2026-{n}"), "USD", "EUR") for n in ("07-01", "09-04", "09-20", "10-01")}
     rates = [f"{one} USD EUR 1" for one in ("2026-07-01", "2026-09-04", "2026-09-20", "2026-10-01")]
     assert outcomes(paid, required("EUR 99"), *rates) == [MET, MET, MET]
     assert outcomes(paid, required("EUR 99"), *rates[1:]) == [MET, MET, MET]
