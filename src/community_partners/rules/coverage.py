@@ -48,7 +48,7 @@ def needed_rates(
     policy: SponsorshipPolicy,
     today: date,
 ) -> set[tuple[date, str, str]]:
-    """Return the (day, currency, target) of each rate that can still change the outcome of a month."""
+    """Return the (day, currency, target) of each rate that can still change a month's outcome."""
     if sponsorship.payments is None:
         return set()
     worst, best = _readings(sponsorship, required, {}, policy, today)

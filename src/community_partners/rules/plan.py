@@ -17,6 +17,7 @@ from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
 from .case import Case, contribution_months, sponsorship_months
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
 from .late_charges import may_come_late
+from .payable import amount_in, pays_in
 from .plan_payments import Calendar, needed, new_order, with_order
 from .plan_points import can_be_asked, most_in_a_month, spread
 from .required_amount import NoAmount
@@ -107,7 +108,8 @@ class _Planner:
             return ()
         now = Month.of(case.today)
         months = [one for one in sponsorship_months(case.program, day)[:-1] if one >= now]
-        return needed(self._calendar(paid), months, case.required.amount, self._covered(day))
+        full = amount_in(case.required, pays_in(paid))
+        return needed(self._calendar(paid), months, full, self._covered(day))
 
     def _covered(self, day: date) -> Callable[[Sponsorship], Sequence[Coverage]]:
         return lambda paid: self.case.coverage_on(day, paid)

@@ -125,7 +125,8 @@ def needed(
 ) -> tuple[PlannedPayment, ...] | None:
     """Return the least payments with which no month falls short; None if nothing is enough.
 
-    `open_months`: those in which can still be paid. `full`: the required amount.
+    `open_months`: those in which can still be paid. `full`: the required amount, as the payer can
+    pay it; a month in which nothing is paid yet takes all of it.
     """
 
     calendar = replace(calendar, sponsorship=calendar.nothing_paid(open_months))
@@ -136,14 +137,17 @@ def needed(
         }
         return all(one.outcome is not Outcome.NOT_MET for one in covered(calendar.paid(paid)))
 
-    short = {one.month for one in covered(calendar.sponsorship) if one.outcome is Outcome.NOT_MET}
+    found = [one for one in covered(calendar.sponsorship) if one.outcome is Outcome.NOT_MET]
+    short = {one.month: one.paid for one in found}
     amounts = {
         month: full.amount for month in open_months if month in short and calendar.can_pay(month)
     }
     if not enough(amounts):
         return None
-    for month in tuple(amounts) if calendar.sponsorship.withheld is None else ():
-        amounts[month] = _least(amounts, month, enough)
+    for month in amounts:
+        paid = short[month]
+        if paid is not None and paid.amount > 0:
+            amounts[month] = _least(amounts, month, enough)
     return tuple(
         PlannedPayment(
             month=month, amount=Money(amount, full.currency), charge=calendar.charge(month)
