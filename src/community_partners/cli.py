@@ -1,7 +1,7 @@
 """Defines the command `partners`: its commands and options, and its exit codes.
 
-README.md has the table of exit codes. A command's module is imported when the command runs, so that `--help`
-stays quick.
+README.md has the table of exit codes. A command's module is imported when the command runs, so that
+`--help` stays quick.
 """
 
 import codecs

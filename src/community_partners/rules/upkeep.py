@@ -12,7 +12,7 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Outcome
 from .criteria import AMOUNT, MEANINGFUL, REGULAR, Criterion
 from .month_case import MonthCase
-from .sponsorship_criteria import why_unclear
+from .sponsorship_criteria import elsewhere, why_unclear
 
 
 def amount_paid(case: MonthCase) -> MonthFinding:
@@ -22,9 +22,7 @@ def amount_paid(case: MonthCase) -> MonthFinding:
     if sponsorship is None:
         return AMOUNT.month_finding(Outcome.UNKNOWN, case.sponsorship.failure or "")
     if case.paid is None:
-        account, label = case.partner.organization.account, sponsorship.platform.label
-        reason = f"{label} shows no payment of {account}: it may be renamed or private."
-        return AMOUNT.month_finding(Outcome.UNKNOWN, reason)
+        return _without_payments(case, sponsorship)
     if case.paid.outcome is Outcome.UNKNOWN:
         return AMOUNT.month_finding(Outcome.UNKNOWN, f"{asked}. {_unclear(case, sponsorship)}")
     if case.paid.outcome is Outcome.NOT_MET and _may_come_late(case, case.paid):
@@ -57,6 +55,14 @@ CRITERIA: tuple[Callable[[MonthCase], MonthFinding], ...] = (
     contributions_regular,
     contributions_meaningful,
 )
+
+
+def _without_payments(case: MonthCase, sponsorship: Sponsorship) -> MonthFinding:
+    if sponsorship.platform not in case.program.sponsorship.receivers:
+        return AMOUNT.month_finding(Outcome.NOT_MET, elsewhere(sponsorship.platform, case.program))
+    account, label = case.partner.organization.account, sponsorship.platform.label
+    reason = f"{label} shows no payment of {account}: it may be renamed or private."
+    return AMOUNT.month_finding(Outcome.UNKNOWN, reason)
 
 
 def _of_points(

@@ -35,6 +35,7 @@ def room(root: Path, **records: str) -> Path:
         text = RECORD.format(slug=slug, platform=platform, account=payer)
         text += "".join(f"issue: {one}\n" for one in number)
         (folder / f"{slug}.yml").write_text(text, encoding="utf-8")
+    (root / "program.yml").write_text(POLICY, "utf-8")
     return folder
 
 
