@@ -8,6 +8,7 @@ from builders import TODAY
 from community_partners.errors import InvalidInputError
 from community_partners.intake.partners import read_partners
 from community_partners.intake.records import validate
+from program_folder import POLICY
 
 RECORD = """\
 slug: {slug}
