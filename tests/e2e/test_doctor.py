@@ -144,6 +144,7 @@ def _checks(*contexts: str) -> dict[str, Any]:
     return {"type": kind, "parameters": {kind: [{"context": one} for one in contexts]}}
 
 
+SPONSORS_OPTION = "        - GitHub Sponsors\n"
 FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 CRON = '    - cron: "17 5 2-5,26 * *"\n'
 MONTHLY, ADMIT = ".github/workflows/monthly.yml", ".github/workflows/admit.yml"
@@ -165,6 +166,21 @@ TO_MEND = [
     ("Workflow monthly.yml", _edit(MONTHLY, "\njobs:", "\nenv: {A: '${{ secrets.A }}'}\njobs:"),
      "Its job `publish` has secrets and `contents: write`"),
     ("Workflow admit.yml", _edit(ADMIT, "pull-requests: write", "pull-requests: read"), "`pull-r"),
+    (
+        "Application form",
+        _edit("program.yml", "  github_sponsors: {login: lantern-project}\n", ""),
+        "It offers 'GitHub Sponsors', through which",
+    ),
+    (
+        "Application form",
+        _edit(FORM, SPONSORS_OPTION, ""),
+        "It does not offer GitHub Sponsors, through which the program collects.",
+    ),
+    (
+        "Application form",
+        _edit(FORM, SPONSORS_OPTION, SPONSORS_OPTION + "        - Patreon\n"),
+        "It offers 'Patreon', through which",
+    ),
     ("Policy", _edit("program.yml", "2026-01\n", "2019-07\n"), "no edition 2019-07 here"),
     ("GITHUB_TOKEN", lambda folder: folder.github.revoked.add(GITHUB), "does not accept"),
     ("SPONSORS_TOKEN", lambda folder: folder.github.revoked.add(SPONSORS), "does not accept"),

@@ -242,6 +242,33 @@ def test_a_damaged_month_stops_the_run(
     assert words in ran.err
 
 
+def test_a_platform_that_the_program_does_not_use_any_more(lantern: ProgramFolder) -> None:
+    """That is known for certain, so it is not met; nothing is asked, and no source failed."""
+    policy = lantern.path / "program.yml"
+    text = policy.read_text("utf-8")
+    block = "  github_sponsors:\n    login: lantern-project\n"
+    assert block in text
+    policy.write_text(text.replace(block, ""), "utf-8")
+    ran = month(lantern, "2026-10", "--format", "json")
+    assert ran.code == 0, ran.err
+    on_sponsors = [
+        path.stem
+        for path in sorted((lantern.path / "partners").glob("*.yml"))
+        if "github-sponsors" in path.read_text("utf-8")
+    ]
+    assert on_sponsors
+    found = {one["slug"]: one for one in json.loads(ran.out)["partners"]}
+    for slug in on_sponsors:
+        [amount] = [one for one in found[slug]["findings"] if one["criterion"] == "amount"]
+        assert (amount["outcome"], amount["reason"]) == (
+            "not met",
+            (
+                "Lantern does not collect through GitHub Sponsors, but on Open Collective "
+                "(opencollective.com/lantern-project)."
+            ),
+        )
+
+
 def test_nobody_to_rank(lantern: ProgramFolder) -> None:
     for name in ("partners", "rankings", "directory"):
         shutil.rmtree(lantern.path / name, ignore_errors=True)

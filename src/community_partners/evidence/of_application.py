@@ -29,7 +29,7 @@ from ..rules.payer_link import usable_part
 from ..rules.required_amount import NoAmount
 from ..rules.roster import roster_of
 from ..rules.shared_members import shared_members
-from ..wire.answers import answer, lasting_failure
+from ..wire.answers import answer
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
 from .work import ask_work, team_claims, team_work
@@ -99,9 +99,6 @@ def _sponsorship(
     if application.platform is Platform.GITHUB_SPONSORS and policy.github_sponsors:
         return sponsors.sponsorship(clients.sponsors, policy.github_sponsors, account, today, clock)
     label = application.platform.label
-    if not policy.receivers:
-        sentence = f"{program.organization} does not collect through {label}; a maintainer decides."
-        return lasting_failure(label, program.home, clock(), sentence)
     nothing = Sponsorship(platform=application.platform, payer=None)
     return answer(label, program.home, clock, lambda: nothing)
 

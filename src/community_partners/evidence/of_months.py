@@ -27,7 +27,7 @@ from ..rules.month_evidence import of_month, rates_for
 from ..rules.people import members_in
 from ..rules.renamed_logins import to_identify
 from ..rules.roster import roster_of
-from ..wire.answers import lasting_failure
+from ..wire.answers import answer
 from .clients import Clients
 from .work import ask_work, owners, team_claims, team_work
 
@@ -120,9 +120,10 @@ def _by_slug(accounts: Mapping[str, str], ask: Callable[[], Paid]) -> Paid:
 def _not_collected(
     platform: Platform, names: Sequence[str], program: Program, clients: Clients
 ) -> Paid:
-    sentence = f"{program.organization} does not collect through {platform.label}."
-    silent = lasting_failure(platform.label, program.home, clients.clock(), sentence)
-    return dict.fromkeys(names, silent)
+    """Return no payments: nobody can have paid through a platform that the program does not use."""
+    nothing = Sponsorship(platform=platform, payer=None)
+    told = answer(platform.label, program.home, clients.clock, lambda: nothing)
+    return dict.fromkeys(names, told)
 
 
 def _people(

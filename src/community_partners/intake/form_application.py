@@ -175,8 +175,7 @@ def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
     The address of an account on another platform is a problem: this function never guesses.
     """
     chosen, written = _text(answers, "platform"), _text(answers, "account")
-    named = [one for word, one in _PLATFORMS.items() if word in chosen.casefold()]
-    platform = named[0] if len(named) == 1 else chosen
+    platform = platform_in(chosen) or chosen
     hosts = [_HOSTS[platform]] if platform in _HOSTS else list(_HOSTS.values())
     account = reduce(read_account, hosts, written)
     choice, elsewhere = answers.get("platform"), []
@@ -191,6 +190,12 @@ def _sponsorship(answers: Answers) -> tuple[dict[str, str], list[Problem]]:
         remedy = "Choose the platform on which you pay, and write your account there."
         elsewhere = [_wrong(answer, message, remedy)]
     return {"platform": platform, "account": account}, elsewhere
+
+
+def platform_in(text: str) -> str | None:
+    """Return the platform that an answer names; None if it names none, or more than one."""
+    named = [one for word, one in _PLATFORMS.items() if word in text.casefold()]
+    return named[0] if len(named) == 1 else None
 
 
 def _big_mac(answers: Answers) -> tuple[dict[str, str], list[Problem]]:

@@ -12,8 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InvalidInputError, UserError
+from ..model.application import Platform
 from ..model.program import Program
 from ..model.setup import COMMAND, Folder, FormText, WorkflowText
+from . import countries
+from .form_application import platform_in
 from .lost_records import lost_records
 from .price_table import load_prices
 from .program import read_program
@@ -57,11 +60,16 @@ def _form(root: Path) -> FormText | None:
     if not path.is_file():
         return None
     try:
-        usable_questions(root)
+        options = {one.id: one.options for one in usable_questions(root)}
         labels = read_yaml(read_bytes(path), path.name).data.get("labels") or ()
     except UserError as error:
         return FormText(problem=" ".join(_sentences(error)))
-    return FormText(labels=tuple(_words(labels)))
+    named = {one: platform_in(one) for one in options["platform"]}
+    return FormText(
+        labels=tuple(_words(labels)),
+        platforms={one: Platform(known) if known else None for one, known in named.items()},
+        no_countries=tuple(one for one in options["country"] if countries.find(one) is None),
+    )
 
 
 def _workflow(path: Path) -> WorkflowText | None:

@@ -5,9 +5,10 @@ something is wrong.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from .application import Platform
 from .evidence import AccountCheck, Answer, PlaceCheck
 from .program import Program
 
@@ -54,10 +55,17 @@ class WorkflowText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormText:
-    """The application form. `problem`: why it cannot be used. `labels`: of its issues."""
+    """The application form. `problem`: why it cannot be used. `labels`: of its issues.
+
+    `platforms`: the options of the question on the platform, each with the platform that is read;
+    None for another option. `no_countries`: the options of the question on the country that are no
+    country.
+    """
 
     problem: str | None = None
     labels: tuple[str, ...] = ()
+    platforms: Mapping[str, Platform | None] = field(default_factory=dict)
+    no_countries: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -5,6 +5,8 @@
 
 from collections.abc import Iterator
 
+from ..model.problem import quoted
+from ..model.program import Program
 from ..model.setup import Check, Folder, FormText, Health
 from ..model.website import website_host
 from .setup_workflows import of_workflow
@@ -19,7 +21,7 @@ def of_folder(folder: Folder) -> Iterator[Check]:
     """Yield the checks on the files, in the order in which a person sets up a program."""
     yield _policy(folder)
     yield _records(folder.record_problems)
-    yield _form(folder.form)
+    yield _form(folder.form, folder.program)
     for name, workflow in folder.workflows.items():
         yield of_workflow(name, workflow)
     yield _code_owners(folder.code_owners)
@@ -60,7 +62,7 @@ def _records(found: tuple[str, ...]) -> Check:
     return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
 
 
-def _form(form: FormText | None) -> Check:
+def _form(form: FormText | None, program: Program | None) -> Check:
     title = "Application form"
     if form is None:
         return Check(
@@ -79,8 +81,29 @@ def _form(form: FormText | None) -> Check:
             sentence=" ".join(faults),
             remedy=f"Keep the ids and labels of the form as it ships. {_COPY}",
         )
+    strange = tuple(_strange_options(form, program)) if program else ()
+    if strange:
+        return Check(
+            title=title,
+            outcome=Health.TO_MEND,
+            sentence=_first(strange),
+            remedy=f"Correct the options in {_FORM}, or `sponsorship` in program.yml.",
+        )
     sentence = f"{_FORM} asks for all that an application needs."
     return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
+
+
+def _strange_options(form: FormText, program: Program) -> Iterator[str]:
+    """Yield a sentence for each option by which nobody can be read, or become a partner."""
+    taken = program.sponsorship.receivers
+    for option, platform in form.platforms.items():
+        if platform not in taken:
+            yield f"It offers {quoted(option)}, through which the program does not collect."
+    for platform in taken:
+        if form.platforms and platform not in form.platforms.values():
+            yield f"It does not offer {platform.label}, through which the program collects."
+    for option in form.no_countries:
+        yield f"It offers {quoted(option)}, which is not a country known to us."
 
 
 def _code_owners(owned: tuple[str, ...] | None) -> Check:

@@ -3,10 +3,11 @@
 `identity_criteria.py` decides whose account pays, and `coverage.py` whether a month was reached.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ..model.application import Platform
 from ..model.month import Month, listed
+from ..model.program import Program
 from ..model.sponsorship import Payer, Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome, Source
 from .case import Case
@@ -62,16 +63,28 @@ def sponsorship_active(case: Case) -> Finding:
 
 def _elsewhere(platform: Platform, case: Case) -> Finding:
     """Return the finding for a platform through which the program does not collect."""
-    program = case.program
-    taken = [
-        (one.label, one.receiver_page(account))
-        for one, account in program.sponsorship.receivers.items()
-    ]
-    reason = f"{program.organization} does not collect through {platform.label}."
-    where = " or ".join(f"{name} ({url.removeprefix('https://')})" for name, url in taken)
-    remedy = f"Sponsor on {where}, then name that platform and your account here."
-    pages = (Source(title=f"{program.organization} on {name}", url=url) for name, url in taken)
-    return _not_yet(case, reason, remedy, tuple(pages))
+    taken = _taken(case.program)
+    name = case.program.organization
+    remedy = f"Sponsor on {_where(taken)}, then name that platform and your account here."
+    pages = tuple(Source(title=f"{name} on {label}", url=url) for label, url in taken.items())
+    reason = f"{name} does not collect through {platform.label}."
+    return _not_yet(case, reason, remedy, pages)
+
+
+def elsewhere(platform: Platform, program: Program) -> str:
+    """Return a sentence on a platform that the program does not use, and on those that it uses."""
+    where = _where(_taken(program))
+    return f"{program.organization} does not collect through {platform.label}, but on {where}."
+
+
+def _taken(program: Program) -> dict[str, str]:
+    """Return the page of the account that receives the payments, by the name of the platform."""
+    receivers = program.sponsorship.receivers
+    return {one.label: one.receiver_page(account) for one, account in receivers.items()}
+
+
+def _where(taken: Mapping[str, str]) -> str:
+    return " or ".join(f"{name} ({url.removeprefix('https://')})" for name, url in taken.items())
 
 
 def _pays(sponsorship: Sponsorship, case: Case) -> tuple[Outcome, str]:

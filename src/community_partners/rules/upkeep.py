@@ -14,7 +14,7 @@ from .criteria import AMOUNT, MEANINGFUL, REGULAR, Criterion
 from .late_charges import may_come_late
 from .month_case import MonthCase
 from .payable import amount_to_pay
-from .sponsorship_criteria import why_unclear
+from .sponsorship_criteria import elsewhere, why_unclear
 
 
 def amount_paid(case: MonthCase) -> MonthFinding:
@@ -24,9 +24,7 @@ def amount_paid(case: MonthCase) -> MonthFinding:
     if sponsorship is None:
         return AMOUNT.month_finding(Outcome.UNKNOWN, case.sponsorship.failure or "")
     if case.paid is None:
-        account, label = case.partner.organization.account, sponsorship.platform.label
-        reason = f"{label} shows no payment of {account}: it may be renamed or private."
-        return AMOUNT.month_finding(Outcome.UNKNOWN, reason)
+        return _without_payments(case, sponsorship)
     if case.paid.outcome is Outcome.UNKNOWN:
         return AMOUNT.month_finding(Outcome.UNKNOWN, f"{asked}. {_unclear(case, sponsorship)}")
     if may_come_late(case.paid, case.today):
@@ -59,6 +57,14 @@ CRITERIA: tuple[Callable[[MonthCase], MonthFinding], ...] = (
     contributions_regular,
     contributions_meaningful,
 )
+
+
+def _without_payments(case: MonthCase, sponsorship: Sponsorship) -> MonthFinding:
+    if sponsorship.platform not in case.program.sponsorship.receivers:
+        return AMOUNT.month_finding(Outcome.NOT_MET, elsewhere(sponsorship.platform, case.program))
+    account, label = case.partner.organization.account, sponsorship.platform.label
+    reason = f"{label} shows no payment of {account}: it may be renamed or private."
+    return AMOUNT.month_finding(Outcome.UNKNOWN, reason)
 
 
 def _of_points(

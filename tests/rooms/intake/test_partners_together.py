@@ -8,6 +8,7 @@ from builders import TODAY
 from community_partners.errors import InvalidInputError
 from community_partners.intake.partners import read_partners
 from community_partners.intake.records import validate
+from program_folder import POLICY
 
 RECORD = """\
 slug: {slug}
@@ -35,6 +36,7 @@ def room(root: Path, **records: str) -> Path:
         text = RECORD.format(slug=slug, platform=platform, account=payer)
         text += "".join(f"issue: {one}\n" for one in number)
         (folder / f"{slug}.yml").write_text(text, encoding="utf-8")
+    (root / "program.yml").write_text(POLICY, "utf-8")
     return folder
 
 
