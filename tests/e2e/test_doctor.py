@@ -124,10 +124,10 @@ def _there(**fields: Any) -> Break:
     return change
 
 
-def _renamed(folder: ProgramFolder, key: str) -> None:
-    _edit("program.yml", f"{key}: []", f"{key}: [acme/old]")(folder)
-    folder.github.repository("acme/old")
-    folder.github.rename_repository("acme/old", "acme/new")
+def _renamed(folder: ProgramFolder, key: str, owner: str) -> None:
+    _edit("program.yml", f"{key}: []", f"{key}: [{owner}/old]")(folder)
+    folder.github.repository(f"{owner}/old")
+    folder.github.rename_repository(f"{owner}/old", f"{owner}/new")
 
 
 def _gone(name: str) -> Break:
@@ -193,10 +193,12 @@ TO_MEND = [
     ("Accounts on GitHub", lambda folder: folder.github.delete("lantern-project"), "no account"),
     ("Repositories",
      _edit("program.yml", "repositories: []", "repositories: [acme/nowhere]"), "'acme/nowhere'"),
-    ("Repositories", lambda folder: _renamed(folder, "repositories"), "renamed to acme/new: write"),
-    ("Repositories", lambda folder: _renamed(folder, "exclude"), "`exclude` has acme/old, which"),
     ("Repositories",
-     _edit("program.yml", "exclude: []", "exclude: [acme/nowhere]"), "acme/nowhere, but GitHub"),
+     lambda folder: _renamed(folder, "repositories", "acme"), "renamed to acme/new: write"),
+    ("Repositories",
+     lambda folder: _renamed(folder, "exclude", "lantern-project"), "-project/old, which"),
+    ("Repositories",
+     _edit("program.yml", "exclude: []", "exclude: [lantern-project/nowhere]"), "but GitHub"),
     ("Repository", _edit("program.yml", "repository:", "repository: acme/old"), "in acme/old;"),
     ("Issues", _there(has_issues=False), "switched off"),
     ("Actions", _there(actions={"enabled": False}), "switched off"),
