@@ -71,7 +71,7 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     assert (author, subject) == (BOT, "Admit acme-gmbh")
     record = lantern.origin.git("show", f"main:{RECORD}")
     assert "  id: 4711" in record
-    assert record.endswith(f"issue: {NUMBER}")
+    assert f"\nissue: {NUMBER}\nwork:\n" in record
     assert lantern.rest.issues[NUMBER]["state"] == "closed"
     *_, welcome = lantern.rest.comments[NUMBER]
     assert "### Welcome, Acme GmbH!" in welcome["body"]
@@ -101,7 +101,7 @@ def test_a_merge_on_an_old_verdict_is_judged_again_and_admitted(
     run = push(lantern, before, PATH)
     assert passed(run), run.log
     assert "acme-gmbh: judged again before its admission: eligible." in run.log
-    assert lantern.origin.git("show", f"main:{RECORD}").endswith(f"issue: {NUMBER}")
+    assert f"\nissue: {NUMBER}\n" in lantern.origin.git("show", f"main:{RECORD}")
     secret = [one.token for one in fake_github.requests if one.token == token_of("admit")]
     assert secret, "by a job of its own"
 
