@@ -192,7 +192,8 @@ def _may_be_late(month: Month, read: Read) -> bool:
         there = [one for one in charged if one.day >= month.first_day]
         in_time = [one for one in there if one.day <= last_day_for(month)]
         missed = len(in_time) < 2 and not any(Month.of(one.day) == month for one in in_time)
-        if missed and due(charged[0], month, paid) and paid.may_go_on(order) is not False:
+        goes_on = paid.is_monthly(order) and paid.may_go_on(order) is not False
+        if missed and goes_on and due(charged[0], month, paid):
             expected += paid.worth(charged[-1])
     expected += _counted(read.shares.get(month, ()), paid.worth) if expected else 0
     return expected >= read.face.needed

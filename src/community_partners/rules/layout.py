@@ -68,6 +68,15 @@ class Charges:
         own = (order.method for order in orders if order.id == payment.order)
         return payment.method or next(own, None)
 
+    def is_first(self, payment: Payment) -> bool:
+        """Tell whether the payment's order has no payment on an earlier day."""
+        return all(one.day >= payment.day for one in self.payments if one.order == payment.order)
+
+    def is_monthly(self, order: str) -> bool:
+        """Tell whether the order is monthly now, or was not told."""
+        orders = self.sponsorship.orders or ()
+        return all(one.rhythm is Rhythm.MONTHLY for one in orders if one.id == order)
+
     def may_go_on(self, order: str) -> bool | None:
         """Tell whether the order may be charged again; None if that was not told."""
         orders = self.sponsorship.orders
@@ -145,6 +154,7 @@ def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
         and payment.began is not None
         and Month.of(payment.began) == month - 1
         and payment.day.day <= LAST_DAY
+        and paid.is_first(payment)
     ):
         month, why = month - 1, f"a bank transfer of {payment.began}"
     twelfth = f"a twelfth of the yearly payment of {payment.day}"

@@ -262,6 +262,17 @@ CASES: list[tuple[str, list[Payment], str, dict[str, Any], list[Outcome]]] = [
         [MET, MET, MET],
     ),
     (
+        "the first one of a monthly order, and no later one",
+        charges(
+            *("2026-08-02", "2026-09-02", "2026-10-02"),
+            began="2026-08-02",
+            method=Method.BANK_TRANSFER,
+        ),
+        "2026-11-02",
+        {},
+        [MET, MET, MET],
+    ),
+    (
         "but not if the money comes after the 25th",
         [single("2026-11-26", began=day("2026-10-31"), method=Method.BANK_TRANSFER)],
         "2026-11-26",
@@ -321,6 +332,13 @@ def test_a_case(
         ),
         ("the orders were not told", charges("2026-09-01"), None, "2026-11-03", "2026-11-25"),
         ("the order has ended", charges("2026-09-01"), (told(ENDED),), "2026-11-03", None),
+        (
+            "the order is yearly now",
+            charges("2026-08-01", "2026-09-01"),
+            (replace(told(ACTIVE), rhythm=Rhythm.YEARLY),),
+            "2026-11-03",
+            None,
+        ),
         (
             "too little to fill the month",
             charges("2026-09-01", amount="USD 9"),
