@@ -8,7 +8,7 @@ that limit a payment of today would cause a download in every run.
 
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -17,12 +17,11 @@ from zipfile import ZipFile
 
 from currency_converter import CurrencyConverter
 
-from ..model.day import day_of
+from ..model.day import day_of, last_working_day
 from ..stored import keep
 from ..wire.judgment import NoAnswerError
 from ..wire.session import Session
 
-SATURDAY = 5
 LARGEST = 10_000_000  # bytes; the bank's unpacked history has a fifth of that
 
 
@@ -51,8 +50,7 @@ class Table:
         if self.asked is not None and day < self.asked:
             return True
         last: date = self.rates.bounds["USD"].last_date
-        after = (last + timedelta(days=later) for later in range(1, (day - last).days + 1))
-        return not any(one.weekday() < SATURDAY for one in after)
+        return last >= last_working_day(day)
 
 
 @cache
