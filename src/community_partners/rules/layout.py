@@ -55,12 +55,9 @@ class Charges:
 
         If the platform does not say how the order is paid, it may be either.
         """
-        began = payment.began
-        if began is None or began.day <= LAST_DAY_WITH_A_CHARGE_NEXT_MONTH:
-            return None
         method = self.method(payment)
         skips = method is Method.CARD or (method is None and self.best)
-        return Month.of(began) + 1 if skips else None
+        return skipped_month(payment.began) if skips else None
 
     def method(self, payment: Payment) -> Method | None:
         """Return how the payment was made; None if the platform does not say."""
@@ -114,6 +111,13 @@ def charges(
         doubtful=tuple(one for one, rhythm in read if rhythm is None),
         worth=worth,
     )
+
+
+def skipped_month(began: date | None) -> Month | None:
+    """Return the month in which Open Collective charges no card for an order of this first day."""
+    if began is None or began.day <= LAST_DAY_WITH_A_CHARGE_NEXT_MONTH:
+        return None
+    return Month.of(began) + 1
 
 
 def last_day_for(month: Month) -> date:

@@ -26,7 +26,7 @@ from ..model.sponsorship import (
     Sponsorship,
 )
 from ..model.verdict import Coverage, Outcome
-from .layout import LAST_DAY_WITH_A_CHARGE_NEXT_MONTH
+from .layout import skipped_month
 
 NEW_ORDER = "planned"
 """The id of an order that a plan asks for."""
@@ -65,7 +65,7 @@ class Calendar:
             return None
         if self.sponsorship.platform is not Platform.OPEN_COLLECTIVE:
             return _on(month, last.day.day)
-        return None if month == _skipped(last.began) else month.first_day
+        return None if month == skipped_month(last.began) else month.first_day
 
     def paid(self, amounts: Mapping[Month, Money]) -> Sponsorship:
         """Return the sponsorship with these payments made as the platform would charge them."""
@@ -117,7 +117,7 @@ class Calendar:
         """The month in which an order that begins today is not charged."""
         if self.sponsorship.platform is not Platform.OPEN_COLLECTIVE:
             return None
-        return _skipped(self.today)
+        return skipped_month(self.today)
 
 
 def needed(
@@ -202,13 +202,6 @@ def with_order(sponsorship: Sponsorship, today: date) -> Sponsorship:
     """Return the sponsorship with a monthly order by card that begins today."""
     order = Order(id=NEW_ORDER, status=OrderStatus.ACTIVE, began=today, method=Method.CARD)
     return replace(sponsorship, orders=(*(sponsorship.orders or ()), order))
-
-
-def _skipped(began: date | None) -> Month | None:
-    """Return the month in which Open Collective does not charge an order of this first day."""
-    if began is None or began.day <= LAST_DAY_WITH_A_CHARGE_NEXT_MONTH:
-        return None
-    return Month.of(began) + 1
 
 
 def _on(month: Month, day: int) -> date:
