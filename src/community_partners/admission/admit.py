@@ -24,8 +24,8 @@ from ..model.program import Program
 from ..model.verdict import Required
 from ..publication.place import Place
 from ..rules.admission import account_ids, why_not
-from ..rules.points_before import points_before
 from ..rules.required_amount import required_amount
+from ..rules.team_months import points_before
 from .partner_record import partner_record
 
 

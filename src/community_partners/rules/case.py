@@ -1,25 +1,22 @@
 """Prepares an application and its evidence for the criteria. Decides only which months count."""
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from ..model.application import Application
-from ..model.contribution import Contribution
 from ..model.evidence import Answer, Evidence, Subject
 from ..model.month import Month, last_closed, listed
 from ..model.program import Program
 from ..model.sponsorship import Sponsorship
-from ..model.verdict import Counted, Coverage, MonthPoints, Outcome, Required
-from .attribution import attribute
+from ..model.verdict import Coverage, MonthPoints, Outcome, Required
 from .coverage import coverage, rates_by_day
 from .payer_link import usable_part
-from .project import projects
 from .required_amount import NoAmount
-from .roster import roster_of
 from .team_accounts import unseen
+from .team_months import team_months
 from .without_amount import without_amount
 
 
@@ -93,20 +90,7 @@ def subject_of(application: Application) -> Subject:
 
 def sponsorship_months(program: Program, today: date) -> tuple[Month, ...]:
     """Return the closed months that must be paid, then the current month, the earliest first."""
-    return months_read_with(Month.of(today) - 1, program, today)
-
-
-def months_read_with(month: Month, program: Program, today: date) -> tuple[Month, ...]:
-    """Return the months whose payments are read together to judge `month`, the earliest first.
-
-    They are the months that an applicant must pay up to `month`, and all later ones up to today: so
-    a month is the same for an applicant and for a partner.
-    """
-    first, months = month - (program.sponsorship.months - 1), []
-    while first <= Month.of(today):
-        months.append(first)
-        first += 1
-    return tuple(months)
+    return (*last_closed(today, program.sponsorship.months), Month.of(today))
 
 
 def contribution_months(program: Program, today: date) -> tuple[Month, ...]:
@@ -165,17 +149,11 @@ def _paid(
 def _work(
     application: Application, evidence: Evidence, program: Program, missing: Collection[str]
 ) -> tuple[tuple[MonthPoints, ...], Counter[str]]:
-    slug, accounts = application.slug, evidence.accounts.value or ()
-    roster = roster_of({slug: application.team}, accounts)
     asked, policy = contribution_months(program, evidence.today), program.contribution
     seen = {month: evidence.work[month] for month in asked if month in evidence.work}
-    known = projects(
-        {month: seen[month].value if month in seen else None for month in asked}, policy
-    )
-    found = attribute(roster, _seen(evidence, asked), known, policy)
-    by_month: dict[Month, list[Counted]] = {month: [] for month in asked}
-    for one in found.counted.get(slug, ()):
-        by_month[Month.of(one.contribution.day)].append(one)
+    work = {month: seen[month].value if month in seen else None for month in asked}
+    claims, accounts = evidence.claims.value or (), evidence.accounts.value or ()
+    by_month, uncounted = team_months(application, accounts, work, claims, policy)
     months: list[MonthPoints] = []
     for month, counted in by_month.items():
         points = sum(entry.points for entry in counted)
@@ -185,15 +163,7 @@ def _work(
         months.append(
             MonthPoints(month=month, points=points, outcome=outcome, counted=tuple(counted))
         )
-    return tuple(months), Counter(one.reason for one in found.uncounted.get(slug, ()))
-
-
-def _seen(evidence: Evidence, months: Collection[Month]) -> Iterator[Contribution]:
-    """Yield the contributions of these months from all sources."""
-    swept = (evidence.work[month].value for month in months if month in evidence.work)
-    for shown in (*swept, *(evidence.claims.value or ())):
-        if shown is not None and shown.month in months:
-            yield from shown.contributions
+    return tuple(months), Counter(one.reason for one in uncounted)
 
 
 def _planned(month: MonthPoints, points: int, asked: int) -> MonthPoints:

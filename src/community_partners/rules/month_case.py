@@ -15,7 +15,6 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Counted, Coverage, Required, Uncounted
 from .attribution import within_limits
 from .caps import capped_by_organization
-from .case import months_read_with
 from .coverage import coverage, rates_by_day
 from .enough import Rates
 from .month_sources import Source, attributed, each_once
@@ -201,12 +200,10 @@ def _work(evidence: MonthEvidence, month: Month) -> Iterator[MonthOfWork]:
 def _paid(sponsorship: Sponsorship | None, required: Required, common: Shared) -> Coverage | None:
     if sponsorship is None or sponsorship.payer is None:
         return None
-    evidence, program = common.evidence, common.program
-    months = months_read_with(evidence.month, program, evidence.today)
-    found = coverage(
-        sponsorship, required, months, common.rates, program.sponsorship, evidence.today
-    )
-    return next((one for one in found if one.month == evidence.month), None)
+    evidence, policy = common.evidence, common.program.sponsorship
+    months = (evidence.month,)
+    [paid] = coverage(sponsorship, required, months, common.rates, policy, evidence.today)
+    return paid
 
 
 def _unseen(partner: Partner, month: Month, missing: frozenset[str]) -> tuple[str, ...]:

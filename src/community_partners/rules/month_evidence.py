@@ -13,7 +13,6 @@ from ..model.partner import Partner
 from ..model.program import Program
 from ..model.sponsorship import Rate, Sponsorship
 from ..model.verdict import Required
-from .case import months_read_with
 from .coverage import needed_rates, rates_by_day, withhold
 from .month_case import window
 from .month_result import partners_in
@@ -101,9 +100,8 @@ def _shown(
 ) -> Answer[Sponsorship]:
     if answer.value is None:
         return answer
-    by_day, months = rates_by_day(rates), months_read_with(month, program, today)
-    near = _near(answer.value, month)
-    value = withhold(near, required, months, by_day, program.sponsorship, today)
+    by_day, policy = rates_by_day(rates), program.sponsorship
+    value = withhold(_near(answer.value, month), required, (month,), by_day, policy, today)
     return replace(answer, value=value)
 
 
