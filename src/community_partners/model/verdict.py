@@ -94,6 +94,11 @@ class Required:
     base: Money | None = None
     rates: Mapping[str, Decimal] = field(default_factory=dict)
 
+    @property
+    def other(self) -> Money | None:
+        """The amount in the base currency, if that is another currency and its rate is known."""
+        return None if self.base == self.amount else self.base
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Share:

@@ -35,7 +35,7 @@ def describe_required(country: Country, required: Required) -> str:
 
     Such as `India: INR 3357 a month (Big Mac index, edition 2021-01: India, about USD 46)`.
     """
-    about = f", about {required.base}" if required.base not in (None, required.amount) else ""
+    about = f", about {required.other}" if required.other else ""
     basis = f"Big Mac index, edition {required.edition}: {required.basis}{about}"
     return f"{country.name}: {required.amount} a month ({basis})"
 
@@ -51,6 +51,6 @@ def required_json(country: Country, required: Required) -> str:
         "amount": str(required.amount.amount),
         "edition": required.edition,
         "basis": required.basis,
-        "about": str(required.base) if required.base not in (None, required.amount) else None,
+        "about": str(required.other) if required.other else None,
     }
     return json.dumps(data, indent=2, ensure_ascii=False)

@@ -42,8 +42,7 @@ def amount_in(required: Required, currency: str | None) -> Money:
 
 def both_amounts(required: Required) -> str:
     """Return the amount in both currencies, such as `INR 3709 (USD 41)`."""
-    one = required.base in (None, required.amount)
-    return str(required.amount) if one else f"{required.amount} ({required.base})"
+    return f"{required.amount} ({required.other})" if required.other else str(required.amount)
 
 
 def amount_to_pay(required: Required, sponsorship: Sponsorship | None) -> str:

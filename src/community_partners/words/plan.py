@@ -80,8 +80,8 @@ def _payments(plan: Plan, verdict: Verdict) -> Iterator[str]:
 def _amounts(payments: Sequence[PlannedPayment], required: Required | None) -> str:
     parts = []
     for amount, alike in groupby(payments, key=lambda one: one.amount):
-        other = required.base if required and amount == required.amount else None
-        about = f" (or {other})" if other not in (None, amount) else ""
+        other = required.other if required and amount == required.amount else None
+        about = f" (or {other})" if other else ""
         parts.append(f"{amount}{about} {listed([f'in {one.month.name}' for one in alike])}")
     return "; ".join(parts)
 
