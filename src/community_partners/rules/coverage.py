@@ -80,7 +80,19 @@ def coverage(
             for one in months
         )
     worst, best = _readings(sponsorship, required, rates, policy, today)
-    return tuple(_month(month, worst, best, sponsorship, required) for month in months)
+    asked = amount_in(required, pays_in(sponsorship))
+    shown = next((at for at, read in enumerate(best) if read.face.asked == asked), 0)
+    sure, possible = _met(worst), _met(best)
+
+    def outcome(month: Month) -> Outcome:
+        if month in sure:
+            return Outcome.MET
+        return Outcome.UNKNOWN if month in possible else Outcome.NOT_MET
+
+    return tuple(
+        _month(month, _doubted(outcome(month), sponsorship), worst[shown], best[shown], best)
+        for month in months
+    )
 
 
 def withhold(
@@ -150,32 +162,25 @@ def _met(reads: Iterable[Read]) -> frozenset[Month]:
     return frozenset[Month]().union(*(read.reached for read in reads))
 
 
-def _month(
-    month: Month,
-    worst: Sequence[Read],
-    best: Sequence[Read],
-    sponsorship: Sponsorship,
-    required: Required,
-) -> Coverage:
-    if month in _met(worst):
-        outcome = Outcome.MET
-    else:
-        outcome = Outcome.UNKNOWN if month in _met(best) else Outcome.NOT_MET
-    # A maintainer judges if the answer contradicts itself, or if the platform may be the reason.
+def _doubted(outcome: Outcome, sponsorship: Sponsorship) -> Outcome:
+    """Return unknown where a maintainer judges: the answer contradicts itself, or excuses."""
     excused = sponsorship.receiver_paused or sponsorship.unexplained
     if contradicts(sponsorship) or (excused and outcome is Outcome.NOT_MET):
-        outcome = Outcome.UNKNOWN
-    late = outcome is Outcome.NOT_MET and any(_may_be_late(month, read) for read in best)
-    asked = amount_in(required, pays_in(sponsorship))
-    at = next((at for at, read in enumerate(best) if read.face.asked == asked), 0)
-    face = best[at].face
-    settled = worst[at].shares.get(month, ())
+        return Outcome.UNKNOWN
+    return outcome
+
+
+def _month(
+    month: Month, outcome: Outcome, worst: Read, best: Read, each: Iterable[Read]
+) -> Coverage:
+    """Return one month. `worst`, `best`: in the currency that is shown. `each`: all at best."""
+    late = outcome is Outcome.NOT_MET and any(_may_be_late(month, read) for read in each)
     return Coverage(
         month=month,
         outcome=outcome,
-        paid=face.total(settled),
+        paid=best.face.total(worst.shares.get(month, ())),
         shares=tuple(
-            replace(share, converted=face.part(share)) for share in best[at].shares.get(month, ())
+            replace(share, converted=best.face.part(share)) for share in best.shares.get(month, ())
         ),
         late_until=last_day_for(month) if late else None,
     )

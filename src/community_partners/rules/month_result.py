@@ -19,7 +19,7 @@ from ..model.ranking import (
 )
 from ..model.standing import PartnerStanding
 from ..model.verdict import Counted, Required, Uncounted
-from .month_case import Shared, month_case
+from .month_case import Shared, month_case, window
 from .people import people
 from .rank import Contender, Places, rank
 from .standing import judge, standing_before, step
@@ -66,8 +66,8 @@ def month_result(
     month = common.evidence.month
     rows_of = {
         one: {row.slug: row for row in ranking.partners}
-        for one, ranking in committed.items()
-        if one < month
+        for one in {*window(month, common.program), month - 1} - {month}
+        if (ranking := committed.get(one))
     }
     previous = rows_of.get(month - 1, {})
     in_order = sorted(partners, key=lambda one: one.slug)
