@@ -45,7 +45,7 @@ class NewOrder:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What makes an application eligible on `day`: today, or the first day of a month.
+    """A plan makes an application eligible on `day`: today, or the first day of a month.
 
     `platform`: the one on which the applicant pays. `has`: the points of the closed months that
     are added up with `points`. `start`: a monthly sponsorship must begin or begin again. `order`:

@@ -73,7 +73,7 @@ class Face:
 
     @property
     def needed(self) -> Fraction:
-        """What payments of a month must count together."""
+        """The sum that payments of a month must count together."""
         return Fraction(self.asked.amount) * (1 - self.tolerance)
 
     def part(self, share: Share) -> Money | None:

@@ -28,7 +28,7 @@ Judge = Callable[[Case], Sequence[Finding]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Planner:
-    """What all dates of one case have in common. `waived`: ids of the criteria with a waiver."""
+    """Holds what all dates of a case share. `waived`: ids of the criteria with a waiver."""
 
     case: Case
     judge: Judge

@@ -9,7 +9,7 @@ from ..model.plan import PlannedPoints
 from ..model.program import ContributionPolicy
 
 FEWEST_DAYS = 7
-"""With fewer days left, today included, a plan asks for no more work in the current month."""
+"""The days, today included, below which a plan asks for no more work in the current month."""
 
 
 def can_be_asked(month: Month, today: date) -> bool:

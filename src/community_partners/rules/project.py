@@ -110,7 +110,7 @@ _NOT_SHOWN = Repository(default_branch=None)
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """What the project accepted up to the end of a month. `months`: that month is the last one."""
+    """The facts on all months up to the end of one. `months`: that month is the last one."""
 
     months: tuple[ProjectMonth, ...]
 
