@@ -10,7 +10,7 @@ from fakes.bank import FakeBank
 from program_folder import ProgramFolder
 from ten_members import FORM, pay_and_work
 
-COLD, WARM, CHANGED = 11, 3, 5
+COLD, WARM, CHANGED = 10, 2, 4
 FIRST = 6
 # Once in the life of an application: branch, file, status, pull request; and its end.
 PROPOSING, WITHDRAWING = 4, 3

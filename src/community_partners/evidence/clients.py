@@ -1,9 +1,12 @@
 """The clients that gather evidence: one for each platform and API."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..model.contribution import MonthOfWork
+from ..model.evidence import Answer
+from ..model.month import Month
 from ..rates.bank_table import Bank
 from ..rates.open_collective_rates import OpenCollectiveRates
 from ..wire.answers import Clock
@@ -21,7 +24,8 @@ class Clients:
     `open_collective`: GraphQL. `rates`: Open Collective's exchange rates. `bank`: those of the
     European Central Bank.
     `cache`: a folder for closed months and exchange rates, which holds public facts only; None: no
-    cache. `progress`: called before each question with a few words for people.
+    cache. `progress`: called before each question with a few words for people. `so_far`: the work
+    of months that are not settled yet, as GitHub told it in this run: it is asked for once.
     """
 
     github: GraphQL
@@ -35,3 +39,4 @@ class Clients:
     cache: Path | None
     clock: Clock
     progress: Callable[[str], None]
+    so_far: dict[Month, Answer[MonthOfWork]] = field(default_factory=dict)

@@ -20,11 +20,12 @@ from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.sponsorship import Rate, Sponsorship
-from ..model.verdict import Required
+from ..model.verdict import Decision, Required
 from ..open_collective import sponsorships
 from ..rates import exchange_rates
-from ..rules.case import contribution_months, sponsorship_months, subject_of
+from ..rules.case import contribution_months, prepare, sponsorship_months, subject_of
 from ..rules.coverage import needed_rates, rates_by_day, withhold
+from ..rules.decision import decision_of, judge
 from ..rules.payer_link import usable_part
 from ..rules.required_amount import NoAmount
 from ..rules.roster import roster_of
@@ -52,9 +53,9 @@ def gather(
 
     `root`: the folder of the program's records. `ask_accounts`: asks GitHub for accounts together
     with something else; without it, GitHub is asked for the accounts alone. The work of the current
-    month is read for the plan.
+    month is asked for only where a criterion is not met: only a plan speaks of it.
     """
-    months = (*contribution_months(program, today), Month.of(today))
+    months = contribution_months(program, today)
     named = logins_for(application)
     ask = ask_accounts or (lambda logins: accounts_by_login(clients.github, logins, clients.clock))
     with ThreadPoolExecutor(max_workers=3) as pool:
@@ -69,7 +70,7 @@ def gather(
     accounts, work = found.result(), swept.result()
     roster = roster_of({application.slug: application.team}, accounts.value or ())
     shown = _shown(sponsorship, required, rates, program, today)
-    return Evidence(
+    evidence = Evidence(
         application=application.slug,
         about=subject_of(application),
         today=today,
@@ -80,6 +81,16 @@ def gather(
         claims=team_claims(roster, program, root, clients),
         partners=_partners(application, accounts, months[0], root, clients, today),
     )
+    if (
+        decision_of(judge(prepare(application, evidence, program, required)))
+        is not Decision.NOT_YET
+    ):
+        return evidence
+    now = Month.of(today)
+    clients.progress(f"asking GitHub for the work of {now} so far")
+    so_far = ask_work((now,), program, clients)
+    planned = team_work(roster, so_far, program, root, clients, today)
+    return replace(evidence, work={**evidence.work, **planned})
 
 
 def logins_for(application: Application) -> list[str]:

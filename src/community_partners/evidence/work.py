@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import UserError
-from ..github.work import MonthCache, sweep
+from ..github.work import MonthCache, settled_from, sweep
 from ..intake.claims import read_claims
 from ..intake.ranking_files import FOLDER, read_repositories, repositories_name
 from ..model.contribution import MonthOfWork
@@ -36,7 +36,8 @@ Swept = Mapping[Month, Answer[MonthOfWork]]
 class AskedWork:
     """Everybody's work in each of `months`, as GitHub told it.
 
-    `kept`: months that were on disk; `asked`: the others, which GitHub was asked for just now.
+    `kept`: months that were on disk or known in this run; `asked`: the others, which GitHub was
+    asked for just now.
     """
 
     months: Sequence[Month]
@@ -45,12 +46,21 @@ class AskedWork:
 
 
 def ask_work(months: Sequence[Month], program: Program, clients: Clients) -> AskedWork:
-    """Return the work of each month, from the disk or from GitHub. Nothing is kept on disk yet."""
+    """Return the work of each month, from the disk or from GitHub. Nothing is kept on disk yet.
+
+    A month that is not settled is asked for once in a run.
+    """
     scope, cache = program.contribution.github, _cache(clients)
-    found = {month: cache.get(scope, month) if cache else None for month in months}
+    found = {
+        month: clients.so_far.get(month) or (cache.get(scope, month) if cache else None)
+        for month in months
+    }
     kept = {month: answer for month, answer in found.items() if answer}
     rest = [month for month in months if month not in kept]
     asked = sweep(clients.github, scope, rest, clients.clock, clients.progress)
+    for month, told in asked.items():
+        if told.value and told.asked_at.date() < settled_from(month):
+            clients.so_far[month] = told
     return AskedWork(months=months, kept=kept, asked=asked)
 
 

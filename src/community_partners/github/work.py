@@ -30,6 +30,11 @@ _AHEAD = timedelta(days=1)
 FORMAT = "3"  # raise it when the data that are read, or their written form, change
 
 
+def settled_from(month: Month) -> date:
+    """Return the day from which the work of a month changes no more: day 2 of the next month."""
+    return (month + 1).first_day + timedelta(days=1)
+
+
 class MonthCache:
     """Keeps months of work on disk: one file for each month and scope in `folder`.
 
@@ -54,12 +59,11 @@ class MonthCache:
     def put(self, scope: GitHubScope, answer: Answer[MonthOfWork], today: date) -> None:
         """Keep a month on disk if it is settled; a failure is not kept.
 
-        A month is settled from day 2 of the next month, both by `today` and by the time of asking:
-        `today` may be a day in the future.
+        A month must be settled both by `today` and by the time of asking: `today` may be a day in
+        the future.
         """
         work = answer.value
-        seen = min(today, answer.asked_at.date())
-        if work is None or seen < (work.month + 1).first_day + timedelta(days=1):
+        if work is None or min(today, answer.asked_at.date()) < settled_from(work.month):
             return
         keep(self._file(scope, work.month), dump(answer, Answer[MonthOfWork], indent=None).encode())
 
