@@ -6,9 +6,10 @@ So a month's evidence is the same, whether the month was gathered alone or with 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import count, takewhile
 
 from ..model.evidence import Answer, MonthEvidence
-from ..model.month import Month
+from ..model.month import Month, ending
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.sponsorship import Rate, Sponsorship
@@ -101,7 +102,9 @@ def _shown(
     if answer.value is None:
         return answer
     by_day, policy = rates_by_day(rates), program.sponsorship
-    value = withhold(_near(answer.value, month), required, (month,), by_day, policy, today)
+    later = takewhile(lambda one: one <= Month.of(today), (month + ahead for ahead in count(1)))
+    months = (*ending(month, policy.months), *later)
+    value = withhold(_near(answer.value, month), required, months, by_day, policy, today)
     return replace(answer, value=value)
 
 
