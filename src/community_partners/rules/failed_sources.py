@@ -10,20 +10,16 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from ..model.evidence import Answer, Evidence, MonthEvidence
-from ..model.month import Month
 from ..model.verdict import Decision, Verdict
 
 
 def failed(evidence: Evidence) -> tuple[Answer[Any], ...]:
-    """Return the failed answers among all evidence of a verdict.
-
-    The work of the current month decides nothing: only a plan speaks of it.
-    """
+    """Return the failed answers among all evidence of a verdict."""
     answers: tuple[Answer[Any] | None, ...] = (
         evidence.sponsorship,
         evidence.rates,
         evidence.accounts,
-        *(work for month, work in evidence.work.items() if month < Month.of(evidence.today)),
+        *evidence.work.values(),
         evidence.claims,
         evidence.partners,
         evidence.earlier,
