@@ -48,7 +48,7 @@ from community_partners.model.sponsorship import (
     Sponsorship,
 )
 from community_partners.model.verdict import Required
-from community_partners.rules.case import subject_of
+from community_partners.rules.applicant import subject_of
 
 T = TypeVar("T")
 TODAY = date(2026, 11, 24)

@@ -23,9 +23,8 @@ from ..model.partner import Partner, Terms
 from ..model.program import Program
 from ..model.verdict import Required
 from ..publication.place import Place
-from ..rules.admission import account_ids, why_not
+from ..rules.admission import account_ids, points_before, why_not
 from ..rules.required_amount import required_amount
-from ..rules.team_months import points_before
 from .partner_record import partner_record
 
 

@@ -14,7 +14,7 @@ from ..model.evidence import Evidence, Subject
 from ..model.program import Program
 from ..model.submission import Submission
 from ..model.verdict import Required, Verdict, Waiver
-from ..rules.case import contribution_months, subject_of
+from ..rules.applicant import contribution_months, subject_of
 from ..rules.decision import decide, invalid
 from ..rules.required_amount import NoAmount, amount_asked
 from ..stored import digest

@@ -1,41 +1,33 @@
-"""Gathers the evidence on one application. Decides what to ask, and judges nothing.
-
-The platforms are asked at the same time. If a source fails, its Answer holds the failure, and the
-other sources are asked all the same.
-"""
+"""Gathers the evidence on one application. Judges nothing."""
 
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from ..errors import UserError
-from ..github import sponsors
 from ..github.accounts import accounts_by_login
 from ..intake.partners import read_partners
-from ..model.application import Application, Platform
-from ..model.evidence import AccountCheck, Answer, Evidence, KnownPartner
+from ..model.application import Application
+from ..model.evidence import Answer, Evidence, KnownPartner
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
-from ..model.sponsorship import Rate, Sponsorship
+from ..model.sponsorship import RateKey
 from ..model.verdict import Decision, Required
-from ..open_collective import sponsorships
-from ..rates import exchange_rates
-from ..rules.case import contribution_months, prepare, sponsorship_months, subject_of
-from ..rules.coverage import needed_rates, rates_by_day, withhold
-from ..rules.decision import decision_of, judge
+from ..rules.applicant import contribution_months, prepare, sponsorship_months, subject_of
+from ..rules.criteria import findings
+from ..rules.decision import decision_of
 from ..rules.payer_link import usable_part
+from ..rules.private_figures import rates_for, shown, shown_rates
 from ..rules.required_amount import NoAmount
-from ..rules.roster import roster_of
 from ..rules.shared_members import shared_members
 from ..wire.answers import answer
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
-from .work import ask_work, team_claims, team_work
+from .gathering import Accounts, Asked, Sources
+from .payments import Paid
 
-Accounts = Answer[tuple[AccountCheck, ...]]
 AskAccounts = Callable[[Sequence[str]], Accounts]
 """A function that returns for each login whom it belongs to, in the order of the logins."""
 
@@ -55,42 +47,40 @@ def gather(
     with something else; without it, GitHub is asked for the accounts alone. The work of the current
     month is asked for only where a criterion is not met: only a plan speaks of it.
     """
-    months = contribution_months(program, today)
-    named = logins_for(application)
-    ask = ask_accounts or (lambda logins: accounts_by_login(clients.github, logins, clients.clock))
-    with ThreadPoolExecutor(max_workers=3) as pool:
-        clients.progress(f"asking {application.platform.label} for payments")
-        payments = pool.submit(_sponsorship, application, program, clients, today)
-        clients.progress("asking GitHub for the team's accounts")
-        found = pool.submit(ask, named)
-        clients.progress(f"asking GitHub for the work of {months[0]} to {months[-1]}")
-        swept = pool.submit(ask_work, months, program, clients)
-        sponsorship = _usable(payments.result(), application)
-        rates = _rates(sponsorship, required, program, clients, today)
-    accounts, work = found.result(), swept.result()
-    roster = roster_of({application.slug: application.team}, accounts.value or ())
-    shown = _shown(sponsorship, required, rates, program, today)
-    evidence = Evidence(
-        application=application.slug,
-        about=subject_of(application),
-        today=today,
-        sponsorship=shown,
-        rates=rates if _is_public(sponsorship) else replace(rates, value=()),
-        accounts=accounts,
-        work=team_work(roster, work, program, root, clients, today),
-        claims=team_claims(roster, program, root, clients),
-        partners=_partners(application, accounts, months[0], root, clients, today),
+    months, paid_in = contribution_months(program, today), sponsorship_months(program, today)
+    asked = {application.slug: required} if isinstance(required, Required) else {}
+    look_up = ask_accounts or (
+        lambda logins: accounts_by_login(clients.github, logins, clients.clock)
     )
-    if (
-        decision_of(judge(prepare(application, evidence, program, required)))
-        is not Decision.NOT_YET
-    ):
+
+    def usable(paid: Paid) -> Paid:
+        """Leave out private payments that nothing links to the applicant, who may be a stranger.
+
+        A rate for one of them, or the failure to get it, would tell that there was a payment.
+        """
+        return {
+            slug: replace(one, value=one.value and usable_part(one.value, application))
+            for slug, one in paid.items()
+        }
+
+    def needed(paid: Paid) -> set[RateKey]:
+        return rates_for(paid, asked, (*paid_in, Month.of(today)), program, today)
+
+    sources = Sources(program=program, root=root, clients=clients, today=today)
+    told = sources.ask(
+        [application],
+        months,
+        paid_in[0],
+        lambda: (look_up(logins_for(application)), ()),
+        needed,
+        usable,
+    )
+    partners = _partners(application, told.people, months[0], root, clients, today)
+    evidence = _evidence(application, asked, told, partners, program, today)
+    case = prepare(application, evidence, program, required)
+    if decision_of(findings(case)) is not Decision.NOT_YET:
         return evidence
-    now = Month.of(today)
-    clients.progress(f"asking GitHub for the work of {now} so far")
-    so_far = ask_work((now,), program, clients)
-    planned = team_work(roster, so_far, program, root, clients, today)
-    return replace(evidence, work={**evidence.work, **planned})
+    return replace(evidence, work={**evidence.work, **sources.work_so_far(told.roster)})
 
 
 def logins_for(application: Application) -> list[str]:
@@ -98,72 +88,28 @@ def logins_for(application: Application) -> list[str]:
     return [member.github for member in application.team]
 
 
-def _sponsorship(
-    application: Application, program: Program, clients: Clients, today: date
-) -> Answer[Sponsorship]:
-    policy, account, clock = program.sponsorship, application.account, clients.clock
-    since = sponsorship_months(program, today)[0].first_day
-    if application.platform is Platform.OPEN_COLLECTIVE and policy.open_collective:
-        return sponsorships.sponsorship(
-            clients.open_collective, policy.open_collective, account, since, clock
-        )
-    if application.platform is Platform.GITHUB_SPONSORS and policy.github_sponsors:
-        return sponsors.sponsorship(clients.sponsors, policy.github_sponsors, account, today, clock)
-    label = application.platform.label
-    nothing = Sponsorship(platform=application.platform, payer=None)
-    return answer(label, program.home, clock, lambda: nothing)
-
-
-def _usable(answer: Answer[Sponsorship], application: Application) -> Answer[Sponsorship]:
-    """Remove private payments that nothing links to the applicant, who may be a stranger.
-
-    This happens before exchange rates are asked for: a rate in the evidence, or a failure to get
-    one, would tell the stranger that there was a payment.
-    """
-    if answer.value is None:
-        return answer
-    return replace(answer, value=usable_part(answer.value, application))
-
-
-def _rates(
-    sponsorship: Answer[Sponsorship],
-    required: Required | NoAmount,
-    program: Program,
-    clients: Clients,
-    today: date,
-) -> Answer[tuple[Rate, ...]]:
-    needed: set[tuple[date, str, str]] = set()
-    if sponsorship.value is not None and isinstance(required, Required):
-        months = sponsorship_months(program, today)
-        needed = needed_rates(sponsorship.value, required, months, program.sponsorship, today)
-    if needed:
-        clients.progress("looking up exchange rates")
-    return exchange_rates.rates(needed, clients.bank, clients.rates, clients.clock)
-
-
-def _is_public(sponsorship: Answer[Sponsorship]) -> bool:
-    return sponsorship.value is None or sponsorship.value.public
-
-
-def _shown(
-    sponsorship: Answer[Sponsorship],
-    required: Required | NoAmount,
-    rates: Answer[tuple[Rate, ...]],
+def _evidence(
+    application: Application,
+    required: dict[str, Required],
+    told: Asked,
+    partners: Answer[tuple[KnownPartner, ...]],
     program: Program,
     today: date,
-) -> Answer[Sponsorship]:
-    """Return the sponsorship without the figures that the platform does not show to everyone."""
-    if sponsorship.value is None:
-        return sponsorship
-    shown = withhold(
-        sponsorship.value,
-        required if isinstance(required, Required) else None,
-        sponsorship_months(program, today),
-        rates_by_day(rates.value or ()),
-        program.sponsorship,
-        today,
+) -> Evidence:
+    """Return the evidence without the figures that a platform does not show to everyone."""
+    months, rates = (*sponsorship_months(program, today), Month.of(today)), told.rates.value or ()
+    kept = shown(told.sponsorships, required, months, rates, program, today)
+    return Evidence(
+        application=application.slug,
+        about=subject_of(application),
+        today=today,
+        sponsorship=kept[application.slug],
+        rates=shown_rates(told.rates, told.sponsorships, required, months, program, today),
+        accounts=told.people,
+        work=told.work,
+        claims=told.claims,
+        partners=partners,
     )
-    return replace(sponsorship, value=shown)
 
 
 def _partners(

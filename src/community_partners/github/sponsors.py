@@ -40,29 +40,6 @@ _ADMINISTERS = ("isViewer", "viewerCanAdminister")
 _HIDDEN = {"INSUFFICIENT_SCOPES", "FORBIDDEN"}
 
 
-def sponsorship(
-    graphql: GraphQL, settings: GitHubSponsors, account: str, today: date, clock: Clock
-) -> Answer[Sponsorship]:
-    """Return the sponsorship that `account` pays to the project, up to `today`.
-
-    `payer` is None if GitHub has no such account. `payments` is None if the token cannot see the
-    prices. `public` is False: only the sponsor and the project may see the amounts.
-    """
-    told = answer(
-        "GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, account)
-    )
-
-    def find(pages: Pages) -> Sponsorship:
-        with decoding(graphql.name):
-            payer = pages.first["payer"]
-            if payer is None:
-                return Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
-            ours = _entries(pages, account)
-            return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
-
-    return follow(told, find)
-
-
 def sponsorships(
     graphql: GraphQL,
     settings: GitHubSponsors,
@@ -70,33 +47,45 @@ def sponsorships(
     today: date,
     clock: Clock,
 ) -> dict[str, Answer[Sponsorship]]:
-    """Return the sponsorship of each account, by the account as given.
+    """Return the sponsorship that each account pays to the project up to `today`, by account.
 
-    The project's sponsors are all read once: one request, and one more for each further page. One
-    more looks up the accounts that are not among them; `payer` is None if GitHub has no such
-    account. If the token sees only some of the sponsors, the answer for each account that the token
-    does not see is a failure.
+    `payer` is None if GitHub has no such account. `payments` is None if the token cannot see the
+    prices. `public` is False: only the sponsor and the project may see the amounts. If the token
+    sees only some of the sponsors, the answer for each account that it does not see is a failure.
+
+    The project's sponsors are all read once: one request, and one more for each further page. It
+    tells of one account's profile, too. Of several, one more looks up those that are no sponsors.
     """
+    alone = accounts[0] if len(accounts) == 1 else None
     if not accounts:
         return {}
-    told = answer("GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, None))
+    told = answer("GitHub Sponsors", _url(settings), clock, lambda: _read(graphql, settings, alone))
 
     def find(account: str, pages: Pages) -> Sponsorship:
         with decoding(graphql.name):
             ours = _entries(pages, account)
             payer = next((entry[who] for name, who in NAMES.items() for entry in ours[name]), None)
+            if alone:
+                payer = pages.first["payer"]
+            if alone and payer is None:
+                return _nobody()
             return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)
 
     found = {account: follow(told, partial(find, account)) for account in accounts}
+    if alone:
+        return found
     without = [name for name, one in found.items() if one.value and one.value.payer is None]
     profiles = answer("GitHub Sponsors", _url(settings), clock, lambda: _profiles(graphql, without))
 
     def look_up(account: str, known: Mapping[str, Payer | None]) -> Sponsorship:
         shown, payer = found[account].value, known[account]
-        nobody = Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
-        return replace(shown, payer=payer) if shown and payer else nobody
+        return replace(shown, payer=payer) if shown and payer else _nobody()
 
     return found | {name: follow(profiles, partial(look_up, name)) for name in without}
+
+
+def _nobody() -> Sponsorship:
+    return Sponsorship(platform=Platform.GITHUB_SPONSORS, payer=None, public=False)
 
 
 def _profiles(graphql: GraphQL, accounts: Sequence[str]) -> dict[str, Payer | None]:

@@ -164,6 +164,10 @@ class Sponsorship:
     withheld: Withheld | None = None
 
 
+RateKey = tuple[date, str, str]
+"""The day, the currency and the target of an exchange rate."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rate:
     """An exchange rate of `day`: one `currency` is `factor` units of `target`, by `source`.
@@ -177,3 +181,15 @@ class Rate:
     target: str
     factor: Decimal | None
     source: str
+
+    @property
+    def key(self) -> RateKey:
+        """The day and the two currencies: there is one rate for them."""
+        return self.day, self.currency, self.target
+
+
+REACH = 13
+"""The months before the first that matters whose payments are read, too.
+
+A yearly payment covers twelve months, and the one before it tells how its order was paid.
+"""

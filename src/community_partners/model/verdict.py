@@ -163,11 +163,19 @@ class Uncounted:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class MonthPoints:
-    """A team's points in one month. `outcome`: unknown if too few are known and a source failed."""
+    """A team's points in one month. `outcome`: unknown if too few are known, and may be more.
+
+    `contested`: how many more there are of people whom two organizations name. `unseen`: logins
+    whose work cannot be looked up. `failures`: a sentence for each source that failed. `counted`:
+    the contributions that count, for an applicant.
+    """
 
     month: Month
     points: int
     outcome: Outcome
+    contested: int = 0
+    unseen: tuple[str, ...] = ()
+    failures: tuple[str, ...] = ()
     counted: tuple[Counted, ...] = ()
 
 

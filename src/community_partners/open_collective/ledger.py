@@ -35,11 +35,12 @@ _CURRENCY = re.compile(r"[A-Z]{3}")
 def decode(data: Node, settings: OpenCollective) -> Sponsorship:
     """Return the sponsorship of one payer, with its orders, from a complete answer.
 
-    `data`: neither `account` nor `payer` is null.
+    `data`: neither `account` nor `payer` is null; `recurring` is if the orders were not told.
     """
     collective = data["account"]
     shown = _of(data["payer"], collective["transactions"]["nodes"], collective, settings)
-    return replace(shown, orders=tuple(recurring_orders(collective["orders"]["nodes"])))
+    orders = maybe(lambda told: tuple(recurring_orders(told["orders"]["nodes"])), data["recurring"])
+    return replace(shown, orders=orders)
 
 
 def decode_each(

@@ -34,17 +34,19 @@ query ($collective: String!, $payer: String!, $from: DateTime!, $projects: Boole
        $limit: Int!, $offset: Int!) {{
   account(slug: $collective, throwIfMissing: false) {{
     slug currency isArchived isFrozen isActive
-    orders(filter: INCOMING, oppositeAccount: {{slug: $payer}}, includeChildrenAccounts: $projects,
-           limit: $limit, offset: $offset, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
-      totalCount
-      nodes {{ ...Promise }}
-    }}
     transactions(type: CREDIT, kind: [CONTRIBUTION, ADDED_FUNDS], fromAccount: {{slug: $payer}},
                  dateFrom: $from, includeChildrenTransactions: $projects,
                  includeGiftCardTransactions: true, limit: $limit, offset: $offset,
                  orderBy: {{field: CREATED_AT, direction: ASC}}) {{
       totalCount
       nodes {{ ...Row fromAccount {{ slug }} giftCardEmitterAccount {{ slug }} }}
+    }}
+  }}
+  recurring: account(slug: $collective, throwIfMissing: false) {{
+    orders(filter: INCOMING, oppositeAccount: {{slug: $payer}}, includeChildrenAccounts: $projects,
+           limit: $limit, offset: $offset, orderBy: {{field: CREATED_AT, direction: ASC}}) {{
+      totalCount
+      nodes {{ ...Promise }}
     }}
   }}
   payer: account(slug: $payer, throwIfMissing: false) {{ ...Profile }}

@@ -15,7 +15,7 @@ from ..model.application import Platform
 from ..model.evidence import Answer
 from ..model.month import Month
 from ..model.program import OpenCollective
-from ..model.sponsorship import Sponsorship
+from ..model.sponsorship import REACH, Sponsorship
 from ..wire.answers import Clock, answer, decoding, follow, integer
 from ..wire.graphql import GraphQL, GraphQLError, GraphQLResult
 from ..wire.judgment import NoAnswerError, tells_of_rights
@@ -30,28 +30,6 @@ PAGE = 1000  # rows a request; Open Collective gives no more orders at once
 MOST_ROWS = 100 * PAGE
 
 
-def sponsorship(
-    graphql: GraphQL, settings: OpenCollective, account: str, since: date, clock: Clock
-) -> Answer[Sponsorship]:
-    """Return the sponsorship of `account`: its payments to the collective and its orders.
-
-    `since`: the first day of the first month that matters. Payments from 13 months earlier are read
-    as well, because a yearly payment reaches that far. `payer` is None if there is no such account.
-    """
-    url = f"{SITE}/{settings.collective}"
-
-    def ask() -> Sponsorship:
-        variables = {"payer": account, **_of_all(settings, since)}
-        lists = {"orders": "account", "transactions": "account"}
-        data = _all(graphql, PAYMENTS_QUERY, variables, lists, partial(_of_payer, settings))
-        if data is None:
-            return Sponsorship(platform=Platform.OPEN_COLLECTIVE, payer=None)
-        with decoding(graphql.name):
-            return decode(data, settings)
-
-    return answer("Open Collective", url, clock, ask)
-
-
 def sponsorships(
     graphql: GraphQL,
     settings: OpenCollective,
@@ -59,15 +37,39 @@ def sponsorships(
     since: date,
     clock: Clock,
 ) -> dict[str, Answer[Sponsorship]]:
-    """Return the sponsorship of each account, by the account as given, from the whole ledger.
+    """Return the sponsorship of each account, by the account as given.
 
-    It is the same as `sponsorship` returns. One request reads 1,000 payments and 1,000 orders;
-    another one looks up the accounts of which the ledger has no row. `orders` is None if the token
-    may not see them.
+    It is the account's payments to the collective, and its orders; `payer` is None if there is no
+    such account, `orders` is None if the token may not see them. `since`: the first day of the
+    first month that matters. Payments from `REACH` months earlier are read as well.
+
+    One account is asked for alone. For several, one request reads 1,000 payments and 1,000 orders
+    of the whole ledger; another one looks up the accounts of which the ledger has no row.
     """
-    if not accounts:
-        return {}
+    source = f"{SITE}/{settings.collective}"
+    if len(accounts) == 1:
+        ask = partial(_of_one, graphql, settings, accounts[0], since)
+        return {accounts[0]: answer("Open Collective", source, clock, ask)}
+    return _of_several(graphql, settings, accounts, since, clock) if accounts else {}
 
+
+def _of_one(graphql: GraphQL, settings: OpenCollective, account: str, since: date) -> Sponsorship:
+    variables = {"payer": account, **_of_all(settings, since)}
+    lists = {"orders": "recurring", "transactions": "account"}
+    data = _all(graphql, PAYMENTS_QUERY, variables, lists, partial(_of_payer, settings))
+    if data is None:
+        return Sponsorship(platform=Platform.OPEN_COLLECTIVE, payer=None)
+    with decoding(graphql.name):
+        return decode(data, settings)
+
+
+def _of_several(
+    graphql: GraphQL,
+    settings: OpenCollective,
+    accounts: Sequence[str],
+    since: date,
+    clock: Clock,
+) -> dict[str, Answer[Sponsorship]]:
     def ask() -> dict[str, Sponsorship]:
         variables = _of_all(settings, since)
         lists = {"orders": "recurring", "transactions": "account"}
@@ -104,7 +106,7 @@ def _of_account(
 def _of_all(settings: OpenCollective, since: date) -> Node:
     return {
         "collective": settings.collective,
-        "from": f"{(Month.of(since) - 13).first_day}T00:00:00Z",
+        "from": f"{(Month.of(since) - REACH).first_day}T00:00:00Z",
         "projects": settings.include_projects,
     }
 
@@ -171,7 +173,7 @@ def _of_payer(settings: OpenCollective, reply: GraphQLResult) -> Node | None:
     codes = {error.code for error in reply.errors}
     if codes == {"NotFound"} and reply.data.get("payer") is None:
         return None
-    data = _whole(settings, reply)
+    data = _of_ledger(settings, reply)
     if data["payer"] is None:
         raise NoAnswerError("Open Collective answered only in part (no payer).")
     return data

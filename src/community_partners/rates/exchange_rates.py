@@ -18,12 +18,12 @@ from pathlib import Path
 from currency_converter import CurrencyConverter, RateNotFoundError
 
 from ..model.evidence import Answer
-from ..model.sponsorship import Rate
+from ..model.sponsorship import Rate, RateKey
 from ..stored import dump, keep, load
 from ..wire.answers import Clock
 from ..wire.judgment import NoAnswerError
 from .bank_table import Bank, fresh_table, positive, shipped
-from .open_collective_rates import Needed, OpenCollectiveRates, key_of, rate_of
+from .open_collective_rates import OpenCollectiveRates, rate_of
 
 FILE = "exchange-rates-v1.json"
 
@@ -45,16 +45,16 @@ class RateCache:
     def __init__(self, folder: Path | None) -> None:
         self._path = folder / FILE if folder else None
 
-    def get(self, needed: Collection[Needed], today: date) -> dict[Needed, Rate]:
+    def get(self, needed: Collection[RateKey], today: date) -> dict[RateKey, Rate]:
         """Return the needed rates that are kept on disk and may be used on the day `today`."""
-        kept = {key_of(one.rate): one.rate for one in self._read(today)} if needed else {}
+        kept = {one.rate.key: one.rate for one in self._read(today)} if needed else {}
         return {key: kept[key] for key in needed if key in kept}
 
     def put(self, rates: Collection[Rate], today: date) -> None:
         """Add these rates to the kept ones; a new rate replaces the kept rate with the same key."""
         if self._path and rates:
-            fresh = {key_of(rate): KeptRate(asked=today, rate=rate) for rate in rates}
-            all_of_them = {key_of(one.rate): one for one in self._read(today)} | fresh
+            fresh = {rate.key: KeptRate(asked=today, rate=rate) for rate in rates}
+            all_of_them = {one.rate.key: one for one in self._read(today)} | fresh
             entries = tuple(all_of_them[key] for key in sorted(all_of_them))
             keep(self._path, dump(entries, tuple[KeptRate, ...]).encode())
 
@@ -73,7 +73,7 @@ OLDEST = 7  # days; the bank's longest pause, at Easter, has 4
 
 
 def rates(
-    needed: Collection[Needed], bank: Bank, open_collective: OpenCollectiveRates, clock: Clock
+    needed: Collection[RateKey], bank: Bank, open_collective: OpenCollectiveRates, clock: Clock
 ) -> Answer[tuple[Rate, ...]]:
     """Return a rate for each (day, currency, target) in `needed` that has a rate.
 
@@ -90,29 +90,29 @@ def rates(
     given, refused = open_collective.ask(rest)
     cache.put([rate for rate in given if rate.factor is not None], today)
     # What the bank quotes is not unknown to everybody, even if the bank is silent now.
-    found |= {key_of(one): one for one in given if one.factor or key_of(one) not in quoted}
+    found |= {one.key: one for one in given if one.factor or one.key not in quoted}
     failures.extend(refused)
     missing = bool(failures) and len(found) < len(needed)
     return Answer(
         source="Exchange rates",
         url="https://www.ecb.europa.eu/stats/policy_and_exchange_rates/",
         asked_at=asked_at,
-        value=tuple(sorted(found.values(), key=key_of)),
+        value=tuple(sorted(found.values(), key=lambda one: one.key)),
         failure=" ".join(dict.fromkeys(map(str, failures))) if missing else None,
         # If one of the two sources may still answer, a retry may help.
         lasting=missing and all(error.lasting for error in failures),
     )
 
 
-def _quoted(needed: Collection[Needed]) -> list[Needed]:
+def _quoted(needed: Collection[RateKey]) -> list[RateKey]:
     """Return the needed rates of which the bank quotes both currencies."""
     currencies = shipped().rates.currencies if needed else set()
     return [key for key in needed if {*key[1:]} <= currencies]
 
 
 def _of_bank(
-    bank: Bank, quoted: Collection[Needed], today: date
-) -> tuple[dict[Needed, Rate], list[NoAnswerError]]:
+    bank: Bank, quoted: Collection[RateKey], today: date
+) -> tuple[dict[RateKey, Rate], list[NoAnswerError]]:
     """Return the bank's rates, and the error of a failed download, if there is one.
 
     The bank is asked only if it quotes both currencies of some needed rate.
@@ -126,7 +126,7 @@ def _of_bank(
     return found, [failure] if failure else []
 
 
-def _rate_of_day(table: CurrencyConverter, needed: Needed) -> Rate | None:
+def _rate_of_day(table: CurrencyConverter, needed: RateKey) -> Rate | None:
     day, currency, target = needed
     if not {currency, target} <= table.currencies:
         return None

@@ -6,20 +6,16 @@ list with one rate that it does not have gives null for all.
 """
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
 from ..model.day import day_of
-from ..model.sponsorship import Rate
+from ..model.sponsorship import Rate, RateKey
 from ..wire.answers import decoding, number, text
 from ..wire.graphql import GraphQL
 from ..wire.judgment import Kind, NoAnswerError
 from .bank_table import positive
-
-Needed = tuple[date, str, str]
-"""The key of a rate: its day, its currency and the currency to convert to."""
 
 EXACT = Decimal("0.00000001")
 RATES_QUERY = """
@@ -39,11 +35,11 @@ class OpenCollectiveRates:
     def __init__(self, graphql: GraphQL) -> None:
         self.name = graphql.name
         self._graphql = graphql
-        self._refused: dict[Needed, NoAnswerError] = {}
+        self._refused: dict[RateKey, NoAnswerError] = {}
         self._unknown: set[tuple[str, str]] = set()
         self._answered = False
 
-    def ask(self, needed: Sequence[Needed]) -> tuple[list[Rate], list[NoAnswerError]]:
+    def ask(self, needed: Sequence[RateKey]) -> tuple[list[Rate], list[NoAnswerError]]:
         """Return the rates that Open Collective has, and why others are missing.
 
         A rate of a currency that Open Collective does not know has no factor. One request asks for
@@ -67,7 +63,7 @@ class OpenCollectiveRates:
         ]
         return found, [*refused, *silent]
 
-    def _in_parts(self, needed: Sequence[Needed]) -> Iterator[Sequence[Rate]]:
+    def _in_parts(self, needed: Sequence[RateKey]) -> Iterator[Sequence[Rate]]:
         if not needed:
             return
         pairs = [list(keys) for _, keys in groupby(sorted(needed, key=_pair), key=_pair)]
@@ -89,7 +85,7 @@ class OpenCollectiveRates:
         for part in pairs if len(pairs) > 1 else [[key] for key in needed]:
             yield from self._in_parts(part)
 
-    def _told(self, needed: Sequence[Needed]) -> Sequence[Rate]:
+    def _told(self, needed: Sequence[RateKey]) -> Sequence[Rate]:
         asked = [
             {"fromCurrency": currency, "toCurrency": target, "date": f"{day}T00:00:00Z"}
             for day, currency, target in needed
@@ -100,7 +96,7 @@ class OpenCollectiveRates:
             raise NoAnswerError(f"{self.name} has no exchange rates for these payments.", codes)
         with decoding(self.name):
             read = [self._rate(node) for node in reply.data["currencyExchangeRate"]]
-        return [rate for rate in read if key_of(rate) in needed]
+        return [rate for rate in read if rate.key in needed]
 
     def _rate(self, node: dict[str, Any]) -> Rate:
         day = day_of(text(node["date"])[:10])
@@ -108,12 +104,7 @@ class OpenCollectiveRates:
         return rate_of(key, positive(str(number(node["value"]))), self.name)
 
 
-def key_of(rate: Rate) -> Needed:
-    """Return the key of a rate."""
-    return rate.day, rate.currency, rate.target
-
-
-def rate_of(needed: Needed, factor: Decimal | None, source: str) -> Rate:
+def rate_of(needed: RateKey, factor: Decimal | None, source: str) -> Rate:
     """Return the rate with this key, with as many digits as are kept.
 
     `factor` None: no source knows one of the two currencies.
@@ -123,7 +114,7 @@ def rate_of(needed: Needed, factor: Decimal | None, source: str) -> Rate:
     return Rate(day=day, currency=currency, target=target, factor=kept, source=source)
 
 
-def _pair(needed: Needed) -> tuple[str, str]:
+def _pair(needed: RateKey) -> tuple[str, str]:
     return needed[1:]
 
 

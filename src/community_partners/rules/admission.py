@@ -6,17 +6,21 @@ GitHub account, a member of another team, a country without a required amount; a
 was too old to merge on.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from ..model.application import Application
 from ..model.commit_status import RECHECKED
-from ..model.evidence import AccountCheck, AccountKind
+from ..model.contribution import MonthOfWork
+from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..model.funnel import Merge
 from ..model.month import Month, listed
 from ..model.partner import Partner
+from ..model.program import ContributionPolicy
 from ..model.verdict import Required
+from .attributed_work import attribute
 from .required_amount import NoAmount
+from .roster import roster_of
 from .same_organization import same_account, same_website
 from .shared_members import shared_members
 
@@ -46,6 +50,23 @@ def is_stale(merge: Merge, today: date) -> bool:
     if verdict is None:
         return False
     return Month.of(verdict.day) < Month.of(today) or verdict.description == RECHECKED
+
+
+def points_before(
+    application: Application,
+    accounts: Iterable[AccountCheck],
+    work: Mapping[Month, Answer[MonthOfWork]],
+    claims: Answer[tuple[MonthOfWork, ...]],
+    policy: ContributionPolicy,
+) -> dict[Month, int]:
+    """Return the team's points in each month of `work`, the earliest first, for its record.
+
+    They are those that the verdict on the application has. No answer is a failure.
+    """
+    roster = roster_of({application.slug: application.team}, accounts)
+    told = {month: work[month].value for month in sorted(work)}
+    found = attribute(roster, told, claims.value or (), policy)
+    return {month: points[application.slug] for month, points in found.points.items()}
 
 
 def account_ids(accounts: Sequence[AccountCheck]) -> dict[str, int]:

@@ -7,34 +7,31 @@ counts once (`repeats.py`), and no more points than the limits of the month allo
 Contributions that do not count are reported with the reason.
 """
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
 from ..model.contribution import Contribution, Row
-from ..model.month import Month
 from ..model.program import ContributionPolicy
 from ..model.verdict import Counted, Uncounted
 from .acceptance import Limit, ruling
 from .caps import Claim, MonthCaps, claim_of
 from .project import Project
-from .repeats import without_repeats
 from .roster import Roster, Seat, account_key, is_person
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Attribution:
-    """The contributions of each organization, by slug, sorted by day, then address.
+    """One organization's contributions of one month, sorted by day, then address.
 
     `counted`: contributions that count. `contested`: contributions that another organization claims
     too, without the limits of the month. `uncounted`: those that do not count.
     """
 
-    counted: Mapping[str, Sequence[Counted]]
-    contested: Mapping[str, Sequence[Counted]]
-    uncounted: Mapping[str, Sequence[Uncounted]]
+    counted: Sequence[Counted]
+    contested: Sequence[Counted]
+    uncounted: Sequence[Uncounted]
 
 
 class Decision(NamedTuple):
@@ -69,47 +66,20 @@ def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[
 AGAIN = "the same contribution again"
 
 
-def attribute(
-    roster: Roster,
-    contributions: Iterable[Contribution],
-    known: Mapping[Month, Project],
-    policy: ContributionPolicy,
-) -> Attribution:
-    """Return the contributions by someone with a seat as `decide` decides, each act once.
-
-    `contributions`: of all sources and of whole months, since an act of an earlier month does not
-    count again. `known`: what acceptance rests on in each of these months.
-    """
-    decided = [
-        (entry, one)
-        for entry in contributions
-        for one in decide(roster, entry, known[Month.of(entry.day)])
-    ]
-    counting = {id(entry): entry for entry, one in decided if one.reason is None}
-    again = set(map(id, without_repeats(counting.values(), known)[1]))
-    return within_limits(
-        (
-            (entry, one._replace(reason=AGAIN) if id(entry) in again else one)
-            for entry, one in decided
-        ),
-        policy,
-    )
-
-
 def within_limits(
     decided: Iterable[tuple[Contribution, Decision]], policy: ContributionPolicy
 ) -> Attribution:
-    """Return the contributions by organization, with the points that the limits of a month allow.
+    """Return one organization's contributions, with the points that the month's limits allow.
 
-    `decided`: of whole months, without repeats among those that count.
+    `decided`: of one whole month, without repeats among those that count.
     """
-    contested: dict[str, list[Counted]] = defaultdict(list)
-    uncounted: dict[str, list[Uncounted]] = defaultdict(list)
-    accepted: dict[str, list[tuple[Claim, Counted]]] = defaultdict(list)
+    accepted: list[tuple[Claim, Counted]] = []
+    contested: list[Counted] = []
+    uncounted: list[Uncounted] = []
     for entry, one in decided:
-        slug, member = one.seat.organization, one.seat.member
+        member = one.seat.member
         if one.reason is not None:
-            uncounted[slug].append(
+            uncounted.append(
                 Uncounted(
                     contribution=entry, member=member.name, github=member.github, reason=one.reason
                 )
@@ -123,40 +93,39 @@ def within_limits(
             self_merged=one.claim.limit is Limit.SELF_MERGED,
         )
         if one.contested:
-            contested[slug].append(worth)
+            contested.append(worth)
         else:
-            accepted[slug].append((one.claim, worth))
-    counted = {slug: _capped(each, policy, uncounted[slug]) for slug, each in accepted.items()}
-    for worth_some in (*counted.values(), *contested.values()):
-        worth_some.sort(key=_day_and_address)
-    for worth_none in uncounted.values():
-        worth_none.sort(key=_day_and_address)
-    return Attribution(counted=counted, contested=contested, uncounted=uncounted)
+            accepted.append((one.claim, worth))
+    counted, too_many = _capped(accepted, policy)
+    return Attribution(
+        counted=sorted(counted, key=_day_and_address),
+        contested=sorted(contested, key=_day_and_address),
+        uncounted=sorted([*uncounted, *too_many], key=_day_and_address),
+    )
 
 
 def _capped(
-    accepted: Iterable[tuple[Claim, Counted]],
-    policy: ContributionPolicy,
-    uncounted: list[Uncounted],
-) -> list[Counted]:
-    """Return one organization's contributions with the points that count.
-
-    Those above a limit of their month are added to `uncounted`.
-    """
-    months: dict[Month, MonthCaps] = defaultdict(lambda: MonthCaps(policy))
-    counted = []
+    accepted: Iterable[tuple[Claim, Counted]], policy: ContributionPolicy
+) -> tuple[list[Counted], list[Uncounted]]:
+    """Return the contributions with the points that count, and those above a limit."""
+    caps = MonthCaps(policy)
+    counted, too_many = [], []
     for claim, one in sorted(
         accepted, key=lambda pair: (pair[0].limit, *_day_and_address(pair[1]))
     ):
-        entry = one.contribution
-        points, full = months[Month.of(entry.day)].count(claim, one.points)
+        points, full = caps.count(claim, one.points)
         if points or full is None:
             counted.append(one if points == one.points else replace(one, points=points))
         else:
-            uncounted.append(
-                Uncounted(contribution=entry, member=one.member, github=one.github, reason=full)
+            too_many.append(
+                Uncounted(
+                    contribution=one.contribution,
+                    member=one.member,
+                    github=one.github,
+                    reason=full,
+                )
             )
-    return counted
+    return counted, too_many
 
 
 def _day_and_address(entry: Counted | Uncounted) -> tuple[date, str, str, str]:

@@ -1,54 +1,77 @@
-"""The two criteria on contributions: regular and meaningful. Each function gives one Finding."""
+"""The two criteria on contributions, regular and meaningful: of applicants, and of partners.
+
+`case.py` decides whether points are enough.
+"""
+
+from collections.abc import Sequence
 
 from ..model.month import counted, listed
-from ..model.verdict import Finding, Outcome, Source
-from .case import Case
-from .criteria import MEANINGFUL, REGULAR, Criterion
+from ..model.verdict import MonthPoints, Outcome, Source
+from .applicant import Applicant
+from .case import all_together
+from .conclusion import Conclusion
+from .month_case import MonthCase
 
 
-def contributions_regular(case: Case) -> Finding:
+def regular(case: Applicant) -> Conclusion:
     """Decide whether the team reaches the points asked in each closed month."""
     policy = case.program.contribution
-    short = [entry for entry in case.work if entry.outcome is Outcome.NOT_MET]
-    unclear = [entry for entry in case.work if entry.outcome is Outcome.UNKNOWN]
+    outcomes = {entry.outcome for entry in case.work}
     seen = listed([f"{entry.month.title} {entry.points}" for entry in case.work])
     reason = f"{policy.points_each_month} points asked in each month; counted: {seen}."
-    if short:
-        few = f"Too few in {listed([entry.month.title for entry in short])}. {reason}"
-        few += _left_out(case)
-        return REGULAR.finding(case.program, Outcome.NOT_MET, few, sources=_guide(case))
-    if unclear:
-        return _unknown(REGULAR, case, reason)
-    return REGULAR.finding(case.program, Outcome.MET, reason)
+    if Outcome.NOT_MET in outcomes:
+        short = [one.month.title for one in case.work if one.outcome is Outcome.NOT_MET]
+        return _too_few(case, f"Too few in {listed(short)}. {reason}")
+    if Outcome.UNKNOWN in outcomes:
+        return _unknown(case, reason)
+    return Conclusion(Outcome.MET, reason)
 
 
-def contributions_meaningful(case: Case) -> Finding:
+def meaningful(case: Applicant) -> Conclusion:
     """Decide whether the team reaches the points asked in all closed months together."""
     policy = case.program.contribution
     points = sum(entry.points for entry in case.work)
     reason = f"{points} points in {policy.months} months, {policy.points_in_all} asked."
-    if points >= policy.points_in_all:
-        return MEANINGFUL.finding(case.program, Outcome.MET, reason)
-    if case.gaps:
-        return _unknown(MEANINGFUL, case, reason)
-    reason += _left_out(case)
-    return MEANINGFUL.finding(case.program, Outcome.NOT_MET, reason, sources=_guide(case))
+    outcome = all_together(case.work, policy.points_in_all)
+    if outcome is Outcome.NOT_MET:
+        return _too_few(case, reason)
+    return _unknown(case, reason) if outcome is Outcome.UNKNOWN else Conclusion(outcome, reason)
 
 
-def _left_out(case: Case) -> str:
-    """Return a sentence on work that does not count, whose reasons the reply gives further on."""
-    number = case.uncounted.total()
-    if not number:
-        return ""
-    return f" {counted(number, 'contribution')} did not count: the reasons are under “Not counted”."
+def regular_in_the_month(case: MonthCase) -> Conclusion:
+    """Decide whether the team reached the points asked in this month."""
+    return _of_months(case.work[-1:], case.program.contribution.points_each_month, "")
 
 
-def _unknown(criterion: Criterion, case: Case, reason: str) -> Finding:
-    """Return an unknown finding whose reason names the gaps."""
-    return criterion.finding(case.program, Outcome.UNKNOWN, " ".join((reason, *case.gaps)))
+def meaningful_in_the_month(case: MonthCase) -> Conclusion:
+    """Decide whether the team reached the points asked in all months that are added up."""
+    months = f" in {counted(len(case.work), 'month')}"
+    return _of_months(case.work, case.program.contribution.points_in_all, months)
 
 
-def _guide(case: Case) -> tuple[Source, ...]:
-    """Return the page on where help is welcome; empty if the policy names no page."""
+def _of_months(work: Sequence[MonthPoints], asked: int, months: str) -> Conclusion:
+    """Conclude on the points of these months, with what the outcome `unknown` hangs on."""
+    outcome, points = all_together(work, asked), sum(one.points for one in work)
+    contested = sum(one.contested for one in work)
+    reason = f"{counted(points, 'point')}{months}, {asked} asked."
+    if outcome is Outcome.UNKNOWN and points + contested >= asked:
+        reason += f" Contested: {contested} more, of people whom two partners name."
+    elif outcome is Outcome.UNKNOWN:
+        logins = dict.fromkeys(login for one in work for login in one.unseen)
+        reason += f" GitHub has no account named {listed(list(logins))}."
+    return Conclusion(outcome, reason)
+
+
+def _too_few(case: Applicant, reason: str) -> Conclusion:
+    """Conclude that it is not met; name work that does not count, and where help is welcome."""
+    if number := case.uncounted.total():
+        reason += f" {counted(number, 'contribution')} did not count: the reasons are under "
+        reason += "“Not counted”."
     url = case.program.contribution.guide
-    return (Source(title="Where help is welcome", url=url),) if url else ()
+    guide = (Source(title="Where help is welcome", url=url),) if url else ()
+    return Conclusion(Outcome.NOT_MET, reason, sources=guide)
+
+
+def _unknown(case: Applicant, reason: str) -> Conclusion:
+    """Conclude that it is unknown; the reason names the gaps."""
+    return Conclusion(Outcome.UNKNOWN, " ".join((reason, *case.gaps)))

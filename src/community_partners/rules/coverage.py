@@ -14,7 +14,7 @@ from fractions import Fraction
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Payment, Rate, Reached, Sponsorship, Withheld
+from ..model.sponsorship import Payment, Rate, RateKey, Reached, Sponsorship, Withheld
 from ..model.verdict import Coverage, Outcome, Required, Share
 from .enough import Face, Rates, faces
 from .late_charges import Shares, due, move_late
@@ -28,7 +28,7 @@ _FOUND = {kept: outcome for outcome, kept in _KEPT.items()}
 
 def rates_by_day(rates: Iterable[Rate]) -> Rates:
     """Return the factors of the rates by (day, currency, target)."""
-    return {(rate.day, rate.currency, rate.target): rate.factor for rate in rates}
+    return {rate.key: rate.factor for rate in rates}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +47,8 @@ def needed_rates(
     months: Sequence[Month],
     policy: SponsorshipPolicy,
     today: date,
-) -> set[tuple[date, str, str]]:
-    """Return the (day, currency, target) of each rate that can still change a month's outcome."""
+) -> set[RateKey]:
+    """Return the key of each rate that can still change a month's outcome."""
     if sponsorship.payments is None:
         return set()
     worst, best = _readings(sponsorship, required, {}, policy, today)

@@ -1,9 +1,9 @@
 """Decides the verdict: any `not met` gives not yet, else any `unknown` gives needs review.
 
-The modules `*_criteria.py` decide each criterion, next to its sentences.
+The table in `criteria.py` says what decides each criterion.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from ..model.application import Application
@@ -11,26 +11,13 @@ from ..model.evidence import Evidence
 from ..model.problem import Problem, first_of
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
-from .case import Case, prepare
+from .applicant import prepare
 from .commands_and_waivers import with_waivers
-from .contribution_criteria import contributions_meaningful, contributions_regular
+from .criteria import findings as findings_on
 from .earliest import eligible_from
 from .failed_sources import failed, told
-from .identity_criteria import not_a_partner_yet, payer_is_organization, team_exists
 from .plan import plan_of
 from .required_amount import NoAmount
-from .sponsorship_criteria import amount_reached, required_amount_known, sponsorship_active
-
-CRITERIA: tuple[Callable[[Case], Finding], ...] = (
-    required_amount_known,
-    sponsorship_active,
-    amount_reached,
-    payer_is_organization,
-    contributions_regular,
-    contributions_meaningful,
-    team_exists,
-    not_a_partner_yet,
-)
 
 
 def decide(
@@ -48,11 +35,11 @@ def decide(
     application was handed in.
     """
     case = prepare(application, evidence, program, required)
-    findings = with_waivers((*judge(case), *more), waivers)
+    findings = with_waivers((*findings_on(case), *more), waivers)
     decision, unanswered = decision_of(findings), failed(evidence)
     plan = None
     if decision is Decision.NOT_YET:
-        plan = plan_of(case, judge, {waiver.criterion for waiver in waivers})
+        plan = plan_of(case, findings_on, {waiver.criterion for waiver in waivers})
     return Verdict(
         application=application.slug,
         name=application.name,
@@ -62,18 +49,13 @@ def decide(
         required=None if isinstance(required, NoAmount) else required,
         earliest=eligible_from(findings, plan),
         plan=plan,
-        coverage=case.closed,
+        coverage=case.paid,
         work=case.work,
         uncounted=dict(sorted(case.uncounted.items())),
         unanswered=told(unanswered),
         may_answer_later=any(not answer.lasting for answer in unanswered),
         evidence=digest,
     )
-
-
-def judge(case: Case) -> tuple[Finding, ...]:
-    """Return the finding on each criterion, without waivers."""
-    return tuple(criterion(case) for criterion in CRITERIA)
 
 
 def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:

@@ -7,15 +7,14 @@ the tolerance with it: published exchange rates differ, so converted amounts may
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from ..model.money import Money
-from ..model.sponsorship import Payment
+from ..model.sponsorship import Payment, RateKey
 from ..model.verdict import Required, Share
 
-Rates = Mapping[tuple[date, str, str], Decimal | None]
+Rates = Mapping[RateKey, Decimal | None]
 """The factor by (day, currency, target); None if nobody quotes one of the two currencies."""
 
 BOUNDLESS = Fraction(10**30)  # more than anybody pays: what an amount without a rate may be worth

@@ -8,34 +8,16 @@ from dataclasses import replace
 from datetime import date
 from itertools import count, takewhile
 
-from ..model.evidence import Answer, MonthEvidence
+from ..model.evidence import AccountCheck, Answer, MonthEvidence
 from ..model.month import Month, ending
 from ..model.partner import Partner
 from ..model.program import Program
-from ..model.sponsorship import Rate, Sponsorship
+from ..model.sponsorship import REACH, Sponsorship
 from ..model.verdict import Required
-from .coverage import needed_rates, rates_by_day, withhold
 from .month_case import window
 from .month_result import partners_in
 from .people import members_in
-
-
-def rates_for(
-    paid: Mapping[str, Answer[Sponsorship]],
-    month: Month,
-    required: Mapping[str, Required],
-    program: Program,
-    today: date,
-) -> set[tuple[date, str, str]]:
-    """Return the (day, currency, target) of each rate for this month's payments, also late ones."""
-    return {
-        key
-        for slug, asked in required.items()
-        if (sponsorship := paid[slug].value) is not None
-        for key in needed_rates(
-            _near(sponsorship, month), asked, (month,), program.sponsorship, today
-        )
-    }
+from .private_figures import shown, shown_rates
 
 
 def of_month(
@@ -49,37 +31,18 @@ def of_month(
 
     `required`: the required amounts of the month's partners, by slug.
     """
-    here = partners_in(month, partners)
-    months = window(month, program)
+    here, months, today = partners_in(month, partners), window(month, program), gathered.today
+    paid = {one.slug: gathered.sponsorships[one.slug] for one in here}
     rates = gathered.rates.value or ()
-    shown = {
-        partner.slug: _shown(
-            *(gathered.sponsorships[partner.slug], month, required[partner.slug], rates, program),
-            gathered.today,
-        )
-        for partner in here
-    }
-    today = gathered.today
-    lacking = rates_for(gathered.sponsorships, month, required, program, today)
-    lacking -= set(map(_key, rates))
-    public = {slug: one for slug, one in shown.items() if one.value and one.value.public}
-    needed = rates_for(public, month, {slug: required[slug] for slug in public}, program, today)
+    kept = shown(paid, required, _judged(month, program, today), rates, program, today)
     logins = {login.casefold() for login in members_in(here, months)}
-    accounts = gathered.accounts.value
-    if accounts is not None:
-        accounts = tuple(check for check in accounts if check.login.casefold() in logins)
     ids = {member.id for one in here for member in one.organization.team}
-    return MonthEvidence(
+    return replace(
+        gathered,
         month=month,
-        today=gathered.today,
-        sponsorships=shown,
-        rates=replace(
-            gathered.rates,
-            value=tuple(one for one in rates if _key(one) in needed),
-            failure=gathered.rates.failure if lacking else None,
-            lasting=gathered.rates.lasting and bool(lacking),
-        ),
-        accounts=replace(gathered.accounts, value=accounts),
+        sponsorships={slug: _in_reach(one, month) for slug, one in kept.items()},
+        rates=shown_rates(gathered.rates, paid, required, (month,), program, today),
+        accounts=_of(logins, gathered.accounts),
         identities=tuple(
             one for one in gathered.identities if one.value is None or one.value.id in ids
         ),
@@ -91,34 +54,25 @@ def of_month(
     )
 
 
-def _shown(
-    answer: Answer[Sponsorship],
-    month: Month,
-    required: Required,
-    rates: Sequence[Rate],
-    program: Program,
-    today: date,
-) -> Answer[Sponsorship]:
-    if answer.value is None:
-        return answer
-    by_day, policy = rates_by_day(rates), program.sponsorship
+def _judged(month: Month, program: Program, today: date) -> tuple[Month, ...]:
+    """Return the months of which it is kept whether private payments reached the amount."""
     later = takewhile(lambda one: one <= Month.of(today), (month + ahead for ahead in count(1)))
-    months = (*ending(month, policy.months), *later)
-    value = withhold(_near(answer.value, month), required, months, by_day, policy, today)
-    return replace(answer, value=value)
+    return (*ending(month, program.sponsorship.months), *later)
 
 
-def _near(sponsorship: Sponsorship, month: Month) -> Sponsorship:
-    """Keep only the payments that can cover this month.
-
-    A yearly payment can be up to twelve months earlier, a late payment one month later.
-    """
-    if sponsorship.payments is None:
-        return sponsorship
-    first, last = (month - 12).first_day, (month + 1).last_day
-    kept = (one for one in sponsorship.payments if first <= one.day <= last)
-    return replace(sponsorship, payments=tuple(kept))
+def _of(
+    logins: set[str], accounts: Answer[tuple[AccountCheck, ...]]
+) -> Answer[tuple[AccountCheck, ...]]:
+    if accounts.value is None:
+        return accounts
+    there = tuple(check for check in accounts.value if check.login.casefold() in logins)
+    return replace(accounts, value=there)
 
 
-def _key(rate: Rate) -> tuple[date, str, str]:
-    return rate.day, rate.currency, rate.target
+def _in_reach(answer: Answer[Sponsorship], month: Month) -> Answer[Sponsorship]:
+    """Leave out payments that are read only if earlier months are gathered as well."""
+    if answer.value is None or answer.value.payments is None:
+        return answer
+    first = (month - REACH).first_day
+    kept = tuple(one for one in answer.value.payments if one.day >= first)
+    return replace(answer, value=replace(answer.value, payments=kept))

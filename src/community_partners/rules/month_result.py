@@ -1,6 +1,6 @@
 """Computes one month's ranking from its evidence: findings, standing, points and ranks.
 
-Calls `upkeep`, `standing`, `rank` and `people`, which decide. The ranking of the month before is
+Calls `criteria`, `standing`, `rank` and `people`, which decide. The ranking of the month before is
 the only state.
 """
 
@@ -19,11 +19,11 @@ from ..model.ranking import (
 )
 from ..model.standing import PartnerStanding
 from ..model.verdict import Counted, Required, Uncounted
+from .criteria import month_findings
 from .month_case import Shared, month_case, window
 from .people import people
 from .rank import Contender, Places, rank
 from .standing import judge, standing_before, step
-from .upkeep import CRITERIA
 
 Keep = Callable[[str, Sequence[Counted], Sequence[Uncounted]], str | None]
 """Takes a partner's contributions, those that count and the others, and returns their digest."""
@@ -79,7 +79,7 @@ def month_result(
         basis=basis,
         homepage=order.homepage,
         partners=tuple(sorted(rows, key=_place)),
-        people=people(partners, common.roster, common.evidence, common.program),
+        people=people(partners, common.work.roster, common.evidence, common.program),
         contributions=(),
     )
 
@@ -95,7 +95,7 @@ def _judge(
     judged = {one: rows[slug].points for one, rows in rows_of.items() if slug in rows}
     earlier = {one: points for one, points in partner.work.items() if one < month}
     case = month_case(partner, required[slug], common, {**earlier, **judged})
-    findings = tuple(criterion(case) for criterion in CRITERIA)
+    findings = month_findings(case)
     before = standing_before(partner.accepted, rows_of.get(month - 1, {}).get(slug))
     points: Counter[tuple[str, str, str]] = Counter()
     for entry in case.counted:

@@ -14,7 +14,7 @@ from ..model.month import Month
 from ..model.plan import Plan, PlannedPayment, PlannedPoints
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
-from .case import Case, contribution_months, sponsorship_months
+from .applicant import Applicant, contribution_months, sponsorship_months
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
 from .late_charges import may_come_late
 from .payable import amount_in, pays_in
@@ -22,7 +22,7 @@ from .plan_payments import Calendar, needed, new_order, with_order
 from .plan_points import can_be_asked, most_in_a_month, spread
 from .required_amount import NoAmount
 
-Judge = Callable[[Case], Sequence[Finding]]
+Judge = Callable[[Applicant], Sequence[Finding]]
 """Returns the findings on a case, without waivers."""
 
 
@@ -30,7 +30,7 @@ Judge = Callable[[Case], Sequence[Finding]]
 class _Planner:
     """Holds what all dates of a case share. `waived`: ids of the criteria with a waiver."""
 
-    case: Case
+    case: Applicant
     judge: Judge
     waived: Collection[str]
 
@@ -49,7 +49,7 @@ class _Planner:
         payments, points = self._payments(day), self._points(day)
         if payments is None or points is None:
             return None
-        paid = self.case.evidence.sponsorship.value
+        paid = self.case.sponsorship.value
         if paid is not None and payments:
             paid = self._calendar(paid).paid({one.month: one.amount for one in payments})
         planned = {one.month: one.points for one in points}
@@ -64,14 +64,14 @@ class _Planner:
             return None
         return self._found(day, payments, points, done, findings, start=start)
 
-    def _decide(self, done: Case) -> tuple[set[str], Sequence[Finding]]:
+    def _decide(self, done: Applicant) -> tuple[set[str], Sequence[Finding]]:
         """Return the ids of the criteria that are not met, and the findings without waived ones."""
         findings = [one for one in self.judge(done) if one.criterion not in self.waived]
         return {one.criterion for one in findings if one.outcome is Outcome.NOT_MET}, findings
 
     def _can_start(self) -> bool:
         """Tell whether a sponsorship can begin from the account and on the platform named."""
-        paid = self.case.evidence.sponsorship.value
+        paid = self.case.sponsorship.value
         if paid is None or paid.payer is None:
             return False
         return paid.platform in self.case.program.sponsorship.receivers
@@ -81,18 +81,18 @@ class _Planner:
         day: date,
         payments: Sequence[PlannedPayment],
         points: Sequence[PlannedPoints],
-        done: Case,
+        done: Applicant,
         findings: Sequence[Finding],
         *,
         start: bool,
     ) -> Plan:
-        paid, known = self.case.evidence.sponsorship.value, {one.month for one in points}
+        paid, known = self.case.sponsorship.value, {one.month for one in points}
         order = None
         if paid is not None:
             order = new_order(self._calendar(paid), payments, day, self._covered(day))
         return Plan(
             day=day,
-            platform=self.case.application.platform,
+            platform=self.case.organization.platform,
             payments=tuple(payments),
             points=tuple(points),
             has=tuple((one.month, one.points) for one in done.work if one.month not in known),
@@ -103,16 +103,16 @@ class _Planner:
 
     def _payments(self, day: date) -> Sequence[PlannedPayment] | None:
         """Return the payments that `day` needs; None if no payment is enough."""
-        case, paid = self.case, self.case.evidence.sponsorship.value
+        case, paid = self.case, self.case.sponsorship.value
         if AMOUNT.id in self.waived or paid is None or isinstance(case.required, NoAmount):
             return ()
         now = Month.of(case.today)
-        months = [one for one in sponsorship_months(case.program, day)[:-1] if one >= now]
+        months = [one for one in sponsorship_months(case.program, day) if one >= now]
         full = amount_in(case.required, pays_in(paid))
         return needed(self._calendar(paid), months, full, self._covered(day))
 
     def _covered(self, day: date) -> Callable[[Sponsorship], Sequence[Coverage]]:
-        return lambda paid: self.case.coverage_on(day, paid)
+        return lambda paid: self.case.paid_on(day, paid)
 
     def _calendar(self, paid: Sponsorship) -> Calendar:
         single = self.case.program.sponsorship.one_time_payments
@@ -152,7 +152,7 @@ class _Planner:
         return all(one.outcome is not Outcome.NOT_MET for one in months)
 
 
-def plan_of(case: Case, judge: Judge, waived: Collection[str]) -> Plan | None:
+def plan_of(case: Applicant, judge: Judge, waived: Collection[str]) -> Plan | None:
     """Return the plan with the earliest date, and what a late charge would change.
 
     `judge`: all criteria that are decided again. `waived`: ids of the criteria with a waiver.
@@ -161,10 +161,10 @@ def plan_of(case: Case, judge: Judge, waived: Collection[str]) -> Plan | None:
     return plan and _with_late(plan, case, judge, waived)
 
 
-def _with_late(plan: Plan, case: Case, judge: Judge, waived: Collection[str]) -> Plan:
+def _with_late(plan: Plan, case: Applicant, judge: Judge, waived: Collection[str]) -> Plan:
     """Add the plan that holds if the missing charge of the last closed month still comes."""
-    paid, required = case.evidence.sponsorship.value, case.required
-    short = [one for one in case.closed if one.outcome is Outcome.NOT_MET]
+    paid, required = case.sponsorship.value, case.required
+    short = [one for one in case.paid if one.outcome is Outcome.NOT_MET]
     if paid is None or isinstance(required, NoAmount) or AMOUNT.id in waived or not short:
         return plan
     if not may_come_late(short[-1], case.today):

@@ -11,6 +11,7 @@ from ..model.application import Member
 from ..model.program import Program
 from ..model.pull_request import PullRequest
 from ..model.verdict import Finding, Outcome
+from .conclusion import Conclusion
 from .criteria import RECORD_OWNER
 
 
@@ -41,4 +42,4 @@ def change_of_record(
         outcome = Outcome.UNKNOWN
         reason = f"{path} is there already, and {author} is not in its team. A maintainer will "
         reason += "check that the organization wants this change."
-    return RECORD_OWNER.finding(program, outcome, reason)
+    return RECORD_OWNER.finding(program, Conclusion(outcome, reason))

@@ -39,12 +39,14 @@ def accounts(graphql: GraphQL) -> Answer[Any]:
 
 def sponsors(graphql: GraphQL, login: str = "project") -> Answer[Any]:
     settings = GitHubSponsors(login=login)
-    return github_sponsors.sponsorship(graphql, settings, "acme", TODAY, clock)
+    told = github_sponsors.sponsorships(graphql, settings, ["acme"], TODAY, clock)
+    return told["acme"]
 
 
 def payments(graphql: GraphQL, collective: str = "project") -> Answer[Any]:
     settings = OpenCollective(collective=collective)
-    return open_collective.sponsorship(graphql, settings, "acme", TODAY, clock)
+    told = open_collective.sponsorships(graphql, settings, ["acme"], TODAY, clock)
+    return told["acme"]
 
 
 OF_GITHUB: dict[str, tuple[server.Failure, bool]] = {

@@ -61,7 +61,8 @@ def test_open_collective(
     fake_open_collective.fail(server.changed(put(junk, "data", *path)))
     graphql = fake_open_collective_module.connect(fake_open_collective)
     settings = OpenCollective(collective="project")
-    found = open_collective.sponsorship(graphql, settings, "acme", date(2026, 8, 1), clock)
+    told = open_collective.sponsorships(graphql, settings, ["acme"], date(2026, 8, 1), clock)
+    found = told["acme"]
     assert found.failure is not None
 
 
@@ -77,7 +78,8 @@ def test_a_truth_is_not_guessed(
     fake_open_collective.fail(server.changed(put(junk, *path)))
     graphql = fake_open_collective_module.connect(fake_open_collective)
     settings = OpenCollective(collective="project")
-    found = open_collective.sponsorship(graphql, settings, "acme", date(2026, 8, 1), clock)
+    told = open_collective.sponsorships(graphql, settings, ["acme"], date(2026, 8, 1), clock)
+    found = told["acme"]
     assert found.failure == "Open Collective sent something unexpected (TypeError)."
 
 
@@ -85,11 +87,12 @@ def test_a_status_that_is_new_to_us_could_mean_anything(
     fake_open_collective: FakeOpenCollective,
 ) -> None:
     fake_open_collective.faithful("acme", "2026-10-01")
-    path = ("data", "account", "orders", "nodes", 0, "status")
+    path = ("data", "recurring", "orders", "nodes", 0, "status")
     fake_open_collective.fail(server.changed(put("RESTING", *path)))
     graphql = fake_open_collective_module.connect(fake_open_collective)
     settings = OpenCollective(collective="project")
-    found = open_collective.sponsorship(graphql, settings, "acme", date(2026, 8, 1), clock)
+    told = open_collective.sponsorships(graphql, settings, ["acme"], date(2026, 8, 1), clock)
+    found = told["acme"]
     assert found.failure == "Open Collective sent something unexpected (ValueError)."
 
 
@@ -110,5 +113,6 @@ def test_sponsors(fake_github: FakeGitHub, path: tuple[str | int, ...], junk: An
     fake_github.fail(server.changed(put(junk, "data", *path)))
     graphql = fake_github_module.connect(fake_github)
     settings = GitHubSponsors(login="project")
-    found = github_sponsors.sponsorship(graphql, settings, "acme", date(2026, 11, 24), clock)
+    told = github_sponsors.sponsorships(graphql, settings, ["acme"], date(2026, 11, 24), clock)
+    found = told["acme"]
     assert found.failure == "GitHub sent something unexpected (TypeError)."

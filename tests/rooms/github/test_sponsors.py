@@ -25,7 +25,7 @@ def clock() -> datetime:
 
 def ask(fake: FakeGitHub, account: str = "Acme", login: str = "project") -> Any:
     settings = GitHubSponsors(login=login)
-    return github_sponsors.sponsorship(connect(fake), settings, account, TODAY, clock)
+    return github_sponsors.sponsorships(connect(fake), settings, [account], TODAY, clock)[account]
 
 
 def found(fake: FakeGitHub, account: str = "Acme") -> Sponsorship:
@@ -530,6 +530,6 @@ def test_silence_is_a_failure(fake_github: FakeGitHub, sponsors: Sponsors) -> No
     fake_github.fail(server.silence, times=9)
     settings = GitHubSponsors(login="project")
     graphql = connect(fake_github, timeout=0.1)
-    answer = github_sponsors.sponsorship(graphql, settings, "acme", TODAY, clock)
+    answer = github_sponsors.sponsorships(graphql, settings, ["acme"], TODAY, clock)["acme"]
     assert answer.failure is not None
     assert answer.failure.startswith("GitHub did not answer (")

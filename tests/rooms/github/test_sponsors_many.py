@@ -32,7 +32,7 @@ def ask(fake: FakeGitHub, accounts: Sequence[str] = ACCOUNTS) -> dict[str, Answe
 
 
 def alone(fake: FakeGitHub, account: str) -> Answer[Sponsorship]:
-    return github_sponsors.sponsorship(connect(fake), PROGRAM, account, TODAY, clock)
+    return github_sponsors.sponsorships(connect(fake), PROGRAM, [account], TODAY, clock)[account]
 
 
 def world(fake: FakeGitHub, *, outsider: bool = False) -> Sponsors:

@@ -40,7 +40,7 @@ def ask(
 
 
 def found(fake: FakeOpenCollective, account: str = "acme", **fields: Any) -> Sponsorship:
-    answer = ask(fake, [account], **fields)[account]
+    answer = ask(fake, [account, "brook"], **fields)[account]
     assert answer.failure is None
     assert answer.value is not None
     return answer.value
@@ -48,7 +48,7 @@ def found(fake: FakeOpenCollective, account: str = "acme", **fields: Any) -> Spo
 
 def alone(fake: FakeOpenCollective, account: str, program: OpenCollective) -> Answer[Sponsorship]:
     """What the question about this one account gives."""
-    return open_collective.sponsorship(connect(fake), program, account, SINCE, clock)
+    return open_collective.sponsorships(connect(fake), program, [account], SINCE, clock)[account]
 
 
 @pytest.fixture

@@ -15,10 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import day
+from community_partners.model.sponsorship import RateKey
 from community_partners.rates import exchange_rates
 from community_partners.rates.bank_table import Bank, file_name, shipped
 from community_partners.rates.exchange_rates import FILE
-from community_partners.rates.open_collective_rates import Needed, OpenCollectiveRates, key_of
+from community_partners.rates.open_collective_rates import OpenCollectiveRates
 from fakes import bank, open_collective, server
 from fakes.bank import FakeBank, history, zipped
 from fakes.open_collective import FakeOpenCollective
@@ -51,7 +52,7 @@ class Desk:
         self.today = TODAY
         self.desks: dict[float, OpenCollectiveRates] = {}
 
-    def answer(self, *needed: Needed, timeout: float = 10.0) -> Any:
+    def answer(self, *needed: RateKey, timeout: float = 10.0) -> Any:
         asked = Bank(
             session=bank.connect(self.bank, timeout), url=f"{self.bank.url}/", cache=self.cache
         )
@@ -61,7 +62,7 @@ class Desk:
         moment = datetime.fromisoformat(f"{self.today}T09:00:00").replace(tzinfo=UTC)
         return exchange_rates.rates(needed, asked, self.desks[timeout], lambda: moment)
 
-    def found(self, *needed: Needed) -> dict[str, str]:
+    def found(self, *needed: RateKey) -> dict[str, str]:
         answer = self.answer(*needed)
         assert answer.failure is None
         return _by_day(answer.value)
@@ -426,7 +427,7 @@ keys = st.tuples(
     known=st.sets(keys),
 )
 def test_each_rate_depends_on_itself_alone(
-    needed: list[Needed], later: list[Needed], known: set[Needed]
+    needed: list[RateKey], later: list[RateKey], known: set[RateKey]
 ) -> None:
     """Whatever is asked for beside it, in this question or in one before."""
     with FakeOpenCollective() as ledger, FakeBank() as silent:
@@ -437,7 +438,7 @@ def test_each_rate_depends_on_itself_alone(
         moment = datetime(2031, 3, 31, 9, tzinfo=UTC)
         for asked in (needed, later):
             answer = exchange_rates.rates(asked, given, rates, lambda: moment)
-            found = {key_of(one): one.factor for one in answer.value or ()}
+            found = {one.key: one.factor for one in answer.value or ()}
             nobodys = {key for key in asked if key[1] in ("BHD", "JOD")}
             assert {key for key, factor in found.items() if factor} == there & {*asked}
             assert {key for key, factor in found.items() if not factor} == nobodys

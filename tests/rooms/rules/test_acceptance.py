@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from attributed import ByOrganization, by_organization
 from builders import (
     MAINTAINER,
     accepted,
@@ -40,8 +41,6 @@ from community_partners.model.program import (
     KindOfContribution,
     SelfMerged,
 )
-from community_partners.rules.attribution import Attribution, attribute
-from community_partners.rules.project import projects
 from community_partners.rules.roster import roster_of
 from community_partners.stored import dump
 from many_cases import TIMES
@@ -66,19 +65,21 @@ NEVER_ALONE = contribution_policy(
 )
 
 
-def told(*acts: Contribution, policy: ContributionPolicy = NEVER_ALONE, **core: Any) -> Attribution:
+def told(
+    *acts: Contribution, policy: ContributionPolicy = NEVER_ALONE, **core: Any
+) -> ByOrganization:
     """Whose work counts. `core`: what GitHub shows of the repository."""
     shown = {"may_push": MAY_PUSH, "merged_into": ("5.2", "main", "side"), **core}
     months = {Month.of(act.day) for act in acts}
     work = {month: month_of_work(month, *acts, **shown) for month in months}
-    return attribute(roster_of({"acme": TEAM}, ()), acts, projects(work, policy), policy)
+    return by_organization(roster_of({"acme": TEAM}, ()), work, policy)
 
 
-def points(found: Attribution) -> int:
+def points(found: ByOrganization) -> int:
     return sum(one.points for one in found.counted.get("acme", ()))
 
 
-def reasons(found: Attribution) -> list[str]:
+def reasons(found: ByOrganization) -> list[str]:
     return [one.reason for one in found.uncounted.get("acme", ())]
 
 
@@ -586,7 +587,7 @@ def test_rights_and_branches_of_today_change_no_committed_month(
         again = as_committed(answered(today), root).value
     assert again is not None
     found = [
-        attribute(roster_of({"acme": TEAM}, ()), acts, projects({october: one}, policy), policy)
+        by_organization(roster_of({"acme": TEAM}, ()), {october: one}, policy)
         for one in (first, again)
     ]
     assert found[0] == found[1]

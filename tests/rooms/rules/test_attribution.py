@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attributed import ByOrganization, by_organization
 from builders import contribution_policy, day, member, month_of_work
 from community_partners.model.application import Member
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.month import Month
 from community_partners.model.program import ContributionPolicy
-from community_partners.rules.attribution import Attribution, attribute
-from community_partners.rules.project import Project, projects
 from community_partners.rules.roster import Roster, roster_of
 from month_builders import act
 
@@ -41,22 +40,18 @@ def attributed(
     teams: Mapping[str, Sequence[Member]],
     *acts: Contribution,
     accounts: tuple[AccountCheck, ...] = (),
-) -> Attribution:
+) -> ByOrganization:
     return with_roster(roster_of(teams, accounts), *acts)
 
 
 def with_roster(
     roster: Roster, *acts: Contribution, policy: ContributionPolicy = POLICY
-) -> Attribution:
-    return attribute(roster, acts, known_months(acts, policy), policy)
-
-
-def known_months(acts: Sequence[Contribution], policy: ContributionPolicy) -> dict[Month, Project]:
+) -> ByOrganization:
     months = {Month.of(act.day) for act in acts}
-    return projects({month: month_of_work(month, *acts) for month in months}, policy)
+    return by_organization(roster, {one: month_of_work(one, *acts) for one in months}, policy)
 
 
-def counted(found: Attribution) -> dict[str, list[str]]:
+def counted(found: ByOrganization) -> dict[str, list[str]]:
     """The days that count, by organization."""
     return {
         slug: [str(one.contribution.day) for one in entries]
@@ -64,14 +59,14 @@ def counted(found: Attribution) -> dict[str, list[str]]:
     }
 
 
-def contested(found: Attribution) -> dict[str, list[str]]:
+def contested(found: ByOrganization) -> dict[str, list[str]]:
     return {
         slug: [str(one.contribution.day) for one in entries]
         for slug, entries in found.contested.items()
     }
 
 
-def uncounted(found: Attribution) -> dict[str, dict[str, int]]:
+def uncounted(found: ByOrganization) -> dict[str, dict[str, int]]:
     return {
         slug: dict(Counter(one.reason for one in entries))
         for slug, entries in found.uncounted.items()

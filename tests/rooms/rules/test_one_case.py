@@ -29,10 +29,10 @@ from community_partners.model.month import Month, ending, last_closed
 from community_partners.model.partner import Partner
 from community_partners.model.sponsorship import OrderStatus
 from community_partners.model.verdict import Outcome
-from community_partners.rules.case import prepare
+from community_partners.rules.applicant import prepare
+from community_partners.rules.criteria import month_findings
 from community_partners.rules.late_charges import may_come_late
 from community_partners.rules.month_case import month_case, shared
-from community_partners.rules.upkeep import CRITERIA
 from many_cases import PARTS, chances
 from month_builders import month_evidence, partner, ranking, result, row
 from random_applicants import Applicant, mine
@@ -90,7 +90,7 @@ def month_of(world: Applicant, seen: Evidence, team: Partner, month: Month) -> l
         claims=seen.claims,
     )
     case = month_case(team, required(), shared([team], months, world.program), {})
-    return [rule(case).outcome for rule in CRITERIA]
+    return [one.outcome for one in month_findings(case)]
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -100,7 +100,7 @@ def test_a_month_is_the_same_for_both(part: int) -> None:
         seen = seen_on(world, chance)
         team = partner("acme", member("acme-1"), member("acme-2"))
         check = prepare(team.organization, seen, world.program, required())
-        for paid in check.closed:
+        for paid in check.paid:
             amount, *_ = month_of(world, seen, team, paid.month)
             late = may_come_late(paid, world.today)
             assert amount is (Outcome.UNKNOWN if late else paid.outcome), (number, paid.month)
@@ -143,7 +143,7 @@ def test_a_late_start_whose_next_charge_never_came_covers_one_month(
     seen = seen_on(world, Random(0))  # noqa: S311  no secret
     team = partner("acme")
     check = prepare(team.organization, seen, world.program, required())
-    paid = [one.outcome for one in check.closed]
+    paid = [one.outcome for one in check.paid]
     assert paid == [Outcome.MET, september, Outcome.NOT_MET]
-    for one in check.closed[:-1]:
+    for one in check.paid[:-1]:
         assert month_of(world, seen, team, one.month)[0] is one.outcome, one.month

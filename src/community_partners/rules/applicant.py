@@ -1,0 +1,139 @@
+"""Prepares an application and its evidence for the criteria, on the day of the evidence or later.
+
+Decides which months count: those that are closed on that day.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from ..model.application import Application
+from ..model.evidence import Evidence, Subject
+from ..model.month import Month, last_closed, listed
+from ..model.program import Program
+from ..model.sponsorship import Sponsorship
+from ..model.verdict import Coverage, MonthPoints, Required
+from .attributed_work import attribute
+from .case import Case, paid_months, reached, worked_months
+from .coverage import rates_by_day
+from .payer_link import usable_part
+from .required_amount import NoAmount
+from .roster import roster_of
+from .team_accounts import unseen
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Applicant(Case):
+    """One application, prepared for the criteria.
+
+    `uncounted`: how many contributions did not count, by reason.
+    """
+
+    evidence: Evidence
+    uncounted: Counter[str]
+
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """A sentence for each reason why the team may have more points than counted."""
+        gaps = [failure for month in self.work for failure in month.failures]
+        if logins := dict.fromkeys(login for month in self.work for login in month.unseen):
+            gaps.append(f"The work of {listed(list(logins))} was not looked at: see Team.")
+        return tuple(dict.fromkeys(gaps))
+
+    def on(self, day: date, paid: Sponsorship | None, planned: Mapping[Month, int]) -> "Applicant":
+        """Return the case as it would be on a later day.
+
+        `paid`: the sponsorship by then. `planned`: the points by then, by month; a month has what
+        it has today if that is more.
+        """
+        answer = replace(self.evidence.sponsorship, value=paid)
+        evidence = replace(self.evidence, today=day, sponsorship=answer)
+        case = prepare(self.organization, evidence, self.program, self.required)
+        asked = self.program.contribution.points_each_month
+        work = tuple(_planned(one, planned.get(one.month, 0), asked) for one in case.work)
+        return replace(case, work=work)
+
+    def paid_on(self, day: date, paid: Sponsorship) -> tuple[Coverage, ...]:
+        """Return the payments of the months that are closed on `day`, paid as in `paid`."""
+        return paid_months(
+            usable_part(paid, self.organization),
+            self.required,
+            sponsorship_months(self.program, day),
+            rates_by_day(self.evidence.rates.value or ()),
+            self.program,
+            self.today,
+        )
+
+
+def subject_of(application: Application) -> Subject:
+    """Return the paying account and the logins that evidence on the application is about."""
+    return Subject(
+        platform=application.platform,
+        account=application.account.casefold(),
+        team=tuple(sorted(member.github.casefold() for member in application.team)),
+    )
+
+
+def sponsorship_months(program: Program, today: date) -> tuple[Month, ...]:
+    """Return the closed months that must be paid, the earliest first."""
+    return last_closed(today, program.sponsorship.months)
+
+
+def contribution_months(program: Program, today: date) -> tuple[Month, ...]:
+    """Return the closed months whose contributions count, the earliest first."""
+    return last_closed(today, program.contribution.months)
+
+
+def prepare(
+    application: Application,
+    evidence: Evidence,
+    program: Program,
+    required: Required | NoAmount,
+) -> Applicant:
+    """Assign payments and contributions to the months that the policy asks for."""
+    today, accounts = evidence.today, evidence.accounts
+    months, told = contribution_months(program, today), evidence.work
+    work = attribute(
+        roster_of({application.slug: application.team}, accounts.value or ()),
+        {month: told[month].value if month in told else None for month in months},
+        evidence.claims.value or (),
+        program.contribution,
+    )
+    found = {month: work.of(application.slug, month) for month in months}
+    points = worked_months(
+        application.slug,
+        work,
+        dict.fromkeys(months, unseen(application, evidence, program.contribution)),
+        {month: (told.get(month), evidence.claims, accounts) for month in months},
+        {},
+    )
+    sponsorship = evidence.sponsorship.value
+    return Applicant(
+        organization=application,
+        program=program,
+        today=today,
+        required=required,
+        sponsorship=evidence.sponsorship,
+        rates_failure=evidence.rates.failure,
+        paid=paid_months(
+            sponsorship and usable_part(sponsorship, application),
+            required,
+            sponsorship_months(program, today),
+            rates_by_day(evidence.rates.value or ()),
+            program,
+            today,
+        ),
+        work=tuple(replace(one, counted=tuple(found[one.month].counted)) for one in points),
+        evidence=evidence,
+        uncounted=Counter(one.reason for month in found.values() for one in month.uncounted),
+    )
+
+
+def _planned(month: MonthPoints, points: int, asked: int) -> MonthPoints:
+    """Return the month with at least these points."""
+    if points <= month.points:
+        return month
+    gaps = (*month.unseen, *month.failures)
+    outcome = reached(points, asked, contested=month.contested, gaps=gaps)
+    return replace(month, points=points, outcome=outcome)

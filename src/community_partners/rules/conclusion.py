@@ -1,0 +1,17 @@
+"""What a criterion says of one case. `criteria.py` makes findings of it, with id and title."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from ..model.verdict import Outcome, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """The outcome of a criterion, with its reason. `Finding` says what each field means."""
+
+    outcome: Outcome
+    reason: str
+    remedy: str | None = None
+    sources: tuple[Source, ...] = ()
+    earliest: date | None = None
