@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -17,6 +18,7 @@ from builders import (
     contribution_policy,
     evidence,
     member,
+    money,
     month_of_work,
     payment,
     program,
@@ -24,20 +26,27 @@ from builders import (
     sponsorship,
 )
 from community_partners.model.contribution import Account, Contribution
-from community_partners.model.evidence import Evidence
+from community_partners.model.evidence import Answer, Evidence
 from community_partners.model.month import Month, ending, last_closed
 from community_partners.model.partner import Partner
-from community_partners.model.sponsorship import OrderStatus
+from community_partners.model.sponsorship import OrderStatus, Rate, Sponsorship
 from community_partners.model.verdict import Outcome
-from community_partners.rules.applicant import prepare
+from community_partners.rules.applicant import prepare, sponsorship_months
 from community_partners.rules.criteria import month_findings
 from community_partners.rules.late_charges import may_come_late
 from community_partners.rules.month_case import month_case, shared
+from community_partners.rules.month_evidence import of_month
+from community_partners.rules.private_figures import shown, shown_rates
 from many_cases import PARTS, chances
 from month_builders import month_evidence, partner, ranking, result, row
 from random_applicants import Applicant, mine
 
 CASES = 1_000
+RATES = tuple(
+    Rate(day=on, currency="EUR", target="USD", factor=Decimal("1.1"), source="A bank")
+    for on in (date(2026, 5, 1) + timedelta(days=one) for one in range(0, 220, 2))
+)
+"""Of every other day: those between are lacking."""
 
 
 def random_acts(chance: Random, months: Sequence[Month]) -> Iterator[Contribution]:
@@ -63,33 +72,56 @@ def random_acts(chance: Random, months: Sequence[Month]) -> Iterator[Contributio
         yield contribution(str(on), by, **fields)
 
 
-def seen_on(world: Applicant, chance: Random) -> Evidence:
+def random_payer(world: Applicant, chance: Random) -> Answer[Sponsorship]:
+    """What a platform tells of it: of everybody's, or of private payments with a total."""
+    paid = tuple(
+        replace(one, amount=money(f"EUR {one.amount.amount}"), in_host_currency=None)
+        if chance.random() < 0.1
+        else one
+        for one in (*world.payments, *(payment("2025-09-03", order="old") for _ in range(2)))
+    )
+    told = sponsorship(*paid, orders=world.orders)
+    if chance.random() < 0.3:
+        less = chance.choice([None, None, money("USD 30")])
+        told = replace(told, public=False, overstated=less, conflict="At odds." if less else None)
+    return answered(told)
+
+
+def seen_on(world: Applicant, chance: Random, told: Answer[Sponsorship]) -> Evidence:
+    """The evidence on the application, as it is gathered."""
     months = last_closed(world.today, world.program.contribution.months)
     acts = tuple(random_acts(chance, months))
+    asked = (*sponsorship_months(world.program, world.today), Month.of(world.today))
+    case = ({"acme": told}, {"acme": required()}, asked)
     return evidence(
         today=world.today,
-        sponsorship=answered(sponsorship(*world.payments, orders=world.orders)),
+        sponsorship=shown(*case, RATES, world.program, world.today)["acme"],
+        rates=shown_rates(answered(RATES), *case, world.program, world.today),
         work={month: answered(month_of_work(month, *acts)) for month in months},
         accounts=answered(accounts("acme-1", "acme-2")),
     )
 
 
-def month_of(world: Applicant, seen: Evidence, team: Partner, month: Month) -> list[Outcome]:
+def month_of(
+    world: Applicant, seen: Evidence, told: Answer[Sponsorship], team: Partner, month: Month
+) -> list[Outcome]:
     """What the month's run finds on the day of the check: amount, regular, meaningful."""
     nothing = answered(month_of_work(month))
     work = {
         one: seen.work.get(one, nothing) for one in ending(month, world.program.contribution.months)
     }
-    months = month_evidence(
+    gathered = month_evidence(
         [team],
         month=month,
         today=world.today,
-        sponsorships={team.slug: seen.sponsorship},
+        sponsorships={team.slug: told},
+        rates=answered(RATES),
         accounts=seen.accounts,
         work=work,
         claims=seen.claims,
     )
-    case = month_case(team, required(), shared([team], months, world.program), {})
+    one = of_month(gathered, month, [team], {team.slug: required()}, world.program)
+    case = month_case(team, required(), shared([team], one, world.program), {})
     return [one.outcome for one in month_findings(case)]
 
 
@@ -97,14 +129,20 @@ def month_of(world: Applicant, seen: Evidence, team: Partner, month: Month) -> l
 def test_a_month_is_the_same_for_both(part: int) -> None:
     for number, chance in chances(CASES, part):
         world = Applicant(chance)
-        seen = seen_on(world, chance)
+        told = random_payer(world, chance)
+        seen = seen_on(world, chance, told)
         team = partner("acme", member("acme-1"), member("acme-2"))
         check = prepare(team.organization, seen, world.program, required())
         for paid in check.paid:
-            amount, *_ = month_of(world, seen, team, paid.month)
+            amount, *_ = month_of(world, seen, told, team, paid.month)
             late = may_come_late(paid, world.today)
-            assert amount is (Outcome.UNKNOWN if late else paid.outcome), (number, paid.month)
-        _, regular, meaningful = month_of(world, seen, team, Month.of(world.today) - 1)
+            assert amount is (Outcome.UNKNOWN if late else paid.outcome), (
+                number,
+                world.today,
+                paid,
+                told,
+            )
+        _, regular, meaningful = month_of(world, seen, told, team, Month.of(world.today) - 1)
         assert regular is check.work[-1].outcome, number
         points = sum(entry.points for entry in check.work)
         met = points >= world.program.contribution.points_in_all
@@ -140,10 +178,11 @@ def test_a_late_start_whose_next_charge_never_came_covers_one_month(
     world.today, world.program = date.fromisoformat(today), program()
     world.payments = (payment("2026-08-20", began=date(2026, 8, 20)),)
     world.orders = (mine(OrderStatus.ACTIVE),)
-    seen = seen_on(world, Random(0))  # noqa: S311  no secret
+    told = answered(sponsorship(*world.payments, orders=world.orders))
+    seen = seen_on(world, Random(0), told)  # noqa: S311  no secret
     team = partner("acme")
     check = prepare(team.organization, seen, world.program, required())
     paid = [one.outcome for one in check.paid]
     assert paid == [Outcome.MET, september, Outcome.NOT_MET]
     for one in check.paid[:-1]:
-        assert month_of(world, seen, team, one.month)[0] is one.outcome, one.month
+        assert month_of(world, seen, told, team, one.month)[0] is one.outcome, one.month
