@@ -1,16 +1,16 @@
 """Read a page as a browser does, and tell whether it carries a proof. Pure.
 
-https://html.spec.whatwg.org/multipage/parsing.html
-The page is hostile. The parser is Python alone, builds the tree that a browser with scripts builds,
-and takes time by the length of the page. Nothing but yes and no leaves this file.
+The page is hostile. It is read tag by tag, in time and memory by its length, and no tree is built:
+https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements makes
+a tree that grows with the square of a page. Nothing but yes and no leaves this room.
 """
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from justhtml import Element, JustHTML, Node
+from justhtml import stream
 
 from ..model.length import too_long
 from ..model.website_proof import META_NAME, Obstacle
@@ -18,6 +18,16 @@ from .fetch import Page
 from .names import NoLookError
 from .place import Place, place_of
 
+_Attributes = dict[str, str | None]
+
+# https://html.spec.whatwg.org/multipage/parsing.html#parsing-main-inhead
+_HOLD_TEXT = frozenset({"title", "style", "script", "noscript", "noframes"})
+_IN_HEAD = frozenset({"meta", "base", "basefont", "bgsound", "link", "template", *_HOLD_TEXT})
+_SHELL = frozenset({"html", "head"})
+_END_HEAD = frozenset({"body", "html", "br"})  # as end tags
+_TEXT_ONLY = _HOLD_TEXT | {"textarea", "iframe", "noembed", "xmp", "plaintext"}
+# The parser looks for each comment's end up to the end of the page: with so many, for a second.
+_MOST_COMMENTS = 5_000
 _SPACES = re.compile(r"[ \t\n\f\r]+")  # what HTML calls ASCII whitespace
 # A page that sets `ugc` says that its users wrote the link:
 # https://developers.google.com/search/docs/crawling-indexing/qualify-outbound-links
@@ -43,19 +53,24 @@ class Contents:
 def read(page: Page) -> Contents:
     """Return the codes and links of a page. Raises NoLookError if it cannot be parsed.
 
-    A tag counts in the head itself, and not in a template or another element there. A link counts
-    anywhere but in a template. What stands in a comment, a script, a style, a noscript, a title or
-    a field of a form is text.
+    A tag counts in the head itself, and not in a template there. A link counts anywhere but in a
+    template. What stands in a comment, a script, a style, a noscript, a title or a field of a form
+    is text.
     """
+    if page.body.replace(b"\0", b"").count(b"<!--") > _MOST_COMMENTS:
+        raise NoLookError(Obstacle.UNREADABLE)
+    reader = _Reader(place=page.place)
     try:
-        root = JustHTML(page.body, encoding=page.charset, sanitize=False).root
+        for event in stream(page.body, encoding=page.charset):
+            if event[0] == "start":
+                reader.start(*event[1])
+            elif event[0] == "end":
+                reader.end(event[1])
+            elif event[0] == "text":
+                reader.text(event[1])
     except Exception as error:  # no page may stop the run, whatever the parser raises
         raise NoLookError(Obstacle.UNREADABLE) from error
-    elements = tuple(_elements(root))
-    heads = [one for one in elements if one.name == "head" and _is_root(one.parent)]
-    codes = frozenset(code for head in heads for code in _codes(head))
-    links = tuple(link for one in elements for link in _links(one, page.place))
-    return Contents(codes=codes, links=links)
+    return Contents(codes=frozenset(reader.codes), links=tuple(reader.links))
 
 
 def leads_to(link: Link, wanted: str) -> bool:
@@ -71,37 +86,63 @@ def _key(place: Place) -> tuple[str, int, str]:
     return *place.site, urlsplit(place.path).path.casefold().rstrip("/")
 
 
-def _elements(root: Node) -> Iterator[Element]:
-    """Yield the HTML elements of a document in any order, without the contents of templates."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, Element) and node.namespace == "html":
-            yield node
-        waiting.extend(child for child in node.children or () if isinstance(child, Node))
+@dataclass(kw_only=True)
+class _Reader:
+    """Follows the tags of a page, as far as it matters where its head ends.
+
+    `in_head`: the head has not ended. `head_closed`: its end tag was there; a meta tag still
+    belongs to it, a noscript does not. `text_of`: the element that holds text alone, in which we
+    are. `templates`: how many are open.
+    """
+
+    place: Place
+    codes: set[str] = field(default_factory=set)
+    links: list[Link] = field(default_factory=list)
+    in_head: bool = True
+    head_closed: bool = False
+    text_of: str | None = None
+    templates: int = 0
+
+    def start(self, name: str, attributes: _Attributes) -> None:
+        if self.text_of:  # a drawing may have tags there, and another browser text
+            return
+        if name in _TEXT_ONLY:
+            self.text_of = name
+        if self.templates:
+            self.templates += name == "template"
+            return
+        late = self.head_closed and name == "noscript"
+        self.in_head = self.in_head and (name in _IN_HEAD or name in _SHELL) and not late
+        if name == "template":
+            self.templates = 1
+        elif name == "meta" and self.in_head:
+            self.codes.update(_codes(attributes))
+        elif name in ("a", "link"):
+            self.links.extend(_links(attributes, self.place))
+
+    def end(self, name: str) -> None:
+        if self.text_of:
+            self.text_of = None if name == self.text_of else self.text_of
+        elif self.templates:
+            self.templates -= name == "template"
+        elif name == "head":
+            self.head_closed = True
+        elif name in _END_HEAD:
+            self.in_head = False
+
+    def text(self, text: str) -> None:
+        if not self.text_of and not self.templates and _SPACES.sub("", text):
+            self.in_head = False
 
 
-def _is_root(node: Node | None) -> bool:
-    """Tell whether a node is the `html` element of its document."""
-    return node is not None and node.name == "html" and not isinstance(node.parent, Element)
+def _codes(attributes: _Attributes) -> Iterator[str]:
+    name, content = (attributes.get(one) or "" for one in ("name", "content"))
+    if name.strip().lower() == META_NAME and not too_long(content):
+        yield content.strip().lower()
 
 
-def _codes(head: Element) -> Iterator[str]:
-    for child in head.children:
-        if isinstance(child, Element) and child.name == "meta" and child.namespace == "html":
-            name, content = (_attribute(child, one) for one in ("name", "content"))
-            if name.strip().lower() == META_NAME and not too_long(content):
-                yield content.strip().lower()
-
-
-def _links(element: Element, page: Place) -> Iterator[Link]:
-    if element.name not in ("a", "link"):
-        return
-    target = page.link(_attribute(element, "href"))
+def _links(attributes: _Attributes, page: Place) -> Iterator[Link]:
+    target = page.link(attributes.get("href") or "")
     if target is not None:
-        words = set(_SPACES.split(_attribute(element, "rel").lower()))
+        words = set(_SPACES.split((attributes.get("rel") or "").lower()))
         yield Link(target=target, me="me" in words and _BY_STRANGERS not in words)
-
-
-def _attribute(element: Element, name: str) -> str:
-    return element.attrs.get(name) or ""

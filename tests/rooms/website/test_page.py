@@ -2,10 +2,14 @@
 
 import random
 import time
+import tracemalloc
 
 import pytest
+from justhtml import Element, JustHTML, Node
 
+from community_partners.model.website_proof import Obstacle
 from community_partners.website.fetch import Page
+from community_partners.website.names import NoLookError
 from community_partners.website.page import Contents, leads_to, read
 from community_partners.website.place import place_of
 from many_cases import PARTS, chances
@@ -128,19 +132,62 @@ def test_whatever_the_tree_no_tag_outside_the_head_is_a_proof(part: int) -> None
             assert CODE not in contents(text).codes, number
 
 
+LINK = '<a rel=me href="https://github.com/acme">'
+EARLY = (*TEXTS, META, META, "<head>", "</head>", "<html>", "</html>", "</body>", "</br>", "</p>")
+FRAMES, DRAWINGS = {"<frameset>"}, {"<svg>", "<math>"}
+
+
+def any_page(chance: random.Random, without: set[str]) -> str:
+    """Random tags, with the code in any place: often the first ones are those of a head."""
+    tags = sorted({*TEXTS, *SOUP, META, LINK} - without)
+    early = [chance.choice(EARLY) for _ in range(chance.randrange(6))]
+    late = [chance.choice((*tags, LINK)) for _ in range(chance.randrange(20))]
+    return "".join((*early, *late)).replace("{}", META)
+
+
+def tree(html: str) -> tuple[set[str], bool]:
+    """The second reading, by a whole tree: the codes in its head, and whether LINK is there."""
+    root = JustHTML(html.encode(), sanitize=False).root
+    waiting: list[object] = [root]
+    codes, link = set(), False
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Node):
+            waiting.extend(one.children or ())
+        if isinstance(one, Element) and one.name == "meta" and one.parent:
+            in_head = one.parent.name == "head" and one.parent.namespace == "html"
+            codes |= {str(one.attrs.get("content"))} if in_head else set()
+        link |= isinstance(one, Element) and one.name == "a" and "rel" in one.attrs
+    return codes, link
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_whole_tree_has_each_proof_that_is_read(part: int) -> None:
+    found = 0
+    for number, chance in chances(1_000, part):
+        html = any_page(chance, FRAMES)
+        read_codes = contents(html).codes
+        assert read_codes <= tree(html)[0], number
+        found += CODE in read_codes
+    assert found > 5
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_whole_tree_has_the_same_links(part: int) -> None:
+    """Without drawings, in which a link between the tags of a script or style is never taken."""
+    for number, chance in chances(1_000, part):
+        html = any_page(chance, FRAMES | DRAWINGS)
+        assert any(link.me for link in contents(html).links) is tree(html)[1], number
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_a_first_part_proves_nothing_that_the_page_does_not(part: int) -> None:
     for number, chance in chances(1_000, part):
-        tags = {*TEXTS, *SOUP, META, '<a rel=me href="https://github.com/acme">'}
-        tags -= {"<frameset>"}  # takes the place of a body
-        html = "".join(
-            chance.choice(sorted(tags)).replace("{}", META) for _ in range(chance.randrange(1, 12))
-        )
-        first = contents(html[: chance.randrange(len(html))])
+        html = any_page(chance, set())
+        first = contents(html[: chance.randrange(len(html) + 1)])
         whole = contents(html)
         assert first.codes <= whole.codes, number
-        proofs = [link for link in first.links if link.me]
-        assert len(proofs) <= len([link for link in whole.links if link.me]), number
+        assert set(first.links) <= set(whole.links), number
 
 
 ORGANIZATION = "https://github.com/acme"
@@ -194,7 +241,7 @@ def test_another_link_is_a_hint(html: str) -> None:
         '<base href="https://github.com/"><a rel=me href="acme">GitHub</a>',
         "<a rel=me>GitHub</a>",
         '<area rel=me href="https://github.com/acme">',
-        '<svg><a rel=me href="https://github.com/acme">GitHub</a></svg>',
+        '<svg><style><a rel=me href="https://github.com/acme">GitHub</a></style></svg>',
         '<template><a rel=me href="https://github.com/acme">GitHub</a></template>',
         '<!-- <a rel=me href="https://github.com/acme">GitHub</a> -->',
         '<script><a rel=me href="https://github.com/acme">GitHub</a></script>',
@@ -233,15 +280,45 @@ SLOW = {
     "ampersands": "&amp",
     "comments": "<!--",
     "drawings": "<svg><desc>",
+    "marks that are opened anew": "<p><b><p>x",
+    "attributes": "<a b=c d=e>",
+    "one tag of attributes": " a=b c",
+    "templates": "<template>",
+    "drawings with text": "<svg><title>",
+    "scripts": "<script><!--<script>",
+    "CDATA": "<svg><![CDATA[",
+    "end tags": "</p>",
     "NUL": "\0",
     "bytes that are no text": "\udcff",
 }
 
 
+@pytest.mark.parametrize("charset", ["utf-8", "utf-16"])
+def test_a_page_of_comments_is_not_read(charset: str) -> None:
+    with pytest.raises(NoLookError) as refused:
+        contents(f"<head>{META}{'<!---->' * 5_001}".encode(charset), charset)
+    assert refused.value.obstacle is Obstacle.UNREADABLE
+
+
+def test_memory_does_not_grow_with_the_square_of_a_page() -> None:
+    """A tree would: each paragraph opens all marks anew."""
+    many = 4_000
+    marks = "".join(f"<b a={number}>" for number in range(many))
+    tracemalloc.start()
+    try:
+        contents(f"<head>{META}</head><p>{marks}</p>{'<p>x</p>' * many}")
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert most < 30 * 2**20
+
+
 @pytest.mark.parametrize("tag", SLOW.values(), ids=SLOW)
 def test_a_page_is_read_in_time_by_its_length(tag: str) -> None:
+    start = "<a" if tag.startswith(" ") else ""
+
     def seconds(length: int) -> float:
-        body = (tag * (length // len(tag))).encode(errors="surrogateescape")
+        body = (f"{start}{tag * (length // len(tag))}").encode(errors="surrogateescape")
         began = time.process_time()
         contents(body)
         return time.process_time() - began
