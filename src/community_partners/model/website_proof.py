@@ -38,7 +38,7 @@ class Obstacle(StrEnum):
     has no valid certificate are one reason, so that nobody learns of a network from our words.
     """
 
-    UNREACHABLE = "no connection to it was made"
+    UNREACHABLE = "no answer came from it"
     REFUSED = "it answered with an error, or asked whether a person is there"
     ELSEWHERE = "it leads to another address"
     UNREADABLE = "it is no HTML page that we can read"
@@ -78,8 +78,8 @@ class WebsiteSigns:
     `page`: the code, in the head of the page that the application names. `dns`: the code, in a TXT
     record. `organization`, `thread`: links with `rel="me"` from the front page. `plain_links`: the
     addresses of the question to which the front page has a link of another kind: a hint, which
-    proves nothing. `shared`: why no proof of a website exists on its host, as a sentence; nothing
-    was looked for.
+    proves nothing. `shared`: why organizations share its host, as words after a colon; then no
+    proof of a website exists there, and nothing was looked for.
     """
 
     page: Look | None = None

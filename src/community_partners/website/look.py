@@ -38,7 +38,7 @@ def _signs(web: Web, question: WebsiteQuestion) -> WebsiteSigns:
         nothing = Look(shown=None, obstacle=Obstacle.UNREACHABLE)
         return WebsiteSigns(page=nothing, dns=nothing)
     if why := shared_host(place):
-        return WebsiteSigns(shared=f"Organizations share {place.host}: {why}.")
+        return WebsiteSigns(shared=why)
     dns = _in_dns(web, place, question.code)
     links = tuple(link for link in (question.organization, question.thread) if link)
     pages = tuple(dict.fromkeys((place, place.front_page) if links else (place,)))

@@ -48,7 +48,7 @@ _BY_THE_LIST = "names below it are given to many"
 
 
 def shared_host(place: Place) -> str | None:
-    """Return why organizations share the host of a page, as words after its name; else None."""
+    """Return why organizations share the host of a page, as words after a colon; else None."""
     host = place.host
     labels = host.split(".")
     for parent in (".".join(labels[first:]) for first in range(len(labels))):
