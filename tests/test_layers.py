@@ -14,7 +14,9 @@ import community_partners
 
 PACKAGE = Path(community_partners.__file__).parent
 BELOW = {"errors", "model", "settings", "stored", "hidden_line"}
-MIDDLE = {"intake", "github", "open_collective", "rates", "checkout", "rules", "words"}
+MIDDLE = {
+    *("intake", "github", "open_collective", "rates", "website", "checkout", "rules", "words"),
+}
 JOURNEYS = {"application", "admission", "month", "prices", "setup"}
 MAY_IMPORT = {
     "__init__": set(),

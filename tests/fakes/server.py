@@ -8,7 +8,9 @@ import json
 import os
 import select
 import socket
+import ssl
 import struct
+import sys
 import threading
 import time
 import traceback
@@ -60,12 +62,16 @@ class Request:
 
 @dataclass(frozen=True, kw_only=True)
 class Response:
-    """`body` is sent as JSON, unless it is bytes. `missing`: bytes that are promised, not sent."""
+    """`body` is sent as JSON, unless it is bytes. `missing`: bytes that are promised, not sent.
+
+    `pause`: seconds before each of its bytes.
+    """
 
     status: int = 200
     body: Any = None
     headers: dict[str, str] = field(default_factory=dict)
     missing: int = 0
+    pause: float = 0.0
 
 
 class SilenceError(Exception):
@@ -189,7 +195,7 @@ class _Order:
 
 
 class FakeServer:
-    """Serves while it is entered: `with FakeServer() as fake: ... fake.url`.
+    """Serves while it is entered: `with FakeServer() as fake: ... fake.url`. Counts connections.
 
     A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
     the block raises too: a fake that breaks fails the test. `delay`: the seconds that a request
@@ -199,6 +205,7 @@ class FakeServer:
     """
 
     def __init__(self) -> None:
+        self.connections = 0
         self.requests: list[Request] = []
         self.spans: list[tuple[float, float]] = []
         self.delay: Callable[[Request], float] = lambda _: 0.0
@@ -282,6 +289,15 @@ class _Server(ThreadingHTTPServer):
         self.fake = fake
         super().__init__(("127.0.0.1", 0), _Handler)
 
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        self.fake.connections += 1
+        return True
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A client may refuse a certificate, and leave."""
+        if not isinstance(sys.exception(), (ConnectionError, ssl.SSLError)):
+            super().handle_error(request, client_address)
+
 
 class _Handler(BaseHTTPRequestHandler):
     server: _Server
@@ -303,7 +319,7 @@ class _Handler(BaseHTTPRequestHandler):
             at_once = struct.pack("ii", 1, 0)
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, at_once)
             os.close(self.connection.detach())
-        except (BrokenPipeError, ConnectionResetError):
+        except (BrokenPipeError, ConnectionResetError, ssl.SSLError):
             pass  # the client lost patience
         except Exception:  # noqa: BLE001  told when the server closes
             fake.broken.append(traceback.format_exc())
@@ -332,11 +348,18 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(response.status)
         for name, value in response.headers.items():
             self.send_header(name, value)
-        self.send_header("Content-Type", "application/json; charset=utf-8")
+        if "Content-Type" not in response.headers:
+            self.send_header("Content-Type", "application/json; charset=utf-8")
         if "Content-Length" not in response.headers:
             self.send_header("Content-Length", str(len(data) + response.missing))
         self.end_headers()
-        self.wfile.write(data)
+        if not response.pause:
+            self.wfile.write(data)
+            return
+        for number in range(len(data)):
+            if self.server.fake.closing.wait(response.pause):
+                return
+            self.wfile.write(data[number : number + 1])
 
     def date_time_string(self, timestamp: float | None = None) -> str:
         """The header `Date`: noon of the day that is today in tests."""

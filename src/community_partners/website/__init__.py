@@ -1,0 +1,1 @@
+"""Look at a stranger's website for a proof of who speaks for it."""
