@@ -19,6 +19,7 @@ country: United States
 description: Acme hosts the project for schools.
 services: [Hosting]
 contact: https://acme.example/contact
+github: acme
 sponsorship: {platform: open-collective, account: acme}
 team:
   - {name: Ada Example, github: example-user-1, since: 2025-01-15}

@@ -8,6 +8,7 @@ from hypothesis import settings
 
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
+from fakes.websites import HOSTS, PUBLIC, FakeDns, FakeWebsite, World
 from program_folder import ProgramFolder
 from pull_folder import PullFolder
 
@@ -26,6 +27,15 @@ def fake_github() -> Iterator[FakeGitHub]:
 def fake_open_collective() -> Iterator[FakeOpenCollective]:
     with FakeOpenCollective() as fake:
         yield fake
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """A website that is empty, with the names of its hosts."""
+    with FakeWebsite() as site, FakeDns() as dns:
+        for host in HOSTS:
+            dns.records[host, "A"] = [PUBLIC]
+        yield World(site=site, dns=dns)
 
 
 @pytest.fixture

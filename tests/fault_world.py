@@ -162,6 +162,7 @@ class Servers:
     def __init__(self) -> None:
         self.github, self.open_collective = FakeGitHub(), FakeOpenCollective()
         self.bank = FakeBank()
+        self.github.spokesperson()
         self.all: tuple[FakeServer, ...] = (self.github, self.open_collective, self.bank)
         self._stack = ExitStack()
         self.open_collective.tokens.add(TOKENS["OPENCOLLECTIVE_TOKEN"])
@@ -177,7 +178,7 @@ class Servers:
 
 def _state_of(rest: Any) -> dict[str, Any]:
     """All that GitHub's REST keeps, but for the routes and the accounts, which no run changes."""
-    return _copied({k: v for k, v in vars(rest).items() if k not in ("_routes", "_accounts")})
+    return _copied({k: v for k, v in vars(rest).items() if k not in ("_routes", "accounts")})
 
 
 def _copied(kept: Mapping[str, Any]) -> dict[str, Any]:

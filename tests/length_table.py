@@ -234,7 +234,7 @@ def _payer_of(written: str) -> Payer | None:
 
 def _linked(written: str, _: Path) -> object:
     found = payer(websites=(written,), github=(written,))
-    return payer_link(_payer_of(written) or found, application()), payer_link(found, application())
+    return [payer_link(one, application(), None) for one in (_payer_of(written) or found, found)]
 
 
 def _compared(written: str, _: Path) -> object:

@@ -9,10 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dns.resolver import Resolver
 
 from community_partners import cli
 from community_partners.intake.form_template import read_template
 from community_partners.intake.program_form import TEMPLATE
+from community_partners.website.fetch import Web
+from community_partners.website.names import Names
+from community_partners.wire.tries import Meter
 from fakes.filled_form import fill
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
@@ -52,6 +56,7 @@ ANSWERS = {
     "description": "Acme hosts the project for schools.",
     "services": "Hosting",
     "contact": "https://acme.example/contact",
+    "github": "acme",
     "platform": "Open Collective",
     "account": "acme",
     "team": "Ada Example, example-user-1, 2025-01-15",
@@ -82,6 +87,11 @@ class Ran:
         return "\n".join((self.out, self.err, self.summary, self.outputs))
 
 
+def no_websites(meter: Meter) -> Web:
+    """No website has a name here: whoever looks at one sees nothing, and sends nothing."""
+    return Web(meter=meter, names=Names(resolver=Resolver(configure=False)))
+
+
 class ProgramFolder:
     """The folder `path`, with the two platforms on loopback. `today` is 2026-11-24."""
 
@@ -95,6 +105,8 @@ class ProgramFolder:
     ) -> None:
         self.path, self.github, self.open_collective = path, github, open_collective
         self._monkeypatch, self._capfd = monkeypatch, capfd
+        github.spokesperson()
+        monkeypatch.setattr("community_partners.commands.wiring.Web", no_websites)
         self.env: dict[str, str] = {
             "GITHUB_TOKEN": "ghs_0123456789",
             "GITHUB_API_URL": github.url,

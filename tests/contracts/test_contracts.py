@@ -33,6 +33,7 @@ from graphql import (
 import community_partners
 from community_partners.github.accounts import LOGINS_AT_ONCE, accounts_query
 from community_partners.github.applications import FILES_AT_ONCE, files_query, funnel_query
+from community_partners.github.named import NOBODY, Named
 from community_partners.github.places import places_query
 from community_partners.github.sponsors_query import profiles_query as sponsors_query
 from community_partners.github.thread_changes import SHOWN, changes_query
@@ -62,8 +63,8 @@ def _queries() -> dict[tuple[str, str], str]:
         for count in (1, LOGINS_AT_ONCE)
     }
     found |= {
-        ("github", funnel_query(count, thread=count > 0)): f"funnel_query({count})"
-        for count in (0, 12)
+        ("github", funnel_query(named, thread=bool(named.logins))): f"funnel_query({named})"
+        for named in (NOBODY, Named(logins=("example",) * 12, organization="example"))
     }
     found |= {("github", files_query(FILES_AT_ONCE)): "files_query"}
     found |= {("github", changes_query([*SHOWN, *SHOWN])): "changes_query"}

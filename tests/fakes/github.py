@@ -20,7 +20,7 @@ from .github_graphql import Node, connection, points, search
 from .github_people import GHOST, nodes
 from .github_rest import Rest
 from .github_rights import needed
-from .github_store import user
+from .github_store import number_of, user
 from .server import FakeServer, Request, Response, contract, execute, refused
 
 ACTIONS_BOT = "github-actions[bot]"
@@ -74,8 +74,20 @@ class FakeGitHub(FakeServer):
     def person(self, login: str, **fields: Any) -> Node:
         return self._owner("User", login, fields)
 
-    def organization(self, login: str, **fields: Any) -> Node:
-        return self._owner("Organization", login, fields)
+    def organization(self, login: str, *, members: Sequence[str] = (), **fields: Any) -> Node:
+        """Without GitHub's badge, unless `isVerified` says so. `members`: the public ones."""
+        shown = [
+            {"databaseId": self.owners.get(one, {"databaseId": number_of(one)})["databaseId"]}
+            for one in members
+        ]
+        people = {"totalCount": len(shown), "nodes": shown[:100]}
+        made = {"isVerified": False, "websiteUrl": None, "membersWithRole": people, **fields}
+        return self._owner("Organization", login, made)
+
+    def spokesperson(self, login: str = "example-applicant", organization: str = "acme") -> None:
+        """Whoever has this login speaks for the organization's website."""
+        website = f"https://{organization}.example"
+        self.organization(organization, isVerified=True, websiteUrl=website, members=[login])
 
     def _owner(self, kind: str, login: str, fields: Node) -> Node:
         number = fields.get("databaseId") or next(self._owner_numbers)

@@ -16,8 +16,7 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
     """The routes. `accounts`: people and organizations as GraphQL shows them."""
 
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
-        super().__init__(url)
-        self._accounts = accounts
+        super().__init__(url, accounts)
         repo, number = r"/repos/([^/]+/[^/]+)", r"/issues/(\d+)"
         self._routes: list[tuple[str, str, Callable[..., Response]]] = [
             ("GET", repo, self._get_repository),
@@ -76,7 +75,7 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
 
     def _get_account(self, number: int) -> Response:
         """By its id, whatever its login is by now."""
-        for one in self._accounts.values():
+        for one in self.accounts.values():
             if one["databaseId"] == number:
                 shown = {**user(one["login"]), "id": number, "type": one["__typename"]}
                 return Response(body=shown)

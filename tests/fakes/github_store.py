@@ -1,11 +1,12 @@
 """What GitHub's REST keeps of a repository, and how it answers: pages, refusals, accounts."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
+from zlib import crc32
 
 from .server import Request, Response
 
@@ -20,6 +21,8 @@ Node = dict[str, Any]
 class Repository:
     """`issues` and `labels` as REST shows them; `comments` by the issue's number, oldest first.
 
+    `accounts`: people and organizations by case-folded login. `editors`: who has edited a comment
+    last, by its id.
     `edited`, `reopened`, `pushed`: when that happened last to one, which only GraphQL tells.
     `edits`: of an issue's text, as GraphQL shows them.
     `roles`: of collaborators, by case-folded login: admin, maintain, write, triage or read; anyone
@@ -33,11 +36,13 @@ class Repository:
     """
 
     name: str
+    accounts: Mapping[str, Node] = field(default_factory=dict)
     issues: dict[int, Node] = field(default_factory=dict)
     comments: dict[int, list[Node]] = field(default_factory=dict)
     labels: dict[str, Node] = field(default_factory=dict)
     edited: dict[int, str] = field(default_factory=dict)
     edits: dict[int, list[Node]] = field(default_factory=dict)
+    editors: dict[int, str] = field(default_factory=dict)
     reopened: dict[int, str] = field(default_factory=dict)
     pushed: dict[int, str] = field(default_factory=dict)
     pulls: list[Node] = field(default_factory=list)
@@ -58,6 +63,11 @@ class Repository:
     statuses: dict[str, list[Node]] = field(default_factory=dict)
     origin: Path | None = None
 
+    @property
+    def number(self) -> int:
+        """The number of the repository."""
+        return 1 + crc32(self.name.casefold().encode()) % 10**6
+
     @cached_property
     def git(self) -> "GitData":
         from .github_git import GitData  # noqa: PLC0415  that module needs this one
@@ -71,17 +81,23 @@ class Repository:
         return self.labels.setdefault(name.casefold(), made)
 
 
+def number_of(login: str) -> int:
+    """The number of an account that no test has made."""
+    return 10**7 + crc32(login.casefold().encode()) % 10**6
+
+
 def user(login: str) -> Node:
     """An account as REST shows it: bots end in `[bot]`."""
     kind = "Bot" if login.endswith("[bot]") else "User"
-    return {"login": login, "type": kind, "html_url": f"https://github.com/{login}"}
+    shown = {"login": login, "type": kind, "id": number_of(login)}
+    return {**shown, "html_url": f"https://github.com/{login}"}
 
 
 class Store:
     """`url` is where we are served: links in answers lead back to us. `now`: of what is made."""
 
-    def __init__(self, url: str) -> None:
-        self.url = url
+    def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
+        self.url, self.accounts = url, accounts
         self.repositories: dict[str, Repository] = {}
         self.next_id = 1000
         self.now = "2026-11-24T09:00:00Z"
@@ -93,7 +109,9 @@ class Store:
 
     def repository(self, name: str) -> Repository:
         """The repository of that name, made if there is none."""
-        return self.repositories.setdefault(name.casefold(), Repository(name=name))
+        return self.repositories.setdefault(
+            name.casefold(), Repository(name=name, accounts=self.accounts)
+        )
 
     def page(self, request: Request, items: Sequence[Node]) -> Response:
         """Thirty to a page unless asked for up to a hundred; `Link` leads to the next."""

@@ -4,12 +4,13 @@ Gather: the submission, the commands in the thread, the evidence. Decide: the ve
 what the thread lacks. Apply: the changes, unless it is a dry run.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
 from ..errors import UserError
 from ..evidence.earlier_applications import earlier_applications
+from ..evidence.gathering import Sources
 from ..evidence.of_application import gather
 from ..github.thread import GitHubThread
 from ..hidden_line import our_comments
@@ -17,7 +18,10 @@ from ..intake.event import Ignored
 from ..model.application import Application, DoorKind
 from ..model.changes import ThreadChange
 from ..model.evidence import Evidence
-from ..model.verdict import Decision, Required, Verdict
+from ..model.spokesperson import HandedIn
+from ..model.verdict import Decision, Required, Verdict, Waiver
+from ..model.website_proof import code_for
+from ..rules.criteria import SPOKESPERSON
 from ..rules.earliest import look_again
 from ..rules.failed_sources import held
 from ..rules.required_amount import NoAmount
@@ -101,7 +105,7 @@ def _review(
     hold: Hold | None,
 ) -> Review | Overtaken:
     seen, submission = door.thread.seen, door.submission()
-    ask = partial(_gather, run=run, number=door.thread.number)
+    ask = partial(_gather, run=run, door=door, commands=commands)
     checked = check(submission, run.program, run.today, ask, commands.waivers)
     overtaken = _overtaken(door, asked_nobody=checked.evidence is None, unasked=hold is not None)
     if overtaken:
@@ -127,16 +131,46 @@ def _review(
 
 
 def _gather(
-    application: Application, required: Required | NoAmount, run: Run, number: int
+    application: Application,
+    required: Required | NoAmount,
+    waivers: Sequence[Waiver],
+    run: Run,
+    door: Door,
+    commands: ThreadCommands,
 ) -> Evidence:
     """Return all evidence, with the earlier applications."""
-    accounts = partial(run.funnels.accounts, application.slug)
     evidence = gather(
-        application, required, run.program, run.root, run.clients, run.today, accounts
+        application,
+        required,
+        Sources(program=run.program, root=run.root, clients=run.clients, today=run.today),
+        _handed_in(application, waivers, run, door, commands),
+        partial(run.funnels.accounts, application.slug),
     )
     found = run.funnels.of(application.slug)
-    earlier = earlier_applications(found, application, number, run.forms)
+    earlier = earlier_applications(found, application, door.thread.number, run.forms)
     return replace(evidence, earlier=earlier)
+
+
+def _handed_in(
+    application: Application,
+    waivers: Sequence[Waiver],
+    run: Run,
+    door: Door,
+    commands: ThreadCommands,
+) -> HandedIn:
+    """Return who handed the application in, and who vouches for it."""
+    seen, number = door.thread.seen, door.thread.number
+    author, program = seen.issue.by, seen.repository
+    about = commands.about(application)
+    page = "issues" if door.kind is DoorKind.FORM else "pull"
+    return HandedIn(
+        author=author,
+        thread=f"https://github.com/{run.repository.name}/{page}/{number}",
+        code=code_for(program, f"thread {number}", author) if program and author else None,
+        vouchers=commands.vouchers(application),
+        vouched=any(one.criterion == SPOKESPERSON.id for one in waivers),
+        country=about.country if about else application.country.code,
+    )
 
 
 def _overtaken(door: Door, *, asked_nobody: bool, unasked: bool) -> Overtaken | None:

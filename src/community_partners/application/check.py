@@ -19,7 +19,9 @@ from ..rules.decision import decide, invalid
 from ..rules.required_amount import NoAmount, amount_asked
 from ..stored import digest
 
-Gather = Callable[[Application, Required | NoAmount], Evidence]
+Gather = Callable[[Application, Required | NoAmount, Sequence[Waiver]], Evidence]
+"""A function that returns the evidence, with the waivers in force for it."""
+
 WaiversFor = Callable[[Application], Sequence[Waiver]]
 """A function that returns the waivers in force for an application."""
 
@@ -56,7 +58,7 @@ def check(
         return Checked(verdict=invalid(submission.title, submission.problems, today))
     given = waivers(application)
     required = amount_asked(application, program, load_prices())
-    evidence = gather(application, required)
+    evidence = gather(application, required, given)
     _refuse_other_evidence(evidence, application, program, today)
     more = (submission.finding,) if submission.finding else ()
     verdict = decide(application, evidence, program, required, digest(evidence), given, more)

@@ -17,8 +17,9 @@ from ..hidden_line import Memory, is_of_kind, our_comments
 from ..intake.comment_command import read_command
 from ..model.application import Application
 from ..model.changes import PostComment, React, Reaction, ThreadChange
-from ..model.command import About, Command, Ruling, Said
+from ..model.command import About, Command, Ruling, Said, Verb
 from ..model.program import Program
+from ..model.spokesperson import Voucher
 from ..model.thread import Comment, Thread
 from ..model.verdict import Verdict, Waiver
 from ..rules.commands_and_waivers import (
@@ -138,6 +139,20 @@ class ThreadCommands:
         authors = dict.fromkeys(one.by for one in said)
         return standing_waivers(said, {login for login in authors if self.may_write(login)})
 
+    def vouchers(self, application: Application) -> tuple[Voucher, ...]:
+        """Return those who vouch for the application as it stands, the oldest comment first.
+
+        A comment counts as its author wrote it: one that somebody else has edited does not.
+        """
+        about = self.about(application)
+        return tuple(
+            Voucher(id=one.by, login=one.author or "", url=one.url)
+            for one, command in self.given
+            if command.verb is Verb.VOUCH
+            and one.by is not None
+            and not for_another(command, one.id, about, self.commit)
+        )
+
     def outcome(
         self, pending: tuple[PendingCommand, ...], verdict: Verdict, about: About | None
     ) -> tuple[PendingCommand, ...]:
@@ -171,7 +186,7 @@ class ThreadCommands:
             comment=comment,
             command=command,
             ruling=ruling_before(command, allowed=allowed),
-            reply=applicant or allowed,
+            reply=applicant or (needed and allowed),
         )
 
     def _after(self, one: PendingCommand, verdict: Verdict, about: About | None) -> PendingCommand:

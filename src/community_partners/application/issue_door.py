@@ -6,7 +6,7 @@ An eligible application gets a pull request that adds its file (`proposal.py`).
 from dataclasses import dataclass
 
 from ..evidence.form_reader import UnusableFormError
-from ..evidence.of_application import logins_for
+from ..github.named import Named
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored, no_application
 from ..model.application import DoorKind
@@ -57,7 +57,7 @@ def look_ahead(run: Run, thread: GitHubThread, title: str, body: str) -> None:
         return
     application = run.forms.at_hand(title, body, run.today, run.program).application
     if application:
-        named = logins_for(application)
+        named = Named.by(application)
         thread.read(run.funnels.with_thread(application.slug, named, thread.number))
 
 

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from ..errors import UserError
+from ..github.named import NOBODY
 from ..hidden_line import our_comments
 from ..intake.event import Ignored
 from ..model.handed_on import HandedOn
@@ -38,7 +39,7 @@ def propose_all(handed: Sequence[HandedOn], run: Run) -> Proposed:
 
 def _propose(handed: HandedOn, run: Run) -> tuple[str, ...]:
     thread = run.thread(handed.issue)
-    thread.read(run.funnels.with_thread(handed.slug, (), handed.issue))
+    thread.read(run.funnels.with_thread(handed.slug, NOBODY, handed.issue))
     door = enter_issue(run, thread)
     if isinstance(door, Ignored):
         raise UserError(f"{door.reason} So nothing was proposed.")

@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from ..application.check import check
+from ..evidence.gathering import Sources
 from ..evidence.of_application import gather
 from ..intake.applications import path_submission
 from ..intake.evidence_file import read_evidence, write_evidence
@@ -40,11 +41,12 @@ def run(
     program = read_program(program_file, day)
     submission = path_submission(file, day, program)
 
-    def ask(application: Application, required: Required | NoAmount) -> Evidence:
+    def ask(application: Application, required: Required | NoAmount, _: object) -> Evidence:
         if stored:
             return stored
         with asking(read_settings()) as clients:
-            return gather(application, required, program, root, clients, day)
+            sources = Sources(program=program, root=root, clients=clients, today=day)
+            return gather(application, required, sources)
 
     checked = check(submission, program, day, ask)
     if save_evidence and checked.evidence:

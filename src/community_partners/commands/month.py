@@ -13,6 +13,7 @@ from rich.console import Console
 
 from ..checkout.files import changed, write
 from ..errors import InvalidInputError, UserError
+from ..evidence.gathering import Sources
 from ..evidence.of_months import STEPS, gather_months
 from ..intake.evidence_file import read_month_evidence, write_evidence
 from ..intake.lost_records import lost_months
@@ -99,14 +100,10 @@ class MonthRun:
             yield lambda _: {stored.month: stored}
             return
         with asking(self.settings, self.meter, STEPS) as clients:
-            yield partial(
-                gather_months,
-                self.partners,
-                program=self.program,
-                root=self.root,
-                clients=clients,
-                today=self.today,
+            sources = Sources(
+                program=self.program, root=self.root, clients=clients, today=self.today
             )
+            yield partial(gather_months, self.partners, sources=sources)
 
     def files(self, done: Sequence[MonthDone]) -> tuple[File, ...]:
         """Return all files of these months, in the order of writing."""

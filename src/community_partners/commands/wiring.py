@@ -11,6 +11,7 @@ from ..evidence.clients import Clients
 from ..rates.bank_table import Bank
 from ..rates.open_collective_rates import OpenCollectiveRates
 from ..settings import Settings
+from ..website.fetch import Web
 from ..wire.graphql import GraphQL
 from ..wire.session import Session
 from ..wire.tries import Meter, Pace
@@ -90,6 +91,7 @@ def clients(settings: Settings, meter: Meter, tell: Callable[[str], None], pace:
         ),
         cache=settings.cache,
         clock=now_in_utc,
+        web=Web(meter=meter),
         progress=tell,
     )
 

@@ -15,7 +15,9 @@ from ..model.contribution import MonthOfWork
 from ..model.evidence import AccountCheck, Answer
 from ..model.month import Month
 from ..model.program import Program
+from ..model.spokesperson import Profile
 from ..model.sponsorship import Rate, RateKey
+from ..model.website_proof import WebsiteSigns
 from ..rates import exchange_rates
 from ..rules.roster import Roster, roster_of
 from .clients import Clients
@@ -26,17 +28,29 @@ Accounts = Answer[tuple[AccountCheck, ...]]
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class People:
+    """What was told of people and of who speaks for them.
+
+    `accounts`: behind logins. `identities`: the accounts behind recorded ids. `organization`,
+    `website`: as in `Evidence`.
+    """
+
+    accounts: Accounts
+    identities: tuple[Answer[AccountCheck], ...] = ()
+    organization: Answer[Profile | None] | None = None
+    website: Answer[WebsiteSigns] | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Asked:
     """The facts that the sources told of several organizations, with private figures.
 
-    `sponsorships`: by slug. `people`: the accounts behind logins. `identities`: the accounts behind
-    recorded ids. `work`, `claims`: contributions of everybody with a seat in `roster`.
+    `sponsorships`: by slug. `work`, `claims`: contributions of everybody with a seat in `roster`.
     """
 
     sponsorships: Paid
     rates: Answer[tuple[Rate, ...]]
-    people: Accounts
-    identities: tuple[Answer[AccountCheck], ...]
+    people: People
     roster: Roster
     work: dict[Month, Answer[MonthOfWork]]
     claims: Answer[tuple[MonthOfWork, ...]]
@@ -56,15 +70,15 @@ class Sources:
         organizations: Sequence[Application],
         months: Sequence[Month],
         since: Month,
-        people: Callable[[], tuple[Accounts, tuple[Answer[AccountCheck], ...]]],
+        people: Callable[[], People],
         rates_for: Callable[[Paid], Iterable[RateKey]],
-        usable: Callable[[Paid], Paid] = lambda paid: paid,
+        usable: Callable[[Paid, People], Paid] = lambda paid, _: paid,
     ) -> Asked:
         """Return what all sources tell.
 
-        `months`: of work. `since`: the first month that must be paid. `people`: asks for accounts,
-        and for those behind ids. `rates_for`: returns the keys of the rates that payments need.
-        `usable`: leaves out payments that must not be looked at, before anything is asked of them.
+        `months`: of work. `since`: the first month that must be paid. `people`: asks for them.
+        `rates_for`: returns the keys of the rates that payments need. `usable`: leaves out payments
+        that must not be looked at, before anything is asked of them.
         """
         program, clients, today = self.program, self.clients, self.today
         clients.progress("asking for payments, accounts and work")
@@ -74,19 +88,18 @@ class Sources:
             accounts = pool.submit(people)
             work = pool.submit(ask_work, months, program, clients)
             paid = {slug: told for one in payments for slug, told in one.result().items()}
-            paid = usable(paid)
+            told = accounts.result()
+            paid = usable(paid, told)
             clients.progress("looking up exchange rates")
             needed = set(rates_for(paid))
             rates = exchange_rates.rates(needed, clients.bank, clients.rates, clients.clock)
             clients.progress(f"waiting for the work of {months[0]} to {months[-1]}")
-            told, identities = accounts.result()
             swept = work.result()
-        roster = roster_of({one.slug: one.team for one in organizations}, told.value or ())
+        roster = roster_of({one.slug: one.team for one in organizations}, told.accounts.value or ())
         return Asked(
             sponsorships=paid,
             rates=rates,
             people=told,
-            identities=identities,
             roster=roster,
             work=team_work(roster, swept, program, self.root, clients, today),
             claims=team_claims(roster, program, self.root, clients),

@@ -1,20 +1,21 @@
 """Gathers the evidence on one application. Judges nothing."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 from ..errors import UserError
-from ..github.accounts import accounts_by_login
+from ..github.named import Named, Told, named_accounts
 from ..intake.partners import read_partners
 from ..model.application import Application
 from ..model.evidence import Answer, Evidence, KnownPartner
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
+from ..model.spokesperson import HandedIn
 from ..model.sponsorship import RateKey
 from ..model.verdict import Decision, Required
+from ..model.website_proof import WebsiteQuestion
 from ..rules.applicant import contribution_months, prepare, sponsorship_months, subject_of
 from ..rules.criteria import findings
 from ..rules.decision import decision_of
@@ -22,70 +23,90 @@ from ..rules.payer_link import usable_part
 from ..rules.private_figures import rates_for, shown, shown_rates
 from ..rules.required_amount import NoAmount
 from ..rules.shared_members import shared_members
+from ..rules.voice import voice
+from ..website.look import look_at
 from ..wire.answers import answer
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
-from .gathering import Accounts, Asked, Sources
+from .gathering import Accounts, Asked, People, Sources
 from .payments import Paid
 
-AskAccounts = Callable[[Sequence[str]], Accounts]
-"""A function that returns for each login whom it belongs to, in the order of the logins."""
+LookUp = Callable[[Named], Told]
+"""A function that asks GitHub for those whom an application names."""
 
 
 def gather(
     application: Application,
     required: Required | NoAmount,
-    program: Program,
-    root: Path,
-    clients: Clients,
-    today: date,
-    ask_accounts: AskAccounts | None = None,
+    sources: Sources,
+    handed_in: HandedIn | None = None,
+    look_up: LookUp | None = None,
 ) -> Evidence:
     """Ask every source about one application, and return the evidence without private figures.
 
-    `root`: the folder of the program's records. `ask_accounts`: asks GitHub for accounts together
-    with something else; without it, GitHub is asked for the accounts alone. The work of the current
-    month is asked for only where a criterion is not met: only a plan speaks of it.
+    `handed_in`: None for a file on disk. `look_up`:
+    asks GitHub for accounts together with something else; without it, GitHub is asked for them
+    alone. The work of the current month is asked for only where a criterion is not met: only a plan
+    speaks of it.
     """
+    program, clients, today = sources.program, sources.clients, sources.today
     months, paid_in = contribution_months(program, today), sponsorship_months(program, today)
     asked = {application.slug: required} if isinstance(required, Required) else {}
-    look_up = ask_accounts or (
-        lambda logins: accounts_by_login(clients.github, logins, clients.clock)
-    )
+    ask = look_up or (lambda named: named_accounts(clients.github, named, clients.clock))
 
-    def usable(paid: Paid) -> Paid:
+    def usable(paid: Paid, people: People) -> Paid:
         """Leave out private payments that nothing links to the applicant, who may be a stranger.
 
         A rate for one of them, or the failure to get it, would tell that there was a payment.
         """
+        heard = voice(application, handed_in, people.organization, people.website, program)
         return {
-            slug: replace(one, value=one.value and usable_part(one.value, application))
+            slug: replace(one, value=one.value and usable_part(one.value, application, heard))
             for slug, one in paid.items()
         }
 
     def needed(paid: Paid) -> set[RateKey]:
         return rates_for(paid, asked, (*paid_in, Month.of(today)), program, today)
 
-    sources = Sources(program=program, root=root, clients=clients, today=today)
     told = sources.ask(
         [application],
         months,
         paid_in[0],
-        lambda: (look_up(logins_for(application)), ()),
+        lambda: _people(application, handed_in, ask, program, clients),
         needed,
         usable,
     )
-    partners = _partners(application, told.people, months[0], root, clients, today)
+    partners = _partners(application, told.people.accounts, months[0], sources)
     evidence = _evidence(application, asked, told, partners, program, today)
+    evidence = replace(evidence, handed_in=handed_in)
     case = prepare(application, evidence, program, required)
     if decision_of(findings(case)) is not Decision.NOT_YET:
         return evidence
     return replace(evidence, work={**evidence.work, **sources.work_so_far(told.roster)})
 
 
-def logins_for(application: Application) -> list[str]:
-    """Return the logins that GitHub is asked for: those of the team."""
-    return [member.github for member in application.team]
+def _people(
+    application: Application,
+    handed_in: HandedIn | None,
+    look_up: LookUp,
+    program: Program,
+    clients: Clients,
+) -> People:
+    """Ask for team and organization, and look at the website if these do not speak for it."""
+    told = look_up(Named.by(application))
+    people = People(accounts=told.accounts, organization=told.organization)
+    heard = voice(application, handed_in, told.organization, None, program)
+    if handed_in is None or handed_in.code is None or heard.is_heard:
+        return people
+    found = told.organization.value if told.organization else None
+    question = WebsiteQuestion(
+        website=application.website,
+        code=handed_in.code,
+        organization=f"https://github.com/{found.login}" if found else None,
+        thread=handed_in.thread,
+    )
+    clients.progress("looking at the website")
+    return replace(people, website=look_at(clients.web, question, clients.clock))
 
 
 def _evidence(
@@ -105,10 +126,12 @@ def _evidence(
         today=today,
         sponsorship=kept[application.slug],
         rates=shown_rates(told.rates, told.sponsorships, required, months, program, today),
-        accounts=told.people,
+        accounts=told.people.accounts,
         work=told.work,
         claims=told.claims,
         partners=partners,
+        organization=told.people.organization,
+        website=told.people.website,
     )
 
 
@@ -116,9 +139,7 @@ def _partners(
     application: Application,
     accounts: Accounts,
     first: Month,
-    root: Path,
-    clients: Clients,
-    today: date,
+    sources: Sources,
 ) -> Answer[tuple[KnownPartner, ...]]:
     """Read the partners' records, and note the team members whom each shares with the applicant.
 
@@ -128,19 +149,20 @@ def _partners(
 
     def known(partner: Partner) -> KnownPartner:
         other, checks = partner.organization, accounts.value or ()
+        days = first.first_day, sources.today
         return KnownPartner(
             slug=partner.slug,
             name=partner.name,
             website=other.website,
             platform=other.platform,
             account=other.account,
-            shared=shared_members(application.team, other.team, checks, first.first_day, today),
+            shared=shared_members(application.team, other.team, checks, *days),
         )
 
     def read() -> tuple[KnownPartner, ...]:
         try:
-            return tuple(map(known, read_partners(root / "partners", today)))
+            return tuple(map(known, read_partners(sources.root / "partners", sources.today)))
         except UserError as error:
             raise NoAnswerError("The records in partners/ cannot be read.") from error
 
-    return answer("Partners", "partners/", clients.clock, read)
+    return answer("Partners", "partners/", sources.clients.clock, read)

@@ -1,12 +1,10 @@
 """Gathers the evidence on one or more months of all partners. Judges nothing."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from functools import partial
-from pathlib import Path
 
 from ..github.accounts import GHOST, accounts_by_id, accounts_by_login
-from ..model.evidence import AccountCheck, Answer, MonthEvidence
+from ..model.evidence import MonthEvidence
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.program import Program
@@ -18,7 +16,7 @@ from ..rules.people import members_in
 from ..rules.private_figures import rates_for
 from ..rules.renamed_logins import to_identify
 from .clients import Clients
-from .gathering import Accounts, Sources
+from .gathering import People, Sources
 from .payments import Paid
 from .work import owners
 
@@ -33,15 +31,10 @@ STEPS = 3
 def gather_months(
     partners: Sequence[Partner],
     asked: Asked,
-    program: Program,
-    root: Path,
-    clients: Clients,
-    today: date,
+    sources: Sources,
 ) -> dict[Month, MonthEvidence]:
-    """Ask every source about all partners, and return the evidence for each month of `asked`.
-
-    `root`: the folder of the program's records.
-    """
+    """Ask every source about all partners, and return the evidence for each month of `asked`."""
+    program, today = sources.program, sources.today
     months = sorted({one for month in asked for one in window(month, program)})
 
     def needed(paid: Paid) -> set[RateKey]:
@@ -51,11 +44,11 @@ def gather_months(
             for key in rates_for(paid, required, (month,), program, today)
         }
 
-    told = Sources(program=program, root=root, clients=clients, today=today).ask(
+    told = sources.ask(
         [partner.organization for partner in partners],
         months,
         min(asked),
-        partial(_people, partners, months, program, clients),
+        partial(_people, partners, months, program, sources.clients),
         needed,
     )
     gathered = MonthEvidence(
@@ -63,8 +56,8 @@ def gather_months(
         today=today,
         sponsorships=told.sponsorships,
         rates=told.rates,
-        accounts=told.people,
-        identities=told.identities,
+        accounts=told.people.accounts,
+        identities=told.people.identities,
         work=told.work,
         claims=told.claims,
     )
@@ -73,7 +66,7 @@ def gather_months(
 
 def _people(
     partners: Sequence[Partner], months: Sequence[Month], program: Program, clients: Clients
-) -> tuple[Accounts, tuple[Answer[AccountCheck], ...]]:
+) -> People:
     """Return the accounts behind the logins in the records, and those behind the recorded ids.
 
     The second are asked for if a login has another account now. GitHub's ghost is asked for as
@@ -86,4 +79,4 @@ def _people(
         *(clients.github, clients.rest, clients.api_url),
         *(to_identify(partners, known), known, clients.clock),
     )
-    return accounts, identities
+    return People(accounts=accounts, identities=identities)

@@ -11,7 +11,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
-from ..model.evidence import AccountCheck, Answer
+from ..model.evidence import Answer
 from ..model.funnel import (
     IS_FILE,
     STATUS,
@@ -28,14 +28,8 @@ from ..model.funnel import (
 from ..wire.answers import Clock, answer, decoding, flag, follow, integer, maybe, text
 from ..wire.graphql import GraphQL, GraphQLResult, Pages, read_pages, refuse_errors
 from ..wire.judgment import NoAnswerError
-from .accounts import (
-    LOGINS_AT_ONCE,
-    account_fields,
-    account_variables,
-    accounts_by_login,
-    accounts_in,
-    declared,
-)
+from .accounts import LOGINS_AT_ONCE
+from .named import NOBODY, Named, Told, named_accounts, told_in
 from .names import address, rest_login_of
 from .thread_query import FRAGMENTS, THREAD, VARIABLES
 
@@ -71,7 +65,7 @@ class Funnels:
         self._clock = clock
         self._others = others
         self._known: dict[str, Answer[Funnel]] = {}
-        self._accounts: dict[tuple[str, ...], Answer[tuple[AccountCheck, ...]]] = {}
+        self._told: dict[Named, Told] = {}
 
     def of(self, slug: str) -> Answer[Funnel]:
         """Return the state of one application, and all applications that wait there.
@@ -80,47 +74,45 @@ class Funnels:
         branch's commit, and the pull requests from that branch.
         """
         if slug not in self._known:
-            self._known[slug] = self._follow(self._asked(slug, ()), slug)
+            self._known[slug] = self._follow(self._asked(slug, NOBODY), slug)
         return self._known[slug]
 
-    def accounts(self, slug: str, logins: Sequence[str]) -> Answer[tuple[AccountCheck, ...]]:
-        """Return what `accounts_by_login` returns; the same question reads the funnel of `slug`.
+    def accounts(self, slug: str, named: Named) -> Told:
+        """Return what `named_accounts` returns; the same question reads the funnel of `slug`.
 
         If there is no reply, which a long list of what waits can cause, the accounts are asked for
-        alone. If only one half of the reply is usable, only the other half is a failure.
+        alone. If only one part of the reply is usable, only the others are failures.
         """
-        named = tuple(logins)
-        if named not in self._accounts and slug not in self._known and len(named) <= LOGINS_AT_ONCE:
+        few = len(named.logins) <= LOGINS_AT_ONCE
+        if named not in self._told and slug not in self._known and few:
             told = self._asked(slug, named)
             self._known[slug] = self._follow(told, slug)
             self._keep(told, named)
-        if named in self._accounts:
-            return self._accounts.pop(named)
-        return accounts_by_login(self._graphql, named, self._clock)
+        if named in self._told:
+            return self._told.pop(named)
+        return named_accounts(self._graphql, named, self._clock)
 
-    def with_thread(self, slug: str, logins: Sequence[str], number: int) -> GraphQLResult | None:
+    def with_thread(self, slug: str, named: Named, number: int) -> GraphQLResult | None:
         """Read a funnel and accounts before they are needed, and the thread `number` with them.
 
         Return the reply for `ask_thread`; None if there is none, and then nothing was read.
         """
-        if len(logins) > LOGINS_AT_ONCE:
+        if len(named.logins) > LOGINS_AT_ONCE:
             return None
-        told = self._asked(slug, logins, number)
+        told = self._asked(slug, named, number)
         if told.value is None:
             return None
         self._known[slug] = self._follow(told, slug)
-        self._keep(told, tuple(logins))
+        self._keep(told, named)
         return _part(told.value, {"thread"})
 
-    def _asked(
-        self, slug: str, logins: Sequence[str], thread: int | None = None
-    ) -> Answer[GraphQLResult]:
+    def _asked(self, slug: str, named: Named, thread: int | None = None) -> Answer[GraphQLResult]:
         """Ask for the first page of a funnel, for accounts, and for the first page of a thread."""
-        asked = {**_variables(self._repository, slug), **account_variables(logins)}
+        asked = {**_variables(self._repository, slug), **named.variables}
         asked |= {f"{name}Asked": self._others is None for name in LISTS}
         asked |= {} if thread is None else {"number": thread}
         url = f"https://github.com/{self._repository}"
-        query = funnel_query(len(logins), thread=thread is not None)
+        query = funnel_query(named, thread=thread is not None)
         return answer("GitHub", url, self._clock, lambda: self._graphql.ask(query, asked))
 
     def _follow(self, told: Answer[GraphQLResult], slug: str) -> Answer[Funnel]:
@@ -132,7 +124,7 @@ class Funnels:
     def _read(self, slug: str, first: GraphQLResult) -> Funnel:
         """Read the funnel from the reply for its first page, and ask for the other pages."""
         asked, lists = _variables(self._repository, slug), () if self._others else LISTS
-        query = funnel_query(0)
+        query = funnel_query(NOBODY)
         pages = read_pages(self._graphql, query, asked, lists, within="repository", first=first)
         with decoding(self._graphql.name):
             others = self._others or others_in(self._graphql, self._repository, pages)
@@ -148,15 +140,11 @@ class Funnels:
                 files=tuple(others.files()),
             )
 
-    def _keep(self, told: Answer[GraphQLResult], logins: tuple[str, ...]) -> None:
-        """Keep what a reply tells of accounts until `accounts` is called."""
-
-        def read(reply: GraphQLResult) -> tuple[AccountCheck, ...]:
-            part = _part(reply, reply.data.keys() - {"repository", "thread"})
-            return tuple(accounts_in(self._graphql, part, logins))
-
+    def _keep(self, told: Answer[GraphQLResult], named: Named) -> None:
+        """Keep what a reply tells of those who are named until `accounts` is called."""
         if told.value is not None:
-            self._accounts[logins] = replace(follow(told, read), url="https://github.com")
+            of_github = replace(told, url="https://github.com")
+            self._told[named] = told_in(self._graphql, of_github, named)
 
 
 def _part(reply: GraphQLResult, fields: Collection[str]) -> GraphQLResult:
@@ -349,20 +337,20 @@ query ($owner: String!, $name: String!, {variables}) {{
 {_FILE_TEXT}"""
 
 
-def funnel_query(accounts: int, *, thread: bool = False) -> str:
-    """Return the query for one page of a funnel, and for as many accounts (`account_fields`).
+def funnel_query(named: Named, *, thread: bool = False) -> str:
+    """Return the query for one page of a funnel, and for those who are named.
 
     `thread`: the query is also for the first page of a thread.
     """
     return f"""
 query (
-  {declared(accounts)} {VARIABLES if thread else ""}
+  {named.declared} {VARIABLES if thread else ""}
   $owner: String!, $name: String!, $branch: String!, $ref: String!
   $onMain: String!, $onBranch: String!
   $issuesAsked: Boolean!, $issuesAfter: String, $pullsAsked: Boolean!, $pullsAfter: String
 ) {{
   rateLimit {{ cost }}
-{account_fields(accounts)}
+{named.fields}
 {THREAD if thread else ""}
   repository(owner: $owner, name: $name) {{
     defaultBranchRef {{ name target {{ oid }} }}

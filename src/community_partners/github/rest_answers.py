@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from requests.utils import parse_header_links
 
-from ..wire.answers import text
+from ..wire.answers import integer, text
 from ..wire.judgment import ODD, OddAnswerError
 from .names import address, login, repository_name
 
@@ -53,6 +53,14 @@ def repository_in(answer: Json) -> str | None:
     if "repo" in answer and answer["repo"] is None:
         return None
     return _read(repository_name, object_in(answer.get("repo")).get("full_name"))
+
+
+def number_in(answer: Json) -> int | None:
+    """Return the number of the account that wrote it; None for a bot's or a deleted account."""
+    user = answer.get("user")
+    if user is None or object_in(user).get("type") != "User":
+        return None
+    return _read(integer, user.get("id"))
 
 
 def is_open(answer: Json) -> bool:

@@ -25,7 +25,7 @@ from ..wire.judgment import OddAnswerError
 from .labels import LABELS, add_labels, make_label, remove_label
 from .ours import Authorship
 from .rest import GitHubRepository, make_one, sentences
-from .rest_answers import Json, is_open, login_in, maybe_text_in, object_in, text_in
+from .rest_answers import Json, is_open, login_in, maybe_text_in, number_in, object_in, text_in
 from .thread_changes import change, requests, together
 from .thread_query import Found, ask_thread
 
@@ -131,6 +131,7 @@ class GitHubThread:
             author=login_in(found),
             open=is_open(found),
             labels=tuple(labels),
+            by=number_in(found),
         )
         thread = Thread(issue=issue, comments=self._comments.read())
         if our_comments(thread, "verdict"):

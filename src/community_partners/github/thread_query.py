@@ -5,12 +5,12 @@ tells which comments are ours. An incomplete answer counts as none, and the call
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from ..model.thread import Comment, Issue, Thread
-from ..wire.answers import big_integer, flag, maybe, moment
+from ..wire.answers import big_integer, flag, integer, maybe, moment
 from ..wire.graphql import GraphQL, GraphQLResult, next_cursor
 from ..wire.judgment import ODD, NoAnswerError, OddAnswerError
 from .labels import LABELS
@@ -23,7 +23,8 @@ _LABELS = "\n".join(
     f'    {alias}: label(name: "{name}") {{ id }}' for alias, name in _ALIASES.items()
 )
 _ANY = (
-    "id title body author { __typename login } labels(first: 100) { nodes { id name } } "
+    "id title body author { __typename login ... on User { databaseId } } "
+    "labels(first: 100) { nodes { id name } } "
     "createdAt lastEditedAt"
 )
 _TALK = "comments(first: 100, after: $after) { ...Talk }"
@@ -37,11 +38,14 @@ _PULL = (
 _STATES = {"OPEN": True, "CLOSED": False, "MERGED": False}
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 # `fullDatabaseId`: the numbers of new comments are too large for `databaseId`.
-_SAID = "id fullDatabaseId url body createdAt viewerDidAuthor author { __typename login }"
+_SAID = (
+    "id fullDatabaseId url body createdAt viewerDidAuthor editor { __typename login } "
+    "author { __typename login ... on User { databaseId } }"
+)
 VARIABLES = "$number: Int!, $after: String"
 THREAD = f"""
   thread: repository(owner: $owner, name: $name) {{
-    id
+    id databaseId
 {_LABELS}
     issue: issueOrPullRequest(number: $number) {{
       ... on Issue {{ issueState: state {_ANY} {_TALK} {_ISSUE} }}
@@ -138,7 +142,7 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
     nodes = [one for page in pages for one in page["issue"]["comments"]["nodes"]]
     missing = tuple(name for name in LABELS if name not in known)
     return Found(
-        thread=replace(_thread(issue, nodes, authorship), missing=missing),
+        thread=_thread(issue, nodes, authorship, integer(first["databaseId"]), missing),
         repository=object_in(first, id=str)["id"],
         issue=object_in(issue, id=str)["id"],
         labels={**known, **labels},
@@ -148,21 +152,27 @@ def _found(pages: list[Json], authorship: Authorship) -> Found:
     )
 
 
-def listed_thread(node: Json, authorship: Authorship) -> Thread | None:
+def listed_thread(node: Json, repository: int, authorship: Authorship) -> Thread | None:
     """Return a thread as a list shows it; None if the list does not show the whole thread.
 
-    Then the caller reads the thread by itself. Not known are our reactions, and which labels the
-    repository lacks.
+    Then the caller reads the thread by itself. `repository`: its number. Not known are our
+    reactions, and which labels the repository lacks.
     """
     try:
         said = node["comments"]
         whole = said["pageInfo"]["hasNextPage"] is False
-        return _thread(node, said["nodes"], authorship) if whole else None
+        return _thread(node, said["nodes"], authorship, repository) if whole else None
     except (NoAnswerError, *ODD):
         return None
 
 
-def _thread(issue: Json, nodes: Sequence[Json], authorship: Authorship) -> Thread:
+def _thread(
+    issue: Json,
+    nodes: Sequence[Json],
+    authorship: Authorship,
+    repository: int,
+    missing: tuple[str, ...] = (),
+) -> Thread:
     comments = [_comment(one, authorship) for one in nodes]
     return Thread(
         issue=Issue(
@@ -171,15 +181,18 @@ def _thread(issue: Json, nodes: Sequence[Json], authorship: Authorship) -> Threa
             author=maybe(rest_login_of, issue["author"]),
             open=_STATES[issue.get("issueState", issue.get("pullState"))],
             labels=tuple(one["name"].casefold() for one in issue["labels"]["nodes"]),
+            by=maybe(_number, issue["author"]),
             touched=_touched(issue),
         ),
         comments=tuple(sorted(comments, key=lambda one: one.id)),
+        missing=missing,
+        repository=repository,
     )
 
 
 def _comment(data: Any, authorship: Authorship) -> Comment:
     one = object_in(data, url=str, body=str, viewerDidAuthor=bool)
-    login = maybe(rest_login_of, one["author"])
+    login, editor = maybe(rest_login_of, one["author"]), maybe(rest_login_of, one["editor"])
     return Comment(
         id=big_integer(one["fullDatabaseId"]),
         url=one["url"],
@@ -187,8 +200,14 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         author=login,
         ours=authorship.ours({**one, "user": maybe(lambda known: {"login": known}, login)}),
         written=moment(one["createdAt"]),
+        by=maybe(_number, one["author"]) if editor in (None, login) else None,
         reactions=_reactions(one.get("reactionGroups")),
     )
+
+
+def _number(author: Json) -> int | None:
+    """Return the number of a person's account; None for a bot."""
+    return integer(author["databaseId"]) if author["__typename"] == "User" else None
 
 
 def _reactions(groups: list[Json] | None) -> frozenset[str] | None:

@@ -52,7 +52,8 @@ class WaitingList:
                 if pages.first["repository"] is None:
                     raise NoAnswerError(f"{graphql.name} shows no repository {repository.name}.")
                 listed = (one for kind in LISTS for one in pages.nodes[kind])
-                found = [_waiting(one, repository) for one in listed]
+                number = integer(pages.first["repository"]["databaseId"])
+                found = [_waiting(one, repository, number) for one in listed]
                 recent = pages.first["repository"]["recent"]["nodes"]
                 found += [_missed(one) for one in recent if is_application(one["body"] or "")]
                 others = others_in(graphql, repository.name, pages)
@@ -98,12 +99,12 @@ def _decided(thread: Thread) -> date | None:
     return max(written).astimezone(UTC).date() if written else None
 
 
-def _waiting(node: Node, repository: GitHubRepository) -> WaitingThread | None:
+def _waiting(node: Node, repository: GitHubRepository, number: int) -> WaitingThread | None:
     """Return an application; None for any other pull request, and for our own proposal."""
     pull = "headRefOid" in node
     if not _is_labeled(node) and not (pull and known_pull(node).adds_application):
         return None
-    thread = listed_thread(node, repository.authorship)
+    thread = listed_thread(node, number, repository.authorship)
     return WaitingThread(number=integer(node["number"]), pull=pull, thread=thread)
 
 
@@ -125,6 +126,7 @@ query (
 ) {{
   rateLimit {{ cost }}
   repository(owner: $owner, name: $name) {{
+    databaseId
     issues(
       first: 50, after: $issuesAfter, states: [OPEN], labels: ["{LABEL}"]
       orderBy: {{field: CREATED_AT, direction: ASC}}

@@ -9,6 +9,7 @@ class Verb(StrEnum):
     RECHECK = "recheck"
     WAIVE = "waive"
     UNWAIVE = "unwaive"
+    VOUCH = "vouch"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,11 +40,13 @@ class About:
 
     `identity`: a digest of the organization's fields. `since`: the id of the newest comment when
     `identity` was first judged, or became another one. A waiver in that comment or an older one
-    does not apply.
+    does not apply. `country`: the code of the country that was judged first in this thread; "" if
+    an older version wrote it.
     """
 
     identity: str
     since: int
+    country: str = ""
 
 
 class Ruling(StrEnum):
@@ -57,4 +60,5 @@ class Ruling(StrEnum):
     NOT_READABLE = "not readable"
     TO_BE_MENDED = "to be mended"
     NOT_ASKED = "not asked here"
+    NO_MEMBER = "not a public member"
     FOR_ANOTHER = "for another organization or commit"

@@ -8,7 +8,9 @@ from typing import Generic, TypeVar
 from .application import Platform
 from .contribution import MonthOfWork
 from .month import Month
+from .spokesperson import HandedIn, Profile
 from .sponsorship import Rate, Sponsorship
+from .website_proof import WebsiteSigns
 
 T = TypeVar("T")
 
@@ -143,7 +145,9 @@ class Evidence:
 
     `application`: the slug. `work`: contributions of the applicant's team only, by month: of the
     closed months that count, and of the current month so far. `claims`: the team's approved claims.
-    `earlier` None: earlier applications were not looked up, as for a file on disk.
+    `earlier` None: earlier applications were not looked up, as for a file on disk. `handed_in`:
+    None for a file on disk, for which nobody is asked to speak. `organization`: of the application
+    on GitHub; None if it names none. `website`: what its website shows; None if nobody looked.
     """
 
     application: str
@@ -156,6 +160,9 @@ class Evidence:
     claims: Answer[tuple[MonthOfWork, ...]]
     partners: Answer[tuple[KnownPartner, ...]]
     earlier: Answer[tuple[EarlierApplication, ...]] | None = None
+    handed_in: HandedIn | None = None
+    organization: Answer[Profile | None] | None = None
+    website: Answer[WebsiteSigns] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,7 +10,9 @@ class Comment:
 
     `author`: the login as REST writes it; None if the account was deleted. `ours`: the account
     whose token we use wrote the comment. `written`: the time of writing, in UTC. `reactions`: our
-    own reactions to the comment; None if GitHub did not show them.
+    own reactions to the comment; None if GitHub did not show them. `by`: the number of the author's
+    account, if nobody else has edited the comment since; None if somebody has, or if GitHub did not
+    show it.
     """
 
     id: int
@@ -19,6 +21,7 @@ class Comment:
     author: str | None
     ours: bool
     written: datetime | None = None
+    by: int | None = None
     reactions: frozenset[str] | None = None
 
 
@@ -27,7 +30,8 @@ class Issue:
     """An issue or pull request as it is now, which may differ from the event that started the run.
 
     `author`: the login as REST writes it; None if the account was deleted. `labels`: in lower case,
-    since GitHub ignores case in labels. `touched`: the last time the issue was opened, edited or
+    since GitHub ignores case in labels. `by`: the number of the author's account; None if GitHub
+    did not show it. `touched`: the last time the issue was opened, edited or
     reopened, in UTC; None if GitHub did not show it.
     """
 
@@ -36,6 +40,7 @@ class Issue:
     author: str | None
     open: bool
     labels: tuple[str, ...]
+    by: int | None = None
     touched: datetime | None = None
 
 
@@ -43,9 +48,11 @@ class Issue:
 class Thread:
     """An issue or pull request with its comments, the oldest first.
 
-    `missing`: our labels that the repository does not have; empty if not known.
+    `missing`: our labels that the repository does not have; empty if not known. `repository`: the
+    number of the repository; None if GitHub did not show it.
     """
 
     issue: Issue
     comments: tuple[Comment, ...]
     missing: tuple[str, ...] = ()
+    repository: int | None = None

@@ -44,6 +44,14 @@ class Source:
     url: str
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of several ways to meet a criterion. `copy`: a text to take over as it is, or ""."""
+
+    words: str
+    copy: str = ""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Waiver:
     """A maintainer's word that a criterion need not be met.
@@ -62,6 +70,7 @@ class Finding:
     """The outcome of one criterion.
 
     `reason`, `remedy`: plain text that may quote applicants, so each output must escape the text.
+    `ways`: what the remedy gives a choice of, the easiest first.
     `earliest`: the first day on which a criterion that is not met could be met; None if no day can
     be given, or if a plan for all criteria together gives it (`Verdict.plan`). `waived`: the waiver
     that makes the criterion count as met; None if `outcome` is met.
@@ -72,6 +81,7 @@ class Finding:
     outcome: Outcome
     reason: str
     remedy: str | None = None
+    ways: tuple[Way, ...] = ()
     sources: tuple[Source, ...] = ()
     earliest: date | None = None
     waived: Waiver | None = None

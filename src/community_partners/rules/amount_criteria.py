@@ -24,6 +24,13 @@ def required_amount_known(case: Applicant) -> Conclusion:
     required, country = case.required, case.organization.country.name
     if isinstance(required, NoAmount):
         return Conclusion(Outcome.UNKNOWN, required.reason, required.remedy, _picture(case))
+    sponsorship = case.sponsorship.value
+    if case.voice.moved and sponsorship is not None and not sponsorship.public:
+        reason = (
+            "This application named another country before. A maintainer will decide which of the "
+            "two amounts your payments are held against."
+        )
+        return Conclusion(Outcome.UNKNOWN, reason)
     return Conclusion(
         Outcome.MET,
         f"Headquarters: {country}. At least {both_amounts(required)} a month "
@@ -104,8 +111,8 @@ def _why_unread(sponsorship: Sponsorship | None, case: Applicant) -> str | None:
         return UNREAD
     if sponsorship.payer is None:
         return "No payments were looked at: see Sponsorship."
-    if not is_usable(sponsorship, case.organization):
-        return unusable_because(sponsorship)
+    if not is_usable(sponsorship, case.organization, case.voice):
+        return unusable_because(sponsorship, case.voice)
     return None
 
 

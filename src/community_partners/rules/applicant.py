@@ -21,16 +21,18 @@ from .payer_link import usable_part
 from .required_amount import NoAmount
 from .roster import roster_of
 from .team_accounts import unseen
+from .voice import Voice, voice
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Applicant(Case):
     """One application, prepared for the criteria.
 
-    `uncounted`: how many contributions did not count, by reason.
+    `voice`: who speaks for it. `uncounted`: how many contributions did not count, by reason.
     """
 
     evidence: Evidence
+    voice: Voice
     uncounted: Counter[str]
 
     @property
@@ -57,7 +59,7 @@ class Applicant(Case):
     def paid_on(self, day: date, paid: Sponsorship) -> tuple[Coverage, ...]:
         """Return the payments of the months that are closed on `day`, paid as in `paid`."""
         return paid_months(
-            usable_part(paid, self.organization),
+            usable_part(paid, self.organization, self.voice),
             self.required,
             sponsorship_months(self.program, day),
             rates_by_day(self.evidence.rates.value or ()),
@@ -109,6 +111,7 @@ def prepare(
         {},
     )
     sponsorship = evidence.sponsorship.value
+    heard = voice_of(application, evidence, program)
     return Applicant(
         organization=application,
         program=program,
@@ -117,7 +120,7 @@ def prepare(
         sponsorship=evidence.sponsorship,
         rates_failure=evidence.rates.failure,
         paid=paid_months(
-            sponsorship and usable_part(sponsorship, application),
+            sponsorship and usable_part(sponsorship, application, heard),
             required,
             sponsorship_months(program, today),
             rates_by_day(evidence.rates.value or ()),
@@ -126,8 +129,15 @@ def prepare(
         ),
         work=tuple(replace(one, counted=tuple(found[one.month].counted)) for one in points),
         evidence=evidence,
+        voice=heard,
         uncounted=Counter(one.reason for month in found.values() for one in month.uncounted),
     )
+
+
+def voice_of(application: Application, evidence: Evidence, program: Program) -> Voice:
+    """Return who speaks for the application, as the evidence shows it."""
+    known = (evidence.handed_in, evidence.organization, evidence.website)
+    return voice(application, *known, program)
 
 
 def _planned(month: MonthPoints, points: int, asked: int) -> MonthPoints:

@@ -30,7 +30,10 @@ def about_after(known: About | None, application: Application, last: int) -> Abo
     """
     identity = _identity(application)
     same = known is not None and known.identity == identity
-    return known if known and same else About(identity=identity, since=last)
+    first = (known and known.country) or application.country.code
+    if known and same:
+        return replace(known, country=first)
+    return About(identity=identity, since=last, country=first)
 
 
 def for_another(command: Command, comment: int, about: About | None, commit: str | None) -> bool:
@@ -40,7 +43,7 @@ def for_another(command: Command, comment: int, about: About | None, commit: str
     an issue. Every other waiver is for the organization `about`, so it must be in a later comment
     than `about.since`; `comment` is the id. `/unwaive` never refers to another organization.
     """
-    if command.verb is not Verb.WAIVE:
+    if command.verb not in (Verb.WAIVE, Verb.VOUCH):
         return False
     if command.criterion == RECORD_OWNER.id:
         named = _COMMIT.match(command.reason)
@@ -62,7 +65,7 @@ def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Wa
             continue
         if one.command.verb is Verb.UNWAIVE:
             waivers.pop(criterion, None)
-        elif one.command.verb is Verb.WAIVE and reason:
+        elif reason:
             waivers[criterion] = Waiver(criterion=criterion, by=one.by, reason=reason, url=one.url)
     return tuple(waivers.values())
 
@@ -82,7 +85,10 @@ def _identity(one: Application) -> str:
     """Return a digest of the fields that tell one organization from another."""
     named = (
         one.slug,
+        one.name,
         website_address(one.website),
+        one.contact,
+        (one.github or "").casefold(),
         one.country.code,
         one.platform.value,
         one.account.casefold(),
@@ -93,9 +99,12 @@ def _identity(one: Application) -> str:
 def needs_write_permission(command: Command, *, by_applicant: bool) -> bool:
     """Tell whether only people with write permission may give the command.
 
-    Anyone may give `/help`, and the applicant may give `/recheck`.
+    Anyone may give `/help` and `/vouch`, which counts only by who gives it; the applicant may give
+    `/recheck`.
     """
-    return command.verb is not Verb.HELP and not (command.verb is Verb.RECHECK and by_applicant)
+    if command.verb in (Verb.HELP, Verb.VOUCH):
+        return False
+    return not (command.verb is Verb.RECHECK and by_applicant)
 
 
 def ruling_before(command: Command, *, allowed: bool) -> Ruling:
@@ -117,13 +126,16 @@ def ruling_after(command: Command, verdict: Verdict) -> Ruling:
     Refuses a waiver of an unreadable application, a waiver of a criterion that the verdict does not
     have, and a waiver that `can_be_waived` rules out.
     """
-    if command.verb is not Verb.WAIVE:
+    if command.verb not in (Verb.WAIVE, Verb.VOUCH):
         return Ruling.DONE
     if verdict.decision is Decision.INVALID:
         return Ruling.NOT_READABLE
     found = next((one for one in verdict.findings if one.criterion == command.criterion), None)
     if found is None:
         return Ruling.NOT_ASKED
+    if command.verb is Verb.VOUCH:
+        heard = found.outcome is Outcome.MET or found.waived is not None
+        return Ruling.DONE if heard else Ruling.NO_MEMBER
     done = found.outcome is Outcome.MET or can_be_waived(found)
     return Ruling.DONE if done else Ruling.TO_BE_MENDED
 

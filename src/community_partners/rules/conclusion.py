@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from ..model.verdict import Outcome, Source
+from ..model.verdict import Outcome, Source, Way
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,3 +15,4 @@ class Conclusion:
     remedy: str | None = None
     sources: tuple[Source, ...] = ()
     earliest: date | None = None
+    ways: tuple[Way, ...] = ()

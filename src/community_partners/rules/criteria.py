@@ -20,6 +20,7 @@ from .contribution_criteria import (
 )
 from .identity_criteria import not_a_partner_yet, payer_is_organization, team_exists
 from .month_case import MonthCase
+from .spokesperson_criterion import spokesperson_shown
 from .sponsorship_criteria import sponsorship_active
 
 
@@ -30,15 +31,15 @@ class Criterion:
     `title`: for an applicant's finding; `{months}` is replaced by the number of closed months.
     `month_title`: for a partner's finding in one month; "" if it is the same as `title`.
     `of_applicants`, `of_partners`: decides it for an applicant, and for a partner's month; None if
-    they are not asked for it. `only_doubt`: a waiver can overrule the outcome `unknown`, but not
-    `not met`, because the partner's record would be false. `planned`: months of payments and work
-    meet it, and so a plan.
+    they are not asked for it. If the first returns None, the verdict has no such finding.
+    `only_doubt`: a waiver can overrule the outcome `unknown`, but not `not met`, because the
+    partner's record would be false. `planned`: months of payments and work meet it, and so a plan.
     """
 
     id: str
     title: str
     month_title: str = ""
-    of_applicants: Callable[[Applicant], Conclusion] | None = None
+    of_applicants: Callable[[Applicant], Conclusion | None] | None = None
     of_partners: Callable[[MonthCase], Conclusion] | None = None
     only_doubt: bool = False
     planned: bool = False
@@ -55,6 +56,7 @@ class Criterion:
             outcome=said.outcome,
             reason=said.reason,
             remedy=said.remedy,
+            ways=said.ways,
             sources=said.sources,
             earliest=said.earliest,
         )
@@ -79,6 +81,7 @@ AMOUNT = Criterion(
     of_partners=paid_in_the_month,
     planned=True,
 )
+SPOKESPERSON = Criterion(id="spokesperson", title="Spokesperson", of_applicants=spokesperson_shown)
 PAYER = Criterion(id="payer", title="Payer", of_applicants=payer_is_organization)
 REGULAR = Criterion(
     id="contributions-regular",
@@ -103,6 +106,7 @@ TABLE = (
     REQUIRED_AMOUNT,
     SPONSORSHIP,
     AMOUNT,
+    SPOKESPERSON,
     PAYER,
     REGULAR,
     MEANINGFUL,
@@ -112,7 +116,8 @@ TABLE = (
 )
 """All criteria, in the order of the verdict.
 
-The verdict has RECORD_OWNER only if a pull request changes the file of an existing application.
+The verdict has RECORD_OWNER only if a pull request changes the file of an existing application,
+and SPOKESPERSON only if somebody handed the application in.
 """
 
 PLANNED = frozenset(one.id for one in TABLE if one.planned)
@@ -124,7 +129,9 @@ _ONLY_DOUBT = {criterion.id for criterion in TABLE if criterion.only_doubt}
 def findings(case: Applicant) -> tuple[Finding, ...]:
     """Return the finding on each criterion of an applicant, without waivers."""
     return tuple(
-        one.finding(case.program, one.of_applicants(case)) for one in TABLE if one.of_applicants
+        one.finding(case.program, said)
+        for one in TABLE
+        if one.of_applicants and (said := one.of_applicants(case))
     )
 
 

@@ -75,8 +75,8 @@ def _where(taken: Mapping[str, str]) -> str:
 def _pays(sponsorship: Sponsorship, case: Applicant) -> tuple[Outcome, str]:
     """Return whether the account sponsors now, and the reason in a sentence."""
     platform, account = sponsorship.platform.label, case.organization.account
-    if not is_usable(sponsorship, case.organization):
-        return Outcome.UNKNOWN, unusable_because(sponsorship)
+    if not is_usable(sponsorship, case.organization, case.voice):
+        return Outcome.UNKNOWN, unusable_because(sponsorship, case.voice)
     if sponsorship.receiver_paused:
         reason = f"{platform} has paused the project's own account; {account} did nothing wrong."
         return Outcome.UNKNOWN, reason

@@ -23,6 +23,8 @@ def help_text(criteria: Mapping[str, str]) -> str:
         "permission.\n"
         "* `/waive CRITERION reason` lets a criterion count as met, and `/unwaive CRITERION` takes "
         "that back: for people with write permission. The verdict shows who did it, and why.\n"
+        "* `/vouch` says that the application is really the organization's: for public members of "
+        "its GitHub organization, and with a reason behind it for people with write permission.\n"
         "* `/help` shows this.\n\n"
         f"The criteria are {named}.\n"
     )
@@ -42,6 +44,9 @@ def refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> st
         f"{', '.join(f'`{one}`' for one in criteria)}.",
         Ruling.NO_REASON: "Please add why, for everyone to read: "
         f"`/waive {command.criterion}{' COMMIT' if of_a_record else ''} reason`.",
+        Ruling.NO_MEMBER: "`/vouch` counts from a public member of the GitHub organization whose "
+        "website this is, and with a reason behind it from people with write permission: see "
+        f"*{title}* in the verdict.",
         Ruling.NOT_READABLE: "There is nothing to waive yet: some details could not be read. Once "
         "they are corrected, write this comment again.",
         Ruling.NOT_ASKED: f"The verdict has no criterion *{title}*, so there is nothing to waive.",

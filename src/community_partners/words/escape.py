@@ -90,6 +90,12 @@ def link(title: Any, url: str) -> Markdown:
     return Markdown(f"[{text(title)}]({safe})")
 
 
+def code(value: str) -> Markdown:
+    """Return a text to copy, as code on one line; a text that no code can hold comes as words."""
+    plain = value.isprintable() and "`" not in value and value == value.strip()
+    return Markdown(f"`{value}`") if plain and value else text(value)
+
+
 def _quiet(found: re.Match[str]) -> str:
     """Return what GitHub looks for with a zero-width space behind it, and after each six letters.
 

@@ -18,7 +18,7 @@ from ..model.month import in_words
 from ..model.problem import first_of
 from ..model.program import Program
 from ..model.verdict import Coverage, Decision, Outcome, Share, Verdict
-from .escape import Markdown, link, text
+from .escape import Markdown, code, link, text
 from .plan import plan_title
 from .verdict import headline, icon, is_open, mend, opening, steps, uncounted_in_words
 
@@ -96,6 +96,7 @@ def _template() -> "Template":
         keep_trailing_newline=True,
     )
     environment.filters |= {"text": text, "day": _day, "icon": icon, "cut": cut, "own": Markdown}
+    environment.filters["code"] = code
     environment.globals |= {"link": link, "paid": _paid, "share_line": _share_line}
     return environment.get_template("reply.md.j2")
 

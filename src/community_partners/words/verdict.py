@@ -13,7 +13,7 @@ from ..model.commit_status import RECHECKED, CommitStatus
 from ..model.length import cut
 from ..model.month import in_words
 from ..model.program import Program
-from ..model.verdict import Decision, Finding, Outcome, Verdict
+from ..model.verdict import Decision, Finding, Outcome, Verdict, Way
 from .plan import plan_steps
 
 ICONS = {Outcome.MET: "✅", Outcome.NOT_MET: "❌", Outcome.UNKNOWN: "❔"}
@@ -79,15 +79,24 @@ def mend(door: DoorKind) -> str:
     return _WORDS[door].mend
 
 
-def steps(verdict: Verdict, program: Program, door: DoorKind) -> tuple[str, ...]:
-    """Return what the applicant can do next, in order, as plain text."""
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the applicant can do, as plain text. `ways`: what there is a choice of."""
+
+    words: str
+    ways: tuple[Way, ...] = ()
+
+
+def steps(verdict: Verdict, program: Program, door: DoorKind) -> tuple[Step, ...]:
+    """Return what the applicant can do next, in order."""
     remedies = [
-        f"{finding.title}: {finding.remedy}"
+        Step(f"{finding.title}: {finding.remedy}", finding.ways)
         for outcome in (Outcome.NOT_MET, Outcome.UNKNOWN)
         for finding in verdict.findings
         if finding.outcome is outcome and finding.remedy and is_open(finding)
     ]
-    return (*remedies, *plan_steps(verdict), _last_step(verdict, program, door))
+    others = (*plan_steps(verdict), _last_step(verdict, program, door))
+    return (*remedies, *map(Step, others))
 
 
 def is_open(finding: Finding) -> bool:
@@ -167,6 +176,9 @@ def _from_when(verdict: Verdict) -> str:
     if verdict.earliest is None:
         return ""
     if verdict.earliest <= verdict.today:
+        missing = [one for one in verdict.findings if one.outcome is Outcome.NOT_MET]
+        if all(one.ways for one in missing if not one.waived):
+            return " could be eligible as soon as this is shown"
         return " could be eligible as soon as this is corrected"
     return f" can be a partner from {in_words(verdict.earliest)}"
 

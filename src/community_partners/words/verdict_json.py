@@ -54,6 +54,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "waived": _waiver(finding.waived) if finding.waived else None,
         "reason": finding.reason,
         "remedy": finding.remedy,
+        "ways": [{"words": way.words, "copy": way.copy} for way in finding.ways],
         "earliest": finding.earliest.isoformat() if finding.earliest else None,
         "sources": [{"title": source.title, "url": source.url} for source in finding.sources],
     }

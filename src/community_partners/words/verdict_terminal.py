@@ -32,7 +32,9 @@ def show(verdict: Verdict, program: Program, console: Console) -> None:
     console.print(_criteria(verdict))
     console.print(_months(verdict))
     for number, step in enumerate(steps(verdict, program, DoorKind.FILE), 1):
-        console.print(Padding(plain(f"{number}. {step}"), (0, 0, 0, 2)))
+        console.print(Padding(plain(f"{number}. {step.words}"), (0, 0, 0, 2)))
+        for way in step.ways:
+            console.print(Padding(plain(f"* {way.words} {way.copy}"), (0, 0, 0, 5)))
     console.print(plain(_footer(verdict, program)), style="dim")
 
 

@@ -1,0 +1,46 @@
+"""Who speaks for the website that an application names: what GitHub and the website show of it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Profile:
+    """A GitHub organization as anybody sees it.
+
+    `verified`: has GitHub's badge, which says that it owns `website`. `members`: the numbers of its
+    public members, in order; None if there are more than 100.
+    """
+
+    id: int
+    login: str
+    verified: bool
+    website: str | None
+    members: tuple[int, ...] | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voucher:
+    """A comment by which somebody vouches for the application. `id`: the account's number."""
+
+    id: int
+    login: str
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedIn:
+    """How an application was handed in.
+
+    `author`: the number of the author's account; None if GitHub did not show it. `thread`: the
+    address of its issue or pull request. `code`: the code by which a website speaks for the author;
+    None without an author. `vouchers`: those who vouch for it, the oldest first. `vouched`: a
+    maintainer vouches for it. `country`: the code of the country that the application named when it
+    was judged first.
+    """
+
+    author: int | None
+    thread: str
+    code: str | None
+    vouchers: tuple[Voucher, ...] = ()
+    vouched: bool = False
+    country: str

@@ -1,0 +1,108 @@
+"""Decides whether somebody is shown to speak for the website that an application names.
+
+What an applicant types proves nothing. A GitHub organization proves it if GitHub's badge says that
+the website is the organization's, or if the website itself links to it as its own: then one of its
+public members must hand the application in, or vouch for it. Else the website proves it, by a code
+that only its owner can put there.
+https://docs.github.com/en/organizations/managing-organization-settings/verifying-or-approving-a-domain-for-your-organization
+"""
+
+from dataclasses import dataclass
+
+from ..model.application import Application
+from ..model.evidence import Answer
+from ..model.program import Program
+from ..model.spokesperson import HandedIn, Profile
+from ..model.website import website_address
+from ..model.website_proof import Look, WebsiteSigns
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Voice:
+    """Who speaks for an applicant, as far as it is shown.
+
+    `asked`: somebody must be shown to speak; for a file on disk, nobody is asked. `organization`:
+    the GitHub organization that is shown to own the website. `how`: words on how the author is
+    shown to speak for it, or None. `vouched`: a maintainer vouches for the application. `moved`: it
+    names another country than when it was judged first, and so another amount.
+    """
+
+    asked: bool
+    organization: Profile | None = None
+    how: str | None = None
+    vouched: bool = False
+    moved: bool = False
+
+    @property
+    def is_heard(self) -> bool:
+        """Tell whether somebody speaks for the website, or need not."""
+        return not self.asked or self.vouched or self.how is not None
+
+
+def voice(
+    application: Application,
+    handed_in: HandedIn | None,
+    organization: Answer[Profile | None] | None,
+    website: Answer[WebsiteSigns] | None,
+    program: Program,
+) -> Voice:
+    """Return who speaks for the application. `website`: None if nobody looked at it."""
+    signs = (website and website.value) or WebsiteSigns()
+    found = organization.value if organization else None
+    profile = _owner(application, found, signs, program)
+    if handed_in is None:
+        return Voice(asked=False, organization=profile)
+    return Voice(
+        asked=True,
+        organization=profile,
+        how=_by_a_member(profile, handed_in) or _by_the_website(application, signs),
+        vouched=handed_in.vouched,
+        moved=handed_in.country != application.country.code,
+    )
+
+
+def is_shown(look: Look | None) -> bool:
+    """Tell whether a proof was seen."""
+    return look is not None and look.shown is True
+
+
+def _owner(
+    application: Application, profile: Profile | None, signs: WebsiteSigns, program: Program
+) -> Profile | None:
+    """Return the organization if it is shown to own the website; the program's own never are."""
+    if profile is None or profile.login.casefold() in _own(program):
+        return None
+    address = website_address(application.website)
+    named = profile.website is not None and website_address(profile.website) == address
+    return profile if (profile.verified and named) or is_shown(signs.organization) else None
+
+
+def _own(program: Program) -> set[str]:
+    """Return the logins of the program's own accounts on GitHub, case-folded."""
+    scope, sponsors = program.contribution.github, program.sponsorship.github_sponsors
+    names = [*scope.organizations, *(one.split("/")[0] for one in scope.repositories)]
+    return {name.casefold() for name in (*names, *([sponsors.login] if sponsors else []))}
+
+
+def _by_a_member(profile: Profile | None, handed_in: HandedIn) -> str | None:
+    """Return who of a small organization's public members speaks for it, in words."""
+    members = profile.members if profile else None
+    if profile is None or members is None:
+        return None
+    if handed_in.author in members:
+        return f"The author is a public member of {profile.login} on GitHub"
+    voucher = next((one for one in handed_in.vouchers if one.id in members), None)
+    if voucher is None:
+        return None
+    return f"{voucher.login}, a public member of {profile.login} on GitHub, vouches for it"
+
+
+def _by_the_website(application: Application, signs: WebsiteSigns) -> str | None:
+    address = website_address(application.website)
+    if is_shown(signs.page):
+        return f"{address} shows the code of this application"
+    if is_shown(signs.dns):
+        return f"The domain of {address} shows the code of this application"
+    if is_shown(signs.thread):
+        return f"{address} names this page as its own"
+    return None
