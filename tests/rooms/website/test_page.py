@@ -33,7 +33,7 @@ def contents(html: str | bytes, charset: str | None = "utf-8") -> Contents:
         f"{META}",
         f"<head><script>1 < 2</script><style>a > b</style><link rel=icon href=x>{META}",
         f"<head><noscript><img src=x></noscript>{META}",
-        f"<head><template><p></template>{META}",
+        f"<head><template><p>Words</template>{META}",
         f"<head><!-- > -->{META}",
         '<META NAME="Community-Partner" CONTENT=" ABCDEFGHIJ234567ABCD ">',
         f"<meta content={CODE} name=community-partner />",
