@@ -147,7 +147,7 @@ class FakeDns:
         resolver = Resolver(configure=False)
         resolver.nameservers = ["127.0.0.1"]
         resolver.port = self._socket.getsockname()[1]
-        resolver.timeout = 0.2
+        resolver.timeout = 3.0  # no second question, however busy the machine is
         return Names(resolver=resolver)
 
     def _serve(self) -> None:
@@ -204,7 +204,7 @@ class World:
     site: FakeWebsite
     dns: FakeDns
     dialed: list[tuple[str, int]] = field(default_factory=list)
-    seconds: float = 5.0
+    seconds: float = 10.0
 
     def dial(self, address: str, port: int, seconds: float) -> socket.socket:
         self.dialed.append((address, port))
