@@ -61,6 +61,10 @@ KIB = 1024
 SIZES = tuple(KIB * size for size in (4, 8, 16, 32, 64))
 MOST_SECONDS = 0.1  # of the processor, at 64 KiB
 MOST_POWER = 1.2  # of the size, by which the time may grow
+QUICK = 0.05  # seconds: what is this quick at 64 KiB harms nobody, however it grows
+RATIO = 8**1.6  # generous: a square gives 8**2. The benchmark holds 8**1.2 on a quiet machine
+LATEST = 1.0  # seconds at 64 KiB: ten times the benchmark's limit
+TRIES = 4
 TOO_QUICK = 0.005  # seconds below which the clock decides, not the text
 Read = Callable[[str, Path], object]
 """Looks at a text. The folder is empty before, and may be used."""
@@ -454,3 +458,16 @@ def cost(read: Read, written: str, folder: Path) -> float:
     with suppress(UserError, ValueError):
         read(written, folder)
     return time.thread_time() - start
+
+
+def too_slow(read: Read, small: str, large: str, folder: Path) -> str:
+    """Why a reader is too slow; "" as soon as one try shows that it is not."""
+    little, much = float("inf"), float("inf")
+    for _ in range(TRIES):
+        much = min(much, cost(read, large, folder))
+        if much < QUICK:
+            return ""
+        little = min(little, cost(read, small, folder))
+        if much < LATEST and much / little < RATIO:
+            return ""
+    return f"{little:.3f} s for 8 KiB, {much:.3f} s for 64 KiB"

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
-from types import TracebackType
 from typing import Self
 
 import dns.flags
@@ -148,7 +147,7 @@ class FakeDns:
         resolver = Resolver(configure=False)
         resolver.nameservers = ["127.0.0.1"]
         resolver.port = self._socket.getsockname()[1]
-        resolver.timeout = 0.2
+        resolver.timeout = 3.0  # no second question, however busy the machine is
         return Names(resolver=resolver)
 
     def _serve(self) -> None:
@@ -189,12 +188,7 @@ class FakeDns:
         self._thread.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._socket.sendto(b"", self._socket.getsockname())
         self._thread.join()
         self._socket.close()
@@ -210,7 +204,7 @@ class World:
     site: FakeWebsite
     dns: FakeDns
     dialed: list[tuple[str, int]] = field(default_factory=list)
-    seconds: float = 5.0
+    seconds: float = 10.0
 
     def dial(self, address: str, port: int, seconds: float) -> socket.socket:
         self.dialed.append((address, port))

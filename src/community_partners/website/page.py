@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from justhtml import stream
 
-from ..model.length import too_long
 from ..model.website_proof import META_NAME, Obstacle
 from .fetch import Page
 from .names import NoLookError
@@ -137,7 +136,7 @@ class _Reader:
 
 def _codes(attributes: _Attributes) -> Iterator[str]:
     name, content = (attributes.get(one) or "" for one in ("name", "content"))
-    if name.strip().lower() == META_NAME and not too_long(content):
+    if name.strip().lower() == META_NAME:
         yield content.strip().lower()
 
 

@@ -13,10 +13,6 @@ from community_partners.intake.schema import schema_folder
 from community_partners.model.length import LONGEST
 
 SMALL, LARGE = 8 * table.KIB, 64 * table.KIB
-QUICK = 0.05  # seconds: what is this quick at 64 KiB harms nobody, however it grows
-RATIO = 8**1.6  # generous: a square gives 8**2. The benchmark holds 8**1.2 on a quiet machine
-LATEST = 1.0  # seconds at 64 KiB: ten times the benchmark's limit
-TRIES = 4
 
 
 @pytest.mark.parametrize("name", table.READERS)
@@ -27,29 +23,16 @@ def test_a_reader_grows_with_the_length(name: str, tmp_path: Path) -> None:
     slow = {
         shape: told
         for shape, make in table.SHAPES.items()
-        if (told := too_slow(read, make(SMALL), make(LARGE), tmp_path))
+        if (told := table.too_slow(read, make(SMALL), make(LARGE), tmp_path))
     }
     assert not slow
-
-
-def too_slow(read: table.Read, small: str, large: str, folder: Path) -> str:
-    """Why a reader is too slow; "" as soon as one try shows that it is not."""
-    little, much = float("inf"), float("inf")
-    for _ in range(TRIES):
-        much = min(much, table.cost(read, large, folder))
-        if much < QUICK:
-            return ""
-        little = min(little, table.cost(read, small, folder))
-        if much < LATEST and much / little < RATIO:
-            return ""
-    return f"{little:.3f} s for 8 KiB, {much:.3f} s for 64 KiB"
 
 
 def test_a_square_is_too_slow(tmp_path: Path) -> None:
     def square(written: str, _: Path) -> object:
         return [written.count("b", at) for at in range(0, len(written), 8)]
 
-    assert too_slow(square, "a" * SMALL, "a" * LARGE, tmp_path)
+    assert table.too_slow(square, "a" * SMALL, "a" * LARGE, tmp_path)
 
 
 def test_a_shape_is_as_long_as_asked() -> None:

@@ -295,7 +295,7 @@ def hurried(world: World) -> Iterator[World]:
     world.seconds = 0.5
     began = time.monotonic()
     yield world
-    assert time.monotonic() - began < 3
+    assert time.monotonic() - began < 10
 
 
 def test_silence_ends(hurried: World) -> None:
@@ -304,7 +304,7 @@ def test_silence_ends(hurried: World) -> None:
 
 
 def test_a_page_that_comes_byte_by_byte_ends(hurried: World) -> None:
-    hurried.site.pages["acme.example/"] = replace(PAGE, pause=0.1)
+    hurried.site.pages["acme.example/"] = replace(PAGE, pause=0.3)
     assert look(hurried) == "UNREACHABLE"
 
 

@@ -149,7 +149,7 @@ def test_a_name_server_that_fails_is_no_answer(world: World) -> None:
 
 
 def test_a_name_server_that_is_silent_is_no_answer(world: World) -> None:
-    world.seconds = 0.5
+    world.seconds = 2.0
     world.dns.silent.add("_community-partner.acme.example")
     world.site.pages["acme.example/"] = html(META)
     signs = look(world)
@@ -157,7 +157,7 @@ def test_a_name_server_that_is_silent_is_no_answer(world: World) -> None:
 
 
 def test_one_page_that_fails_says_nothing_about_the_other(world: World) -> None:
-    world.seconds = 0.5
+    world.seconds = 2.0
     world.site.fail(silence, on="/agency")
     world.site.pages["acme.example/"] = html(META, ME)
     signs = look(world, "https://acme.example/agency")

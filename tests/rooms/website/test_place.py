@@ -72,6 +72,7 @@ def test_what_nobody_is_asked_for(written: str) -> None:
         ("http://acme.example/", "None"),
         ("https://[", "None"),
         ("x" * 1001, "None"),
+        (f"/{'x/../' * 300}", "None"),
     ],
 )
 def test_where_a_link_leads(link: str, leads_to: str) -> None:

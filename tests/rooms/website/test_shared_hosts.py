@@ -2,8 +2,14 @@
 
 import pytest
 
-from community_partners.website.place import place_of
+from community_partners.website.place import Place, place_of
 from community_partners.website.shared_hosts import registered_domain, shared_host
+
+
+def place(website: str) -> Place:
+    found = place_of(website)
+    assert found
+    return found
 
 
 @pytest.mark.parametrize(
@@ -38,9 +44,7 @@ from community_partners.website.shared_hosts import registered_domain, shared_ho
     ],
 )
 def test_such_a_host_is_known_with_its_reason(website: str) -> None:
-    place = place_of(website)
-    assert place
-    assert shared_host(place)
+    assert shared_host(place(website))
 
 
 @pytest.mark.parametrize(
@@ -57,9 +61,7 @@ def test_such_a_host_is_known_with_its_reason(website: str) -> None:
     ],
 )
 def test_the_host_of_one_organization(website: str) -> None:
-    place = place_of(website)
-    assert place
-    assert shared_host(place) is None
+    assert shared_host(place(website)) is None
 
 
 @pytest.mark.parametrize(
@@ -71,6 +73,4 @@ def test_the_host_of_one_organization(website: str) -> None:
     ],
 )
 def test_the_domain_that_an_owner_has_registered(website: str, domain: str | None) -> None:
-    place = place_of(website)
-    assert place
-    assert registered_domain(place) == domain
+    assert registered_domain(place(website)) == domain
