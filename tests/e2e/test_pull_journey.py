@@ -191,7 +191,7 @@ def test_what_is_wrong_with_the_file_is_shown_on_its_lines(acme: PullFolder) -> 
     assert headline(comment).startswith("### Invalid")
     assert "change this pull request as the table says. It is checked again at once." in comment
     assert [one.split("::")[1] for one in commands(ran)] == [
-        f"error file={PATH},line={line},title=Partner application" for line in (4, 10)
+        f"error file={PATH},line={line},title=Partner application" for line in (4, 11)
     ]
     assert acme.statuses()[0][0] == "failure"
     assert acme.open_collective.requests == [], "nobody is asked about what cannot be read"

@@ -46,7 +46,7 @@ def test_nor_that_of_our_own_proposal_whatever_number_it_has(acme: PullFolder) -
     )
     ours["head"]["ref"] = "application-acme"
     assert acme.pull().code == 0
-    assert (acme.labels, told(acme)) == (["application", "eligible"], [])
+    assert (acme.labels, told(acme)) == (["application", "needs-review"], [])
 
 
 @pytest.mark.parametrize("gone", [{"state": "closed"}, {"base": {"ref": "other", "repo": {}}}])

@@ -55,7 +55,7 @@ class Site:
 @pytest.fixture
 def site(program_folder: ProgramFolder, world: World, monkeypatch: pytest.MonkeyPatch) -> Site:
     monkeypatch.setattr(
-        "community_partners.commands.wiring.Web", lambda meter: replace(world.web, meter=meter)
+        "community_partners.commands.wiring._web", lambda meter: replace(world.web, meter=meter)
     )
     return Site(program_folder, world)
 

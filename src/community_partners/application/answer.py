@@ -4,7 +4,7 @@ Gather: the submission, the commands in the thread, the evidence. Decide: the ve
 what the thread lacks. Apply: the changes, unless it is a dry run.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,8 +19,10 @@ from ..model.application import Application, DoorKind
 from ..model.changes import ThreadChange
 from ..model.evidence import Evidence
 from ..model.spokesperson import HandedIn
-from ..model.verdict import Decision, Required, Verdict, Waiver
+from ..model.submission import Submission
+from ..model.verdict import Decision, Outcome, Required, Verdict, Waiver
 from ..model.website_proof import code_for
+from ..rules.commands_and_waivers import identity_of
 from ..rules.criteria import SPOKESPERSON
 from ..rules.earliest import look_again
 from ..rules.failed_sources import held
@@ -105,7 +107,8 @@ def _review(
     hold: Hold | None,
 ) -> Review | Overtaken:
     seen, submission = door.thread.seen, door.submission()
-    ask = partial(_gather, run=run, door=door, commands=commands)
+    heard = partial(_handed_in, submission=submission, run=run, door=door, commands=commands)
+    ask = partial(_gather, run=run, number=door.thread.number, heard=heard)
     checked = check(submission, run.program, run.today, ask, commands.waivers)
     overtaken = _overtaken(door, asked_nobody=checked.evidence is None, unasked=hold is not None)
     if overtaken:
@@ -135,42 +138,54 @@ def _gather(
     required: Required | NoAmount,
     waivers: Sequence[Waiver],
     run: Run,
-    door: Door,
-    commands: ThreadCommands,
+    number: int,
+    heard: Callable[[Application, Sequence[Waiver]], HandedIn],
 ) -> Evidence:
     """Return all evidence, with the earlier applications."""
     evidence = gather(
         application,
         required,
         Sources(program=run.program, root=run.root, clients=run.clients, today=run.today),
-        _handed_in(application, waivers, run, door, commands),
+        heard(application, waivers),
         partial(run.funnels.accounts, application.slug),
     )
     found = run.funnels.of(application.slug)
-    earlier = earlier_applications(found, application, door.thread.number, run.forms)
+    earlier = earlier_applications(found, application, number, run.forms)
     return replace(evidence, earlier=earlier)
 
 
 def _handed_in(
     application: Application,
     waivers: Sequence[Waiver],
+    submission: Submission,
     run: Run,
     door: Door,
     commands: ThreadCommands,
 ) -> HandedIn:
-    """Return who handed the application in, and who vouches for it."""
+    """Return who handed the application in, and who vouches for it.
+
+    Whoever may change a record, and does not change whose it is, speaks for it as before.
+    """
     seen, number = door.thread.seen, door.thread.number
     author, program = seen.issue.by, seen.repository
-    about = commands.about(application)
+    about, waived = commands.about(application), {one.criterion for one in waivers}
     page = "issues" if door.kind is DoorKind.FORM else "pull"
     return HandedIn(
         author=author,
         thread=f"https://github.com/{run.repository.name}/{page}/{number}",
         code=code_for(program, f"thread {number}", author) if program and author else None,
         vouchers=commands.vouchers(application),
-        vouched=any(one.criterion == SPOKESPERSON.id for one in waivers),
+        vouched=SPOKESPERSON.id in waived,
+        goes_on=_goes_on(submission, application, waived),
         country=about.country if about else application.country.code,
     )
+
+
+def _goes_on(submission: Submission, application: Application, waived: Collection[str]) -> bool:
+    """Tell whether somebody who may change a record leaves it the record of whom it was."""
+    record, owner = submission.record, submission.finding
+    may_change = owner is not None and (owner.outcome is Outcome.MET or owner.criterion in waived)
+    return may_change and record is not None and identity_of(record) == identity_of(application)
 
 
 def _overtaken(door: Door, *, asked_nobody: bool, unasked: bool) -> Overtaken | None:

@@ -24,7 +24,7 @@ from ..intake.proposed_file import (
     not_looked_at,
     perhaps_misplaced,
 )
-from ..model.application import DoorKind, Member
+from ..model.application import Application, DoorKind
 from ..model.commit_status import NO_APPLICATION, CommitStatus
 from ..model.pull_request import ChangedFile, PullRequest
 from ..model.submission import Submission
@@ -74,7 +74,8 @@ class PullDoor:
             return Submission(title=self.pull.title, problems=error.problems)
         content = read_file(run.repository, self.pull, file)
         read = file_submission(self.pull.title, file, content, run.today, run.program)
-        return replace(read, finding=self._change_of_record(file))
+        record = self._record(file)
+        return replace(read, finding=self._change_of_record(file, record), record=record)
 
     def overtaken(self) -> Overtaken | None:
         """Return why a newer run answers, if a commit was pushed meanwhile. Raises UserError."""
@@ -108,12 +109,19 @@ class PullDoor:
         found = self.run.funnels.of(submission.application.slug)
         return tells_status(found, self.thread.number, self.pull.head)
 
-    def _change_of_record(self, file: ChangedFile) -> Finding | None:
-        """Return the finding whether the author may change a record; None if the record is new."""
-        record, run = self.run.root / FOLDER / Path(file.path).name, self.run
-        if file.status == "added" and not record.exists():
+    def _record(self, file: ChangedFile) -> Application | None:
+        """Return the record on the default branch; None if there is none, or it cannot be read."""
+        try:
+            return read_application(_path(self.run, file), self.run.today, None)
+        except UserError:
             return None
-        ours = in_team(self.pull, _team(record, run), run.today)
+
+    def _change_of_record(self, file: ChangedFile, record: Application | None) -> Finding | None:
+        """Return the finding whether the author may change a record; None if the record is new."""
+        run = self.run
+        if file.status == "added" and not _path(run, file).exists():
+            return None
+        ours = in_team(self.pull, record.team if record else (), run.today)
         writes = not ours and _writes(self.pull, run)
         return change_of_record(self.pull, file.path, run.program, ours=ours, may_write=writes)
 
@@ -190,9 +198,6 @@ def _writes(pull: PullRequest, run: Run) -> bool:
         return False
 
 
-def _team(record: Path, run: Run) -> tuple[Member, ...]:
-    """Return the team of the record on the default branch; () if the record cannot be read."""
-    try:
-        return read_application(record, run.today, None).team
-    except UserError:
-        return ()
+def _path(run: Run, file: ChangedFile) -> Path:
+    """Return where the record on the default branch is, if there is one."""
+    return run.root / FOLDER / Path(file.path).name

@@ -4,18 +4,22 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..checkout.git import Git
 from ..evidence.clients import Clients
 from ..rates.bank_table import Bank
 from ..rates.open_collective_rates import OpenCollectiveRates
 from ..settings import Settings
-from ..website.fetch import Web
 from ..wire.graphql import GraphQL
 from ..wire.session import Session
 from ..wire.tries import Meter, Pace
 from .reporting import progress
+
+if TYPE_CHECKING:
+    from ..website.fetch import Web
 
 
 def read_settings() -> Settings:
@@ -91,9 +95,16 @@ def clients(settings: Settings, meter: Meter, tell: Callable[[str], None], pace:
         ),
         cache=settings.cache,
         clock=now_in_utc,
-        web=Web(meter=meter),
+        web=partial(_web, meter),
         progress=tell,
     )
+
+
+def _web(meter: Meter) -> "Web":
+    # This import takes a third of a second, and only an application in a thread needs it.
+    from ..website.fetch import Web
+
+    return Web(meter=meter)
 
 
 def _session(name: str, token: str | None, meter: Meter, pace: Pace) -> Session:

@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..model.contribution import MonthOfWork
 from ..model.evidence import Answer
 from ..model.month import Month
 from ..rates.bank_table import Bank
 from ..rates.open_collective_rates import OpenCollectiveRates
-from ..website.fetch import Web
 from ..wire.answers import Clock
 from ..wire.graphql import GraphQL
 from ..wire.session import Session
+
+if TYPE_CHECKING:
+    from ..website.fetch import Web
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +28,9 @@ class Clients:
     `open_collective`: GraphQL. `rates`: Open Collective's exchange rates. `bank`: those of the
     European Central Bank.
     `cache`: a folder for closed months and exchange rates, which holds public facts only; None: no
-    cache. `web`: the way to applicants' websites. `progress`: called before each question with a
-    few words for people. `so_far`: the work of months that are not settled yet, as GitHub told it
-    in this run: it is asked for once.
+    cache. `web`: returns the way to applicants' websites. `progress`: called before each question
+    with a few words for people. `so_far`: the work of months that are not settled yet, as GitHub
+    told it in this run: it is asked for once.
     """
 
     github: GraphQL
@@ -40,6 +43,6 @@ class Clients:
     bank: Bank
     cache: Path | None
     clock: Clock
-    web: Web
+    web: Callable[[], "Web"]
     progress: Callable[[str], None]
     so_far: dict[Month, Answer[MonthOfWork]] = field(default_factory=dict)

@@ -24,7 +24,6 @@ from ..rules.private_figures import rates_for, shown, shown_rates
 from ..rules.required_amount import NoAmount
 from ..rules.shared_members import shared_members
 from ..rules.voice import voice
-from ..website.look import look_at
 from ..wire.answers import answer
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
@@ -105,8 +104,11 @@ def _people(
         organization=f"https://github.com/{found.login}" if found else None,
         thread=handed_in.thread,
     )
+    # This import takes a third of a second, and only an application in a thread needs it.
+    from ..website.look import look_at  # noqa: PLC0415
+
     clients.progress("looking at the website")
-    return replace(people, website=look_at(clients.web, question, clients.clock))
+    return replace(people, website=look_at(clients.web(), question, clients.clock))
 
 
 def _evidence(

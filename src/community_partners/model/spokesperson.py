@@ -34,7 +34,8 @@ class HandedIn:
     `author`: the number of the author's account; None if GitHub did not show it. `thread`: the
     address of its issue or pull request. `code`: the code by which a website speaks for the author;
     None without an author. `vouchers`: those who vouch for it, the oldest first. `vouched`: a
-    maintainer vouches for it. `country`: the code of the country that the application named when it
+    maintainer vouches for it. `goes_on`: somebody who may change an accepted application changes
+    it, and not whose it is. `country`: the code of the country that the application named when it
     was judged first.
     """
 
@@ -43,4 +44,5 @@ class HandedIn:
     code: str | None
     vouchers: tuple[Voucher, ...] = ()
     vouched: bool = False
+    goes_on: bool = False
     country: str

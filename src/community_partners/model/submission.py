@@ -15,7 +15,8 @@ class Submission:
 
     `application` None: the text cannot be read as an application, and `problems` say why; `title`
     then serves as its name. `data`: the content for the application's file; empty if unreadable.
-    `finding`: an additional finding on how the application was handed in.
+    `finding`: an additional finding on how the application was handed in. `record`: the application
+    on the default branch that it changes; None if there is none, or it cannot be read.
     """
 
     title: str
@@ -23,3 +24,4 @@ class Submission:
     problems: tuple[Problem, ...] = ()
     data: Mapping[str, Any] = field(default_factory=dict)
     finding: Finding | None = None
+    record: Application | None = None

@@ -28,7 +28,7 @@ def about_after(known: About | None, application: Application, last: int) -> Abo
     paying account has changed, the application may be from another organization. Then waivers in
     comments up to the id `last` no longer apply.
     """
-    identity = _identity(application)
+    identity = identity_of(application)
     same = known is not None and known.identity == identity
     first = (known and known.country) or application.country.code
     if known and same:
@@ -81,7 +81,7 @@ def with_waivers(findings: Iterable[Finding], waivers: Iterable[Waiver]) -> tupl
     )
 
 
-def _identity(one: Application) -> str:
+def identity_of(one: Application) -> str:
     """Return a digest of the fields that tell one organization from another."""
     named = (
         one.slug,

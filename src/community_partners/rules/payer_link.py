@@ -6,7 +6,7 @@ the applicant may be a stranger. Then private payments are not used, so that the
 stranger nothing.
 """
 
-from ..model.application import Application
+from ..model.application import Application, Platform
 from ..model.spokesperson import Profile
 from ..model.sponsorship import Payer, Sponsorship
 from ..model.website import website_address
@@ -21,8 +21,11 @@ def payer_link(payer: Payer, application: Application, organization: Profile | N
     address = website_address(application.website)
     if address and address in map(website_address, payer.websites):
         return f"the website {address}"
+    if organization is None:
+        return None
     handles = {handle.casefold() for handle in payer.github}
-    if organization is not None and not payer.websites and organization.login.casefold() in handles:
+    itself = application.platform is Platform.GITHUB_SPONSORS
+    if organization.login.casefold() in handles and (itself or not payer.websites):
         return f"the GitHub organization {organization.login}"
     return None
 

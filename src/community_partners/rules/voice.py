@@ -55,7 +55,9 @@ def voice(
     return Voice(
         asked=True,
         organization=profile,
-        how=_by_a_member(profile, handed_in) or _by_the_website(application, signs),
+        how=_by_the_record(handed_in)
+        or _by_a_member(profile, handed_in)
+        or _by_the_website(application, signs),
         vouched=handed_in.vouched,
         moved=handed_in.country != application.country.code,
     )
@@ -82,6 +84,12 @@ def _own(program: Program) -> set[str]:
     scope, sponsors = program.contribution.github, program.sponsorship.github_sponsors
     names = [*scope.organizations, *(one.split("/")[0] for one in scope.repositories)]
     return {name.casefold() for name in (*names, *([sponsors.login] if sponsors else []))}
+
+
+def _by_the_record(handed_in: HandedIn) -> str | None:
+    if not handed_in.goes_on:
+        return None
+    return "The author may change this application, which stays whose it was"
 
 
 def _by_a_member(profile: Profile | None, handed_in: HandedIn) -> str | None:

@@ -398,7 +398,12 @@ HANDLE = application(github="acme-inc")
             MET,
         ),
         ("nothing said", {"websites": ()}, None, UNKNOWN),
-        ("handle, no website", {"websites": (), "github": ("Acme-Inc",)}, HANDLE, MET),
+        (
+            "a handle, which anybody may type",
+            {"websites": (), "github": ("Acme-Inc",)},
+            HANDLE,
+            UNKNOWN,
+        ),
         (
             "handle, but another website",
             {"websites": ("https://other.example",), "github": ("acme-inc",)},

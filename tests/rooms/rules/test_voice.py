@@ -1,0 +1,229 @@
+"""Who speaks for a website, and whose the paying account is then."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from builders import answered, application, evidence, payer, payment, program, required, sponsorship
+from community_partners.model.application import Platform
+from community_partners.model.evidence import Answer, Evidence
+from community_partners.model.spokesperson import HandedIn, Profile, Voucher
+from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
+from community_partners.model.website_proof import Look, Obstacle, WebsiteSigns
+from community_partners.rules.decision import decide
+from many_cases import TIMES
+
+ADA, BEN, EVE = 1, 2, 66
+ACME = application(website="https://acme.example", github="acme")
+PROFILE = Profile(
+    id=9, login="acme", verified=True, website="https://www.acme.example/en", members=(ADA,)
+)
+HANDED_IN = HandedIn(
+    author=ADA, thread="https://github.com/x/y/issues/7", code="abc", country=ACME.country.code
+)
+SHOWN, HIDDEN = Look(shown=True), Look(shown=False)
+SILENT = Look(shown=None, obstacle=Obstacle.UNREACHABLE)
+NOTHING = WebsiteSigns(page=HIDDEN, dns=HIDDEN, organization=HIDDEN, thread=HIDDEN)
+PAID = [payment(f"2026-{month}-01") for month in ("08", "09", "10", "11")]
+
+
+def seen(
+    handed_in: HandedIn = HANDED_IN,
+    profile: Profile | None = PROFILE,
+    signs: WebsiteSigns = NOTHING,
+    **fields: Any,
+) -> Evidence:
+    profiles: Answer[Profile | None] = answered(profile)
+    told = {"handed_in": handed_in, "organization": profiles, "website": answered(signs)}
+    return evidence(**{**told, **fields})
+
+
+def verdict(found: Evidence, *waivers: Waiver, who: Any = ACME) -> Verdict:
+    return decide(who, found, program(), required(), "sha256:0", waivers)
+
+
+def outcome(found: Evidence, criterion: str, who: Any = ACME) -> Outcome:
+    return next(
+        one.outcome for one in verdict(found, who=who).findings if one.criterion == criterion
+    )
+
+
+MET, NOT_MET, UNKNOWN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("why", "fields", "expected"),
+    [
+        ("badge, website and membership", {}, MET),
+        ("no badge", {"profile": replace(PROFILE, verified=False)}, NOT_MET),
+        ("another website", {"profile": replace(PROFILE, website="https://a.example")}, NOT_MET),
+        ("no website", {"profile": replace(PROFILE, website=None)}, NOT_MET),
+        ("not a public member", {"profile": replace(PROFILE, members=(BEN,))}, NOT_MET),
+        ("too many members", {"profile": replace(PROFILE, members=None)}, NOT_MET),
+        ("the program's own", {"profile": replace(PROFILE, login="Project")}, NOT_MET),
+        ("no such organization", {"profile": None}, NOT_MET),
+        (
+            "no badge, but the website names it",
+            {
+                "profile": replace(PROFILE, verified=False, website=None),
+                "signs": replace(NOTHING, organization=SHOWN),
+            },
+            MET,
+        ),
+        ("the page", {"profile": None, "signs": replace(NOTHING, page=SHOWN)}, MET),
+        ("the domain", {"profile": None, "signs": replace(NOTHING, dns=SHOWN)}, MET),
+        ("a link to the thread", {"profile": None, "signs": replace(NOTHING, thread=SHOWN)}, MET),
+        ("a hint", {"profile": None, "signs": replace(NOTHING, plain_links=("x",))}, NOT_MET),
+        ("silence", {"profile": None, "signs": replace(NOTHING, page=SILENT)}, UNKNOWN),
+        (
+            "silence, and the domain shows it",
+            {"profile": None, "signs": replace(NOTHING, page=SILENT, dns=SHOWN)},
+            MET,
+        ),
+        (
+            "an author whom GitHub does not show",
+            {"handed_in": replace(HANDED_IN, author=None, code=None)},
+            UNKNOWN,
+        ),
+        (
+            "a member vouches",
+            {
+                "profile": replace(PROFILE, members=(BEN,)),
+                "handed_in": replace(
+                    HANDED_IN, author=EVE, vouchers=(Voucher(id=BEN, login="ben", url="x"),)
+                ),
+            },
+            MET,
+        ),
+        (
+            "a stranger vouches",
+            {
+                "handed_in": replace(
+                    HANDED_IN, author=EVE, vouchers=(Voucher(id=EVE, login="eve", url="x"),)
+                )
+            },
+            NOT_MET,
+        ),
+        ("who may change the record", {"handed_in": replace(HANDED_IN, goes_on=True)}, MET),
+    ],
+)
+def test_who_speaks(why: str, fields: dict[str, Any], expected: Outcome) -> None:
+    assert outcome(seen(**fields), "spokesperson") is expected, why
+
+
+def test_a_file_on_disk_is_nobodys_to_speak_for() -> None:
+    found = verdict(evidence())
+    assert "spokesperson" not in {one.criterion for one in found.findings}
+    assert found.decision is Decision.ELIGIBLE
+
+
+def test_a_waiver_is_a_maintainers_vouch() -> None:
+    given_ = Waiver(criterion="spokesperson", by="maintainer", reason="Known.", url="x")
+    nobody = seen(replace(HANDED_IN, vouched=True), profile=None)
+    assert verdict(nobody, given_).decision is Decision.ELIGIBLE
+    assert verdict(nobody).decision is Decision.NOT_YET
+
+
+OF_ACME = {"websites": (), "github": ("acme",)}
+
+
+@pytest.mark.parametrize(
+    ("why", "platform", "fields", "profile", "expected"),
+    [
+        ("its organization", Platform.OPEN_COLLECTIVE, OF_ACME, PROFILE, MET),
+        ("not shown", Platform.OPEN_COLLECTIVE, OF_ACME, replace(PROFILE, verified=False), UNKNOWN),
+        ("the organization itself", Platform.GITHUB_SPONSORS, OF_ACME, PROFILE, MET),
+        (
+            "itself, with another website",
+            Platform.GITHUB_SPONSORS,
+            {**OF_ACME, "websites": ("https://a.example",)},
+            PROFILE,
+            MET,
+        ),
+        (
+            "another organization",
+            Platform.GITHUB_SPONSORS,
+            {"websites": (), "github": ("other",)},
+            PROFILE,
+            UNKNOWN,
+        ),
+        (
+            "a person's",
+            Platform.OPEN_COLLECTIVE,
+            {**OF_ACME, "organization": False},
+            PROFILE,
+            UNKNOWN,
+        ),
+    ],
+)
+def test_whose_account_pays(
+    why: str, platform: Platform, fields: dict[str, Any], profile: Profile, expected: Outcome
+) -> None:
+    told = answered(sponsorship(*PAID, platform=platform, payer=payer(**fields)))
+    signs = replace(NOTHING, page=SHOWN)
+    found = seen(profile=profile, signs=signs, sponsorship=told)
+    assert outcome(found, "payer", replace(ACME, platform=platform)) is expected, why
+
+
+LOOKS = st.sampled_from([SHOWN, HIDDEN, SILENT, None])
+SIGNS = st.builds(WebsiteSigns, page=LOOKS, dns=LOOKS, organization=LOOKS, thread=LOOKS)
+PROFILES = st.none() | st.builds(
+    Profile,
+    id=st.just(9),
+    login=st.sampled_from(["acme", "project"]),
+    verified=st.booleans(),
+    website=st.sampled_from([None, "https://acme.example", "https://a.example"]),
+    members=st.none() | st.lists(st.sampled_from([ADA, BEN]), unique=True).map(tuple),
+)
+VOUCHERS = st.lists(
+    st.sampled_from([ADA, BEN, EVE]).map(lambda one: Voucher(id=one, login=f"u{one}", url="x"))
+)
+HANDS = st.builds(
+    HandedIn,
+    author=st.sampled_from([ADA, BEN, EVE, None]),
+    thread=st.just("https://github.com/x/y/issues/7"),
+    code=st.sampled_from(["abc", None]),
+    vouchers=VOUCHERS.map(tuple),
+    vouched=st.booleans(),
+    goes_on=st.booleans(),
+    country=st.just(ACME.country.code),
+)
+RANKS = [Decision.NOT_YET, Decision.NEEDS_REVIEW, Decision.ELIGIBLE]
+
+
+def without_one(found: Evidence) -> list[Evidence]:
+    """The evidence without one of its proofs, for each proof."""
+    handed_in, signs = found.handed_in, found.website and found.website.value
+    assert handed_in
+    assert signs
+    profile = found.organization.value if found.organization else None
+    fewer = [
+        replace(handed_in, vouched=False),
+        replace(handed_in, goes_on=False),
+        replace(handed_in, vouchers=handed_in.vouchers[1:]),
+        replace(handed_in, author=EVE),
+    ]
+    looks = ("page", "dns", "organization", "thread")
+    shown = [name for name in looks if getattr(signs, name) == SHOWN]
+    hiding: list[dict[str, Any]] = [{name: HIDDEN} for name in shown]
+    less = [replace(signs, **one) for one in hiding]
+    hidden = [None, *([replace(profile, verified=False, members=())] if profile else [])]
+    return [
+        *(replace(found, handed_in=one) for one in fewer),
+        *(replace(found, website=answered(one)) for one in less),
+        *(replace(found, organization=answered(one)) for one in hidden),
+    ]
+
+
+@settings(max_examples=1_000 * TIMES)
+@given(HANDS, PROFILES, SIGNS)
+def test_taking_a_proof_away_never_makes_a_verdict_better(
+    handed_in: HandedIn, profile: Profile | None, signs: WebsiteSigns
+) -> None:
+    found = seen(handed_in, profile, signs)
+    rank = RANKS.index(verdict(found).decision)
+    for less in without_one(found):
+        assert RANKS.index(verdict(less).decision) <= rank, less
