@@ -16,6 +16,7 @@ from builders import application, evidence, program, required
 from community_partners.intake.comment_command import read_command
 from community_partners.intake.program import read_program
 from community_partners.model.command import Verb
+from community_partners.model.spokesperson import HandedIn
 from community_partners.rules.criteria import criteria_of
 from community_partners.rules.decision import decide
 from community_partners.rules.setup_workflows import WORKFLOWS
@@ -135,7 +136,9 @@ def test_a_message_that_nobody_says_is_found_out() -> None:
 
 
 def test_the_criteria_are_those_of_a_verdict() -> None:
-    verdict = decide(application(), evidence(), program(), required(), "sha256:0")
+    handed_in = HandedIn(author=1, thread="https://github.com/x/y/issues/7", code="x", country="")
+    seen = evidence(handed_in=handed_in)
+    verdict = decide(application(), seen, program(), required(), "sha256:0")
     [named] = re.findall(r"Criteria by name: (.+?);", EVERYDAY.read_text("utf-8"), re.DOTALL)
     assert re.findall(r"`([a-z-]+)`", named) == [one.criterion for one in verdict.findings]
 
