@@ -71,7 +71,8 @@ def _editions(document: Document) -> Iterator[Problem]:
         if edition not in known:
             message = f"The Big Mac index has no edition {edition} here."
             close = get_close_matches(edition, sorted(known), n=1, cutoff=0)
-            remedy = f"Write one that is there, such as {' or '.join({*close, max(known)})}."
+            there = dict.fromkeys((*close, max(known)))
+            remedy = f"Write one that is there, such as {' or '.join(there)}."
             yield _problem(document, place, message, remedy)
 
 

@@ -131,6 +131,16 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         "sponsorship.edition: ",
         "The Big Mac index has no edition 2026-07 here. Write one that is there, such as 2026-01",
     ),
+    "an edition of a year that has not come: the nearest, then the newest": (
+        [("edition: 2026-01\n", "edition: 2031-01\n")],
+        "sponsorship.edition: ",
+        "Write one that is there, such as 2023-01 or 2026-01.",
+    ),
+    "a number in quotes": (
+        [("tolerance_percent: 3", "tolerance_percent: '3'")],
+        "sponsorship.tolerance_percent: ",
+        '"3" is not a number.',
+    ),
     "a later edition that was never": (
         [("  months: 3\n  tol", f"{LATER}  months: 3\n  tol")],
         "sponsorship.partner_editions[0].edition: ",
