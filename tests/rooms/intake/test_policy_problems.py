@@ -8,6 +8,9 @@ import pytest
 from community_partners.errors import InvalidInputError
 from community_partners.intake.program import read_program
 from community_partners.intake.records import validate
+from community_partners.intake.schema import fits
+from community_partners.intake.yaml_document import read_yaml
+from operate_document import is_explained
 from program_folder import POLICY
 
 TODAY = date(2026, 11, 24)
@@ -17,6 +20,10 @@ CLAIMS = "  claims: {folder: contributions}\n"
 GITHUB = "{organizations: [project]}"
 LATER = "  partner_editions: [{edition: 2026-12, since: 2027-01}]\n"
 NO_CLAIMS = (CLAIMS, "")
+DECISION = """\
+comparable_countries:
+  - {{country: {}, like: {}, reason: a neighbor, date: 2026-11-02, decided_by: example-maintainer}}
+"""
 
 # what is changed, where the problem is, what it says
 REFUSED: dict[str, tuple[list[Edit], str, str]] = {
@@ -136,6 +143,16 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         "sponsorship.edition: ",
         "Write one that is there, such as 2023-01 or 2026-01.",
     ),
+    "no country": (
+        [("ranking:", f"{DECISION.format('Germny', 'India')}ranking:")],
+        "comparable_countries[0].country: ",
+        "'Germny' is not a country known to us. Did you mean Germany or Guernsey?",
+    ),
+    "no country to compare with": (
+        [("ranking:", f"{DECISION.format('Cambodia', 'Atlantis')}ranking:")],
+        "comparable_countries[0].like: ",
+        "'Atlantis' is not a country known to us.",
+    ),
     "a number in quotes": (
         [("tolerance_percent: 3", "tolerance_percent: '3'")],
         "sponsorship.tolerance_percent: ",
@@ -169,6 +186,8 @@ def test_refused(edits: list[Edit], place: str, says: str, tmp_path: Path) -> No
     assert problem.place.line
     assert says in str(problem)
     assert validate([tmp_path], TODAY) == (problem,)
+    if fits(read_yaml(path.read_bytes(), path.name).data, "program"):
+        assert is_explained(problem.message), "a row of docs/messages.md"
 
 
 ACCEPTED: dict[str, list[Edit]] = {
