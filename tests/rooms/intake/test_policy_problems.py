@@ -20,10 +20,14 @@ CLAIMS = "  claims: {folder: contributions}\n"
 GITHUB = "{organizations: [project]}"
 LATER = "  partner_editions: [{edition: 2026-12, since: 2027-01}]\n"
 NO_CLAIMS = (CLAIMS, "")
-DECISION = """\
+DECISIONS = """\
 comparable_countries:
-  - {{country: {}, like: {}, reason: a neighbor, date: 2026-11-02, decided_by: example-maintainer}}
+  - {country: Cambodia, like: India, reason: a neighbor, date: 2026-11-02, decided_by: example-a}
+  - {country: Laos, price: LAK 60000, per_dollar: 21600, reason: was shown, date: 2026-11-02,
+     decided_by: example-a}
 """
+
+DECIDED = ("ranking:", f"{DECISIONS}ranking:")
 
 # what is changed, where the problem is, what it says
 REFUSED: dict[str, tuple[list[Edit], str, str]] = {
@@ -144,14 +148,27 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         "Write one that is there, such as 2023-01 or 2026-01.",
     ),
     "no country": (
-        [("ranking:", f"{DECISION.format('Germny', 'India')}ranking:")],
+        [DECIDED, ("Cambodia", "Germny")],
         "comparable_countries[0].country: ",
         "'Germny' is not a country known to us. Did you mean Germany or Guernsey?",
     ),
     "no country to compare with": (
-        [("ranking:", f"{DECISION.format('Cambodia', 'Atlantis')}ranking:")],
+        [DECIDED, ("like: India", "like: Atlantis")],
         "comparable_countries[0].like: ",
         "'Atlantis' is not a country known to us.",
+    ),
+    "a country that was decided twice": (
+        [DECIDED, ("country: Laos", "country: KHM")],
+        "comparable_countries[1].country: ",
+        (
+            "Cambodia stands here twice, and only its first price would apply. Keep the decision "
+            "that applies, and take the other one away."
+        ),
+    ),
+    "no currency": (
+        [DECIDED, ("LAK 60000", "LKA 60000")],
+        "comparable_countries[1].price: ",
+        "'LKA' is not the code of a currency. Write the code of ISO 4217, such as KHR.",
     ),
     "a number in quotes": (
         [("tolerance_percent: 3", "tolerance_percent: '3'")],
@@ -204,6 +221,7 @@ ACCEPTED: dict[str, list[Edit]] = {
     "one platform": [("  github_sponsors: {login: project}\n", "")],
     "the other platform": [("  open_collective: {collective: project}\n", "")],
     "a repository": [(GITHUB, "{repositories: [project/a]}")],
+    "decisions on two countries": [DECIDED],
     "excluded in other letters": [(GITHUB, "{organizations: [project], exclude: [Project/a]}")],
 }
 

@@ -37,6 +37,16 @@ def checks(folder: Path) -> dict[str, Check]:
     return {one.title: one for one in found}
 
 
+def form_check(folder: Path, options: dict[str, tuple[str, ...]], left_out: str) -> Check:
+    """The check of the form, with these options, by a policy without `left_out`."""
+    form = (folder / TEMPLATE).read_text("utf-8")
+    for name, offered in options.items():
+        form = question(form, name, *offered)
+    (folder / TEMPLATE).write_text(form, "utf-8")
+    (folder / "program.yml").write_text(POLICY.replace(left_out, ""), "utf-8")
+    return checks(folder)["Application form"]
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     (tmp_path / TEMPLATE).parent.mkdir(parents=True)
@@ -140,12 +150,7 @@ def test_options_by_which_nobody_can_become_a_partner(
     sentences: list[str],
     remedy: str,
 ) -> None:
-    form = (folder / TEMPLATE).read_text("utf-8")
-    for name, offered in options.items():
-        form = question(form, name, *offered)
-    (folder / TEMPLATE).write_text(form, "utf-8")
-    (folder / "program.yml").write_text(POLICY.replace(left_out, ""), "utf-8")
-    found = checks(folder)["Application form"]
+    found = form_check(folder, options, left_out)
     assert (found.outcome, found.sentence) == (Health.TO_MEND, " ".join(sentences))
     assert found.remedy == remedy
 
@@ -166,12 +171,7 @@ def test_options_by_which_nobody_can_become_a_partner(
 def test_options_that_the_program_has(
     folder: Path, options: dict[str, tuple[str, ...]], left_out: str
 ) -> None:
-    form = (folder / TEMPLATE).read_text("utf-8")
-    for name, offered in options.items():
-        form = question(form, name, *offered)
-    (folder / TEMPLATE).write_text(form, "utf-8")
-    (folder / "program.yml").write_text(POLICY.replace(left_out, ""), "utf-8")
-    found = checks(folder)["Application form"]
+    found = form_check(folder, options, left_out)
     assert (found.outcome, found.remedy) == (Health.IN_ORDER, None)
 
 
