@@ -150,6 +150,11 @@ def _without(around: str, key: str) -> Callable[[Any], None]:
     return take
 
 
+def _day(data: Any, chance: random.Random) -> None:
+    days = ("2026-11-23", "2026-11-24", "2026-11-25", "2036-12-01", "0001-01-01", "2026-02-30")
+    _set("policy", "date")(data, chance.choice(days))
+
+
 def _kinds(data: Any, chance: random.Random) -> None:
     kinds = chance.sample(_KINDS, chance.randint(0, 4))
     _set("contribution", "points")(data, {kind: chance.choice((0, 5, 1000)) for kind in kinds})
@@ -208,5 +213,5 @@ def _numbers(data: Any, chance: random.Random) -> None:
 
 _CHANGES: tuple[Callable[[Any, random.Random], None], ...] = (
     *(_replaced, _replaced, _taken_away, _misspelled, _added, _said_twice),
-    *(_kinds, _scope, _editions, _platforms, _decisions, _numbers),
+    *(_day, _kinds, _scope, _editions, _platforms, _decisions, _numbers),
 )
