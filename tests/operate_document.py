@@ -13,6 +13,7 @@ SET_UP, EVERYDAY, MESSAGES, UNDO = PAGES = tuple(
     ROOT / f"docs/{name}.md" for name in ("set-up", "everyday", "messages", "undo")
 )
 ACTION = "OWNER/community-partners@v1"
+_ROW = re.compile(r'^\| "(.+?)" \|', re.MULTILINE)
 _BLOCK = re.compile(r"^`([^`\n]+)`:\n\n```yaml\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
@@ -31,3 +32,16 @@ def write_files(folder: Path, *, action: str = ACTION) -> None:
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text.replace(ACTION, action), "utf-8")
+
+
+def quoted_messages() -> list[str]:
+    """The messages that docs/messages.md explains; `…` stands for what is filled in."""
+    return _ROW.findall(MESSAGES.read_text("utf-8"))
+
+
+def is_explained(message: str) -> bool:
+    """Does docs/messages.md quote a part of this message?"""
+    return any(
+        re.search(".+?".join(map(re.escape, quoted.split("…"))), message)
+        for quoted in quoted_messages()
+    )

@@ -30,6 +30,7 @@ from operate_document import (
     START,
     UNDO,
     files_of_the_document,
+    quoted_messages,
     write_files,
 )
 from source_sentences import is_said
@@ -43,7 +44,7 @@ ROWS = [
     for line in MESSAGES.read_text("utf-8").splitlines()
     if line.startswith("|") and not line.startswith(("| message |", "|---"))
 ]
-QUOTED = re.findall(r'^\| "(.+?)" \|', "\n".join(ROWS), re.MULTILINE)
+QUOTED = quoted_messages()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)

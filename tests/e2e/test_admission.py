@@ -225,6 +225,14 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
 
 
+def test_a_territory_is_admitted_on_the_terms_of_its_state(admission: Admission) -> None:
+    admission.merge(admission.propose(ACME.replace("Germany", "Réunion")))
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    expected = ADMITTED.replace("Germany", "Réunion")
+    assert admission.origin.files("main")[RECORD] + "\n" == expected
+
+
 def test_who_is_admitted_anew_is_welcomed_anew(admission: Admission) -> None:
     """As docs/undo.md undoes an admission: both files go, the same issue is opened again."""
     admission.merge(admission.propose())

@@ -9,6 +9,8 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
+from babel.numbers import list_currencies
+
 from ..model.day import day_of
 from ..model.month import in_words
 from ..model.problem import Problem, quoted
@@ -71,7 +73,8 @@ def _editions(document: Document) -> Iterator[Problem]:
         if edition not in known:
             message = f"The Big Mac index has no edition {edition} here."
             close = get_close_matches(edition, sorted(known), n=1, cutoff=0)
-            remedy = f"Write one that is there, such as {' or '.join({*close, max(known)})}."
+            there = dict.fromkeys((*close, max(known)))
+            remedy = f"Write one that is there, such as {' or '.join(there)}."
             yield _problem(document, place, message, remedy)
 
 
@@ -126,11 +129,23 @@ def _places(document: Document) -> Iterator[Problem]:
 
 
 def _countries(document: Document) -> Iterator[Problem]:
+    """Yield the problems of the maintainers' decisions: only the first one of a country applies."""
+    decided: dict[str, int] = {}
     for at, entry in enumerate(document.data.get("comparable_countries") or ()):
-        for key in ("country", "like"):
-            if key in entry and countries.find(entry[key]) is None:
-                message, remedy = countries.unknown(entry[key])
-                yield _problem(document, ("comparable_countries", at, key), message, remedy)
+        around: Steps = ("comparable_countries", at)
+        named = {key: countries.find(entry[key]) for key in ("country", "like") if key in entry}
+        for key, country in named.items():
+            if country is None:
+                yield _problem(document, (*around, key), *countries.unknown(entry[key]))
+        if (country := named["country"]) and decided.setdefault(country.code, at) != at:
+            message = f"{country.name} stands here twice, and only its first price would apply."
+            remedy = "Keep the decision that applies, and take the other one away."
+            yield _problem(document, (*around, "country"), message, remedy)
+        currency = entry.get("price", "").partition(" ")[0]
+        if currency and currency not in list_currencies():
+            message = f"{quoted(currency)} is not the code of a currency."
+            remedy = "Write the code of ISO 4217, such as KHR."
+            yield _problem(document, (*around, "price"), message, remedy)
 
 
 def _problem(document: Document, place: Steps, message: str, remedy: str) -> Problem:

@@ -19,9 +19,9 @@ from ..errors import InvalidInputError
 from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
-from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable
+from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable, Territory
 from ..model.problem import MOST, Place, Problem, quoted
-from .countries import known_code
+from .countries import by_code, known_code
 
 COLUMNS = ("day", "country", "currency", "price", "per_dollar")
 _PUBLISHER = dict(
@@ -46,16 +46,24 @@ def shipped_table() -> Path:
 
 @cache
 def load_prices() -> PriceTable:
-    """Read the shipped table, once. Raises InvalidInputError for rows that can't be right."""
+    """Read the shipped tables, once. Raises InvalidInputError for rows that can't be right."""
     path = shipped_table()
     text = path.read_text(encoding="utf-8")
-    members = (path.parent / "euro-area.csv").read_text(encoding="utf-8")
     return PriceTable(
         editions={edition.name: edition for edition in _editions(text, path.name, _OWN)},
         euro_since={
-            row["country"]: day_of(row["joined"]) for row in csv.DictReader(io.StringIO(members))
+            row["country"]: day_of(row["joined"]) for row in _beside(path, "euro-area.csv")
+        },
+        territories={
+            row["territory"]: Territory(by_code(row["state"]), row["currency"])
+            for row in _beside(path, "territories.csv")
         },
     )
+
+
+def _beside(path: Path, name: str) -> Iterator[dict[str, str]]:
+    """Return the rows of another table that this package ships."""
+    return csv.DictReader(io.StringIO((path.parent / name).read_text(encoding="utf-8")))
 
 
 def read_publisher_csv(text: str, document: str, newest: date) -> tuple[Edition, ...]:

@@ -39,6 +39,7 @@ def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> 
     there = [one for one in rooms if one.is_dir()]
     return Folder(
         program=program,
+        program_there=program_file.exists(),
         program_problems=wrong,
         record_problems=tuple(map(str, (*validate(there, today), *lost_records(root)))),
         form=_form(root),
@@ -65,10 +66,11 @@ def _form(root: Path) -> FormText | None:
     except UserError as error:
         return FormText(problem=" ".join(_sentences(error)))
     named = {one: platform_in(one) for one in options["platform"]}
+    places = (*options["country"], *options.get("big-mac-comparable", ()))
     return FormText(
         labels=tuple(_words(labels)),
         platforms={one: Platform(known) if known else None for one, known in named.items()},
-        no_countries=tuple(one for one in options["country"] if countries.find(one) is None),
+        no_countries=tuple(one for one in dict.fromkeys(places) if not countries.find(one)),
     )
 
 

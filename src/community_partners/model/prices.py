@@ -1,4 +1,4 @@
-"""Big Mac prices by edition, and the members of the euro area. The rules compute amounts.
+"""Big Mac prices by edition, members of the euro area, territories. The rules compute amounts.
 
 https://github.com/TheEconomist/big-mac-data
 """
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from .country import Country
 from .money import Money
 
 EURO_AREA = "EUZ"
@@ -37,9 +38,18 @@ class Edition:
     prices: Mapping[str, Price]
 
 
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """The state that a territory belongs to, and the currency that both use."""
+
+    state: Country
+    currency: str
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class PriceTable:
-    """All editions by name, and by alpha-3 code the day on which a country joined the euro area."""
+    """All editions by name; by alpha-3 code, who joined the euro area when, and the territories."""
 
     editions: Mapping[str, Edition]
     euro_since: Mapping[str, date]
+    territories: Mapping[str, Territory]

@@ -58,8 +58,8 @@ class FormText:
     """The application form. `problem`: why it cannot be used. `labels`: of its issues.
 
     `platforms`: the options of the question on the platform, each with the platform that is read;
-    None for another option. `no_countries`: the options of the question on the country that are no
-    country.
+    None for another option. `no_countries`: the options that are no country, of the questions on
+    the country of headquarters and on a comparable one.
     """
 
     problem: str | None = None
@@ -72,12 +72,13 @@ class FormText:
 class Folder:
     """The program's files. `form`, and a value of `workflows`, is None if the file is missing.
 
-    `program_problems`, `record_problems`: one sentence per problem. `code_owners`: the patterns in
-    CODEOWNERS; None without that file. `editions`: names of the editions in the price table, the
-    earliest first.
+    `program` None: it cannot be read; `program_there`: the file is there. `program_problems`,
+    `record_problems`: one sentence per problem. `code_owners`: the patterns in CODEOWNERS; None
+    without that file. `editions`: names of the editions in the price table, the earliest first.
     """
 
     program: Program | None
+    program_there: bool
     program_problems: tuple[str, ...]
     record_problems: tuple[str, ...]
     form: FormText | None

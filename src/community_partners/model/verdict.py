@@ -94,8 +94,8 @@ class Required:
     `amount`: in the currency of the country. `base`: in the program's base currency, by the rate of
     the price edition; the same as `amount` if the country uses the base currency; None if no rate
     is known. `edition`: the price edition. `basis`: for people, the country whose price applies,
-    such as `Germany, as part of the euro area`. `rates`: the rates of the price edition, in units
-    of each currency for one unit of the base currency.
+    such as `Germany, as part of the euro area` or `Greenland follows Denmark`. `rates`: the rates
+    of the price edition, in units of each currency for one unit of the base currency.
     """
 
     amount: Money

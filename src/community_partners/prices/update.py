@@ -5,7 +5,7 @@ above all the price of the United States, but an edition in our table never chan
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def plan_update(text: str, document: str, program: Program, root: Path) -> Price
     newest = max(edition.day for edition in table.editions.values())
     fresh = read_publisher_csv(text, document, newest)
     editions = {**table.editions, **{edition.name: edition for edition in fresh}}
-    grown = PriceTable(editions=editions, euro_since=table.euro_since)
+    grown = replace(table, editions=editions)
     named = fresh[-1].name if fresh else None
     changes = changes_by(named, program, grown, headquarters(root)) if named else ()
     return PriceUpdate(editions=fresh, table=grown, changes=changes)
@@ -131,7 +131,9 @@ def _changes(
 ) -> Iterable[AmountChange]:
     priced = [code for one in table.editions.values() for code in one.prices]
     decided = [entry.country.code for entry in program.comparable_countries]
-    for code in sorted({*priced, *table.euro_since, *decided} - {EURO_AREA}):
+    # The line of its state says the same of a territory, unless somebody's headquarters are there.
+    following = table.territories.keys() & organizations.keys()
+    for code in sorted({*priced, *table.euro_since, *decided, *following} - {EURO_AREA}):
         country = countries.by_code(code)
         now = required_amount(country, program, table)
         then = required_amount(country, program, table, edition)

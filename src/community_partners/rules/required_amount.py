@@ -1,14 +1,11 @@
 """Computes the required amount: base * Big Mac price in the country / price in the United States.
 
-Both prices are of one edition, and the amount is rounded to a whole currency unit. A country has
-its own price; the euro area's price if the country was a member on the edition's day; or the price
-that a maintainer decided. A price that an applicant proposes is only shown to the maintainer who
-decides.
+Both prices are of one edition, and the amount is rounded to a whole currency unit. The price in the
+country is found by `country_price.py`. A price that an applicant proposes is only shown to the
+maintainer who decides.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
 from ..errors import UserError
@@ -16,9 +13,10 @@ from ..model.application import Application, BigMac
 from ..model.country import Country
 from ..model.money import Money
 from ..model.month import in_words
-from ..model.prices import EURO_AREA, UNITED_STATES, Edition, Price, PriceTable
+from ..model.prices import UNITED_STATES, Edition, Price, PriceTable
 from ..model.program import Comparable, Program
 from ..model.verdict import Required
+from .country_price import country_price
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -39,7 +37,7 @@ def required_amount(
     """
     asked = _edition(table, edition or program.sponsorship.edition)
     base = _in_dollars(program.sponsorship.base)
-    found = _price(country, program, asked, table.euro_since)
+    found = country_price(country, program.comparable_countries, asked, table)
     if found is None:
         return _no_amount(country, asked)
     price, basis = found
@@ -89,51 +87,6 @@ def _in_dollars(base: Money) -> Money:
             "Write it in USD."
         )
     return base
-
-
-def _price(
-    country: Country, program: Program, edition: Edition, euro_since: Mapping[str, date]
-) -> tuple[Price, str] | None:
-    """Return the price that applies to a country and its basis in words; None without a price."""
-    indexed = _indexed(country.code, edition, euro_since)
-    if indexed is not None:
-        whose = "" if country.code in edition.prices else ", as part of the euro area"
-        return indexed, f"{country.name}{whose}"
-    for entry in program.comparable_countries:
-        if entry.country == country:
-            return _decided(country, entry, edition, euro_since)
-    return None
-
-
-def _indexed(code: str, edition: Edition, euro_since: Mapping[str, date]) -> Price | None:
-    """Return the country's own price, or the euro area's for a member on the edition's day."""
-    if euro_since.get(code, date.max) <= edition.day:
-        return edition.prices.get(code) or edition.prices.get(EURO_AREA)
-    return edition.prices.get(code)
-
-
-def _decided(
-    country: Country, entry: Comparable, edition: Edition, euro_since: Mapping[str, date]
-) -> tuple[Price, str] | None:
-    """Return the price that a maintainer decided and its basis in words; None without a price."""
-    when = f"as decided on {in_words(entry.date)} by {entry.decided_by}"
-    if entry.like is not None:
-        price = _indexed(entry.like.code, edition, euro_since)
-        return (price, f"{country.name}, compared with {entry.like.name} {when}") if price else None
-    if entry.price is not None:
-        rate = entry.per_dollar or _rate(entry.price.currency, edition)
-        basis = f"{country.name}, at {entry.price} for a Big Mac {when}"
-        return Price(price=entry.price, per_dollar=rate), basis
-    return None
-
-
-def _rate(currency: str, edition: Edition) -> Decimal:
-    """Return units of a currency per US dollar, from any country with that currency.
-
-    Returns 0 if no country of the edition has the currency.
-    """
-    rates = (one.per_dollar for one in edition.prices.values() if one.price.currency == currency)
-    return next(rates, Decimal(0))
 
 
 def _scaled(base: Money, price: Price, edition: Edition) -> Money:

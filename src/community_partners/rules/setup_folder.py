@@ -36,7 +36,10 @@ def _policy(folder: Folder) -> Check:
             title=title,
             outcome=Health.TO_MEND,
             sentence=_first(folder.program_problems),
-            remedy="Correct program.yml; docs/policy.md says what each number means.",
+            remedy="Correct program.yml; docs/policy.md says what each number means."
+            if folder.program_there
+            else "Go to the folder of the program, or name its file with --program; docs/set-up.md "
+            "starts a new program.",
         )
     policy, home = folder.program.policy, folder.program.home
     return Check(
@@ -81,20 +84,27 @@ def _form(form: FormText | None, program: Program | None) -> Check:
             sentence=" ".join(faults),
             remedy=f"Keep the ids and labels of the form as it ships. {_COPY}",
         )
-    strange = tuple(_strange_options(form, program)) if program else ()
-    if strange:
+    platforms = tuple(_strange_platforms(form, program)) if program else ()
+    places = tuple(
+        f"It offers {quoted(one)}, which is not a country known to us." for one in form.no_countries
+    )
+    if platforms or places:
+        remedies = {
+            f"Correct the options in {_FORM}, or `sponsorship` in program.yml.": platforms,
+            "Write each country as its name or its ISO code.": places,
+        }
         return Check(
             title=title,
             outcome=Health.TO_MEND,
-            sentence=_first(strange),
-            remedy=f"Correct the options in {_FORM}, or `sponsorship` in program.yml.",
+            sentence=_first((*platforms, *places)),
+            remedy=" ".join(remedy for remedy, found in remedies.items() if found),
         )
     sentence = f"{_FORM} asks for all that an application needs."
     return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)
 
 
-def _strange_options(form: FormText, program: Program) -> Iterator[str]:
-    """Yield a sentence for each option by which nobody can be read, or become a partner."""
+def _strange_platforms(form: FormText, program: Program) -> Iterator[str]:
+    """Yield a sentence for each platform that only the form has, or only the program."""
     taken = program.sponsorship.receivers
     for option, platform in form.platforms.items():
         if platform not in taken:
@@ -102,8 +112,6 @@ def _strange_options(form: FormText, program: Program) -> Iterator[str]:
     for platform in taken:
         if form.platforms and platform not in form.platforms.values():
             yield f"It does not offer {platform.label}, through which the program collects."
-    for option in form.no_countries:
-        yield f"It offers {quoted(option)}, which is not a country known to us."
 
 
 def _code_owners(owned: tuple[str, ...] | None) -> Check:

@@ -8,6 +8,9 @@ import pytest
 from community_partners.errors import InvalidInputError
 from community_partners.intake.program import read_program
 from community_partners.intake.records import validate
+from community_partners.intake.schema import fits
+from community_partners.intake.yaml_document import read_yaml
+from operate_document import is_explained
 from program_folder import POLICY
 
 TODAY = date(2026, 11, 24)
@@ -17,6 +20,14 @@ CLAIMS = "  claims: {folder: contributions}\n"
 GITHUB = "{organizations: [project]}"
 LATER = "  partner_editions: [{edition: 2026-12, since: 2027-01}]\n"
 NO_CLAIMS = (CLAIMS, "")
+DECISIONS = """\
+comparable_countries:
+  - {country: Cambodia, like: India, reason: a neighbor, date: 2026-11-02, decided_by: example-a}
+  - {country: Laos, price: LAK 60000, per_dollar: 21600, reason: was shown, date: 2026-11-02,
+     decided_by: example-a}
+"""
+
+DECIDED = ("ranking:", f"{DECISIONS}ranking:")
 
 # what is changed, where the problem is, what it says
 REFUSED: dict[str, tuple[list[Edit], str, str]] = {
@@ -131,6 +142,39 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         "sponsorship.edition: ",
         "The Big Mac index has no edition 2026-07 here. Write one that is there, such as 2026-01",
     ),
+    "an edition of a year that has not come: the nearest, then the newest": (
+        [("edition: 2026-01\n", "edition: 2031-01\n")],
+        "sponsorship.edition: ",
+        "Write one that is there, such as 2023-01 or 2026-01.",
+    ),
+    "no country": (
+        [DECIDED, ("Cambodia", "Germny")],
+        "comparable_countries[0].country: ",
+        "'Germny' is not a country known to us. Did you mean Germany or Guernsey?",
+    ),
+    "no country to compare with": (
+        [DECIDED, ("like: India", "like: Atlantis")],
+        "comparable_countries[0].like: ",
+        "'Atlantis' is not a country known to us.",
+    ),
+    "a country that was decided twice": (
+        [DECIDED, ("country: Laos", "country: KHM")],
+        "comparable_countries[1].country: ",
+        (
+            "Cambodia stands here twice, and only its first price would apply. Keep the decision "
+            "that applies, and take the other one away."
+        ),
+    ),
+    "no currency": (
+        [DECIDED, ("LAK 60000", "LKA 60000")],
+        "comparable_countries[1].price: ",
+        "'LKA' is not the code of a currency. Write the code of ISO 4217, such as KHR.",
+    ),
+    "a number in quotes": (
+        [("tolerance_percent: 3", "tolerance_percent: '3'")],
+        "sponsorship.tolerance_percent: ",
+        '"3" is not a number.',
+    ),
     "a later edition that was never": (
         [("  months: 3\n  tol", f"{LATER}  months: 3\n  tol")],
         "sponsorship.partner_editions[0].edition: ",
@@ -159,6 +203,8 @@ def test_refused(edits: list[Edit], place: str, says: str, tmp_path: Path) -> No
     assert problem.place.line
     assert says in str(problem)
     assert validate([tmp_path], TODAY) == (problem,)
+    if fits(read_yaml(path.read_bytes(), path.name).data, "program"):
+        assert is_explained(problem.message), "a row of docs/messages.md"
 
 
 ACCEPTED: dict[str, list[Edit]] = {
@@ -175,6 +221,7 @@ ACCEPTED: dict[str, list[Edit]] = {
     "one platform": [("  github_sponsors: {login: project}\n", "")],
     "the other platform": [("  open_collective: {collective: project}\n", "")],
     "a repository": [(GITHUB, "{repositories: [project/a]}")],
+    "decisions on two countries": [DECIDED],
     "excluded in other letters": [(GITHUB, "{organizations: [project], exclude: [Project/a]}")],
 }
 

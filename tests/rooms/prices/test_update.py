@@ -77,6 +77,22 @@ def changed(update: PriceUpdate) -> dict[str, str]:
             None,
             "United States: USD 100 a month (Big Mac index, edition 2026-01: United States)",
         ),
+        (
+            "la réunion",
+            None,
+            (
+                "Réunion: EUR 99 a month (Big Mac index, edition 2026-01: "
+                "Réunion follows France, as part of the euro area, about USD 115)"
+            ),
+        ),
+        (
+            "Guam",
+            None,
+            (
+                "Guam: USD 100 a month (Big Mac index, edition 2026-01: "
+                "Guam follows the United States)"
+            ),
+        ),
     ],
 )
 def test_what_a_country_pays(text: str, edition: str | None, said: str) -> None:
@@ -250,6 +266,16 @@ def test_the_organizations_concerned_are_named(tmp_path: Path, room: str) -> Non
     assert changed(plan(tmp_path, *JULY))["IND"] == (
         "India: INR 3709 now, INR 4085 then (+10.1 %): Acme, Beta [31m Ltd"
     )
+
+
+def test_a_territory_has_a_line_if_an_organization_is_there(tmp_path: Path) -> None:
+    (tmp_path / "partners").mkdir()
+    for slug, country in (("acme", "Réunion"), ("beta", "Guam"), ("gamma", "Jersey")):
+        text = f"name: {slug}\ncountry: {country}\n"
+        (tmp_path / "partners" / f"{slug}.yml").write_text(text, encoding="utf-8")
+    lines = changed(plan(tmp_path, *JULY))
+    assert lines["REU"] == "Réunion: EUR 99 now, EUR 101 then (+2.0 %): acme"
+    assert not lines.keys() & {"GUM", "JEY", "MTQ"}
 
 
 @pytest.mark.parametrize(

@@ -39,6 +39,7 @@ TABLE = PriceTable(
         )
     },
     euro_since={},
+    territories={},
 )
 
 

@@ -198,7 +198,8 @@ def invented(local: str, home: str = "4") -> PriceTable:
         "ARE": Price(price=money(f"AED {local}"), per_dollar=Decimal("3.67")),
     }
     edition = Edition(name="2026-01", day=day("2026-01-01"), prices=prices)
-    return PriceTable(editions={"2026-01": edition}, euro_since={"DEU": day("1999-01-01")})
+    euro_since = {"DEU": day("1999-01-01")}
+    return PriceTable(editions={"2026-01": edition}, euro_since=euro_since, territories={})
 
 
 @pytest.mark.parametrize(
