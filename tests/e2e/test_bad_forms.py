@@ -88,7 +88,8 @@ def test_what_is_no_form_is_told_how_to_apply(folder: ProgramFolder, text: str) 
 
 OURS = re.compile(
     r"\A<!-- community-partners \{"
-    r'("about": \{"country": "USA", "identity": "[0-9a-f]{64}", "since": 0\}, )?'
+    r'("about": \{"country": "USA", "identity": "[0-9a-f]{64}", "since": 0, '
+    r'"team": "[0-9a-f]{16}"\}, )?'
     r'("again": "20\d\d-\d\d-\d\d", )?'
     r'"decision": "[a-z ]+", "kind": "verdict"\} -->\n'
 )

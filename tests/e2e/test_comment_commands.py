@@ -149,6 +149,23 @@ def test_a_waiver_is_for_the_organization_that_it_was_given_to(
     assert acme.reactions(last(acme)) == DONE
 
 
+@pytest.mark.parametrize("criterion", ["contributions-meaningful", "contributions-regular"])
+@pytest.mark.parametrize(
+    ("team", "holds"),
+    [
+        ("Ben Example, example-user-2, 2025-01-15", False),
+        ("Ada Sample, Example-User-1, 2026-11-01", True),
+    ],
+)
+def test_a_waiver_of_work_ends_with_another_team(
+    acme: ProgramFolder, criterion: str, team: str, *, holds: bool
+) -> None:
+    acme.github.person("example-user-2")
+    acme.say(MAINTAINER, f"/waive {criterion} They lead a team.")
+    acme.review(acme.issue(body(team=team), "edited"))
+    assert ("They lead a team." in verdict(acme)) is holds
+
+
 def test_of_a_waiver_that_was_never_given_nobody_is_told(acme: ProgramFolder) -> None:
     acme.say(STRANGER, "/waive payer They told us.")
     refused = last(acme)

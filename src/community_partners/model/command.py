@@ -41,12 +41,15 @@ class About:
     `identity`: a digest of the organization's fields. `since`: the id of the newest comment when
     `identity` was first judged, or became another one. A waiver in that comment or an older one
     does not apply. `country`: the code of the country that was judged first in this thread; "" if
-    an older version wrote it.
+    an older version wrote it. `team`: a digest of the team's logins; `team_since`: as `since`, of
+    the team, for waivers of work. Both are empty if an older version wrote it.
     """
 
     identity: str
     since: int
     country: str = ""
+    team: str = ""
+    team_since: int = 0
 
 
 class Ruling(StrEnum):

@@ -1,8 +1,8 @@
 """Websites as people write them, in a form that can be compared.
 
 Organizations share hosts (github.com/acme, sites.google.com/view/acme), and nobody can list all
-shared hosts. So two websites are the same only if host and path are equal. A path that only chooses
-a language is ignored.
+shared hosts. So two websites are the same only if host, port and path are equal. A path that only
+chooses a language is ignored, but not on a host that is known to be shared, where it is a name.
 """
 
 import re
@@ -10,11 +10,13 @@ import unicodedata
 from urllib.parse import unquote, urlsplit
 
 from .length import too_long
+from .shared_hosts import why_shared
 
 _LANGUAGE = re.compile(
     "(?:ar|bg|ca|cs|da|de|el|en|es|et|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl"
     "|sr|sv|th|tr|uk|vi|zh)(?:[-_][a-z]{2})?"
 )
+_USUAL = (None, 80, 443)
 _TRACKING = re.compile(r"(?:^|&)utm_[^&]*")
 
 
@@ -35,19 +37,25 @@ def website_host(url: str) -> str:
 
 
 def website_address(url: str) -> str:
-    """Return host, path and query, to compare: `github.com/acme` for `https://github.com/Acme/`.
+    """Return host, port, path and query to compare: `github.com/acme` for `github.com/Acme/`.
 
-    A path that only chooses a language (`/en`) and tracking parameters (`utm_...`) are left out.
-    Returns "" if `url` has no host.
+    A path that only chooses a language (`/en`), tracking parameters (`utm_...`) and the usual ports
+    are left out. Returns "" if `url` has no host, or no number as its port.
     """
     host = website_host(url)
+    try:
+        parts = urlsplit(_with_slashes(url))
+        port = parts.port
+    except ValueError:
+        return ""
     if not host:
         return ""
-    parts = urlsplit(_with_slashes(url))
     path = unquote(parts.path).casefold().strip("/")
     query = _TRACKING.sub("", parts.query).strip("&")
     rest = f"{path}?{query}" if query else path
-    return host if not rest or _LANGUAGE.fullmatch(rest) else f"{host}/{rest}"
+    place = host if port in _USUAL else f"{host}:{port}"
+    language = _LANGUAGE.fullmatch(rest) and not why_shared(host)
+    return place if not rest or language else f"{place}/{rest}"
 
 
 def one_within_other(one: str, other: str) -> bool:

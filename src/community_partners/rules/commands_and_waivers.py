@@ -14,7 +14,7 @@ from ..model.application import Application
 from ..model.command import About, Command, Ruling, Said, Verb
 from ..model.verdict import Decision, Finding, Outcome, Verdict, Waiver
 from ..model.website import website_address
-from .criteria import RECORD_OWNER, can_be_waived
+from .criteria import MEANINGFUL, RECORD_OWNER, REGULAR, can_be_waived
 
 _COMMIT = re.compile(
     r"[0-9a-f]{7,40}(?![^\s:])", re.IGNORECASE | re.ASCII
@@ -24,16 +24,21 @@ _COMMIT = re.compile(
 def about_after(known: About | None, application: Application, last: int) -> About:
     """Return the organization that waivers apply to after `application` is judged.
 
-    `known`: the organization before; None before the first verdict. If slug, website, country or
-    paying account has changed, the application may be from another organization. Then waivers in
-    comments up to the id `last` no longer apply.
+    `known`: the organization before; None before the first verdict. If its names, addresses,
+    country or accounts have changed, the application may be from another organization. Then waivers
+    in comments up to the id `last` no longer apply. Nor do waivers of work if the team has changed.
     """
-    identity = identity_of(application)
+    identity, team = identity_of(application), _team_of(application)
     same = known is not None and known.identity == identity
     first = (known and known.country) or application.country.code
-    if known and same:
-        return replace(known, country=first)
-    return About(identity=identity, since=last, country=first)
+    stays = known is not None and known.team in ("", team)
+    return About(
+        identity=identity,
+        since=known.since if known and same else last,
+        country=first,
+        team=team,
+        team_since=known.team_since if known and stays else last,
+    )
 
 
 def for_another(command: Command, comment: int, about: About | None, commit: str | None) -> bool:
@@ -48,7 +53,10 @@ def for_another(command: Command, comment: int, about: About | None, commit: str
     if command.criterion == RECORD_OWNER.id:
         named = _COMMIT.match(command.reason)
         return not (named and commit and commit.startswith(named[0].lower()))
-    return about is not None and comment <= about.since
+    if about is None:
+        return False
+    of_work = command.criterion in (REGULAR.id, MEANINGFUL.id)
+    return comment <= (max(about.since, about.team_since) if of_work else about.since)
 
 
 def standing_waivers(said: Iterable[Said], writers: Collection[str]) -> tuple[Waiver, ...]:
@@ -94,6 +102,12 @@ def identity_of(one: Application) -> str:
         one.account.casefold(),
     )
     return hashlib.sha256("\n".join(named).encode()).hexdigest()
+
+
+def _team_of(one: Application) -> str:
+    """Return a digest of the logins of the team, in whatever order and case."""
+    logins = sorted({member.github.casefold() for member in one.team})
+    return hashlib.sha256("\n".join(logins).encode()).hexdigest()[:16]
 
 
 def needs_write_permission(command: Command, *, by_applicant: bool) -> bool:

@@ -39,6 +39,12 @@ def test_the_host_by_which_websites_compare(written: str, host: str) -> None:
     [
         ("https://acme.example", "www.acme.example/", True),
         ("https://acme.example/en", "https://acme.example", True),
+        ("https://github.com/nl", "https://github.com/es", False),
+        ("https://gist.github.com/nl", "https://gist.github.com", False),
+        ("https://acme.example:8443", "https://acme.example", False),
+        ("https://acme.example:443/en", "https://acme.example", True),
+        ("https://acme.example:8443/en", "https://acme.example:8443", True),
+        ("https://acme.example:99999", "https://acme.example", False),
         ("https://acme.example/pt-br/", "https://acme.example/de", True),
         ("https://acme.example/?utm_source=github&utm_medium=profile", "acme.example", True),
         ("https://github.com/Acme", "github.com/acme/", True),

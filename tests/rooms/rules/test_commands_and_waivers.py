@@ -21,6 +21,7 @@ from builders import (
 )
 from community_partners.model.command import About, Command, Ruling, Said, Verb
 from community_partners.model.evidence import AccountKind, Evidence
+from community_partners.model.spokesperson import HandedIn
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.rules.commands_and_waivers import (
     about_after,
@@ -50,7 +51,10 @@ def verdict(*waived: str, seen: Evidence | None = None, **fields: Any) -> Verdic
 
 def test_the_names_are_those_of_the_verdict() -> None:
     """Those of every application, and the one of a pull request that changes a record."""
-    found = {one.criterion: one.title for one in verdict().findings}
+    thread = "https://github.com/project/partners/issues/7"
+    handed_in = HandedIn(author=1, thread=thread, code="abc", country="USA")
+    seen = evidence(handed_in=handed_in)
+    found = {one.criterion: one.title for one in verdict(seen=seen).findings}
     found["record-owner"] = "Change of a record"
     assert dict(criteria_of(program())) == found
     assert list(criteria_of(program())) == list(found)
