@@ -1,0 +1,97 @@
+"""Lists the ways in which the doubts about a payer's payments may turn out.
+
+Each way is one reading of all months together: a payment that was monthly was not yearly as well.
+Three doubts exclude each other like this: the rhythm of a payment; whether a payment in review that
+changes other rhythms is settled; and whether the platform skips a month, if it does not say how an
+order is paid. All other doubts can be read for the payer, or against the payer, all at once.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice, product
+
+from ..model.program import SponsorshipPolicy
+from ..model.sponsorship import Method, Payment, Rhythm, Settlement, Sponsorship
+from .charge_days import skipped_month
+from .rhythms import rhythms
+from .totals import at_worst, first_in_doubt
+
+MOST = 256
+"""The most ways that are looked at: those of eight doubts."""
+
+
+def readings(
+    sponsorship: Sponsorship, policy: SponsorshipPolicy, *, best: bool
+) -> list[tuple[Payment, ...]]:
+    """Return the payments that count, sorted by day, in each way in which the doubts may turn out.
+
+    Each payment has the rhythm that it had when it was made, and the method by which it was paid.
+    `best`: the payments in review count that change no rhythm. Returns nothing if there are more
+    than MOST ways: then nobody can tell anything.
+    """
+    found = list(islice(_readings(sponsorship, policy, best=best), MOST + 1))
+    return found if len(found) <= MOST else []
+
+
+def _readings(
+    sponsorship: Sponsorship, policy: SponsorshipPolicy, *, best: bool
+) -> Iterator[tuple[Payment, ...]]:
+    first, less = first_in_doubt(sponsorship), sponsorship.overstated
+    there = [
+        one
+        for one in sponsorship.payments or ()
+        if one.settlement is not Settlement.VOID
+        and (policy.one_time_payments or one.rhythm is not Rhythm.ONE_TIME)
+    ]
+    for paid in _settled(there, best=best):
+        for read in _rhythms(paid):
+            for methods in _methods(read, sponsorship):
+                yield tuple(
+                    replace(
+                        at_worst(one, less) if less and one is first and not best else one,
+                        rhythm=rhythm,
+                        method=one.method or methods.get(one.order),
+                    )
+                    for one, rhythm in read
+                )
+
+
+def _settled(there: Sequence[Payment], *, best: bool) -> Iterator[list[Payment]]:
+    """Yield the payments that are settled by then. The settled payments are among them always."""
+    sure = [one for one in there if one.settlement is Settlement.SETTLED]
+    with_all = {id(one): rhythm for one, rhythm in rhythms(there)}
+    changed = {one.order for one, rhythm in rhythms(sure) if with_all[id(one)] is not rhythm}
+    open_ones = [one for one in there if one.settlement is not Settlement.SETTLED]
+    decisive = [one for one in open_ones if one.order in changed]
+    rest = [one for one in open_ones if one.order not in changed] if best else []
+    for choice in product((True, False), repeat=len(decisive)):
+        comes = [one for one, settled in zip(decisive, choice, strict=True) if settled]
+        yield [*sure, *rest, *comes]
+
+
+def _rhythms(paid: Sequence[Payment]) -> Iterator[list[tuple[Payment, Rhythm]]]:
+    told = rhythms(paid)
+    either = (Rhythm.MONTHLY, Rhythm.YEARLY)
+    yield from map(
+        list,
+        product(
+            *([(one, known) for known in ((rhythm,) if rhythm else either)] for one, rhythm in told)
+        ),
+    )
+
+
+def _methods(
+    paid: Sequence[tuple[Payment, Rhythm]], sponsorship: Sponsorship
+) -> Iterator[Mapping[str, Method]]:
+    """Yield how each order is paid whose own payments do not say it."""
+    told = {one.id: one.method for one in sponsorship.orders or () if one.method}
+    first = {one.order: one for one, _ in reversed(paid)}
+    untold = [
+        name
+        for name in sorted({one.order for one, rhythm in paid if rhythm is Rhythm.MONTHLY})
+        if first[name].method is None
+        and name not in told
+        and skipped_month(sponsorship.platform, Method.CARD, first[name].began)
+    ]
+    for choice in product((Method.CARD, Method.PAYPAL_SUBSCRIPTION), repeat=len(untold)):
+        yield {**told, **dict(zip(untold, choice, strict=True))}
