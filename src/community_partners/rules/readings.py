@@ -1,11 +1,13 @@
 """Lists the ways in which the doubts about a payer's payments may turn out.
 
 Each way is one reading of all months together: a payment that was monthly was not yearly as well.
-Three doubts exclude each other like this: the rhythm of a payment; whether a payment in review that
-changes other rhythms is settled; and whether the platform skips a month, if it does not say how an
-order is paid. All other doubts can be read for the payer, or against the payer, all at once.
+Three doubts exclude each other like this: the rhythm of a payment; whether a payment in review
+comes, if the others of its order are read in another way without it; and whether the platform skips
+a month, if it does not say how an order is paid. All other doubts can be read for the payer, or
+against the payer, all at once.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice, product
@@ -13,11 +15,8 @@ from itertools import islice, product
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import Method, Payment, Rhythm, Settlement, Sponsorship
 from .charge_days import skipped_month
-from .rhythms import rhythms
+from .rhythms import MOST, by_day, has_sure_rhythms, ways
 from .totals import at_worst, first_in_doubt
-
-MOST = 256
-"""The most ways that are looked at: those of eight doubts."""
 
 
 def readings(
@@ -26,7 +25,7 @@ def readings(
     """Return the payments that count, sorted by day, in each way in which the doubts may turn out.
 
     Each payment has the rhythm that it had when it was made, and the method by which it was paid.
-    `best`: the payments in review count that change no rhythm. Returns nothing if there are more
+    `best`: the payments in review count that change no other. Returns nothing if there are more
     than MOST ways: then nobody can tell anything.
     """
     found = list(islice(_readings(sponsorship, policy, best=best), MOST + 1))
@@ -44,7 +43,7 @@ def _readings(
         and (policy.one_time_payments or one.rhythm is not Rhythm.ONE_TIME)
     ]
     for paid in _settled(there, best=best):
-        for read in _rhythms(paid):
+        for read in ways(paid):
             for methods in _methods(read, sponsorship):
                 yield tuple(
                     replace(
@@ -58,26 +57,25 @@ def _readings(
 
 def _settled(there: Sequence[Payment], *, best: bool) -> Iterator[list[Payment]]:
     """Yield the payments that are settled by then. The settled payments are among them always."""
-    sure = [one for one in there if one.settlement is Settlement.SETTLED]
-    with_all = {id(one): rhythm for one, rhythm in rhythms(there)}
-    changed = {one.order for one, rhythm in rhythms(sure) if with_all[id(one)] is not rhythm}
-    open_ones = [one for one in there if one.settlement is not Settlement.SETTLED]
-    decisive = [one for one in open_ones if one.order in changed]
-    rest = [one for one in open_ones if one.order not in changed] if best else []
+    orders: dict[str, list[Payment]] = defaultdict(list)
+    for one in there:
+        orders[one.order].append(one)
+    firm = {name for name, paid in orders.items() if _read_alike(paid)}
+    sure = [one for one in there if _is_settled(one) or (best and one.order in firm)]
+    decisive = [one for one in there if not _is_settled(one) and one.order not in firm]
     for choice in product((True, False), repeat=len(decisive)):
-        comes = [one for one, settled in zip(decisive, choice, strict=True) if settled]
-        yield [*sure, *rest, *comes]
+        yield [*sure, *(one for one, comes in zip(decisive, choice, strict=True) if comes)]
 
 
-def _rhythms(paid: Sequence[Payment]) -> Iterator[list[tuple[Payment, Rhythm]]]:
-    told = rhythms(paid)
-    either = (Rhythm.MONTHLY, Rhythm.YEARLY)
-    yield from map(
-        list,
-        product(
-            *([(one, known) for known in ((rhythm,) if rhythm else either)] for one, rhythm in told)
-        ),
-    )
+def _is_settled(payment: Payment) -> bool:
+    return payment.settlement is Settlement.SETTLED
+
+
+def _read_alike(order: Sequence[Payment]) -> bool:
+    """Tell whether each payment of an order is read in one way, whichever of the others come."""
+    paid = sorted(order, key=by_day)
+    first_is_settled = any(_is_settled(one) for one in paid if one.day == paid[0].day)
+    return len(paid) == 1 or (first_is_settled and has_sure_rhythms(paid))
 
 
 def _methods(

@@ -7,55 +7,82 @@ getNextChargeAndPeriodStartDates). Charges of one order on one day do not follow
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
+from itertools import product
 
-from ..model.sponsorship import Payment, Rhythm
+from ..model.sponsorship import Payment, Rhythm, Settlement
 
 A_MONTH = timedelta(days=47)  # from 16 July to 1 September are 47
 A_YEAR = timedelta(days=335)  # the shortest time after which a yearly order is charged again
 YEAR_OF_MONTHS = 6  # a yearly payment is at least as large as so many monthly ones
+MOST = 256  # the most ways that are looked at: those of eight doubts
 ALIKE = 2  # alike: the larger amount is less than so many times the smaller one
 
 
-def rhythms(payments: Iterable[Payment]) -> list[tuple[Payment, Rhythm | None]]:
-    """Return each payment with its rhythm, as these payments tell it, sorted by day.
-
-    The rhythm is None if the payment may have been monthly or yearly.
-    """
+def ways(payments: Iterable[Payment]) -> Iterator[list[tuple[Payment, Rhythm]]]:
+    """Yield the payments, sorted by day, with the rhythms that they may have had together."""
     paid = sorted(payments, key=by_day)
-    found: list[Rhythm | None] = [one.rhythm for one in paid]
     orders: dict[str, list[int]] = defaultdict(list)
     for at, one in enumerate(paid):
         if one.began is not None and one.rhythm is not Rhythm.ONE_TIME:
             orders[one.order].append(at)
-    for order in orders.values():
-        for at in order:
-            others = [(paid[other], found[other]) for other in order if other != at]
-            found[at] = _rhythm(paid[at], others)
-    return list(zip(paid, found, strict=True))
+    each = [rhythms_of([paid[at] for at in order]) for order in orders.values()]
+    for way in product(*each):
+        found = [one.rhythm for one in paid]
+        for order, rhythms in zip(orders.values(), way, strict=True):
+            for at, rhythm in zip(order, rhythms, strict=True):
+                found[at] = rhythm
+        yield list(zip(paid, found, strict=True))
 
 
-def _rhythm(one: Payment, others: Sequence[tuple[Payment, Rhythm | None]]) -> Rhythm | None:
-    """Return what a payment was, by the others of its order; None if both are possible.
+def rhythms_of(order: Sequence[Payment]) -> list[tuple[Rhythm, ...]]:
+    """Return the rhythms of the payments of one order, sorted by day, in each way.
 
-    `others`: those of earlier days with the rhythms that were found.
+    Returns nothing if there are more than MOST ways.
     """
-    later = [other for other, _ in others if other.day > one.day]
+    each: list[tuple[Rhythm, ...]] = [()]
+    for _ in order:
+        each = [(*way, rhythm) for way in each for rhythm in _possible(order, way)]
+        if len(each) > MOST:
+            return []
+    return each
+
+
+def _possible(order: Sequence[Payment], found: Sequence[Rhythm]) -> Collection[Rhythm]:
+    """Return what the next payment of the order may have been; `found`: the payments before it."""
+    one = order[len(found)]
+    later = [other for other in order if other.day > one.day]
     if any(other.day - one.day <= A_MONTH for other in later):
-        return Rhythm.MONTHLY
-    before = [(other, rhythm) for other, rhythm in others if other.day <= one.day]
-    if any(one.day - other.day <= A_MONTH and _alike(one, other) for other, _ in before):
-        return Rhythm.MONTHLY
+        return (Rhythm.MONTHLY,)
+    until = [other for other in order if other.day <= one.day and other is not one]
+    if any(one.day - other.day <= A_MONTH and _alike(one, other) for other in until):
+        return (Rhythm.MONTHLY,)
     if later:
         following = min(other.day for other in later)
         return _by_next(one, [other for other in later if other.day == following])
-    last = max((other.day for other, _ in before if other.day < one.day), default=None)
-    alike = {rhythm for other, rhythm in before if other.day == last and _alike(one, other)}
-    if len(alike) > 1:
-        return None
-    return alike.pop() if alike else one.rhythm
+    last = max((other.day for other in until if other.day < one.day), default=None)
+    before = [at for at, other in enumerate(order) if other.day == last and _alike(one, other)]
+    return {found[at] for at in before} or (one.rhythm,)
+
+
+def has_sure_rhythms(order: Sequence[Payment]) -> bool:
+    """Tell whether each payment has the order's present rhythm, whichever payments in review come.
+
+    `order`: all payments of one order, sorted by day.
+    """
+    dated = [one for one in order if one.began is not None and one.rhythm is not Rhythm.ONE_TIME]
+    for at, one in enumerate(dated):
+        later = [other for other in dated[at + 1 :] if other.day > one.day]
+        settled = [other.day for other in later if other.settlement is Settlement.SETTLED]
+        until = min(settled, default=dated[-1].day)
+        following = [other for other in later if other.day <= until]
+        if one.rhythm is not Rhythm.MONTHLY or until - one.day >= A_YEAR:
+            return False
+        if any(_times(one, other) >= YEAR_OF_MONTHS for other in following):
+            return False
+    return True
 
 
 def by_day(payment: Payment) -> tuple[object, ...]:
@@ -65,15 +92,13 @@ def by_day(payment: Payment) -> tuple[object, ...]:
     return (*own, payment.rhythm, str(payment.method), str(payment.began), str(host), payment.url)
 
 
-def _by_next(payment: Payment, following: Sequence[Payment]) -> Rhythm | None:
-    """Return what a payment was, by the next payments of its order, which were made on one day."""
+def _by_next(payment: Payment, following: Sequence[Payment]) -> Collection[Rhythm]:
+    """Return what a payment may have been, by the next payments of its order, all of one day."""
     times = [found for other in following if (found := _times(payment, other))]
     if times and min(times) >= YEAR_OF_MONTHS:
-        return Rhythm.YEARLY
-    apart = following[0].day - payment.day
-    if payment.rhythm is Rhythm.YEARLY:
-        return Rhythm.YEARLY if apart >= A_YEAR else None
-    return Rhythm.MONTHLY if apart < A_YEAR else None
+        return (Rhythm.YEARLY,)
+    fits = Rhythm.YEARLY if following[0].day - payment.day >= A_YEAR else Rhythm.MONTHLY
+    return (fits,) if payment.rhythm is fits else (Rhythm.MONTHLY, Rhythm.YEARLY)
 
 
 def _times(one: Payment, other: Payment) -> Decimal:
