@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cache
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
@@ -55,11 +56,14 @@ def each_reading(
 def _read(
     sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, face: Face, *, best: bool
 ) -> Iterator[Read]:
+    needed = face.needed
+
+    @cache
     def worth(payment: Payment) -> Fraction:
         return face.counted(payment, best=best)
 
     def reached(shares: Collection[Share]) -> bool:
-        return counted(shares, worth) >= face.needed
+        return counted(shares, worth) >= needed
 
     for paid in charges(sponsorship, policy, today, worth, best=best):
         shares = move_late(lay_out(paid), paid, reached)
@@ -69,7 +73,10 @@ def _read(
 
 def counted(shares: Iterable[Share], worth: Callable[[Payment], Fraction]) -> Fraction:
     """Return what the shares count together."""
-    return sum((worth(share.payment) / share.parts for share in shares), Fraction(0))
+    return sum(
+        (worth(one.payment) / one.parts if one.parts > 1 else worth(one.payment) for one in shares),
+        Fraction(0),
+    )
 
 
 def surely_met(worst: Iterable[Reading]) -> frozenset[Month]:
