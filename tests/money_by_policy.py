@@ -591,6 +591,10 @@ class _Maker:
             yield replace(found, factor=None) if chance.random() < 0.1 else found
 
 
+def random_history(seed: int) -> History:
+    return _Maker(seed).make()
+
+
 # --- the comparison
 
 
@@ -677,7 +681,7 @@ def main(histories: int = 20_000, seed: int = 1, shown: int = 40) -> None:
     same, counts = 0, defaultdict[str, int](int)
     differ: list[tuple[History, int]] = []
     for number in range(histories):
-        told = _Maker(seed * 10**6 + number).make()
+        told = random_history(seed * 10**6 + number)
         for at, (ours, theirs) in enumerate(zip(by_policy(told), by_rules(told), strict=True)):
             counts[f"both {ours}" if ours is theirs else f"policy {ours}, rules {theirs}"] += 1
             same += ours is theirs

@@ -289,6 +289,99 @@ CASES: list[tuple[str, list[Payment], str, dict[str, Any], list[Outcome]]] = [
         [MET, SHORT, MET],
     ),
     (
+        "a like amount up to 47 days before, with another charge between",
+        [
+            *charges("2026-09-01", "2026-10-10", rhythm=Rhythm.YEARLY),
+            *charges("2026-09-10", amount="USD 10", rhythm=Rhythm.YEARLY),
+        ],
+        "2026-11-22",
+        {},
+        [SHORT, MET, MET],
+    ),
+    (
+        "but not a like amount that is 48 days older",
+        [
+            *charges("2026-08-23", "2026-10-10", rhythm=Rhythm.YEARLY),
+            *charges("2026-09-02", amount="USD 10", rhythm=Rhythm.YEARLY),
+        ],
+        "2026-11-22",
+        {},
+        [MET, SHORT, SHORT],
+    ),
+    (
+        "a payment is no late start and a twelfth at once, and the newest goes with the one before",
+        charges(
+            *("2026-08-20", "2026-10-10"),
+            amount="USD 95",
+            began="2026-08-20",
+            rhythm=Rhythm.YEARLY,
+        ),
+        "2026-11-22",
+        {},
+        [SHORT, SHORT, SHORT],
+    ),
+    (
+        "it is one of both",
+        charges("2026-08-20", "2026-10-10", began="2026-08-20", rhythm=Rhythm.YEARLY),
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, OPEN],
+    ),
+    (
+        "a payment in review does not count beside the rhythm that it takes away",
+        [
+            *charges("2026-08-30", amount="USD 960", rhythm=Rhythm.YEARLY),
+            *charges("2026-09-05", amount="USD 20", rhythm=Rhythm.YEARLY, **IN_REVIEW),
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, SHORT, SHORT],
+    ),
+    (
+        "nor one that changes what another one in review was",
+        [
+            *charges("2026-08-07", amount="USD 1140", rhythm=Rhythm.YEARLY, **IN_REVIEW),
+            *charges("2026-08-27", amount="USD 99", rhythm=Rhythm.YEARLY, **IN_REVIEW),
+            single("2026-09-27", "USD 5"),
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, SHORT],
+    ),
+    (
+        "an order skips a month, or a charge is late in it",
+        [
+            *charges("2026-08-20", amount="USD 10", began="2026-08-20", method=None),
+            *charges("2026-10-05", "2026-10-06", began="2026-08-20", method=None),
+        ],
+        "2026-11-22",
+        {},
+        [SHORT, OPEN, MET],
+    ),
+    (
+        "a payment in review may be the first of its order, or the next one is",
+        [
+            *charges("2026-08-03", amount="USD 96", began="2026-08-01", **IN_REVIEW),
+            *charges("2026-09-01", began="2026-08-01", method=Method.BANK_TRANSFER),
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, SHORT],
+    ),
+    (
+        "more doubts than can be looked at",
+        [
+            one
+            for number in range(9)
+            for one in charges(
+                *("2026-07-01", "2026-09-10"), rhythm=Rhythm.YEARLY, order=f"order-{number}"
+            )
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, OPEN],
+    ),
+    (
         "where the way of paying is not told, the month is in doubt",
         charges("2026-08-20", "2026-10-01", began="2026-08-20", method=None),
         "2026-11-22",
@@ -304,6 +397,18 @@ def test_a_case(
 ) -> None:
     assert outcomes(payments, today, **fields) == expected, why
     assert outcomes(payments[::-1], today, **fields) == expected, why
+
+
+@pytest.mark.parametrize(("small", "large"), [("EUR", "USD"), ("USD", "EUR")])
+def test_charges_of_one_day_in_two_currencies_have_one_rhythm(small: str, large: str) -> None:
+    """Whichever currency is first by its name: both are yearly, and a month needs both."""
+    fields = {"rhythm": Rhythm.YEARLY, "order": "order-1", "began": day("2026-01-01")}
+    paid = [
+        payment("2026-08-01", f"{small} 500", in_host_currency=money("USD 500"), **fields),
+        payment("2026-08-01", f"{large} 700", in_host_currency=money("USD 700"), **fields),
+    ]
+    orders = (replace(told(ACTIVE), rhythm=Rhythm.YEARLY),)
+    assert outcomes(paid, "2026-11-22", orders=orders) == [MET, MET, MET]
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builders import money, payment, sponsorship, sponsorship_policy
+from community_partners.model.money import Money
 from community_partners.model.month import Month, ending
 from community_partners.model.program import SponsorshipPolicy
 from community_partners.model.sponsorship import (
@@ -100,16 +101,17 @@ def an_order(chance: random.Random, asked: Required, today: date, number: int) -
             days.append(due.first_day + timedelta(days=late))
         due += 1
     stop = chance.randrange(len(days)) if chance.random() < 0.3 else len(days)
+    days = [one for one in days[: stop + 1] for _ in range(2 if chance.random() < 0.05 else 1)]
     return [
         payment(
             str(day),
-            large if yearly else amount,
+            amount_of(chance, asked) if chance.random() < 0.1 else large if yearly else amount,
             settlement=chance.choice(
                 (*[Settlement.SETTLED] * 12, *[Settlement.PENDING] * 2, Settlement.VOID)
             ),
             **fields,
         )
-        for day in days[: stop + 1]
+        for day in days
         if day <= today
     ]
 
@@ -257,6 +259,40 @@ def test_the_order_of_the_input_never_matters(told: History, chance: random.Rand
     )
     asked = (told.asked, told.months, told.rates, POLICY, told.today)
     assert coverage(mixed, *asked) == coverage(told.seen, *asked)
+
+
+OTHER_NAMES = {"USD": "KRW", "EUR": "USD", "INR": "EUR", "KRW": "INR"}
+
+
+def in_other_name(amount: Money) -> Money:
+    return replace(amount, currency=OTHER_NAMES[amount.currency])
+
+
+@MANY
+@given(HISTORIES)
+def test_names_of_orders_and_currencies_never_matter(told: History) -> None:
+    """No charge of a day is before another one because of its name."""
+    names = sorted({one.order for one in told.payments}, reverse=True)
+    orders = {name: f"order {number}" for number, name in enumerate(names)}
+    payments = [
+        replace(one, amount=in_other_name(one.amount), order=orders[one.order])
+        for one in told.payments
+    ]
+    told_orders = told.seen.orders and tuple(
+        replace(one, id=orders.get(one.id, one.id)) for one in told.seen.orders
+    )
+    asked = replace(
+        told.asked,
+        amount=in_other_name(told.asked.amount),
+        base=told.asked.base and in_other_name(told.asked.base),
+        rates={OTHER_NAMES[name]: rate for name, rate in told.asked.rates.items()},
+    )
+    rates = {
+        (day, OTHER_NAMES[own], OTHER_NAMES[target]): factor
+        for (day, own, target), factor in told.rates.items()
+    }
+    seen = replace(told.seen, payments=tuple(payments), orders=told_orders)
+    assert told.outcomes(seen=seen, asked=asked, rates=rates) == told.outcomes()
 
 
 @MANY
