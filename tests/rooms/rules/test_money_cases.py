@@ -330,8 +330,8 @@ CASES: list[tuple[str, list[Payment], str, dict[str, Any], list[Outcome]]] = [
     (
         "a payment in review does not count beside the rhythm that it takes away",
         [
-            *charges("2026-08-30", amount="USD 960", rhythm=Rhythm.YEARLY),
-            *charges("2026-09-05", amount="USD 20", rhythm=Rhythm.YEARLY, **IN_REVIEW),
+            *charges("2026-08-30", amount="USD 1140", rhythm=Rhythm.YEARLY),
+            *charges("2026-09-05", amount="USD 60", rhythm=Rhythm.YEARLY, **IN_REVIEW),
         ],
         "2026-11-22",
         {},
