@@ -115,6 +115,20 @@ class Applicant:
         )
         return decide(application(), seen, self.program, required(), "")
 
+    def charged_on(self, month: Month) -> date | None:
+        """The day ahead on which the running order is charged in the month."""
+        charges = [paid for paid in self.payments if paid.order == "order-1"]
+        if not charges or not self.orders or self.status is not OrderStatus.ACTIVE:
+            return None
+        began, last = charges[0].began, max(paid.day for paid in charges)
+        assert began
+        if self.method is Method.BANK_TRANSFER or month <= Month.of(last):
+            return None
+        if self.method is Method.CARD and began.day > 15 and month == Month.of(began) + 1:
+            return None
+        on = month.first_day.replace(day=1 if self.method is Method.CARD else began.day)
+        return on if on > self.today else None
+
     def paid(self, one: PlannedPayment, less: int = 0) -> Payment:
         amount = str(replace(one.amount, amount=one.amount.amount - less))
         running = [
