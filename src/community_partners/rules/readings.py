@@ -75,7 +75,10 @@ def _read_alike(order: Sequence[Payment]) -> bool:
     """Tell whether each payment of an order is read in one way, whichever of the others come."""
     paid = sorted(order, key=by_day)
     first_is_settled = any(_is_settled(one) for one in paid if one.day == paid[0].day)
-    return len(paid) == 1 or (first_is_settled and has_sure_rhythms(paid))
+    methods = {one.method for one in paid}
+    # Only these methods depend on which payment is the first.
+    by_first = len(methods) > 1 or Method.BANK_TRANSFER in methods or None in methods
+    return len(paid) == 1 or (has_sure_rhythms(paid) and (first_is_settled or not by_first))
 
 
 def _methods(
