@@ -298,7 +298,10 @@ def test_names_of_orders_and_currencies_never_matter(told: History) -> None:
 @MANY
 @given(HISTORIES, st.sampled_from(list(PER_DOLLAR)))
 def test_equal_value_in_another_currency_is_never_worse(told: History, currency: str) -> None:
-    """By the edition's rate, which is the rate of each day here."""
+    """By the edition's rate, which is the rate of each day here.
+
+    Amounts of one order in several currencies are not compared, so in one they may tell a rhythm.
+    """
     target = told.asked.amount.currency
 
     def paid_in(one: Payment) -> Payment:
@@ -316,6 +319,7 @@ def test_equal_value_in_another_currency_is_never_worse(told: History, currency:
     exact = sponsorship_policy(tolerance_percent=Decimal(0))
     told = replace(told, rates=rates, asked=roomy, policy=exact)
     changed = told.with_payments(*map(paid_in, told.payments))
+    assume(_rhythms(told.payments) == _rhythms(changed.payments or ()))
     before, after = told.outcomes(), told.outcomes(seen=changed)
     assert all(now is MET for was, now in zip(before, after, strict=True) if was is MET)
 
