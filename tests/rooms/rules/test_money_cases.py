@@ -513,6 +513,8 @@ def test_who_pays_what_we_name_is_met_without_any_rate(code: str, currency: str)
     assert needed_rates(seen, asked, months, POLICY, day(today)) == set()
     assert outcomes([], today, asked=asked) == [SHORT] * 3
     assert needed_rates(sponsorship(), asked, months, POLICY, day(today)) == set()
+    cent = replace(asked.base, amount=asked.base.amount - Decimal("0.01"))
+    assert currency == "EUR" or MET not in outcomes(paid(cent, cent), today, asked=asked)
     half = paid(*(replace(one, amount=one.amount / 2) for one in (named, asked.base)))
     assert MET not in outcomes(half, today, asked=asked)
 
