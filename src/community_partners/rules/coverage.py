@@ -136,7 +136,7 @@ def _month(
 
     least, most = min(worst, key=counts)[shown], max(best, key=counts)[shown]
     late = outcome is Outcome.NOT_MET and any(
-        _may_be_late(month, read) for reading in best for read in reading
+        _may_be_late(month, read) for reading in (*best, *worst) for read in reading
     )
     return Coverage(
         month=month,

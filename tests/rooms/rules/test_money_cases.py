@@ -440,6 +440,26 @@ def test_charges_of_one_day_in_two_currencies_have_one_rhythm(small: str, large:
         ("the orders were not told", charges("2026-09-01"), None, "2026-11-03", "2026-11-25"),
         ("the order has ended", charges("2026-09-01"), (told(ENDED),), "2026-11-03", None),
         (
+            "the last charge is too small, and in review",
+            [
+                *charges("2026-08-01", "2026-09-01"),
+                *charges("2026-11-01", amount="USD 50", **IN_REVIEW),
+            ],
+            (told(FAILING),),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
+            "two orders fill the month together",
+            [
+                *charges("2026-09-01", amount="USD 50"),
+                *charges("2026-09-01", amount="USD 50", order="order-2"),
+            ],
+            (told(FAILING), told(FAILING, "order-2")),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
             "the order is yearly now",
             charges("2026-08-01", "2026-09-01"),
             (replace(told(ACTIVE), rhythm=Rhythm.YEARLY),),
