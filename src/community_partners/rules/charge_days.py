@@ -42,7 +42,7 @@ def charge_day(
         return None
     if platform is Platform.OPEN_COLLECTIVE and method is not Method.PAYPAL_SUBSCRIPTION:
         return month.first_day
-    return month.first_day.replace(day=min(own_day, month.last_day.day))
+    return month.on(own_day)
 
 
 def own_day(charges: Iterable[Payment]) -> int:
