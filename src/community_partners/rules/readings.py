@@ -36,12 +36,13 @@ def _readings(
     sponsorship: Sponsorship, policy: SponsorshipPolicy, *, best: bool
 ) -> Iterator[tuple[Payment, ...]]:
     first, less = first_in_doubt(sponsorship), sponsorship.overstated
-    there = [
+    counted = (
         one
         for one in sponsorship.payments or ()
         if one.settlement is not Settlement.VOID
         and (policy.one_time_payments or one.rhythm is not Rhythm.ONE_TIME)
-    ]
+    )
+    there = sorted(counted, key=by_day)
     for paid in _settled(there, best=best):
         for read in ways(paid):
             for methods in _methods(read, sponsorship):
@@ -56,7 +57,10 @@ def _readings(
 
 
 def _settled(there: Sequence[Payment], *, best: bool) -> Iterator[list[Payment]]:
-    """Yield the payments that are settled by then. The settled payments are among them always."""
+    """Yield the payments that are settled by then. The settled payments are among them always.
+
+    `there`: sorted by day, so that the order of the input never matters.
+    """
     orders: dict[str, list[Payment]] = defaultdict(list)
     for one in there:
         orders[one.order].append(one)
@@ -72,13 +76,15 @@ def _is_settled(payment: Payment) -> bool:
 
 
 def _read_alike(order: Sequence[Payment]) -> bool:
-    """Tell whether each payment of an order is read in one way, whichever of the others come."""
-    paid = sorted(order, key=by_day)
-    first_is_settled = any(_is_settled(one) for one in paid if one.day == paid[0].day)
-    methods = {one.method for one in paid}
+    """Tell whether each payment of an order is read in one way, whichever of the others come.
+
+    `order`: its payments, sorted by day.
+    """
+    first_is_settled = any(_is_settled(one) for one in order if one.day == order[0].day)
+    methods = {one.method for one in order}
     # Only these methods depend on which payment is the first.
     by_first = len(methods) > 1 or Method.BANK_TRANSFER in methods or None in methods
-    return len(paid) == 1 or (has_sure_rhythms(paid) and (first_is_settled or not by_first))
+    return len(order) == 1 or (has_sure_rhythms(order) and (first_is_settled or not by_first))
 
 
 def _methods(
