@@ -38,9 +38,9 @@ NOW = Month.parse("2026-11")
 Points = Mapping[Month, int]
 
 
-def mine(status: OrderStatus) -> Order:
+def mine(status: OrderStatus, method: Method = Method.CARD) -> Order:
     """The order that is charged every month."""
-    return Order(id="order-1", status=status, method=Method.CARD)
+    return Order(id="order-1", status=status, method=method)
 
 
 class Applicant:
@@ -59,7 +59,8 @@ class Applicant:
             ),
         )
         self.status = chance.choice([OrderStatus.ACTIVE, *OrderStatus])
-        self.orders = (mine(self.status),) if chance.random() < 0.9 else ()
+        self.method = chance.choice([*[Method.CARD] * 4, *Method])
+        self.orders = (mine(self.status, self.method),) if chance.random() < 0.9 else ()
         self.payments = tuple(self._payments(chance))
         usual = chance.choice([0, each, each + 5])
         self.points = {
@@ -76,8 +77,10 @@ class Applicant:
         while month <= NOW:
             late = 1 if chance.random() < 0.9 else chance.randint(2, 20)
             on = began if month == begins else month.first_day.replace(day=late)
+            if self.method is not Method.CARD:
+                on = month.first_day.replace(day=began.day)
             if on <= self.today and chance.random() < 0.85:
-                yield payment(str(on), usual, began=began)
+                yield payment(str(on), usual, began=began, method=self.method)
             month += 1
         for number in range(chance.choice([0, 0, 0, 1, 2])):
             on = (NOW - chance.randint(0, 4)).first_day.replace(day=chance.randint(1, 28))
@@ -112,6 +115,20 @@ class Applicant:
         )
         return decide(application(), seen, self.program, required(), "")
 
+    def charged_on(self, month: Month) -> date | None:
+        """The day ahead on which the running order is charged in the month."""
+        charges = [paid for paid in self.payments if paid.order == "order-1"]
+        if not charges or not self.orders or self.status is not OrderStatus.ACTIVE:
+            return None
+        began, last = charges[0].began, max(paid.day for paid in charges)
+        assert began
+        if self.method is Method.BANK_TRANSFER or month <= Month.of(last):
+            return None
+        if self.method is Method.CARD and began.day > 15 and month == Month.of(began) + 1:
+            return None
+        on = month.first_day.replace(day=1 if self.method is Method.CARD else began.day)
+        return on if on > self.today else None
+
     def paid(self, one: PlannedPayment, less: int = 0) -> Payment:
         amount = str(replace(one.amount, amount=one.amount.amount - less))
         running = [
@@ -121,7 +138,8 @@ class Applicant:
         ]
         if one.charge:
             last = max(running, key=lambda paid: paid.day)
-            return payment(str(one.charge), amount, order=last.order, began=last.began)
+            own = {"order": last.order, "began": last.began, "method": last.method}
+            return payment(str(one.charge), amount, **own)
         on = max(self.today, one.month.first_day)
         if self.program.sponsorship.one_time_payments:
             return payment(str(on), amount, rhythm=Rhythm.ONE_TIME, order=f"by-hand-{one.month}")

@@ -169,8 +169,7 @@ def _billing_days(run: _Run, today: date) -> Iterator[date]:
     """
     month = Month.of(run.start)
     while True:
-        day = min(run.billing_day, month.last_day.day)
-        charged = date(month.year, month.month, day)
+        charged = month.on(run.billing_day)
         if charged > today or (run.end is not None and charged >= run.end):
             return
         if charged >= run.start:

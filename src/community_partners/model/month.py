@@ -55,6 +55,10 @@ class Month:
         """The month for people, such as `October 2026`."""
         return f"{self.name} {self.year}"
 
+    def on(self, day: int) -> date:
+        """Return the day with this number, or the month's last day if the month is shorter."""
+        return self.first_day.replace(day=min(day, self.last_day.day))
+
     @property
     def first_day(self) -> date:
         return date(self.year, self.month, 1)

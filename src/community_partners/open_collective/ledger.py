@@ -161,17 +161,21 @@ def _settlement(node: Node, payer: str) -> tuple[Settlement, str | None]:
 
 
 def _tax(node: Node) -> Decimal:
-    """Return the tax in a payment, as a part of its amount: below 0 in the ledger, null for none.
+    """Return the tax in a payment, 0 or more. The ledger has it below 0, and null or 0 for none.
 
-    https://github.com/opencollective/opencollective-api/blob/main/server/graphql/v2/interface/Transaction.js
+    https://github.com/opencollective/opencollective-api/blob/main/server/models/Transaction.ts
+    (createFromContributionPayload): the tax of a contribution is stored as a negative number; a TAX
+    row of its own is a debit of the collective, so `fetchTax` gives its negative amount as well.
+    https://github.com/opencollective/opencollective-api/blob/main/server/lib/payments.ts
+    (refundTransaction and what it calls): only a refund turns the sign, and a refund is void.
     """
     cents = maybe(number, node["taxAmount"]["valueInCents"]) or 0
-    if not cents:
+    if not cents or maybe(flag, node["isRefund"]):
         return Decimal(0)
     tax = _money(node["taxAmount"])
-    if tax.currency != node["amount"]["currency"]:
-        raise ValueError(tax.currency)
-    return abs(tax.amount)
+    if tax.currency != node["amount"]["currency"] or tax.amount > 0:
+        raise ValueError(tax)
+    return -tax.amount
 
 
 def _without_tax(money: Money, tax: Decimal, paid: Money) -> Money:

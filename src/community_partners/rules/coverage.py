@@ -1,25 +1,26 @@
 """Decides, month by month, whether the payments reached the required amount.
 
-A month is reached in the base currency or in the local one (`enough.py`). What is in doubt is read
-at its worst and at its best: a month is met if the worst is enough, not met if the best is not,
-and unknown else. In doubt are payments in review, rates that are missing, orders that were not
-told, rhythms that fit neither, and charges that may still come after a late start. Each reading is
-of all months together, so a late charge fills no two months.
+A month is reached in the base currency or in the local one (`enough.py`). The doubts about payments
+may turn out in several ways, each for all months together (`readings.py`); what is left in doubt is
+read at its worst and at its best: rates that are missing, orders that were not told, charges that
+may still come after a late start. A month is met if each way is enough at its worst, not met if no
+way is enough at its best, and unknown else.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Payment, Rate, RateKey, Reached, Sponsorship, Withheld
-from ..model.verdict import Coverage, Outcome, Required, Share
-from .enough import Face, Rates, faces
-from .late_charges import Shares, due, move_late
-from .layout import Charges, charges, last_day_for, lay_out
+from ..model.sponsorship import Rate, RateKey, Reached, Sponsorship, Withheld
+from ..model.verdict import Coverage, Outcome, Required
+from .enough import Rates
+from .late_charges import due
+from .layout import last_day_for
 from .payable import amount_in, pays_in
+from .reached import Read, Reading, counted, each_reading, possibly_met, surely_met
 from .totals import contradicts
 
 _KEPT = {Outcome.MET: Reached.YES, Outcome.NOT_MET: Reached.NO, Outcome.UNKNOWN: Reached.UNKNOWN}
@@ -29,16 +30,6 @@ _FOUND = {kept: outcome for outcome, kept in _KEPT.items()}
 def rates_by_day(rates: Iterable[Rate]) -> Rates:
     """Return the factors of the rates by (day, currency, target)."""
     return {rate.key: rate.factor for rate in rates}
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Read:
-    """The payments in one currency and one reading: by month, and the months that are reached."""
-
-    face: Face
-    paid: Charges
-    shares: Shares
-    reached: frozenset[Month]
 
 
 def needed_rates(
@@ -51,12 +42,13 @@ def needed_rates(
     """Return the key of each rate that can still change a month's outcome."""
     if sponsorship.payments is None:
         return set()
-    worst, best = _readings(sponsorship, required, {}, policy, today)
-    open_months = _met(best) - _met(worst)
+    worst, best = each_reading(sponsorship, required, {}, policy, today)
+    open_months = possibly_met(best) - surely_met(worst)
     beside = {month + away for month in months if month in open_months for away in range(-2, 3)}
     return {
         (share.payment.day, share.amount.currency, read.face.asked.currency)
-        for read in best
+        for reading in best
+        for read in reading
         if read.face.rates is not None
         for month in beside
         for share in read.shares.get(month, ())
@@ -79,10 +71,12 @@ def coverage(
             Coverage(month=one, outcome=_FOUND[kept.get(one, Reached.UNKNOWN)], paid=None)
             for one in months
         )
-    worst, best = _readings(sponsorship, required, rates, policy, today)
+    worst, best = each_reading(sponsorship, required, rates, policy, today)
+    if not worst or not best:
+        return tuple(Coverage(month=one, outcome=Outcome.UNKNOWN, paid=None) for one in months)
     asked = amount_in(required, pays_in(sponsorship))
-    shown = next((at for at, read in enumerate(best) if read.face.asked == asked), 0)
-    sure, possible = _met(worst), _met(best)
+    shown = next((at for at, read in enumerate(best[0]) if read.face.asked == asked), 0)
+    sure, possible = surely_met(worst), possibly_met(best)
 
     def outcome(month: Month) -> Outcome:
         if month in sure:
@@ -90,8 +84,7 @@ def coverage(
         return Outcome.UNKNOWN if month in possible else Outcome.NOT_MET
 
     return tuple(
-        _month(month, _doubted(outcome(month), sponsorship), worst[shown], best[shown], best)
-        for month in months
+        _month(month, _doubted(outcome(month), sponsorship), worst, best, shown) for month in months
     )
 
 
@@ -125,43 +118,6 @@ def _kept(withheld: Withheld | None, required: Required) -> Mapping[Month, Reach
     return withheld.months
 
 
-def _readings(
-    sponsorship: Sponsorship,
-    required: Required,
-    rates: Rates,
-    policy: SponsorshipPolicy,
-    today: date,
-) -> tuple[list[Read], list[Read]]:
-    """Return the payments as read at their worst and at their best, in each currency."""
-    each = list(faces(required, rates, policy.tolerance_percent))
-    worst = [_read(sponsorship, policy, today, face, best=False) for face in each]
-    return worst, [_read(sponsorship, policy, today, face, best=True) for face in each]
-
-
-def _read(
-    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, face: Face, *, best: bool
-) -> Read:
-    def worth(payment: Payment) -> Fraction:
-        return face.counted(payment, best=best)
-
-    def reached(shares: Collection[Share]) -> bool:
-        return _counted(shares, worth) >= face.needed
-
-    paid = charges(sponsorship, policy, today, worth, best=best)
-    shares = move_late(lay_out(paid), paid, reached)
-    full = frozenset(month for month, of_month in shares.items() if reached(of_month))
-    return Read(face=face, paid=paid, shares=shares, reached=full)
-
-
-def _counted(shares: Iterable[Share], worth: Callable[[Payment], Fraction]) -> Fraction:
-    return sum((worth(share.payment) / share.parts for share in shares), Fraction(0))
-
-
-def _met(reads: Iterable[Read]) -> frozenset[Month]:
-    """Return the months that are reached in a currency."""
-    return frozenset[Month]().union(*(read.reached for read in reads))
-
-
 def _doubted(outcome: Outcome, sponsorship: Sponsorship) -> Outcome:
     """Return unknown where a maintainer judges: the answer contradicts itself, or excuses."""
     excused = sponsorship.receiver_paused or sponsorship.unexplained
@@ -171,16 +127,23 @@ def _doubted(outcome: Outcome, sponsorship: Sponsorship) -> Outcome:
 
 
 def _month(
-    month: Month, outcome: Outcome, worst: Read, best: Read, each: Iterable[Read]
+    month: Month, outcome: Outcome, worst: Sequence[Reading], best: Sequence[Reading], shown: int
 ) -> Coverage:
-    """Return one month. `worst`, `best`: in the currency that is shown. `each`: all at best."""
-    late = outcome is Outcome.NOT_MET and any(_may_be_late(month, read) for read in each)
+    """Return one month. `shown`: the place of the currency in which it is shown."""
+
+    def counts(reading: Reading) -> Fraction:
+        return counted(reading[shown].shares.get(month, ()), reading[shown].paid.worth)
+
+    least, most = min(worst, key=counts)[shown], max(best, key=counts)[shown]
+    late = outcome is Outcome.NOT_MET and any(
+        _may_be_late(month, read) for reading in (*best, *worst) for read in reading
+    )
     return Coverage(
         month=month,
         outcome=outcome,
-        paid=best.face.total(worst.shares.get(month, ())),
+        paid=most.face.total(least.shares.get(month, ())),
         shares=tuple(
-            replace(share, converted=best.face.part(share)) for share in best.shares.get(month, ())
+            replace(share, converted=most.face.part(share)) for share in most.shares.get(month, ())
         ),
         late_until=last_day_for(month) if late else None,
     )
@@ -200,5 +163,5 @@ def _may_be_late(month: Month, read: Read) -> bool:
         goes_on = paid.is_monthly(order) and paid.may_go_on(order) is not False
         if missed and goes_on and due(charged[0], month, paid):
             expected += paid.worth(charged[-1])
-    expected += _counted(read.shares.get(month, ()), paid.worth) if expected else 0
+    expected += counted(read.shares.get(month, ()), paid.worth) if expected else 0
     return expected >= read.face.needed

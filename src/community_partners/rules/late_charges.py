@@ -91,4 +91,4 @@ def _is_charge(share: Share) -> bool:
 def due(payment: Payment, month: Month, paid: Charges) -> bool:
     """Tell whether the monthly order of the payment was due to be charged in `month`."""
     began = payment.began
-    return began is not None and Month.of(began) <= month and paid.skipped(payment) != month
+    return began is not None and Month.of(began) <= month and paid.skipped(payment.order) != month

@@ -1,11 +1,12 @@
 """Decides whether an account sponsors now, and says why not."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import OrderStatus, Reached, Rhythm, Sponsorship
-from ..model.verdict import Outcome
+from ..model.verdict import Outcome, Share
 from .layout import unconverted
 from .totals import contradicts
 
@@ -24,23 +25,24 @@ def pays_now(sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date) -
         return Outcome.UNKNOWN
     if sponsorship.payments is None:
         return _by_withheld(sponsorship, Month.of(today))
-    if _pays(sponsorship, policy, today, best=False):
+    worst = unconverted(sponsorship, policy, today, best=False)
+    if worst and all(_pays(sponsorship, shares, Month.of(today)) for shares in worst):
         return Outcome.MET
     paused = OrderStatus.PAUSED in _statuses(sponsorship)
     if sponsorship.orders is None or paused or sponsorship.unexplained:
         return Outcome.UNKNOWN
-    possible = _pays(sponsorship, policy, today, best=True)
-    return Outcome.UNKNOWN if possible else Outcome.NOT_MET
+    best = unconverted(sponsorship, policy, today, best=True)
+    possible = any(_pays(sponsorship, shares, Month.of(today)) for shares in best)
+    return Outcome.UNKNOWN if possible or not best else Outcome.NOT_MET
 
 
-def _pays(sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, *, best: bool) -> bool:
+def _pays(sponsorship: Sponsorship, shares: Sequence[Share], this: Month) -> bool:
     """Tell whether the payments of this month or last month show that the account sponsors now.
 
     A payment that covers this month means yes. One of last month means yes if the order's last
     charge failed and will be retried, if the payer has no order, or if it was a single payment,
     since another single payment may follow this month.
     """
-    this, shares = Month.of(today), unconverted(sponsorship, policy, today, best=best)
     if any(share.month == this for share in shares):
         return True
     last = {share.payment.rhythm for share in shares if share.month == this - 1}

@@ -15,10 +15,11 @@ from ..model.plan import Plan, PlannedPayment, PlannedPoints
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
 from .applicant import Applicant, contribution_months, sponsorship_months
+from .calendar import Calendar, with_order
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
 from .late_charges import may_come_late
 from .payable import amount_in, pays_in
-from .plan_payments import Calendar, needed, new_order, with_order
+from .plan_payments import needed, new_order
 from .plan_points import can_be_asked, most_in_a_month, spread
 from .required_amount import NoAmount
 

@@ -3,55 +3,86 @@
 Open Collective shows only an order's present interval. So the order's next payment tells what a
 payment was: a monthly order is charged again within 47 days, even after a late start
 (https://github.com/opencollective/opencollective-api/blob/main/server/lib/recurring-contributions.js,
-getNextChargeAndPeriodStartDates).
+getNextChargeAndPeriodStartDates). Charges of one order on one day do not follow each other.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 from decimal import Decimal
-from itertools import pairwise
+from itertools import product
 
 from ..model.sponsorship import Payment, Rhythm, Settlement
 
 A_MONTH = timedelta(days=47)  # from 16 July to 1 September are 47
 A_YEAR = timedelta(days=335)  # the shortest time after which a yearly order is charged again
 YEAR_OF_MONTHS = 6  # a yearly payment is at least as large as so many monthly ones
+MOST = 256  # the most ways that are looked at: those of eight doubts
 ALIKE = 2  # alike: the larger amount is less than so many times the smaller one
 
 
-def rhythms(payments: Iterable[Payment]) -> list[tuple[Payment, Rhythm | None]]:
-    """Return each payment with its rhythm, sorted by day; the rhythm is None if it is in doubt.
-
-    A rhythm is also in doubt if it hangs on a payment that is not settled.
-    """
+def ways(payments: Iterable[Payment]) -> Iterator[list[tuple[Payment, Rhythm]]]:
+    """Yield the payments, sorted by day, with the rhythms that they may have had together."""
     paid = sorted(payments, key=by_day)
-    settled = [one for one in paid if one.settlement is Settlement.SETTLED]
-    by_all, by_settled = _told(paid), iter(_told(settled))
-    found: list[tuple[Payment, Rhythm | None]] = []
-    for one, rhythm in zip(paid, by_all, strict=True):
-        sure = one.settlement is not Settlement.SETTLED or next(by_settled) is rhythm
-        found.append((one, rhythm if sure else None))
-    return found
-
-
-def _told(payments: Sequence[Payment]) -> list[Rhythm | None]:
-    """Return the rhythm of each payment as these payments tell it; they are sorted by day."""
-    found: list[Rhythm | None] = [one.rhythm for one in payments]
     orders: dict[str, list[int]] = defaultdict(list)
-    for at, one in enumerate(payments):
+    for at, one in enumerate(paid):
         if one.began is not None and one.rhythm is not Rhythm.ONE_TIME:
             orders[one.order].append(at)
-    for paid in orders.values():
-        for at, following in pairwise(paid):
-            found[at] = _by_next(payments[at], payments[following])
-        for before, at in pairwise(paid):
-            one, other = payments[before], payments[at]
-            if other.day - one.day <= A_MONTH and _alike(one, other):
-                found[at] = Rhythm.MONTHLY
-        if len(paid) > 1 and _alike(payments[paid[-2]], payments[paid[-1]]):
-            found[paid[-1]] = found[paid[-2]]
-    return found
+    each = [rhythms_of([paid[at] for at in order]) for order in orders.values()]
+    for way in product(*each):
+        found = [one.rhythm for one in paid]
+        for order, rhythms in zip(orders.values(), way, strict=True):
+            for at, rhythm in zip(order, rhythms, strict=True):
+                found[at] = rhythm
+        yield list(zip(paid, found, strict=True))
+
+
+def rhythms_of(order: Sequence[Payment]) -> list[tuple[Rhythm, ...]]:
+    """Return the rhythms of the payments of one order, sorted by day, in each way.
+
+    Returns nothing if there are more than MOST ways.
+    """
+    each: list[tuple[Rhythm, ...]] = [()]
+    for _ in order:
+        each = [(*way, rhythm) for way in each for rhythm in _possible(order, way)]
+        if len(each) > MOST:
+            return []
+    return each
+
+
+def _possible(order: Sequence[Payment], found: Sequence[Rhythm]) -> Collection[Rhythm]:
+    """Return what the next payment of the order may have been; `found`: the payments before it."""
+    one = order[len(found)]
+    later = [other for other in order if other.day > one.day]
+    if any(other.day - one.day <= A_MONTH for other in later):
+        return (Rhythm.MONTHLY,)
+    until = [other for other in order if other.day <= one.day and other is not one]
+    if any(one.day - other.day <= A_MONTH and _alike(one, other) for other in until):
+        return (Rhythm.MONTHLY,)
+    if later:
+        following = min(other.day for other in later)
+        return _by_next(one, [other for other in later if other.day == following])
+    last = max((other.day for other in until if other.day < one.day), default=None)
+    before = [at for at, other in enumerate(order) if other.day == last and _alike(one, other)]
+    return {found[at] for at in before} or (one.rhythm,)
+
+
+def has_sure_rhythms(order: Sequence[Payment]) -> bool:
+    """Tell whether each payment has the order's present rhythm, whichever payments in review come.
+
+    `order`: all payments of one order, sorted by day.
+    """
+    dated = [one for one in order if one.began is not None and one.rhythm is not Rhythm.ONE_TIME]
+    for at, one in enumerate(dated):
+        later = [other for other in dated[at + 1 :] if other.day > one.day]
+        settled = [other.day for other in later if other.settlement is Settlement.SETTLED]
+        until = min(settled, default=dated[-1].day)
+        following = [other for other in later if other.day <= until]
+        if one.rhythm is not Rhythm.MONTHLY or until - one.day >= A_YEAR:
+            return False
+        if any(_times(one, other) >= YEAR_OF_MONTHS for other in following):
+            return False
+    return True
 
 
 def by_day(payment: Payment) -> tuple[object, ...]:
@@ -61,16 +92,13 @@ def by_day(payment: Payment) -> tuple[object, ...]:
     return (*own, payment.rhythm, str(payment.method), str(payment.began), str(host), payment.url)
 
 
-def _by_next(payment: Payment, following: Payment) -> Rhythm | None:
-    """Return what a payment was, by the next payment of its order; None if both are possible."""
-    apart = following.day - payment.day
-    if apart <= A_MONTH:
-        return Rhythm.MONTHLY
-    if _times(payment, following) >= YEAR_OF_MONTHS:
-        return Rhythm.YEARLY
-    if payment.rhythm is Rhythm.YEARLY:
-        return Rhythm.YEARLY if apart >= A_YEAR else None
-    return Rhythm.MONTHLY if apart < A_YEAR else None
+def _by_next(payment: Payment, following: Sequence[Payment]) -> Collection[Rhythm]:
+    """Return what a payment may have been, by the next payments of its order, all of one day."""
+    times = [found for other in following if (found := _times(payment, other))]
+    if times and min(times) >= YEAR_OF_MONTHS:
+        return (Rhythm.YEARLY,)
+    fits = Rhythm.YEARLY if following[0].day - payment.day >= A_YEAR else Rhythm.MONTHLY
+    return (fits,) if payment.rhythm is fits else (Rhythm.MONTHLY, Rhythm.YEARLY)
 
 
 def _times(one: Payment, other: Payment) -> Decimal:

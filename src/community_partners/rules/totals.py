@@ -17,12 +17,19 @@ def contradicts(sponsorship: Sponsorship) -> bool:
 
 
 def first_in_doubt(sponsorship: Sponsorship) -> Payment | None:
-    """Return the first settled payment if the platform's total lacks a part of it; else None."""
+    """Return the first settled payment if the platform's total lacks a part of it; else None.
+
+    Of several payments on the first day, the largest is meant.
+    """
     paid = (one for one in sponsorship.payments or () if one.settlement is Settlement.SETTLED)
-    first, less = min(paid, key=by_day, default=None), sponsorship.overstated
+    first, less = min(paid, key=_first, default=None), sponsorship.overstated
     if first is None or less is None or less.currency != first.amount.currency:
         return None
     return first if less.amount < first.amount.amount else None
+
+
+def _first(payment: Payment) -> tuple[object, ...]:
+    return payment.day, -payment.amount.amount, by_day(payment)
 
 
 def at_worst(payment: Payment, less: Money) -> Payment:

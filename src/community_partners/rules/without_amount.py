@@ -21,7 +21,7 @@ def without_amount(
     """
     if not sponsorship.public or sponsorship.payments is None:
         return ()
-    shares = unconverted(sponsorship, policy, today, best=True)
+    shares = next(iter(unconverted(sponsorship, policy, today, best=True)), ())
     return tuple(_month(month, [one for one in shares if one.month == month]) for month in months)
 
 

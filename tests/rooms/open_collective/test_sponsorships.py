@@ -512,7 +512,6 @@ def test_how_a_payment_was_made(
     ("paid", "tax", "counts"),
     [
         (12100, -2100.0, "EUR 100"),
-        (12100, 2100.0, "EUR 100"),
         (12100, None, "EUR 121"),
         (12100, 0.0, "EUR 121"),
         (11900, -1900.0, "EUR 100"),
@@ -532,11 +531,18 @@ def test_tax_is_no_support(
     assert payment.in_host_currency.amount == round(payment.amount.amount * Decimal("1.13"), 2)
 
 
+def test_only_a_refund_has_a_tax_above_0(acme: FakeOpenCollective) -> None:
+    told = {"valueInCents": 2100.0, "currency": "USD"}
+    acme.payment("acme", "2026-10-01", taxAmount=told, isRefund=True)
+    assert only(acme).settlement is Settlement.VOID
+
+
 @pytest.mark.parametrize(
     "tax",
     [
         {"valueInCents": -10001.0, "currency": "USD"},
         {"valueInCents": -100.0, "currency": "EUR"},
+        {"valueInCents": 100.0, "currency": "USD"},
         {"valueInCents": True, "currency": "USD"},
     ],
 )

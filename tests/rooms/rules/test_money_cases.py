@@ -10,6 +10,7 @@ from builders import day, money, payment, program, sponsorship, sponsorship_poli
 from community_partners.intake.price_table import load_prices
 from community_partners.model.country import Country
 from community_partners.model.day import last_working_day
+from community_partners.model.money import Money
 from community_partners.model.month import Month, ending
 from community_partners.model.sponsorship import (
     Method,
@@ -21,6 +22,7 @@ from community_partners.model.sponsorship import (
 )
 from community_partners.model.verdict import Coverage, Outcome, Required
 from community_partners.rules.coverage import coverage, needed_rates
+from community_partners.rules.payable import amount_in
 from community_partners.rules.pays_now import pays_now
 from community_partners.rules.required_amount import required_amount
 
@@ -289,6 +291,99 @@ CASES: list[tuple[str, list[Payment], str, dict[str, Any], list[Outcome]]] = [
         [MET, SHORT, MET],
     ),
     (
+        "a like amount up to 47 days before, with another charge between",
+        [
+            *charges("2026-09-01", "2026-10-10", rhythm=Rhythm.YEARLY),
+            *charges("2026-09-10", amount="USD 10", rhythm=Rhythm.YEARLY),
+        ],
+        "2026-11-22",
+        {},
+        [SHORT, MET, MET],
+    ),
+    (
+        "but not a like amount that is 48 days older",
+        [
+            *charges("2026-08-23", "2026-10-10", rhythm=Rhythm.YEARLY),
+            *charges("2026-09-02", amount="USD 10", rhythm=Rhythm.YEARLY),
+        ],
+        "2026-11-22",
+        {},
+        [MET, SHORT, SHORT],
+    ),
+    (
+        "a payment is no late start and a twelfth at once, and the newest goes with the one before",
+        charges(
+            *("2026-08-20", "2026-10-10"),
+            amount="USD 95",
+            began="2026-08-20",
+            rhythm=Rhythm.YEARLY,
+        ),
+        "2026-11-22",
+        {},
+        [SHORT, SHORT, SHORT],
+    ),
+    (
+        "it is one of both",
+        charges("2026-08-20", "2026-10-10", began="2026-08-20", rhythm=Rhythm.YEARLY),
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, OPEN],
+    ),
+    (
+        "a payment in review does not count beside the rhythm that it takes away",
+        [
+            *charges("2026-08-30", amount="USD 1140", rhythm=Rhythm.YEARLY),
+            *charges("2026-09-05", amount="USD 60", rhythm=Rhythm.YEARLY, **IN_REVIEW),
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, SHORT, SHORT],
+    ),
+    (
+        "nor one that changes what another one in review was",
+        [
+            *charges("2026-08-07", amount="USD 1140", rhythm=Rhythm.YEARLY, **IN_REVIEW),
+            *charges("2026-08-27", amount="USD 99", rhythm=Rhythm.YEARLY, **IN_REVIEW),
+            single("2026-09-27", "USD 5"),
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, SHORT],
+    ),
+    (
+        "an order skips a month, or a charge is late in it",
+        [
+            *charges("2026-08-20", amount="USD 10", began="2026-08-20", method=None),
+            *charges("2026-10-05", "2026-10-06", began="2026-08-20", method=None),
+        ],
+        "2026-11-22",
+        {},
+        [SHORT, OPEN, MET],
+    ),
+    (
+        "a payment in review may be the first of its order, or the next one is",
+        [
+            *charges("2026-08-03", amount="USD 96", began="2026-08-01", **IN_REVIEW),
+            *charges("2026-09-01", began="2026-08-01", method=Method.BANK_TRANSFER),
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, SHORT],
+    ),
+    (
+        "more doubts than can be looked at",
+        [
+            one
+            for number in range(9)
+            for one in charges(
+                *("2026-07-01", "2026-09-10"), rhythm=Rhythm.YEARLY, order=f"order-{number}"
+            )
+        ],
+        "2026-11-22",
+        {},
+        [OPEN, OPEN, OPEN],
+    ),
+    (
         "where the way of paying is not told, the month is in doubt",
         charges("2026-08-20", "2026-10-01", began="2026-08-20", method=None),
         "2026-11-22",
@@ -304,6 +399,18 @@ def test_a_case(
 ) -> None:
     assert outcomes(payments, today, **fields) == expected, why
     assert outcomes(payments[::-1], today, **fields) == expected, why
+
+
+@pytest.mark.parametrize(("small", "large"), [("EUR", "USD"), ("USD", "EUR")])
+def test_charges_of_one_day_in_two_currencies_have_one_rhythm(small: str, large: str) -> None:
+    """Whichever currency is first by its name: both are yearly, and a month needs both."""
+    fields = {"rhythm": Rhythm.YEARLY, "order": "order-1", "began": day("2026-01-01")}
+    paid = [
+        payment("2026-08-01", f"{small} 500", in_host_currency=money("USD 500"), **fields),
+        payment("2026-08-01", f"{large} 700", in_host_currency=money("USD 700"), **fields),
+    ]
+    orders = (replace(told(ACTIVE), rhythm=Rhythm.YEARLY),)
+    assert outcomes(paid, "2026-11-22", orders=orders) == [MET, MET, MET]
 
 
 @pytest.mark.parametrize(
@@ -332,6 +439,26 @@ def test_a_case(
         ),
         ("the orders were not told", charges("2026-09-01"), None, "2026-11-03", "2026-11-25"),
         ("the order has ended", charges("2026-09-01"), (told(ENDED),), "2026-11-03", None),
+        (
+            "the last charge is too small, and in review",
+            [
+                *charges("2026-08-01", "2026-09-01"),
+                *charges("2026-11-01", amount="USD 50", **IN_REVIEW),
+            ],
+            (told(FAILING),),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
+            "two orders fill the month together",
+            [
+                *charges("2026-09-01", amount="USD 50"),
+                *charges("2026-09-01", amount="USD 50", order="order-2"),
+            ],
+            (told(FAILING), told(FAILING, "order-2")),
+            "2026-11-03",
+            "2026-11-25",
+        ),
         (
             "the order is yearly now",
             charges("2026-08-01", "2026-09-01"),
@@ -381,23 +508,35 @@ def test_who_pays_now(why: str, payments: list[Payment], orders: Any, expected: 
 EDITION = load_prices().editions["2026-01"]
 
 
+def test_the_edition_has_54_countries() -> None:
+    """Those that the next test decides, the euro area among them as one."""
+    assert len(EDITION.prices) == 54
+
+
+@pytest.mark.parametrize("currency", ["USD", "EUR"])
 @pytest.mark.parametrize("code", sorted(EDITION.prices))
-def test_who_pays_what_we_name_is_met_without_any_rate(code: str) -> None:
-    """21, 22: in US dollars, and in euros where the host keeps its books in dollars."""
+def test_who_pays_what_we_name_is_met_without_any_rate(code: str, currency: str) -> None:
+    """21, 22: a payer in dollars, and one in euros whose host keeps its books in dollars."""
     country = Country(code, code) if code != "EUZ" else Country("DEU", "Germany")
     asked = required_amount(country, program(), load_prices())
     assert isinstance(asked, Required)
     assert asked.base is not None
-    days, today = ("2026-08-01", "2026-09-01", "2026-10-01"), "2026-11-22"
-    dollars = charges(*days, amount=str(asked.base))
-    euros = [replace(one, amount=money("EUR 1234"), in_host_currency=asked.base) for one in dollars]
+    today, named = "2026-11-22", amount_in(asked, currency)
+
+    def paid(amount: Money, at_host: Money) -> list[Payment]:
+        days = ("2026-08-01", "2026-09-01", "2026-10-01")
+        return charges(*days, amount=str(amount), in_host_currency=at_host)
+
+    payments = paid(named, asked.base)
+    assert outcomes(payments, today, asked=asked) == [MET] * 3
+    seen, months = sponsorship(*payments), ending(Month.of(day(today)) - 1, 3)
+    assert needed_rates(seen, asked, months, POLICY, day(today)) == set()
+    assert outcomes([], today, asked=asked) == [SHORT] * 3
+    assert needed_rates(sponsorship(), asked, months, POLICY, day(today)) == set()
     cent = replace(asked.base, amount=asked.base.amount - Decimal("0.01"))
-    for payments in (dollars, euros):
-        assert outcomes(payments, today, asked=asked) == [MET] * 3
-        seen, months = sponsorship(*payments), ending(Month.of(day(today)) - 1, 3)
-        assert needed_rates(seen, asked, months, POLICY, day(today)) == set()
-    less = [replace(one, amount=cent) for one in dollars]
-    assert MET not in outcomes(less, today, asked=asked)
+    assert currency == "EUR" or MET not in outcomes(paid(cent, cent), today, asked=asked)
+    half = paid(*(replace(one, amount=one.amount / 2) for one in (named, asked.base)))
+    assert MET not in outcomes(half, today, asked=asked)
 
 
 @pytest.mark.parametrize(

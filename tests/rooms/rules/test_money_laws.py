@@ -5,6 +5,7 @@ single payments, bank transfers, payments in review, foreign currencies, rates t
 """
 
 import random
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -14,6 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from builders import money, payment, sponsorship, sponsorship_policy
+from community_partners.model.money import Money
 from community_partners.model.month import Month, ending
 from community_partners.model.program import SponsorshipPolicy
 from community_partners.model.sponsorship import (
@@ -29,7 +31,7 @@ from community_partners.model.verdict import Outcome, Required
 from community_partners.rules.coverage import coverage, needed_rates
 from community_partners.rules.enough import Rates
 from community_partners.rules.pays_now import pays_now
-from community_partners.rules.rhythms import rhythms
+from community_partners.rules.rhythms import ways
 from many_cases import TIMES
 
 MANY = settings(max_examples=1000 * TIMES, deadline=None)
@@ -99,16 +101,17 @@ def an_order(chance: random.Random, asked: Required, today: date, number: int) -
             days.append(due.first_day + timedelta(days=late))
         due += 1
     stop = chance.randrange(len(days)) if chance.random() < 0.3 else len(days)
+    days = [one for one in days[: stop + 1] for _ in range(2 if chance.random() < 0.05 else 1)]
     return [
         payment(
             str(day),
-            large if yearly else amount,
+            amount_of(chance, asked) if chance.random() < 0.1 else large if yearly else amount,
             settlement=chance.choice(
                 (*[Settlement.SETTLED] * 12, *[Settlement.PENDING] * 2, Settlement.VOID)
             ),
             **fields,
         )
-        for day in days[: stop + 1]
+        for day in days
         if day <= today
     ]
 
@@ -223,8 +226,8 @@ def test_more_payments_never_harm(told: History, chance: random.Random) -> None:
         model = chance.choice(monthly)
         more = replace(model, day=max(day, model.began or day), settlement=Settlement.SETTLED)
     grown = (*told.payments, more)
-    kept = dict(_rhythms(told.payments))
-    assume(all(kept[at] is rhythm for at, rhythm in _rhythms(grown) if at in kept))
+    kept, now_told = _rhythms(told.payments), _rhythms(grown)
+    assume(all(now_told[at] == rhythm for at, rhythm in kept.items()))
     after = told.outcomes(seen=told.with_payments(*grown))
     assert all(RANK[now] >= RANK[was] for was, now in zip(told.outcomes(), after, strict=True))
     assert (
@@ -233,10 +236,14 @@ def test_more_payments_never_harm(told: History, chance: random.Random) -> None:
     )
 
 
-def _rhythms(payments: tuple[Payment, ...]) -> list[tuple[int, Rhythm | None]]:
+def _rhythms(payments: tuple[Payment, ...]) -> dict[int, set[Rhythm]]:
+    """What each payment may have been, by its place."""
     there = [one for one in payments if one.settlement is not Settlement.VOID]
-    names = {id(one): at for at, one in enumerate(payments)}
-    return [(names[id(one)], rhythm) for one, rhythm in rhythms(there)]
+    names, found = {id(one): at for at, one in enumerate(payments)}, defaultdict(set)
+    for way in ways(there):
+        for one, rhythm in way:
+            found[names[id(one)]].add(rhythm)
+    return found
 
 
 @MANY
@@ -254,29 +261,66 @@ def test_the_order_of_the_input_never_matters(told: History, chance: random.Rand
     assert coverage(mixed, *asked) == coverage(told.seen, *asked)
 
 
+OTHER_NAMES = {"USD": "KRW", "EUR": "USD", "INR": "EUR", "KRW": "INR"}
+
+
+def in_other_name(amount: Money) -> Money:
+    return replace(amount, currency=OTHER_NAMES[amount.currency])
+
+
+@MANY
+@given(HISTORIES)
+def test_names_of_orders_and_currencies_never_matter(told: History) -> None:
+    """No charge of a day is before another one because of its name."""
+    names = sorted({one.order for one in told.payments}, reverse=True)
+    orders = {name: f"order {number}" for number, name in enumerate(names)}
+    payments = [
+        replace(one, amount=in_other_name(one.amount), order=orders[one.order])
+        for one in told.payments
+    ]
+    told_orders = told.seen.orders and tuple(
+        replace(one, id=orders.get(one.id, one.id)) for one in told.seen.orders
+    )
+    asked = replace(
+        told.asked,
+        amount=in_other_name(told.asked.amount),
+        base=told.asked.base and in_other_name(told.asked.base),
+        rates={OTHER_NAMES[name]: rate for name, rate in told.asked.rates.items()},
+    )
+    rates = {
+        (day, OTHER_NAMES[own], OTHER_NAMES[target]): factor
+        for (day, own, target), factor in told.rates.items()
+    }
+    seen = replace(told.seen, payments=tuple(payments), orders=told_orders)
+    assert told.outcomes(seen=seen, asked=asked, rates=rates) == told.outcomes()
+
+
 @MANY
 @given(HISTORIES, st.sampled_from(list(PER_DOLLAR)))
 def test_equal_value_in_another_currency_is_never_worse(told: History, currency: str) -> None:
-    """By the edition's rate, which is the rate of each day here."""
+    """By the edition's rate, which is the rate of each day here.
+
+    Each order is in one currency: amounts in several are not compared, so in one they may tell
+    another rhythm.
+    """
     target = told.asked.amount.currency
 
-    def paid_in(one: Payment) -> Payment:
+    def paid_in(one: Payment, currency: str) -> Payment:
         worth = one.amount.amount / PER_DOLLAR[one.amount.currency]
-        exact = worth * PER_DOLLAR[currency]
-        return replace(
-            one,
-            amount=money(f"{currency} 0") + replace(one.amount, amount=exact, currency=currency),
-        )
+        return replace(one, amount=Money(worth * PER_DOLLAR[currency], currency))
 
+    of_order = {one.order: one.amount.currency for one in told.payments}
+    before = [paid_in(one, of_order[one.order]) for one in told.payments]
+    told = replace(told, seen=told.with_payments(*before))
     rates: Rates = {(one.day, own, target): None for one in told.payments for own in PER_DOLLAR}
     roomy = replace(
         told.asked, base=told.asked.amount.times(Decimal("0.9999") / PER_DOLLAR[target], "USD")
     )
     exact = sponsorship_policy(tolerance_percent=Decimal(0))
     told = replace(told, rates=rates, asked=roomy, policy=exact)
-    changed = told.with_payments(*map(paid_in, told.payments))
-    before, after = told.outcomes(), told.outcomes(seen=changed)
-    assert all(now is MET for was, now in zip(before, after, strict=True) if was is MET)
+    changed = told.with_payments(*(paid_in(one, currency) for one in told.payments))
+    outcomes = zip(told.outcomes(), told.outcomes(seen=changed), strict=True)
+    assert all(now is MET for was, now in outcomes if was is MET)
 
 
 @MANY
@@ -295,7 +339,11 @@ def test_who_pays_each_month_of_its_own_is_met(told: History) -> None:
             or Month.of(one.began) == Month.of(one.day)
         )
     ]
-    as_paid = [one for one, rhythm in rhythms(told.payments) if rhythm is one.rhythm]
+    as_paid = [
+        told.payments[at]
+        for at, rhythm in _rhythms(told.payments).items()
+        if rhythm == {told.payments[at].rhythm}
+    ]
     for month, outcome in zip(told.months, told.outcomes(), strict=True):
         total = sum(
             (one.amount.amount for one in own if Month.of(one.day) == month and one in as_paid),
@@ -315,7 +363,7 @@ def test_a_payment_fills_no_two_months(told: History) -> None:
         if one.rhythm is Rhythm.MONTHLY
     ]
     seen = replace(told.seen, payments=tuple(paid))
-    assume(all(rhythm is Rhythm.MONTHLY for _, rhythm in rhythms(paid)))
+    assume(all(rhythm == {Rhythm.MONTHLY} for rhythm in _rhythms(tuple(paid)).values()))
     base = told.asked.base or told.asked.amount
     rates: Rates = {
         (one.day, one.amount.currency, told.asked.amount.currency): None for one in paid

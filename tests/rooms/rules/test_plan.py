@@ -99,6 +99,14 @@ def test_a_monthly_order_that_begins_today_does_it_as_the_plan_says(part: int) -
 
 
 @pytest.mark.parametrize("part", PARTS)
+def test_a_plan_names_the_day_on_which_the_platform_charges(part: int) -> None:
+    """A card, a subscription of PayPal's on its own day, or nobody."""
+    for number, world, plan in cases(part):
+        for one in plan.payments:
+            assert one.charge == world.charged_on(one.month), (number, one)
+
+
+@pytest.mark.parametrize("part", PARTS)
 def test_a_plan_asks_no_month_for_more_than_half_or_the_best_month(part: int) -> None:
     for number, world, plan in cases(part):
         policy = world.program.contribution

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import (
@@ -29,7 +29,9 @@ from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.rules.commands_and_waivers import standing_waivers
 from community_partners.rules.criteria import PLANNED, criteria_of
 from community_partners.rules.decision import decide
+from many_cases import TIMES
 
+MANY = settings(max_examples=200 * TIMES, deadline=None)
 DAYS = st.dates(last_closed(TODAY, 5)[0].first_day, TODAY)
 PAYMENTS = st.lists(
     st.builds(
@@ -79,6 +81,7 @@ def outcomes(found: Verdict) -> dict[str, Outcome]:
     return {finding.criterion: finding.outcome for finding in found.findings}
 
 
+@MANY
 @given(seen(), SOURCES)
 def test_a_source_that_fails_never_makes_a_criterion_not_met(
     fields: dict[str, Any], silent: set[str]
@@ -93,6 +96,7 @@ def test_a_source_that_fails_never_makes_a_criterion_not_met(
             assert before[criterion] is Outcome.NOT_MET, criterion
 
 
+@MANY
 @given(seen(), DAYS)
 def test_one_more_contribution_never_harms(fields: dict[str, Any], day: Any) -> None:
     before = outcomes(verdict(fields))
@@ -104,6 +108,7 @@ def test_one_more_contribution_never_harms(fields: dict[str, Any], day: Any) -> 
             assert after[criterion] is Outcome.MET, criterion
 
 
+@MANY
 @given(seen(), DAYS)
 def test_one_more_payment_never_harms(fields: dict[str, Any], day: Any) -> None:
     """A single one, of an order of its own."""
@@ -117,6 +122,7 @@ def test_one_more_payment_never_harms(fields: dict[str, Any], day: Any) -> None:
             assert after[criterion] is Outcome.MET, criterion
 
 
+@MANY
 @given(seen())
 def test_the_decision_follows_from_the_outcomes(fields: dict[str, Any]) -> None:
     found = verdict(fields)
