@@ -39,7 +39,7 @@ def needed_rates(
     policy: SponsorshipPolicy,
     today: date,
 ) -> set[RateKey]:
-    """Return the key of each rate that can still change a month's outcome."""
+    """Return the key of each rate that can still change a month, or what may still come for it."""
     if sponsorship.payments is None:
         return set()
     worst, best = each_reading(sponsorship, required, {}, policy, today)
@@ -50,8 +50,9 @@ def needed_rates(
         for reading in best
         for read in reading
         if read.face.rates is not None
-        for month in beside
-        for share in read.shares.get(month, ())
+        for month, shares in read.shares.items()
+        if month in beside or any(_may_be_late(one, read) for one in months)
+        for share in shares
         if read.face.exactly(share.payment) is None
     }
 
