@@ -13,7 +13,7 @@ from datetime import date
 from ..model.month import Month
 from ..model.plan import Plan, PlannedPayment, PlannedPoints
 from ..model.sponsorship import Sponsorship
-from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
+from ..model.verdict import Coverage, Finding, Outcome
 from .case import Case, contribution_months, sponsorship_months
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
 from .late_charges import may_come_late
@@ -121,15 +121,12 @@ class _Planner:
     def _points(self, day: date) -> Sequence[PlannedPoints] | None:
         """Return the points that `day` needs; None if its months cannot bring them."""
         case, policy = self.case, self.case.program.contribution
-        now = Month.of(case.today)
         on_day = case.on(day, None, {})
         work = {one.month: one for one in on_day.work}
         asked = [
             one for one in contribution_months(case.program, day) if can_be_asked(one, case.today)
         ]
         fixed = [one for month, one in work.items() if month not in asked]
-        if not self._enough(one for one in fixed if one.month == now):
-            return None
         each = 0 if REGULAR.id in self.waived else policy.points_each_month
         best = max(one.points for one in (*case.work, *work.values()))
         total = policy.points_in_all - sum(one.points for one in fixed)
@@ -144,12 +141,6 @@ class _Planner:
             for month in asked
             if points[month] > work[month].points
         )
-
-    def _enough(self, months: Iterator[MonthPoints]) -> bool:
-        """Tell whether none of the months is short, as it stands."""
-        if REGULAR.id in self.waived:
-            return True
-        return all(one.outcome is not Outcome.NOT_MET for one in months)
 
 
 def plan_of(case: Case, judge: Judge, waived: Collection[str]) -> Plan | None:

@@ -44,7 +44,7 @@ from community_partners.rules.attribution import Attribution, attribute
 from community_partners.rules.project import projects
 from community_partners.rules.roster import roster_of
 from community_partners.stored import dump
-from many_cases import TIMES
+from many_cases import many
 
 ADA = Account(login="example-ada", id=1)
 BEN = Account(login="example-ben", id=2)  # may push
@@ -295,12 +295,17 @@ CAPPED = contribution_policy(
 )
 
 
+NUMBERLESS = Account(login=ADA.login)
+OTHER = Account(login=BEN.login)
+RENAMED = replace(ADA, login="example-new-name")
+
+
 def several(count: int, act: Contribution, on: str = "2026-10") -> list[Contribution]:
     return [
         replace(
             act,
             day=day(f"{on}-{n + 1:02}"),
-            url=f"https://a.example/{act.kind}/{act.by.id}/{on}/{n}",
+            url=f"https://a.example/{act.kind}/{act.by.login}/{on}/{n}",
             title=f"Part {n}",
         )
         for n in range(count)
@@ -330,6 +335,16 @@ def several(count: int, act: Contribution, on: str = "2026-10") -> list[Contribu
             "merged alone by two",
             [*several(9, pull(by=ADA)), *several(9, pull(BEN, by=BEN))],
             14,
+        ),
+        (
+            "merged alone by two whose numbers nobody knows",
+            [*several(9, pull(NUMBERLESS, by=NUMBERLESS)), *several(9, pull(OTHER, by=OTHER))],
+            14,
+        ),
+        (
+            "merged alone before and after a new name",
+            [*several(9, pull(by=ADA)), *several(9, pull(RENAMED, by=RENAMED), "2026-10")],
+            7,
         ),
         ("merged by others: no limit", several(9, pull()), 45),
         ("merged by others and alone", [*several(9, pull()), *several(9, pull(BEN, by=BEN))], 52),
@@ -423,7 +438,7 @@ def test_what_does_not_count_takes_nothing_away() -> None:
 
 # Laws, over random months.
 
-MANY = 600 * TIMES
+MANY = many(600)
 PEOPLE = (ADA, BEN, LEFT, EVE, RIA, BOT, IGNORED, MAINTAINER)
 DAYS = st.integers(1, 28).map(lambda on: f"2026-10-{on:02}")
 WHO = st.sampled_from(PEOPLE)

@@ -220,12 +220,27 @@ def test_single_payments_keep_no_sponsorship_where_the_program_does_not_count_th
 
 
 @pytest.mark.parametrize(
-    ("orders", "outcome"),
-    [((), MET), ((OrderStatus.ENDED,), UNKNOWN), ((OrderStatus.PAUSED,), UNKNOWN)],
+    ("last_month", "orders", "outcome"),
+    [
+        (Reached.YES, (), MET),
+        (Reached.YES, (OrderStatus.ENDED,), UNKNOWN),
+        (Reached.YES, (OrderStatus.PAUSED,), UNKNOWN),
+        (Reached.YES, (OrderStatus.FAILING,), MET),
+        (Reached.YES, None, UNKNOWN),
+        (Reached.UNKNOWN, (), UNKNOWN),
+        (Reached.UNKNOWN, (OrderStatus.FAILING,), UNKNOWN),
+        (Reached.NO, (), NOT_MET),
+        (Reached.NO, (OrderStatus.ENDED,), NOT_MET),
+        (Reached.NO, (OrderStatus.PAUSED,), UNKNOWN),
+        (Reached.NO, (OrderStatus.FAILING,), NOT_MET),
+        (Reached.NO, None, UNKNOWN),
+    ],
 )
-def test_private_months_do_not_say_how_they_were_paid(orders: Any, outcome: Outcome) -> None:
-    """Last month was reached, this one is not: by a single payment, or by what has ended?"""
-    months = dict(zip(WINDOW, (Reached.YES, Reached.YES, Reached.YES, Reached.NO), strict=True))
+def test_private_months_do_not_say_how_they_were_paid(
+    last_month: Reached, orders: Any, outcome: Outcome
+) -> None:
+    """This month is not reached: was last month a single payment, or one of what has ended?"""
+    months = dict(zip(WINDOW, (Reached.YES, Reached.YES, last_month, Reached.NO), strict=True))
     kept = Withheld(required=required().amount, months=months)
     seen = paid(payments=None, withheld=kept, public=False, orders=orders)
     assert finding("sponsorship", seen).outcome is outcome
