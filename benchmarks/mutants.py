@@ -127,25 +127,25 @@ def drawn(seed: int, most: int, only: str) -> tuple[int, list[Mutant]]:
     """The number of places, and at most `most` mutants: one for each place that is drawn.
 
     `only`: a pattern in `str(mutant)`. Changes that give no valid code, or code that another
-    drawn one gives, are passed over.
+    drawn one gives, are passed over. A place keeps its lot when other lines change.
     """
-    places: dict[object, list[Mutant]] = defaultdict(list)
+    places: dict[tuple[str, str, int, int], list[Mutant]] = defaultdict(list)
     codes = {}
     for file in sorted((ROOT / RULES).glob("*.py")):
         path = file.relative_to(ROOT).as_posix()
         codes[path] = file.read_text("utf-8")
+        lines = codes[path].split("\n")
         for one in changes(path, codes[path]):
+            line, column = one.place
             if re.search(only, str(one)):
-                places[path, one.place].append(one)
-    chance = random.Random(seed)  # noqa: S311  no secret
-    order = sorted(places.items(), key=lambda place: str(place[0]))
-    chance.shuffle(order)
+                text, above = lines[line - 1], lines[: line - 1]
+                places[path, text, above.count(text), column].append(one)
+    lots = {place: random.Random(f"{seed} {place}") for place in places}  # noqa: S311  no secret
     found: dict[object, Mutant] = {}
-    for _, variants in order:
-        chance.shuffle(variants)
+    for place, chance in sorted(lots.items(), key=lambda lot: lot[1].random()):
         if len(found) >= most:
             break
-        for one in variants:
+        for one in chance.sample(places[place], len(places[place])):
             mutant = with_code(one, codes[one.path])
             if mutant and (one.path, mutant.code) not in found:
                 found[one.path, mutant.code] = mutant

@@ -155,16 +155,14 @@ def plan_of(case: Case, judge: Judge, waived: Collection[str]) -> Plan | None:
 def _with_late(plan: Plan, case: Case, judge: Judge, waived: Collection[str]) -> Plan:
     """Add the plan that holds if the missing charge of the last closed month still comes."""
     paid, required = case.evidence.sponsorship.value, case.required
-    short = [one for one in case.closed if one.outcome is Outcome.NOT_MET]
-    if paid is None or isinstance(required, NoAmount) or AMOUNT.id in waived or not short:
+    if paid is None or isinstance(required, NoAmount) or AMOUNT.id in waived or not case.closed:
         return plan
-    if not may_come_late(short[-1], case.today):
+    last = case.closed[-1]
+    if not may_come_late(last, case.today):
         return plan
-    filled = Calendar(sponsorship=paid, today=short[-1].month.first_day, single=True)
-    came = case.on(case.today, filled.paid({short[-1].month: required.amount}), {})
+    filled = Calendar(sponsorship=paid, today=last.month.first_day, single=True)
+    came = case.on(case.today, filled.paid({last.month: required.amount}), {})
     better = _Planner(case=came, judge=judge, waived=waived).plan()
     if better is None or better.day >= plan.day:
         return plan
-    return replace(
-        plan, late_month=short[-1].month, late_until=short[-1].late_until, if_late=better
-    )
+    return replace(plan, late_month=last.month, late_until=last.late_until, if_late=better)
