@@ -6,8 +6,8 @@ checkout with the tests that execute its line: the fastest first, until one fail
 takes longer than its tests may, by a wide margin, counts as killed.
 
 Left out are mutants that decide nothing: of annotations, of types that are given a name, of the
-arguments of a decorator, of a bare star, of `zip`'s `strict`, of `cache`, and `==` for `is` or the
-other way round.
+arguments of a decorator, of a bare star, of `zip`'s `strict`, of `cache`, `==` for `is` or the
+other way round, and an order for `is`.
 Random cases are fewer than in `make test`, and the same for each mutant.
 
 Run by `make mutants`: cosmic-ray and coverage are in an environment of their own.
@@ -51,8 +51,9 @@ RULES = "src/community_partners/rules"
 NOT_COPIED = (".git", ".venv*", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytest_cache")
 FORK = multiprocessing.get_context("fork")
 
-# Each pair is the same for members of an enumeration, for None and for small numbers.
-SAME = ("Eq_Is", "Is_Eq", "NotEq_IsNot", "IsNot_NotEq")
+# For members of an enumeration, None and small numbers `==` says the same as `is`, and an order by
+# the letters says nothing.
+SAME = re.compile(r"Eq_Is$|NotEq_IsNot$|Comparison.*_Is_(?!IsNot)|_IsNot_(?!Is$)")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,7 +90,7 @@ def decides_nothing(node: Any, operator: str) -> bool:
     names_a_type = "BitOr_" in operator and "funcdef" not in types
     bare_star = types[:1] == ["parameters"]
     declares = any(is_declaration(*step) for step in steps)
-    return operator.endswith(SAME) or names_a_type or bare_star or declares
+    return bool(SAME.search(operator)) or names_a_type or bare_star or declares
 
 
 def upward(node: Any) -> Iterator[tuple[Any, Any]]:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import answered, contribution_policy, day, member, month, program, required
-from community_partners.model.contribution import MonthOfWork
+from community_partners.model.contribution import Acceptance, Account, MonthOfWork
 from community_partners.model.month import Month
 from community_partners.model.partner import Pause
 from community_partners.model.program import RankingPolicy
@@ -278,6 +278,36 @@ def test_months_of_work_are_attributed_once_with_the_same_result(
         ranking = month_result(TEAMS, common, asked, {}, basis(), keep=keep)
         found.append((ranking, kept))
     assert found[0] == found[1]
+
+
+def test_what_was_reverted_and_brought_again_counts_once_in_all_months() -> None:
+    """Into one branch: only the revert between tells that it is the same change again."""
+
+    def brought(on: str, number: int, title: str) -> Any:
+        return act(on, "acme-1", number, title=title)
+
+    plain = [brought("2026-09-05", 1, "Mend it"), brought("2026-10-06", 2, "Mend it")]
+    revert = brought("2026-09-20", 3, 'Revert "Mend it"')
+    other = brought("2026-09-20", 3, 'Revert "Paint it"')
+    for acts, points in (([*plain, revert], 0), ([*plain, other], 5), (plain, 5)):
+        found = result([ACME], month_evidence([ACME], work=month_work(*acts)))
+        assert by_slug(found)["acme"].points == points
+
+
+def test_an_answer_rests_on_the_months_of_its_own_ranking() -> None:
+    """Who chose the answer in August had worked in July only, which October does not look at."""
+    asker = Account(login="example-asker", id=70)
+    chosen = Acceptance(by=asker)
+    answer = act("2026-08-10", "acme-1", kind="answer", of=asker, accepted=chosen)
+    policy = program(contribution=contribution_policy(points={"pull request": 5, "answer": 2}))
+    acts = [act("2026-07-05", asker), answer, act("2026-09-01", "acme-1")]
+    work = month_work(*acts, months=4)
+    september = month_evidence([ACME], work=work, month=OCTOBER - 1)
+    earlier = shared([ACME], september, policy)
+    assert earlier.points[OCTOBER - 2]["acme"] == 2
+    october = month_evidence([ACME], work=work)
+    assert shared([ACME], october, policy).points[OCTOBER - 2]["acme"] == 0
+    assert shared([ACME], october, policy, earlier).points[OCTOBER - 2]["acme"] == 0
 
 
 def test_work_without_points_breaks_no_tie() -> None:
