@@ -46,7 +46,11 @@ from cosmic_ray.plugins import get_operator, operator_names
 from hypothesis import Phase, settings
 
 ROOT = Path(__file__).parents[1]
-TESTS = ["tests/rooms", "tests/e2e/test_doctor.py"]
+TESTS = [
+    *(f"tests/rooms/{room}" for room in ("rules", "words", "month", "prices")),
+    *(f"tests/e2e/test_{one}.py" for one in ("admission", "doctor")),
+    *(f"tests/e2e/test_{one}_journey.py" for one in ("check", "month", "waiting")),
+]
 RULES = "src/community_partners/rules"
 NOT_COPIED = (".git", ".venv*", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytest_cache")
 FORK = multiprocessing.get_context("fork")
@@ -291,11 +295,15 @@ def collect(roots: list[Path], tests: list[str], kept: Path | None) -> list[Test
 def tests_of(mutant: Mutant, tests: Iterable[Test], budget: float) -> list[Test]:
     """The tests that execute the mutant's line, as many as take `budget` seconds.
 
-    Python executes some lines at import only, and counts some of a long expression to another one:
-    of these the tests are meant that execute any line of the file.
+    Python counts some lines of a long statement to another one of it, and executes some at import
+    only. For these, the tests that execute the statement are meant, or any line of the file.
     """
     those = [one for one in tests if mutant.path in one.lines]
-    these = [one for one in those if mutant.place[0] in one.lines[mutant.path]] or those
+    for lines in ({mutant.place[0]}, statement(mutant.before, mutant.place[0])):
+        if these := [one for one in those if lines & set(one.lines[mutant.path])]:
+            break
+    else:
+        these = those
     chosen, seconds = [], 0.0
     for one in these:
         seconds += one.seconds
@@ -303,6 +311,18 @@ def tests_of(mutant: Mutant, tests: Iterable[Test], budget: float) -> list[Test]
             break
         chosen.append(one)
     return chosen
+
+
+def statement(code: str, line: int) -> set[int]:
+    """The lines of the innermost statement around a line, without those of its body."""
+    around = [
+        one
+        for one in ast.walk(ast.parse(code))
+        if isinstance(one, ast.stmt) and one.lineno <= line <= (one.end_lineno or one.lineno)
+    ]
+    inner = max(around, key=lambda one: one.lineno)
+    body = getattr(inner, "body", None)
+    return set(range(inner.lineno, body[0].lineno if body else (inner.end_lineno or line) + 1))
 
 
 def try_mutant(root: Path, mutant: Mutant, ids: list[str]) -> None:

@@ -169,13 +169,24 @@ def test_with_fewer_than_seven_days_left_the_month_counts_as_it_stands(on: int, 
     assert str(plan.day) == later[day]
 
 
-def test_an_amount_in_part_needs_the_rest() -> None:
+@pytest.mark.parametrize(
+    ("paid", "rest"),
+    [
+        ("USD 40.50", "60"),
+        ("USD 40", "60"),
+        ("USD 0.50", "100"),
+        ("USD 98.50", "2"),
+        ("USD 99", "1"),
+        ("USD 99.99", "1"),
+    ],
+)
+def test_an_amount_in_part_needs_the_rest(paid: str, rest: str) -> None:
     world = fixed(worked(20, 20, 20, 0), ["2026-08-01", "2026-09-01", "2026-10-01"])
-    world.payments = (*world.payments[1:], payment("2026-11-01", "USD 40.50", order="other"))
+    world.payments = (*world.payments[1:], payment("2026-11-01", paid, order="other"))
     plan = planned(world)
     assert plan
-    assert [(str(one.month), str(one.amount)) for one in plan.payments] == [("2026-11", "USD 60")]
-    assert plan.payments[0].amount.amount == Decimal(60)
+    assert [str(one.month) for one in plan.payments] == ["2026-11"]
+    assert plan.payments[0].amount.amount == Decimal(rest)
 
 
 @pytest.mark.parametrize(
