@@ -390,7 +390,7 @@ def main() -> None:
         "--only", default="", help="a pattern, such as plan.py:88 or NumberReplacer"
     )
     parser.add_argument("--jobs", type=int, default=2)
-    parser.add_argument("--budget", type=float, default=20, help="seconds of tests for a mutant")
+    parser.add_argument("--budget", type=float, default=10, help="seconds of tests for a mutant")
     parser.add_argument(
         "--executed", type=Path, help="keep here what the tests executed, for later"
     )
