@@ -306,6 +306,18 @@ def test_a_case(
     assert outcomes(payments[::-1], today, **fields) == expected, why
 
 
+def test_no_more_late_charges_are_moved_than_fill_the_month() -> None:
+    """Two orders were charged twice in December; one late charge is enough for November."""
+    days = ("2026-09-01", "2026-10-01", "2026-12-01", "2026-12-05")
+    payments = [*charges(*days), *charges(*days, order="order-2")]
+    found = judged(payments, "2027-01-10", orders=(told(ACTIVE), told(ACTIVE, "order-2")))
+    assert {name: str(one.paid) for name, one in found.items()} == {
+        "2026-10": "USD 200",
+        "2026-11": "USD 100",
+        "2026-12": "USD 300",
+    }
+
+
 @pytest.mark.parametrize(
     ("why", "payments", "orders", "today", "late"),
     [

@@ -105,6 +105,8 @@ def test_no_month_is_left_out(known: list[str], first: str, missing: str | None)
     [
         ("2026-11-01", "on 2 November 2026"),
         ("2026-11-02", "on 3 November 2026"),
+        ("2026-11-03", "on 4 November 2026"),
+        ("2026-11-04", "on 5 November 2026"),
         ("2026-11-05", "on 26 November 2026"),
         ("2026-11-25", "on 26 November 2026"),
         ("2026-11-26", "on 2 December 2026"),

@@ -190,6 +190,32 @@ def test_an_amount_in_part_needs_the_rest(paid: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "late"),
+    [
+        (("2026-08-01", "2026-09-01"), True),
+        (("2026-08-01",), True),
+        (("2026-08-01", "2026-10-01"), False),
+        ((), False),
+    ],
+)
+def test_only_the_last_closed_month_can_still_be_paid_late(
+    before: tuple[str, ...], late: bool
+) -> None:
+    """October's charge may come until 25 November; an earlier month stays as it is."""
+    world = fixed(worked(20, 20, 20, 0), before, date(2026, 11, 3))
+    began = world.today.replace(month=1)
+    world.payments = tuple(payment(one, began=began) for one in before)
+    plan = planned(world)
+    assert plan
+    if late:
+        assert (str(plan.late_month), str(plan.late_until)) == ("2026-10", "2026-11-25")
+        assert plan.if_late
+        assert plan.if_late.day < plan.day
+    else:
+        assert (plan.late_month, plan.late_until, plan.if_late) == (None, None, None)
+
+
+@pytest.mark.parametrize(
     ("committed", "today", "points"),
     [
         ({"2026-09": 10, "2026-10": 12}, "2026-11-03", {"2026-11": 18}),

@@ -29,6 +29,7 @@ def admit(**fields: Any) -> WorkflowText:
         (("./",), None),
         ((TAG,), TAG),
         ((PINNED, TAG), TAG),
+        ((TAG, f"{TAG}.2", f"{TAG}.3"), TAG),
         ((f"example-org/community-partners@{COMMIT[1:]}",), PINNED.replace("@0", "@")),
         ((f"example-org/community-partners@{COMMIT}0",), f"{PINNED}0"),
     ],
