@@ -47,6 +47,7 @@ def situation(
         (situation(NOT_YET, 3, TODAY, None), Action.RECHECK, Action.NOTHING),
         (situation(NOT_YET, 29, None, None), Action.NOTHING, Action.NOTHING),
         (situation(NOT_YET, 30, TOMORROW, None), Action.RECHECK, Action.REMIND),
+        (situation(NOT_YET, 31, None, None), Action.RECHECK, Action.REMIND),
         (situation(NOT_YET, 95, None, TOMORROW), Action.NOTHING, Action.NOTHING),
         (situation(NOT_YET, 95, None, TODAY), Action.RECHECK, Action.CLOSE),
         (situation(NOT_YET, None, None, YESTERDAY), Action.NOTHING, Action.NOTHING),

@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from builders import payment, program
+from builders import payment, program, sponsorship_policy
 from community_partners.model.month import Month
 from community_partners.model.plan import Plan
 from community_partners.model.sponsorship import Method, OrderStatus, Payment
@@ -213,6 +213,19 @@ def test_only_the_last_closed_month_can_still_be_paid_late(
         assert plan.if_late.day < plan.day
     else:
         assert (plan.late_month, plan.late_until, plan.if_late) == (None, None, None)
+
+
+@pytest.mark.parametrize(("august", "late"), [(0, False), (15, True)])
+def test_a_late_charge_that_brings_no_earlier_day_is_not_named(august: int, late: bool) -> None:
+    """October's payment is all that lacks, or points lack until December as well."""
+    world = fixed(worked(august, 17, 18, 0), (), date(2026, 11, 3))
+    world.program = program(sponsorship=sponsorship_policy(months=1))
+    world.payments = (payment("2026-09-01", began=date(2026, 1, 1)),)
+    plan = planned(world)
+    assert plan
+    assert str(plan.day) == "2026-12-01"
+    assert (plan.if_late is not None) is late
+    assert plan.if_late is None or plan.if_late.day == world.today
 
 
 @pytest.mark.parametrize(
