@@ -48,8 +48,7 @@ from hypothesis import Phase, settings
 ROOT = Path(__file__).parents[1]
 TESTS = [
     *(f"tests/rooms/{room}" for room in ("rules", "words", "month", "prices")),
-    *(f"tests/e2e/test_{one}.py" for one in ("admission", "doctor")),
-    *(f"tests/e2e/test_{one}_journey.py" for one in ("check", "month", "waiting")),
+    *(f"tests/e2e/test_{one}.py" for one in ("check_journey", "doctor", "month_journey")),
 ]
 RULES = "src/community_partners/rules"
 NOT_COPIED = (".git", ".venv*", ".mypy_cache", ".ruff_cache", ".hypothesis", ".pytest_cache")

@@ -94,8 +94,8 @@ def test_nobody_is_in_two_teams_today(team: list[Any], words: str | None) -> Non
         (
             other(website="http://acme.example/"),
             (
-                "Other (partners/other.yml) is a partner already and has the same website or paying "
-                "account."
+                "Other (partners/other.yml) is a partner already and has the same website or "
+                "paying account."
             ),
         ),
     ],
