@@ -310,6 +310,19 @@ def test_an_answer_rests_on_the_months_of_its_own_ranking() -> None:
     assert shared([ACME], october, policy, earlier).points[OCTOBER - 2]["acme"] == 0
 
 
+@pytest.mark.parametrize(("committed", "outcome"), [(9, Outcome.NOT_MET), (10, Outcome.MET)])
+def test_a_committed_month_is_in_no_doubt(committed: int, outcome: Outcome) -> None:
+    """In September, two partners name one person today; the month counts as it was decided."""
+    here = [partner("acme", member("ada"), member("ben")), partner("globex", member("ben"))]
+    acts = [
+        *(act("2026-10-05", "ada", number) for number in range(6)),
+        *(act("2026-09-05", "ben", number) for number in range(6)),
+    ]
+    before = ranking(row("acme", points=committed), month=OCTOBER - 1)
+    found = result(here, month_evidence(here, work=month_work(*acts)), before)
+    assert by_slug(found)["acme"].findings[-1].outcome is outcome
+
+
 def test_work_without_points_breaks_no_tie() -> None:
     """A second contributor, and a second kind, whose contributions bring no points."""
     policy = program(contribution=contribution_policy(points={"pull request": 5, "greeting": 0}))
