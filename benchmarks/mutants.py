@@ -319,6 +319,8 @@ def statement(code: str, line: int) -> set[int]:
         for one in ast.walk(ast.parse(code))
         if isinstance(one, ast.stmt) and one.lineno <= line <= (one.end_lineno or one.lineno)
     ]
+    if not around:
+        return {line}  # a decorator
     inner = max(around, key=lambda one: one.lineno)
     body = getattr(inner, "body", None)
     return set(range(inner.lineno, body[0].lineno if body else (inner.end_lineno or line) + 1))
