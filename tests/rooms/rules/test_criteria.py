@@ -30,7 +30,7 @@ from builders import (
 )
 from community_partners.model.application import Application, Platform
 from community_partners.model.contribution import Account, MonthOfWork
-from community_partners.model.evidence import AccountKind, Evidence
+from community_partners.model.evidence import AccountKind, Answer, EarlierApplication, Evidence
 from community_partners.model.program import Program
 from community_partners.model.sponsorship import (
     OrderStatus,
@@ -604,6 +604,34 @@ def test_a_partner_already_is_told_where_and_given_no_date() -> None:
         "Other Ltd is a partner already (partners/other.yml): it has the website or paying account "
         "of this application."
     )
+
+
+TWIN = EarlierApplication(
+    name="Acme", where="#7", url="https://github.com/project/partners/issues/7", agrees=("website",)
+)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "outcome", "reason"),
+    [
+        (None, MET, "Acme GmbH is not a partner yet."),
+        (answered(()), MET, "Acme GmbH is not a partner yet."),
+        (failed("GitHub was silent."), UNKNOWN, "GitHub was silent."),
+        (
+            answered((TWIN,)),
+            UNKNOWN,
+            (
+                "Another application was there before. Acme (#7) has the same website. A "
+                "maintainer will check which of them goes on."
+            ),
+        ),
+    ],
+)
+def test_an_application_that_was_there_before(
+    earlier: Answer[tuple[EarlierApplication, ...]] | None, outcome: Outcome, reason: str
+) -> None:
+    found = finding("new-partner", evidence(earlier=earlier))
+    assert (found.outcome, found.reason) == (outcome, reason)
 
 
 def test_a_likeness_does_not_hide_the_same_organization() -> None:
