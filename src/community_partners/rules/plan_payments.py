@@ -6,6 +6,7 @@ month; an order that began after the 15th is not charged in the next month.
 https://docs.github.com/en/sponsors: GitHub charges on the billing date of the paying account.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -163,16 +164,10 @@ def _least(
     enough: Callable[[Mapping[Month, Decimal]], bool],
 ) -> Decimal:
     """Return the least whole amount of `month` that is enough beside the others."""
-    if amounts[month] >= 1 and not enough({**amounts, month: amounts[month] - 1}):
-        return amounts[month]
-    low, high = -1, int(amounts[month])
-    while high - low > 1:
-        middle = (low + high) // 2
-        if enough({**amounts, month: Decimal(middle)}):
-            high = middle
-        else:
-            low = middle
-    return Decimal(high)
+    less = range(int(amounts[month]))
+    return Decimal(
+        bisect_left(less, True, key=lambda one: enough({**amounts, month: Decimal(one)}))
+    )
 
 
 def new_order(

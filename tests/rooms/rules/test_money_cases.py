@@ -306,6 +306,14 @@ def test_a_case(
     assert outcomes(payments[::-1], today, **fields) == expected, why
 
 
+def test_an_order_is_not_late_for_a_month_before_one_that_it_skips() -> None:
+    """Begun on 20 October, it is charged in December next: both of November are of November."""
+    payments = charges("2026-11-03", "2026-11-10", began="2026-10-20")
+    assert outcomes(payments, "2026-12-20") == [SHORT, SHORT, MET]
+    payments = charges("2026-11-03", "2026-11-10", began="2026-10-15")
+    assert outcomes(payments, "2026-12-20") == [SHORT, MET, MET]
+
+
 def test_no_more_late_charges_are_moved_than_fill_the_month() -> None:
     """Two orders were charged twice in December; one late charge is enough for November."""
     days = ("2026-09-01", "2026-10-01", "2026-12-01", "2026-12-05")

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import answered, contribution_policy, day, member, month, program, required
+from builders import accepted, answered, contribution_policy, day, member, month, program, required
 from community_partners.model.contribution import Acceptance, Account, MonthOfWork
 from community_partners.model.month import Month
 from community_partners.model.partner import Pause
-from community_partners.model.program import RankingPolicy
+from community_partners.model.program import GitHubScope, RankingPolicy
 from community_partners.model.ranking import PartnerMonth, Ranking
 from community_partners.model.standing import Judged, Standing
 from community_partners.model.verdict import Outcome
@@ -292,6 +292,28 @@ def test_what_was_reverted_and_brought_again_counts_once_in_all_months() -> None
     for acts, points in (([*plain, revert], 0), ([*plain, other], 5), (plain, 5)):
         found = result([ACME], month_evidence([ACME], work=month_work(*acts)))
         assert by_slug(found)["acme"].points == points
+
+
+@pytest.mark.parametrize(("branch", "points"), [("main", 5), ("6.x", 0), ("7.x", 5)])
+def test_a_change_that_came_to_two_branches_counts_once_in_all_months(
+    branch: str, points: int
+) -> None:
+    """In 7.x nobody else has it."""
+    scope = GitHubScope(organizations=("project",), branches=("[0-9]*",))
+    policy = program(contribution=contribution_policy(github=scope))
+    acts = [
+        act("2026-09-05", "acme-1", 1, title="Mend it"),
+        act("2026-09-06", "acme-2", 2, title="Paint it"),
+        act(
+            "2026-10-06",
+            "acme-1",
+            3,
+            title="Mend it" if branch == "6.x" else f"Mend it in {branch}",
+            accepted=accepted("pull request", branch=branch),
+        ),
+    ]
+    found = result([ACME], month_evidence([ACME], work=month_work(*acts)), policy=policy)
+    assert by_slug(found)["acme"].points == points
 
 
 def test_an_answer_rests_on_the_months_of_its_own_ranking() -> None:
