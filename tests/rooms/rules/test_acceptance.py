@@ -121,6 +121,7 @@ TABLE: dict[str, tuple[Contribution, str | None]] = {
     "one that a teammate merged, whom the project trusts": (pull(by=BEN), None),
     "one into a branch that the policy lists": (pull(branch="5.2"), None),
     "one into a side branch": (pull(branch="side"), SIDE),
+    "one into nobody knows which branch": (pull(branch=None), SIDE),
     "one into a branch that ends like a listed one": (pull(branch="side-5.2"), SIDE),
     "one merged by its author": (pull(by=ADA), ALONE),
     "one merged by its author under the old login": (

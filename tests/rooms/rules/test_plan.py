@@ -190,6 +190,28 @@ def test_an_amount_in_part_needs_the_rest(paid: str, rest: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("on", "skipped", "charges"),
+    [
+        (15, None, ("2026-11-15", "2026-12-01", "2027-01-01")),
+        (16, "2026-12", ("2026-11-16", "2027-01-01")),
+        (30, "2026-12", ("2026-11-30", "2027-01-01")),
+    ],
+)
+def test_a_new_order_is_charged_on_the_days_of_the_platform(
+    on: int, skipped: str | None, charges: tuple[str, ...]
+) -> None:
+    world = fixed(worked(20, 20, 20, 20), (), date(2026, 11, on))
+    world.orders = ()
+    plan = planned(world)
+    assert plan
+    assert plan.order
+    assert str(plan.day) == "2027-02-01"
+    assert plan.order.skipped == (Month.parse(skipped) if skipped else None)
+    assert tuple(map(str, plan.order.charges)) == charges
+    assert plan.order.covered
+
+
+@pytest.mark.parametrize(
     ("before", "late"),
     [
         (("2026-08-01", "2026-09-01"), True),
