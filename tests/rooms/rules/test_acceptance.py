@@ -385,9 +385,15 @@ CHANGE = "Mend the fence (#12)"
 def test_a_change_that_its_author_brings_to_several_branches(
     why: str, later: Contribution, counts: bool
 ) -> None:
+    """Beside changes that come once."""
+    once = [
+        pull(on=on, title=f"On {on}", url=f"https://a.example/{on}")
+        for on in ("2026-09-04", "2026-09-06")
+    ]
     first = pull(on="2026-09-05", title=CHANGE)
-    found = told(first, replace(later, day=day("2026-10-06"), url="https://a.example/2"))
-    assert points(found) == (10 if counts else 5), why
+    later = replace(later, day=day("2026-10-06"), url="https://a.example/2")
+    found = told(once[0], first, later, once[1])
+    assert points(found) == 10 + (10 if counts else 5), why
     assert reasons(found) == ([] if counts else ["the same contribution again"])
 
 

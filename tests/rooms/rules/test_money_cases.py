@@ -497,6 +497,16 @@ def test_22_a_currency_that_nobody_quotes_takes_the_rate_of_the_edition(
 
 
 @pytest.mark.parametrize(
+    ("factor", "expected"),
+    [(Decimal("0.00025"), MET), (Decimal("0.0002"), SHORT), (None, OPEN), ("absent", OPEN)],
+)
+def test_a_currency_that_neither_a_bank_nor_the_edition_has(factor: Any, expected: Outcome) -> None:
+    payments = charges("2026-08-01", "2026-09-01", "2026-10-01", amount="KHR 400000")
+    rates = {(one.day, "KHR", "EUR"): factor for one in payments if factor != "absent"}
+    assert outcomes(payments, "2026-11-22", asked=EUROS, rates=rates) == [expected] * 3
+
+
+@pytest.mark.parametrize(
     ("paid_on", "expected"),
     [("2026-10-30", "2026-10-30"), ("2026-11-01", "2026-10-30"), ("2026-11-04", "2026-11-04")],
 )
