@@ -314,6 +314,14 @@ def test_an_order_is_not_late_for_a_month_before_one_that_it_skips() -> None:
     assert outcomes(payments, "2026-12-20") == [SHORT, MET, MET]
 
 
+def test_single_payments_are_never_late_even_of_one_order() -> None:
+    """Two in November, which a monthly order would have paid for October as well."""
+    days = ("2026-11-02", "2026-11-05")
+    for rhythm, october in ((Rhythm.ONE_TIME, SHORT), (Rhythm.MONTHLY, MET)):
+        payments = charges(*days, rhythm=rhythm)
+        assert outcomes(payments, "2026-12-20") == [SHORT, october, MET]
+
+
 def test_no_more_late_charges_are_moved_than_fill_the_month() -> None:
     """Two orders were charged twice in December; one late charge is enough for November."""
     days = ("2026-09-01", "2026-10-01", "2026-12-01", "2026-12-05")
