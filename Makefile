@@ -2,7 +2,7 @@
 # test  runs the tests        lint  checks code and workflows  format  tidies the code
 # lock  renews requirements/   picture  makes README's picture anew
 # (each target does its own set-up in .venv)
-.PHONY: demo test lint format lock benchmark picture
+.PHONY: demo test lint format lock benchmark picture mutants
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -47,6 +47,10 @@ benchmark: .venv/installed
 	$(BIN)/python benchmarks/ranking.py
 	$(BIN)/python benchmarks/action_start.py
 
+# cosmic-ray has many dependencies: no other target needs them.
+mutants: .venv-mutants/installed
+	.venv-mutants/bin/python benchmarks/mutants.py $(MUTANTS)
+
 # Needs Chromium; says what to install where it is missing.
 picture: .venv/installed
 	$(BIN)/python docs/images/verdict_comment.py
@@ -57,6 +61,7 @@ lock: .venv/installed
 	$(LOCK) requirements/uv.in -o requirements/uv.txt
 	$(LOCK) pyproject.toml -o requirements/run.txt
 	$(LOCK) pyproject.toml --group dev --group picture -o requirements/dev.txt
+	$(LOCK) pyproject.toml --group dev --group mutants -c requirements/dev.txt -o requirements/mutants.txt
 
 # pip installs uv, uv installs the rest: seconds instead of half a minute.
 .venv/installed: requirements/uv.txt requirements/dev.txt pyproject.toml
@@ -64,4 +69,10 @@ lock: .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/uv.txt
 	$(BIN)/uv pip sync --quiet --python $(BIN)/python --require-hashes requirements/dev.txt requirements/uv.txt
 	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv-mutants/installed: .venv/installed requirements/mutants.txt
+	$(PYTHON) -m venv --without-pip .venv-mutants
+	$(BIN)/uv pip sync --quiet --python .venv-mutants/bin/python --require-hashes requirements/mutants.txt
+	$(BIN)/uv pip install --quiet --python .venv-mutants/bin/python --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -13,7 +13,7 @@ from datetime import date
 from ..model.month import Month
 from ..model.plan import Plan, PlannedPayment, PlannedPoints
 from ..model.sponsorship import Sponsorship
-from ..model.verdict import Coverage, Finding, MonthPoints, Outcome
+from ..model.verdict import Coverage, Finding, Outcome
 from .applicant import Applicant, contribution_months, sponsorship_months
 from .calendar import Calendar, with_order
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
@@ -122,15 +122,12 @@ class _Planner:
     def _points(self, day: date) -> Sequence[PlannedPoints] | None:
         """Return the points that `day` needs; None if its months cannot bring them."""
         case, policy = self.case, self.case.program.contribution
-        now = Month.of(case.today)
         on_day = case.on(day, None, {})
         work = {one.month: one for one in on_day.work}
         asked = [
             one for one in contribution_months(case.program, day) if can_be_asked(one, case.today)
         ]
         fixed = [one for month, one in work.items() if month not in asked]
-        if not self._enough(one for one in fixed if one.month == now):
-            return None
         each = 0 if REGULAR.id in self.waived else policy.points_each_month
         best = max(one.points for one in (*case.work, *work.values()))
         total = policy.points_in_all - sum(one.points for one in fixed)
@@ -146,12 +143,6 @@ class _Planner:
             if points[month] > work[month].points
         )
 
-    def _enough(self, months: Iterator[MonthPoints]) -> bool:
-        """Tell whether none of the months is short, as it stands."""
-        if REGULAR.id in self.waived:
-            return True
-        return all(one.outcome is not Outcome.NOT_MET for one in months)
-
 
 def plan_of(case: Applicant, judge: Judge, waived: Collection[str]) -> Plan | None:
     """Return the plan with the earliest date, and what a late charge would change.
@@ -165,16 +156,14 @@ def plan_of(case: Applicant, judge: Judge, waived: Collection[str]) -> Plan | No
 def _with_late(plan: Plan, case: Applicant, judge: Judge, waived: Collection[str]) -> Plan:
     """Add the plan that holds if the missing charge of the last closed month still comes."""
     paid, required = case.sponsorship.value, case.required
-    short = [one for one in case.paid if one.outcome is Outcome.NOT_MET]
-    if paid is None or isinstance(required, NoAmount) or AMOUNT.id in waived or not short:
+    if paid is None or isinstance(required, NoAmount) or AMOUNT.id in waived or not case.paid:
         return plan
-    if not may_come_late(short[-1], case.today):
+    last = case.paid[-1]
+    if not may_come_late(last, case.today):
         return plan
-    filled = Calendar(sponsorship=paid, today=short[-1].month.first_day, single=True)
-    came = case.on(case.today, filled.paid({short[-1].month: required.amount}), {})
+    filled = Calendar(sponsorship=paid, today=last.month.first_day, single=True)
+    came = case.on(case.today, filled.paid({last.month: required.amount}), {})
     better = _Planner(case=came, judge=judge, waived=waived).plan()
     if better is None or better.day >= plan.day:
         return plan
-    return replace(
-        plan, late_month=short[-1].month, late_until=short[-1].late_until, if_late=better
-    )
+    return replace(plan, late_month=last.month, late_until=last.late_until, if_late=better)

@@ -1,5 +1,6 @@
 """Decides which payments a plan asks for in each month. `calendar.py` says when they are made."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -61,16 +62,10 @@ def _least(
     enough: Callable[[Mapping[Month, Decimal]], bool],
 ) -> Decimal:
     """Return the least whole amount of `month` that is enough beside the others."""
-    if amounts[month] >= 1 and not enough({**amounts, month: amounts[month] - 1}):
-        return amounts[month]
-    low, high = -1, int(amounts[month])
-    while high - low > 1:
-        middle = (low + high) // 2
-        if enough({**amounts, month: Decimal(middle)}):
-            high = middle
-        else:
-            low = middle
-    return Decimal(high)
+    less = range(int(amounts[month]))
+    return Decimal(
+        bisect_left(less, True, key=lambda one: enough({**amounts, month: Decimal(one)}))
+    )
 
 
 def new_order(

@@ -72,7 +72,7 @@ def points_of_a_partner(
     while True:
         month += 1
         window = ending(month, policy.months)
-        asked = [one for one in window if one > max(committed) and can_be_asked(one, today)]
+        asked = [one for one in window if can_be_asked(one, today)]
         floor = {one: policy.points_each_month if one == month else 0 for one in asked}
         total = policy.points_in_all - sum(committed.get(one, 0) for one in window)
         points = spread(asked, floor, total, most) if month in asked else None

@@ -47,12 +47,8 @@ def rank(contenders: Iterable[Contender], slots: int) -> Places:
     `slots`: how many partners the homepage shows at most.
     """
     order = sorted(filter(_contends, contenders), key=_key)
-    ranks: dict[str, int] = {}
-    place, points = 0, -1
-    for number, one in enumerate(order, 1):
-        if one.points != points:
-            place, points = number, one.points
-        ranks[one.slug] = place
+    first: dict[int, int] = {}  # the rank of all with so many points
+    ranks = {one.slug: first.setdefault(one.points, number) for number, one in enumerate(order, 1)}
     shown = tuple(one.slug for one in order[:slots] if one.points)
     return Places(ranks=ranks, homepage=shown)
 

@@ -32,7 +32,7 @@ def of_tokens(program: Program | None, tokens: TokensSet, seen: OnPlatforms) -> 
     if program is None:
         return
     if program.sponsorship.github_sponsors:
-        yield _sponsors(program.sponsorship.github_sponsors.login, tokens.sponsors, seen.sponsors)
+        yield _sponsors(program.sponsorship.github_sponsors.login, seen.sponsors)
     if program.sponsorship.open_collective and seen.collective:
         yield _open_collective(tokens.open_collective, seen.collective)
         yield _collective(program.sponsorship.open_collective.collective, seen.collective)
@@ -69,9 +69,10 @@ def _github(is_set: bool, login: Answer[str]) -> Check:
     return Check(title=title, outcome=Health.IN_ORDER, sentence=f"It works, for {login.value}.")
 
 
-def _sponsors(login: str, is_set: bool, view: Answer[SponsorsView] | None) -> Check:
+def _sponsors(login: str, view: Answer[SponsorsView] | None) -> Check:
+    """Check SPONSORS_TOKEN. `view`: None if it is not set here."""
     title, remedy = "SPONSORS_TOKEN", _SPONSORS.format(login=login)
-    if not is_set or view is None:
+    if view is None:
         sentence = "It is not set here. Without it all sponsorships on GitHub are unknown."
         return Check(title=title, outcome=Health.UNKNOWN, sentence=sentence, remedy=remedy)
     seen = view.value

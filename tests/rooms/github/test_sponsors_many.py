@@ -15,7 +15,7 @@ from community_partners.model.sponsorship import Sponsorship
 from fakes import server
 from fakes.github import FakeGitHub, connect
 from fakes.sponsors import Sponsors
-from many_cases import TIMES
+from many_cases import many
 
 TODAY = date(2026, 11, 24)
 ACCOUNTS = ("acme", "Brook", "cedar")
@@ -72,7 +72,7 @@ RUNNING = st.lists(
 
 
 @given(events=EVENTS, running=RUNNING, outsider=st.booleans())
-@settings(max_examples=60 * TIMES)
+@settings(max_examples=many(60))
 def test_each_account_gets_what_its_own_question_gives(
     events: list[tuple[str, str, date | None, int, bool]],
     running: list[tuple[str, bool, bool, str]],

@@ -22,7 +22,7 @@ from community_partners.model.sponsorship import (
 from community_partners.open_collective import sponsorships as open_collective
 from fakes import server
 from fakes.open_collective import FakeOpenCollective, connect
-from many_cases import TIMES
+from many_cases import many
 
 SINCE = date(2026, 8, 1)
 ACCOUNTS = ("acme", "Brook", "cedar")
@@ -105,7 +105,7 @@ ORDERS = st.lists(
 
 
 @given(rows=ROWS, orders=ORDERS, projects=st.booleans(), there=st.sets(st.sampled_from(GIVERS[:3])))
-@settings(max_examples=100 * TIMES)
+@settings(max_examples=many(100))
 def test_each_account_gets_what_its_own_question_gives(
     rows: list[dict[str, Any]],
     orders: list[tuple[str, str, str, str]],

@@ -43,7 +43,7 @@ from community_partners.model.program import (
 )
 from community_partners.rules.roster import roster_of
 from community_partners.stored import dump
-from many_cases import TIMES
+from many_cases import many
 
 ADA = Account(login="example-ada", id=1)
 BEN = Account(login="example-ben", id=2)  # may push
@@ -122,6 +122,7 @@ TABLE: dict[str, tuple[Contribution, str | None]] = {
     "one that a teammate merged, whom the project trusts": (pull(by=BEN), None),
     "one into a branch that the policy lists": (pull(branch="5.2"), None),
     "one into a side branch": (pull(branch="side"), SIDE),
+    "one into nobody knows which branch": (pull(branch=None), SIDE),
     "one into a branch that ends like a listed one": (pull(branch="side-5.2"), SIDE),
     "one merged by its author": (pull(by=ADA), ALONE),
     "one merged by its author under the old login": (
@@ -296,12 +297,17 @@ CAPPED = contribution_policy(
 )
 
 
+NUMBERLESS = Account(login=ADA.login)
+OTHER = Account(login=BEN.login)
+RENAMED = replace(ADA, login="example-new-name")
+
+
 def several(count: int, act: Contribution, on: str = "2026-10") -> list[Contribution]:
     return [
         replace(
             act,
             day=day(f"{on}-{n + 1:02}"),
-            url=f"https://a.example/{act.kind}/{act.by.id}/{on}/{n}",
+            url=f"https://a.example/{act.kind}/{act.by.login}/{on}/{n}",
             title=f"Part {n}",
         )
         for n in range(count)
@@ -331,6 +337,16 @@ def several(count: int, act: Contribution, on: str = "2026-10") -> list[Contribu
             "merged alone by two",
             [*several(9, pull(by=ADA)), *several(9, pull(BEN, by=BEN))],
             14,
+        ),
+        (
+            "merged alone by two whose numbers nobody knows",
+            [*several(9, pull(NUMBERLESS, by=NUMBERLESS)), *several(9, pull(OTHER, by=OTHER))],
+            14,
+        ),
+        (
+            "merged alone before and after a new name",
+            [*several(9, pull(by=ADA)), *several(9, pull(RENAMED, by=RENAMED), "2026-10")],
+            7,
         ),
         ("merged by others: no limit", several(9, pull()), 45),
         ("merged by others and alone", [*several(9, pull()), *several(9, pull(BEN, by=BEN))], 52),
@@ -370,9 +386,15 @@ CHANGE = "Mend the fence (#12)"
 def test_a_change_that_its_author_brings_to_several_branches(
     why: str, later: Contribution, counts: bool
 ) -> None:
+    """Beside changes that come once."""
+    once = [
+        pull(on=on, title=f"On {on}", url=f"https://a.example/{on}")
+        for on in ("2026-09-04", "2026-09-06")
+    ]
     first = pull(on="2026-09-05", title=CHANGE)
-    found = told(first, replace(later, day=day("2026-10-06"), url="https://a.example/2"))
-    assert points(found) == (10 if counts else 5), why
+    later = replace(later, day=day("2026-10-06"), url="https://a.example/2")
+    found = told(once[0], first, later, once[1])
+    assert points(found) == 10 + (10 if counts else 5), why
     assert reasons(found) == ([] if counts else ["the same contribution again"])
 
 
@@ -424,7 +446,7 @@ def test_what_does_not_count_takes_nothing_away() -> None:
 
 # Laws, over random months.
 
-MANY = 600 * TIMES
+MANY = many(600)
 PEOPLE = (ADA, BEN, LEFT, EVE, RIA, BOT, IGNORED, MAINTAINER)
 DAYS = st.integers(1, 28).map(lambda on: f"2026-10-{on:02}")
 WHO = st.sampled_from(PEOPLE)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attributed import ByOrganization, by_organization
-from builders import contribution_policy, day, member, month_of_work
+from builders import accepted, contribution_policy, day, member, month_of_work
 from community_partners.model.application import Member
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
@@ -139,6 +139,38 @@ def test_one_person_in_two_lines_of_one_team_counts_once() -> None:
     )
     assert counted(found) == {"acme": ["2026-10-05"]}
     assert contested(found) == {}
+
+
+@pytest.mark.parametrize("lines", [1, 2, 3, 4])
+def test_a_person_in_many_lines_of_one_team_is_one_person(lines: int) -> None:
+    team = [member(f"example-name-{line}", id=7) for line in range(lines)]
+    found = attributed({"acme": team}, act("2026-10-05", by("example-new", 7)))
+    assert (counted(found), contested(found)) == ({"acme": ["2026-10-05"]}, {})
+    found = attributed({"acme": team, "globex": team}, act("2026-10-05", by("example-new", 7)))
+    assert counted(found) == {}
+    assert contested(found) == {"acme": ["2026-10-05"], "globex": ["2026-10-05"]}
+
+
+@pytest.mark.parametrize("days", [("03", "09", "05"), ("09", "05", "03")])
+def test_all_is_told_by_day_whatever_limits_it(days: Sequence[str]) -> None:
+    """Issues are counted after pull requests, and told among them."""
+    acts = [
+        act(f"2026-10-{on}", who, number, kind=kind, accepted=accepted(kind))
+        for on in days
+        for who in (ADA, BEN)
+        for number, kind in enumerate(("issue", "pull request"))
+    ]
+    left = [act(f"2026-10-{on}", CHI) for on in days]
+    teams = {
+        "acme": [member(ADA), member(BEN), stay(CHI, "2025-01-01", "2026-09-30")],
+        "globex": [member(BEN)],
+    }
+    found = attributed(teams, *acts, *left)
+    told = ["2026-10-03", "2026-10-05", "2026-10-09"]
+    twice = [on for on in told for _ in range(2)]
+    assert counted(found) == {"acme": twice}
+    assert contested(found) == {"acme": twice, "globex": twice}
+    assert [str(one.contribution.day) for one in found.uncounted["acme"]] == told
 
 
 ROW = tuple[str, Member, AccountCheck | None, Account, bool]

@@ -8,7 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import TODAY, day
+from community_partners.model.application import Platform
 from community_partners.model.month import Month
+from community_partners.model.plan import Plan
 from community_partners.model.program import WaitingPolicy
 from community_partners.model.verdict import Decision, Verdict
 from community_partners.rules.closing import Action, Situation, action, closing_day
@@ -47,6 +49,7 @@ def situation(
         (situation(NOT_YET, 3, TODAY, None), Action.RECHECK, Action.NOTHING),
         (situation(NOT_YET, 29, None, None), Action.NOTHING, Action.NOTHING),
         (situation(NOT_YET, 30, TOMORROW, None), Action.RECHECK, Action.REMIND),
+        (situation(NOT_YET, 31, None, None), Action.RECHECK, Action.REMIND),
         (situation(NOT_YET, 95, None, TOMORROW), Action.NOTHING, Action.NOTHING),
         (situation(NOT_YET, 95, None, TODAY), Action.RECHECK, Action.CLOSE),
         (situation(NOT_YET, None, None, YESTERDAY), Action.NOTHING, Action.NOTHING),
@@ -120,7 +123,7 @@ def test_the_closing_day_leaves_the_time_that_was_promised(
     [
         (NOT_YET, day("2027-01-01"), (), False, day("2027-01-01")),
         (NOT_YET, TOMORROW, (), False, TOMORROW),
-        (NOT_YET, TODAY, (), False, TODAY + timedelta(days=7)),
+        (NOT_YET, day(str(TODAY)), (), False, TODAY + timedelta(days=7)),
         (NOT_YET, None, ("GitHub did not answer.",), False, None),
         (REVIEW, None, ("GitHub did not answer.",), False, TODAY),
         (REVIEW, None, ("No token is set.",), True, TODAY + timedelta(days=7)),
@@ -144,5 +147,26 @@ def test_when_another_look_may_say_something_else(
         earliest=earliest,
         unanswered=unanswered,
         may_answer_later=bool(unanswered) and not lasting,
+    )
+    assert look_again(verdict) == again
+
+
+@pytest.mark.parametrize(
+    ("late", "earliest", "again"),
+    [
+        (True, day("2027-01-01"), TODAY + timedelta(days=7)),
+        (True, TOMORROW, TOMORROW),
+        (False, day("2027-01-01"), day("2027-01-01")),
+    ],
+)
+def test_a_late_charge_is_looked_for_every_week(late: bool, earliest: date, again: date) -> None:
+    plan = Plan(day=earliest, platform=Platform.OPEN_COLLECTIVE)
+    verdict = Verdict(
+        application="acme",
+        name="Acme",
+        decision=NOT_YET,
+        today=TODAY,
+        earliest=earliest,
+        plan=replace(plan, if_late=replace(plan, day=TODAY)) if late else plan,
     )
     assert look_again(verdict) == again

@@ -19,7 +19,9 @@ from builders import (
     sponsorship,
     work,
 )
+from community_partners.model.application import Platform
 from community_partners.model.command import About, Command, Ruling, Said, Verb
+from community_partners.model.country import Country
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.spokesperson import HandedIn
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
@@ -229,6 +231,8 @@ HEAD = "c0ffee0" + "1" * 33
         (W, "payer", "So.", 5, None, True),
         (W, "payer", "So.", 6, None, False),
         (W, "payer", "So.", 5, HEAD, True),
+        *((W, one, "So.", 5, HEAD, True) for one in ("amount", "team")),
+        *((W, one, "So.", 6, HEAD, False) for one in ("amount", "team")),
         (U, "payer", "", 5, None, False),
         (U, "record-owner", "", 5, HEAD, False),
         (W, "record-owner", f"{HEAD} So.", 1, HEAD, False),
@@ -255,9 +259,16 @@ def test_waivers_begin_anew_with_another_organization() -> None:
     first = about_after(None, application(), 3)
     assert first.since == 3
     assert about_after(first, application(services=("Training",)), 8) == first
-    moved = about_after(first, application(website="https://other.example"), 8)
-    assert (moved.since, moved.identity == first.identity) == (8, False)
-    assert about_after(moved, application(), 9).since == 9
+    for change in (
+        {"slug": "acme-2"},
+        {"website": "https://other.example"},
+        {"country": Country("DEU", "Germany")},
+        {"platform": Platform.GITHUB_SPONSORS},
+        {"account": "other"},
+    ):
+        moved = about_after(first, application(**change), 8)
+        assert (moved.since, moved.identity == first.identity) == (8, False)
+        assert about_after(moved, application(), 9).since == 9
 
 
 @pytest.mark.parametrize(
@@ -265,6 +276,8 @@ def test_waivers_begin_anew_with_another_organization() -> None:
     [
         ("payer", "", False),
         ("payer", "So.", True),
+        ("amount", HEAD[:7], True),
+        ("team", HEAD[:7], True),
         ("record-owner", HEAD[:7], False),
         ("record-owner", f"{HEAD[:7]} So.", True),
         ("record-owner", "So.", True),

@@ -16,7 +16,7 @@ from community_partners.model.ranking import (
 )
 from community_partners.model.verdict import Outcome
 from community_partners.rules.corrections import settled
-from month_builders import basis, ranking, row, standing
+from month_builders import basis, contribution_file, ranking, row, standing
 
 TODAY = day("2026-11-24")
 COMMITTED = ranking(row("acme", 1), row("globex", 2), row("initech", 3))
@@ -110,6 +110,11 @@ MEMBER = MemberMonth(name="Ada", github="example-ada", points=5)
             "acme: points 9 instead of 5.",
         ),
         (
+            row(points=9, contributions="sha256:1"),
+            row(points=5, contributions="sha256:0"),
+            "acme: points 5 instead of 9.",
+        ),
+        (
             row(findings=(finding(Outcome.MET, "USD 100 paid."),)),
             row(findings=(finding(Outcome.MET, "USD 200 paid."),)),
             "acme: details.",
@@ -146,6 +151,15 @@ def test_the_homepage_and_people() -> None:
     assert changes(COMMITTED, replace(COMMITTED, people=(somebody,))) == (
         "people: others to settle than before.",
     )
+
+
+def test_the_same_contributions_in_other_files_are_told() -> None:
+    files = [(contribution_file(),), (contribution_file("2026-10.1.jsonl", lines=3),)]
+    for one, other in (files, files[::-1]):
+        before, after = (ranking(row(), contributions=each) for each in (one, other))
+        assert changes(before, after) == ("contributions: the same, in other files.",)
+        more = replace(after, partners=(row(points=20),))
+        assert changes(before, more) == ("acme: points 20 instead of 15.",)
 
 
 def test_all_that_differs_by_partner_then_the_rest() -> None:

@@ -30,7 +30,7 @@ from builders import (
 )
 from community_partners.model.application import Application, Platform
 from community_partners.model.contribution import Account, MonthOfWork
-from community_partners.model.evidence import AccountKind, Evidence
+from community_partners.model.evidence import AccountKind, Answer, EarlierApplication, Evidence
 from community_partners.model.program import Program
 from community_partners.model.sponsorship import (
     OrderStatus,
@@ -220,12 +220,27 @@ def test_single_payments_keep_no_sponsorship_where_the_program_does_not_count_th
 
 
 @pytest.mark.parametrize(
-    ("orders", "outcome"),
-    [((), MET), ((OrderStatus.ENDED,), UNKNOWN), ((OrderStatus.PAUSED,), UNKNOWN)],
+    ("last_month", "orders", "outcome"),
+    [
+        (Reached.YES, (), MET),
+        (Reached.YES, (OrderStatus.ENDED,), UNKNOWN),
+        (Reached.YES, (OrderStatus.PAUSED,), UNKNOWN),
+        (Reached.YES, (OrderStatus.FAILING,), MET),
+        (Reached.YES, None, UNKNOWN),
+        (Reached.UNKNOWN, (), UNKNOWN),
+        (Reached.UNKNOWN, (OrderStatus.FAILING,), UNKNOWN),
+        (Reached.NO, (), NOT_MET),
+        (Reached.NO, (OrderStatus.ENDED,), NOT_MET),
+        (Reached.NO, (OrderStatus.PAUSED,), UNKNOWN),
+        (Reached.NO, (OrderStatus.FAILING,), NOT_MET),
+        (Reached.NO, None, UNKNOWN),
+    ],
 )
-def test_private_months_do_not_say_how_they_were_paid(orders: Any, outcome: Outcome) -> None:
-    """Last month was reached, this one is not: by a single payment, or by what has ended?"""
-    months = dict(zip(WINDOW, (Reached.YES, Reached.YES, Reached.YES, Reached.NO), strict=True))
+def test_private_months_do_not_say_how_they_were_paid(
+    last_month: Reached, orders: Any, outcome: Outcome
+) -> None:
+    """This month is not reached: was last month a single payment, or one of what has ended?"""
+    months = dict(zip(WINDOW, (Reached.YES, Reached.YES, last_month, Reached.NO), strict=True))
     kept = Withheld(required=required().amount, months=months)
     seen = paid(payments=None, withheld=kept, public=False, orders=orders)
     assert finding("sponsorship", seen).outcome is outcome
@@ -594,6 +609,34 @@ def test_a_partner_already_is_told_where_and_given_no_date() -> None:
         "Other Ltd is a partner already (partners/other.yml): it has the website or paying account "
         "of this application."
     )
+
+
+TWIN = EarlierApplication(
+    name="Acme", where="#7", url="https://github.com/project/partners/issues/7", agrees=("website",)
+)
+
+
+@pytest.mark.parametrize(
+    ("earlier", "outcome", "reason"),
+    [
+        (None, MET, "Acme GmbH is not a partner yet."),
+        (answered(()), MET, "Acme GmbH is not a partner yet."),
+        (failed("GitHub was silent."), UNKNOWN, "GitHub was silent."),
+        (
+            answered((TWIN,)),
+            UNKNOWN,
+            (
+                "Another application was there before. Acme (#7) has the same website. A "
+                "maintainer will check which of them goes on."
+            ),
+        ),
+    ],
+)
+def test_an_application_that_was_there_before(
+    earlier: Answer[tuple[EarlierApplication, ...]] | None, outcome: Outcome, reason: str
+) -> None:
+    found = finding("new-partner", evidence(earlier=earlier))
+    assert (found.outcome, found.reason) == (outcome, reason)
 
 
 def test_a_likeness_does_not_hide_the_same_organization() -> None:

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
-from builders import answered, failed
+from builders import answered, application, evidence, failed, program, required
 from community_partners.model.evidence import Answer
-from community_partners.rules.failed_sources import lasting_failures, missing
+from community_partners.model.verdict import Decision
+from community_partners.rules.decision import decide
+from community_partners.rules.failed_sources import held, lasting_failures, missing
 from month_builders import OCTOBER, month_evidence, partner
 
 SILENCE = "It was silent."
@@ -19,6 +21,24 @@ def lasting(source: str = "GitHub") -> Answer[Any]:
 
 def passing(source: str = "GitHub") -> Answer[Any]:
     return failed(SILENCE, source)
+
+
+@pytest.mark.parametrize(
+    ("before", "decision", "later", "kept"),
+    [
+        (Decision.ELIGIBLE, Decision.NEEDS_REVIEW, True, True),
+        (Decision.NOT_YET, Decision.NOT_YET, True, True),
+        (Decision.NOT_YET, Decision.ELIGIBLE, True, False),
+        (Decision.ELIGIBLE, Decision.NOT_YET, False, False),
+        (None, Decision.NEEDS_REVIEW, True, False),
+        (None, Decision.ELIGIBLE, False, False),
+    ],
+)
+def test_when_the_daily_run_keeps_the_verdict_that_stands(
+    before: Decision | None, decision: Decision, later: bool, kept: bool
+) -> None:
+    found = decide(application(), evidence(), program(), required(), "sha256:0")
+    assert held(before, replace(found, decision=decision, may_answer_later=later)) is kept
 
 
 TOLD = f"GitHub: {SILENCE}"

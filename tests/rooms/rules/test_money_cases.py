@@ -413,6 +413,34 @@ def test_charges_of_one_day_in_two_currencies_have_one_rhythm(small: str, large:
     assert outcomes(paid, "2026-11-22", orders=orders) == [MET, MET, MET]
 
 
+def test_an_order_is_not_late_for_a_month_before_one_that_it_skips() -> None:
+    """Begun on 20 October, it is charged in December next: both of November are of November."""
+    payments = charges("2026-11-03", "2026-11-10", began="2026-10-20")
+    assert outcomes(payments, "2026-12-20") == [SHORT, SHORT, MET]
+    payments = charges("2026-11-03", "2026-11-10", began="2026-10-15")
+    assert outcomes(payments, "2026-12-20") == [SHORT, MET, MET]
+
+
+def test_single_payments_are_never_late_even_of_one_order() -> None:
+    """Two in November, which a monthly order would have paid for October as well."""
+    days = ("2026-11-02", "2026-11-05")
+    for rhythm, october in ((Rhythm.ONE_TIME, SHORT), (Rhythm.MONTHLY, MET)):
+        payments = charges(*days, rhythm=rhythm)
+        assert outcomes(payments, "2026-12-20") == [SHORT, october, MET]
+
+
+def test_no_more_late_charges_are_moved_than_fill_the_month() -> None:
+    """Two orders were charged twice in December; one late charge is enough for November."""
+    days = ("2026-09-01", "2026-10-01", "2026-12-01", "2026-12-05")
+    payments = [*charges(*days), *charges(*days, order="order-2")]
+    found = judged(payments, "2027-01-10", orders=(told(ACTIVE), told(ACTIVE, "order-2")))
+    assert {name: str(one.paid) for name, one in found.items()} == {
+        "2026-10": "USD 200",
+        "2026-11": "USD 100",
+        "2026-12": "USD 300",
+    }
+
+
 @pytest.mark.parametrize(
     ("why", "payments", "orders", "today", "late"),
     [
@@ -469,6 +497,68 @@ def test_charges_of_one_day_in_two_currencies_have_one_rhythm(small: str, large:
         (
             "too little to fill the month",
             charges("2026-09-01", amount="USD 9"),
+            (told(ACTIVE),),
+            "2026-11-03",
+            None,
+        ),
+        (
+            "too little alone, and enough beside what was paid",
+            [*charges("2026-09-01", amount="USD 60"), single("2026-10-10", "USD 40")],
+            (told(ACTIVE),),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
+            "too little, even beside what was paid",
+            [*charges("2026-09-01", amount="USD 60"), single("2026-10-10", "USD 39")],
+            (told(ACTIVE),),
+            "2026-11-03",
+            None,
+        ),
+        (
+            "the amount of the last charge is expected: now more",
+            [*charges("2026-08-01", amount="USD 9"), *charges("2026-09-01")],
+            (told(ACTIVE),),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
+            "the amount of the last charge is expected: now less",
+            [*charges("2026-08-01"), *charges("2026-09-01", amount="USD 9")],
+            (told(ACTIVE),),
+            "2026-11-03",
+            None,
+        ),
+        (
+            "two orders together",
+            [
+                *charges("2026-09-01", amount="USD 60"),
+                *charges("2026-09-01", amount="USD 40", order="order-2"),
+            ],
+            (told(ACTIVE), told(ACTIVE, "order-2")),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
+            "two orders, of which one was charged",
+            [
+                *charges("2026-09-01", amount="USD 60"),
+                *charges("2026-09-01", "2026-10-01", amount="USD 40", order="order-2"),
+            ],
+            (told(ACTIVE), told(ACTIVE, "order-2")),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
+            "the month had its charge",
+            charges("2026-09-01", "2026-10-01", amount="USD 60"),
+            (told(ACTIVE),),
+            "2026-11-03",
+            None,
+        ),
+        (
+            "the order began after the month",
+            charges("2026-11-01", began="2026-11-01"),
             (told(ACTIVE),),
             "2026-11-03",
             None,
@@ -551,6 +641,16 @@ def test_22_a_currency_that_nobody_quotes_takes_the_rate_of_the_edition(
     payments = charges("2026-08-01", "2026-09-01", "2026-10-01", amount="USD 50")
     rates = {(one.day, "USD", "BHD"): factor for one in payments if factor != "absent"}
     assert outcomes(payments, "2026-11-22", asked=asked, rates=rates) == [expected] * 3
+
+
+@pytest.mark.parametrize(
+    ("factor", "expected"),
+    [(Decimal("0.00025"), MET), (Decimal("0.0002"), SHORT), (None, OPEN), ("absent", OPEN)],
+)
+def test_a_currency_that_neither_a_bank_nor_the_edition_has(factor: Any, expected: Outcome) -> None:
+    payments = charges("2026-08-01", "2026-09-01", "2026-10-01", amount="KHR 400000")
+    rates = {(one.day, "KHR", "EUR"): factor for one in payments if factor != "absent"}
+    assert outcomes(payments, "2026-11-22", asked=EUROS, rates=rates) == [expected] * 3
 
 
 @pytest.mark.parametrize(

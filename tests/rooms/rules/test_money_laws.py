@@ -32,9 +32,9 @@ from community_partners.rules.coverage import coverage, needed_rates
 from community_partners.rules.enough import Rates
 from community_partners.rules.pays_now import pays_now
 from community_partners.rules.rhythms import ways
-from many_cases import TIMES
+from many_cases import many
 
-MANY = settings(max_examples=1000 * TIMES, deadline=None)
+MANY = settings(max_examples=many(1000), deadline=None)
 MET, SHORT, OPEN = Outcome.MET, Outcome.NOT_MET, Outcome.UNKNOWN
 POLICY = sponsorship_policy()
 PER_DOLLAR = {"USD": Decimal(1), "EUR": Decimal("0.86"), "INR": Decimal(90), "KRW": Decimal(1473)}

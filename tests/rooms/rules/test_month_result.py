@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import answered, contribution_policy, day, member, month, program, required
-from community_partners.model.contribution import MonthOfWork
+from builders import accepted, answered, contribution_policy, day, member, month, program, required
+from community_partners.model.contribution import Acceptance, Account, MonthOfWork
 from community_partners.model.month import Month
 from community_partners.model.partner import Pause
-from community_partners.model.program import RankingPolicy
+from community_partners.model.program import GitHubScope, RankingPolicy
 from community_partners.model.ranking import PartnerMonth, Ranking
 from community_partners.model.standing import Judged, Standing
 from community_partners.model.verdict import Outcome
@@ -278,6 +278,67 @@ def test_months_of_work_are_attributed_once_with_the_same_result(
         ranking = month_result(TEAMS, common, asked, {}, basis(), keep=keep)
         found.append((ranking, kept))
     assert found[0] == found[1]
+
+
+def test_what_was_reverted_and_brought_again_counts_once_in_all_months() -> None:
+    """Into one branch: only the revert between tells that it is the same change again."""
+
+    def brought(on: str, number: int, title: str) -> Any:
+        return act(on, "acme-1", number, title=title)
+
+    plain = [brought("2026-09-05", 1, "Mend it"), brought("2026-10-06", 2, "Mend it")]
+    revert = brought("2026-09-20", 3, 'Revert "Mend it"')
+    other = brought("2026-09-20", 3, 'Revert "Paint it"')
+    for acts, points in (([*plain, revert], 0), ([*plain, other], 5), (plain, 5)):
+        found = result([ACME], month_evidence([ACME], work=month_work(*acts)))
+        assert by_slug(found)["acme"].points == points
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "points"),
+    [("main", "6.x", 0), ("6.x", "main", 0), ("6.x", "6.x", 5), ("main", "main", 5)],
+)
+def test_a_change_that_came_to_two_branches_counts_once_in_all_months(
+    first: str, then: str, points: int
+) -> None:
+    """Under one title into one branch, it is more work."""
+    scope = GitHubScope(organizations=("project",), branches=("[0-9]*",))
+    policy = program(contribution=contribution_policy(github=scope))
+    acts = [
+        act(on, "acme-1", title="Mend it", accepted=accepted("pull request", branch=branch))
+        for on, branch in (("2026-09-05", first), ("2026-10-06", then))
+    ]
+    found = result([ACME], month_evidence([ACME], work=month_work(*acts)), policy=policy)
+    assert by_slug(found)["acme"].points == points
+
+
+def test_an_answer_rests_on_the_months_of_its_own_ranking() -> None:
+    """Who chose the answer in August had worked in July only, which October does not look at."""
+    asker = Account(login="example-asker", id=70)
+    chosen = Acceptance(by=asker)
+    answer = act("2026-08-10", "acme-1", kind="answer", of=asker, accepted=chosen)
+    policy = program(contribution=contribution_policy(points={"pull request": 5, "answer": 2}))
+    acts = [act("2026-07-05", asker), answer, act("2026-09-01", "acme-1")]
+    work = month_work(*acts, months=4)
+    september = month_evidence([ACME], work=work, month=OCTOBER - 1)
+    earlier = shared([ACME], september, policy)
+    assert earlier.work.points[OCTOBER - 2]["acme"] == 2
+    october = month_evidence([ACME], work=work)
+    assert shared([ACME], october, policy).work.points[OCTOBER - 2]["acme"] == 0
+    assert shared([ACME], october, policy, earlier).work.points[OCTOBER - 2]["acme"] == 0
+
+
+@pytest.mark.parametrize(("committed", "outcome"), [(9, Outcome.NOT_MET), (10, Outcome.MET)])
+def test_a_committed_month_is_in_no_doubt(committed: int, outcome: Outcome) -> None:
+    """In September, two partners name one person today; the month counts as it was decided."""
+    here = [partner("acme", member("ada"), member("ben")), partner("globex", member("ben"))]
+    acts = [
+        *(act("2026-10-05", "ada", number) for number in range(6)),
+        *(act("2026-09-05", "ben", number) for number in range(6)),
+    ]
+    before = ranking(row("acme", points=committed), month=OCTOBER - 1)
+    found = result(here, month_evidence(here, work=month_work(*acts)), before)
+    assert by_slug(found)["acme"].findings[-1].outcome is outcome
 
 
 def test_work_without_points_breaks_no_tie() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from builders import day, month
 from community_partners.errors import UserError
-from community_partners.rules.months_to_run import months_to_run, next_try
+from community_partners.rules.months_to_run import months_to_run, next_try, refuse_gap
 from month_builders import OCTOBER
 
 TODAY = day("2026-11-24")
@@ -66,15 +66,49 @@ def test_refused(named: dict[str, str], sentence: str) -> None:
         to_run([], named)
 
 
-def test_an_open_month_can_be_looked_at() -> None:
-    assert to_run([], {"asked": "2026-11"}, preview=True) == ["2026-11"]
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ({}, ["2026-11"]),
+        ({"asked": "2026-11"}, ["2026-11"]),
+        ({"asked": "2026-09"}, ["2026-09"]),
+        ({"first": "2026-10"}, ["2026-10", "2026-11"]),
+        ({"last": "2026-10"}, ["2026-10"]),
+    ],
+)
+def test_an_open_month_can_be_looked_at(named: dict[str, str], expected: list[str]) -> None:
+    assert to_run(["2026-08"], named, preview=True) == expected
+
+
+@pytest.mark.parametrize(
+    ("known", "first", "missing"),
+    [
+        ([], "2026-10", None),
+        (["2026-09"], "2026-10", None),
+        (["2026-09"], "2026-09", None),
+        (["2026-10"], "2026-09", None),
+        (["2026-07", "2026-08", "2026-11"], "2026-10", "2026-09"),
+    ],
+)
+def test_no_month_is_left_out(known: list[str], first: str, missing: str | None) -> None:
+    """Each month rests on the one before it."""
+    there = tuple(map(month, known))
+    if missing is None:
+        refuse_gap(month(first), there)
+        return
+    with pytest.raises(UserError, match=rf"rankings/{missing}.json is missing.*--from {missing}"):
+        refuse_gap(month(first), there)
 
 
 @pytest.mark.parametrize(
     ("today", "words"),
     [
+        ("2026-11-01", "on 2 November 2026"),
         ("2026-11-02", "on 3 November 2026"),
+        ("2026-11-03", "on 4 November 2026"),
+        ("2026-11-04", "on 5 November 2026"),
         ("2026-11-05", "on 26 November 2026"),
+        ("2026-11-25", "on 26 November 2026"),
         ("2026-11-26", "on 2 December 2026"),
         ("2026-12-02", "Run it again when they answer."),
     ],

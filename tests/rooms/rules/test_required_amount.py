@@ -166,6 +166,12 @@ def test_a_country_without_a_price_has_no_amount_but_a_way_on() -> None:
             "USD 77",
             f"Cambodia, at KHR 19000 for a Big Mac {DECIDED}",
         ),
+        (
+            decided(price=money("KHR 19000")),
+            "KHR 310458",
+            "None",
+            f"Cambodia, at KHR 19000 for a Big Mac {DECIDED}",
+        ),
     ],
 )
 def test_what_a_maintainer_decided(
@@ -173,6 +179,7 @@ def test_what_a_maintainer_decided(
 ) -> None:
     found = required(CAMBODIA, asks("USD 100", entry))
     assert (str(found.amount), str(found.base), found.basis) == (expected, about, basis)
+    assert (found.amount.currency in found.rates) is (found.base is not None)
 
 
 def test_a_decision_is_for_its_country_only() -> None:

@@ -29,9 +29,9 @@ from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.rules.commands_and_waivers import standing_waivers
 from community_partners.rules.criteria import PLANNED, criteria_of
 from community_partners.rules.decision import decide
-from many_cases import TIMES
+from many_cases import many
 
-MANY = settings(max_examples=200 * TIMES, deadline=None)
+MANY = settings(max_examples=many(200), deadline=None)
 DAYS = st.dates(last_closed(TODAY, 5)[0].first_day, TODAY)
 PAYMENTS = st.lists(
     st.builds(

@@ -14,7 +14,7 @@ from community_partners.model.spokesperson import HandedIn, Profile, Voucher
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.model.website_proof import Look, Obstacle, WebsiteSigns
 from community_partners.rules.decision import decide
-from many_cases import TIMES
+from many_cases import many
 
 ADA, BEN, EVE = 1, 2, 66
 ACME = application(website="https://acme.example", github="acme")
@@ -218,7 +218,7 @@ def without_one(found: Evidence) -> list[Evidence]:
     ]
 
 
-@settings(max_examples=1_000 * TIMES)
+@settings(max_examples=many(1_000))
 @given(HANDS, PROFILES, SIGNS)
 def test_taking_a_proof_away_never_makes_a_verdict_better(
     handed_in: HandedIn, profile: Profile | None, signs: WebsiteSigns

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from community_partners.website.public_address import is_public
 from fakes.websites import PRIVATE
-from many_cases import TIMES
+from many_cases import many
 
 
 @pytest.mark.parametrize("address", PRIVATE.values(), ids=PRIVATE)
@@ -28,7 +28,7 @@ def test_usual_addresses_are_public(address: str) -> None:
     assert is_public(address)
 
 
-@settings(max_examples=1000 * TIMES)
+@settings(max_examples=many(1000))
 @given(st.ip_addresses(v=4) | st.ip_addresses(v=6))
 def test_nothing_is_public_that_python_holds_for_special(
     address: IPv4Address | IPv6Address,
@@ -39,7 +39,7 @@ def test_nothing_is_public_that_python_holds_for_special(
         assert not address.is_reserved
 
 
-@settings(max_examples=1000 * TIMES)
+@settings(max_examples=many(1000))
 @given(st.ip_addresses(v=4))
 def test_no_ipv4_address_within_ipv6_is_public(inner: IPv4Address) -> None:
     number = int(inner)
