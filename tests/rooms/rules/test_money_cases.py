@@ -514,6 +514,15 @@ def test_a_currency_that_neither_a_bank_nor_the_edition_has(factor: Any, expecte
     assert outcomes(payments, "2026-11-22", asked=EUROS, rates=rates) == [expected] * 3
 
 
+def test_no_rate_is_asked_for_of_a_payment_that_is_too_far_away() -> None:
+    """A charge counts at most in the month before, and that one frees a charge of its own."""
+    days = [f"2026-{number:02}-01" for number in range(1, 13)]
+    seen = sponsorship(*charges(*days, amount="KHR 400000"), orders=(told(ACTIVE),))
+    found = needed_rates(seen, EUROS, [Month.parse("2026-07")], POLICY, day("2026-12-20"))
+    assert {str(on)[:7] for on, _, _ in found} == {f"2026-{number:02}" for number in range(5, 10)}
+    assert {(currency, target) for _, currency, target in found} == {("KHR", "EUR")}
+
+
 @pytest.mark.parametrize(
     ("paid_on", "expected"),
     [("2026-10-30", "2026-10-30"), ("2026-11-01", "2026-10-30"), ("2026-11-04", "2026-11-04")],
