@@ -423,6 +423,13 @@ def test_no_more_late_charges_are_moved_than_fill_the_month() -> None:
             "2026-11-25",
         ),
         (
+            "one charge came in the next month, and one more may",
+            charges("2026-09-01", "2026-11-01"),
+            (told(ACTIVE),),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
             "the month had its charge",
             charges("2026-09-01", "2026-10-01", amount="USD 60"),
             (told(ACTIVE),),
