@@ -10,7 +10,8 @@ arguments of a decorator, of a bare star, of `zip`'s `strict`, of `cache`, `==` 
 other way round, and an order for `is`.
 Random cases are fewer than in `make test`, and the same for each mutant.
 
-Run by `make mutants`: cosmic-ray and coverage are in an environment of their own.
+Run by `make mutants`: cosmic-ray and coverage are in an environment of their own. `VERBOSE=1` shows
+what pytest says.
 """
 
 import argparse

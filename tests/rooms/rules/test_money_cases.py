@@ -550,6 +550,13 @@ def test_no_more_late_charges_are_moved_than_fill_the_month() -> None:
             "2026-11-25",
         ),
         (
+            "one charge came in the next month, and one more may",
+            charges("2026-09-01", "2026-11-01"),
+            (told(ACTIVE),),
+            "2026-11-03",
+            "2026-11-25",
+        ),
+        (
             "the month had its charge",
             charges("2026-09-01", "2026-10-01", amount="USD 60"),
             (told(ACTIVE),),
@@ -651,6 +658,15 @@ def test_a_currency_that_neither_a_bank_nor_the_edition_has(factor: Any, expecte
     payments = charges("2026-08-01", "2026-09-01", "2026-10-01", amount="KHR 400000")
     rates = {(one.day, "KHR", "EUR"): factor for one in payments if factor != "absent"}
     assert outcomes(payments, "2026-11-22", asked=EUROS, rates=rates) == [expected] * 3
+
+
+def test_no_rate_is_asked_for_of_a_payment_that_is_too_far_away() -> None:
+    """A charge counts at most in the month before, and that one frees a charge of its own."""
+    days = [f"2026-{number:02}-01" for number in range(1, 13)]
+    seen = sponsorship(*charges(*days, amount="KHR 400000"), orders=(told(ACTIVE),))
+    found = needed_rates(seen, EUROS, [Month.parse("2026-07")], POLICY, day("2026-12-20"))
+    assert {str(on)[:7] for on, _, _ in found} == {f"2026-{number:02}" for number in range(5, 10)}
+    assert {(currency, target) for _, currency, target in found} == {("KHR", "EUR")}
 
 
 @pytest.mark.parametrize(

@@ -132,7 +132,10 @@ def test_claimed_twice(
 def test_renamed_or_deleted(
     why: str, seats: list[Member], now: Answer[AccountCheck], expected: Person | None
 ) -> None:
-    assert found(seats, identities=(now,)) == ((expected,) if expected else ()), why
+    told = (expected,) if expected else ()
+    assert found(seats, identities=(now,)) == told, why
+    silent = failed("Silence.")
+    assert found(seats, identities=(silent, now, silent)) == told, "the others' answers count"
 
 
 def test_who_has_recorded_the_new_login_already_is_not_told_of_it() -> None:

@@ -65,6 +65,11 @@ def test_two_payments_of_one_order(
             [Y, M, M],
         ),
         (
+            "three, of which the last is unlike the second",
+            [paid(0, "USD 100", Y), paid(31, "USD 100", Y), paid(62, "USD 1200", Y)],
+            [M, M, Y],
+        ),
+        (
             "three alike in a row, each within 47 days",
             [paid(0, "USD 9", Y), paid(31, "USD 9", Y), paid(62, "USD 9", Y)],
             [M, M, M],
