@@ -36,7 +36,7 @@ def _gaps(case: Applicant) -> Iterator[str]:
     """Yield why a proof may be there that was not seen, as words after a colon."""
     organization, website = case.evidence.organization, case.evidence.website
     if case.evidence.handed_in and case.evidence.handed_in.code is None:
-        yield "GitHub does not show who handed this in"
+        yield "GitHub did not show who handed this in, and where"
     if organization is not None and organization.failure:
         yield organization.failure.rstrip(".")
     signs = (website and website.value) or WebsiteSigns()
