@@ -4,6 +4,7 @@ from typing import Protocol
 
 from ..model.application import Platform
 from ..model.website import one_within_other, website_address
+from .alike_names import names_alike
 
 
 class Organization(Protocol):
@@ -39,7 +40,8 @@ def same_account(one: Organization, other: Organization) -> bool:
 
 
 def same_name(one: Organization, other: Organization) -> bool:
-    return bool(one.name) and one.name.casefold() == other.name.casefold()
+    """Tell whether the two names look alike to people."""
+    return names_alike(one.name, other.name)
 
 
 def same_slug(one: Organization, other: Organization) -> bool:
