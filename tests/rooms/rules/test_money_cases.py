@@ -429,6 +429,21 @@ def test_single_payments_are_never_late_even_of_one_order() -> None:
         assert outcomes(payments, "2026-12-20") == [SHORT, october, MET]
 
 
+def test_what_came_in_the_skipped_month_is_not_added_to_the_first_payment() -> None:
+    """The first payment covers November, of which less was charged all the same."""
+    late = "2026-10-20"
+    payments = [
+        *charges(late, "2026-12-01", began=late),
+        *charges("2026-11-05", amount="USD 10", began=late),
+    ]
+    found = judged(payments, "2026-12-20")
+    assert {name: str(one.paid) for name, one in found.items()} == {
+        "2026-09": "USD 0",
+        "2026-10": "USD 100",
+        "2026-11": "USD 100",
+    }
+
+
 def test_no_more_late_charges_are_moved_than_fill_the_month() -> None:
     """Two orders were charged twice in December; one late charge is enough for November."""
     days = ("2026-09-01", "2026-10-01", "2026-12-01", "2026-12-05")
