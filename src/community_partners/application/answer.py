@@ -167,7 +167,7 @@ def _handed_in(
     Whoever may change a record, and does not change whose it is, speaks for it as before.
     """
     seen, number = door.thread.seen, door.thread.number
-    author, program = seen.issue.by, seen.repository
+    author, program = door.author(application), seen.repository
     about, waived = commands.about(application), {one.criterion for one in waivers}
     page = "issues" if door.kind is DoorKind.FORM else "pull"
     return HandedIn(

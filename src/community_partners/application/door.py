@@ -21,7 +21,7 @@ from ..github.waiting_list import WaitingList
 from ..intake.event import Ignored
 from ..intake.issue_form import is_filled
 from ..intake.program_form import ProgramForm
-from ..model.application import DoorKind
+from ..model.application import Application, DoorKind
 from ..model.changes import ThreadChange
 from ..model.commit_status import CommitStatus
 from ..model.handed_on import HandedOn
@@ -46,6 +46,9 @@ class Door(Protocol):
     def thread(self) -> GitHubThread: ...
     @property
     def commit(self) -> Commit | None: ...
+
+    def author(self, application: Application) -> int | None:
+        """Return the number of the account that handed this in; None if that is not shown."""
 
     def submission(self) -> Submission:
         """Read the submission. Raises UserError with a sentence."""

@@ -9,7 +9,7 @@ from ..evidence.form_reader import UnusableFormError
 from ..github.named import Named
 from ..github.thread import GitHubThread
 from ..intake.event import Ignored, no_application
-from ..model.application import DoorKind
+from ..model.application import Application, DoorKind
 from ..model.submission import Submission
 from ..model.verdict import Decision, Verdict
 from .door import Overtaken, Review, Run, Settled
@@ -24,6 +24,10 @@ class IssueDoor:
     thread: GitHubThread
     kind = DoorKind.FORM
     commit = None
+
+    def author(self, _: Application) -> int | None:
+        """Return the number of the account that opened the issue."""
+        return self.thread.seen.issue.by
 
     def submission(self) -> Submission:
         """Read the form. Raises UserError if the program has none."""

@@ -60,6 +60,17 @@ class PullDoor:
     def commit(self) -> Commit:
         return Commit(name=self.pull.head, url=f"{self.pull.url}/commits/{self.pull.head}")
 
+    def author(self, application: Application) -> int | None:
+        """Return the number of the author, if nobody else may push to the branch.
+
+        The branch must be in a repository of the author, or of the organization that the
+        application names. From the branch of another, that one pushes later what the author never
+        saw.
+        """
+        owner = (self.pull.fork or "").split("/")[0].casefold()
+        own = {(self.pull.author or "").casefold(), (application.github or "").casefold()}
+        return self.thread.seen.issue.by if owner in own - {""} else None
+
     @cached_property
     def status(self) -> CommitStatus | None:
         """Our status on the commit before this run, or None. GitHub is asked once."""

@@ -15,7 +15,7 @@ from ..evidence.merged import PARTNERS, Merged, read_merged
 from ..github.pulls import ours
 from ..github.thread import GitHubThread
 from ..hidden_line import our_comments
-from ..model.application import DoorKind
+from ..model.application import Application, DoorKind
 from ..model.funnel import Merge
 from ..model.submission import Submission
 from ..model.verdict import Decision, Verdict
@@ -50,6 +50,10 @@ class MergedDoor:
         if self.merged.in_issue:
             return None
         return Commit(name=pull.head, url=f"{pull.url}/commits/{pull.head}")
+
+    def author(self, _: Application) -> int | None:
+        """Return the number of the author. Whose branch it was, its own door has decided."""
+        return self.thread.seen.issue.by
 
     def submission(self) -> Submission:
         """Return the file as it was merged."""

@@ -15,6 +15,7 @@ from ..model.program import Program
 from ..model.spokesperson import HandedIn
 from ..model.sponsorship import RateKey
 from ..model.verdict import Decision, Required
+from ..model.website import website_page
 from ..model.website_proof import WebsiteQuestion
 from ..rules.applicant import contribution_months, prepare, sponsorship_months, subject_of
 from ..rules.criteria import findings
@@ -99,7 +100,7 @@ def _people(
         return people
     found = told.organization.value if told.organization else None
     question = WebsiteQuestion(
-        website=application.website,
+        website=website_page(application.website),
         code=handed_in.code,
         organization=f"https://github.com/{found.login}" if found else None,
         thread=handed_in.thread,

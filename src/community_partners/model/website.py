@@ -7,7 +7,7 @@ chooses a language is ignored, but not on a host that is known to be shared, whe
 
 import re
 import unicodedata
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from .length import too_long
 from .shared_hosts import why_shared
@@ -16,7 +16,7 @@ _LANGUAGE = re.compile(
     "(?:ar|bg|ca|cs|da|de|el|en|es|et|fi|fr|he|hi|hr|hu|id|it|ja|ko|lt|lv|nb|nl|no|pl|pt|ro|ru|sk|sl"
     "|sr|sv|th|tr|uk|vi|zh)(?:[-_][a-z]{2})?"
 )
-_USUAL = (None, 80, 443)
+_USUAL = (None, 443)
 _TRACKING = re.compile(r"(?:^|&)utm_[^&]*")
 
 
@@ -37,25 +37,59 @@ def website_host(url: str) -> str:
 
 
 def website_address(url: str) -> str:
-    """Return host, port, path and query to compare: `github.com/acme` for `github.com/Acme/`.
+    """Return host, port, path and query to compare: `acme.example/shop` for `acme.example/shop/`.
 
-    A path that only chooses a language (`/en`), tracking parameters (`utm_...`) and the usual ports
-    are left out. Returns "" if `url` has no host, or no number as its port.
+    A path that only chooses a language (`/en`), tracking parameters (`utm_...`) and the usual port
+    are left out. On hosts that are known to be shared, a path is a name in whatever case. Returns
+    "" if `url` has no host, or no number as its port.
     """
     host = website_host(url)
+    found = _parts(url)
+    if not host or found is None:
+        return ""
+    parts, port = found
+    rest = _rest(parts, host)
+    place = host if port in _USUAL else f"{host}:{port}"
+    return f"{place}/{rest}" if rest else place
+
+
+def website_page(url: str) -> str:
+    """Return the address of the page that `website_address` compares, to look at it.
+
+    So two websites that are one are looked at on one page. Returns "" as `website_address` does.
+    """
+    host, found = website_host(url), _parts(url)
+    if not host or found is None:
+        return ""
+    parts, _ = found
+    rest = _rest(parts, host)
+    kept = rest if why_shared(host) else _without_tracking(parts)
+    return f"https://{parts.netloc}/{kept if rest else ''}"
+
+
+def _parts(url: str) -> tuple[SplitResult, int | None] | None:
     try:
         parts = urlsplit(_with_slashes(url))
-        port = parts.port
+        return parts, parts.port
     except ValueError:
-        return ""
-    if not host:
-        return ""
-    path = unquote(parts.path).casefold().strip("/")
+        return None
+
+
+def _rest(parts: SplitResult, host: str) -> str:
+    """Return path and query as they are compared; "" if they only choose a language."""
+    if why_shared(host):
+        return unquote(_without_tracking(parts)).casefold().strip("/")
+    rest = _without_tracking(parts)
+    path, mark, query = rest.partition("?")
+    language = _LANGUAGE.fullmatch(path.strip("/").lower()) and not query
+    return "" if language else f"{path.rstrip('/')}{mark}{query}"
+
+
+def _without_tracking(parts: SplitResult) -> str:
+    """Return path and query without the first slashes and without tracking parameters."""
     query = _TRACKING.sub("", parts.query).strip("&")
-    rest = f"{path}?{query}" if query else path
-    place = host if port in _USUAL else f"{host}:{port}"
-    language = _LANGUAGE.fullmatch(rest) and not why_shared(host)
-    return place if not rest or language else f"{place}/{rest}"
+    path = parts.path.lstrip("/")
+    return f"{path}?{query}" if query else path
 
 
 def one_within_other(one: str, other: str) -> bool:

@@ -119,7 +119,7 @@ def payer_is_organization(case: Applicant) -> Conclusion:
         reason = "The payer is incognito, so we cannot see whose payments these are."
         remedy = "Pay from the organization's own visible account."
         return Conclusion(Outcome.UNKNOWN, reason, remedy, page)
-    link = payer_link(payer, case.organization, case.voice.organization)
+    link = payer_link(payer, case.organization, case.voice.owner)
     if payer.organization and link:
         reason = f"{payer.account} is an organization's account and names {link}."
         return Conclusion(Outcome.MET, reason, None, page)

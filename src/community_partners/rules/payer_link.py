@@ -16,7 +16,7 @@ from .voice import Voice
 def payer_link(payer: Payer, application: Application, organization: Profile | None) -> str | None:
     """Return words on the link between the account and the applicant; None without a link.
 
-    `organization`: the GitHub organization that is shown to own the website.
+    `organization`: the GitHub organization that is shown to own the website, and names it itself.
     """
     address = website_address(application.website)
     if address and address in map(website_address, payer.websites):
@@ -34,7 +34,7 @@ def is_usable(sponsorship: Sponsorship, application: Application, voice: Voice) 
     """Tell whether the payments may be used for this application. Public payments always may."""
     if sponsorship.public or sponsorship.payer is None:
         return True
-    link = payer_link(sponsorship.payer, application, voice.organization)
+    link = payer_link(sponsorship.payer, application, voice.owner)
     return voice.is_heard and not voice.moved and link is not None
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from ..model.month import listed
 from ..model.spokesperson import HandedIn
 from ..model.verdict import Outcome, Source, Way
-from ..model.website import website_address, website_host
+from ..model.website import website_address, website_host, website_page
 from ..model.website_proof import META_NAME, TXT_LABEL, Look, WebsiteSigns
 from .applicant import Applicant
 from .conclusion import Conclusion
@@ -36,7 +36,7 @@ def _gaps(case: Applicant) -> Iterator[str]:
     """Yield why a proof may be there that was not seen, as words after a colon."""
     organization, website = case.evidence.organization, case.evidence.website
     if case.evidence.handed_in and case.evidence.handed_in.code is None:
-        yield "GitHub did not show who handed this in, and where"
+        yield "it is not shown who handed this in, or others may change it"
     if organization is not None and organization.failure:
         yield organization.failure.rstrip(".")
     signs = (website and website.value) or WebsiteSigns()
@@ -48,7 +48,7 @@ def _gaps(case: Applicant) -> Iterator[str]:
 
 def _ways(case: Applicant, handed_in: HandedIn) -> Iterator[Way]:
     """Yield the ways to show it, the easiest for this application first."""
-    website, voice = case.organization.website, case.voice
+    website, voice = website_page(case.organization.website), case.voice
     answer = case.evidence.website
     shared = answer.value.shared if answer and answer.value else None
     if voice.organization and voice.organization.members is not None:

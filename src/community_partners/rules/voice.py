@@ -8,6 +8,7 @@ https://docs.github.com/en/organizations/managing-organization-settings/verifyin
 """
 
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 from ..model.application import Application
 from ..model.evidence import Answer
@@ -22,13 +23,15 @@ class Voice:
     """Who speaks for an applicant, as far as it is shown.
 
     `asked`: somebody must be shown to speak; for a file on disk, nobody is asked. `organization`:
-    the GitHub organization that is shown to own the website. `how`: words on how the author is
+    the GitHub organization whose members speak for the website. `owner`: the same, if it also names
+    the website itself: only then is its account the applicant's. `how`: words on how the author is
     shown to speak for it, or None. `vouched`: a maintainer vouches for the application. `moved`: it
     names another country than when it was judged first, and so another amount.
     """
 
     asked: bool
     organization: Profile | None = None
+    owner: Profile | None = None
     how: str | None = None
     vouched: bool = False
     moved: bool = False
@@ -49,14 +52,20 @@ def voice(
     """Return who speaks for the application. `website`: None if nobody looked at it."""
     signs = (website and website.value) or WebsiteSigns()
     found = organization.value if organization else None
-    profile = _owner(application, found, signs, program)
+    own = _own(program, handed_in)
+    profile = None if found is None or found.login.casefold() in own else found
+    named = profile is not None and _names(profile, application)
+    linked = is_shown(signs.organization)
+    speaking = profile if profile and ((profile.verified and named) or linked) else None
+    owner = speaking if named else None
     if handed_in is None:
-        return Voice(asked=False, organization=profile)
+        return Voice(asked=False, organization=speaking, owner=owner)
     return Voice(
         asked=True,
-        organization=profile,
+        organization=speaking,
+        owner=owner,
         how=_by_the_record(handed_in)
-        or _by_a_member(profile, handed_in)
+        or _by_a_member(speaking, handed_in)
         or _by_the_website(application, signs),
         vouched=handed_in.vouched,
         moved=handed_in.country != application.country.code,
@@ -68,22 +77,19 @@ def is_shown(look: Look | None) -> bool:
     return look is not None and look.shown is True
 
 
-def _owner(
-    application: Application, profile: Profile | None, signs: WebsiteSigns, program: Program
-) -> Profile | None:
-    """Return the organization if it is shown to own the website; the program's own never are."""
-    if profile is None or profile.login.casefold() in _own(program):
-        return None
+def _names(profile: Profile, application: Application) -> bool:
+    """Tell whether the organization's own profile names the website."""
     address = website_address(application.website)
-    named = profile.website is not None and website_address(profile.website) == address
-    return profile if (profile.verified and named) or is_shown(signs.organization) else None
+    return profile.website is not None and website_address(profile.website) == address
 
 
-def _own(program: Program) -> set[str]:
-    """Return the logins of the program's own accounts on GitHub, case-folded."""
+def _own(program: Program, handed_in: HandedIn | None) -> set[str]:
+    """Return the logins of the program's own accounts on GitHub: they are nobody's to speak for."""
     scope, sponsors = program.contribution.github, program.sponsorship.github_sponsors
     names = [*scope.organizations, *(one.split("/")[0] for one in scope.repositories)]
-    return {name.casefold() for name in (*names, *([sponsors.login] if sponsors else []))}
+    home = [urlsplit(handed_in.thread).path.split("/")[1]] if handed_in else []
+    own = (*names, *home, *([sponsors.login] if sponsors else []))
+    return {name.casefold() for name in own}
 
 
 def _by_the_record(handed_in: HandedIn) -> str | None:
