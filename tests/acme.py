@@ -33,6 +33,8 @@ def make_eligible(
     """Everything that Acme has to have done until 24 November 2026. `website`: of the payer."""
     open_collective.faithful("acme", *PAID, website=website)
     github.organization("project")
+    if "acme" not in github.owners:
+        github.spokesperson()
     do_the_work(github, MONTHS)
 
 

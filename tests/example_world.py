@@ -70,6 +70,7 @@ def fill_with_acme(github: FakeGitHub, open_collective: FakeOpenCollective, toda
     last = Month.of(today) - 1
     fill(github, open_collective, last, today)
     months = ending(last, 3)
+    github.spokesperson()
     open_collective.faithful("acme", *(f"{month}-01" for month in (*months, last + 1)))
     do_the_work(github, map(str, months), repository="lantern-project/lantern")
 

@@ -189,7 +189,8 @@ def _copied(kept: Mapping[str, Any]) -> dict[str, Any]:
 
 def _copy(of: Repository) -> Repository:
     """Without the git data that it may have opened."""
-    return Repository(**copy.deepcopy({one.name: getattr(of, one.name) for one in fields(of)}))
+    own = {one.name: getattr(of, one.name) for one in fields(of) if one.name != "accounts"}
+    return Repository(**copy.deepcopy(own), accounts=of.accounts)
 
 
 @cache

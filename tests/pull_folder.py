@@ -7,7 +7,7 @@ from fakes.github_store import user
 from program_folder import REPOSITORY, ProgramFolder, Ran
 
 NUMBER = 7
-FORK = "example-fork/partners"
+FORK = "example-applicant/partners"
 
 
 class PullFolder(ProgramFolder):

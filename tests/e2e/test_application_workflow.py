@@ -22,7 +22,7 @@ from workflows.act_log import Annotation, Run
 WORKFLOW = "application.yml"
 JOBS = ("issue", "propose", "pull-request")
 NUMBER = 40
-FORK = "example-fork/partners"
+FORK = "example-stranger/partners"
 PWNED = "runs: {using: composite, steps: [{shell: bash, run: echo PWNED}]}\n"
 TRAPS = {
     "action.yml": f"name: Trap\ndescription: Trap\n{PWNED}",
@@ -81,6 +81,7 @@ class Fork:
 
 @pytest.fixture
 def fork(lantern: LanternRepository, fake_github: FakeGitHub) -> Fork:
+    fake_github.spokesperson("example-applicant", "example-stranger")
     return Fork(lantern, fake_github)
 
 

@@ -183,7 +183,8 @@ class Attack:
             made: dict[str, Any] = {"title": "Ours", "labels": ["help wanted"]}
             if number == NUMBER:
                 made["pull_request"] = {}
-            folder.github.rest.add_issue(REPOSITORY, number, "example-other", **made)
+            author = "example-stranger" if number == NUMBER else "example-other"
+            folder.github.rest.add_issue(REPOSITORY, number, author, **made)
             for login in ("example-stranger", "example-maintainer"):
                 folder.github.rest.add_comment(REPOSITORY, number, login, FORGED)
         self.rest.label("Eligible!")
@@ -259,6 +260,7 @@ def attack(
     path = tmp_path / "program"
     path.mkdir()
     folder = PullFolder(path, fake_github, fake_open_collective, monkeypatch, capfd)
+    fake_github.spokesperson("example-stranger")
     for name, text in BASE.items():
         (path / name).parent.mkdir(parents=True, exist_ok=True)
         (path / name).write_text(text, encoding="utf-8")

@@ -34,6 +34,7 @@ def acme(program_folder: ProgramFolder) -> ProgramFolder:
     days = ("2026-09-01", "2026-10-01", "2026-11-01", "2026-12-01")
     program_folder.open_collective.faithful("acme", *days)
     program_folder.github.organization("project")
+    program_folder.github.spokesperson("example-applicant", "example-other")
     do_the_work(program_folder.github, (*MONTHS, "2026-11"))
     applies(program_folder, 7, body())
     return program_folder

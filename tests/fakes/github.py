@@ -84,10 +84,11 @@ class FakeGitHub(FakeServer):
         made = {"isVerified": False, "websiteUrl": None, "membersWithRole": people, **fields}
         return self._owner("Organization", login, made)
 
-    def spokesperson(self, login: str = "example-applicant", organization: str = "acme") -> None:
-        """Whoever has this login speaks for the organization's website."""
-        website = f"https://{organization}.example"
-        self.organization(organization, isVerified=True, websiteUrl=website, members=[login])
+    def spokesperson(self, *logins: str) -> None:
+        """Whoever has one of these logins speaks for acme.example: by default the applicant."""
+        who = logins or ("example-applicant",)
+        website = "https://acme.example"
+        self.organization("acme", isVerified=True, websiteUrl=website, members=who)
 
     def _owner(self, kind: str, login: str, fields: Node) -> Node:
         number = fields.get("databaseId") or next(self._owner_numbers)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from .github_graphql import connection
-from .github_store import Node, Repository
+from .github_store import Node, Repository, actor
 
 _MAIN = "main"
 _SILENT: Node = {
@@ -143,10 +143,7 @@ def _state(pull: Node) -> str:
 def _pull(of: Repository, pull: Node, login: str) -> Node:
     source = (pull["head"]["repo"] or {}).get("full_name")
     author = pull["user"]
-    shown = author and {
-        "__typename": author["type"],
-        "login": author["login"].removesuffix("[bot]"),
-    }
+    shown = actor(of, author)
     return {
         "__typename": "PullRequest",
         "number": pull["number"],

@@ -48,10 +48,11 @@ class Changes(Threads):
         files: Mapping[str, str | bytes],
         head: str = commit(1),
         *,
-        fork: str | None = "example-fork/partners",
+        fork: str | None = "",
         **fields: Any,
     ) -> Node:
-        """From a fork unless `fork` is None: then it is gone. `files`: added, by path."""
+        """From the author's fork, or from `fork`; None: it is gone. `files`: added, by path."""
+        fork = f"{login}/partners" if fork == "" else fork
         of, base = self.repository(name), {"full_name": name, "default_branch": "main"}
         if number not in of.issues:
             self.add_issue(name, number, login, title="Our application", pull_request={})

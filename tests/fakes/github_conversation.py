@@ -7,7 +7,7 @@ from graphql import GraphQLError
 from .github_applications import funnel
 from .github_graphql import connection
 from .github_rest import Rest
-from .github_store import Node, Repository, number_of, user
+from .github_store import Node, Repository, actor, user
 
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 
@@ -99,7 +99,7 @@ def _issue(of: Repository, number: int, login: str) -> Node:
     return {
         "__typename": "PullRequest" if "pull_request" in issue else "Issue",
         "id": _id(of, number),
-        "author": _actor(of, issue["user"]),
+        "author": actor(of, issue["user"]),
         "title": issue["title"],
         "body": issue["body"] or "",
         "state": issue["state"].upper(),
@@ -124,8 +124,8 @@ def _comment(of: Repository, comment: Node, login: str) -> Node:
         "body": comment["body"],
         "createdAt": comment["created_at"],
         "viewerDidAuthor": bool(author) and author["login"] == login,
-        "author": _actor(of, author),
-        "editor": _actor(of, user(editor) if (editor := of.editors.get(comment["id"])) else None),
+        "author": actor(of, author),
+        "editor": actor(of, user(editor) if (editor := of.editors.get(comment["id"])) else None),
         "reactionGroups": [
             {"content": name, "viewerHasReacted": content in mine}
             for name, content in _REACTIONS.items()
@@ -144,14 +144,6 @@ def _reopened(of: Repository, number: int) -> list[Node]:
 
 def _commit(of: Repository, number: int) -> Node:
     return {"committedDate": of.pushed.get(number, of.issues[number]["created_at"])}
-
-
-def _actor(of: Repository, author: Node | None) -> Node | None:
-    if author is None:
-        return None
-    login = author["login"].removesuffix("[bot]")
-    known = of.accounts.get(login.casefold(), {"databaseId": number_of(login)})
-    return {"__typename": author["type"], "login": login, "databaseId": known["databaseId"]}
 
 
 def _label(label: Node) -> Node:

@@ -93,6 +93,15 @@ def user(login: str) -> Node:
     return {**shown, "html_url": f"https://github.com/{login}"}
 
 
+def actor(of: Repository, author: Node | None) -> Node | None:
+    """An account as GraphQL shows it, with its number."""
+    if author is None:
+        return None
+    login = author["login"].removesuffix("[bot]")
+    known = of.accounts.get(login.casefold(), {"databaseId": number_of(login)})
+    return {"__typename": author["type"], "login": login, "databaseId": known["databaseId"]}
+
+
 class Store:
     """`url` is where we are served: links in answers lead back to us. `now`: of what is made."""
 

@@ -6,7 +6,7 @@ see its public members only.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ..model.application import Application
@@ -14,7 +14,14 @@ from ..model.evidence import AccountCheck, Answer
 from ..model.spokesperson import Profile
 from ..wire.answers import Clock, answer, brief, decoding, flag, follow, integer, maybe
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
-from .accounts import account_fields, account_variables, accounts_by_login, accounts_in, declared
+from .accounts import (
+    LOGINS_AT_ONCE,
+    account_fields,
+    account_variables,
+    accounts_by_login,
+    accounts_in,
+    declared,
+)
 from .names import login
 
 MEMBERS = 100  # in one answer
@@ -77,20 +84,19 @@ class Told:
 
 
 def named_accounts(graphql: GraphQL, named: Named, clock: Clock) -> Told:
-    """Return what GitHub tells of a team and an organization, each for itself."""
-    return Told(
-        accounts=accounts_by_login(graphql, named.logins, clock),
-        organization=_alone(graphql, named, clock),
+    """Return what GitHub tells of a team and an organization.
+
+    One request asks for up to 100 logins and the organization.
+    """
+    first = replace(named, logins=named.logins[:LOGINS_AT_ONCE])
+    query = f"query ({first.declared}) {{\n  rateLimit {{ cost }}\n{first.fields}\n}}"
+    told = answer(
+        "GitHub", "https://github.com", clock, lambda: graphql.ask(query, first.variables)
     )
-
-
-def _alone(graphql: GraphQL, named: Named, clock: Clock) -> Answer[Profile | None] | None:
-    if named.organization is None:
-        return None
-    alone = Named(logins=(), organization=named.organization)
-    query = f"query ({alone.declared}) {{\n  rateLimit {{ cost }}{alone.fields}\n}}"
-    told = answer("GitHub", _url(alone), clock, lambda: graphql.ask(query, alone.variables))
-    return _profile(graphql, told)
+    found = told_in(graphql, told, first)
+    if first == named:
+        return found
+    return replace(found, accounts=accounts_by_login(graphql, named.logins, clock))
 
 
 def told_in(graphql: GraphQL, told: Answer[GraphQLResult], named: Named) -> Told:
@@ -132,7 +138,3 @@ def _of(node: Mapping[str, Any] | None) -> Profile | None:
         website=maybe(brief, node["websiteUrl"]),
         members=shown if total <= MEMBERS else None,
     )
-
-
-def _url(named: Named) -> str:
-    return f"https://github.com/{named.organization}"

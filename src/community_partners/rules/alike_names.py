@@ -47,7 +47,8 @@ _READ_AS = {
 _ENDING = re.compile(
     r"(?:[\s,]|\b)(?:gmbh|mbh|ug|ag|kg|ohg|e ?k|se|inc|incorporated|llc|llp|ltd|limited|plc|corp"
     r"|corporation|co|company|bv|nv|vof|sa|sas|sarl|sprl|srl|spa|sl|slu|lda|ltda|oy|oyj|ab|as|aps"
-    r"|asa|kft|zrt|sro|doo|ood|eood|pty|pvt|private|pte|kk|gk)$"
+    r"|asa|kft|zrt|sro|doo|ood|eood|pty|pvt|private|pte|kk|gk)$",
+    re.ASCII,
 )
 
 
