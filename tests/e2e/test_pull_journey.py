@@ -576,6 +576,22 @@ def test_whose_record_it_is(acme: PullFolder, name: str, status: str) -> None:
     assert acme.statuses()[0][0] == state
 
 
+@pytest.mark.parametrize(
+    ("fork", "state"),
+    [
+        ("example-applicant/partners", "success"),
+        ("acme/partners", "success"),
+        ("example-other/partners", "pending"),
+        (None, "pending"),
+    ],
+)
+def test_who_speaks_for_a_branch(acme: PullFolder, fork: str | None, state: str) -> None:
+    """Whose branch it is pushes there later, whatever the author meant."""
+    acme.propose({PATH: ACME}, fork=fork)
+    assert acme.pull().code == 0
+    assert acme.statuses()[0][0] == state
+
+
 def test_nobody_puts_themselves_into_a_team(acme: PullFolder) -> None:
     stand(acme)
     acme.propose({}, login="example-thief")

@@ -88,6 +88,17 @@ def test_so_is_a_link_to_the_thread_as_ones_own(site: Site) -> None:
     assert site.headline() == ELIGIBLE
 
 
+@pytest.mark.parametrize("page", ["/de", "/?utm_source=x", "/DE/"])
+def test_the_page_that_is_looked_at_is_the_one_that_is_compared(site: Site, page: str) -> None:
+    """Else a page below would speak for all of a host."""
+    site.web.site.pages[f"acme.example{page}"] = html(
+        f'<meta name="community-partner" content="{site.code}">'
+    )
+    assert site.headline(website=f"https://acme.example{page}") == NOT_YET
+    site.shows(f'<meta name="community-partner" content="{site.code}">')
+    assert site.headline(website=f"https://acme.example{page}") == ELIGIBLE
+
+
 def test_a_plain_link_or_a_tag_in_the_body_is_none(site: Site) -> None:
     """Strangers can write into many pages."""
     tag = f'<meta name="community-partner" content="{site.code}">'

@@ -168,6 +168,30 @@ def test_whose_account_pays(
     assert outcome(found, "payer", replace(ACME, platform=platform)) is expected, why
 
 
+@pytest.mark.parametrize(
+    ("profile", "usable"),
+    [
+        (PROFILE, True),
+        (replace(PROFILE, verified=False), True),
+        (replace(PROFILE, website=None), False),
+        (replace(PROFILE, website="https://victim.example"), False),
+    ],
+)
+def test_ones_own_website_cannot_name_anothers_account_as_ones_own(
+    profile: Profile, *, usable: bool
+) -> None:
+    """Whoever owns a website links to whom they like: the organization has to name it, too."""
+    told = sponsorship(
+        *PAID, platform=Platform.GITHUB_SPONSORS, payer=payer(**OF_ACME), public=False
+    )
+    signs = replace(NOTHING, page=SHOWN, organization=SHOWN)
+    found = seen(profile=profile, signs=signs, sponsorship=answered(told))
+    here = replace(ACME, platform=Platform.GITHUB_SPONSORS)
+    assert outcome(found, "spokesperson", here) is MET
+    assert outcome(found, "payer", here) is (MET if usable else UNKNOWN)
+    assert outcome(found, "amount", here) is (MET if usable else UNKNOWN)
+
+
 LOOKS = st.sampled_from([SHOWN, HIDDEN, SILENT, None])
 SIGNS = st.builds(WebsiteSigns, page=LOOKS, dns=LOOKS, organization=LOOKS, thread=LOOKS)
 PROFILES = st.none() | st.builds(
