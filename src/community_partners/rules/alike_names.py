@@ -56,8 +56,12 @@ def names_alike(one: str, other: str) -> bool:
     """Tell whether two names look alike. An empty name is like no other."""
     if too_long(one) or too_long(other):
         return False
-    mine, theirs = _letters(one), _letters(other)
-    return bool(mine) and len(mine) == len(theirs) and all(map(_meet, mine, theirs))
+    return spelled_alike(_letters(one), _letters(other))
+
+
+def spelled_alike(one: str, other: str) -> bool:
+    """Tell whether two texts look alike, letter by letter. An empty text is like no other."""
+    return bool(one) and len(one) == len(other) and all(map(_meet, one, other))
 
 
 def _meet(one: str, other: str) -> bool:

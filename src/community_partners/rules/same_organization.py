@@ -4,7 +4,7 @@ from typing import Protocol
 
 from ..model.application import Platform
 from ..model.website import one_within_other, website_address
-from .alike_names import names_alike
+from .alike_names import names_alike, spelled_alike
 
 
 class Organization(Protocol):
@@ -29,8 +29,9 @@ def same_website(one: Organization, other: Organization) -> bool:
 
 
 def websites_alike(one: Organization, other: Organization) -> bool:
-    """Tell whether the two websites are equal, or one address contains the other."""
-    return one_within_other(website_address(one.website), website_address(other.website))
+    """Tell whether the two websites are equal or look alike, or one address contains the other."""
+    mine, theirs = website_address(one.website), website_address(other.website)
+    return one_within_other(mine, theirs) or spelled_alike(mine, theirs)
 
 
 def same_account(one: Organization, other: Organization) -> bool:
