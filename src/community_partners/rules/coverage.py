@@ -43,15 +43,19 @@ def needed_rates(
     if sponsorship.payments is None:
         return set()
     worst, best = each_reading(sponsorship, required, {}, policy, today)
-    open_months = possibly_met(best) - surely_met(worst)
+    possible = possibly_met(best)
+    open_months, short = (
+        possible - surely_met(worst),
+        [one for one in months if one not in possible],
+    )
     beside = {month + away for month in months if month in open_months for away in range(-2, 3)}
+    converted = [read for reading in best for read in reading if read.face.rates is not None]
     return {
         (share.payment.day, share.amount.currency, read.face.asked.currency)
-        for reading in best
-        for read in reading
-        if read.face.rates is not None
+        for read in converted
+        for late in (any(_may_be_late(month, read) for month in short),)
         for month, shares in read.shares.items()
-        if month in beside or any(_may_be_late(one, read) for one in months)
+        if late or month in beside
         for share in shares
         if read.face.exactly(share.payment) is None
     }
