@@ -9,12 +9,18 @@ from hypothesis import settings
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from fakes.websites import HOSTS, PUBLIC, FakeDns, FakeWebsite, World
-from program_folder import ProgramFolder
+from program_folder import ProgramFolder, no_websites
 from pull_folder import PullFolder
 
 # With all cores at work an example may take long, and that says nothing about it.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+@pytest.fixture(autouse=True)
+def no_way_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody looks at a website of the internet: there, no host has a name."""
+    monkeypatch.setattr("community_partners.commands.wiring._web", no_websites)
 
 
 @pytest.fixture

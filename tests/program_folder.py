@@ -106,7 +106,6 @@ class ProgramFolder:
         self.path, self.github, self.open_collective = path, github, open_collective
         self._monkeypatch, self._capfd = monkeypatch, capfd
         github.spokesperson()
-        monkeypatch.setattr("community_partners.commands.wiring._web", no_websites)
         self.env: dict[str, str] = {
             "GITHUB_TOKEN": "ghs_0123456789",
             "GITHUB_API_URL": github.url,
