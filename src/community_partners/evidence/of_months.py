@@ -18,7 +18,6 @@ from ..rules.renamed_logins import to_identify
 from .clients import Clients
 from .gathering import People, Sources
 from .payments import Paid
-from .work import owners
 
 Asked = Mapping[Month, Mapping[str, Required]]
 """The required amounts of a month's partners by slug, for each month to gather."""
@@ -72,7 +71,7 @@ def _people(
     The second are asked for if a login has another account now. GitHub's ghost is asked for as
     well: `accounts_by_id` needs an account that exists.
     """
-    logins = [*members_in(partners, months), *owners(program.contribution.github), GHOST]
+    logins = [*members_in(partners, months), *program.contribution.github.owners, GHOST]
     accounts = accounts_by_login(clients.github, list(dict.fromkeys(logins)), clients.clock)
     known = accounts.value or ()
     identities = accounts_by_id(

@@ -15,19 +15,12 @@ from ..intake.ranking_files import FOLDER, read_repositories, repositories_name
 from ..model.contribution import MonthOfWork
 from ..model.evidence import Answer
 from ..model.month import Month
-from ..model.program import GitHubScope, Program
+from ..model.program import Program
 from ..rules.roster import Roster
 from ..rules.titles import reverted_title
 from ..wire.answers import answer
 from ..wire.judgment import NoAnswerError
 from .clients import Clients
-
-
-def owners(scope: GitHubScope) -> list[str]:
-    """Return the logins of the accounts whose repositories count, each once."""
-    names = (*scope.organizations, *(name.split("/")[0] for name in scope.repositories))
-    return list(dict.fromkeys(names))
-
 
 Swept = Mapping[Month, Answer[MonthOfWork]]
 

@@ -89,6 +89,12 @@ class GitHubScope:
     exclude: tuple[str, ...] = ()
     branches: tuple[str, ...] = ()
 
+    @property
+    def owners(self) -> list[str]:
+        """The logins of the accounts whose repositories count, each once."""
+        names = (*self.organizations, *(name.split("/")[0] for name in self.repositories))
+        return list(dict.fromkeys(names))
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claims:
@@ -204,3 +210,10 @@ class Program:
     comparable_countries: tuple[Comparable, ...] = field(default=())
     waiting: WaitingPolicy | None = None
     repository: str | None = None
+
+    @property
+    def accounts_on_github(self) -> list[str]:
+        """The logins of the accounts that the policy names: of repositories, and the sponsored."""
+        sponsored = self.sponsorship.github_sponsors
+        names = (*self.contribution.github.owners, *([sponsored.login] if sponsored else ()))
+        return list(dict.fromkeys(names))

@@ -20,7 +20,7 @@ from ..model.website_proof import Look, WebsiteSigns
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Voice:
-    """Who speaks for an applicant, as far as it is shown.
+    """The voice of an applicant: who is shown to speak for its website.
 
     `asked`: somebody must be shown to speak; for a file on disk, nobody is asked. `organization`:
     the GitHub organization whose members speak for the website. `owner`: the same, if it also names
@@ -85,11 +85,8 @@ def _names(profile: Profile, application: Application) -> bool:
 
 def _own(program: Program, handed_in: HandedIn | None) -> set[str]:
     """Return the logins of the program's own accounts on GitHub: they are nobody's to speak for."""
-    scope, sponsors = program.contribution.github, program.sponsorship.github_sponsors
-    names = [*scope.organizations, *(one.split("/")[0] for one in scope.repositories)]
     home = [urlsplit(handed_in.thread).path.split("/")[1]] if handed_in else []
-    own = (*names, *home, *([sponsors.login] if sponsors else []))
-    return {name.casefold() for name in own}
+    return {name.casefold() for name in (*program.accounts_on_github, *home)}
 
 
 def _by_the_record(handed_in: HandedIn) -> str | None:

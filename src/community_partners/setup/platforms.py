@@ -9,7 +9,6 @@ from functools import partial
 from typing import TypeVar
 
 from ..evidence.clients import Clients
-from ..evidence.work import owners
 from ..github.accounts import accounts_by_login
 from ..github.places import places
 from ..github.settings import RepositorySetUp
@@ -41,8 +40,8 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
     clients.progress("asking the platforms for the program's accounts")
     sponsored, collects = program.sponsorship.github_sponsors, program.sponsorship.open_collective
     scope, clock = program.contribution.github, clients.clock
-    named = [*owners(scope), *([sponsored.login] if sponsored else ())]
-    accounts = partial(accounts_by_login, clients.github, list(dict.fromkeys(named)), clock)
+    named = program.accounts_on_github
+    accounts = partial(accounts_by_login, clients.github, named, clock)
     repositories = list(dict.fromkeys([*scope.repositories, *scope.exclude]))
     return OnPlatforms(
         login=login,
