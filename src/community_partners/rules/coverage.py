@@ -44,21 +44,20 @@ def needed_rates(
         return set()
     worst, best = each_reading(sponsorship, required, {}, policy, today)
     possible = possibly_met(best)
-    open_months, short = (
-        possible - surely_met(worst),
-        [one for one in months if one not in possible],
-    )
+    open_months = possible - surely_met(worst)
     beside = {month + away for month in months if month in open_months for away in range(-2, 3)}
-    converted = [read for reading in best for read in reading if read.face.rates is not None]
-    return {
-        (share.payment.day, share.amount.currency, read.face.asked.currency)
-        for read in converted
-        for late in (any(_may_be_late(month, read) for month in short),)
-        for month, shares in read.shares.items()
-        if late or month in beside
-        for share in shares
-        if read.face.exactly(share.payment) is None
-    }
+    short = [month for month in months if month not in possible]
+    needed: set[RateKey] = set()
+    for read in (read for reading in best for read in reading if read.face.rates is not None):
+        late = any(_may_be_late(month, read) for month in short)
+        needed |= {
+            (share.payment.day, share.amount.currency, read.face.asked.currency)
+            for month, shares in read.shares.items()
+            if late or month in beside
+            for share in shares
+            if read.face.exactly(share.payment) is None
+        }
+    return needed
 
 
 def coverage(

@@ -25,11 +25,22 @@ def rates_for(
 
     `paid`, `required`: by slug; who has no required amount needs no rates.
     """
+    each = _rates_of_each(paid, required, months, program, today)
+    return set[RateKey]().union(*each.values())
+
+
+def _rates_of_each(
+    paid: Paid,
+    required: Mapping[str, Required],
+    months: Sequence[Month],
+    program: Program,
+    today: date,
+) -> dict[str, set[RateKey]]:
+    """Return what `rates_for` does, by slug."""
     return {
-        key
+        slug: needed_rates(sponsorship, asked, months, program.sponsorship, today)
         for slug, asked in required.items()
         if (sponsorship := paid[slug].value) is not None
-        for key in needed_rates(sponsorship, asked, months, program.sponsorship, today)
     }
 
 
@@ -66,14 +77,13 @@ def shown_rates(
 
     The failure stays if a rate is missing that one of these payments needs, private or not.
     """
-    found = rates.value or ()
-    lacking = rates_for(paid, required, months, program, today) - {one.key for one in found}
+    found, each = rates.value or (), _rates_of_each(paid, required, months, program, today)
+    lacking = set[RateKey]().union(*each.values()) - {one.key for one in found}
     public = {slug for slug, one in paid.items() if one.value is not None and one.value.public}
-    of_public = {slug: asked for slug, asked in required.items() if slug in public}
-    needed = rates_for(paid, of_public, months, program, today)
+    shown_keys = set[RateKey]().union(*(keys for slug, keys in each.items() if slug in public))
     return replace(
         rates,
-        value=tuple(one for one in found if one.key in needed),
+        value=tuple(one for one in found if one.key in shown_keys),
         failure=rates.failure if lacking else None,
         lasting=rates.lasting and bool(lacking),
     )
