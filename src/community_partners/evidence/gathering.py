@@ -29,7 +29,7 @@ Accounts = Answer[tuple[AccountCheck, ...]]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class People:
-    """What was told of people and of who speaks for them.
+    """The answers about people, and about who speaks for them.
 
     `accounts`: behind logins. `identities`: the accounts behind recorded ids. `organization`,
     `website`: as in `Evidence`.
@@ -58,7 +58,7 @@ class Asked:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sources:
-    """Whom to ask for one program on one day. `root`: the folder of the program's records."""
+    """The sources of one program on one day. `root`: the folder of the program's records."""
 
     program: Program
     root: Path

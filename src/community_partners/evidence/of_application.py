@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from ..errors import UserError
 from ..github.named import Named, Told, named_accounts
@@ -44,10 +43,9 @@ def gather(
 ) -> Evidence:
     """Ask every source about one application, and return the evidence without private figures.
 
-    `handed_in`: None for a file on disk. `look_up`:
-    asks GitHub for accounts together with something else; without it, GitHub is asked for them
-    alone. The work of the current month is asked for only where a criterion is not met: only a plan
-    speaks of it.
+    `handed_in`: None for a file on disk. `look_up`: asks GitHub for accounts together with
+    something else; without it, GitHub is asked for them alone. The work of the current month is
+    asked for only where a criterion is not met: only a plan speaks of it.
     """
     program, clients, today = sources.program, sources.clients, sources.today
     months, paid_in = contribution_months(program, today), sponsorship_months(program, today)
@@ -77,8 +75,7 @@ def gather(
         usable,
     )
     partners = _partners(application, told.people.accounts, months[0], sources)
-    evidence = _evidence(application, asked, told, partners, program, today)
-    evidence = replace(evidence, handed_in=handed_in)
+    evidence = _evidence(application, handed_in, asked, told, partners, sources)
     case = prepare(application, evidence, program, required)
     if decision_of(findings(case)) is not Decision.NOT_YET:
         return evidence
@@ -114,13 +111,14 @@ def _people(
 
 def _evidence(
     application: Application,
+    handed_in: HandedIn | None,
     required: dict[str, Required],
     told: Asked,
     partners: Answer[tuple[KnownPartner, ...]],
-    program: Program,
-    today: date,
+    sources: Sources,
 ) -> Evidence:
     """Return the evidence without the figures that a platform does not show to everyone."""
+    program, today = sources.program, sources.today
     months, rates = (*sponsorship_months(program, today), Month.of(today)), told.rates.value or ()
     kept = shown(told.sponsorships, required, months, rates, program, today)
     return Evidence(
@@ -133,6 +131,7 @@ def _evidence(
         work=told.work,
         claims=told.claims,
         partners=partners,
+        handed_in=handed_in,
         organization=told.people.organization,
         website=told.people.website,
     )

@@ -38,7 +38,10 @@ FIELD = "organization"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
-    """Whom to ask for. `logins`: the team's. `organization`: the one named as its own, or None."""
+    """Those whom an application names.
+
+    `logins`: of its team. `organization`: the login of its own organization, or None.
+    """
 
     logins: tuple[str, ...]
     organization: str | None = None
@@ -73,7 +76,7 @@ NOBODY = Named(logins=())
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Told:
-    """What GitHub tells of those whom an application names.
+    """GitHub's answers about those whom an application names.
 
     `accounts`: in the order of the logins. `organization`: None if none is named; its value is None
     if GitHub has no organization of that name.

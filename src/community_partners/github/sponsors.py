@@ -64,9 +64,8 @@ def sponsorships(
     def find(account: str, pages: Pages) -> Sponsorship:
         with decoding(graphql.name):
             ours = _entries(pages, account)
-            payer = next((entry[who] for name, who in NAMES.items() for entry in ours[name]), None)
-            if alone:
-                payer = pages.first["payer"]
+            listed = (entry[who] for name, who in NAMES.items() for entry in ours[name])
+            payer = pages.first["payer"] if alone else next(listed, None)
             if alone and payer is None:
                 return _nobody()
             return _sponsorship(pages.first["maintainer"], ours, settings, account, payer, today)

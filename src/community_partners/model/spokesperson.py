@@ -1,4 +1,4 @@
-"""Who speaks for the website that an application names: what GitHub and the website show of it."""
+"""The facts on who speaks for the website that an application names."""
 
 from dataclasses import dataclass
 

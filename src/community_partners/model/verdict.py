@@ -188,6 +188,11 @@ class MonthPoints:
     failures: tuple[str, ...] = ()
     counted: tuple[Counted, ...] = ()
 
+    @property
+    def gaps(self) -> tuple[str, ...]:
+        """The reasons why there may be more points than counted, besides those of `contested`."""
+        return (*self.unseen, *self.failures)
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Verdict:

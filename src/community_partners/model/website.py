@@ -62,9 +62,8 @@ def website_page(url: str) -> str:
     if not host or found is None:
         return ""
     parts, _ = found
-    rest = _rest(parts, host)
-    kept = rest if why_shared(host) else _without_tracking(parts)
-    return f"https://{parts.netloc}/{kept if rest else ''}"
+    path = _without_tracking(parts) if _rest(parts, host) else ""
+    return f"https://{parts.netloc}/{path}"
 
 
 def _parts(url: str) -> tuple[SplitResult, int | None] | None:

@@ -47,7 +47,7 @@ class Obstacle(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Look:
-    """What a look for one proof showed: it is there, it is not, or we could not look.
+    """The result of a look for one proof: it is there, it is not, or we could not look.
 
     `shown` None: could not look, for the reason `obstacle`, which is None otherwise.
     """
@@ -58,11 +58,11 @@ class Look:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebsiteQuestion:
-    """What is looked for on a website.
+    """The proofs to look for on a website.
 
-    `website`: as the application names it. `code`: from `code_for`. `organization`, `thread`: the
-    https addresses of a GitHub organization and of the application's thread; None if no link to it
-    is looked for. Without both, the front page is not asked for.
+    `website`: the page that is compared (`website_page`). `code`: from `code_for`. `organization`,
+    `thread`: the https addresses of a GitHub organization and of the application's thread; None if
+    no link to it is looked for. Without both, the front page is not asked for.
     """
 
     website: str
@@ -73,7 +73,7 @@ class WebsiteQuestion:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WebsiteSigns:
-    """What was seen of one website. None stands for what was not looked for.
+    """The proofs that were seen on one website. None stands for what was not looked for.
 
     `page`: the code, in the head of the page that the application names. `dns`: the code, in a TXT
     record. `organization`, `thread`: links with `rel="me"` from the front page. `plain_links`: the

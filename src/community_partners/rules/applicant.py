@@ -144,6 +144,5 @@ def _planned(month: MonthPoints, points: int, asked: int) -> MonthPoints:
     """Return the month with at least these points."""
     if points <= month.points:
         return month
-    gaps = (*month.unseen, *month.failures)
-    outcome = reached(points, asked, contested=month.contested, gaps=gaps)
+    outcome = reached(points, asked, contested=month.contested, gaps=month.gaps)
     return replace(month, points=points, outcome=outcome)

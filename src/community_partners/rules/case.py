@@ -113,7 +113,7 @@ def all_together(work: Sequence[MonthPoints], asked: int) -> Outcome:
         sum(one.points for one in work),
         asked,
         contested=sum(one.contested for one in work),
-        gaps=[gap for one in work for gap in (*one.unseen, *one.failures)],
+        gaps=[gap for one in work for gap in one.gaps],
     )
 
 

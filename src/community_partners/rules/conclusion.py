@@ -1,4 +1,4 @@
-"""What a criterion says of one case. `criteria.py` makes findings of it, with id and title."""
+"""The conclusion of a criterion on one case. `criteria.py` adds id and title: a finding."""
 
 from dataclasses import dataclass
 from datetime import date

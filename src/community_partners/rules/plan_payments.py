@@ -9,9 +9,7 @@ from decimal import Decimal
 from ..model.money import Money
 from ..model.month import Month
 from ..model.plan import NewOrder, PlannedPayment
-from ..model.sponsorship import (
-    Sponsorship,
-)
+from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Outcome
 from .calendar import Calendar, with_order
 

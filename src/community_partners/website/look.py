@@ -20,7 +20,7 @@ from .shared_hosts import registered_domain, shared_host
 SOURCE = "The website"
 
 _Seen = tuple[Contents, bool] | Obstacle
-"""What was read of a page, and whether that was the whole page; or why it was not read."""
+"""The contents of a page, and whether they are whole; or the obstacle to reading it."""
 
 
 def look_at(web: Web, question: WebsiteQuestion, clock: Clock) -> Answer[WebsiteSigns]:

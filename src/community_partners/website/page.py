@@ -43,7 +43,7 @@ class Link:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Contents:
-    """What a page says of its owner. `codes`: of the tags in its head. `links`: all."""
+    """The signs on a page of its owner. `codes`: of the tags in its head. `links`: all."""
 
     codes: frozenset[str]
     links: tuple[Link, ...]
