@@ -29,7 +29,7 @@ from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import Answer, Evidence
 from community_partners.model.month import Month, ending, last_closed
 from community_partners.model.partner import Partner
-from community_partners.model.sponsorship import OrderStatus, Rate, Sponsorship
+from community_partners.model.sponsorship import OrderStatus, Rate, Settlement, Sponsorship
 from community_partners.model.verdict import Outcome
 from community_partners.rules.applicant import prepare, sponsorship_months
 from community_partners.rules.criteria import month_findings
@@ -80,6 +80,11 @@ def random_payer(world: Applicant, chance: Random) -> Answer[Sponsorship]:
         else one
         for one in (*world.payments, *(payment("2025-09-03", order="old") for _ in range(2)))
     )
+    if chance.random() < 0.3:
+        paid = tuple(
+            replace(one, settlement=Settlement.PENDING) if chance.random() < 0.3 else one
+            for one in paid
+        )
     told = sponsorship(*paid, orders=world.orders)
     if chance.random() < 0.3:
         less = chance.choice([None, None, money("USD 30")])
