@@ -120,6 +120,12 @@ class ProgramFolder:
         (path / TEMPLATE).parent.mkdir(parents=True)
         (path / TEMPLATE).write_text((ROOT / TEMPLATE).read_text("utf-8"), encoding="utf-8")
 
+    def change(self, old: str, new: str) -> None:
+        """Change the policy."""
+        text = (self.path / "program.yml").read_text("utf-8")
+        assert old in text
+        (self.path / "program.yml").write_text(text.replace(old, new), encoding="utf-8")
+
     def run(self, *arguments: str, **env: str) -> Ran:
         """`partners ...` in this folder, with this environment and no other."""
         for name in list(os.environ):

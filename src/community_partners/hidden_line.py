@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from .model.application import ConfirmedSeat
 from .model.command import About
 from .model.thread import Comment, Thread
 from .model.verdict import Decision
@@ -26,10 +27,11 @@ class Memory:
 
     A text is found again by its kind. In a verdict: `decision`; `change`, how often the decision
     has changed, so that each change is announced once; `again`, the day from which another check
-    may give another result; `about`, the organization that the waivers in the thread are for. In a
-    reminder: `closes`, the day of closing. In a pull request of ours:
-    `issue`, the number of the issue with the application; `file`, the digest of the file that was
-    judged; `withdrawn`, whether we closed the pull request ourselves; `change`, how often we did.
+    may give another result; `about`, the organization that the waivers in the thread are for;
+    `seats`, those of the team that are confirmed. In a reminder: `closes`, the day of closing. In a
+    pull request of ours: `issue`, the number of the issue with the application; `file`, the digest
+    of the file that was judged; `withdrawn`, whether we closed the pull request ourselves;
+    `change`, how often we did.
     """
 
     kind: str
@@ -37,6 +39,7 @@ class Memory:
     change: int = 0
     again: date | None = None
     about: About | None = None
+    seats: tuple[ConfirmedSeat, ...] = ()
     closes: date | None = None
     issue: int | None = None
     file: str | None = None

@@ -281,7 +281,7 @@ def test_a_command_that_is_not_clear_gets_one_reply(
     ("form", "words"),
     [
         (body(team="Nobody, example-nobody, 2025-01-15"), "*Team* cannot be waived as it stands"),
-        (body(country="Atlantis"), "There is nothing to waive yet"),
+        (body(country="Atlantis"), "There is nothing to decide on yet"),
     ],
     ids=["a login that is nobody's", "not readable"],
 )

@@ -35,6 +35,7 @@ CONTRACT = (
 NO_RIGHT = "Resource not accessible by integration"
 MAINTAINER = "example-maintainer"
 LONG_AGO = "2000-01-01T00:00:00Z"
+TEAM = tuple(f"example-user-{number}" for number in range(1, 11))
 
 
 class FakeGitHub(FakeServer):
@@ -76,23 +77,31 @@ class FakeGitHub(FakeServer):
 
     def organization(self, login: str, *, members: Sequence[str] = (), **fields: Any) -> Node:
         """Without GitHub's badge, unless `isVerified` says so. `members`: the public ones."""
-        shown = [
-            {"databaseId": self.owners.get(one, {"databaseId": number_of(one)})["databaseId"]}
-            for one in members
-        ]
-        people = {"totalCount": len(shown), "nodes": shown[:100]}
-        made = {"isVerified": False, "websiteUrl": None, "membersWithRole": people, **fields}
+
+        def public(_: Any, **__: Any) -> Node:
+            known = (self.owners.get(one.casefold()) for one in members)
+            shown = [
+                {"databaseId": owner["databaseId"] if owner else number_of(one)}
+                for one, owner in zip(members, known, strict=True)
+            ]
+            return {"totalCount": len(shown), "nodes": shown[:100]}
+
+        made = {"isVerified": False, "websiteUrl": None, "membersWithRole": public, **fields}
         return self._owner("Organization", login, made)
 
-    def spokesperson(self, *logins: str) -> None:
-        """Whoever has one of these logins speaks for acme.example: by default the applicant."""
-        who = logins or ("example-applicant",)
+    def spokesperson(self, *logins: str, team: Sequence[str] = TEAM) -> None:
+        """Whoever has one of these logins speaks for acme.example: by default the applicant.
+
+        `team`: more public members, who need not confirm that they are in Acme's team.
+        """
+        who = (*(logins or ("example-applicant",)), *team)
         website = "https://acme.example"
         self.organization("acme", isVerified=True, websiteUrl=website, members=who)
 
     def _owner(self, kind: str, login: str, fields: Node) -> Node:
         number = fields.get("databaseId") or next(self._owner_numbers)
         made = {"__typename": kind, "id": f"{kind}_{number}", "login": login, "databaseId": number}
+        made["createdAt"] = LONG_AGO
         self.owners[login.casefold()] = {**made, "url": f"{SITE}/{login}", **fields}
         return self.owners[login.casefold()]
 

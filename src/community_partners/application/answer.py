@@ -23,6 +23,7 @@ from ..model.submission import Submission
 from ..model.verdict import Decision, Outcome, Required, Verdict, Waiver
 from ..model.website_proof import code_for
 from ..rules.commands_and_waivers import identity_of
+from ..rules.confirmed_team import confirmed_seats
 from ..rules.criteria import SPOKESPERSON
 from ..rules.earliest import look_again
 from ..rules.failed_sources import held
@@ -119,7 +120,8 @@ def _review(
     about = commands.about(submission.application)
     reply = compose(verdict, run.program, door.kind, door.commit)
     told = commands.outcome(pending, verdict, about)
-    changes = (*plan(seen, reply, look_again(verdict), about), *commands.answers(told))
+    seats = confirmed_seats(verdict.team)
+    changes = (*plan(seen, reply, look_again(verdict), about, seats), *commands.answers(told))
     ours = our_comments(seen, "verdict")
     posted = None if run.dry_run else door.thread.apply(changes)
     return Review(
@@ -175,6 +177,7 @@ def _handed_in(
         thread=f"https://github.com/{run.repository.name}/{page}/{number}",
         code=code_for(program, f"thread {number}", author) if program and author else None,
         vouchers=commands.vouchers(application),
+        seated=commands.seated(application),
         vouched=SPOKESPERSON.id in waived,
         goes_on=_goes_on(submission, application, waived),
         country=about.country if about else application.country.code,

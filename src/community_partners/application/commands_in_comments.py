@@ -19,7 +19,7 @@ from ..model.application import Application
 from ..model.changes import PostComment, React, Reaction, ThreadChange
 from ..model.command import About, Command, Ruling, Said, Verb
 from ..model.program import Program
-from ..model.spokesperson import Voucher
+from ..model.spokesperson import Seated, Voucher
 from ..model.thread import Comment, Thread
 from ..model.verdict import Verdict, Waiver
 from ..rules.commands_and_waivers import (
@@ -153,6 +153,21 @@ class ThreadCommands:
             and not for_another(command, one.id, about, self.commit)
         )
 
+    def seated(self, application: Application) -> tuple[Seated, ...]:
+        """Return those who confirm or leave a seat of the application as it stands, oldest first.
+
+        As with `vouchers`, a comment counts as its author wrote it.
+        """
+        about = self.about(application)
+        return tuple(
+            Seated(id=one.by, on=one.written.date(), leaves=command.verb is Verb.LEAVE)
+            for one, command in self.given
+            if command.verb in (Verb.CONFIRM, Verb.LEAVE)
+            and one.by is not None
+            and one.written is not None
+            and not for_another(command, one.id, about, self.commit)
+        )
+
     def outcome(
         self, pending: tuple[PendingCommand, ...], verdict: Verdict, about: About | None
     ) -> tuple[PendingCommand, ...]:
@@ -192,7 +207,7 @@ class ThreadCommands:
     def _after(self, one: PendingCommand, verdict: Verdict, about: About | None) -> PendingCommand:
         if not one.asks_for_review:
             return one
-        ruling = ruling_after(one.command, verdict)
+        ruling = ruling_after(one.command, one.comment.by, verdict)
         another = for_another(one.command, one.comment.id, about, self.commit)
         if another and ruling is not Ruling.NOT_ASKED:
             ruling = Ruling.FOR_ANOTHER

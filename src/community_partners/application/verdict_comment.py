@@ -10,6 +10,7 @@ from datetime import date
 
 from ..github.labels import swapped
 from ..hidden_line import Memory, our_comments, same_text
+from ..model.application import ConfirmedSeat
 from ..model.changes import CreateLabel, EditComment, PostComment, ThreadChange
 from ..model.command import About
 from ..model.thread import Comment, Thread
@@ -18,15 +19,20 @@ from ..words.reply import Reply
 
 
 def plan(
-    thread: Thread, reply: Reply, again: date | None = None, about: About | None = None
+    thread: Thread,
+    reply: Reply,
+    again: date | None = None,
+    about: About | None = None,
+    seats: tuple[ConfirmedSeat, ...] = (),
 ) -> tuple[ThreadChange, ...]:
     """Return what the thread lacks, in an order in which it is safe to stop after any step.
 
     `again`: the day from which another check may give another verdict. `about`: the organization
-    that waivers are for. The hidden line of the verdict's comment keeps both.
+    that waivers are for. `seats`: those that are confirmed, for the record of the admission. The
+    hidden line of the verdict's comment keeps all three.
     """
     changes: list[ThreadChange] = [CreateLabel(name=name) for name in thread.missing]
-    memory = Memory(kind="verdict", decision=reply.decision, again=again, about=about)
+    memory = Memory(kind="verdict", decision=reply.decision, again=again, about=about, seats=seats)
     ours = our_comments(thread, "verdict")
     if not ours:
         changes.append(PostComment(body=f"{memory}{reply.body}"))

@@ -12,7 +12,7 @@ from operator import itemgetter
 from typing import Any
 
 from ..model.evidence import AccountCheck, AccountKind, Answer
-from ..wire.answers import Clock, answer, decoding, follow, integer, maybe
+from ..wire.answers import Clock, answer, decoding, follow, integer, maybe, moment
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
 from ..wire.judgment import parse, utf_8
 from ..wire.session import Session, refusal
@@ -59,7 +59,12 @@ def accounts_in(
 def _of_login(login: str, found: Mapping[str, Any] | None) -> AccountCheck:
     if found is None:
         return AccountCheck(login=login, kind=AccountKind.MISSING)
-    return AccountCheck(login=login, kind=_KINDS[found["__typename"]], id=database_id(found))
+    return AccountCheck(
+        login=login,
+        kind=_KINDS[found["__typename"]],
+        id=database_id(found),
+        created=moment(found["createdAt"]).date() if "createdAt" in found else None,
+    )
 
 
 NODES_QUERY = """
@@ -196,11 +201,15 @@ def declared(count: int) -> str:
     return ", ".join(f"$login{at}: String!" for at in range(count))
 
 
-def account_fields(count: int) -> str:
-    """Return the fields of a query about `count` accounts, which come back as `a0`, `a1`..."""
+def account_fields(count: int, of_people: str = "") -> str:
+    """Return the fields of a query about `count` accounts, which come back as `a0`, `a1`...
+
+    `of_people`: more fields of a person's account, such as `createdAt`.
+    """
     return "\n".join(
         f"  a{at}: repositoryOwner(login: $login{at}) "
-        "{ __typename login ... on User { databaseId } ... on Organization { databaseId } }"
+        f"{{ __typename login ... on User {{ databaseId {of_people} }} "
+        "... on Organization { databaseId } }"
         for at in range(count)
     )
 

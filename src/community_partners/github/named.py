@@ -68,7 +68,7 @@ class Named:
     def fields(self) -> str:
         """The fields of a query about them."""
         own = "" if self.organization is None else ORGANIZATION
-        return f"{account_fields(len(self.logins))}{own}"
+        return f"{account_fields(len(self.logins), 'createdAt')}{own}"
 
 
 NOBODY = Named(logins=())

@@ -16,7 +16,14 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import InvalidInputError
-from ..model.application import Application, BigMac, Member, Platform
+from ..model.application import (
+    Application,
+    BigMac,
+    Confirmation,
+    ConfirmedBy,
+    Member,
+    Platform,
+)
 from ..model.day import day_in, day_of
 from ..model.length import too_long
 from ..model.money import Money
@@ -211,8 +218,13 @@ def _member(data: Data, locate: Locate, at: int) -> Member:
         id=data.get("id"),
         since=day_of(data["since"]),
         until=day_in(data.get("until")),
+        confirmation=_confirmation(data["confirmation"]) if "confirmation" in data else None,
         place=locate(("team", at, "github")),
     )
+
+
+def _confirmation(data: Data) -> Confirmation:
+    return Confirmation(by=ConfirmedBy(data["by"]), on=day_of(data["on"]))
 
 
 def _big_mac(data: Data) -> BigMac:

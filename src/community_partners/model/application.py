@@ -34,13 +34,43 @@ class Platform(StrEnum):
         return f"https://{room}/{account}"
 
 
+class ConfirmedBy(StrEnum):
+    """How a team member is shown to agree to the seat.
+
+    AUTHOR: handed the application in. MEMBER: is a public member of the GitHub organization that
+    speaks for the website. COMMENT: wrote `/confirm` in the thread. NOBODY: is not shown to.
+    """
+
+    AUTHOR = "author"
+    MEMBER = "member"
+    COMMENT = "comment"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Confirmation:
+    """How a team member has confirmed the seat, and on which day (`on`)."""
+
+    by: ConfirmedBy
+    on: date
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ConfirmedSeat:
+    """A confirmed seat of an application, by the number of the account."""
+
+    id: int
+    how: Confirmation
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Member:
     """A team member. The member's work counts from `since` to `until`, both days included.
 
     `github`: the login. `id`: the number of the GitHub account, recorded at acceptance because a
-    login can be renamed; None before acceptance. `until` None: the member is still in the team.
-    `place`: where the file or form names the member.
+    login can be renamed; None in an application. `until` None: the member is still in the team.
+    `confirmation`: None if nobody was asked, as for a file on disk or a record that a maintainer
+    wrote: then the seat is taken as it stands. `place`: where the file or form names the member.
     """
 
     name: str
@@ -48,7 +78,13 @@ class Member:
     id: int | None = None
     since: date
     until: date | None = None
+    confirmation: Confirmation | None = None
     place: Place
+
+    @property
+    def confirmed(self) -> bool:
+        """Tell whether the seat counts: the member has confirmed it, or was not asked."""
+        return self.confirmation is None or self.confirmation.by is not ConfirmedBy.NOBODY
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,8 @@ class Verb(StrEnum):
     WAIVE = "waive"
     UNWAIVE = "unwaive"
     VOUCH = "vouch"
+    CONFIRM = "confirm"
+    LEAVE = "leave"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -64,4 +66,5 @@ class Ruling(StrEnum):
     TO_BE_MENDED = "to be mended"
     NOT_ASKED = "not asked here"
     NO_MEMBER = "not a public member"
+    NO_SEAT = "not in the team"
     FOR_ANOTHER = "for another organization or commit"

@@ -44,12 +44,14 @@ class AccountCheck:
     """GitHub's answer about one login or one account id.
 
     For a missing account, only the asked value is filled in: `id` is None if no account has the
-    login, and `login` is empty if no account has the id.
+    login, and `login` is empty if no account has the id. `created`: a person's first day on GitHub,
+    in UTC; None if it was not asked for.
     """
 
     login: str
     kind: AccountKind
     id: int | None = None
+    created: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -49,7 +49,8 @@ class Plan:
 
     `platform`: the one on which the applicant pays. `has`: the points of the closed months that
     are added up with `points`. `start`: a monthly sponsorship must begin or begin again. `order`:
-    how a new monthly order is charged; None if no payment needs one. `assumed`: titles of the
+    how a new monthly order is charged; None if no payment needs one. `confirm`: logins of members
+    who must confirm that they are in the team, since their work is needed. `assumed`: titles of the
     criteria that are taken to be met, because nobody knows yet. `if_late`: the plan if the charge
     of `late_month`, which was not paid, still comes by `late_until`; None if no charge can come or
     if it changes no date.
@@ -62,6 +63,7 @@ class Plan:
     has: tuple[tuple[Month, int], ...] = ()
     start: bool = False
     order: NewOrder | None = None
+    confirm: tuple[str, ...] = ()
     assumed: tuple[str, ...] = ()
     late_month: Month | None = None
     late_until: date | None = None

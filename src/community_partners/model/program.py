@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from enum import StrEnum
 
 from .application import Platform
 from .country import Country
@@ -125,6 +126,13 @@ class SelfMerged:
     most_each_month: int | None
 
 
+class Asked(StrEnum):
+    """Whether team members must confirm that they are in the team before their work counts."""
+
+    REQUIRED = "required"
+    ADVISED = "advised"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContributionPolicy:
     """The policy's numbers on contributions.
@@ -132,7 +140,7 @@ class ContributionPolicy:
     `months`: how many months are added up. `points_each_month`: points asked in each of these
     months; `points_in_all`: points asked in all of these months together. `points`: by kind; an
     unlisted kind gives no points. `ignored_accounts`: logins that never count. `guide`: the address
-    of a page on where help is welcome.
+    of a page on where help is welcome. `confirmation`: of an applicant's team by its members.
     """
 
     months: int
@@ -144,6 +152,7 @@ class ContributionPolicy:
     claims: Claims | None = None
     ignored_accounts: tuple[str, ...] = ()
     guide: str | None = None
+    confirmation: Asked = Asked.REQUIRED
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -1,6 +1,7 @@
 """The facts on who speaks for the website that an application names."""
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -28,21 +29,34 @@ class Voucher:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Seated:
+    """A comment by which somebody confirms or leaves the own seat in the team.
+
+    `id`: the account's number. `on`: the day of the comment. `leaves`: it is `/leave`.
+    """
+
+    id: int
+    on: date
+    leaves: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class HandedIn:
     """How an application was handed in.
 
     `author`: the number of the author's account; None if GitHub did not show it. `thread`: the
     address of its issue or pull request. `code`: the code by which a website speaks for the author;
-    None without an author. `vouchers`: those who vouch for it, the oldest first. `vouched`: a
-    maintainer vouches for it. `goes_on`: somebody who may change an accepted application changes
-    it, and not whose it is. `country`: the code of the country that the application named when it
-    was judged first.
+    None without an author. `vouchers`: those who vouch for it, the oldest first. `seated`: those
+    who confirm or leave a seat, the oldest first. `vouched`: a maintainer vouches for it.
+    `goes_on`: somebody who may change an accepted application changes it, and not whose it is.
+    `country`: the code of the country that the application named when it was judged first.
     """
 
     author: int | None
     thread: str
     code: str | None
     vouchers: tuple[Voucher, ...] = ()
+    seated: tuple[Seated, ...] = ()
     vouched: bool = False
     goes_on: bool = False
     country: str

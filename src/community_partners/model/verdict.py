@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from .application import Member
 from .contribution import Contribution
 from .money import Money
 from .month import Month
@@ -200,11 +201,11 @@ class Verdict:
 
     `application`: the slug; None if the application could not be read. `problems`: why an invalid
     application could not be read; nothing else was checked then. `earliest`: the first day on which
-    the application could be eligible. `plan`: what makes a day possible, month by month; None if
-    the decision is another one than not yet. `uncounted`: the number of the team's contributions
-    that did not count, by reason. `unanswered`: one sentence per source that failed;
-    `may_answer_later`: a retry may help for at least one of these sources. `evidence`: digest of
-    the stored evidence.
+    the application could be eligible. `team`: as it counts, with who has confirmed. `plan`: what
+    makes a day possible, month by month; None if the decision is another one than not yet.
+    `uncounted`: the number of the team's contributions that did not count, by reason. `unanswered`:
+    one sentence per source that failed; `may_answer_later`: a retry may help for at least one of
+    these sources. `evidence`: digest of the stored evidence.
     """
 
     application: str | None
@@ -216,6 +217,7 @@ class Verdict:
     required: Required | None = None
     earliest: date | None = None
     plan: Plan | None = None
+    team: tuple[Member, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     work: tuple[MonthPoints, ...] = ()
     uncounted: dict[str, int] | None = None

@@ -15,7 +15,9 @@ from ..model.program import Program
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, MonthPoints, Required
 from .attributed_work import attribute
+from .attribution import UNCONFIRMED
 from .case import Case, paid_months, reached, worked_months
+from .confirmed_team import as_if_confirmed, confirmed_team
 from .coverage import rates_by_day
 from .payer_link import usable_part
 from .required_amount import NoAmount
@@ -28,12 +30,15 @@ from .voice import Voice, voice
 class Applicant(Case):
     """One application, prepared for the criteria.
 
-    `voice`: who speaks for it. `uncounted`: how many contributions did not count, by reason.
+    `organization`: with its team as it counts. `voice`: who speaks for it. `uncounted`: how many
+    contributions did not count, by reason. `to_ask`: logins of members whose work would count if
+    they confirmed that they are in the team.
     """
 
     evidence: Evidence
     voice: Voice
     uncounted: Counter[str]
+    to_ask: tuple[str, ...]
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -43,14 +48,22 @@ class Applicant(Case):
             gaps.append(f"The work of {listed(list(logins))} was not looked at: see Team.")
         return tuple(dict.fromkeys(gaps))
 
-    def on(self, day: date, paid: Sponsorship | None, planned: Mapping[Month, int]) -> "Applicant":
+    def on(
+        self,
+        day: date,
+        paid: Sponsorship | None,
+        planned: Mapping[Month, int],
+        *,
+        confirmed: bool = True,
+    ) -> "Applicant":
         """Return the case as it would be on a later day.
 
         `paid`: the sponsorship by then. `planned`: the points by then, by month; a month has what
-        it has today if that is more.
+        it has today if that is more. `confirmed`: everybody in the team has confirmed by then.
         """
-        answer = replace(self.evidence.sponsorship, value=paid)
-        evidence = replace(self.evidence, today=day, sponsorship=answer)
+        known = as_if_confirmed(self.evidence) if confirmed else self.evidence
+        answer = replace(known.sponsorship, value=paid)
+        evidence = replace(known, today=day, sponsorship=answer)
         case = prepare(self.organization, evidence, self.program, self.required)
         asked = self.program.contribution.points_each_month
         work = tuple(_planned(one, planned.get(one.month, 0), asked) for one in case.work)
@@ -96,8 +109,10 @@ def prepare(
     """Assign payments and contributions to the months that the policy asks for."""
     today, accounts = evidence.today, evidence.accounts
     months, told = contribution_months(program, today), evidence.work
+    heard = voice_of(application, evidence, program)
+    team = confirmed_team(application, evidence, heard, program.contribution)
     work = attribute(
-        roster_of({application.slug: application.team}, accounts.value or ()),
+        roster_of({application.slug: team}, accounts.value or ()),
         {month: told[month].value if month in told else None for month in months},
         evidence.claims.value or (),
         program.contribution,
@@ -111,9 +126,9 @@ def prepare(
         {},
     )
     sponsorship = evidence.sponsorship.value
-    heard = voice_of(application, evidence, program)
+    left_out = [one for month in found.values() for one in month.uncounted]
     return Applicant(
-        organization=application,
+        organization=replace(application, team=team),
         program=program,
         today=today,
         required=required,
@@ -130,7 +145,8 @@ def prepare(
         work=tuple(replace(one, counted=tuple(found[one.month].counted)) for one in points),
         evidence=evidence,
         voice=heard,
-        uncounted=Counter(one.reason for month in found.values() for one in month.uncounted),
+        uncounted=Counter(one.reason for one in left_out),
+        to_ask=tuple(dict.fromkeys(one.github for one in left_out if one.reason == UNCONFIRMED)),
     )
 
 

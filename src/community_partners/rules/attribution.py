@@ -53,17 +53,19 @@ def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[
     if not seats:
         return []
     held = _one_each([seat for seat in seats if seat.held_on(entry.day)])
+    sure = [seat for seat in held if seat.member.confirmed]
     found = []
     for seat in held or _one_each(seats):
-        reason, limit = _not_theirs(entry, held, project.month.policy), Limit.NONE
+        reason, limit = _not_theirs(entry, seat, held, project.month.policy), Limit.NONE
         if reason is None:
             reason, limit = ruling(entry, seat, roster, project)
         claim = claim_of(entry.kind, limit, account_key(entry.by))
-        found.append(Decision(seat, reason, len(held) > 1, claim))
+        found.append(Decision(seat, reason, len(sure) > 1 and seat in sure, claim))
     return found
 
 
 AGAIN = "the same contribution again"
+UNCONFIRMED = "by somebody who has not confirmed to be in the team"
 
 
 def within_limits(
@@ -144,13 +146,15 @@ def _one_each(seats: Sequence[Seat]) -> Sequence[Seat]:
 
 
 def _not_theirs(
-    entry: Contribution | Row, held: Collection[Seat], policy: ContributionPolicy
+    entry: Contribution | Row, seat: Seat, held: Collection[Seat], policy: ContributionPolicy
 ) -> str | None:
-    """Return why the contribution is no work of a team at all; None if it is."""
+    """Return why the contribution is no work of the seat's team at all; None if it is."""
     if not is_person(entry.by, policy):
         return "by an account that never counts"
     if not held:
         return "outside the member's time with the organization"
+    if not seat.member.confirmed:
+        return UNCONFIRMED
     if entry.kind not in policy.points:
         return f"{entry.kind}: this kind gives no points in this program"
     return None

@@ -48,7 +48,7 @@ def for_another(command: Command, comment: int, about: About | None, commit: str
     an issue. Every other waiver is for the organization `about`, so it must be in a later comment
     than `about.since`; `comment` is the id. `/unwaive` never refers to another organization.
     """
-    if command.verb not in (Verb.WAIVE, Verb.VOUCH):
+    if command.verb not in (Verb.WAIVE, Verb.VOUCH, Verb.CONFIRM):
         return False
     if command.criterion == RECORD_OWNER.id:
         named = _COMMIT.match(command.reason)
@@ -113,10 +113,10 @@ def _team_of(one: Application) -> str:
 def needs_write_permission(command: Command, *, by_applicant: bool) -> bool:
     """Tell whether only people with write permission may give the command.
 
-    Anyone may give `/help` and `/vouch`, which counts only by who gives it; the applicant may give
-    `/recheck`.
+    Anyone may give `/help`; and `/vouch`, `/confirm` and `/leave`, which count only by who gives
+    them. The applicant may give `/recheck`.
     """
-    if command.verb in (Verb.HELP, Verb.VOUCH):
+    if command.verb in (Verb.HELP, Verb.VOUCH, Verb.CONFIRM, Verb.LEAVE):
         return False
     return not (command.verb is Verb.RECHECK and by_applicant)
 
@@ -134,12 +134,14 @@ def ruling_before(command: Command, *, allowed: bool) -> Ruling:
     return Ruling.DONE
 
 
-def ruling_after(command: Command, verdict: Verdict) -> Ruling:
-    """Decide on a command once the verdict is known.
+def ruling_after(command: Command, by: int | None, verdict: Verdict) -> Ruling:
+    """Decide on a command once the verdict is known. `by`: the number of the author's account.
 
     Refuses a waiver of an unreadable application, a waiver of a criterion that the verdict does not
     have, and a waiver that `can_be_waived` rules out.
     """
+    if command.verb in (Verb.CONFIRM, Verb.LEAVE):
+        return _ruling_on_seat(command, by, verdict)
     if command.verb not in (Verb.WAIVE, Verb.VOUCH):
         return Ruling.DONE
     if verdict.decision is Decision.INVALID:
@@ -152,6 +154,17 @@ def ruling_after(command: Command, verdict: Verdict) -> Ruling:
         return Ruling.DONE if heard else Ruling.NO_MEMBER
     done = found.outcome is Outcome.MET or can_be_waived(found)
     return Ruling.DONE if done else Ruling.TO_BE_MENDED
+
+
+def _ruling_on_seat(command: Command, by: int | None, verdict: Verdict) -> Ruling:
+    """Decide on a command about the author's own seat, which only who has one can give."""
+    if verdict.decision is Decision.INVALID:
+        return Ruling.NOT_READABLE
+    if all(member.id is None for member in verdict.team):  # GitHub did not tell the numbers
+        return Ruling.DONE
+    own = [member for member in verdict.team if by is not None and member.id == by]
+    done = own and (command.verb is Verb.LEAVE or all(member.confirmed for member in own))
+    return Ruling.DONE if done else Ruling.NO_SEAT
 
 
 def _why(command: Command) -> str:

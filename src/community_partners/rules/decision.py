@@ -49,6 +49,7 @@ def decide(
         required=None if isinstance(required, NoAmount) else required,
         earliest=eligible_from(findings, plan),
         plan=plan,
+        team=case.organization.team,
         coverage=case.paid,
         work=case.work,
         uncounted=dict(sorted(case.uncounted.items())),

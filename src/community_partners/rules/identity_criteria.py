@@ -1,12 +1,16 @@
 """The criteria on the applicant's identity: team, new to the program, payer."""
 
+from collections.abc import Iterator
+
 from ..model.evidence import Answer, EarlierApplication, KnownPartner
-from ..model.month import listed
+from ..model.month import in_words, listed
+from ..model.program import Asked
 from ..model.verdict import Outcome, Source
 from ..model.website import website_address
 from .amount_criteria import UNREAD
 from .applicant import Applicant
 from .conclusion import Conclusion
+from .confirmed_team import unconfirmed
 from .payer_link import payer_link
 from .same_organization import same_account, same_name, same_slug, same_website, websites_alike
 from .sponsorship_criteria import account_page
@@ -37,7 +41,23 @@ def team_exists(case: Applicant) -> Conclusion:
             "If the person has left one of the two, enter their last day there as `until`.",
         )
     logins = [member.github for member in case.organization.team]
-    return Conclusion(Outcome.MET, f"All logins exist and are people's: {listed(logins)}.")
+    reason = f"All logins exist and are people's: {listed(logins)}."
+    return Conclusion(Outcome.MET, " ".join((reason, *_on_seats(case))))
+
+
+def _on_seats(case: Applicant) -> Iterator[str]:
+    """Yield a sentence on those who have not confirmed, and on days before an account's first."""
+    if waiting := unconfirmed(case.organization.team):
+        yield (
+            f"Not confirmed yet: {listed(waiting)}. Work counts, and a partner's record has a "
+            "person, once the person has confirmed to be in the team."
+        )
+    if case.program.contribution.confirmation is Asked.ADVISED and case.evidence.handed_in:
+        yield "This program counts the work of everybody whom you name, confirmed or not."
+    known = {check.login.casefold(): check.created for check in case.evidence.accounts.value or ()}
+    for member in case.organization.team:
+        if member.since == known.get(member.github.casefold()):
+            yield f"{member.github} counts from {in_words(member.since)}, the account's first day."
 
 
 def not_a_partner_yet(case: Applicant) -> Conclusion:

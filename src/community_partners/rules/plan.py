@@ -3,10 +3,11 @@
 A date is today or the first day of a month. For each date, the earliest first, a plan is proposed:
 the payments and points that are missing on that day. Then the criteria decide the case with the
 plan done. The first date on which no criterion is short is the date of the verdict. What is unknown
-is taken to be met. A detail that the applicant corrects, such as a login, is taken to be corrected.
+is taken to be met. A detail that the applicant corrects, such as a login, is taken to be corrected,
+and whoever is in the team to have confirmed it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -16,6 +17,7 @@ from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, Finding, Outcome
 from .applicant import Applicant, contribution_months, sponsorship_months
 from .calendar import Calendar, with_order
+from .confirmed_team import unconfirmed
 from .criteria import AMOUNT, MEANINGFUL, PLANNED, REGULAR, SPONSORSHIP
 from .late_charges import may_come_late
 from .payable import amount_in, pays_in
@@ -63,7 +65,21 @@ class _Planner:
             short, findings = self._decide(done)
         if short & PLANNED:
             return None
-        return self._found(day, payments, points, done, findings, start=start)
+        plan = self._found(day, payments, points, done, findings, start=start)
+        return replace(plan, confirm=self._to_confirm(done, paid, planned))
+
+    def _to_confirm(
+        self, done: Applicant, paid: Sponsorship | None, planned: Mapping[Month, int]
+    ) -> tuple[str, ...]:
+        """Return who must confirm to be in the team, since the plan needs their work."""
+        waiting = unconfirmed(self.case.organization.team)
+        if not waiting:
+            return ()
+        without = self.case.on(done.today, paid, planned, confirmed=False)
+        if not self._decide(without)[0] & PLANNED:
+            return ()
+        workers = {one.github for month in done.work for one in month.counted}
+        return tuple(login for login in waiting if login in workers)
 
     def _decide(self, done: Applicant) -> tuple[set[str], Sequence[Finding]]:
         """Return the ids of the criteria that are not met, and the findings without waived ones."""

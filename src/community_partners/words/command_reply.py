@@ -7,7 +7,7 @@ from .escape import text
 
 _OTHER_ORGANIZATION = (
     "Before this comment there was no verdict on the present name, website, country and paying "
-    "account. If the waiver is for them, write it in a new comment."
+    "account. If yours is for them, write it in a new comment."
 )
 _OTHER_COMMIT = (
     "This waiver is for one commit. Look at the commit that the verdict names, then write in a new "
@@ -25,6 +25,8 @@ def help_text(criteria: Mapping[str, str]) -> str:
         "that back: for people with write permission. The verdict shows who did it, and why.\n"
         "* `/vouch` says that the application is really the organization's: for public members of "
         "its GitHub organization, and with a reason behind it for people with write permission.\n"
+        "* `/confirm` says that you are in the team, and `/leave` that you are not, or not any "
+        "more: for the people whom the application names, each from the own account.\n"
         "* `/help` shows this.\n\n"
         f"The criteria are {named}.\n"
     )
@@ -47,8 +49,10 @@ def refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> st
         Ruling.NO_MEMBER: "`/vouch` counts from a public member of the GitHub organization whose "
         "website this is, and with a reason behind it from people with write permission: see "
         f"*{title}* in the verdict.",
-        Ruling.NOT_READABLE: "There is nothing to waive yet: some details could not be read. Once "
-        "they are corrected, write this comment again.",
+        Ruling.NO_SEAT: "`/confirm` and `/leave` are for people whom the application names as its "
+        "team: please write it from the account that is named there.",
+        Ruling.NOT_READABLE: "There is nothing to decide on yet: some details could not be read. "
+        "Once they are corrected, write this comment again.",
         Ruling.NOT_ASKED: f"The verdict has no criterion *{title}*, so there is nothing to waive.",
         Ruling.FOR_ANOTHER: _OTHER_COMMIT if of_a_record else _OTHER_ORGANIZATION,
         Ruling.TO_BE_MENDED: f"*{title}* cannot be waived as it stands, since the record would be "

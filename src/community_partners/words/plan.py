@@ -26,6 +26,9 @@ def plan_steps(verdict: Verdict) -> Iterator[str]:
         yield paid
     if plan.points:
         yield f"Reach {points_in_words(plan.points)}{_has(plan)}."
+    if plan.confirm:
+        each = "each from the own account" if len(plan.confirm) > 1 else "from the own account"
+        yield f"Ask {listed(plan.confirm)} to comment /confirm here, {each}."
     if plan.if_late and plan.late_month and plan.late_until:
         yield (
             f"The charge for {plan.late_month.name} still counts if it comes by "

@@ -177,10 +177,17 @@ def _from_when(verdict: Verdict) -> str:
         return ""
     if verdict.earliest <= verdict.today:
         missing = [one for one in verdict.findings if one.outcome is Outcome.NOT_MET]
-        if all(one.ways for one in missing if not one.waived):
+        if all(one.ways or _only_to_confirm(one, verdict) for one in missing if not one.waived):
             return " could be eligible as soon as this is shown"
         return " could be eligible as soon as this is corrected"
     return f" can be a partner from {in_words(verdict.earliest)}"
+
+
+def _only_to_confirm(finding: Finding, verdict: Verdict) -> bool:
+    """Tell whether a criterion lacks only that members confirm that they are in the team."""
+    plan = verdict.plan
+    planned = plan is not None and finding.earliest is None
+    return bool(planned and plan and plan.confirm and not (plan.payments or plan.points))
 
 
 LONGEST = 139  # characters; GitHub takes at most 140 in a status

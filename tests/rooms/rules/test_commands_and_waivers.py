@@ -108,7 +108,7 @@ def test_what_can_be_waived(seen: Evidence, criterion: str, outcome: Outcome, ca
     assert (now.outcome, now.reason, now.sources) == (was.outcome, was.reason, was.sources)
     command = Command(verb=Verb.WAIVE, criterion=criterion, reason="They told us.")
     fine = can or outcome is MET
-    assert ruling_after(command, after) is (Ruling.DONE if fine else Ruling.TO_BE_MENDED)
+    assert ruling_after(command, 1, after) is (Ruling.DONE if fine else Ruling.TO_BE_MENDED)
 
 
 def test_a_required_amount_that_nobody_knows() -> None:
@@ -218,7 +218,7 @@ def test_what_is_worth_gathering_for(command: Command, ruling: Ruling) -> None:
 )
 def test_what_is_invalid_cannot_be_waived(verb: Verb, ruling: Ruling) -> None:
     command = Command(verb=verb, criterion="payer", reason="So.")
-    assert ruling_after(command, invalid("Acme", (), TODAY)) is ruling
+    assert ruling_after(command, 1, invalid("Acme", (), TODAY)) is ruling
 
 
 ACME = About(identity="acme", since=5)
