@@ -5,12 +5,14 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from community_partners.hidden_line import Memory
+from community_partners.model.application import Confirmation, ConfirmedBy, ConfirmedSeat
 from community_partners.model.commit_status import RECHECKED
 from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
@@ -76,6 +78,7 @@ work:
   2026-09: 0
   2026-10: 0
 """
+REQUIRED, ADVISED = "contribution:\n", "contribution:\n  confirmation: advised\n"
 VERDICT = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
 
 
@@ -87,7 +90,7 @@ class Admission:
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
         self.person = self.world.clone("person")
-        self.put("program.yml", POLICY)
+        self.put("program.yml", POLICY.replace(REQUIRED, ADVISED))
         self.put("applications/example.yml", ACME.replace("slug: acme", "slug: example"))
         self.put("applications/legacy.yml", ACME.replace("slug: acme", "slug: legacy"))
         self.before = self.push("The program")
@@ -289,6 +292,7 @@ def test_a_pull_request_that_is_not_ours_is_answered_there(
     admission: Admission, whose: str
 ) -> None:
     pull = admission.propose()
+    admission.github.rest.add_issue(REPOSITORY, pull["number"], "example-applicant")
     if whose == "a person's":
         pull.update(user={"login": "example-applicant", "type": "User"})
     else:
@@ -593,3 +597,50 @@ def test_nobody_is_admitted_while_the_settings_are_at_fault(admission: Admission
     assert ran.returncode == 1
     assert "GitHub has no account 'project'" in ran.stderr
     assert RECORD not in admission.origin.files("main")
+
+
+def seats(*numbers: int) -> tuple[ConfirmedSeat, ...]:
+    """Each confirmed by a comment on 20 November, and counting from 2 February."""
+    how = Confirmation(by=ConfirmedBy.COMMENT, on=date(2026, 11, 20))
+    return tuple(ConfirmedSeat(id=one, since=date(2026, 2, 2), how=how) for one in numbers)
+
+
+@pytest.fixture
+def asked(admission: Admission) -> Admission:
+    """The members have to confirm."""
+    admission.put("program.yml", POLICY)
+    admission.before = admission.push("Ask the members")
+    return admission
+
+
+def judged(asked: Admission, *numbers: int, by: str = "github-actions[bot]") -> str:
+    """The new record after a verdict with these seats, or what the run says instead."""
+    memory = Memory(kind="verdict", decision=Decision.ELIGIBLE, seats=seats(*numbers))
+    asked.github.rest.add_comment(REPOSITORY, 7, by, f"{memory}### Eligible")
+    asked.merge(asked.propose())
+    ran = asked.run()
+    return asked.origin.files("main").get(RECORD, ran.stdout + ran.stderr)
+
+
+def test_the_record_has_who_has_confirmed_how_and_when(asked: Admission) -> None:
+    record = judged(asked, 4711)
+    assert "  since: '2026-02-02'\n  confirmation:\n    by: comment\n    date: '2026-11-20'" in record
+    assert "example-user-2" not in record
+    said = asked.rest.comments[7][-1]["body"]
+    assert "**Not in the record yet:** example-user-2, who did not confirm" in said
+
+
+@pytest.mark.parametrize(
+    ("numbers", "by"), [((), "github-actions[bot]"), ((4711, 4712), "example-applicant")]
+)
+def test_without_anybody_who_has_confirmed_there_is_no_record(
+    asked: Admission, numbers: tuple[int, ...], by: str
+) -> None:
+    """Nor by a verdict that somebody else has typed."""
+    assert "Nobody in the team has confirmed to be in it." in judged(asked, *numbers, by=by)
+
+
+def test_a_file_that_a_maintainer_names_is_taken_as_it_stands(asked: Admission) -> None:
+    asked.merge(asked.propose())
+    assert asked.run(PATH).returncode == 0
+    assert "example-user-2" in asked.origin.files("main")[RECORD]

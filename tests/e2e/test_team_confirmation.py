@@ -48,7 +48,7 @@ def test_whoever_is_only_named_is_not_counted_and_the_reply_says_whom_to_ask(
     assert headline(text) == NOT_YET
     assert "❌ | Regular contributions" in text
     assert "Among them is the work of example-user-1, who has not confirmed" in text
-    assert "- Ask example-user-1 to comment /confirm here, from the own account." in text
+    assert "1. Ask example-user-1 to comment /confirm here, from the own account." in text
     assert "9 × by somebody who has not confirmed to be in the team" in text
     assert "@example" not in text.replace("\u200b", ""), "a mention would notify"
 

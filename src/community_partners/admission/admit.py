@@ -11,7 +11,14 @@ from functools import partial
 
 from ..errors import UserError
 from ..evidence.clients import Clients
-from ..evidence.merged import PARTNERS, Merged, accounts_of, read_merged, work_before
+from ..evidence.merged import (
+    PARTNERS,
+    Merged,
+    accounts_of,
+    read_merged,
+    with_confirmed_team,
+    work_before,
+)
 from ..github.pulls import ours
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
@@ -57,8 +64,9 @@ def gather(
 ) -> tuple[tuple[Merged, ...], tuple[AccountCheck, ...], Before]:
     """Return the merged applications of these slugs, the accounts of their teams, and their points.
 
-    `named`: a person named the files, and so has checked them: they need no verdict. Raises
-    UserError if GitHub does not answer about the accounts or the work.
+    `named`: a person named the files, and so has checked them: they need no verdict, and their
+    teams stand as they are. Raises UserError if GitHub does not answer about the accounts, the work
+    or the verdicts.
     """
     mine = partial(ours, place.repository)
     found = tuple(
@@ -73,7 +81,15 @@ def gather(
     accounts = accounts_of(found, clients)
     if accounts.value is None:
         raise UserError(f"{accounts.failure} Nobody was admitted; run it again.")
-    return found, accounts.value, _before(found, accounts.value, program, place, clients, today)
+    known = accounts.value
+    if not named:
+        found = tuple(
+            one
+            if (place.git.root / record_path(one.slug)).exists()
+            else with_confirmed_team(one, known, program, place.repository, clients)
+            for one in found
+        )
+    return found, known, _before(found, known, program, place, clients, today)
 
 
 def _before(
@@ -152,7 +168,8 @@ def _decide(
         issue=merged.number,
         work=dict(points),
     )
-    data = partner_record(merged.data, account_ids(accounts), today, terms, merged.number, points)
+    team, ids = application.team, account_ids(accounts)
+    data = partner_record(merged.data, team, ids, today, terms, merged.number, points)
     record = File(path=record_path(merged.slug), text=write_yaml(data))
     return Decided(merged=merged, partner=partner, record=record)
 

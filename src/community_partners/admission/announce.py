@@ -116,7 +116,7 @@ def _welcome(
     return Notice(
         thread=number,
         kind=f"welcome {partner.slug} {partner.accepted}",
-        body=welcome(partner, program, links),
+        body=welcome(partner, program, links, merged.unconfirmed),
         about=partner.name,
         closes=merged.in_issue,
     )

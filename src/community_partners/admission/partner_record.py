@@ -1,15 +1,17 @@
 """Turns an admitted application into a partner's record. Decides only the order of the keys."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from ..model.application import Member
 from ..model.month import Month
 from ..model.partner import Terms
 
 
 def partner_record(
     application: Mapping[str, Any],
+    members: Sequence[Member],
     ids: Mapping[str, int],
     accepted: date,
     terms: Terms,
@@ -18,12 +20,18 @@ def partner_record(
 ) -> dict[str, Any]:
     """Return the record: the application's values in their order, then what was agreed.
 
-    Each team member also gets the account id after the login. `application`: valid data of its
-    file. `ids`: account ids by case-folded login, one for each member. `issue`: the number of the
+    Each team member also gets the account id after the login, and at last how the seat was
+    confirmed. `application`: valid data of its file. `members`: those of its team who stand in the
+    record. `ids`: account ids by case-folded login, one for each member. `issue`: the number of the
     application's thread, or None. `work`: the points of the months that were judged.
     """
     said = {key: value for key, value in application.items() if key != "team"}
-    team = [dict(_member(one, ids)) for one in application["team"]]
+    kept = {member.github: member for member in members}
+    team = [
+        dict(_member(one, kept[one["github"]], ids))
+        for one in application["team"]
+        if one["github"] in kept
+    ]
     agreed: dict[str, Any] = {
         "accepted": accepted.isoformat(),
         "terms": {"edition": terms.edition, "amount": str(terms.amount)},
@@ -38,9 +46,13 @@ def partner_record(
     return {**record, **agreed}
 
 
-def _member(member: Mapping[str, Any], ids: Mapping[str, int]) -> Iterator[tuple[str, Any]]:
-    """Yield the values of a team member, with the account's id after its login."""
-    for key, value in member.items():
-        yield key, value
+def _member(
+    said: Mapping[str, Any], member: Member, ids: Mapping[str, int]
+) -> Iterator[tuple[str, Any]]:
+    """Yield the values of a team member. `said`: as the application has them."""
+    for key, value in said.items():
+        yield key, member.since.isoformat() if key == "since" else value
         if key == "github":
             yield "id", ids[value.casefold()]
+    if how := member.confirmation:
+        yield "confirmation", {"by": how.by.value, "date": how.on.isoformat()}

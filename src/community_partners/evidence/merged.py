@@ -5,7 +5,7 @@ application can be admitted.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,9 @@ from ..errors import InvalidInputError, UserError
 from ..evidence.clients import Clients
 from ..github.accounts import accounts_by_login
 from ..github.merges import merge_of
-from ..hidden_line import memory_in
+from ..github.rest import GitHubRepository
+from ..github.thread import GitHubThread
+from ..hidden_line import memory_in, our_comments
 from ..intake.applications import build_application
 from ..intake.push_event import PushEvent
 from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
@@ -28,6 +30,7 @@ from ..model.month import Month, last_closed
 from ..model.program import Program
 from ..model.pull_request import FileAt
 from ..rules.admission import is_stale
+from ..rules.confirmed_team import team_of_record
 from ..rules.roster import roster_of
 from .work import ask_work, team_claims, team_work
 
@@ -46,8 +49,9 @@ class Merged:
     `number`: the issue (if `in_issue`) or pull request to answer in; None if there is none. `data`,
     `application`: the content of the file; {} and None if it is invalid. `trouble`: why the file is
     invalid or is not what was judged, a sentence each. `unknown`: GitHub did not tell of its merge.
-    `merge`: None if GitHub did not tell, or if there was none. `stale`: a month has closed since
-    the verdict, and nobody has judged since.
+    `merge`: None if GitHub did not tell, or if there was none. `unconfirmed`: logins of those who
+    are left out of the team, since they did not confirm that they are in it. `stale`: a month has
+    closed since the verdict, and nobody has judged since.
     """
 
     slug: str
@@ -59,6 +63,7 @@ class Merged:
     trouble: tuple[str, ...] = ()
     unknown: bool = False
     merge: Merge | None = None
+    unconfirmed: tuple[str, ...] = ()
     stale: bool = False
 
 
@@ -146,6 +151,32 @@ def accounts_of(merged: Iterable[Merged], clients: Clients) -> Answer[tuple[Acco
         for member in one.application.team
     }
     return accounts_by_login(clients.github, list(logins.values()), clients.clock)
+
+
+def with_confirmed_team(
+    merged: Merged,
+    accounts: Sequence[AccountCheck],
+    program: Program,
+    repository: GitHubRepository,
+    clients: Clients,
+) -> Merged:
+    """Return the application with those who have confirmed, by our verdict in its thread.
+
+    Raises UserError if GitHub does not show the thread.
+    """
+    application = merged.application
+    if application is None or merged.number is None or merged.trouble:
+        return merged
+    thread = GitHubThread(repository, clients.github, merged.number).seen
+    verdicts = our_comments(thread, "verdict")
+    seats = verdicts[0][1].seats if verdicts else ()
+    team = team_of_record(application.team, seats, accounts, program.contribution)
+    kept = {member.github for member in team}
+    return replace(
+        merged,
+        application=replace(application, team=team),
+        unconfirmed=tuple(one.github for one in application.team if one.github not in kept),
+    )
 
 
 def work_before(

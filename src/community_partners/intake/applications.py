@@ -224,7 +224,7 @@ def _member(data: Data, locate: Locate, at: int) -> Member:
 
 
 def _confirmation(data: Data) -> Confirmation:
-    return Confirmation(by=ConfirmedBy(data["by"]), on=day_of(data["on"]))
+    return Confirmation(by=ConfirmedBy(data["by"]), on=day_of(data["date"]))
 
 
 def _big_mac(data: Data) -> BigMac:

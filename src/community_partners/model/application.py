@@ -57,9 +57,10 @@ class Confirmation:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ConfirmedSeat:
-    """A confirmed seat of an application, by the number of the account."""
+    """A confirmed seat of an application. `id`: the account's number. `since`: as it counts."""
 
     id: int
+    since: date
     how: Confirmation
 
 

@@ -35,6 +35,7 @@ def why_not(
     """Return a sentence for each obstacle to the admission; empty if there is no obstacle."""
     return (
         *_a_partner_already(application, partners),
+        *_nobody(application),
         *_accounts(application, accounts),
         *_in_other_teams(application, accounts, partners, today),
         *_amount(required),
@@ -84,6 +85,14 @@ def _a_partner_already(application: Application, partners: Sequence[Partner]) ->
                 f"{partner.name} (partners/{partner.slug}.yml) is a partner already and has the "
                 "same website or paying account."
             )
+
+
+def _nobody(application: Application) -> Iterator[str]:
+    if not application.team:
+        yield (
+            "Nobody in the team has confirmed to be in it. Ask at least one to comment /confirm, "
+            "then a maintainer starts the workflow again."
+        )
 
 
 def _accounts(application: Application, accounts: Sequence[AccountCheck]) -> Iterator[str]:

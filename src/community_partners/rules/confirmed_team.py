@@ -5,7 +5,7 @@ the application in, by being a public member of the organization that speaks for
 a comment from the own account. Accounts are compared by number.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -39,10 +39,34 @@ def unconfirmed(team: Sequence[Member]) -> tuple[str, ...]:
 def confirmed_seats(team: Sequence[Member]) -> tuple[ConfirmedSeat, ...]:
     """Return the seats whose owners are shown to agree, by account number."""
     return tuple(
-        ConfirmedSeat(id=member.id, how=member.confirmation)
+        ConfirmedSeat(id=member.id, since=member.since, how=member.confirmation)
         for member in team
         if member.id is not None and member.confirmation and member.confirmed
     )
+
+
+def team_of_record(
+    team: Sequence[Member],
+    seats: Iterable[ConfirmedSeat],
+    accounts: Iterable[AccountCheck],
+    policy: ContributionPolicy,
+) -> tuple[Member, ...]:
+    """Return the team that an admission writes to the record: whoever has confirmed, and how.
+
+    `seats`: those of the verdict. Where a program only advises to confirm, it is the whole team.
+    A login without an account stays: an admission refuses it by name.
+    """
+    numbers = {one.login.casefold(): one.id for one in accounts}
+    known = {seat.id: seat for seat in seats}
+    found = []
+    for member in team:
+        number = numbers.get(member.github.casefold())
+        seat = known.get(number) if number is not None else None
+        if seat:
+            found.append(replace(member, since=seat.since, confirmation=seat.how))
+        elif number is None or policy.confirmation is Asked.ADVISED:
+            found.append(member)
+    return tuple(found)
 
 
 def as_if_confirmed(evidence: Evidence) -> Evidence:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 
-from ..model.month import in_words
+from ..model.month import in_words, listed
 from ..model.partner import Partner
 from ..model.program import Program
 from .escape import link, text
@@ -21,9 +21,12 @@ class Links:
     badge: str
 
 
-def welcome(partner: Partner, program: Program, links: Links) -> str:
-    """Return the welcome in Markdown."""
-    return "\n".join((*_lines(partner, program, links), *_badge(program, links))) + "\n"
+def welcome(
+    partner: Partner, program: Program, links: Links, unconfirmed: Sequence[str] = ()
+) -> str:
+    """Return the welcome in Markdown. `unconfirmed`: logins that the record leaves out."""
+    lines = _lines(partner, program, links, unconfirmed)
+    return "\n".join((*lines, *_badge(program, links))) + "\n"
 
 
 def not_admitted(refused: Sequence[tuple[str, str]]) -> str:
@@ -40,7 +43,9 @@ def not_admitted(refused: Sequence[tuple[str, str]]) -> str:
     return "\n".join([*parts, "Nothing is lost: a maintainer will check this.\n"])
 
 
-def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
+def _lines(
+    partner: Partner, program: Program, links: Links, unconfirmed: Sequence[str]
+) -> Iterator[str]:
     terms, standing = partner.terms, program.standing
     yield f"### Welcome, {text(partner.name)}!"
     yield ""
@@ -53,6 +58,12 @@ def _lines(partner: Partner, program: Program, links: Links) -> Iterator[str]:
     yield f"- **Your page** is {page}: what people see who look for you."
     record = link(f"partners/{partner.slug}.yml", links.record)
     yield f"- **Your record** is {record}. When something changes, propose a change of it."
+    if unconfirmed:
+        yield (
+            f"- **Not in the record yet:** {text(listed(unconfirmed))}, who did not confirm to be "
+            "in your team. Propose a change of the record that adds them, and let them comment "
+            "`/confirm` there."
+        )
     yield (
         f"- **Agreed:** at least {terms.amount} a month (Big Mac index, edition {terms.edition}). "
         "A later edition surprises nobody: it is announced before it applies."

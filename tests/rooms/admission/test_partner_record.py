@@ -3,15 +3,17 @@
 import os
 from pathlib import Path
 
-from builders import day, money, month, program
+from builders import day, member, money, month, program
 from community_partners.admission.partner_record import partner_record
 from community_partners.intake.partners import read_partner
 from community_partners.intake.yaml_document import read_yaml, write_yaml
+from community_partners.model.application import Confirmation, ConfirmedBy
 from community_partners.model.partner import Terms
 from community_partners.words.welcome import Links, not_admitted, welcome
 
 GOLDEN = Path(__file__).parent / "golden"
 EXAMPLE = Path(__file__).parents[3] / "applications/example.yml"
+BY_COMMENT = Confirmation(by=ConfirmedBy.COMMENT, on=day("2026-11-20"))
 TERMS = Terms(edition="2026-01", amount=money("EUR 99"))
 
 
@@ -26,7 +28,11 @@ def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
     data = read_yaml(EXAMPLE.read_bytes(), "example").data
     ids = {"example-user-1": 11, "example-user-2": 12}
     work = {month("2026-08"): 0, month("2026-09"): 30, month("2026-10"): 15}
-    text = write_yaml(partner_record(data, ids, day("2026-11-24"), TERMS, 7, work))
+    team = [
+        member("example-user-1", since=day("2025-01-15"), confirmation=BY_COMMENT),
+        member("example-user-2", since=day("2024-06-01")),
+    ]
+    text = write_yaml(partner_record(data, team, ids, day("2026-11-24"), TERMS, 7, work))
     same_as("partner-record.yml", text)
     file = tmp_path / "example.yml"
     file.write_text(text, "utf-8")
@@ -45,7 +51,7 @@ def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
 def test_without_a_thread_or_work_there_is_no_number() -> None:
     data = read_yaml(EXAMPLE.read_bytes(), "example").data
     ids = {"example-user-1": 11, "example-user-2": 12}
-    record = partner_record(data, ids, day("2026-11-24"), TERMS, None, {})
+    record = partner_record(data, (), ids, day("2026-11-24"), TERMS, None, {})
     assert not {"issue", "work"} & record.keys()
 
 
