@@ -120,7 +120,7 @@ class ProgramFolder:
         (path / TEMPLATE).parent.mkdir(parents=True)
         (path / TEMPLATE).write_text((ROOT / TEMPLATE).read_text("utf-8"), encoding="utf-8")
 
-    def change(self, old: str, new: str) -> None:
+    def amend(self, old: str, new: str) -> None:
         """Change the policy."""
         text = (self.path / "program.yml").read_text("utf-8")
         assert old in text

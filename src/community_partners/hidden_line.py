@@ -28,7 +28,8 @@ class Memory:
     A text is found again by its kind. In a verdict: `decision`; `change`, how often the decision
     has changed, so that each change is announced once; `again`, the day from which another check
     may give another result; `about`, the organization that the waivers in the thread are for;
-    `seats`, those of the team that are confirmed. In a reminder: `closes`, the day of closing. In a
+    `seats`, those of the team that are confirmed; `beside`, the numbers of other applications that
+    have the same people. In a reminder: `closes`, the day of closing. In a
     pull request of ours: `issue`, the number of the issue with the application; `file`, the digest
     of the file that was judged; `withdrawn`, whether we closed the pull request ourselves;
     `change`, how often we did.
@@ -40,6 +41,7 @@ class Memory:
     again: date | None = None
     about: About | None = None
     seats: tuple[ConfirmedSeat, ...] = ()
+    beside: tuple[int, ...] = ()
     closes: date | None = None
     issue: int | None = None
     file: str | None = None

@@ -624,7 +624,9 @@ def judged(asked: Admission, *numbers: int, by: str = "github-actions[bot]") -> 
 
 def test_the_record_has_who_has_confirmed_how_and_when(asked: Admission) -> None:
     record = judged(asked, 4711)
-    assert "  since: '2026-02-02'\n  confirmation:\n    by: comment\n    date: '2026-11-20'" in record
+    assert (
+        "  since: '2026-02-02'\n  confirmation:\n    by: comment\n    date: '2026-11-20'" in record
+    )
     assert "example-user-2" not in record
     said = asked.rest.comments[7][-1]["body"]
     assert "**Not in the record yet:** example-user-2, who did not confirm" in said

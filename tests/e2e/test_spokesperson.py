@@ -25,7 +25,7 @@ class Site:
         self.folder, self.web, self.github = folder, web, folder.github
         make_eligible(folder.github, folder.open_collective)
         self.github.organization("acme")
-        folder.change("contribution:\n", "contribution:\n  confirmation: advised\n")
+        folder.amend("contribution:\n", "contribution:\n  confirmation: advised\n")
         self.shows()
 
     @property

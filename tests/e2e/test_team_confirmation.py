@@ -1,8 +1,13 @@
 """Whose people: the work of somebody counts once that person is shown to be in the team."""
 
+from datetime import date
+
 import pytest
 
 from acme import make_eligible
+from community_partners.hidden_line import Memory, memory_in
+from community_partners.model.application import Confirmation, ConfirmedBy, ConfirmedSeat
+from community_partners.model.verdict import Decision
 from program_folder import REPOSITORY, ProgramFolder, body, headline
 
 MEMBER, APPLICANT, STRANGER = "example-user-1", "example-applicant", "example-stranger"
@@ -21,7 +26,7 @@ class Thread:
     def judged(self, **answers: str) -> str:
         ran = self.folder.review(self.folder.issue(body(**answers), "edited"))
         assert ran.code == 0, ran.err
-        return self.folder.comments[0].partition("\n")[2]
+        return self.folder.comments[0].partition("\n")[2].replace("\u200b", "")
 
     def says(self, login: str, text: str) -> str:
         """The verdict's headline after this comment."""
@@ -50,7 +55,7 @@ def test_whoever_is_only_named_is_not_counted_and_the_reply_says_whom_to_ask(
     assert "Among them is the work of example-user-1, who has not confirmed" in text
     assert "1. Ask example-user-1 to comment /confirm here, from the own account." in text
     assert "9 × by somebody who has not confirmed to be in the team" in text
-    assert "@example" not in text.replace("\u200b", ""), "a mention would notify"
+    assert "@example" not in thread.folder.comments[0], "a mention would notify"
 
 
 def test_the_own_comment_confirms_the_own_seat(thread: Thread) -> None:
@@ -134,7 +139,7 @@ def test_who_is_named_later_confirms_then(thread: Thread) -> None:
 
 
 def test_a_program_may_only_advise_to_confirm(thread: Thread) -> None:
-    thread.folder.change("contribution:\n", "contribution:\n  confirmation: advised\n")
+    thread.folder.amend("contribution:\n", "contribution:\n  confirmation: advised\n")
     text = thread.judged()
     assert headline(text) == ELIGIBLE
     assert "This program counts the work of everybody whom you name, confirmed or not." in text
@@ -146,3 +151,109 @@ def test_a_seat_counts_from_the_accounts_first_day(thread: Thread) -> None:
     text = thread.judged(team="Ada Example, example-user-1, 1999-01-01")
     assert headline(text) == ELIGIBLE
     assert "example-user-1 counts from 4 March 2024, the account's first day." in text
+
+
+NOVA = {
+    "name": "Nova SAS",
+    "website": "https://nova.example",
+    "contact": "https://nova.example/contact",
+    "account": "nova",
+    "github": "nova",
+}
+MY_NUMBER = 4711
+PARTNER = """\
+slug: nova
+name: Nova SAS
+website: https://nova.example
+country: France
+description: Nova builds things for schools.
+services: [Hosting]
+contact: https://nova.example/contact
+sponsorship: {platform: open-collective, account: nova}
+team:
+  - {name: Ada Example, github: example-user-1, id: 4711, since: 2024-06-01, until: 2025-06-30}
+consent: true
+accepted: 2024-07-01
+terms: {edition: 2026-01, amount: EUR 99}
+"""
+
+
+def seats(*numbers: int) -> tuple[ConfirmedSeat, ...]:
+    how = Confirmation(by=ConfirmedBy.COMMENT, on=date(2026, 11, 20))
+    return tuple(ConfirmedSeat(id=one, since=date(2026, 2, 2), how=how) for one in numbers)
+
+
+def another(thread: Thread, *numbers: int, number: int = 9, **fields: str) -> None:
+    """Another application, whose verdict has these seats."""
+    rest = thread.github.rest
+    state = {one: fields.pop(one) for one in ("state", "closed_at") if one in fields}
+    text = body(**{**NOVA, **fields})
+    rest.add_issue(REPOSITORY, number, "example-other", labels=["application"], body=text, **state)
+    memory = Memory(
+        kind="verdict", decision=Decision.ELIGIBLE, again=date(2026, 12, 1), seats=seats(*numbers)
+    )
+    rest.add_comment(REPOSITORY, number, "github-actions[bot]", f"{memory}### Eligible")
+
+
+def test_two_applications_with_one_person_name_each_other(thread: Thread) -> None:
+    """Whichever came first: the later one is looked at by the next daily run at the latest."""
+    thread.github.spokesperson()
+    another(thread, MY_NUMBER)
+    text = thread.judged()
+    assert headline(text) == "### Needs review: a maintainer will check Acme GmbH"
+    assert "Nova SAS (#9) has example-user-1 in its team as well." in text
+    [verdict] = thread.github.rest.repository(REPOSITORY).comments[9]
+    memory = memory_in(verdict["body"])
+    assert memory
+    assert memory.again == date(2026, 11, 24)
+    assert verdict["body"].endswith("### Eligible")
+
+
+def test_who_names_people_that_never_confirmed_holds_nobody_up(thread: Thread) -> None:
+    thread.github.spokesperson()
+    another(thread)
+    text = thread.judged()
+    assert headline(text) == ELIGIBLE
+    assert "Nova SAS (#9) names example-user-1 as well, who did not confirm that there." in text
+    [verdict] = thread.github.rest.repository(REPOSITORY).comments[9]
+    memory = memory_in(verdict["body"])
+    assert memory
+    assert memory.again == date(2026, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("fields", "held_up"),
+    [
+        ({"closed_at": "2026-06-01T09:00:00Z"}, True),
+        ({"closed_at": "2025-06-01T09:00:00Z"}, False),
+        ({"closed_at": "2026-06-01T09:00:00Z", "website": "https://acme.example"}, False),
+        (
+            {
+                "closed_at": "2026-06-01T09:00:00Z",
+                "team": "Ada, example-user-1, 2024-01-01, 2025-01-14",
+            },
+            False,
+        ),
+    ],
+)
+def test_so_does_one_that_was_closed_within_twelve_months(
+    thread: Thread, fields: dict[str, str], held_up: bool
+) -> None:
+    """Unless it was of the same organization, or for another time."""
+    thread.github.spokesperson()
+    another(thread, MY_NUMBER, state="closed", **fields)
+    assert (headline(thread.judged()) != ELIGIBLE) is held_up
+
+
+def test_after_that_application_was_closed_the_person_may_be_elsewhere(thread: Thread) -> None:
+    thread.github.spokesperson()
+    another(thread, MY_NUMBER, state="closed", closed_at="2026-06-01T09:00:00Z")
+    assert headline(thread.judged(team="Ada, example-user-1, 2026-06-02")) == ELIGIBLE
+
+
+def test_a_record_of_long_ago_counts_for_its_own_time(thread: Thread) -> None:
+    thread.github.spokesperson()
+    (thread.folder.path / "partners").mkdir()
+    (thread.folder.path / "partners/nova.yml").write_text(PARTNER, encoding="utf-8")
+    assert "example-user-1 is in the team of Nova SAS too" in thread.judged()
+    assert headline(thread.judged(team="Ada, example-user-1, 2025-07-01")) == ELIGIBLE

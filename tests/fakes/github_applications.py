@@ -31,7 +31,12 @@ def funnel(of: Repository, login: str, thread: Callable[[int], Node]) -> Node:
         return {**page, "nodes": [_talked(of, one, login, thread) for one in page["nodes"]]}
 
     def issues(
-        _: Any, first: int, after: str | None = None, labels: Any = (), **asked: Any
+        _: Any,
+        first: int,
+        after: str | None = None,
+        labels: Any = (),
+        filterBy: Node | None = None,  # noqa: N803
+        **asked: Any,
     ) -> Node:
         found = [
             one
@@ -39,10 +44,16 @@ def funnel(of: Repository, login: str, thread: Callable[[int], Node]) -> Node:
             if one["state"].upper() in asked["states"]
             and "pull_request" not in one
             and {label["name"] for label in one["labels"]} >= set(labels)
+            and one.get("closed_at", "9") >= (filterBy or {}).get("since", "")
         ]
         page = connection(found, first, after)
         nodes = [
-            {"number": one["number"], "url": one["html_url"], **thread(one["number"])}
+            {
+                "number": one["number"],
+                "url": one["html_url"],
+                "closedAt": one.get("closed_at"),
+                **thread(one["number"]),
+            }
             for one in page["nodes"]
         ]
         return {**page, "nodes": nodes}

@@ -4,19 +4,20 @@ Gather: the submission, the commands in the thread, the evidence. Decide: the ve
 what the thread lacks. Apply: the changes, unless it is a dry run.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 
 from ..errors import UserError
-from ..evidence.earlier_applications import earlier_applications
 from ..evidence.gathering import Sources
 from ..evidence.of_application import gather
+from ..evidence.other_applications import earlier_applications, other_teams
 from ..github.thread import GitHubThread
-from ..hidden_line import our_comments
+from ..hidden_line import our_comments, without_line
 from ..intake.event import Ignored
-from ..model.application import Application, DoorKind
-from ..model.changes import ThreadChange
+from ..model.application import Application, ConfirmedSeat, DoorKind
+from ..model.changes import EditComment, ThreadChange
 from ..model.evidence import Evidence
 from ..model.spokesperson import HandedIn
 from ..model.submission import Submission
@@ -120,10 +121,14 @@ def _review(
     about = commands.about(submission.application)
     reply = compose(verdict, run.program, door.kind, door.commit)
     told = commands.outcome(pending, verdict, about)
-    seats = confirmed_seats(verdict.team)
-    changes = (*plan(seen, reply, look_again(verdict), about, seats), *commands.answers(told))
+    seats, beside = confirmed_seats(verdict.team), tuple(_beside(checked.evidence))
+    kept = plan(seen, reply, look_again(verdict), about, seats, beside)
+    changes = (*kept, *commands.answers(told))
     ours = our_comments(seen, "verdict")
     posted = None if run.dry_run else door.thread.apply(changes)
+    if not run.dry_run:
+        for number in beside:
+            _ring(run.thread(number), door.thread.number, run.today)
     return Review(
         door=door,
         submission=submission,
@@ -143,7 +148,7 @@ def _gather(
     number: int,
     heard: Callable[[Application, Sequence[Waiver]], HandedIn],
 ) -> Evidence:
-    """Return all evidence, with the earlier applications."""
+    """Return all evidence, with other applications of the same organization or people."""
     evidence = gather(
         application,
         required,
@@ -153,7 +158,34 @@ def _gather(
     )
     found = run.funnels.of(application.slug)
     earlier = earlier_applications(found, application, number, run.forms)
-    return replace(evidence, earlier=earlier)
+    asked = (found, application, evidence.accounts, number, run.forms)
+    return replace(evidence, earlier=earlier, others=other_teams(*asked, partial(_seats, run)))
+
+
+def _beside(evidence: Evidence | None) -> Iterator[int]:
+    """Yield the numbers of other applications in whose teams the same people are."""
+    others = evidence.others if evidence else None
+    yield from (one.number for one in (others and others.value) or () if one.claims)
+
+
+def _ring(other: GitHubThread, number: int, today: date) -> None:
+    """Let the daily run look at another open application again, whose verdict does not name this.
+
+    Only the hidden line of our verdict there changes, which notifies nobody.
+    """
+    verdicts = our_comments(other.seen, "verdict")
+    if not verdicts or not other.seen.issue.open or number in verdicts[0][1].beside:
+        return
+    comment, memory = verdicts[0]
+    due = replace(memory, again=today)
+    if due != memory:
+        other.apply([EditComment(id=comment.id, body=f"{due}{without_line(comment.body)}")])
+
+
+def _seats(run: Run, number: int) -> tuple[ConfirmedSeat, ...]:
+    """Return the seats that are confirmed by our verdict in another thread."""
+    verdicts = our_comments(run.thread(number).seen, "verdict")
+    return verdicts[0][1].seats if verdicts else ()
 
 
 def _handed_in(

@@ -151,7 +151,8 @@ class Run:
             questions = self.forms.form.questions
             return bool(questions) and is_filled(body, questions)
 
-        return WaitingList.read(self.clients.github, self.repository, is_application)
+        asked = (self.clients.github, self.repository, self.clients.clock)
+        return WaitingList.read(*asked, is_application)
 
     def beside(self, waiting: WaitingList) -> Self:
         """Return the same run for the next application of a list that is read already.

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..errors import InvalidInputError, UserError
-from ..evidence.earlier_applications import tells_status
+from ..evidence.other_applications import tells_status
 from ..github.pull_changes import read_file, read_head, read_pull
 from ..github.pulls import read_status, write_status
 from ..github.thread import GitHubThread

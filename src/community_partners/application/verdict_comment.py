@@ -24,15 +24,24 @@ def plan(
     again: date | None = None,
     about: About | None = None,
     seats: tuple[ConfirmedSeat, ...] = (),
+    beside: tuple[int, ...] = (),
 ) -> tuple[ThreadChange, ...]:
     """Return what the thread lacks, in an order in which it is safe to stop after any step.
 
     `again`: the day from which another check may give another verdict. `about`: the organization
-    that waivers are for. `seats`: those that are confirmed, for the record of the admission. The
-    hidden line of the verdict's comment keeps all three.
+    that waivers are for. `seats`: those that are confirmed, for the record of the admission.
+    `beside`: the numbers of other applications that have the same people. The hidden line of the
+    verdict's comment keeps all four.
     """
     changes: list[ThreadChange] = [CreateLabel(name=name) for name in thread.missing]
-    memory = Memory(kind="verdict", decision=reply.decision, again=again, about=about, seats=seats)
+    memory = Memory(
+        kind="verdict",
+        decision=reply.decision,
+        again=again,
+        about=about,
+        seats=seats,
+        beside=beside,
+    )
     ours = our_comments(thread, "verdict")
     if not ours:
         changes.append(PostComment(body=f"{memory}{reply.body}"))

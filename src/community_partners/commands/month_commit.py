@@ -83,5 +83,5 @@ class Publishing:
         if not found:
             return ()
         with asking(self.what.settings, self.what.meter) as clients:
-            decided = WaitingList.read(clients.github, repository).decided()
+            decided = WaitingList.read(clients.github, repository, clients.clock).decided()
         return tuple(replace(one, decided=decided.get(one.number)) for one in found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from ..errors import UserError
 from ..github.named import Named, Told, named_accounts
@@ -74,7 +75,7 @@ def gather(
         needed,
         usable,
     )
-    partners = _partners(application, told.people.accounts, months[0], sources)
+    partners = _partners(application, told.people.accounts, sources)
     evidence = _evidence(application, handed_in, asked, told, partners, sources)
     case = prepare(application, evidence, program, required)
     if decision_of(findings(case)) is not Decision.NOT_YET:
@@ -140,7 +141,6 @@ def _evidence(
 def _partners(
     application: Application,
     accounts: Accounts,
-    first: Month,
     sources: Sources,
 ) -> Answer[tuple[KnownPartner, ...]]:
     """Read the partners' records, and note the team members whom each shares with the applicant.
@@ -151,7 +151,7 @@ def _partners(
 
     def known(partner: Partner) -> KnownPartner:
         other, checks = partner.organization, accounts.value or ()
-        days = first.first_day, sources.today
+        days = date.min, sources.today
         return KnownPartner(
             slug=partner.slug,
             name=partner.name,

@@ -7,6 +7,7 @@ The package `intake` decides what the texts mean.
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from functools import partial
 from operator import itemgetter
 from typing import Any
@@ -25,7 +26,7 @@ from ..model.funnel import (
     branch_of,
     file_of,
 )
-from ..wire.answers import Clock, answer, decoding, flag, follow, integer, maybe, text
+from ..wire.answers import Clock, answer, decoding, flag, follow, integer, maybe, moment, text
 from ..wire.graphql import GraphQL, GraphQLResult, Pages, read_pages, refuse_errors
 from ..wire.judgment import NoAnswerError
 from .accounts import LOGINS_AT_ONCE
@@ -42,12 +43,14 @@ LISTS = ("issues", "pulls")
 class Others:
     """All that waits in a repository: open issues with applications, pull requests and their files.
 
-    `files`: gives the application files in people's pull requests; raises NoAnswerError.
+    `closed`: issues with applications that were closed within twelve months. `files`: gives the
+    application files in people's pull requests; raises NoAnswerError.
     """
 
     issues: Sequence[WaitingIssue]
     pulls: Sequence[KnownPull]
     files: Callable[[], Sequence[WaitingFile]]
+    closed: Sequence[WaitingIssue] = ()
 
 
 class Funnels:
@@ -109,6 +112,7 @@ class Funnels:
     def _asked(self, slug: str, named: Named, thread: int | None = None) -> Answer[GraphQLResult]:
         """Ask for the first page of a funnel, for accounts, and for the first page of a thread."""
         asked = {**_variables(self._repository, slug), **named.variables}
+        asked["lately"] = lately(self._clock)
         asked |= {f"{name}Asked": self._others is None for name in LISTS}
         asked |= {} if thread is None else {"number": thread}
         url = f"https://github.com/{self._repository}"
@@ -124,6 +128,7 @@ class Funnels:
     def _read(self, slug: str, first: GraphQLResult) -> Funnel:
         """Read the funnel from the reply for its first page, and ask for the other pages."""
         asked, lists = _variables(self._repository, slug), () if self._others else LISTS
+        asked["lately"] = lately(self._clock)
         query = funnel_query(NOBODY)
         pages = read_pages(self._graphql, query, asked, lists, within="repository", first=first)
         with decoding(self._graphql.name):
@@ -138,6 +143,7 @@ class Funnels:
                 pulls=tuple(pulls.values()),
                 issues=tuple(others.issues),
                 files=tuple(others.files()),
+                closed=tuple(others.closed),
             )
 
     def _keep(self, told: Answer[GraphQLResult], named: Named) -> None:
@@ -175,6 +181,7 @@ def others_in(graphql: GraphQL, repository: str, pages: Pages) -> Others:
         issues=tuple(map(_issue, pages.nodes["issues"])),
         pulls=pulls,
         files=partial(_files, graphql, {"owner": owner, "name": name}, pulls),
+        closed=tuple(map(_issue, pages.first["repository"]["closed"]["nodes"])),
     )
 
 
@@ -237,8 +244,15 @@ def known_pull(node: Node) -> KnownPull:
 
 def _issue(node: Node) -> WaitingIssue:
     return WaitingIssue(
-        number=integer(node["number"]), url=address(node["url"]), body=text(node["body"])
+        number=integer(node["number"]),
+        url=address(node["url"]),
+        body=text(node["body"]),
+        closed=maybe(_day, node["closedAt"]) if "closedAt" in node else None,
     )
+
+
+def _day(shown: Any) -> date:
+    return moment(shown).date()
 
 
 def _files(
@@ -337,6 +351,22 @@ query ($owner: String!, $name: String!, {variables}) {{
 {_FILE_TEXT}"""
 
 
+CLOSED = """
+    closed: issues(
+      first: 100, states: [CLOSED], labels: ["application"], filterBy: {since: $lately}
+      orderBy: {field: CREATED_AT, direction: DESC}
+    ) @include(if: $issuesAsked) { nodes { number url body closedAt } }"""
+"""The applications that were closed within the time since `$lately`, or changed afterwards.
+
+https://docs.github.com/en/graphql/reference/input-objects#issuefilters
+"""
+
+
+def lately(clock: Clock) -> str:
+    """Return the moment twelve months ago, as GraphQL takes it."""
+    return (clock() - timedelta(days=366)).isoformat()
+
+
 def funnel_query(named: Named, *, thread: bool = False) -> str:
     """Return the query for one page of a funnel, and for those who are named.
 
@@ -346,7 +376,7 @@ def funnel_query(named: Named, *, thread: bool = False) -> str:
 query (
   {named.declared} {VARIABLES if thread else ""}
   $owner: String!, $name: String!, $branch: String!, $ref: String!
-  $onMain: String!, $onBranch: String!
+  $onMain: String!, $onBranch: String!, $lately: DateTime!
   $issuesAsked: Boolean!, $issuesAfter: String, $pullsAsked: Boolean!, $pullsAfter: String
 ) {{
   rateLimit {{ cost }}
@@ -372,6 +402,7 @@ query (
       pageInfo {{ hasNextPage endCursor }}
       nodes {{ number url body }}
     }}
+{CLOSED}
     pulls: pullRequests(
       first: 100, after: $pullsAfter, states: [OPEN]
       orderBy: {{field: CREATED_AT, direction: ASC}}

@@ -15,10 +15,10 @@ from ..hidden_line import our_comments
 from ..model.application import LABEL
 from ..model.funnel import WaitingFile, WaitingThread
 from ..model.thread import Issue, Thread
-from ..wire.answers import decoding, integer
+from ..wire.answers import Clock, decoding, integer
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
-from .applications import LISTS, PULL, Node, Others, known_pull, others_in
+from .applications import CLOSED, LISTS, PULL, Node, Others, known_pull, lately, others_in
 from .rest import GitHubRepository
 from .thread_query import ACT, LISTED_ISSUE, LISTED_PULL, listed_thread
 
@@ -36,6 +36,7 @@ class WaitingList:
         cls,
         graphql: GraphQL,
         repository: GitHubRepository,
+        clock: Clock,
         is_application: Callable[[str], bool] = lambda _: False,
     ) -> Self:
         """Read the list. Raises UserError with a sentence.
@@ -45,7 +46,7 @@ class WaitingList:
         that changes a file of an application.
         """
         owner, _, name = repository.name.partition("/")
-        asked = {"owner": owner, "name": name}
+        asked = {"owner": owner, "name": name, "lately": lately(clock)}
         try:
             with decoding(graphql.name):
                 pages = read_pages(graphql, WAITING_QUERY, asked, LISTS, within="repository")
@@ -121,7 +122,7 @@ def _is_labeled(node: Node) -> bool:
 # https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
 WAITING_QUERY = f"""
 query (
-  $owner: String!, $name: String!
+  $owner: String!, $name: String!, $lately: DateTime!
   $issuesAsked: Boolean!, $issuesAfter: String, $pullsAsked: Boolean!, $pullsAfter: String
 ) {{
   rateLimit {{ cost }}
@@ -135,6 +136,7 @@ query (
       pageInfo {{ hasNextPage endCursor }}
       nodes {{ number url {LISTED_ISSUE} }}
     }}
+{CLOSED}
     recent: issues(
       first: 100, states: [OPEN], orderBy: {{field: CREATED_AT, direction: DESC}}
     ) @include(if: $issuesAsked) {{

@@ -106,8 +106,8 @@ class PlaceCheck:
 class KnownPartner:
     """An organization that is a partner already, from its record in `partners/`.
 
-    `shared`: logins of the applicant's team members who were also in this partner's team on a day
-    of the months that count.
+    `shared`: logins of the applicant's team members who were also in this partner's team on one of
+    their days.
     """
 
     slug: str
@@ -133,6 +133,26 @@ class EarlierApplication:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OtherTeam:
+    """Another organization's application that names some of the applicant's people.
+
+    `number`: of its issue or pull request. `shared`: their logins. `confirmed`: those of
+    them who have confirmed there; None if nobody looked.
+    """
+
+    number: int
+    url: str
+    name: str
+    shared: tuple[str, ...]
+    confirmed: tuple[str, ...] | None
+
+    @property
+    def claims(self) -> bool:
+        """Tell whether somebody has confirmed there, or may have."""
+        return self.confirmed != ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:
     """The subject of evidence: the paying account and the team's logins, all in lower case."""
 
@@ -147,9 +167,10 @@ class Evidence:
 
     `application`: the slug. `work`: contributions of the applicant's team only, by month: of the
     closed months that count, and of the current month so far. `claims`: the team's approved claims.
-    `earlier` None: earlier applications were not looked up, as for a file on disk. `handed_in`:
-    None for a file on disk, for which nobody is asked to speak. `organization`: of the application
-    on GitHub; None if it names none. `website`: what its website shows; None if nobody looked.
+    `earlier`, `others` None: other applications were not looked up, as for a file on disk.
+    `handed_in`: None for a file on disk, for which nobody is asked to speak. `organization`: of the
+    application on GitHub; None if it names none. `website`: what its website shows; None if nobody
+    looked.
     """
 
     application: str
@@ -162,6 +183,7 @@ class Evidence:
     claims: Answer[tuple[MonthOfWork, ...]]
     partners: Answer[tuple[KnownPartner, ...]]
     earlier: Answer[tuple[EarlierApplication, ...]] | None = None
+    others: Answer[tuple[OtherTeam, ...]] | None = None
     handed_in: HandedIn | None = None
     organization: Answer[Profile | None] | None = None
     website: Answer[WebsiteSigns] | None = None

@@ -76,11 +76,15 @@ class KnownPull:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class WaitingIssue:
-    """An open issue with the label `application`. `body`: the filled form, or any other text."""
+    """An issue with the label `application`.
+
+    `body`: the filled form, or any other text. `closed`: the day in UTC; None if it is open.
+    """
 
     number: int
     url: str
     body: str
+    closed: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -127,6 +131,7 @@ class Funnel:
     `main`: the default branch. `ours`: our branch for this application; None if there is none.
     `pulls`: all open pull requests, and all pull requests, closed ones too, from a branch with the
     name of `ours`. `issues`, `files`: all waiting applications, this one and others.
+    `closed`: the issues that were closed within twelve months, a hundred at most.
     """
 
     path: str
@@ -135,6 +140,7 @@ class Funnel:
     pulls: tuple[KnownPull, ...]
     issues: tuple[WaitingIssue, ...]
     files: tuple[WaitingFile, ...]
+    closed: tuple[WaitingIssue, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -23,6 +23,7 @@ def failed(evidence: Evidence) -> tuple[Answer[Any], ...]:
         evidence.claims,
         evidence.partners,
         evidence.earlier,
+        evidence.others,
     )
     return tuple(answer for answer in answers if answer and answer.failure)
 

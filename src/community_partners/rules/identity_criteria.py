@@ -1,8 +1,8 @@
 """The criteria on the applicant's identity: team, new to the program, payer."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from ..model.evidence import Answer, EarlierApplication, KnownPartner
+from ..model.evidence import Answer, EarlierApplication, KnownPartner, OtherTeam
 from ..model.month import in_words, listed
 from ..model.program import Asked
 from ..model.verdict import Outcome, Source
@@ -40,9 +40,30 @@ def team_exists(case: Applicant) -> Conclusion:
             "time. A maintainer will decide for which.",
             "If the person has left one of the two, enter their last day there as `until`.",
         )
+    others = case.evidence.others
+    if others is not None and others.value is None:
+        return Conclusion(Outcome.UNKNOWN, others.failure or "")
+    elsewhere = [one for one in (others and others.value) or () if one.claims]
+    if elsewhere:
+        return _also_elsewhere(elsewhere)
     logins = [member.github for member in case.organization.team]
     reason = f"All logins exist and are people's: {listed(logins)}."
     return Conclusion(Outcome.MET, " ".join((reason, *_on_seats(case))))
+
+
+def _also_elsewhere(others: Sequence[OtherTeam]) -> Conclusion:
+    """Conclude `unknown`: people have confirmed to be in another applicant's team as well."""
+    told = [
+        f"{one.name} (#{one.number}) has {listed(one.confirmed or one.shared)} in its team as well."
+        for one in others
+    ]
+    return Conclusion(
+        Outcome.UNKNOWN,
+        f"{' '.join(told)} A person counts for one organization at a time. A maintainer will "
+        "decide for which.",
+        "Whoever has left one of the two comments /leave there; or correct the days in the team.",
+        tuple(Source(title=f"#{one.number}", url=one.url) for one in others),
+    )
 
 
 def _on_seats(case: Applicant) -> Iterator[str]:
@@ -54,6 +75,11 @@ def _on_seats(case: Applicant) -> Iterator[str]:
         )
     if case.program.contribution.confirmation is Asked.ADVISED and case.evidence.handed_in:
         yield "This program counts the work of everybody whom you name, confirmed or not."
+    for other in (case.evidence.others and case.evidence.others.value) or ():
+        yield (
+            f"{other.name} (#{other.number}) names {listed(other.shared)} as well, who did not "
+            "confirm that there."
+        )
     known = {check.login.casefold(): check.created for check in case.evidence.accounts.value or ()}
     for member in case.organization.team:
         if member.since == known.get(member.github.casefold()):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from builders import month
+from builders import ASKED_AT, month
 from community_partners.commands.wiring import clients
 from community_partners.errors import UserError
 from community_partners.github import sponsors, work
@@ -149,7 +149,8 @@ def waiting(worlds: Worlds) -> Any:
     url = worlds.github.url
     there = GitHubRepository.connect("ghs_0123456789", url, REPOSITORY, Meter(), pace)
     with suppress(UserError):
-        found = WaitingList.read(fake_github_module.connect(worlds.github), there)
+        client = fake_github_module.connect(worlds.github)
+        found = WaitingList.read(client, there, lambda: ASKED_AT)
         # A thread that cannot be read from the list is read by itself.
         return None if any(one.thread is None for one in found.threads) else found
     return None
