@@ -183,16 +183,16 @@ def seats(*numbers: int) -> tuple[ConfirmedSeat, ...]:
     return tuple(ConfirmedSeat(id=one, since=date(2026, 2, 2), how=how) for one in numbers)
 
 
-def another(thread: Thread, *numbers: int, number: int = 9, **fields: str) -> None:
+def another(thread: Thread, *numbers: int, **fields: str) -> None:
     """Another application, whose verdict has these seats."""
     rest = thread.github.rest
     state = {one: fields.pop(one) for one in ("state", "closed_at") if one in fields}
     text = body(**{**NOVA, **fields})
-    rest.add_issue(REPOSITORY, number, "example-other", labels=["application"], body=text, **state)
+    rest.add_issue(REPOSITORY, 9, "example-other", labels=["application"], body=text, **state)
     memory = Memory(
         kind="verdict", decision=Decision.ELIGIBLE, again=date(2026, 12, 1), seats=seats(*numbers)
     )
-    rest.add_comment(REPOSITORY, number, "github-actions[bot]", f"{memory}### Eligible")
+    rest.add_comment(REPOSITORY, 9, "github-actions[bot]", f"{memory}### Eligible")
 
 
 def test_two_applications_with_one_person_name_each_other(thread: Thread) -> None:

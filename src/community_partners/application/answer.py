@@ -17,8 +17,9 @@ from ..github.thread import GitHubThread
 from ..hidden_line import our_comments, without_line
 from ..intake.event import Ignored
 from ..model.application import Application, ConfirmedSeat, DoorKind
-from ..model.changes import EditComment, ThreadChange
+from ..model.changes import EditComment, React, Reaction, ThreadChange
 from ..model.evidence import Evidence
+from ..model.handed_on import Handed
 from ..model.spokesperson import HandedIn
 from ..model.submission import Submission
 from ..model.verdict import Decision, Outcome, Required, Verdict, Waiver
@@ -35,6 +36,7 @@ from .commands_in_comments import PendingCommand, ThreadCommands
 from .door import Door, Overtaken, Review, Run
 from .issue_door import enter_issue
 from .pull_door import enter_pull
+from .seats import leaves
 from .verdict_comment import plan
 
 DOORS: Mapping[DoorKind, Callable[[Run, GitHubThread], Door | Ignored]] = {
@@ -51,10 +53,14 @@ _CHANGED = Overtaken(reason="The thread has changed meanwhile: its own run answe
 
 @dataclass(frozen=True, kw_only=True)
 class Answered:
-    """The commands of a run that needed no verdict, and the changes that answer them."""
+    """The commands of a run that needed no verdict, and the changes that answer them.
+
+    `handed_on`: what is left to a job that may write files.
+    """
 
     commands: tuple[PendingCommand, ...]
     changes: tuple[ThreadChange, ...]
+    handed_on: tuple[Handed, ...] = ()
 
 
 def answer(
@@ -72,7 +78,7 @@ def answer(
     """
     door = DOORS[kind](run, thread)
     if isinstance(door, Ignored):
-        return door
+        return _left(thread, run, comment) or door
     commands = ThreadCommands.read(
         thread.seen, run.program, run.may_write, door.commit.name if door.commit else None
     )
@@ -85,6 +91,17 @@ def answer(
             thread.apply(changes)
         return Answered(commands=pending, changes=changes)
     return _review(door, run, commands, pending, hold)
+
+
+def _left(thread: GitHubThread, run: Run, comment: int | None) -> Answered | None:
+    """Answer a comment by which somebody leaves a partner; None if it is no such comment."""
+    handed = leaves(thread.seen, thread.number, comment, run) if comment is not None else None
+    if handed is None:
+        return None
+    changes = (React(comment=handed.comment, content=Reaction.DONE),)
+    if not run.dry_run:
+        thread.apply(changes)
+    return Answered(commands=(), changes=changes, handed_on=(handed,))
 
 
 def judge_again(door: Door, run: Run, hold: Hold) -> Review | Overtaken:

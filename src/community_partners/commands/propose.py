@@ -12,12 +12,13 @@ from ..errors import FailuresError
 from ..intake.handed_on import read_handed_on, write_handed_on
 from ..intake.program import read_program
 from ..intake.program_form import program_form
-from ..model.handed_on import HandedOn
+from ..model.handed_on import Handed
+from ..publication.place import Place
 from ..settings import Settings
 from ..wire.tries import Meter
 from .home import home_repository
 from .reporting import write_outputs
-from .wiring import asking, read_settings, today_in_utc
+from .wiring import asking, checkout, read_settings, today_in_utc
 
 
 def run(handed_on: str, program_file: Path, dry_run: bool, today: date | None) -> None:
@@ -29,9 +30,10 @@ def run(handed_on: str, program_file: Path, dry_run: bool, today: date | None) -
     repository = home_repository(program, settings, meter, "`partners propose`", dry_run=dry_run)
     if repository is None:
         return
+    place = Place(git=checkout(settings, root), repository=repository, web_url=settings.web_url)
     with asking(settings, meter) as clients:
         what = Run.of(program, form, root, day, clients, repository, dry_run=dry_run)
-        done = propose_all(handed, what)
+        done = propose_all(handed, what, place)
     for line in done.lines:
         click.echo(line)
     click.echo(f"partners: {meter}", err=True)
@@ -39,9 +41,9 @@ def run(handed_on: str, program_file: Path, dry_run: bool, today: date | None) -
         raise FailuresError(done.failures)
 
 
-def hand(handed: Sequence[HandedOn], settings: Settings) -> None:
+def hand(handed: Sequence[Handed], settings: Settings) -> None:
     """Write what is left to `partners propose` to the output of the step, if anything is left."""
     if handed:
         write_outputs(settings.output, {"handed-on": write_handed_on(tuple(handed))})
         issues = ", ".join(f"#{one.issue}" for one in handed)
-        click.echo(f"Left to `partners propose`: the pull request for {issues}.")
+        click.echo(f"Left to `partners propose`: the change of files for {issues}.")

@@ -61,6 +61,8 @@ def _answer(event: Event, what: Run, settings: Settings, meter: Meter) -> None:
             for line in (*settled.lines, *done.door.annotations(done.verdict)):
                 click.echo(line)
             hand(settled.handed_on, settings)
+        else:
+            hand(done.handed_on, settings)
     finally:
         _tell(done, settings, meter, dry_run=what.dry_run)
 

@@ -12,9 +12,11 @@ from typing import Any
 
 from ..errors import UserError
 from ..model.application import LABEL, DoorKind
+from ..model.command import Verb
 from ..model.funnel import branch_of
 from ..wire.answers import whole_number
 from ..wire.judgment import ODD
+from .comment_command import read_command
 from .form_template import FormTemplate
 from .issue_form import is_filled
 from .yaml_document import read_text
@@ -130,11 +132,17 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
     issue, comment = payload["issue"], payload["comment"]
     if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
-    if issue["state"] != "open":
+    if issue["state"] != "open" and not _leaves(comment["body"]):
         return Ignored(reason="The issue is closed.")
     door = DoorKind.PULL if "pull_request" in issue else DoorKind.FORM
     event = _event(payload, issue, door)
     return replace(event, comment=whole_number(comment["id"]), body=_text(comment["body"]))
+
+
+def _leaves(body: object) -> bool:
+    """Tell whether somebody leaves a partner: the thread in which it applied is closed by then."""
+    command = read_command(_text(body), {})
+    return command is not None and command.verb is Verb.LEAVE
 
 
 def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind) -> Event:

@@ -5,19 +5,23 @@ none, and trusts this text no more than a stranger's.
 """
 
 import json
+from collections.abc import Sequence
 
 from ..errors import UserError
-from ..model.handed_on import HandedOn
+from ..model.handed_on import Handed, HandedLeave, HandedOn
 from ..stored import dump, load
 from .schema import fits
 
 LARGEST = 200_000  # characters: more than 500 applications need
-_Several = tuple[HandedOn, ...]
+_Several = Sequence[Handed]
 
 
 def write_handed_on(handed: _Several) -> str:
     """Return what is handed on as one line of JSON; "" if it is nothing."""
-    return dump(handed, _Several, indent=None).strip() if handed else ""
+    if not handed:
+        return ""
+    written = [json.loads(dump(one, type(one), indent=None)) for one in handed]
+    return json.dumps(written, sort_keys=True, ensure_ascii=False)
 
 
 def read_handed_on(text: str) -> _Several:
@@ -33,4 +37,6 @@ def read_handed_on(text: str) -> _Several:
             "This is not what `partners review` or `partners waiting` hands on. Use its output "
             "`handed-on` as it is."
         )
-    return load(data, _Several)
+    return tuple(
+        load(one, HandedLeave) if "comment" in one else load(one, HandedOn) for one in data
+    )

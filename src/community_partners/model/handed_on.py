@@ -1,4 +1,4 @@
-"""A proposal that the job which judges hands on to the job which may write to the repository."""
+"""What the job which judges hands on to the job which may write to the repository."""
 
 from dataclasses import dataclass
 
@@ -15,3 +15,18 @@ class HandedOn:
     slug: str
     file: str
     status: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class HandedLeave:
+    """A seat that its owner has left; the thread and the record tell all the rest.
+
+    `issue`: the number of the partner's issue or pull request. `comment`: the id of the comment
+    with the command.
+    """
+
+    issue: int
+    comment: int
+
+
+Handed = HandedOn | HandedLeave

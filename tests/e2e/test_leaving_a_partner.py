@@ -1,0 +1,114 @@
+"""`/leave` in the thread of a partner: the seat ends with that day, and nobody else's."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from git_world import World
+from program_folder import POLICY, REPOSITORY, ProgramFolder
+
+RECORD = """\
+# Kept by hand.
+slug: acme
+name: Acme GmbH
+website: https://acme.example
+country: Germany
+description: Acme hosts the project for schools.
+services: [Hosting]
+contact: https://acme.example/contact
+sponsorship: {platform: open-collective, account: acme}
+team:
+  - name: Ada Example  # since the beginning
+    github: example-user-1
+    id: 4711
+    since: 2025-01-15
+  - {name: Bela Example, github: example-user-2, id: 4712, since: 2026-01-01}
+consent: true
+accepted: 2026-03-24
+terms: {edition: 2026-01, amount: EUR 99}
+issue: 7
+"""
+DONE = [("github-actions[bot]", "+1")]
+
+
+class Partner:
+    """Acme is a partner since March, by issue 7, which is closed."""
+
+    def __init__(self, folder: ProgramFolder, world: World) -> None:
+        self.folder, self.github, self.world = folder, folder.github, world
+        self.rest = self.github.rest.repository(REPOSITORY)
+        self.rest.origin = world.origin.path
+        self.clone = world.clone("person")
+        for path, text in (("program.yml", POLICY), ("partners/acme.yml", RECORD)):
+            (self.clone.path / path).parent.mkdir(exist_ok=True)
+            (self.clone.path / path).write_text(text, encoding="utf-8")
+        self.clone.commit("The program")
+        self.clone.git("push", "--quiet", "origin", "HEAD:main")
+        folder.path = self.clone.path
+        for name, file in (("GITHUB_OUTPUT", "outputs"), ("GITHUB_STEP_SUMMARY", "summary.md")):
+            folder.env[name] = str(self.clone.path / file)
+        folder.env["GITHUB_REPOSITORY"] = REPOSITORY
+        for number, login in enumerate(("example-user-1", "example-user-2"), 4711):
+            self.github.person(login, databaseId=number)
+        self.github.rest.add_issue(
+            REPOSITORY, 7, "example-applicant", labels=["application"], state="closed"
+        )
+
+    def says(self, login: str, text: str) -> str:
+        """What was handed on after this comment."""
+        ran = self.folder.say(login, text, "--hand-on")
+        assert ran.code == 0, ran.err
+        _, _, handed = ran.outputs.partition("handed-on<<")
+        return handed.splitlines()[1] if handed else ""
+
+    def written(self, handed: str) -> str:
+        """The record after the second job."""
+        ran = self.folder.run("propose", "--today", "2026-11-24", "--", handed)
+        assert ran.code == 0, ran.err
+        return self.world.origin.files("main")["partners/acme.yml"] + "\n"
+
+
+@pytest.fixture
+def partner(program_folder: ProgramFolder, tmp_path: Path) -> Partner:
+    return Partner(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+
+
+def test_the_seat_ends_and_all_else_stays_as_it_is_written(partner: Partner) -> None:
+    handed = partner.says("example-user-1", "/leave")
+    comment = partner.rest.comments[7][-1]["id"]
+    assert partner.folder.reactions(comment) == DONE
+    assert partner.written(handed) == RECORD.replace(
+        "    since: 2025-01-15\n", "    since: 2025-01-15\n    until: '2026-11-24'\n"
+    )
+
+
+def test_also_of_a_member_on_one_line(partner: Partner) -> None:
+    handed = partner.says("example-user-2", "/leave, and thank you all!")
+    assert handed == ""
+    record = partner.written(partner.says("example-user-2", "/leave And thank you all!"))
+    assert "since: 2026-01-01, until: '2026-11-24'}\nconsent" in record
+    assert record.startswith("# Kept by hand.")
+
+
+@pytest.mark.parametrize("who", ["example-applicant", "example-stranger", "example-maintainer"])
+def test_nobody_ends_the_seat_of_another(partner: Partner, who: str) -> None:
+    assert partner.says(who, "/leave") == ""
+    assert partner.says(who, "/leave example-user-1") == ""
+
+
+def test_what_is_handed_on_is_looked_at_again(partner: Partner) -> None:
+    handed = partner.says("example-user-1", "/leave")
+    partner.rest.comments[7][-1]["body"] = "/leave me alone"
+    partner.rest.editors[partner.rest.comments[7][-1]["id"]] = "example-maintainer"
+    assert partner.written(handed) == RECORD
+    stranger = partner.github.rest.add_comment(REPOSITORY, 7, "example-stranger", "/leave")["id"]
+    assert partner.written(f'[{{"comment": {stranger}, "issue": 7}}]') == RECORD
+
+
+def test_twice_is_once(partner: Partner) -> None:
+    handed = partner.says("example-user-1", "/leave")
+    record = partner.written(handed)
+    partner.clone.git("pull", "--quiet", "origin", "main")
+    assert partner.written(handed) == record
+    assert partner.says("example-user-1", "/leave") == ""
