@@ -6,7 +6,7 @@ No code of a fork is checked out or run. The verdict becomes the status of the c
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from ..errors import InvalidInputError, UserError
 from ..evidence.other_applications import tells_status
@@ -35,6 +35,7 @@ from ..words.reply import Commit
 from ..words.verdict import status_of
 from .door import Overtaken, Review, Run, Settled, set_status
 from .own_pull_request import judged_elsewhere
+from .record_pull import joining
 
 FOLDER = "applications"
 _OVERTAKEN = Overtaken(
@@ -152,8 +153,9 @@ def enter_pull(run: Run, thread: GitHubThread) -> PullDoor | Ignored:
     misplaced = tuple(_misplaced(run, pull, folder))
     if misplaced or _applies(run, pull, folder):
         return PullDoor(run=run, thread=thread, pull=pull, folder=folder, misplaced=misplaced)
-    if not run.dry_run and read_status(run.repository, pull.head) != NO_APPLICATION:
-        write_status(run.repository, pull.head, NO_APPLICATION)
+    status = joining(run, thread, pull, _beside(folder)) or NO_APPLICATION
+    if not run.dry_run and read_status(run.repository, pull.head) != status:
+        write_status(run.repository, pull.head, status)
     return Ignored(reason=f"The pull request proposes no application in {folder}/.")
 
 
@@ -171,6 +173,11 @@ def _folder(root: Path) -> str:
         return folder.relative_to(checkout).as_posix()
     except ValueError:
         raise UserError(f"{root} is not in this checkout: name a program in it.") from None
+
+
+def _beside(folder: str) -> str:
+    """Return the path of the folder of records, which is beside that of applications."""
+    return (PurePosixPath(folder).parent / "partners").as_posix()
 
 
 def _misplaced(run: Run, pull: PullRequest, folder: str) -> Iterator[ChangedFile]:

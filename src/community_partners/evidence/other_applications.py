@@ -14,9 +14,9 @@ from datetime import date
 from typing import Any
 
 from ..errors import InvalidInputError
+from ..intake.team_days import Days, team_days
 from ..intake.yaml_document import read_yaml
 from ..model.application import Application, ConfirmedSeat
-from ..model.day import day_in
 from ..model.evidence import AccountCheck, Answer, EarlierApplication, OtherTeam
 from ..model.funnel import Funnel, PullState, WaitingIssue
 from ..model.length import too_long
@@ -48,7 +48,7 @@ class _Other:
 class _Named:
     """An organization as a form or file names it; a field is empty if the text does not fill it.
 
-    `team`: each login, case-folded, with its first and last day.
+    `team`: the days of each member, by case-folded login.
     """
 
     slug: str
@@ -56,7 +56,7 @@ class _Named:
     website: str
     platform: str
     account: str
-    team: Mapping[str, tuple[date, date]]
+    team: Mapping[str, Days]
 
 
 def earlier_applications(
@@ -213,17 +213,8 @@ def _named(data: Any) -> _Named:
         website=_text(data, "website"),
         platform=_text(data, "sponsorship", "platform"),
         account=_text(data, "sponsorship", "account"),
-        team=dict(_team(data)),
+        team=team_days(data),
     )
-
-
-def _team(data: Any) -> Iterator[tuple[str, tuple[date, date]]]:
-    """Yield the people of a text. A day that cannot be read leaves the time open."""
-    team = data.get("team") if isinstance(data, Mapping) else None
-    for one in team if isinstance(team, list) else ():
-        if login := _text(one, "github"):
-            since, until = day_in(one.get("since")), day_in(one.get("until"))
-            yield login.casefold(), (since or date.min, until or date.max)
 
 
 def _text(data: Any, *keys: str) -> str:
