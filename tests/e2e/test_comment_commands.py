@@ -254,6 +254,28 @@ def test_each_author_is_asked_about_once(acme: ProgramFolder) -> None:
     assert len(asked) == 1, "whoever has an answer and waives nothing is not asked about again"
 
 
+def test_a_flood_of_strangers_costs_five_look_ups_a_day(acme: ProgramFolder) -> None:
+    """And a maintainer who was heard before is heard all the same."""
+    acme.say(MAINTAINER, "/waive payer We know them.")
+    acme.say(MAINTAINER, "/unwaive payer")
+    for number in range(40):
+        acme.comment(f"example-flood-{number}", "/waive payer We are many.")
+    acme.github.requests.clear()
+    acme.say("example-flood-40", "/recheck")
+    acme.say(MAINTAINER, "/waive payer We know them.")
+    asked = [one.path for one in acme.github.requests if one.path.endswith("/permission")]
+    strangers = {path for path in asked if "flood" in path}
+    assert len(strangers) == 5
+    assert len(asked) <= 2 * 6, "each at most once in a run"
+    assert headline(acme) == WAIVED
+    acme.github.rest.now = "2026-11-25T09:00:00Z"
+    acme.github.requests.clear()
+    acme.say("example-flood-41", "/recheck")
+    asked = [one.path for one in acme.github.requests if "flood" in one.path]
+    assert [path for path in asked if path.endswith("flood-41/permission")]
+    assert len(asked) == 1, "who was refused is not looked up again"
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [

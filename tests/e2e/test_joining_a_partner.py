@@ -1,5 +1,7 @@
 """A pull request that adds people to a partner's record: they say so themselves."""
 
+from typing import Any
+
 import pytest
 
 from program_folder import REPOSITORY
@@ -30,7 +32,7 @@ def nova(pull_folder: PullFolder) -> PullFolder:
     return pull_folder
 
 
-def status(nova: PullFolder, text: str, **fields: object) -> tuple[str, str, str | None]:
+def status(nova: PullFolder, text: str, **fields: Any) -> tuple[str, str, str | None]:
     nova.propose({PATH: text}, **fields)
     ran = nova.pull(action="opened")
     assert (ran.code, ran.err.count("Traceback")) == (0, 0), ran.err

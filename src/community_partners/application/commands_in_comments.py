@@ -11,6 +11,7 @@ it helps: a stranger gets none, a command gets at most one, and a thread shows t
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Self
 
 from ..hidden_line import Memory, is_of_kind, our_comments
@@ -32,6 +33,7 @@ from ..rules.commands_and_waivers import (
 )
 from ..rules.criteria import criteria_of
 from ..words.command_reply import help_text, refusal
+from .command_authors import not_looked_up
 
 MayWrite = Callable[[str], bool]
 """A function that tells whether a login has write permission now. Raises UserError if unknown."""
@@ -111,7 +113,12 @@ class ThreadCommands:
             self._pending(one, command)
             for one, command in self.given
             if one.id == comment or one.reactions == frozenset()
+            if one.id not in self._unasked
         )
+
+    @cached_property
+    def _unasked(self) -> frozenset[int]:
+        return not_looked_up(self.given, self.thread.issue.author)
 
     def about(self, application: Application | None) -> About | None:
         """Return the organization that waivers in this thread are for.
@@ -135,6 +142,8 @@ class ThreadCommands:
             if command.criterion
             and _says_enough(command)
             and not for_another(command, one.id, about, self.commit)
+            and one.id not in self._unasked
+            and Reaction.NO not in (one.reactions or ())
         )
         authors = dict.fromkeys(one.by for one in said)
         return standing_waivers(said, {login for login in authors if self.may_write(login)})
