@@ -12,7 +12,7 @@ from datetime import date
 from typing import Any
 
 from .model.application import ConfirmedSeat
-from .model.command import About
+from .model.command import About, NamedSeat
 from .model.thread import Comment, Thread
 from .model.verdict import Decision
 from .stored import dump, load
@@ -29,10 +29,10 @@ class Memory:
     has changed, so that each change is announced once; `again`, the day from which another check
     may give another result; `about`, the organization that the waivers in the thread are for;
     `seats`, those of the team that are confirmed; `beside`, the numbers of other applications that
-    have the same people. In a reminder: `closes`, the day of closing. In a
-    pull request of ours: `issue`, the number of the issue with the application; `file`, the digest
-    of the file that was judged; `withdrawn`, whether we closed the pull request ourselves;
-    `change`, how often we did.
+    have the same people. In a pull request of a record: `asked`, whom we asked to confirm which
+    days. In a reminder: `closes`, the day of closing. In a pull request of ours: `issue`, the
+    number of the issue with the application; `file`, the digest of the file that was judged;
+    `withdrawn`, whether we closed the pull request ourselves; `change`, how often we did.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Memory:
     about: About | None = None
     seats: tuple[ConfirmedSeat, ...] = ()
     beside: tuple[int, ...] = ()
+    asked: tuple[NamedSeat, ...] = ()
     closes: date | None = None
     issue: int | None = None
     file: str | None = None

@@ -9,7 +9,16 @@ from pull_folder import PullFolder
 
 RECORD = """\
 slug: nova
-name: Nova SAS
+name: Nova
+website: https://nova.example
+country: France
+description: Nova builds things for schools.
+services: [Hosting]
+contact: https://nova.example/contact
+sponsorship: {platform: open-collective, account: nova}
+consent: true
+accepted: 2025-07-01
+terms: {edition: 2026-01, amount: EUR 99}
 team:
   - {name: Ada Example, github: example-user-1, id: 4711, since: 2025-06-01}
 """
@@ -48,13 +57,76 @@ def says(nova: PullFolder, login: str, text: str) -> tuple[str, str, str | None]
 
 
 def test_who_is_added_is_asked_and_confirms(nova: PullFolder) -> None:
-    assert status(nova, RECORD + MORE) == asked("example-user-2")
+    assert status(nova, RECORD + MORE) == asked("Example-User-2")
     [comment] = nova.comments
-    assert "This adds `example-user-2` to a partner's team" in comment
+    assert "- `Example-User-2` is in `partners/nova.yml` from 1 November 2026" in comment
     assert "@" not in comment, "a mention would notify"
-    assert says(nova, "example-user-1", "/confirm") == asked("example-user-2")
+    assert says(nova, "example-user-1", "/confirm") == asked("Example-User-2")
+    assert reactions(nova) == ["confused"]
     assert says(nova, "example-user-2", "/confirm") == ALL
-    assert len([one for one in nova.comments if "/confirm` here" in one]) == 1, "asked once"
+    assert reactions(nova) == ["+1"]
+    assert "Everybody who is added" in nova.comments[0]
+    assert says(nova, "example-user-2", "/leave") == asked("Example-User-2")
+
+
+def reactions(nova: PullFolder) -> list[str]:
+    """To the latest comment."""
+    last = nova.github.rest.repository(REPOSITORY).comments[7][-1]["id"]
+    return [content for _, content in nova.reactions(last)]
+
+
+def test_a_confirmation_is_for_the_record_and_days_that_were_asked(nova: PullFolder) -> None:
+    status(nova, RECORD + MORE)
+    assert says(nova, "example-user-2", "/confirm") == ALL
+    longer = MORE.replace("2026-11-01", "2001-01-01")
+    nova.propose({PATH: RECORD + longer}, 2)
+    assert nova.pull().code == 0
+    assert nova.statuses(2)[-1] == asked("Example-User-2")
+    nova.propose({PATH: RECORD + MORE}, 3)
+    assert nova.pull().code == 0
+    assert nova.statuses(3)[-1] == asked("Example-User-2"), "what was asked then is asked anew"
+    evil = RECORD.replace("nova", "evil").replace("Nova", "Evil").replace("id: 4711, ", "")
+    nova.propose({"partners/evil.yml": evil + MORE}, 4)
+    assert nova.pull().code == 0
+    assert nova.statuses(4)[-1] == asked("Example-User-2", "example-user-1")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("team: [", "partners/nova.yml, line 1"),
+        (RECORD.replace("id: 4711", "id: 4712"), "`id` of example-user-1"),
+        (
+            RECORD + MORE.replace("since", "confirmation: {by: comment, date: 2026-11-01}, since"),
+            "`confirmation` of Example-User-2 is for the program to say",
+        ),
+        (RECORD.replace("slug: nova", "slug: other"), "partners/nova.yml, line 1"),
+    ],
+)
+def test_what_cannot_be_taken_is_no_success(nova: PullFolder, text: str, words: str) -> None:
+    state, said, _ = status(nova, text)
+    assert (state, words in said) == ("failure", True), said
+
+
+@pytest.mark.parametrize("how", ["renamed", "copied", "changed"])
+def test_whatever_github_calls_the_change_it_is_looked_at(nova: PullFolder, how: str) -> None:
+    nova.propose({})
+    nova.change(PATH, RECORD + MORE, status=how)
+    assert nova.pull(action="opened").code == 0
+    assert nova.statuses()[-1] == asked("Example-User-2")
+
+
+def test_more_records_than_we_look_at_are_for_a_maintainer(nova: PullFolder) -> None:
+    nova.propose({f"partners/nova-{number}.yml": RECORD for number in range(6)})
+    assert nova.pull(action="opened").code == 0
+    assert nova.statuses()[-1][0] == "failure"
+
+
+def test_the_branch_of_another_is_nobodys_word(nova: PullFolder) -> None:
+    nova.github.rest.repository(REPOSITORY).roles["example-user-2"] = "write"
+    assert status(nova, RECORD + MORE, login="example-user-2", fork="evil/partners") == asked(
+        "Example-User-2"
+    )
 
 
 def test_who_adds_the_own_seat_has_said_so(nova: PullFolder) -> None:
@@ -64,11 +136,14 @@ def test_who_adds_the_own_seat_has_said_so(nova: PullFolder) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        (RECORD.replace("Nova SAS", "Nova"), NOTHING),
+        (RECORD.replace("France", "Germany"), NOTHING),
         (RECORD.replace("since: 2025-06-01", "since: 2025-06-01, until: 2026-11-01"), NOTHING),
         (RECORD.replace("2025-06-01", "2024-06-01"), asked("example-user-1")),
-        (RECORD.replace("example-user-1", "example-user-2"), asked("example-user-2")),
-        ("team: [", NOTHING),
+        (
+            RECORD.replace("example-user-1, id: 4711", "example-user-2"),
+            asked("example-user-2"),
+        ),
+        (RECORD.replace("id: 4711, ", ""), NOTHING),
     ],
 )
 def test_only_more_people_or_days_are_asked_for(

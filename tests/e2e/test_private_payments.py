@@ -13,7 +13,7 @@ from program_folder import ProgramFolder, body
 COUNTRIES = ("United States", "India", "Japan", "Switzerland", "Cambodia")
 CONFIRM = (
     "GitHub Sponsors does not show these payments to everyone: we look at them once a maintainer "
-    "has confirmed that the account is yours."
+    "has confirmed that the account is yours, by /waive payer."
 )
 
 

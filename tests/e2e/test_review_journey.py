@@ -215,7 +215,7 @@ def test_a_source_that_fails_goes_to_a_person(
     }
     platform = on if on == "GitHub Sponsors" else "Open Collective"
     if platform == "GitHub Sponsors":
-        acme.github.organization("acme", websiteUrl="https://acme.example")
+        acme.github.spokesperson()
         Sponsors(acme.github).faithful("acme", "2026-08-01", 4)
     fake, text = fakes[on]
     fake.fail(failure, on=text, times=99)

@@ -1,5 +1,6 @@
 """Whose people: the work of somebody counts once that person is shown to be in the team."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +9,9 @@ from acme import make_eligible
 from community_partners.hidden_line import Memory, memory_in
 from community_partners.model.application import Confirmation, ConfirmedBy, ConfirmedSeat
 from community_partners.model.verdict import Decision
+from community_partners.model.website_proof import code_for
+from fakes.github_store import number_of
+from fakes.websites import World, html
 from program_folder import REPOSITORY, ProgramFolder, body, headline
 
 MEMBER, APPLICANT, STRANGER = "example-user-1", "example-applicant", "example-stranger"
@@ -128,6 +132,39 @@ def test_a_confirmation_is_for_the_organization_as_it_stood(
     assert "If yours is for them, write it in a new comment." in thread.folder.comments[-1]
 
 
+@pytest.mark.parametrize("days", ["2020-01-01", "2024-01-01, 2026-10-31"])
+def test_more_days_are_confirmed_anew(thread: Thread, days: str) -> None:
+    """Who agreed to a seat since 2025 has not agreed to one since 2020."""
+    thread.judged()
+    assert thread.says(MEMBER, "/confirm") == ELIGIBLE
+    text = thread.judged(team=f"Ada Example, example-user-1, {days}")
+    assert "who has not confirmed to be in the team yet" in text
+    assert thread.says(MEMBER, "/confirm") == ELIGIBLE
+
+
+def test_ones_own_page_does_not_make_anothers_people_ones_own(
+    thread: Thread, monkeypatch: pytest.MonkeyPatch, world: World
+) -> None:
+    """Whoever owns a website links to whatever organization: its members have said nothing."""
+    monkeypatch.setattr(
+        "community_partners.commands.wiring._web", lambda meter: replace(world.web, meter=meter)
+    )
+    thread.github.organization("handle-co", members=(MEMBER,), websiteUrl="https://handle.example")
+    program = thread.github.rest.repository(REPOSITORY).number
+    code = code_for(program, "thread 7", number_of(APPLICANT))
+    world.site.pages["acme.example/"] = html(
+        f'<meta name="community-partner" content="{code}">'
+        '<link rel="me" href="https://github.com/handle-co">'
+    )
+    assert headline(thread.judged(github="handle-co")) == NOT_YET
+
+
+@pytest.mark.parametrize("text", ["/confirm not me, please", "> /confirm", "    /confirm"])
+def test_only_the_command_alone_confirms(thread: Thread, text: str) -> None:
+    thread.judged()
+    assert thread.says(MEMBER, text) == NOT_YET
+
+
 def test_who_is_named_later_confirms_then(thread: Thread) -> None:
     thread.judged()
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
@@ -214,7 +251,7 @@ def test_who_names_people_that_never_confirmed_holds_nobody_up(thread: Thread) -
     another(thread)
     text = thread.judged()
     assert headline(text) == ELIGIBLE
-    assert "Nova SAS (#9) names example-user-1 as well, who did not confirm that there." in text
+    assert "Nova SAS (#9) names example-user-1 as well: not both count." in text
     [verdict] = thread.github.rest.repository(REPOSITORY).comments[9]
     memory = memory_in(verdict["body"])
     assert memory

@@ -110,6 +110,10 @@ class FakeGitHub(FakeServer):
         owner = self.owners.pop(login.casefold())
         owner.update(login=new, url=f"{SITE}/{new}")
         self.owners[new.casefold()] = owner
+        for of in self.rest.repositories.values():
+            for comment in (one for thread in of.comments.values() for one in thread):
+                if comment["user"]["login"] == login:
+                    comment["user"]["login"] = new
         return owner
 
     def delete(self, login: str) -> None:

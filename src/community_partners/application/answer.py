@@ -4,7 +4,7 @@ Gather: the submission, the commands in the thread, the evidence. Decide: the ve
 what the thread lacks. Apply: the changes, unless it is a dry run.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -26,7 +26,7 @@ from ..model.verdict import Decision, Outcome, Required, Verdict, Waiver
 from ..model.website_proof import code_for
 from ..rules.commands_and_waivers import identity_of
 from ..rules.confirmed_team import confirmed_seats
-from ..rules.criteria import SPOKESPERSON
+from ..rules.criteria import PAYER, SPOKESPERSON
 from ..rules.earliest import look_again
 from ..rules.failed_sources import held
 from ..rules.required_amount import NoAmount
@@ -138,7 +138,7 @@ def _review(
     about = commands.about(submission.application)
     reply = compose(verdict, run.program, door.kind, door.commit)
     told = commands.outcome(pending, verdict, about)
-    seats, beside = confirmed_seats(verdict.team), tuple(_beside(checked.evidence))
+    seats, beside = confirmed_seats(verdict.team), verdict.beside
     kept = plan(seen, reply, look_again(verdict), about, seats, beside)
     changes = (*kept, *commands.answers(told))
     ours = our_comments(seen, "verdict")
@@ -179,12 +179,6 @@ def _gather(
     return replace(evidence, earlier=earlier, others=other_teams(*asked, partial(_seats, run)))
 
 
-def _beside(evidence: Evidence | None) -> Iterator[int]:
-    """Yield the numbers of other applications in whose teams the same people are."""
-    others = evidence.others if evidence else None
-    yield from (one.number for one in (others and others.value) or () if one.claims)
-
-
 def _ring(other: GitHubThread, number: int, today: date) -> None:
     """Let the daily run look at another open application again, whose verdict does not name this.
 
@@ -201,7 +195,8 @@ def _ring(other: GitHubThread, number: int, today: date) -> None:
 
 def _seats(run: Run, number: int) -> tuple[ConfirmedSeat, ...]:
     """Return the seats that are confirmed by our verdict in another thread."""
-    verdicts = our_comments(run.thread(number).seen, "verdict")
+    seen = run.listed.get(number) or run.thread(number).seen
+    verdicts = our_comments(seen, "verdict")
     return verdicts[0][1].seats if verdicts else ()
 
 
@@ -227,7 +222,9 @@ def _handed_in(
         code=code_for(program, f"thread {number}", author) if program and author else None,
         vouchers=commands.vouchers(application),
         seated=commands.seated(application),
+        named=about.named if about else {},
         vouched=SPOKESPERSON.id in waived,
+        payer_known=PAYER.id in waived,
         goes_on=_goes_on(submission, application, waived),
         country=about.country if about else application.country.code,
     )

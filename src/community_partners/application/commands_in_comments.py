@@ -169,7 +169,12 @@ class ThreadCommands:
         """
         about = self.about(application)
         return tuple(
-            Seated(id=one.by, on=one.written.date(), leaves=command.verb is Verb.LEAVE)
+            Seated(
+                id=one.by,
+                on=one.written.date(),
+                comment=one.id,
+                leaves=command.verb is Verb.LEAVE,
+            )
             for one, command in self.given
             if command.verb in (Verb.CONFIRM, Verb.LEAVE)
             and one.by is not None

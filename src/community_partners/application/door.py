@@ -4,8 +4,8 @@ A door decides whether a thread is an application, and reads the submission: a f
 a file in a pull request. `answer.py` does the rest, which is the same for all doors.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Protocol, Self
@@ -27,6 +27,7 @@ from ..model.commit_status import CommitStatus
 from ..model.handed_on import HandedOn
 from ..model.program import Program
 from ..model.submission import Submission
+from ..model.thread import Thread
 from ..model.verdict import Verdict
 from ..words.reply import Commit, Reply
 from .commands_in_comments import PendingCommand
@@ -99,7 +100,8 @@ class Run:
     `forms`: read the forms in issues. `root`: the folder of the program's records. `may_write`:
     tells whether a login has write permission now; raises UserError if GitHub does not say.
     `funnels`: give what the repository holds of the application with a slug, and of others.
-    `hands_on`: this run must not write branches and files, and hands them on.
+    `hands_on`: this run must not write branches and files, and hands them on. `listed`: threads
+    that a list has shown, by number.
     """
 
     program: Program
@@ -112,6 +114,7 @@ class Run:
     may_write: Callable[[str], bool]
     funnels: Funnels
     hands_on: bool = False
+    listed: Mapping[int, Thread] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -161,7 +164,8 @@ class Run:
         changed them.
         """
         asked = (self.clients.github, self.repository.name, self.clients.clock)
-        return replace(self, funnels=Funnels(*asked, waiting.others))
+        listed = {one.number: one.thread for one in waiting.threads if one.thread}
+        return replace(self, funnels=Funnels(*asked, waiting.others), listed=listed)
 
     def thread(self, number: int) -> GitHubThread:
         """Return the thread of an issue or pull request. It is read when it is first needed."""

@@ -1,91 +1,208 @@
-"""Asks people whom a pull request adds to a partner's team to confirm that in the pull request.
+"""Looks at pull requests that change partners' records, for people who are added to a team.
 
-Nothing is judged: a maintainer merges or not. What a maintainer proposes is trusted as it stands.
+Nothing is judged: a maintainer merges or not, and what a maintainer proposes is trusted as it
+stands. Of anybody else's, each record must be readable, and whoever is added, or for more days than
+before, is asked to comment `/confirm`. What was asked stands in the hidden line of our comment.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError, UserError
 from ..github.accounts import accounts_by_login
 from ..github.pull_changes import read_file
 from ..github.thread import GitHubThread
-from ..hidden_line import Memory, our_comments
+from ..hidden_line import Memory, our_comments, same_text
+from ..intake.applications import build_application
 from ..intake.comment_command import read_command
-from ..intake.team_days import Days, team_days
-from ..intake.yaml_document import read_bytes, read_yaml
-from ..model.changes import PostComment, React, Reaction, ThreadChange
-from ..model.command import Verb
+from ..intake.partners import read_partner
+from ..intake.yaml_document import read_yaml
+from ..model.application import Member
+from ..model.changes import EditComment, PostComment, React, Reaction, ThreadChange
+from ..model.command import NamedSeat, Verb
 from ..model.commit_status import CommitStatus
+from ..model.problem import Place, Problem
 from ..model.pull_request import ChangedFile, PullRequest
 from ..model.thread import Comment, Thread
-from ..words.joining import ask_to_confirm, status_of_joining
+from ..words.joining import ask_to_confirm, status_of_joining, status_of_odd_record
 from .door import Run
 
 MOST_FILES = 5
 KIND = "joining"
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Added:
+    """Somebody whom a record has for more days than before. `number`: of the account."""
+
+    path: str
+    member: Member
+    number: int | None
+
+
 def joining(run: Run, thread: GitHubThread, pull: PullRequest, folder: str) -> CommitStatus | None:
-    """Ask those who are added, and return the status of the commit; None if nobody is to be asked.
+    """Ask those who are added, and return the status of the commit; None if no record changes.
 
     `folder`: of the records, as git names it. Raises UserError if GitHub does not answer.
     """
-    records = [one for one in pull.files if _is_record(one, folder)]
-    if not records or pull.author is None or run.may_write(pull.author):
+    files = [one for one in pull.files if _is_record(one, folder) and one.status != "removed"]
+    if not files or _is_trusted(run, pull):
         return None
-    added = sorted({who for one in records[:MOST_FILES] for who in _added(run, pull, one)})
+    try:
+        added = _added(run, pull, files)
+    except InvalidInputError as error:
+        return status_of_odd_record(str(error.problems[0]))
     if not added:
         return None
-    told = accounts_by_login(run.clients.github, added, run.clients.clock)
-    if told.value is None:
-        raise UserError(f"{told.failure} Run this again in a while.")
-    numbers = {one.login: one.id for one in told.value}
     seen = thread.seen
-    agreed = {seen.issue.by, *(one.by for one in _confirming(seen))} - {None}
-    waiting = tuple(login for login in added if numbers[login] not in agreed)
+    asked = _asked(seen, added)
+    waiting = tuple(_waiting(seen, pull, added, asked))
     if not run.dry_run:
-        thread.apply(tuple(_answers(seen, waiting, set(numbers.values()) - {None})))
-    return status_of_joining(waiting)
+        thread.apply(tuple(_answers(seen, added, asked, waiting)))
+    return status_of_joining(sorted({one.member.github for one in waiting}))
 
 
 def _is_record(file: ChangedFile, folder: str) -> bool:
-    path = PurePosixPath(file.path)
-    inside = str(path.parent).casefold() == folder.casefold()
-    return inside and path.suffix.casefold() == ".yml" and file.status in ("added", "modified")
+    """Tell whether a change is in the folder of records, and of a file that is read as a record."""
+    path = PurePosixPath(file.path.casefold())
+    return str(path.parent) == folder.casefold() and path.suffix == ".yml"
 
 
-def _added(run: Run, pull: PullRequest, file: ChangedFile) -> Iterator[str]:
-    """Yield the logins that a record has now, or for more days than before, case-folded."""
-    content = read_file(run.repository, pull, file)
-    after = _team(content.content if content else b"", file.path)
-    there = run.root / "partners" / PurePosixPath(file.path).name
-    before = _team(read_bytes(there) if there.is_file() else b"", file.path)
-    for login, (since, until) in after.items():
-        known = before.get(login)
-        if known is None or since < known[0] or until > known[1]:
-            yield login
+def _is_trusted(run: Run, pull: PullRequest) -> bool:
+    """Tell whether only people who may write could have made the commit."""
+    ours = (pull.fork or "").casefold() == run.repository.name.casefold()
+    own = (pull.fork or "").split("/")[0].casefold() == (pull.author or "").casefold()
+    return pull.author is not None and (ours or own) and run.may_write(pull.author)
 
 
-def _team(content: bytes, name: str) -> Mapping[str, Days]:
+def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_Added]:
+    """Return whom the records have for more days than before. Raises InvalidInputError.
+
+    Raised too if a record says what only the program or a maintainer may say.
+    """
+    if len(files) > MOST_FILES or not pull.whole:
+        raise _refused(files[0].path, f"it changes more than {MOST_FILES} records at once")
+    pairs = [(one.path, _before(run, one), _after(run, pull, one)) for one in files]
+    logins = {member.github for _, *teams in pairs for team in teams for member in team}
+    told = accounts_by_login(run.clients.github, sorted(logins), run.clients.clock)
+    if told.value is None:
+        raise UserError(f"{told.failure} Run this again in a while.")
+    numbers = {one.login: one.id for one in told.value}
+    found = []
+    for path, before, after in pairs:
+        known = {_number(one, numbers): one for one in before}
+        for member in after:
+            number = _number(member, numbers)
+            was = known.get(number)
+            if was is None and member.id not in (None, numbers[member.github]):
+                raise _refused(path, f"`id` of {member.github} is the number of another account")
+            if member.confirmation != (was and was.confirmation):
+                raise _refused(path, f"`confirmation` of {member.github} is for the program to say")
+            if was is None or _is_more(member, was):
+                known_as = number if isinstance(number, int) else None
+                found.append(_Added(path=path, member=member, number=known_as))
+    return found
+
+
+def _number(member: Member, numbers: Mapping[str, int | None]) -> int | str:
+    """Return what tells a person: the recorded number, else the login's, else the login."""
+    return member.id or numbers[member.github] or member.github.casefold()
+
+
+def _is_more(member: Member, was: Member) -> bool:
+    """Tell whether the seat is for a day that the seat of before is not for."""
+    last, before = member.until or date.max, was.until or date.max
+    return member.since < was.since or last > before
+
+
+def _before(run: Run, file: ChangedFile) -> tuple[Member, ...]:
+    """Return the team of the record that is there now; () if there is none that can be read."""
+    path = run.root / "partners" / PurePosixPath(file.path).name
     try:
-        return team_days(read_yaml(content, name).data)
-    except InvalidInputError:
-        return {}
+        return read_partner(path, run.today).partner.organization.team
+    except UserError:
+        return ()
 
 
-def _confirming(thread: Thread) -> Iterator[Comment]:
-    for one in thread.comments:
-        command = None if one.ours else read_command(one.body, {})
-        if command and command.verb is Verb.CONFIRM and one.by is not None:
+def _after(run: Run, pull: PullRequest, file: ChangedFile) -> tuple[Member, ...]:
+    """Return the team of the record as it is proposed. Raises InvalidInputError."""
+    content = read_file(run.repository, pull, file)
+    if content is None or content.kind != "file" or not content.content:
+        raise _refused(file.path, "GitHub does not show it as a file")
+    document = read_yaml(content.content, file.path)
+    return build_application(
+        document.data,
+        document.locate,
+        run.today,
+        file_slug=PurePosixPath(file.path).stem,
+        schema="partner",
+    ).team
+
+
+def _refused(path: str, message: str) -> InvalidInputError:
+    remedy = "A maintainer looks at it, or proposes it."
+    return InvalidInputError(
+        (Problem(place=Place(document=path), message=f"{message}.", remedy=remedy),)
+    )
+
+
+def _asked(thread: Thread, added: Iterable[_Added]) -> tuple[NamedSeat, ...]:
+    """Return the seats that are asked for, each with the newest comment when it was asked first."""
+    ours = our_comments(thread, KIND)
+    known = {seat: seat for seat in ours[0][1].asked} if ours else {}
+    last = max((one.id for one in thread.comments), default=0)
+    before = {replace(seat, after=0): seat for seat in known}
+    found = []
+    for one in added:
+        seat = NamedSeat(
+            login=f"{one.path} {one.number or one.member.github}",
+            since=one.member.since,
+            until=one.member.until,
+            after=0,
+        )
+        found.append(before.get(seat) or replace(seat, after=last))
+    return tuple(found)
+
+
+def _waiting(
+    thread: Thread, pull: PullRequest, added: Sequence[_Added], asked: Sequence[NamedSeat]
+) -> Iterator[_Added]:
+    """Yield those who have not agreed. The author has, if nobody else may push to the branch."""
+    own = (pull.fork or "").split("/")[0].casefold() == (pull.author or "").casefold()
+    author = thread.issue.by if own else None
+    for one, seat in zip(added, asked, strict=True):
+        said = [(at, verb) for at, verb in _said(thread) if at.by == one.number]
+        left = bool(said) and said[-1][1] is Verb.LEAVE
+        agreed = bool(said) and said[-1][0].id > seat.after
+        if one.number is None or left or not (agreed or one.number == author):
             yield one
 
 
+def _said(thread: Thread) -> Iterator[tuple[Comment, Verb]]:
+    for one in thread.comments:
+        command = None if one.ours else read_command(one.body, {})
+        if command and command.verb in (Verb.CONFIRM, Verb.LEAVE) and one.by is not None:
+            yield one, command.verb
+
+
 def _answers(
-    thread: Thread, waiting: tuple[str, ...], added: set[int | None]
+    thread: Thread,
+    added: Sequence[_Added],
+    asked: tuple[NamedSeat, ...],
+    waiting: Sequence[_Added],
 ) -> Iterator[ThreadChange]:
-    if waiting and not our_comments(thread, KIND):
-        yield PostComment(body=f"{Memory(kind=KIND)}{ask_to_confirm(waiting)}")
-    for one in _confirming(thread):
-        if one.by in added and not one.reactions:
-            yield React(comment=one.id, content=Reaction.DONE)
+    """Yield our one comment, posted or brought to what is asked now, and a sign for each answer."""
+    words = [(one.path, one.member.github, one.member.since, one.member.until) for one in waiting]
+    body = f"{Memory(kind=KIND, asked=asked)}{ask_to_confirm(words)}"
+    ours = our_comments(thread, KIND)
+    if not ours and waiting:
+        yield PostComment(body=body)
+    elif ours and not same_text(ours[0][0].body, body):
+        yield EditComment(id=ours[0][0].id, body=body)
+    numbers = {one.number for one in added}
+    for one, _ in _said(thread):
+        if one.reactions == frozenset():
+            there = one.by in numbers
+            yield React(comment=one.id, content=Reaction.DONE if there else Reaction.CONFUSED)

@@ -1,6 +1,7 @@
 """A command in a comment, such as `/waive amount because ...`, and the answer to the command."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -37,6 +38,20 @@ class Said:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class NamedSeat:
+    """The days for which a text names a member. `login`: case-folded.
+
+    `after`: the id of the newest comment when the text first named the member with all these days.
+    A confirmation in that comment or an older one is not about them.
+    """
+
+    login: str
+    since: date
+    until: date | None = None
+    after: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class About:
     """The organization that waivers in a thread are for.
 
@@ -44,7 +59,8 @@ class About:
     `identity` was first judged, or became another one. A waiver in that comment or an older one
     does not apply. `country`: the code of the country that was judged first in this thread; "" if
     an older version wrote it. `team`: a digest of the team's logins; `team_since`: as `since`, of
-    the team, for waivers of work. Both are empty if an older version wrote it.
+    the team, for waivers of work. Both are empty if an older version wrote it. `seats`: of the
+    team.
     """
 
     identity: str
@@ -52,6 +68,12 @@ class About:
     country: str = ""
     team: str = ""
     team_since: int = 0
+    seats: tuple[NamedSeat, ...] = ()
+
+    @property
+    def named(self) -> dict[str, int]:
+        """The comment after which a confirmation of each seat counts, by case-folded login."""
+        return {seat.login: seat.after for seat in self.seats}
 
 
 class Ruling(StrEnum):

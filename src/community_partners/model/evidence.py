@@ -146,11 +146,6 @@ class OtherTeam:
     shared: tuple[str, ...]
     confirmed: tuple[str, ...] | None
 
-    @property
-    def claims(self) -> bool:
-        """Tell whether somebody has confirmed there, or may have."""
-        return self.confirmed != ()
-
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Subject:

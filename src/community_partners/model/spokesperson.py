@@ -1,6 +1,7 @@
 """The facts on who speaks for the website that an application names."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -32,12 +33,17 @@ class Voucher:
 class Seated:
     """A comment by which somebody confirms or leaves the own seat in the team.
 
-    `id`: the account's number. `on`: the day of the comment. `leaves`: it is `/leave`.
+    `id`: the account's number. `on`: the day of the comment. `comment`: its id. `leaves`: it is
+    `/leave`.
     """
 
     id: int
     on: date
+    comment: int
     leaves: bool = False
+
+
+LATEST = 2**63 - 1  # larger than the id of any comment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,7 +53,9 @@ class HandedIn:
     `author`: the number of the author's account; None if GitHub did not show it. `thread`: the
     address of its issue or pull request. `code`: the code by which a website speaks for the author;
     None without an author. `vouchers`: those who vouch for it, the oldest first. `seated`: those
-    who confirm or leave a seat, the oldest first. `vouched`: a maintainer vouches for it.
+    who confirm or leave a seat, the oldest first. `named`: by case-folded login, the id of the
+    newest comment when the text first named the member with all the days of now. `payer_known`: a
+    maintainer has confirmed whose the paying account is. `vouched`: a maintainer vouches for it.
     `goes_on`: somebody who may change an accepted application changes it, and not whose it is.
     `country`: the code of the country that the application named when it was judged first.
     """
@@ -57,6 +65,8 @@ class HandedIn:
     code: str | None
     vouchers: tuple[Voucher, ...] = ()
     seated: tuple[Seated, ...] = ()
+    named: Mapping[str, int] = field(default_factory=dict)
     vouched: bool = False
+    payer_known: bool = False
     goes_on: bool = False
     country: str

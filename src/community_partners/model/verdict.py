@@ -201,11 +201,12 @@ class Verdict:
 
     `application`: the slug; None if the application could not be read. `problems`: why an invalid
     application could not be read; nothing else was checked then. `earliest`: the first day on which
-    the application could be eligible. `team`: as it counts, with who has confirmed. `plan`: what
-    makes a day possible, month by month; None if the decision is another one than not yet.
-    `uncounted`: the number of the team's contributions that did not count, by reason. `unanswered`:
-    one sentence per source that failed; `may_answer_later`: a retry may help for at least one of
-    these sources. `evidence`: digest of the stored evidence.
+    the application could be eligible. `team`: as it counts, with who has confirmed. `beside`: the
+    numbers of other applications that have the same people. `plan`: what makes a day possible,
+    month by month; None if the decision is another one than not yet. `uncounted`: the number of the
+    team's contributions that did not count, by reason. `unanswered`: one sentence per source that
+    failed; `may_answer_later`: a retry may help for at least one of these sources. `evidence`:
+    digest of the stored evidence.
     """
 
     application: str | None
@@ -218,6 +219,7 @@ class Verdict:
     earliest: date | None = None
     plan: Plan | None = None
     team: tuple[Member, ...] = ()
+    beside: tuple[int, ...] = ()
     coverage: tuple[Coverage, ...] = ()
     work: tuple[MonthPoints, ...] = ()
     uncounted: dict[str, int] | None = None

@@ -17,7 +17,7 @@ from ..model.verdict import Coverage, MonthPoints, Required
 from .attributed_work import attribute
 from .attribution import UNCONFIRMED
 from .case import Case, paid_months, reached, worked_months
-from .confirmed_team import as_if_confirmed, confirmed_team
+from .confirmed_team import as_if_confirmed, confirmed_team, if_they_are_members
 from .coverage import rates_by_day
 from .payer_link import usable_part
 from .required_amount import NoAmount
@@ -32,13 +32,15 @@ class Applicant(Case):
 
     `organization`: with its team as it counts. `voice`: who speaks for it. `uncounted`: how many
     contributions did not count, by reason. `to_ask`: logins of members whose work would count if
-    they confirmed that they are in the team.
+    they confirmed that they are in the team. `unsure`: some of them may be public members of the
+    organization that speaks for the website, which we could not look at.
     """
 
     evidence: Evidence
     voice: Voice
     uncounted: Counter[str]
     to_ask: tuple[str, ...]
+    unsure: bool = False
 
     @property
     def gaps(self) -> tuple[str, ...]:
@@ -46,6 +48,11 @@ class Applicant(Case):
         gaps = [failure for month in self.work for failure in month.failures]
         if logins := dict.fromkeys(login for month in self.work for login in month.unseen):
             gaps.append(f"The work of {listed(list(logins))} was not looked at: see Team.")
+        if self.unsure and self.to_ask:
+            gaps.append(
+                f"We could not look whether {listed(self.to_ask)} may be public members of the "
+                "organization that speaks for the website."
+            )
         return tuple(dict.fromkeys(gaps))
 
     def on(
@@ -111,12 +118,17 @@ def prepare(
     months, told = contribution_months(program, today), evidence.work
     heard = voice_of(application, evidence, program)
     team = confirmed_team(application, evidence, heard, program.contribution)
-    work = attribute(
-        roster_of({application.slug: team}, accounts.value or ()),
+    known = (
         {month: told[month].value if month in told else None for month in months},
         evidence.claims.value or (),
         program.contribution,
     )
+    work = attribute(roster_of({application.slug: team}, accounts.value or ()), *known)
+    perhaps = if_they_are_members(team, evidence, heard)
+    if perhaps:
+        more = attribute(roster_of({application.slug: perhaps}, accounts.value or ()), *known)
+        contested = {month: more.points[month] - work.points[month] for month in months}
+        work = replace(work, contested=contested)
     found = {month: work.of(application.slug, month) for month in months}
     points = worked_months(
         application.slug,
@@ -147,6 +159,7 @@ def prepare(
         voice=heard,
         uncounted=Counter(one.reason for one in left_out),
         to_ask=tuple(dict.fromkeys(one.github for one in left_out if one.reason == UNCONFIRMED)),
+        unsure=perhaps is not None,
     )
 
 

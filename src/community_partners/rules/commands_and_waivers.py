@@ -14,6 +14,7 @@ from ..model.application import Application
 from ..model.command import About, Command, Ruling, Said, Verb
 from ..model.verdict import Decision, Finding, Outcome, Verdict, Waiver
 from ..model.website import website_address
+from .confirmed_team import seats_after
 from .criteria import MEANINGFUL, RECORD_OWNER, REGULAR, can_be_waived
 
 _COMMIT = re.compile(
@@ -38,6 +39,7 @@ def about_after(known: About | None, application: Application, last: int) -> Abo
         country=first,
         team=team,
         team_since=known.team_since if known and stays else last,
+        seats=seats_after(known.seats if known else (), application.team, last),
     )
 
 

@@ -5,14 +5,15 @@ the application in, by being a public member of the organization that speaks for
 a comment from the own account. Accounts are compared by number.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
 from ..model.application import Application, Confirmation, ConfirmedBy, ConfirmedSeat, Member
-from ..model.evidence import AccountCheck, Evidence
+from ..model.command import NamedSeat
+from ..model.evidence import AccountCheck, Evidence, OtherTeam
 from ..model.program import Asked, ContributionPolicy
-from ..model.spokesperson import HandedIn, Profile, Seated
+from ..model.spokesperson import LATEST, Profile, Seated
 from .voice import Voice
 
 
@@ -34,6 +35,47 @@ def confirmed_team(
 def unconfirmed(team: Sequence[Member]) -> tuple[str, ...]:
     """Return the logins of the members whose seats do not count yet."""
     return tuple(member.github for member in team if not member.confirmed)
+
+
+def if_they_are_members(
+    team: Sequence[Member], evidence: Evidence, heard: Voice
+) -> tuple[Member, ...] | None:
+    """Return the team if a membership that we could not look at were there; None if it is the same.
+
+    GitHub did not show the organization, or the website did not answer whether it is its own.
+    """
+    silent = evidence.organization is not None and evidence.organization.failure is not None
+    numbers = (heard.perhaps and heard.perhaps.members) or ()
+    changed = tuple(
+        replace(member, confirmation=None)
+        if not member.confirmed and member.id is not None and (silent or member.id in numbers)
+        else member
+        for member in team
+    )
+    return None if changed == tuple(team) else changed
+
+
+def seats_after(
+    known: Iterable[NamedSeat], team: Iterable[Member], last: int
+) -> tuple[NamedSeat, ...]:
+    """Return the seats that a text names, and from which comment on each can be confirmed.
+
+    `known`: those of the text before. `last`: the id of the newest comment. Who is named anew, or
+    for more days, confirms anew.
+    """
+    before = {seat.login: seat for seat in known}
+    found = []
+    for member in team:
+        login = member.github.casefold()
+        seat = before.get(login)
+        stays = seat and seat.since <= member.since and _ends_by(member.until, seat.until)
+        after = seat.after if seat and stays else last
+        found.append(NamedSeat(login=login, since=member.since, until=member.until, after=after))
+    return tuple(found)
+
+
+def _ends_by(until: date | None, last: date | None) -> bool:
+    return last is None or (until is not None and until <= last)
 
 
 def confirmed_seats(team: Sequence[Member]) -> tuple[ConfirmedSeat, ...]:
@@ -69,13 +111,31 @@ def team_of_record(
     return tuple(found)
 
 
+def contested_by(
+    team: Sequence[Member], others: Iterable[OtherTeam]
+) -> Iterator[tuple[OtherTeam, tuple[str, ...]]]:
+    """Yield each other application that has people who have confirmed both, with their logins.
+
+    Who has not confirmed here counts here for nothing, and cannot hold the other one up.
+    """
+    here = {member.github for member in team if member.confirmed}
+    for other in others:
+        there = other.shared if other.confirmed is None else other.confirmed
+        if both := tuple(login for login in there if login in here):
+            yield other, both
+
+
 def as_if_confirmed(evidence: Evidence) -> Evidence:
     """Return the evidence as it would be if everybody in the team had confirmed."""
     handed_in = evidence.handed_in
     if handed_in is None:
         return evidence
     accounts = evidence.accounts.value or ()
-    more = [Seated(id=one.id, on=evidence.today) for one in accounts if one.id is not None]
+    more = [
+        Seated(id=one.id, on=evidence.today, comment=LATEST)
+        for one in accounts
+        if one.id is not None
+    ]
     return replace(evidence, handed_in=replace(handed_in, seated=(*handed_in.seated, *more)))
 
 
@@ -90,24 +150,30 @@ def _seat(
     if evidence.handed_in is None:
         return replace(member, since=since)
     number = check.id if check else None
-    shown = _confirmation(number, evidence.handed_in, heard.organization, evidence.today)
+    shown = _confirmation(member, number, evidence, heard.owner)
     if policy.confirmation is Asked.ADVISED and shown.by is ConfirmedBy.NOBODY:
         return replace(member, since=since, id=number)
     return replace(member, since=since, id=number, confirmation=shown)
 
 
 def _confirmation(
-    number: int | None, handed_in: HandedIn, organization: Profile | None, today: date
+    member: Member, number: int | None, evidence: Evidence, owner: Profile | None
 ) -> Confirmation:
-    """Return how the account is shown to agree. The last word from the account itself counts."""
+    """Return how the account is shown to agree. The last word from the account itself counts.
+
+    A comment is about the days that the text named before it.
+    """
+    handed_in, today = evidence.handed_in, evidence.today
+    nobody = Confirmation(by=ConfirmedBy.NOBODY, on=today)
+    if number is None or handed_in is None:
+        return nobody
     said = next((one for one in reversed(handed_in.seated) if one.id == number), None)
-    members = (organization and organization.members) or ()
-    if number is None or (said and said.leaves):
-        return Confirmation(by=ConfirmedBy.NOBODY, on=today)
-    if said:
+    if said and said.leaves:
+        return nobody
+    if said and said.comment > handed_in.named.get(member.github.casefold(), 0):
         return Confirmation(by=ConfirmedBy.COMMENT, on=said.on)
     if number == handed_in.author:
         return Confirmation(by=ConfirmedBy.AUTHOR, on=today)
-    if number in members:
+    if owner and number in (owner.members or ()):
         return Confirmation(by=ConfirmedBy.MEMBER, on=today)
-    return Confirmation(by=ConfirmedBy.NOBODY, on=today)
+    return nobody

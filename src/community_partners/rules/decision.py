@@ -13,6 +13,7 @@ from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
 from .applicant import prepare
 from .commands_and_waivers import with_waivers
+from .confirmed_team import contested_by
 from .criteria import findings as findings_on
 from .earliest import eligible_from
 from .failed_sources import failed, told
@@ -37,6 +38,7 @@ def decide(
     case = prepare(application, evidence, program, required)
     findings = with_waivers((*findings_on(case), *more), waivers)
     decision, unanswered = decision_of(findings), failed(evidence)
+    others = (evidence.others and evidence.others.value) or ()
     plan = None
     if decision is Decision.NOT_YET:
         plan = plan_of(case, findings_on, {waiver.criterion for waiver in waivers})
@@ -50,6 +52,7 @@ def decide(
         earliest=eligible_from(findings, plan),
         plan=plan,
         team=case.organization.team,
+        beside=tuple(one.number for one, _ in contested_by(case.organization.team, others)),
         coverage=case.paid,
         work=case.work,
         uncounted=dict(sorted(case.uncounted.items())),

@@ -10,7 +10,7 @@ from ..model.website import website_address
 from .amount_criteria import UNREAD
 from .applicant import Applicant
 from .conclusion import Conclusion
-from .confirmed_team import unconfirmed
+from .confirmed_team import contested_by, unconfirmed
 from .payer_link import payer_link
 from .same_organization import same_account, same_name, same_slug, same_website, websites_alike
 from .sponsorship_criteria import account_page
@@ -43,26 +43,26 @@ def team_exists(case: Applicant) -> Conclusion:
     others = case.evidence.others
     if others is not None and others.value is None:
         return Conclusion(Outcome.UNKNOWN, others.failure or "")
-    elsewhere = [one for one in (others and others.value) or () if one.claims]
-    if elsewhere:
-        return _also_elsewhere(elsewhere)
+    known = (others and others.value) or ()
+    if contested := tuple(contested_by(case.organization.team, known)):
+        return _also_elsewhere(contested)
     logins = [member.github for member in case.organization.team]
     reason = f"All logins exist and are people's: {listed(logins)}."
     return Conclusion(Outcome.MET, " ".join((reason, *_on_seats(case))))
 
 
-def _also_elsewhere(others: Sequence[OtherTeam]) -> Conclusion:
+def _also_elsewhere(contested: Sequence[tuple[OtherTeam, Sequence[str]]]) -> Conclusion:
     """Conclude `unknown`: people have confirmed to be in another applicant's team as well."""
     told = [
-        f"{one.name} (#{one.number}) has {listed(one.confirmed or one.shared)} in its team as well."
-        for one in others
+        f"{one.name} (#{one.number}) has {listed(both)} in its team as well."
+        for one, both in contested
     ]
     return Conclusion(
         Outcome.UNKNOWN,
         f"{' '.join(told)} A person counts for one organization at a time. A maintainer will "
         "decide for which.",
         "Whoever has left one of the two comments /leave there; or correct the days in the team.",
-        tuple(Source(title=f"#{one.number}", url=one.url) for one in others),
+        tuple(Source(title=f"#{one.number}", url=one.url) for one, _ in contested),
     )
 
 
@@ -76,10 +76,8 @@ def _on_seats(case: Applicant) -> Iterator[str]:
     if case.program.contribution.confirmation is Asked.ADVISED and case.evidence.handed_in:
         yield "This program counts the work of everybody whom you name, confirmed or not."
     for other in (case.evidence.others and case.evidence.others.value) or ():
-        yield (
-            f"{other.name} (#{other.number}) names {listed(other.shared)} as well, who did not "
-            "confirm that there."
-        )
+        named = f"{other.name} (#{other.number}) names {listed(other.shared)}"
+        yield f"{named} as well: not both count."
     known = {check.login.casefold(): check.created for check in case.evidence.accounts.value or ()}
     for member in case.organization.team:
         if member.since == known.get(member.github.casefold()):

@@ -31,11 +31,15 @@ def payer_link(payer: Payer, application: Application, organization: Profile | N
 
 
 def is_usable(sponsorship: Sponsorship, application: Application, voice: Voice) -> bool:
-    """Tell whether the payments may be used for this application. Public payments always may."""
+    """Tell whether the payments may be used for this application. Public payments always may.
+
+    Else the payer has to be the applicant, by what we see or by a maintainer's waiver.
+    """
     if sponsorship.public or sponsorship.payer is None:
         return True
-    link = payer_link(sponsorship.payer, application, voice.owner)
-    return voice.is_heard and not voice.moved and link is not None
+    payer = sponsorship.payer
+    linked = payer.organization and payer_link(payer, application, voice.owner) is not None
+    return voice.is_heard and not voice.moved and (linked or voice.payer_known)
 
 
 def usable_part(sponsorship: Sponsorship, application: Application, voice: Voice) -> Sponsorship:
@@ -59,5 +63,5 @@ def unusable_because(sponsorship: Sponsorship, voice: Voice) -> str:
         )
     return (
         f"{sponsorship.platform.label} does not show these payments to everyone: we look at them "
-        "once a maintainer has confirmed that the account is yours."
+        "once a maintainer has confirmed that the account is yours, by /waive payer."
     )

@@ -24,17 +24,21 @@ class Voice:
 
     `asked`: somebody must be shown to speak; for a file on disk, nobody is asked. `organization`:
     the GitHub organization whose members speak for the website. `owner`: the same, if it also names
-    the website itself: only then is its account the applicant's. `how`: words on how the author is
-    shown to speak for it, or None. `vouched`: a maintainer vouches for the application. `moved`: it
-    names another country than when it was judged first, and so another amount.
+    the website itself: only then are its account and its members the applicant's. `perhaps`: the
+    organization that may be `owner`, as the website did not answer whether it is its own. `how`:
+    words on how the author is shown to speak for it, or None. `vouched`: a maintainer vouches for
+    the application. `moved`: it names another country than when it was judged first, and so another
+    amount. `payer_known`: a maintainer has confirmed whose the paying account is.
     """
 
     asked: bool
     organization: Profile | None = None
     owner: Profile | None = None
+    perhaps: Profile | None = None
     how: str | None = None
     vouched: bool = False
     moved: bool = False
+    payer_known: bool = False
 
     @property
     def is_heard(self) -> bool:
@@ -58,23 +62,30 @@ def voice(
     linked = is_shown(signs.organization)
     speaking = profile if profile and ((profile.verified and named) or linked) else None
     owner = speaking if named else None
+    perhaps = profile if named and not owner and _not_seen(signs.organization) else None
     if handed_in is None:
-        return Voice(asked=False, organization=speaking, owner=owner)
+        return Voice(asked=False, organization=speaking, owner=owner, perhaps=perhaps)
     return Voice(
         asked=True,
         organization=speaking,
         owner=owner,
+        perhaps=perhaps,
         how=_by_the_record(handed_in)
         or _by_a_member(speaking, handed_in)
         or _by_the_website(application, signs),
         vouched=handed_in.vouched,
         moved=handed_in.country != application.country.code,
+        payer_known=handed_in.payer_known,
     )
 
 
 def is_shown(look: Look | None) -> bool:
     """Tell whether a proof was seen."""
     return look is not None and look.shown is True
+
+
+def _not_seen(look: Look | None) -> bool:
+    return look is not None and look.shown is None and look.obstacle is not None
 
 
 def _names(profile: Profile, application: Application) -> bool:

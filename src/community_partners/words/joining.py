@@ -1,23 +1,31 @@
 """Asks people who join a partner's team to say so themselves. Decides words only."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from ..model.commit_status import CommitStatus
 from ..model.length import cut
-from ..model.month import listed
+from ..model.month import in_words
 from .escape import code
 
 _LONGEST = 139  # characters of a status's description
+Seat = tuple[str, str, date, date | None]
+"""The record's path, the login, and the first and the last day."""
 
 
-def ask_to_confirm(logins: Sequence[str]) -> str:
+def ask_to_confirm(seats: Sequence[Seat]) -> str:
     """Return the comment that says who is asked, in Markdown. It mentions nobody."""
-    named = listed([code(login) for login in logins])
-    return (
-        f"This adds {named} to a partner's team, or for more days. So that nobody is listed "
-        "without knowing, please ask for a comment `/confirm` here, from the own account. Then a "
-        "maintainer can merge it.\n"
+    if not seats:
+        return "Everybody who is added to a partner's team has confirmed. A maintainer can merge.\n"
+    opening = (
+        "So that nobody is listed without knowing, please ask each of these people to comment "
+        "`/confirm` here, from their own account. Then a maintainer can merge."
     )
+    lines = [opening, ""]
+    for path, login, since, until in seats:
+        days = f"from {in_words(since)}" + (f" to {in_words(until)}" if until else "")
+        lines.append(f"- {code(login)} is in {code(path)} {days}")
+    return "\n".join(lines) + "\n"
 
 
 def status_of_joining(waiting: Sequence[str]) -> CommitStatus:
@@ -27,3 +35,8 @@ def status_of_joining(waiting: Sequence[str]) -> CommitStatus:
         return CommitStatus(state="success", description=words, url=None)
     words = cut(f"Asked to comment /confirm here: {', '.join(waiting)}", _LONGEST)
     return CommitStatus(state="pending", description=words, url=None)
+
+
+def status_of_odd_record(problem: str) -> CommitStatus:
+    """Return the status of a commit with a record that we cannot take. `problem`: plain text."""
+    return CommitStatus(state="failure", description=cut(problem, _LONGEST), url=None)

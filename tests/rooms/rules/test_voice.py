@@ -7,10 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import answered, application, evidence, payer, payment, program, required, sponsorship
+from builders import (
+    TODAY,
+    answered,
+    application,
+    evidence,
+    payer,
+    payment,
+    program,
+    required,
+    sponsorship,
+)
 from community_partners.model.application import Platform
 from community_partners.model.evidence import Answer, Evidence
-from community_partners.model.spokesperson import HandedIn, Profile, Voucher
+from community_partners.model.spokesperson import HandedIn, Profile, Seated, Voucher
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.model.website_proof import Look, Obstacle, WebsiteSigns
 from community_partners.rules.decision import decide
@@ -205,16 +215,30 @@ PROFILES = st.none() | st.builds(
 VOUCHERS = st.lists(
     st.sampled_from([ADA, BEN, EVE]).map(lambda one: Voucher(id=one, login=f"u{one}", url="x"))
 )
+SEATED = st.builds(
+    Seated,
+    id=st.sampled_from([ADA, BEN, EVE]),
+    on=st.just(TODAY),
+    comment=st.just(10),
+    leaves=st.booleans(),
+)
 HANDS = st.builds(
     HandedIn,
     author=st.sampled_from([ADA, BEN, EVE, None]),
     thread=st.just("https://github.com/x/y/issues/7"),
     code=st.sampled_from(["abc", None]),
     vouchers=VOUCHERS.map(tuple),
+    seated=st.lists(SEATED).map(tuple),
     vouched=st.booleans(),
     goes_on=st.booleans(),
     country=st.just(ACME.country.code),
 )
+
+
+def leaving(number: int) -> Seated:
+    return Seated(id=number, on=TODAY, comment=11, leaves=True)
+
+
 RANKS = [Decision.NOT_YET, Decision.NEEDS_REVIEW, Decision.ELIGIBLE]
 
 
@@ -229,6 +253,18 @@ def without_one(found: Evidence) -> list[Evidence]:
         replace(handed_in, goes_on=False),
         replace(handed_in, vouchers=handed_in.vouchers[1:]),
         replace(handed_in, author=EVE),
+        *(
+            replace(handed_in, seated=(*handed_in.seated[:at], *handed_in.seated[at + 1 :]))
+            for at, one in enumerate(handed_in.seated)
+            if not one.leaves
+        ),
+        *(
+            replace(
+                handed_in,
+                seated=(*handed_in.seated, Seated(id=one, on=TODAY, comment=11, leaves=True)),
+            )
+            for one in (ADA, BEN)
+        ),
     ]
     looks = ("page", "dns", "organization", "thread")
     shown = [name for name in looks if getattr(signs, name) == SHOWN]
