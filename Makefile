@@ -21,8 +21,9 @@ demo: .venv/installed
 # a machine may have or not, for the same findings everywhere.
 SCHEMA = $(BIN)/check-jsonschema --quiet --builtin-schema vendor
 
+# Bytecode is kept even where the environment says otherwise: many tests start our command.
 test: .venv/installed
-	$(BIN)/python -m pytest --numprocesses=auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest --numprocesses=auto --dist=worksteal
 
 lint: .venv/installed
 	$(BIN)/ruff check .

@@ -1,5 +1,6 @@
 """What all tests share: the platforms on loopback. Each test makes its own world in them."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +16,11 @@ from pull_folder import PullFolder
 # With all cores at work an example may take long, and that says nothing about it.
 settings.register_profile("no deadline", deadline=None)
 settings.load_profile("no deadline")
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than processors: a test that waits for a program or a server leaves its own free."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(autouse=True)

@@ -29,6 +29,7 @@ from community_partners.rates.bank_table import Table
 from community_partners.wire import session  # noqa: F401  before its clock is another
 from fakes.bank import FakeBank, history
 from fakes.github import FakeGitHub
+from fakes.github_git import NO_TEMPLATE
 from fakes.github_store import Repository
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import FakeServer
@@ -153,6 +154,7 @@ class World:
             "HOME": str(self.live),
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null",
+            **NO_TEMPLATE,
         }
 
 
@@ -236,7 +238,12 @@ def _git(folder: Path, *command: str) -> str:
         ["git", "-C", str(folder), *command],  # noqa: S607
         capture_output=True,
         check=True,
-        env={"PATH": os.environ["PATH"], "HOME": str(folder), "GIT_CONFIG_NOSYSTEM": "1"},
+        env={
+            "PATH": os.environ["PATH"],
+            "HOME": str(folder),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            **NO_TEMPLATE,
+        },
     )
     return ran.stdout.decode()
 

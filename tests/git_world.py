@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from community_partners.checkout.git import Git
+from fakes.github_git import NO_TEMPLATE
 
 PERSON = ("-c", "user.name=Ada Example", "-c", "user.email=ada@example.org")
 
@@ -30,7 +31,8 @@ class Repository:
 
     def hook(self, name: str, *lines: str) -> Path:
         """A program of the repository; of a bare one, it can decline a push."""
-        folder = self.path / ("hooks" if (self.path / "hooks").is_dir() else ".git/hooks")
+        folder = self.path / ("hooks" if (self.path / "HEAD").exists() else ".git/hooks")
+        folder.mkdir(exist_ok=True)
         file = folder / name
         file.write_text("\n".join(("#!/bin/sh", *lines, "")))
         file.chmod(0o755)
@@ -66,6 +68,7 @@ class World:
             "HOME": str(folder),
             "GIT_CONFIG_NOSYSTEM": "1",
             "GIT_CONFIG_GLOBAL": "/dev/null",
+            **NO_TEMPLATE,
         }
         self.folder = folder
         self.origin = Repository(folder / "origin.git", self.environ)

@@ -16,6 +16,7 @@ from typing import Any
 
 from example_world import EXAMPLES
 from fakes.github import FakeGitHub
+from fakes.github_git import NO_TEMPLATE
 from fakes.github_rules import rule
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import Request
@@ -207,6 +208,6 @@ _SENDER = {"login": "example-maintainer", "type": "User"}
 def _bare_environment(home: Path) -> dict[str, str]:
     """act hands its whole environment to every step: so there is nothing of the machine in it."""
     kept = {name: os.environ[name] for name in _HANDED_THROUGH if name in os.environ}
-    ours = {"HOME": str(home), "LANG": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1"}
+    ours = {"HOME": str(home), "LANG": "C.UTF-8", "GIT_CONFIG_NOSYSTEM": "1", **NO_TEMPLATE}
     # act gives steps a terminal, GitHub does not: a dumb one is the nearest to none.
     return {**kept, **ours, "PATH": os.environ["PATH"], "TERM": "dumb", "NO_COLOR": "1"}

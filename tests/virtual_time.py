@@ -16,6 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 _LONGEST = 9e9  # seconds; the real clock refuses about as many
+_SHORTEST = 0.0005  # seconds; who asks again and again whether git has ended lets it work
 
 
 class VirtualTime:
@@ -24,6 +25,7 @@ class VirtualTime:
     def __init__(self) -> None:
         self.ahead = 0.0
         self._now, self._receive = time.monotonic, socket.socket.recv_into
+        self._pause = time.sleep
 
     def sleep(self, seconds: float) -> None:
         """As time.sleep, which refuses what is no time."""
@@ -32,6 +34,7 @@ class VirtualTime:
         if seconds > _LONGEST:
             raise OverflowError("timestamp too large to convert to C _PyTime_t")
         self.ahead += seconds
+        self._pause(min(seconds, _SHORTEST))
 
     def monotonic(self) -> float:
         return self._now() + self.ahead

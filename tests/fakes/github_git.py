@@ -20,6 +20,8 @@ _WHO = {
     for who in ("AUTHOR", "COMMITTER")
     for what, value in (("NAME", "GitHub"), ("EMAIL", "noreply@github.com"))
 }
+NO_TEMPLATE = {"GIT_TEMPLATE_DIR": ""}
+"""Of git: a new repository then has no examples of hooks, which cost more than all else in it."""
 _EMAIL = "41898282+{}@users.noreply.github.com"
 _OF_AN_ACCOUNT = re.compile(r"[0-9]+\+(.+)@users\.noreply\.github\.com")
 
@@ -53,6 +55,7 @@ class GitData:
                 **({"GIT_COMMITTER_DATE": when} if when else {}),
                 "PATH": os.environ["PATH"],
                 "HOME": str(self.path),
+                **NO_TEMPLATE,
                 "GIT_INDEX_FILE": str(self.path / "index-of-the-fake"),
             },
         )

@@ -38,6 +38,7 @@ def rule(of: Repository, asks: str, branches: str = "main", *, classic: bool = F
     patterns = "|".join(f"refs/heads/{one.branches}" for one in of.branch_rules)
     hook = of.git.path / "hooks/update"
     told = 'echo "GH013: Repository rule violations found: hidden words" >&2'
+    hook.parent.mkdir(exist_ok=True)
     hook.write_text(f'#!/bin/sh\ncase "$1" in {patterns}) {told}; exit 1;; esac\n')
     hook.chmod(0o755)
 

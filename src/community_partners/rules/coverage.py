@@ -10,7 +10,6 @@ way is enough at its best, and unknown else.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
@@ -20,7 +19,7 @@ from .enough import Rates
 from .late_charges import due
 from .layout import last_day_for
 from .payable import amount_in, pays_in
-from .reached import Read, Reading, counted, each_reading, possibly_met, surely_met
+from .reached import Read, Reading, each_reading, possibly_met, surely_met
 from .totals import contradicts
 
 _KEPT = {Outcome.MET: Reached.YES, Outcome.NOT_MET: Reached.NO, Outcome.UNKNOWN: Reached.UNKNOWN}
@@ -135,8 +134,8 @@ def _month(
 ) -> Coverage:
     """Return one month. `shown`: the place of the currency in which it is shown."""
 
-    def counts(reading: Reading) -> Fraction:
-        return counted(reading[shown].shares.get(month, ()), reading[shown].paid.worth)
+    def counts(reading: Reading) -> int:
+        return reading[shown].counts.get(month, 0)
 
     least, most = min(worst, key=counts)[shown], max(best, key=counts)[shown]
     late = outcome is Outcome.NOT_MET and any(
@@ -159,13 +158,13 @@ def _may_be_late(month: Month, read: Read) -> bool:
     An order that has not ended is charged the amount of its last charge again.
     """
     paid = read.paid
-    expected = Fraction(0)
+    expected = 0
     for order, charged in paid.monthly().items():
         there = [one for one in charged if one.day >= month.first_day]
         in_time = [one for one in there if one.day <= last_day_for(month)]
         missed = len(in_time) < 2 and not any(Month.of(one.day) == month for one in in_time)
         goes_on = paid.is_monthly(order) and paid.may_go_on(order) is not False
         if missed and goes_on and due(charged[0], month, paid):
-            expected += paid.worth(charged[-1])
-    expected += counted(read.shares.get(month, ()), paid.worth) if expected else 0
-    return expected >= read.face.needed
+            expected += paid.worth[charged[-1]]
+    expected += read.counts.get(month, 0) if expected else 0
+    return expected >= read.needed

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from math import lcm
+from typing import Self
 
 from ..model.money import Money
 from ..model.sponsorship import Payment, RateKey
@@ -18,6 +20,28 @@ Rates = Mapping[RateKey, Decimal | None]
 """The factor by (day, currency, target); None if nobody quotes one of the two currencies."""
 
 BOUNDLESS = Fraction(10**30)  # more than anybody pays: what an amount without a rate may be worth
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Scale:
+    """What payments count, in whole numbers: exact, and quicker to add than fractions.
+
+    `worth`: of each payment; a twelfth of it is whole, too. `needed`: the sum that payments of a
+    month must count together.
+    """
+
+    worth: Mapping[Payment, int]
+    needed: int
+
+    @classmethod
+    def of(cls, worth: Mapping[Payment, Fraction], needed: Fraction = Fraction(0)) -> Self:
+        """Return the scale on which all of these are whole."""
+        times = 12 * lcm(*(one.denominator for one in (needed, *worth.values())))
+
+        def whole(one: Fraction) -> int:
+            return one.numerator * (times // one.denominator)
+
+        return cls(worth={key: whole(one) for key, one in worth.items()}, needed=whole(needed))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,23 +81,23 @@ class Face:
                 return Fraction(money.amount)
         return None
 
-    def counted(self, payment: Payment, *, best: bool) -> Fraction:
-        """Return what the payment counts against `needed`.
+    def scale(self, payments: Iterable[Payment], *, best: bool) -> Scale:
+        """Return what each of the payments counts, and the sum that a month needs.
 
-        Amounts in this currency count less by the tolerance, which `needed` leaves out as well: so
+        Amounts in this currency count less by the tolerance, which the sum leaves out as well: so
         only the rest, which had to be converted, may fall short. `best`: an amount without a rate
         may be worth anything; else it counts nothing.
         """
-        worth = self.worth(payment)
-        if worth is None:
-            return BOUNDLESS if best else Fraction(0)
-        own = payment.amount.currency == self.asked.currency
-        return worth * (1 - self.tolerance) if own else worth
+        unknown, own = BOUNDLESS if best else Fraction(0), 1 - self.tolerance
 
-    @property
-    def needed(self) -> Fraction:
-        """The sum that payments of a month must count together."""
-        return Fraction(self.asked.amount) * (1 - self.tolerance)
+        def counted(payment: Payment) -> Fraction:
+            worth = self.worth(payment)
+            if worth is None:
+                return unknown
+            return worth * own if payment.amount.currency == self.asked.currency else worth
+
+        needed = Fraction(self.asked.amount) * own
+        return Scale.of({one: counted(one) for one in payments}, needed)
 
     def part(self, share: Share) -> Money | None:
         """Return the share in this currency; None if its rate is not known."""

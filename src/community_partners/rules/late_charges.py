@@ -12,7 +12,6 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 
 from ..model.month import Month
 from ..model.sponsorship import Payment, Rhythm
@@ -34,9 +33,9 @@ def move_late(shares: Iterable[Share], paid: Charges, reached: Reached) -> Share
         moved[share.month].append(share)
     for following in sorted(moved):
         month = following - 1
-        if reached(moved.get(month, ())):
-            continue
         late = _late(moved[following], month, paid)
+        if not late or reached(moved.get(month, ())):
+            continue
         for count in range(1, len(late) + 1):
             taken = late[:count]
             kept = [one for one in moved[following] if not any(one is late for late in taken)]
@@ -71,8 +70,8 @@ def _late(shares: Iterable[Share], month: Month, paid: Charges) -> list[Share]:
         if _is_charge(share) and share.payment.day.day <= LAST_DAY:
             orders[share.payment.order].append(share)
 
-    def largest_first(share: Share) -> tuple[Fraction, object]:
-        return -paid.worth(share.payment), by_day(share.payment)
+    def largest_first(share: Share) -> tuple[int, object]:
+        return -paid.worth[share.payment], by_day(share.payment)
 
     late = [
         sorted(charged, key=largest_first)[1]

@@ -8,7 +8,7 @@ once the order was charged again.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -18,15 +18,14 @@ from ..model.program import SponsorshipPolicy
 from ..model.sponsorship import Method, OrderStatus, Payment, Rhythm, Sponsorship
 from ..model.verdict import Share
 from .charge_days import skipped_month
+from .enough import Scale
 from .readings import readings
 from .rhythms import by_day
 
 LAST_DAY = 25  # of the next month: retries of a charge of the 31st end around the 20th
 
-Worth = Callable[[Payment], Fraction]
 
-
-@dataclass(frozen=True, kw_only=True, slots=True)
+@dataclass(frozen=True, slots=True)
 class Charges:
     """The payments of a payer that count, as one reading takes them.
 
@@ -39,7 +38,7 @@ class Charges:
     best: bool
     today: date
     payments: tuple[Payment, ...]
-    worth: Worth
+    worth: Mapping[Payment, int]
 
     def monthly(self) -> dict[str, list[Payment]]:
         """Return the monthly payments of each order whose first day is known, the oldest first."""
@@ -74,28 +73,13 @@ class Charges:
         return any(one.id == order and one.status is not OrderStatus.ENDED for one in orders)
 
 
-def charges(
-    sponsorship: Sponsorship,
-    policy: SponsorshipPolicy,
-    today: date,
-    worth: Worth,
-    *,
-    best: bool,
-) -> list[Charges]:
-    """Return the payments that count, in each reading; nothing if there are too many readings."""
-    return [
-        Charges(sponsorship=sponsorship, best=best, today=today, payments=payments, worth=worth)
-        for payments in readings(sponsorship, policy, best=best)
-    ]
-
-
 def last_day_for(month: Month) -> date:
     """Return the last day on which a late charge can count for `month`."""
     return (month + 1).first_day.replace(day=LAST_DAY)
 
 
 def lay_out(paid: Charges) -> tuple[Share, ...]:
-    """Return the shares of all payments, sorted by month, then day."""
+    """Return the shares of all payments, sorted by the day of the payment."""
     late = dict(_late_starts(paid))
     shares = [
         share
@@ -104,20 +88,21 @@ def lay_out(paid: Charges) -> tuple[Share, ...]:
         or Month.of(payment.day) != late[payment.order].month
         for share in _shares(payment, paid)
     ]
-    return tuple(
-        sorted([*shares, *late.values()], key=lambda one: (one.month, by_day(one.payment)))
-    )
+    if late:
+        shares = sorted([*shares, *late.values()], key=lambda one: by_day(one.payment))
+    return tuple(shares)
 
 
 def unconverted(
     sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, *, best: bool
 ) -> list[tuple[Share, ...]]:
-    """Return the shares of all payments if no amount is required of them, in each reading."""
+    """Return the shares of all payments if no amount is required of them, in each reading.
 
-    def worth(payment: Payment) -> Fraction:
-        return Fraction(payment.amount.amount)
-
-    return [lay_out(paid) for paid in charges(sponsorship, policy, today, worth, best=best)]
+    Returns nothing if there are too many readings.
+    """
+    ways = readings(sponsorship, policy, best=best)
+    scale = Scale.of({one: Fraction(one.amount.amount) for way in ways for one in way})
+    return [lay_out(Charges(sponsorship, best, today, way, scale.worth)) for way in ways]
 
 
 def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
@@ -131,11 +116,11 @@ def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
     ):
         month, why = month - 1, f"a bank transfer of {payment.began}"
     if payment.rhythm is not Rhythm.YEARLY:
-        yield _share(payment, month, why=why)
+        yield Share(payment=payment, month=month, amount=payment.amount, why=why)
         return
+    twelfth, why = payment.amount / 12, f"a twelfth of the yearly payment of {payment.day}"
     for later in range(12):
-        twelfth = f"a twelfth of the yearly payment of {payment.day}"
-        yield _share(payment, month + later, parts=12, why=twelfth)
+        yield Share(payment=payment, month=month + later, amount=twelfth, parts=12, why=why)
 
 
 def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
@@ -148,11 +133,11 @@ def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
         first = [one for one in payments if skipped and Month.of(one.day) == skipped - 1]
         if skipped is None or not first or not _goes_on(order, skipped, payments, paid):
             continue
-        largest = max(first, key=lambda one: (paid.worth(one), by_day(one)))
-        there = (paid.worth(one) for one in payments if Month.of(one.day) == skipped)
-        if sum(there) < paid.worth(largest):
+        largest = max(first, key=lambda one: (paid.worth[one], by_day(one)))
+        there = (paid.worth[one] for one in payments if Month.of(one.day) == skipped)
+        if sum(there) < paid.worth[largest]:
             why = "a monthly order begun after the 15th is not charged in the next month"
-            yield order, _share(largest, skipped, why=why)
+            yield order, Share(payment=largest, month=skipped, amount=largest.amount, why=why)
 
 
 def _goes_on(order: str, skipped: Month, payments: Sequence[Payment], paid: Charges) -> bool:
@@ -166,7 +151,3 @@ def _goes_on(order: str, skipped: Month, payments: Sequence[Payment], paid: Char
     if paid.best:
         return told is not False and paid.today <= last_day_for(skipped + 1)
     return told is True and paid.today <= (skipped + 1).first_day
-
-
-def _share(payment: Payment, month: Month, parts: int = 1, why: str | None = None) -> Share:
-    return Share(payment=payment, month=month, amount=payment.amount / parts, parts=parts, why=why)

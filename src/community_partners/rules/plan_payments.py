@@ -35,6 +35,8 @@ def needed(
         return all(one.outcome is not Outcome.NOT_MET for one in covered(calendar.paid(paid)))
 
     found = [one for one in covered(calendar.sponsorship) if one.outcome is Outcome.NOT_MET]
+    if not found:
+        return ()
     short = {one.month: one.paid for one in found}
     amounts = {
         month: full.amount for month in open_months if month in short and calendar.can_pay(month)

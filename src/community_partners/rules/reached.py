@@ -1,27 +1,32 @@
 """Decides which months the payments reach, in each reading and in each of the two currencies."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from fractions import Fraction
-from functools import cache
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Payment, Sponsorship
+from ..model.sponsorship import Sponsorship
 from ..model.verdict import Required, Share
-from .enough import Face, Rates, faces
+from .enough import Face, Rates, Scale, faces
 from .late_charges import Shares, move_late
-from .layout import Charges, charges, lay_out
+from .layout import Charges, lay_out
+from .readings import readings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Read:
-    """The payments in one currency and one reading: by month, and the months that are reached."""
+    """The payments in one currency and one reading.
+
+    `counts`: what each month counts, on the scale of `needed` (`enough.py`). `reached`: the months
+    that count as much as is needed.
+    """
 
     face: Face
     paid: Charges
     shares: Shares
+    counts: Mapping[Month, int]
+    needed: int
     reached: frozenset[Month]
 
 
@@ -41,41 +46,32 @@ def each_reading(
     Returns nothing if there are too many readings.
     """
     each = list(faces(required, rates, policy.tolerance_percent))
-    worst, best = (
-        list(
-            zip(
-                *(_read(sponsorship, policy, today, face, best=at_best) for face in each),
-                strict=True,
-            )
-        )
-        for at_best in (False, True)
-    )
-    return worst, best
+
+    def read(*, best: bool) -> list[Reading]:
+        ways = readings(sponsorship, policy, best=best)
+        known = {payment for way in ways for payment in way}
+        scaled = [(face, face.scale(known, best=best)) for face in each]
+        told = (sponsorship, best, today)
+        return [
+            tuple(_read(face, scale, Charges(*told, way, scale.worth)) for face, scale in scaled)
+            for way in ways
+        ]
+
+    return read(best=False), read(best=True)
 
 
-def _read(
-    sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, face: Face, *, best: bool
-) -> Iterator[Read]:
-    needed = face.needed
-
-    @cache
-    def worth(payment: Payment) -> Fraction:
-        return face.counted(payment, best=best)
+def _read(face: Face, scale: Scale, paid: Charges) -> Read:
+    def counted(shares: Collection[Share]) -> int:
+        return sum(scale.worth[one.payment] // one.parts for one in shares)
 
     def reached(shares: Collection[Share]) -> bool:
-        return counted(shares, worth) >= needed
+        return counted(shares) >= scale.needed
 
-    for paid in charges(sponsorship, policy, today, worth, best=best):
-        shares = move_late(lay_out(paid), paid, reached)
-        full = frozenset(month for month, of_month in shares.items() if reached(of_month))
-        yield Read(face=face, paid=paid, shares=shares, reached=full)
-
-
-def counted(shares: Iterable[Share], worth: Callable[[Payment], Fraction]) -> Fraction:
-    """Return what the shares count together."""
-    return sum(
-        (worth(one.payment) / one.parts if one.parts > 1 else worth(one.payment) for one in shares),
-        Fraction(0),
+    shares = move_late(lay_out(paid), paid, reached)
+    counts = {month: counted(of_month) for month, of_month in shares.items()}
+    full = frozenset(month for month, count in counts.items() if count >= scale.needed)
+    return Read(
+        face=face, paid=paid, shares=shares, counts=counts, needed=scale.needed, reached=full
     )
 
 

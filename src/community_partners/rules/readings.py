@@ -47,13 +47,19 @@ def _readings(
         for read in ways(paid):
             for methods in _methods(read, sponsorship):
                 yield tuple(
-                    replace(
+                    _as_read(
                         at_worst(one, less) if less and one is first and not best else one,
-                        rhythm=rhythm,
-                        method=one.method or methods.get(one.order),
+                        rhythm,
+                        one.method or methods.get(one.order),
                     )
                     for one, rhythm in read
                 )
+
+
+def _as_read(payment: Payment, rhythm: Rhythm, method: Method | None) -> Payment:
+    if payment.rhythm is rhythm and payment.method is method:
+        return payment
+    return replace(payment, rhythm=rhythm, method=method)
 
 
 def _settled(there: Sequence[Payment], *, best: bool) -> Iterator[list[Payment]]:

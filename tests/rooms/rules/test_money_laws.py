@@ -378,7 +378,7 @@ def test_a_payment_fills_no_two_months(told: History) -> None:
     assert len(met) * base.amount * Decimal("0.96") <= worth
 
 
-@settings(max_examples=many(300), deadline=None)
+@MANY
 @given(HISTORIES)
 def test_only_rates_that_can_change_an_outcome_are_asked_for(told: History) -> None:
     """The rates that nobody asked for would change nothing."""
@@ -393,7 +393,7 @@ def test_only_rates_that_can_change_an_outcome_are_asked_for(told: History) -> N
     assert cheap == told.outcomes(rates=every)
 
 
-@settings(max_examples=many(300), deadline=None)
+@MANY
 @given(HISTORIES)
 def test_a_month_alone_is_judged_as_among_others(told: History) -> None:
     asked = (told.rates, POLICY, told.today)
