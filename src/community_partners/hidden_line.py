@@ -28,11 +28,12 @@ class Memory:
     A text is found again by its kind. In a verdict: `decision`; `change`, how often the decision
     has changed, so that each change is announced once; `again`, the day from which another check
     may give another result; `about`, the organization that the waivers in the thread are for;
-    `seats`, those of the team that are confirmed; `beside`, the numbers of other applications that
-    have the same people. In a pull request of a record: `asked`, whom we asked to confirm which
-    days. In a reminder: `closes`, the day of closing. In a pull request of ours: `issue`, the
-    number of the issue with the application; `file`, the digest of the file that was judged;
-    `withdrawn`, whether we closed the pull request ourselves; `change`, how often we did.
+    `seats`, those of the team that are confirmed; `heard`, whether somebody is shown to speak for
+    the website; `beside`, the numbers of other applications that have the same people. In a pull
+    request of a record: `asked`, whom we asked to confirm which days. In a reminder: `closes`, the
+    day of closing. In a pull request of ours: `issue`, the number of the issue with the
+    application; `file`, the digest of the file that was judged; `withdrawn`, whether we closed the
+    pull request ourselves; `change`, how often we did.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Memory:
     about: About | None = None
     seats: tuple[ConfirmedSeat, ...] = ()
     beside: tuple[int, ...] = ()
+    heard: bool = False
     asked: tuple[NamedSeat, ...] = ()
     closes: date | None = None
     issue: int | None = None

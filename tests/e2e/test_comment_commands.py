@@ -255,10 +255,9 @@ def test_each_author_is_asked_about_once(acme: ProgramFolder) -> None:
 
 
 def test_a_flood_of_strangers_costs_five_look_ups_a_day(acme: ProgramFolder) -> None:
-    """And a maintainer who was heard before is heard all the same."""
-    acme.say(MAINTAINER, "/waive payer We know them.")
-    acme.say(MAINTAINER, "/unwaive payer")
+    """And a maintainer is heard all the same."""
     for number in range(40):
+        acme.comment(f"example-flood-{number}", "/help")
         acme.comment(f"example-flood-{number}", "/waive payer We are many.")
     acme.github.requests.clear()
     acme.say("example-flood-40", "/recheck")
@@ -271,7 +270,7 @@ def test_a_flood_of_strangers_costs_five_look_ups_a_day(acme: ProgramFolder) -> 
     acme.github.rest.now = "2026-11-25T09:00:00Z"
     acme.github.requests.clear()
     acme.say("example-flood-41", "/recheck")
-    asked = [one.path for one in acme.github.requests if "flood" in one.path]
+    asked = [one.path for one in acme.github.requests if "flood" in one.path and "perm" in one.path]
     assert [path for path in asked if path.endswith("flood-41/permission")]
     assert len(asked) == 1, "who was refused is not looked up again"
 

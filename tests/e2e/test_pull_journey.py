@@ -204,7 +204,6 @@ def test_what_is_wrong_with_the_file_is_shown_on_its_lines(acme: PullFolder) -> 
         {"README.md": "x"},
         {"applications/example.yml": "x", "src/a.py": ""},
         {"docs/applications/acme.yml": ACME, "applications.yml": "x"},
-        {"partners/acme.yml": "x"},
     ],
 )
 def test_what_applies_for_nothing_is_left_alone_and_not_held_up(

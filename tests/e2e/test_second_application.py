@@ -3,6 +3,8 @@
 import pytest
 
 from acme import make_eligible
+from community_partners.hidden_line import Memory
+from community_partners.model.verdict import Decision
 from fakes.github_changes import commit
 from fakes.server import partial
 from program_folder import REPOSITORY, ProgramFolder, body
@@ -29,11 +31,20 @@ def acme(program_folder: ProgramFolder) -> ProgramFolder:
     return program_folder
 
 
-def applies(folder: ProgramFolder, number: int, text: str, **fields: object) -> None:
+def applies(
+    folder: ProgramFolder, number: int, text: str, *, heard: bool = True, **fields: object
+) -> None:
+    """Somebody is shown to speak for it, unless `heard` says otherwise."""
     labels = ["application"]
     folder.github.rest.add_issue(
         REPOSITORY, number, "example-other", labels=labels, body=text, **fields
     )
+    judged(folder, number, heard=heard)
+
+
+def judged(folder: ProgramFolder, number: int, *, heard: bool) -> None:
+    memory = Memory(kind="verdict", decision=Decision.NOT_YET, heard=heard)
+    folder.github.rest.add_comment(REPOSITORY, number, "github-actions[bot]", f"{memory}### Not")
 
 
 def proposes(folder: ProgramFolder, number: int, slug: str = "other", **said: str) -> None:
@@ -42,6 +53,7 @@ def proposes(folder: ProgramFolder, number: int, slug: str = "other", **said: st
     text = FILE.format(slug=slug, **{"platform": "open-collective", **named, **said})
     path = {f"applications/{slug}.yml": text}
     folder.github.rest.propose(REPOSITORY, number, "example-other", path, commit(number))
+    judged(folder, number, heard=True)
 
 
 def found(folder: ProgramFolder) -> str:
@@ -89,10 +101,19 @@ def test_the_earlier_one_goes_on(acme: ProgramFolder, door: str) -> None:
     assert acme.labels == ["application", "eligible"]
 
 
-def test_whoever_took_the_name_first_holds_it_until_a_maintainer_closes_that(
-    acme: ProgramFolder,
+@pytest.mark.parametrize("copied", [{}, {"account": "acme"}, {"name": "ACME GmbH"}])
+def test_a_copy_for_which_nobody_speaks_holds_up_nobody(
+    acme: ProgramFolder, copied: dict[str, str]
 ) -> None:
-    """Anybody can open a form in a name that is not theirs. Nothing of it is shown but its name."""
+    """Anybody can open a form in a name that is not theirs."""
+    applies(acme, 3, body(**{**OTHERS, **copied} if copied else {}), heard=False)
+    acme.review(acme.issue(body()))
+    assert acme.labels == ["application", "eligible"]
+    assert "and nobody is shown to speak for it." in found(acme)
+
+
+def test_a_name_that_another_speaker_took_first_is_for_a_maintainer(acme: ProgramFolder) -> None:
+    """Nothing of the other application is shown but its name."""
     told = {"description": "We hate them.", "team": "Ada Example, example-user-9, 2025-01-15"}
     applies(acme, 3, body(**{**OTHERS, **told, "name": "ACME GmbH"}))
     acme.review(acme.issue(body()))

@@ -86,7 +86,7 @@ def test_an_application_that_this_run_closed_is_in_nobodys_way(acme: ProgramFold
 
 def test_an_open_one_is_in_the_way(acme: ProgramFolder) -> None:
     """Both are due, and the later one is for a maintainer."""
-    applies(acme, 5, body(country="Atlantis"))
+    applies(acme, 5, body())
     assert wait(acme).code == 0
     assert verdict(acme, 7) == REVIEW
     assert len(lists(acme)) == 1
@@ -106,7 +106,7 @@ def test_what_changed_since_the_list_was_read_is_known(
     acme: ProgramFolder, change: dict[str, Any], headline: str
 ) -> None:
     """Issue 5 is changed by a person between the list and its turn."""
-    applies(acme, 5, body(country="Atlantis"))
+    applies(acme, 5, body())
 
     def changed(honest: Any) -> Any:
         acme.github.rest.repository(REPOSITORY).issues[5].update(change)
@@ -141,6 +141,8 @@ def test_files_in_pull_requests_are_read_once_and_only_for_what_is_due(acme: Pro
     """An application by pull request, before both issues, is in the way of one of them."""
     path = {"applications/acme-gmbh.yml": FILE}
     acme.github.rest.propose(REPOSITORY, 4, "example-other", path, commit(4))
+    memory = Memory(kind="verdict", decision=Decision.NOT_YET, heard=True)
+    acme.github.rest.add_comment(REPOSITORY, 4, ACTIONS_BOT, f"{memory}### Not yet")
     applies(acme, 9, body(**OTHER))
     ran = wait(acme)
     assert ran.code == 0, ran.err

@@ -124,6 +124,7 @@ def _comment(of: Repository, comment: Node, login: str) -> Node:
         "body": comment["body"],
         "createdAt": comment["created_at"],
         "viewerDidAuthor": bool(author) and author["login"] == login,
+        "authorAssociation": _association(of, author),
         "author": actor(of, author),
         "editor": actor(of, user(editor) if (editor := of.editors.get(comment["id"])) else None),
         "reactionGroups": [
@@ -131,6 +132,12 @@ def _comment(of: Repository, comment: Node, login: str) -> Node:
             for name, content in _REACTIONS.items()
         ],
     }
+
+
+def _association(of: Repository, author: Node | None) -> str:
+    """As GitHub tells a workflow: of people with a role it says so, of others nothing."""
+    role = of.roles.get(author["login"].casefold()) if author else None
+    return "COLLABORATOR" if role else "NONE"
 
 
 def _comment_id(comment: Node) -> str:

@@ -14,14 +14,16 @@ from ..evidence.gathering import Sources
 from ..evidence.of_application import gather
 from ..evidence.other_applications import earlier_applications, other_teams
 from ..github.thread import GitHubThread
-from ..hidden_line import our_comments, without_line
+from ..hidden_line import Memory, our_comments, without_line
 from ..intake.event import Ignored
-from ..model.application import Application, ConfirmedSeat, DoorKind
+from ..model.application import Application, DoorKind
 from ..model.changes import EditComment, React, Reaction, ThreadChange
+from ..model.command import Verb
 from ..model.evidence import Evidence
 from ..model.handed_on import Handed
 from ..model.spokesperson import HandedIn
 from ..model.submission import Submission
+from ..model.thread import Thread
 from ..model.verdict import Decision, Outcome, Required, Verdict, Waiver
 from ..model.website_proof import code_for
 from ..rules.commands_and_waivers import identity_of
@@ -32,7 +34,7 @@ from ..rules.failed_sources import held
 from ..rules.required_amount import NoAmount
 from ..words.reply import compose
 from .check import check
-from .commands_in_comments import PendingCommand, ThreadCommands
+from .commands_in_comments import PendingCommand, ThreadCommands, last_words
 from .door import Door, Overtaken, Review, Run
 from .issue_door import enter_issue
 from .pull_door import enter_pull
@@ -82,7 +84,7 @@ def answer(
     commands = ThreadCommands.read(
         thread.seen, run.program, run.may_write, door.commit.name if door.commit else None
     )
-    pending = commands.pending(comment)
+    pending = commands.pending(comment, partial(_named, door))
     if comment is not None and not pending:
         return Ignored(reason="The comment is no command any more.")
     if comment is not None and not any(one.asks_for_review for one in pending):
@@ -93,15 +95,30 @@ def answer(
     return _review(door, run, commands, pending, hold)
 
 
+def _named(door: Door) -> Collection[str] | None:
+    """Return the case-folded logins of the team; None if that takes a request, or is unreadable."""
+    application = door.submission().application if door.kind is DoorKind.FORM else None
+    return {member.github.casefold() for member in application.team} if application else None
+
+
 def _left(thread: GitHubThread, run: Run, comment: int | None) -> Answered | None:
     """Answer a comment by which somebody leaves a partner; None if it is no such comment."""
-    handed = leaves(thread.seen, thread.number, comment, run) if comment is not None else None
-    if handed is None:
+    if comment is None:
         return None
-    changes = (React(comment=handed.comment, content=Reaction.DONE),)
+    handed = leaves(thread.seen, thread.number, comment, run)
+    if handed is None and not _had_a_seat(thread.seen, comment):
+        return None
+    changes = (React(comment=comment, content=Reaction.DONE),)
     if not run.dry_run:
         thread.apply(changes)
-    return Answered(commands=(), changes=changes, handed_on=(handed,))
+    return Answered(commands=(), changes=changes, handed_on=(handed,) if handed else ())
+
+
+def _had_a_seat(thread: Thread, comment: int) -> bool:
+    """Tell whether a comment is of somebody whom a closed application had in its team."""
+    by = next((one.by for one in thread.comments if one.id == comment), None)
+    verdicts = our_comments(thread, "verdict")
+    return by is not None and bool(verdicts) and by in {seat.id for seat in verdicts[0][1].seats}
 
 
 def judge_again(door: Door, run: Run, hold: Hold) -> Review | Overtaken:
@@ -139,7 +156,8 @@ def _review(
     reply = compose(verdict, run.program, door.kind, door.commit)
     told = commands.outcome(pending, verdict, about)
     seats, beside = confirmed_seats(verdict.team), verdict.beside
-    kept = plan(seen, reply, look_again(verdict), about, seats, beside)
+    again = look_again(verdict)
+    kept = plan(seen, reply, again, about, seats, beside, heard=verdict.heard)
     changes = (*kept, *commands.answers(told))
     ours = our_comments(seen, "verdict")
     posted = None if run.dry_run else door.thread.apply(changes)
@@ -174,9 +192,10 @@ def _gather(
         partial(run.funnels.accounts, application.slug),
     )
     found = run.funnels.of(application.slug)
-    earlier = earlier_applications(found, application, number, run.forms)
+    there = partial(_told_there, run)
+    earlier = earlier_applications(found, application, number, run.forms, there)
     asked = (found, application, evidence.accounts, number, run.forms)
-    return replace(evidence, earlier=earlier, others=other_teams(*asked, partial(_seats, run)))
+    return replace(evidence, earlier=earlier, others=other_teams(*asked, there))
 
 
 def _ring(other: GitHubThread, number: int, today: date) -> None:
@@ -193,11 +212,15 @@ def _ring(other: GitHubThread, number: int, today: date) -> None:
         other.apply([EditComment(id=comment.id, body=f"{due}{without_line(comment.body)}")])
 
 
-def _seats(run: Run, number: int) -> tuple[ConfirmedSeat, ...]:
-    """Return the seats that are confirmed by our verdict in another thread."""
+def _told_there(run: Run, number: int) -> Memory | None:
+    """Return what our verdict in another thread remembers, without those who have left since."""
     seen = run.listed.get(number) or run.thread(number).seen
     verdicts = our_comments(seen, "verdict")
-    return verdicts[0][1].seats if verdicts else ()
+    if not verdicts:
+        return None
+    memory, said = verdicts[0][1], last_words(seen)
+    kept = tuple(seat for seat in memory.seats if said.get(seat.id) is not Verb.LEAVE)
+    return replace(memory, seats=kept)
 
 
 def _handed_in(

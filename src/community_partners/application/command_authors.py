@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..model.changes import Reaction
-from ..model.command import Command
+from ..model.command import Command, Verb
 from ..model.thread import Comment
 from ..rules.commands_and_waivers import needs_write_permission
 
@@ -19,13 +19,15 @@ def not_looked_up(
     """Return the ids of the comments whose authors are not looked up: too many came on that day.
 
     `given`: each command with its comment, the oldest first. Always looked up are the applicant,
-    and whoever gave a command before that was carried out.
+    whoever belongs to the repository by GitHub's word, and whoever gave a command before that needs
+    the right and was carried out. Strangers cannot take their place.
     """
-    known = {applicant, *(one.author for one, _ in given if Reaction.DONE in (one.reactions or ()))}
+    done = (one for one in given if Reaction.DONE in (one[0].reactions or ()))
+    known = {applicant, *(one.author for one, command in done if _needs_right(command))}
     by_day: dict[date | None, list[str | None]] = defaultdict(list)
     left = set[int]()
     for one, command in given:
-        if not needs_write_permission(command, by_applicant=False) or one.author in known:
+        if not _is_looked_up(command) or one.author in known or one.near:
             continue
         day = by_day[one.written.date() if one.written else None]
         if one.author not in day:
@@ -33,3 +35,12 @@ def not_looked_up(
         if one.author in day[MOST_STRANGERS:]:
             left.add(one.id)
     return frozenset(left)
+
+
+def _needs_right(command: Command) -> bool:
+    return needs_write_permission(command, by_applicant=False)
+
+
+def _is_looked_up(command: Command) -> bool:
+    """Tell whether a command costs a look-up, or a check: whoever vouches may be anybody."""
+    return _needs_right(command) or command.verb is Verb.VOUCH

@@ -9,7 +9,7 @@ A command waits until a run answers it. The answer is a reaction. A reply in wor
 it helps: a stranger gets none, a command gets at most one, and a thread shows the help once.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
@@ -35,8 +35,12 @@ from ..rules.criteria import criteria_of
 from ..words.command_reply import help_text, refusal
 from .command_authors import not_looked_up
 
+Named = Callable[[], Collection[str] | None]
 MayWrite = Callable[[str], bool]
 """A function that tells whether a login has write permission now. Raises UserError if unknown."""
+
+OWN_SEAT = (Verb.CONFIRM, Verb.LEAVE)
+"""The commands that are about the author's own seat."""
 
 _REACTIONS = {
     Ruling.DONE: Reaction.DONE,
@@ -65,6 +69,16 @@ class PendingCommand:
     def __str__(self) -> str:
         what = " ".join(filter(None, (self.command.verb, self.command.criterion)))
         return f"/{what} of {self.comment.author}: {self.ruling}"
+
+
+def last_words(thread: Thread) -> dict[int, Verb]:
+    """Return the last `/confirm` or `/leave` of each account in a thread, by its number."""
+    found = ((one, read_command(one.body, {})) for one in thread.comments if not one.ours)
+    return {
+        one.by: command.verb
+        for one, command in found
+        if command and command.verb in OWN_SEAT and one.by is not None
+    }
 
 
 def is_command(body: str, program: Program) -> bool:
@@ -104,13 +118,17 @@ class ThreadCommands:
             thread=thread, criteria=criteria, may_write=may_write, commit=commit, given=given
         )
 
-    def pending(self, comment: int | None) -> tuple[PendingCommand, ...]:
+    def pending(
+        self, comment: int | None, named: Named = lambda: None
+    ) -> tuple[PendingCommand, ...]:
         """Return the unanswered commands, and the command of `comment`, which started this run.
 
         A run may be dropped, canceled or stopped, so each run also answers for earlier runs.
+        `named`: returns the case-folded logins that the application names, or None if that is not
+        at hand. Nobody else has a seat, and so no check is needed to say so.
         """
         return tuple(
-            self._pending(one, command)
+            self._pending(one, command, named)
             for one, command in self.given
             if one.id == comment or one.reactions == frozenset()
             if one.id not in self._unasked
@@ -176,7 +194,7 @@ class ThreadCommands:
                 leaves=command.verb is Verb.LEAVE,
             )
             for one, command in self.given
-            if command.verb in (Verb.CONFIRM, Verb.LEAVE)
+            if command.verb in OWN_SEAT
             and one.by is not None
             and one.written is not None
             and not for_another(command, one.id, about, self.commit)
@@ -206,15 +224,19 @@ class ThreadCommands:
         found = (change for one in commands for change in self._answer(one))
         return tuple(dict.fromkeys(found))
 
-    def _pending(self, comment: Comment, command: Command) -> PendingCommand:
+    def _pending(self, comment: Comment, command: Command, named: Named) -> PendingCommand:
         author = comment.author or ""
         applicant = author == self.thread.issue.author
         needed = needs_write_permission(command, by_applicant=applicant)
         allowed = not needed or self.may_write(author)
+        ruling = ruling_before(command, allowed=allowed)
+        team = named() if command.verb in OWN_SEAT else None
+        if team is not None and author.casefold() not in team:
+            ruling = Ruling.NO_SEAT
         return PendingCommand(
             comment=comment,
             command=command,
-            ruling=ruling_before(command, allowed=allowed),
+            ruling=ruling,
             reply=applicant or (needed and allowed),
         )
 

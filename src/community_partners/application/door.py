@@ -164,8 +164,7 @@ class Run:
         changed them.
         """
         asked = (self.clients.github, self.repository.name, self.clients.clock)
-        listed = {one.number: one.thread for one in waiting.threads if one.thread}
-        return replace(self, funnels=Funnels(*asked, waiting.others), listed=listed)
+        return replace(self, funnels=Funnels(*asked, waiting.others), listed=waiting.as_listed)
 
     def thread(self, number: int) -> GitHubThread:
         """Return the thread of an issue or pull request. It is read when it is first needed."""

@@ -25,13 +25,15 @@ def plan(
     about: About | None = None,
     seats: tuple[ConfirmedSeat, ...] = (),
     beside: tuple[int, ...] = (),
+    *,
+    heard: bool = False,
 ) -> tuple[ThreadChange, ...]:
     """Return what the thread lacks, in an order in which it is safe to stop after any step.
 
     `again`: the day from which another check may give another verdict. `about`: the organization
     that waivers are for. `seats`: those that are confirmed, for the record of the admission.
-    `beside`: the numbers of other applications that have the same people. The hidden line of the
-    verdict's comment keeps all four.
+    `beside`: the numbers of other applications that have the same people. `heard`: somebody is
+    shown to speak for the website. The hidden line of the verdict's comment keeps all of these.
     """
     changes: list[ThreadChange] = [CreateLabel(name=name) for name in thread.missing]
     memory = Memory(
@@ -41,6 +43,7 @@ def plan(
         about=about,
         seats=seats,
         beside=beside,
+        heard=heard,
     )
     ours = our_comments(thread, "verdict")
     if not ours:

@@ -14,9 +14,10 @@ from datetime import date
 from typing import Any
 
 from ..errors import InvalidInputError
+from ..hidden_line import Memory
 from ..intake.team_days import Days, team_days
 from ..intake.yaml_document import read_yaml
-from ..model.application import Application, ConfirmedSeat
+from ..model.application import Application
 from ..model.evidence import AccountCheck, Answer, EarlierApplication, OtherTeam
 from ..model.funnel import Funnel, PullState, WaitingIssue
 from ..model.length import too_long
@@ -27,8 +28,8 @@ from .form_reader import FormReader
 MOST_READ = 5
 """The number of other threads that are read, at most, to see who has confirmed there."""
 
-SeatsIn = Callable[[int], tuple[ConfirmedSeat, ...]]
-"""A function that returns the seats that are confirmed in another thread, by its number."""
+TellsThere = Callable[[int], Memory | None]
+"""A function that returns what our verdict in another thread remembers, by its number."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -60,13 +61,18 @@ class _Named:
 
 
 def earlier_applications(
-    found: Answer[Funnel], application: Application, number: int, forms: FormReader
+    found: Answer[Funnel],
+    application: Application,
+    number: int,
+    forms: FormReader,
+    there: TellsThere,
 ) -> Answer[tuple[EarlierApplication, ...]]:
     """Return the earlier applications that may come from the applicant's organization.
 
-    `number`: the applicant's own issue or pull request. Returns a failure if `found` is a failure.
+    `number`: the applicant's own issue or pull request. `there`: asked for a few of them at most.
+    Returns a failure if `found` is a failure.
     """
-    return follow(found, lambda funnel: tuple(_earlier(funnel, application, number, forms)))
+    return follow(found, lambda funnel: tuple(_earlier(funnel, application, number, forms, there)))
 
 
 def other_teams(
@@ -75,12 +81,11 @@ def other_teams(
     accounts: Answer[tuple[AccountCheck, ...]],
     number: int,
     forms: FormReader,
-    seats_in: SeatsIn,
+    there: TellsThere,
 ) -> Answer[tuple[OtherTeam, ...]]:
     """Return the other applications that name somebody of the team for a same day.
 
-    `seats_in`: asked for a few of them at most; of the others it stays unknown who has confirmed.
-    `number`, failures: as in `earlier_applications`.
+    `number`, `there`, failures: as in `earlier_applications`.
     """
     ids = {one.login.casefold(): one.id for one in accounts.value or ()}
 
@@ -94,7 +99,7 @@ def other_teams(
                 url=one.url,
                 name=_name(one.named),
                 shared=logins,
-                confirmed=_confirmed(logins, ids, seats_in(one.number)) if at < MOST_READ else None,
+                confirmed=_confirmed(logins, ids, there(one.number)) if at < MOST_READ else None,
             )
             for at, (one, logins) in enumerate(sorted(kept, key=lambda pair: pair[0].number))
         )
@@ -121,15 +126,23 @@ def tells_status(found: Answer[Funnel], number: int, commit: str) -> bool:
 
 
 def _earlier(
-    funnel: Funnel, application: Application, number: int, forms: FormReader
+    funnel: Funnel, application: Application, number: int, forms: FormReader, there: TellsThere
 ) -> Iterator[EarlierApplication]:
     if funnel.main.blob is not None:
         yield from _on_main(funnel, application)
+    read = 0
     for one in sorted(_others(funnel, number, forms), key=lambda one: one.number):
         agrees = in_common(one.named, application) if one.number < number else ()
         if agrees:
-            where = f"#{one.number}"
-            yield EarlierApplication(where=where, url=one.url, name=_name(one.named), agrees=agrees)
+            read += 1
+            memory = there(one.number) if read <= MOST_READ else None
+            yield EarlierApplication(
+                where=f"#{one.number}",
+                url=one.url,
+                name=_name(one.named),
+                agrees=agrees,
+                heard=memory is not None and memory.heard,
+            )
 
 
 def _on_main(funnel: Funnel, application: Application) -> Iterator[EarlierApplication]:
@@ -141,7 +154,7 @@ def _on_main(funnel: Funnel, application: Application) -> Iterator[EarlierApplic
     if same_website(named, application) or same_account(named, application):
         return
     yield EarlierApplication(
-        where=funnel.path, url=funnel.path, name=_name(named), agrees=("short name",)
+        where=funnel.path, url=funnel.path, name=_name(named), agrees=("short name",), heard=True
     )
 
 
@@ -185,9 +198,9 @@ def _shared(application: Application, other: _Other) -> tuple[str, ...]:
 
 
 def _confirmed(
-    logins: tuple[str, ...], ids: Mapping[str, int | None], seats: tuple[ConfirmedSeat, ...]
+    logins: tuple[str, ...], ids: Mapping[str, int | None], memory: Memory | None
 ) -> tuple[str, ...]:
-    known = {seat.id for seat in seats}
+    known = {seat.id for seat in memory.seats} if memory else set()
     return tuple(login for login in logins if ids.get(login.casefold()) in known)
 
 

@@ -35,11 +35,14 @@ _PULL = (
     "PULL_REQUEST_REVIEW]) { nodes { ...Act } } "
     "commits(last: 1) { nodes { commit { committedDate } } }"
 )
+# https://docs.github.com/en/graphql/reference/enums#commentauthorassociation
+_NEAR = ("COLLABORATOR", "MEMBER", "OWNER")
 _STATES = {"OPEN": True, "CLOSED": False, "MERGED": False}
 _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 # `fullDatabaseId`: the numbers of new comments are too large for `databaseId`.
 _SAID = (
-    "id fullDatabaseId url body createdAt viewerDidAuthor editor { __typename login } "
+    "id fullDatabaseId url body createdAt viewerDidAuthor authorAssociation "
+    "editor { __typename login } "
     "author { __typename login ... on User { databaseId } }"
 )
 VARIABLES = "$number: Int!, $after: String"
@@ -201,6 +204,7 @@ def _comment(data: Any, authorship: Authorship) -> Comment:
         ours=authorship.ours({**one, "user": maybe(lambda known: {"login": known}, login)}),
         written=moment(one["createdAt"]),
         by=maybe(_number, one["author"]) if editor in (None, login) else None,
+        near=one["authorAssociation"] in _NEAR,
         reactions=_reactions(one.get("reactionGroups")),
     )
 

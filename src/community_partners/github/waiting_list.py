@@ -30,6 +30,7 @@ class WaitingList:
         self.threads = threads
         self._others = others
         self._files: Sequence[WaitingFile] | None = None
+        self._changed: set[int] = set()
 
     @classmethod
     def read(
@@ -68,6 +69,12 @@ class WaitingList:
         """All that waits, as is known now; the files are read when they are first needed."""
         return replace(self._others, files=self._read_files)
 
+    @property
+    def as_listed(self) -> Mapping[int, Thread]:
+        """The threads that are as the list showed them, as far as this run knows, by number."""
+        shown = (one for one in self.threads if one.number not in self._changed)
+        return {one.number: one.thread for one in shown if one.thread}
+
     def decided(self) -> Mapping[int, date]:
         """Return the day since which each verdict says the same, by the number of its thread.
 
@@ -78,6 +85,7 @@ class WaitingList:
 
     def note(self, number: int, issue: Issue) -> None:
         """Replace what the list says of a thread by what was read, or done, since then."""
+        self._changed.add(number)
         issues = [one for one in self._others.issues if one.number != number]
         pulls = [one for one in self._others.pulls if one.number != number or issue.open]
         known = [one for one in self._others.issues if one.number == number]

@@ -123,13 +123,14 @@ class EarlierApplication:
     """An earlier application that may come from the same organization.
 
     `where`: for people, such as `#12` or a path. `agrees`: what both have in common, such as
-    `website`.
+    `website`. `heard`: somebody is shown to speak for the website there.
     """
 
     where: str
     url: str
     name: str
     agrees: tuple[str, ...]
+    heard: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

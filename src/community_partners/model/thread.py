@@ -12,7 +12,8 @@ class Comment:
     whose token we use wrote the comment. `written`: the time of writing, in UTC. `reactions`: our
     own reactions to the comment; None if GitHub did not show them. `by`: the number of the author's
     account, if nobody else has edited the comment since; None if somebody has, or if GitHub did not
-    show it.
+    show it. `near`: GitHub says that the author belongs to the repository or its owner, which is no
+    right; it does not say so of everybody who does.
     """
 
     id: int
@@ -22,6 +23,7 @@ class Comment:
     ours: bool
     written: datetime | None = None
     by: int | None = None
+    near: bool = False
     reactions: frozenset[str] | None = None
 
 

@@ -201,12 +201,12 @@ class Verdict:
 
     `application`: the slug; None if the application could not be read. `problems`: why an invalid
     application could not be read; nothing else was checked then. `earliest`: the first day on which
-    the application could be eligible. `team`: as it counts, with who has confirmed. `beside`: the
-    numbers of other applications that have the same people. `plan`: what makes a day possible,
-    month by month; None if the decision is another one than not yet. `uncounted`: the number of the
-    team's contributions that did not count, by reason. `unanswered`: one sentence per source that
-    failed; `may_answer_later`: a retry may help for at least one of these sources. `evidence`:
-    digest of the stored evidence.
+    the application could be eligible. `team`: as it counts, with who has confirmed. `heard`:
+    somebody is shown to speak for the website. `beside`: the numbers of other applications that
+    have the same people. `plan`: what makes a day possible, month by month; None if the decision is
+    another one than not yet. `uncounted`: the number of the team's contributions that did not
+    count, by reason. `unanswered`: one sentence per source that failed; `may_answer_later`: a retry
+    may help for at least one of these sources. `evidence`: digest of the stored evidence.
     """
 
     application: str | None
@@ -220,6 +220,7 @@ class Verdict:
     plan: Plan | None = None
     team: tuple[Member, ...] = ()
     beside: tuple[int, ...] = ()
+    heard: bool = False
     coverage: tuple[Coverage, ...] = ()
     work: tuple[MonthPoints, ...] = ()
     uncounted: dict[str, int] | None = None

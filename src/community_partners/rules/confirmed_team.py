@@ -120,8 +120,7 @@ def contested_by(
     """
     here = {member.github for member in team if member.confirmed}
     for other in others:
-        there = other.shared if other.confirmed is None else other.confirmed
-        if both := tuple(login for login in there if login in here):
+        if both := tuple(login for login in other.confirmed or () if login in here):
             yield other, both
 
 

@@ -52,6 +52,7 @@ def decide(
         earliest=eligible_from(findings, plan),
         plan=plan,
         team=case.organization.team,
+        heard=case.voice.asked and case.voice.is_heard,
         beside=tuple(one.number for one, _ in contested_by(case.organization.team, others)),
         coverage=case.paid,
         work=case.work,

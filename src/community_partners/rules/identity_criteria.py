@@ -16,6 +16,9 @@ from .same_organization import same_account, same_name, same_slug, same_website,
 from .sponsorship_criteria import account_page
 from .team_accounts import what_is_wrong
 
+MOST_NAMED = 5
+"""The number of other applications that a sentence names."""
+
 
 def team_exists(case: Applicant) -> Conclusion:
     """Decide whether each login exists, belongs to a person, and is in no partner's team."""
@@ -105,9 +108,22 @@ def not_a_partner_yet(case: Applicant) -> Conclusion:
         reason += "name or website like this application's. A maintainer will check whether it is "
         return Conclusion(Outcome.UNKNOWN, reason + "the same organization.")
     earlier = case.evidence.earlier
-    if earlier is not None and (earlier.value is None or earlier.value):
+    if earlier is not None and (earlier.value is None or _holds_up(earlier.value, case)):
         return _not_alone(earlier, case)
-    return Conclusion(Outcome.MET, f"{case.organization.name} is not a partner yet.")
+    reason = f"{case.organization.name} is not a partner yet."
+    for one in ((earlier and earlier.value) or ())[:MOST_NAMED]:
+        reason += f" {one.name} ({one.where}) has the same {listed(one.agrees)}, and nobody is "
+        reason += "shown to speak for it."
+    return Conclusion(Outcome.MET, reason)
+
+
+def _holds_up(earlier: Sequence[EarlierApplication], case: Applicant) -> bool:
+    """Tell whether an earlier application holds up this one.
+
+    Anybody can open one in any name: so one for which nobody is shown to speak holds up nobody for
+    whom somebody is.
+    """
+    return any(one.heard for one in earlier) or bool(earlier and not case.voice.is_heard)
 
 
 def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Applicant) -> Conclusion:
@@ -117,7 +133,10 @@ def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Applicant)
     """
     if earlier.value is None:
         return Conclusion(Outcome.UNKNOWN, earlier.failure or "")
-    told = [f"{one.name} ({one.where}) has the same {listed(one.agrees)}." for one in earlier.value]
+    told = [
+        f"{one.name} ({one.where}) has the same {listed(one.agrees)}."
+        for one in earlier.value[:MOST_NAMED]
+    ]
     return Conclusion(
         Outcome.UNKNOWN,
         f"Another application was there before. {' '.join(told)} A maintainer will check which of "

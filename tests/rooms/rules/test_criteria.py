@@ -612,7 +612,11 @@ def test_a_partner_already_is_told_where_and_given_no_date() -> None:
 
 
 TWIN = EarlierApplication(
-    name="Acme", where="#7", url="https://github.com/project/partners/issues/7", agrees=("website",)
+    name="Acme",
+    where="#7",
+    url="https://github.com/project/partners/issues/7",
+    agrees=("website",),
+    heard=True,
 )
 
 
@@ -628,6 +632,14 @@ TWIN = EarlierApplication(
             (
                 "Another application was there before. Acme (#7) has the same website. A "
                 "maintainer will check which of them goes on."
+            ),
+        ),
+        (
+            answered((replace(TWIN, heard=False),)),
+            MET,
+            (
+                "Acme GmbH is not a partner yet. Acme (#7) has the same website, and nobody is "
+                "shown to speak for it."
             ),
         ),
     ],
