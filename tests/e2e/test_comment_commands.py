@@ -139,7 +139,7 @@ def test_a_waiver_is_for_the_organization_that_it_was_given_to(
     for _ in range(2):
         assert acme.review(other).code == 0
     assert "waived" not in verdict(acme)
-    [told] = [one for one in acme.comments if "no verdict on the present name" in one]
+    [told] = [one for one in acme.comments if "older than the first verdict on the name" in one]
     assert is_of_kind(told, f"answer {given}")
     assert acme.reactions(given) == [*DONE, *CONFUSED]
     acme.review(acme.issue(body(), "edited"))
@@ -190,7 +190,7 @@ def test_a_waiver_before_there_is_a_verdict_is_for_nobody(acme: ProgramFolder) -
     acme.say(MAINTAINER, "/waive payer They told us.")
     assert headline(acme) == NEEDS_REVIEW
     assert acme.reactions(last(acme)) == CONFUSED
-    assert "no verdict on the present name" in acme.comments[-1]
+    assert "older than the first verdict on the name" in acme.comments[-1]
 
 
 def test_a_run_that_never_came_is_made_up_for(acme: ProgramFolder) -> None:

@@ -57,7 +57,7 @@ def test_whoever_is_only_named_is_not_counted_and_the_reply_says_whom_to_ask(
     assert headline(text) == NOT_YET
     assert "❌ | Regular contributions" in text
     assert "Among them is the work of example-user-1, who has not confirmed" in text
-    assert "1. Ask example-user-1 to comment /confirm here, from the own account." in text
+    assert "1. Ask example-user-1 to comment /confirm here, from their own account." in text
     assert "9 × by somebody who has not confirmed to be in the team" in text
     assert "@example" not in thread.folder.comments[0], "a mention would notify"
 
@@ -129,7 +129,7 @@ def test_a_confirmation_is_for_the_organization_as_it_stood(
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
     text = thread.judged(**changed)
     assert "who has not confirmed to be in the team yet" in text
-    assert "If yours is for them, write it in a new comment." in thread.folder.comments[-1]
+    assert "If you still agree, write it once more." in thread.folder.comments[-1]
 
 
 @pytest.mark.parametrize("days", ["2020-01-01", "2024-01-01, 2026-10-31"])

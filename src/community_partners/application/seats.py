@@ -5,14 +5,15 @@ once more, and adds `until` to the record: the day of the comment is the last on
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UserError
 from ..intake.comment_command import read_command
 from ..intake.member_lines import with_last_day
-from ..intake.partners import read_partners
-from ..intake.yaml_document import read_text
+from ..intake.partners import read_partner
+from ..intake.yaml_document import read_text, yaml_files
 from ..model.application import Member
 from ..model.command import Verb
 from ..model.file import File
@@ -72,13 +73,21 @@ def _leaving(thread: Thread, number: int, comment: int | None, run: Run) -> _Lea
     return next(
         (
             _Leaving(partner=partner, member=member, comment=said)
-            for partner in read_partners(run.root / "partners", run.today)
-            if partner.issue == number
+            for partner in _partners(run, number)
             for member in partner.organization.team
             if member.id == said.by and said.written and _is_there(member, said)
         ),
         None,
     )
+
+
+def _partners(run: Run, number: int) -> Iterator[Partner]:
+    """Yield the partners whose thread this is. A record that cannot be read stops no other one."""
+    for path in yaml_files(run.root / "partners"):
+        with suppress(UserError):
+            partner = read_partner(path, run.today).partner
+            if partner.issue == number:
+                yield partner
 
 
 def _is_there(member: Member, said: Comment) -> bool:

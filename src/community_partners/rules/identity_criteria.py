@@ -64,7 +64,8 @@ def _also_elsewhere(contested: Sequence[tuple[OtherTeam, Sequence[str]]]) -> Con
         Outcome.UNKNOWN,
         f"{' '.join(told)} A person counts for one organization at a time. A maintainer will "
         "decide for which.",
-        "Whoever has left one of the two comments /leave there; or correct the days in the team.",
+        "The person writes /leave in the application of the organization that is not theirs; or "
+        "correct the days in the team.",
         tuple(Source(title=f"#{one.number}", url=one.url) for one, _ in contested),
     )
 
@@ -73,8 +74,8 @@ def _on_seats(case: Applicant) -> Iterator[str]:
     """Yield a sentence on those who have not confirmed, and on days before an account's first."""
     if waiting := unconfirmed(case.organization.team):
         yield (
-            f"Not confirmed yet: {listed(waiting)}. Work counts, and a partner's record has a "
-            "person, once the person has confirmed to be in the team."
+            f"Not confirmed yet: {listed(waiting)}. The work of a person counts once that person "
+            "confirms to be in the team. Until then, the person is not in the partner's record."
         )
     if case.program.contribution.confirmation is Asked.ADVISED and case.evidence.handed_in:
         yield "This program counts the work of everybody whom you name, confirmed or not."

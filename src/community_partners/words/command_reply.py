@@ -6,8 +6,8 @@ from ..model.command import Command, Ruling
 from .escape import text
 
 _OTHER_ORGANIZATION = (
-    "Before this comment there was no verdict on the present name, website, country and paying "
-    "account. If yours is for them, write it in a new comment."
+    "This comment is older than the first verdict on the name, website, country, accounts or days "
+    "that stand there now. If you still agree, write it once more."
 )
 _OTHER_COMMIT = (
     "This waiver is for one commit. Look at the commit that the verdict names, then write in a new "

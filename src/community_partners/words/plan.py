@@ -27,8 +27,8 @@ def plan_steps(verdict: Verdict) -> Iterator[str]:
     if plan.points:
         yield f"Reach {points_in_words(plan.points)}{_has(plan)}."
     if plan.confirm:
-        each = "each from the own account" if len(plan.confirm) > 1 else "from the own account"
-        yield f"Ask {listed(plan.confirm)} to comment /confirm here, {each}."
+        account = "accounts" if len(plan.confirm) > 1 else "account"
+        yield f"Ask {listed(plan.confirm)} to comment /confirm here, from their own {account}."
     if plan.if_late and plan.late_month and plan.late_until:
         yield (
             f"The charge for {plan.late_month.name} still counts if it comes by "
