@@ -19,6 +19,12 @@ ELIGIBLE = "### Eligible: Acme GmbH meets all criteria"
 NOT_YET = "### Not yet: Acme GmbH could be eligible as soon as this is shown"
 
 
+ASKED = (
+    "1. Ask example-user-1 to comment /confirm here, from their own account, or to make their "
+    "membership of acme public."
+)
+
+
 class Thread:
     """Acme's application. Its one worker is no public member, and did not hand it in."""
 
@@ -57,7 +63,7 @@ def test_whoever_is_only_named_is_not_counted_and_the_reply_says_whom_to_ask(
     assert headline(text) == NOT_YET
     assert "❌ | Regular contributions" in text
     assert "Among them is the work of example-user-1, who has not confirmed" in text
-    assert "1. Ask example-user-1 to comment /confirm here, from their own account." in text
+    assert ASKED in text
     assert "9 × by somebody who has not confirmed to be in the team" in text
     assert "@example" not in thread.folder.comments[0], "a mention would notify"
 

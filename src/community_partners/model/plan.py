@@ -47,10 +47,11 @@ class NewOrder:
 class Plan:
     """A plan makes an application eligible on `day`: today, or the first day of a month.
 
-    `platform`: the one on which the applicant pays. `has`: the points of the closed months that
-    are added up with `points`. `start`: a monthly sponsorship must begin or begin again. `order`:
-    how a new monthly order is charged; None if no payment needs one. `confirm`: logins of members
-    who must confirm that they are in the team, since their work is needed. `assumed`: titles of the
+    `platform`: the one on which the applicant pays. `has`: the points of the closed months that are
+    added up with `points`. `start`: a monthly sponsorship must begin or begin again. `order`: how a
+    new monthly order is charged; None if no payment needs one. `confirm`: logins of members who
+    must confirm that they are in the team, since their work is needed. `organization`: the login of
+    the GitHub organization of which a public membership does as well. `assumed`: titles of the
     criteria that are taken to be met, because nobody knows yet. `if_late`: the plan if the charge
     of `late_month`, which was not paid, still comes by `late_until`; None if no charge can come or
     if it changes no date.
@@ -64,6 +65,7 @@ class Plan:
     start: bool = False
     order: NewOrder | None = None
     confirm: tuple[str, ...] = ()
+    organization: str | None = None
     assumed: tuple[str, ...] = ()
     late_month: Month | None = None
     late_until: date | None = None

@@ -66,7 +66,12 @@ class _Planner:
         if short & PLANNED:
             return None
         plan = self._found(day, payments, points, done, findings, start=start)
-        return replace(plan, confirm=self._to_confirm(done, paid, planned))
+        owner = self.case.voice.owner
+        return replace(
+            plan,
+            confirm=self._to_confirm(done, paid, planned),
+            organization=owner.login if owner and owner.members is not None else None,
+        )
 
     def _to_confirm(
         self, done: Applicant, paid: Sponsorship | None, planned: Mapping[Month, int]

@@ -28,7 +28,11 @@ def plan_steps(verdict: Verdict) -> Iterator[str]:
         yield f"Reach {points_in_words(plan.points)}{_has(plan)}."
     if plan.confirm:
         account = "accounts" if len(plan.confirm) > 1 else "account"
-        yield f"Ask {listed(plan.confirm)} to comment /confirm here, from their own {account}."
+        or_public = f", or to make their membership of {plan.organization} public"
+        yield (
+            f"Ask {listed(plan.confirm)} to comment /confirm here, from their own {account}"
+            f"{or_public if plan.organization else ''}."
+        )
     if plan.if_late and plan.late_month and plan.late_until:
         yield (
             f"The charge for {plan.late_month.name} still counts if it comes by "
