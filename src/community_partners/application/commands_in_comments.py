@@ -34,13 +34,11 @@ from ..rules.commands_and_waivers import (
 from ..rules.criteria import criteria_of
 from ..words.command_reply import help_text, refusal
 from .command_authors import not_looked_up
+from .own_seats import OWN_SEAT, seated
 
 Named = Callable[[], Collection[str] | None]
 MayWrite = Callable[[str], bool]
 """A function that tells whether a login has write permission now. Raises UserError if unknown."""
-
-OWN_SEAT = (Verb.CONFIRM, Verb.LEAVE)
-"""The commands that are about the author's own seat."""
 
 _REACTIONS = {
     Ruling.DONE: Reaction.DONE,
@@ -69,16 +67,6 @@ class PendingCommand:
     def __str__(self) -> str:
         what = " ".join(filter(None, (self.command.verb, self.command.criterion)))
         return f"/{what} of {self.comment.author}: {self.ruling}"
-
-
-def last_words(thread: Thread) -> dict[int, Verb]:
-    """Return the last `/confirm` or `/leave` of each account in a thread, by its number."""
-    found = ((one, read_command(one.body, {})) for one in thread.comments if not one.ours)
-    return {
-        one.by: command.verb
-        for one, command in found
-        if command and command.verb in OWN_SEAT and one.by is not None
-    }
 
 
 def is_command(body: str, program: Program) -> bool:
@@ -186,19 +174,12 @@ class ThreadCommands:
         As with `vouchers`, a comment counts as its author wrote it.
         """
         about = self.about(application)
-        return tuple(
-            Seated(
-                id=one.by,
-                on=one.written.date(),
-                comment=one.id,
-                leaves=command.verb is Verb.LEAVE,
-            )
+        standing = (
+            (one, command)
             for one, command in self.given
-            if command.verb in OWN_SEAT
-            and one.by is not None
-            and one.written is not None
-            and not for_another(command, one.id, about, self.commit)
+            if not for_another(command, one.id, about, self.commit)
         )
+        return seated(standing)
 
     def outcome(
         self, pending: tuple[PendingCommand, ...], verdict: Verdict, about: About | None

@@ -16,7 +16,6 @@ from ..github.pull_changes import read_file
 from ..github.thread import GitHubThread
 from ..hidden_line import Memory, our_comments, same_text
 from ..intake.applications import build_application
-from ..intake.comment_command import read_command
 from ..intake.partners import read_partner
 from ..intake.yaml_document import read_yaml
 from ..model.application import Member
@@ -25,9 +24,10 @@ from ..model.command import NamedSeat, Verb
 from ..model.commit_status import CommitStatus
 from ..model.problem import Place, Problem
 from ..model.pull_request import ChangedFile, PullRequest
-from ..model.thread import Comment, Thread
+from ..model.thread import Thread
 from ..words.joining import ask_to_confirm, status_of_joining, status_of_odd_record
 from .door import Run
+from .own_seats import own_words
 
 MOST_FILES = 5
 KIND = "joining"
@@ -173,18 +173,11 @@ def _waiting(
     own = (pull.fork or "").split("/")[0].casefold() == (pull.author or "").casefold()
     author = thread.issue.by if own else None
     for one, seat in zip(added, asked, strict=True):
-        said = [(at, verb) for at, verb in _said(thread) if at.by == one.number]
+        said = [(at, verb) for at, verb in own_words(thread) if at.by == one.number]
         left = bool(said) and said[-1][1] is Verb.LEAVE
         agreed = bool(said) and said[-1][0].id > seat.after
         if one.number is None or left or not (agreed or one.number == author):
             yield one
-
-
-def _said(thread: Thread) -> Iterator[tuple[Comment, Verb]]:
-    for one in thread.comments:
-        command = None if one.ours else read_command(one.body, {})
-        if command and command.verb in (Verb.CONFIRM, Verb.LEAVE) and one.by is not None:
-            yield one, command.verb
 
 
 def _answers(
@@ -202,7 +195,7 @@ def _answers(
     elif ours and not same_text(ours[0][0].body, body):
         yield EditComment(id=ours[0][0].id, body=body)
     numbers = {one.number for one in added}
-    for one, _ in _said(thread):
+    for one, _ in own_words(thread):
         if one.reactions == frozenset():
             there = one.by in numbers
             yield React(comment=one.id, content=Reaction.DONE if there else Reaction.CONFUSED)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UserError
+from ..hidden_line import our_comments
 from ..intake.comment_command import read_command
 from ..intake.member_lines import with_last_day
 from ..intake.partners import read_partner
@@ -45,6 +46,13 @@ def leaves(thread: Thread, number: int, comment: int | None, run: Run) -> Handed
     """Return the seat that a comment ends in the thread `number` of a partner; None if none."""
     found = _leaving(thread, number, comment, run) if comment is not None else None
     return HandedLeave(issue=number, comment=found.comment.id) if found else None
+
+
+def had_a_seat(thread: Thread, comment: int) -> bool:
+    """Tell whether a comment is of somebody whom a closed application had in its team."""
+    by = next((one.by for one in thread.comments if one.id == comment), None)
+    verdicts = our_comments(thread, "verdict")
+    return by is not None and bool(verdicts) and by in {seat.id for seat in verdicts[0][1].seats}
 
 
 def end_seat(handed: HandedLeave, run: Run, place: Place) -> Iterator[str]:

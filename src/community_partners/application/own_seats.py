@@ -1,0 +1,41 @@
+"""Reads the commands by which people confirm or leave their own seats."""
+
+from collections.abc import Iterable, Iterator
+
+from ..intake.comment_command import read_command
+from ..model.command import Command, Verb
+from ..model.spokesperson import Seated
+from ..model.thread import Comment, Thread
+
+OWN_SEAT = (Verb.CONFIRM, Verb.LEAVE)
+"""The commands that are about the author's own seat."""
+
+
+def seated(given: Iterable[tuple[Comment, Command]]) -> tuple[Seated, ...]:
+    """Return those who confirm or leave a seat, in order.
+
+    `given`: commands with their comments. A comment that somebody else has edited does not count.
+    """
+    return tuple(
+        Seated(
+            id=one.by,
+            on=one.written.date(),
+            comment=one.id,
+            leaves=command.verb is Verb.LEAVE,
+        )
+        for one, command in given
+        if command.verb in OWN_SEAT and one.by is not None and one.written is not None
+    )
+
+
+def own_words(thread: Thread) -> Iterator[tuple[Comment, Verb]]:
+    """Yield each `/confirm` and `/leave` of people in a thread, the oldest first."""
+    for one in thread.comments:
+        command = None if one.ours else read_command(one.body, {})
+        if command and command.verb in OWN_SEAT and one.by is not None:
+            yield one, command.verb
+
+
+def last_words(thread: Thread) -> dict[int, Verb]:
+    """Return the last `/confirm` or `/leave` of each account in a thread, by its number."""
+    return {one.by: verb for one, verb in own_words(thread) if one.by is not None}
