@@ -21,9 +21,12 @@ from builders import (
 from community_partners.model.application import Platform
 from community_partners.model.evidence import Answer, Evidence
 from community_partners.model.spokesperson import HandedIn, Profile, Seated, Voucher
+from community_partners.model.sponsorship import Payer, Sponsorship
 from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
 from community_partners.model.website_proof import Look, Obstacle, WebsiteSigns
 from community_partners.rules.decision import decide
+from community_partners.rules.payer_link import payer_link, usable_part
+from community_partners.rules.voice import voice
 from many_cases import many
 
 ADA, BEN, EVE = 1, 2, 66
@@ -287,3 +290,47 @@ def test_taking_a_proof_away_never_makes_a_verdict_better(
     rank = RANKS.index(verdict(found).decision)
     for less in without_one(found):
         assert RANKS.index(verdict(less).decision) <= rank, less
+
+
+PAYERS = st.builds(
+    payer,
+    organization=st.booleans(),
+    websites=st.sampled_from([(), ("https://acme.example",), ("https://a.example",)]),
+    github=st.sampled_from([(), ("acme",), ("jane",)]),
+)
+AMOUNTS = st.lists(st.sampled_from(["USD 7", "USD 71", "USD 100", "USD 171"]), max_size=4)
+
+
+def private(account: Payer, amounts: list[str]) -> Sponsorship:
+    paid = [payment(f"2026-{at:02}-01", one) for at, one in enumerate(amounts, 8)]
+    return sponsorship(
+        *paid, platform=Platform.GITHUB_SPONSORS, payer=account, public=False, orders=()
+    )
+
+
+@settings(max_examples=many(1_000))
+@given(HANDS, PROFILES, SIGNS, PAYERS, AMOUNTS, AMOUNTS, st.booleans(), st.booleans())
+def test_nothing_depends_on_private_payments_before_they_are_the_applicants(
+    handed_in: HandedIn,
+    profile: Profile | None,
+    signs: WebsiteSigns,
+    account: Payer,
+    one: list[str],
+    other: list[str],
+    known: bool,
+    moved: bool,
+) -> None:
+    """Whatever was paid: nothing of it is kept, and the verdict is the same to the last letter."""
+    handed_in = replace(handed_in, payer_known=known, country="JPN" if moved else "USA")
+    here = replace(ACME, platform=Platform.GITHUB_SPONSORS)
+    profiles: Answer[Profile | None] = answered(profile)
+    heard = voice(here, handed_in, profiles, answered(signs), program())
+    mine = account.organization and payer_link(account, here, heard.owner) is not None
+    kept = [usable_part(private(account, amounts), here, heard) for amounts in (one, other)]
+    if heard.is_heard and not moved and (mine or known):
+        assert kept == [private(account, one), private(account, other)]
+        return
+    assert kept[0] == kept[1]
+    found = [seen(handed_in, profile, signs, sponsorship=answered(told)) for told in kept]
+    assert verdict(found[0], who=here) == verdict(found[1], who=here)
+    assert all(one.payments is None for one in kept)
