@@ -62,7 +62,7 @@ def test_whoever_is_only_named_is_not_counted_and_the_reply_says_whom_to_ask(
     text = thread.judged()
     assert headline(text) == NOT_YET
     assert "❌ | Regular contributions" in text
-    assert "Among them is the work of example-user-1, who has not confirmed" in text
+    assert "What example-user-1 did among them waits for a confirmation, and counts then." in text
     assert ASKED in text
     assert "9 × by somebody who has not confirmed to be in the team" in text
     assert "@example" not in thread.folder.comments[0], "a mention would notify"
@@ -134,7 +134,7 @@ def test_a_confirmation_is_for_the_organization_as_it_stood(
     thread.judged()
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
     text = thread.judged(**changed)
-    assert "who has not confirmed to be in the team yet" in text
+    assert "waits for a confirmation, and counts then" in text
     assert "If you still agree, write it once more." in thread.folder.comments[-1]
 
 
@@ -144,7 +144,7 @@ def test_more_days_are_confirmed_anew(thread: Thread, days: str) -> None:
     thread.judged()
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
     text = thread.judged(team=f"Ada Example, example-user-1, {days}")
-    assert "who has not confirmed to be in the team yet" in text
+    assert "waits for a confirmation, and counts then" in text
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
 
 
@@ -165,10 +165,18 @@ def test_ones_own_page_does_not_make_anothers_people_ones_own(
     assert headline(thread.judged(github="handle-co")) == NOT_YET
 
 
-@pytest.mark.parametrize("text", ["/confirm not me, please", "> /confirm", "    /confirm"])
-def test_only_the_command_alone_confirms(thread: Thread, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("/confirm not me, please", True), ("> /confirm", False), ("    /confirm", False)],
+)
+def test_only_the_command_alone_confirms(thread: Thread, text: str, *, told: bool) -> None:
+    """Whom the application names is told so; a stranger could make us talk without end."""
     thread.judged()
     assert thread.says(MEMBER, text) == NOT_YET
+    words = "Please write `/confirm` alone on the first line"
+    assert (words in thread.folder.comments[-1]) is told
+    thread.says(STRANGER, text)
+    assert words not in thread.folder.comments[-1]
 
 
 def test_who_is_named_later_confirms_then(thread: Thread) -> None:

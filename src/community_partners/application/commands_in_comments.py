@@ -218,7 +218,9 @@ class ThreadCommands:
             comment=comment,
             command=command,
             ruling=ruling,
-            reply=applicant or (needed and allowed),
+            reply=applicant
+            or (needed and allowed)
+            or (team is not None and author.casefold() in team),
         )
 
     def _after(self, one: PendingCommand, verdict: Verdict, about: About | None) -> PendingCommand:

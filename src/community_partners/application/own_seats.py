@@ -24,15 +24,20 @@ def seated(given: Iterable[tuple[Comment, Command]]) -> tuple[Seated, ...]:
             leaves=command.verb is Verb.LEAVE,
         )
         for one, command in given
-        if command.verb in OWN_SEAT and one.by is not None and one.written is not None
+        if _is_one(command) and one.by is not None and one.written is not None
     )
+
+
+def _is_one(command: Command) -> bool:
+    """Tell whether it is such a command, alone on its line: other words may say the contrary."""
+    return command.verb in OWN_SEAT and not command.reason
 
 
 def own_words(thread: Thread) -> Iterator[tuple[Comment, Verb]]:
     """Yield each `/confirm` and `/leave` of people in a thread, the oldest first."""
     for one in thread.comments:
         command = None if one.ours else read_command(one.body, {})
-        if command and command.verb in OWN_SEAT and one.by is not None:
+        if command and _is_one(command) and one.by is not None:
             yield one, command.verb
 
 

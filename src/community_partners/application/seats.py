@@ -76,7 +76,8 @@ def _leaving(thread: Thread, number: int, comment: int | None, run: Run) -> _Lea
     """Return who leaves by this comment, if its author, and nobody else, has written it."""
     said = next((one for one in thread.comments if one.id == comment), None)
     command = read_command(said.body, {}) if said and not said.ours else None
-    if said is None or command is None or command.verb is not Verb.LEAVE or said.by is None:
+    alone = command is not None and command.verb is Verb.LEAVE and not command.reason
+    if said is None or said.by is None or not alone:
         return None
     return next(
         (

@@ -14,6 +14,7 @@ _LINE = re.compile(r" {0,3}/([A-Za-z]+)(?:[ \t]+(.*))?")
 _ENDS = re.compile(r"[\r\n]")
 SPEAKS = "spokesperson"  # the id of the criterion for which somebody vouches
 _TAKES_A_CRITERION = (Verb.WAIVE, Verb.UNWAIVE)
+_OF_A_SEAT = (Verb.CONFIRM, Verb.LEAVE)  # with words behind it, it asks to be written alone
 
 
 def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
@@ -28,6 +29,8 @@ def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
     rest = (found[2] or "").strip()
     if verb is Verb.VOUCH:
         return Command(verb=verb, criterion=SPEAKS, reason=rest)
+    if verb in _OF_A_SEAT:
+        return Command(verb=verb, reason=rest)
     if verb not in _TAKES_A_CRITERION:
         return None if rest else Command(verb=verb)
     for name, criterion in _names(criteria):

@@ -142,7 +142,7 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
 def _leaves(body: object) -> bool:
     """Tell whether somebody leaves a partner: the thread in which it applied is closed by then."""
     command = read_command(_text(body), {})
-    return command is not None and command.verb is Verb.LEAVE
+    return command is not None and command.verb is Verb.LEAVE and not command.reason
 
 
 def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind) -> Event:

@@ -89,4 +89,5 @@ class Ruling(StrEnum):
     NOT_ASKED = "not asked here"
     NO_MEMBER = "not a public member"
     NO_SEAT = "not in the team"
+    NOT_ALONE = "with more words"
     FOR_ANOTHER = "for another organization or commit"

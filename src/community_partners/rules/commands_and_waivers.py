@@ -133,6 +133,8 @@ def ruling_before(command: Command, *, allowed: bool) -> Ruling:
         return Ruling.NO_SUCH_CRITERION
     if command.verb is Verb.WAIVE and not _why(command):
         return Ruling.NO_REASON
+    if command.verb in (Verb.CONFIRM, Verb.LEAVE) and command.reason:
+        return Ruling.NOT_ALONE
     return Ruling.DONE
 
 

@@ -68,8 +68,10 @@ def _too_few(case: Applicant, reason: str) -> Conclusion:
         reason += f" {counted(number, 'contribution')} did not count: the reasons are under "
         reason += "“Not counted”."
     if case.to_ask:
-        reason += f" Among them is the work of {listed(case.to_ask)}, who has not confirmed to be "
-        reason += "in the team yet."
+        reason += (
+            f" What {listed(case.to_ask)} did among them waits for a confirmation, and counts "
+        )
+        reason += "then."
     url = case.program.contribution.guide
     guide = (Source(title="Where help is welcome", url=url),) if url else ()
     return Conclusion(Outcome.NOT_MET, reason, sources=guide)

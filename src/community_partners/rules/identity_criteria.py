@@ -74,8 +74,8 @@ def _on_seats(case: Applicant) -> Iterator[str]:
     """Yield a sentence on those who have not confirmed, and on days before an account's first."""
     if waiting := unconfirmed(case.organization.team):
         yield (
-            f"Not confirmed yet: {listed(waiting)}. The work of a person counts once that person "
-            "confirms to be in the team. Until then, the person is not in the partner's record."
+            f"Not confirmed yet: {listed(waiting)}. Whoever comments /confirm here counts then, "
+            "and stands in the partner's record."
         )
     if case.program.contribution.confirmation is Asked.ADVISED and case.evidence.handed_in:
         yield "This program counts the work of everybody whom you name, confirmed or not."

@@ -49,8 +49,10 @@ def refusal(command: Command, ruling: Ruling, criteria: Mapping[str, str]) -> st
         Ruling.NO_MEMBER: "`/vouch` counts from a public member of the GitHub organization whose "
         "website this is, and with a reason behind it from people with write permission: see "
         f"*{title}* in the verdict.",
+        Ruling.NOT_ALONE: f"Please write `/{command.verb}` alone on the first line: with more "
+        "words on it we cannot tell what is meant.",
         Ruling.NO_SEAT: "`/confirm` and `/leave` are for people whom the application names as its "
-        "team: please write it from the account that is named there.",
+        "team, each from their own account.",
         Ruling.NOT_READABLE: "There is nothing to decide on yet: some details could not be read. "
         "Once they are corrected, write this comment again.",
         Ruling.NOT_ASKED: f"The verdict has no criterion *{title}*, so there is nothing to waive.",

