@@ -183,7 +183,7 @@ def test_a_good_application_from_a_fork(lantern: LanternRepository, fork: Fork) 
         assert headline(lantern) == "### Eligible: Acme GmbH meets all criteria"
         [status] = lantern.rest.statuses[fork.head]
         assert (status["context"], status["state"]) == ("partners/verdict", "success")
-        assert status["target_url"] == run.outputs["pull-request", "1"]["comment-url"]
+        assert status["target_url"] == run.outputs["pull-request", "judge"]["comment-url"]
         assert "PWNED" not in run.raw
     assert labels(lantern) == ["application", "eligible"]
     assert elsewhere(lantern) == before

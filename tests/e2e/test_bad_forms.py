@@ -88,10 +88,11 @@ def test_what_is_no_form_is_told_how_to_apply(folder: ProgramFolder, text: str) 
 
 OURS = re.compile(
     r"\A<!-- community-partners \{"
-    r'("about": \{"country": "USA", "identity": "[0-9a-f]{64}", "since": 0, '
+    r'("about": \{"country": "USA", "identity": "[0-9a-f]{64}", '
+    r'"seats": \[\{"after": 0, "login": "[a-z0-9-]+", "since": "20\d\d-\d\d-\d\d"\}\], "since": 0, '
     r'"team": "[0-9a-f]{16}"\}, )?'
     r'("again": "20\d\d-\d\d-\d\d", )?'
-    r'"decision": "[a-z ]+", "kind": "verdict"\} -->\n'
+    r'"decision": "[a-z ]+", ("heard": true, )?"kind": "verdict"(, "seats": [^<>]*)?\} -->\n'
 )
 """The hidden line that we begin with; whatever follows is not hidden."""
 

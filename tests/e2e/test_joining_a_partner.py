@@ -95,7 +95,9 @@ def test_a_confirmation_is_for_the_record_and_days_that_were_asked(nova: PullFol
     ("text", "words"),
     [
         ("team: [", "partners/nova.yml, line 1"),
-        (RECORD.replace("id: 4711", "id: 4712"), "`id` of example-user-1"),
+        (RECORD.replace("example-user-1, id: 4711", "example-user-2, id: 4711"), "`id` of"),
+        (RECORD + MORE.replace("since", "id: 4711, since"), "The account 4711 stands here"),
+        (RECORD.replace("accepted: 2025-07-01", "accepted: 2999-07-01"), "accepted"),
         (
             RECORD + MORE.replace("since", "confirmation: {by: comment, date: 2026-11-01}, since"),
             "`confirmation` of Example-User-2 is for the program to say",
@@ -108,7 +110,38 @@ def test_what_cannot_be_taken_is_no_success(nova: PullFolder, text: str, words: 
     assert (state, words in said) == ("failure", True), said
 
 
-@pytest.mark.parametrize("how", ["renamed", "copied", "changed"])
+@pytest.mark.parametrize(
+    ("path", "fields"),
+    [
+        (PATH, {"status": "removed"}),
+        ("partners/other.yml", {"status": "renamed", "previous_filename": PATH}),
+        ("archive/nova.yml", {"status": "renamed", "previous_filename": PATH}),
+        ("partners/nova.yaml", {"status": "added"}),
+        ("partners", {"status": "added"}),
+        (PATH, {"status": "modified", "sha": "0" * 40}),
+    ],
+)
+def test_a_record_stays_where_it_is(nova: PullFolder, path: str, fields: dict[str, Any]) -> None:
+    """And is a file: of a link, GitHub shows what it leads to."""
+    nova.propose({})
+    nova.change(path, RECORD, **fields)
+    assert nova.pull(action="opened").code == 0
+    assert nova.statuses()[-1][0] == "failure"
+
+
+def test_fewer_days_need_no_new_word_and_another_organization_does(nova: PullFolder) -> None:
+    status(nova, RECORD + MORE)
+    assert says(nova, "example-user-2", "/confirm") == ALL
+    nova.propose({PATH: RECORD + MORE.replace("2026-11-01", "2026-11-10")}, 2)
+    assert nova.pull().code == 0
+    assert nova.statuses(2)[-1] == ALL
+    other = RECORD.replace("https://nova.example", "https://evil.example")
+    nova.propose({PATH: other + MORE}, 3)
+    assert nova.pull().code == 0
+    assert nova.statuses(3)[-1] == asked("Example-User-2")
+
+
+@pytest.mark.parametrize("how", ["copied", "changed"])
 def test_whatever_github_calls_the_change_it_is_looked_at(nova: PullFolder, how: str) -> None:
     nova.propose({})
     nova.change(PATH, RECORD + MORE, status=how)

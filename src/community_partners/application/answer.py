@@ -10,7 +10,7 @@ from functools import partial
 
 from ..errors import UserError
 from ..github.thread import GitHubThread
-from ..hidden_line import our_comments
+from ..hidden_line import Memory, our_comments
 from ..intake.event import Ignored
 from ..model.application import DoorKind
 from ..model.changes import React, Reaction, ThreadChange
@@ -85,9 +85,16 @@ def answer(
 
 
 def _named(door: Door) -> Collection[str] | None:
-    """Return the case-folded logins of the team; None if that takes a request, or is unreadable."""
-    application = door.submission().application if door.kind is DoorKind.FORM else None
-    return {member.github.casefold() for member in application.team} if application else None
+    """Return the case-folded logins of the team; None if that takes a request, or is unreadable.
+
+    Of a pull request, those of our last verdict.
+    """
+    if door.kind is DoorKind.FORM:
+        application = door.submission().application
+        return {member.github.casefold() for member in application.team} if application else None
+    verdicts = our_comments(door.thread.seen, "verdict")
+    about = verdicts[0][1].about if verdicts else None
+    return set(about.named) if about else None
 
 
 def _left(thread: GitHubThread, run: Run, comment: int | None) -> Answered | None:
@@ -143,6 +150,7 @@ def _review(
     changes = (*kept, *commands.answers(told))
     ours = our_comments(seen, "verdict")
     posted = None if run.dry_run else door.thread.apply(changes)
+    run.judged[door.thread.number] = Memory(kind="verdict", seats=seats, heard=verdict.heard)
     if not run.dry_run:
         for number in beside:
             ring(run.thread(number), door.thread.number, run.today)

@@ -42,5 +42,5 @@ def _needs_right(command: Command) -> bool:
 
 
 def _is_looked_up(command: Command) -> bool:
-    """Tell whether a command costs a look-up, or a check: whoever vouches may be anybody."""
-    return _needs_right(command) or command.verb is Verb.VOUCH
+    """Tell whether a command costs a look-up: so does a vouch that gives a reason."""
+    return _needs_right(command) or (command.verb is Verb.VOUCH and command.reason != "")

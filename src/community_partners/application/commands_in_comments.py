@@ -16,6 +16,7 @@ from typing import Self
 
 from ..hidden_line import Memory, is_of_kind, our_comments
 from ..intake.comment_command import read_command
+from ..intake.own_seats import OWN_SEAT, seated
 from ..model.application import Application
 from ..model.changes import PostComment, React, Reaction, ThreadChange
 from ..model.command import About, Command, Ruling, Said, Verb
@@ -34,7 +35,6 @@ from ..rules.commands_and_waivers import (
 from ..rules.criteria import criteria_of
 from ..words.command_reply import help_text, refusal
 from .command_authors import not_looked_up
-from .own_seats import OWN_SEAT, seated
 
 Named = Callable[[], Collection[str] | None]
 MayWrite = Callable[[str], bool]

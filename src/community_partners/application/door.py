@@ -18,6 +18,7 @@ from ..github.pulls import write_status
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..github.waiting_list import WaitingList
+from ..hidden_line import Memory
 from ..intake.event import Ignored
 from ..intake.issue_form import is_filled
 from ..intake.program_form import ProgramForm
@@ -39,7 +40,8 @@ class Overtaken(Ignored):
 
 
 class Door(Protocol):
-    """One application in its thread. `commit`: the commit that is judged; None for an issue."""
+    """One application in its thread. `commit`: the commit that is judged; None for an issue.
+    `branch`: the case-folded login of whoever else owns the proposed branch, or None."""
 
     @property
     def kind(self) -> DoorKind: ...
@@ -47,6 +49,8 @@ class Door(Protocol):
     def thread(self) -> GitHubThread: ...
     @property
     def commit(self) -> Commit | None: ...
+    @property
+    def branch(self) -> str | None: ...
 
     def author(self, application: Application) -> int | None:
         """Return the number of the account that handed this in; None if that is not shown."""
@@ -101,7 +105,7 @@ class Run:
     tells whether a login has write permission now; raises UserError if GitHub does not say.
     `funnels`: give what the repository holds of the application with a slug, and of others.
     `hands_on`: this run must not write branches and files, and hands them on. `listed`: threads
-    that a list has shown, by number.
+    that a list has shown, by number. `judged`: what the verdicts of this run remember.
     """
 
     program: Program
@@ -115,6 +119,7 @@ class Run:
     funnels: Funnels
     hands_on: bool = False
     listed: Mapping[int, Thread] = field(default_factory=dict)
+    judged: dict[int, Memory] = field(default_factory=dict)
 
     @classmethod
     def of(

@@ -24,6 +24,7 @@ class IssueDoor:
     thread: GitHubThread
     kind = DoorKind.FORM
     commit = None
+    branch = None
 
     def author(self, _: Application) -> int | None:
         """Return the number of the account that opened the issue."""

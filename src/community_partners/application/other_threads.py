@@ -5,14 +5,16 @@ from datetime import date
 
 from ..github.thread import GitHubThread
 from ..hidden_line import Memory, our_comments, without_line
+from ..intake.own_seats import last_words
 from ..model.changes import EditComment
 from ..model.command import Verb
 from .door import Run
-from .own_seats import last_words
 
 
 def told_there(run: Run, number: int) -> Memory | None:
     """Return what our verdict in another thread remembers, without those who have left since."""
+    if number in run.judged:
+        return run.judged[number]
     seen = run.listed.get(number) or run.thread(number).seen
     verdicts = our_comments(seen, "verdict")
     if not verdicts:

@@ -68,9 +68,17 @@ class PullDoor:
         application names. From the branch of another, that one pushes later what the author never
         saw.
         """
-        owner = (self.pull.fork or "").split("/")[0].casefold()
-        own = {(self.pull.author or "").casefold(), (application.github or "").casefold()}
-        return self.thread.seen.issue.by if owner in own - {""} else None
+        named = (application.github or "").casefold()
+        own = self.branch is None or (named != "" and self.branch == named)
+        return self.thread.seen.issue.by if own else None
+
+    @property
+    def branch(self) -> str | None:
+        """The login of whoever owns the branch; None if it is the author's, or the program's."""
+        fork = (self.pull.fork or "").casefold()
+        owner = fork.split("/", maxsplit=1)[0]
+        ours = fork == self.run.repository.name.casefold()
+        return None if fork and (ours or owner == (self.pull.author or "").casefold()) else owner
 
     @cached_property
     def status(self) -> CommitStatus | None:

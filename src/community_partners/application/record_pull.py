@@ -15,19 +15,20 @@ from ..github.accounts import accounts_by_login
 from ..github.pull_changes import read_file
 from ..github.thread import GitHubThread
 from ..hidden_line import Memory, our_comments, same_text
-from ..intake.applications import build_application
-from ..intake.partners import read_partner
+from ..intake.own_seats import own_words
+from ..intake.partners import partner_of, read_partner
 from ..intake.yaml_document import read_yaml
-from ..model.application import Member
+from ..model.application import Application, Member
 from ..model.changes import EditComment, PostComment, React, Reaction, ThreadChange
 from ..model.command import NamedSeat, Verb
 from ..model.commit_status import CommitStatus
 from ..model.problem import Place, Problem
 from ..model.pull_request import ChangedFile, PullRequest
 from ..model.thread import Thread
+from ..rules.commands_and_waivers import identity_of
+from ..rules.confirmed_team import seats_after
 from ..words.joining import ask_to_confirm, status_of_joining, status_of_odd_record
 from .door import Run
-from .own_seats import own_words
 
 MOST_FILES = 5
 KIND = "joining"
@@ -35,9 +36,13 @@ KIND = "joining"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Added:
-    """Somebody whom a record has for more days than before. `number`: of the account."""
+    """Somebody whom a record has for more days than before.
+
+    `path`: of the record. `whose`: with a digest of whose record it is. `number`: of the account.
+    """
 
     path: str
+    whose: str
     member: Member
     number: int | None
 
@@ -47,16 +52,16 @@ def joining(run: Run, thread: GitHubThread, pull: PullRequest, folder: str) -> C
 
     `folder`: of the records, as git names it. Raises UserError if GitHub does not answer.
     """
-    files = [one for one in pull.files if _is_record(one, folder) and one.status != "removed"]
+    files = [one for one in pull.files if _touches(one, folder)]
     if not files or _is_trusted(run, pull):
         return None
     try:
         added = _added(run, pull, files)
     except InvalidInputError as error:
         return status_of_odd_record(str(error.problems[0]))
-    if not added:
-        return None
     seen = thread.seen
+    if not added and not our_comments(seen, KIND):
+        return None
     asked = _asked(seen, added)
     waiting = tuple(_waiting(seen, pull, added, asked))
     if not run.dry_run:
@@ -64,10 +69,13 @@ def joining(run: Run, thread: GitHubThread, pull: PullRequest, folder: str) -> C
     return status_of_joining(sorted({one.member.github for one in waiting}))
 
 
-def _is_record(file: ChangedFile, folder: str) -> bool:
-    """Tell whether a change is in the folder of records, and of a file that is read as a record."""
-    path = PurePosixPath(file.path.casefold())
-    return str(path.parent) == folder.casefold() and path.suffix == ".yml"
+def _touches(file: ChangedFile, folder: str) -> bool:
+    """Tell whether a change is of a record, or of the folder itself, before or after it."""
+    paths = [PurePosixPath(path.casefold()) for path in (file.path, file.previous) if path]
+    here = PurePosixPath(folder.casefold())
+    return any(
+        path == here or (path.parent == here and path.suffix in (".yml", ".yaml")) for path in paths
+    )
 
 
 def _is_trusted(run: Run, pull: PullRequest) -> bool:
@@ -84,25 +92,32 @@ def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_A
     """
     if len(files) > MOST_FILES or not pull.whole:
         raise _refused(files[0].path, f"it changes more than {MOST_FILES} records at once")
-    pairs = [(one.path, _before(run, one), _after(run, pull, one)) for one in files]
-    logins = {member.github for _, *teams in pairs for team in teams for member in team}
+    for one in files:
+        if one.status == "removed" or one.previous or not one.path.endswith(".yml"):
+            raise _refused(one.path, "A record stays where it is, as NAME.yml")
+    pairs = [(one, _before(run, one), _after(run, pull, one)) for one in files]
+    logins = {member.github for _, team, record in pairs for member in (*team, *record.team)}
     told = accounts_by_login(run.clients.github, sorted(logins), run.clients.clock)
     if told.value is None:
         raise UserError(f"{told.failure} Run this again in a while.")
     numbers = {one.login: one.id for one in told.value}
     found = []
-    for path, before, after in pairs:
+    for file, before, record in pairs:
         known = {_number(one, numbers): one for one in before}
-        for member in after:
-            number = _number(member, numbers)
+        seen = set[int | str]()
+        for member in record.team:
+            path, number = file.path, _number(member, numbers)
             was = known.get(number)
-            if was is None and member.id not in (None, numbers[member.github]):
+            stays = was is not None and was.github.casefold() == member.github.casefold()
+            if number in seen or not (stays or member.id in (None, numbers[member.github])):
                 raise _refused(path, f"`id` of {member.github} is the number of another account")
+            seen.add(number)
             if member.confirmation != (was and was.confirmation):
                 raise _refused(path, f"`confirmation` of {member.github} is for the program to say")
             if was is None or _is_more(member, was):
                 known_as = number if isinstance(number, int) else None
-                found.append(_Added(path=path, member=member, number=known_as))
+                whose = f"{path} {identity_of(record)[:16]}"
+                found.append(_Added(path=path, whose=whose, member=member, number=known_as))
     return found
 
 
@@ -126,19 +141,13 @@ def _before(run: Run, file: ChangedFile) -> tuple[Member, ...]:
         return ()
 
 
-def _after(run: Run, pull: PullRequest, file: ChangedFile) -> tuple[Member, ...]:
-    """Return the team of the record as it is proposed. Raises InvalidInputError."""
+def _after(run: Run, pull: PullRequest, file: ChangedFile) -> Application:
+    """Return the organization of the record as it is proposed. Raises InvalidInputError."""
     content = read_file(run.repository, pull, file)
-    if content is None or content.kind != "file" or not content.content:
+    if content is None or content.kind != "file" or content.blob != file.blob:
         raise _refused(file.path, "GitHub does not show it as a file")
     document = read_yaml(content.content, file.path)
-    return build_application(
-        document.data,
-        document.locate,
-        run.today,
-        file_slug=PurePosixPath(file.path).stem,
-        schema="partner",
-    ).team
+    return partner_of(document, PurePosixPath(file.path).stem, run.today).organization
 
 
 def _refused(path: str, message: str) -> InvalidInputError:
@@ -151,19 +160,12 @@ def _refused(path: str, message: str) -> InvalidInputError:
 def _asked(thread: Thread, added: Iterable[_Added]) -> tuple[NamedSeat, ...]:
     """Return the seats that are asked for, each with the newest comment when it was asked first."""
     ours = our_comments(thread, KIND)
-    known = {seat: seat for seat in ours[0][1].asked} if ours else {}
     last = max((one.id for one in thread.comments), default=0)
-    before = {replace(seat, after=0): seat for seat in known}
-    found = []
-    for one in added:
-        seat = NamedSeat(
-            login=f"{one.path} {one.number or one.member.github}",
-            since=one.member.since,
-            until=one.member.until,
-            after=0,
-        )
-        found.append(before.get(seat) or replace(seat, after=last))
-    return tuple(found)
+    named = [
+        replace(one.member, github=f"{one.whose} {one.number or one.member.github}")
+        for one in added
+    ]
+    return seats_after(ours[0][1].asked if ours else (), named, last)
 
 
 def _waiting(
@@ -194,8 +196,8 @@ def _answers(
         yield PostComment(body=body)
     elif ours and not same_text(ours[0][0].body, body):
         yield EditComment(id=ours[0][0].id, body=body)
-    numbers = {one.number for one in added}
+    agreed = {one.number for one in added} - {one.number for one in waiting}
     for one, _ in own_words(thread):
         if one.reactions == frozenset():
-            there = one.by in numbers
+            there = one.by in agreed
             yield React(comment=one.id, content=Reaction.DONE if there else Reaction.CONFUSED)

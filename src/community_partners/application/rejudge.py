@@ -51,6 +51,11 @@ class MergedDoor:
             return None
         return Commit(name=pull.head, url=f"{pull.url}/commits/{pull.head}")
 
+    @property
+    def branch(self) -> str | None:
+        """None: from whose branch it came, its own door has decided."""
+        return None
+
     def author(self, _: Application) -> int | None:
         """Return the number of the author. Whose branch it was, its own door has decided."""
         return self.thread.seen.issue.by

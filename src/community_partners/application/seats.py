@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UserError
-from ..hidden_line import our_comments
+from ..hidden_line import memory_in, our_comments
 from ..intake.comment_command import read_command
 from ..intake.member_lines import with_last_day
 from ..intake.partners import read_partner
@@ -49,7 +49,13 @@ def leaves(thread: Thread, number: int, comment: int | None, run: Run) -> Handed
 
 
 def had_a_seat(thread: Thread, comment: int) -> bool:
-    """Tell whether a comment is of somebody whom a closed application had in its team."""
+    """Tell whether a comment is of somebody whom a closed application had in its team.
+
+    Of a partner, the record tells.
+    """
+    ours = [memory_in(one.body) for one in thread.comments if one.ours]
+    if any(memory and memory.kind.startswith("welcome ") for memory in ours):
+        return False
     by = next((one.by for one in thread.comments if one.id == comment), None)
     verdicts = our_comments(thread, "verdict")
     return by is not None and bool(verdicts) and by in {seat.id for seat in verdicts[0][1].seats}

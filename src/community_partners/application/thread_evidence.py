@@ -64,6 +64,7 @@ def handed_in(
         author=author,
         thread=f"https://github.com/{run.repository.name}/{page}/{number}",
         code=code_for(program, f"thread {number}", author) if program and author else None,
+        branch=door.branch,
         vouchers=commands.vouchers(application),
         seated=commands.seated(application),
         named=about.named if about else {},

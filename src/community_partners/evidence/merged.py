@@ -20,9 +20,11 @@ from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..hidden_line import memory_in, our_comments
 from ..intake.applications import build_application
+from ..intake.own_seats import last_words
 from ..intake.push_event import PushEvent
 from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
 from ..model.application import Application
+from ..model.command import Verb
 from ..model.contribution import MonthOfWork
 from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import FOLDER, KnownPull, Merge, file_of
@@ -169,7 +171,9 @@ def with_confirmed_team(
         return merged
     thread = GitHubThread(repository, clients.github, merged.number).seen
     verdicts = our_comments(thread, "verdict")
-    seats = verdicts[0][1].seats if verdicts else ()
+    said = last_words(thread)
+    known = verdicts[0][1].seats if verdicts else ()
+    seats = [seat for seat in known if said.get(seat.id) is not Verb.LEAVE]
     team = team_of_record(application.team, seats, accounts, program.contribution)
     kept = {member.github for member in team}
     return replace(

@@ -25,7 +25,7 @@ from ..rules.same_organization import in_common, same_account, same_website
 from ..wire.answers import follow
 from .form_reader import FormReader
 
-MOST_READ = 5
+MOST_READ = 20
 """The number of other threads that are read, at most, to see who has confirmed there."""
 
 TellsThere = Callable[[int], Memory | None]
@@ -141,7 +141,7 @@ def _earlier(
                 url=one.url,
                 name=_name(one.named),
                 agrees=agrees,
-                heard=memory is not None and memory.heard,
+                heard=read > MOST_READ or (memory is not None and memory.heard),
             )
 
 

@@ -102,15 +102,28 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
     Raises InvalidInputError with the file's problems, and UserError if the file cannot be read.
     """
     document = read_record(path)
+    return PartnerRecord(
+        partner=partner_of(document, path.stem, today),
+        path=path,
+        account=document.locate(("sponsorship", "account")),
+        issue=document.locate(("issue",)),
+    )
+
+
+def partner_of(document: Document, slug: str, today: date) -> Partner:
+    """Return the partner in a record. Raises InvalidInputError with its problems.
+
+    `slug`: the file's name without its ending.
+    """
     organization = build_application(
-        document.data, document.locate, today, file_slug=path.stem, schema="partner"
+        document.data, document.locate, today, file_slug=slug, schema="partner"
     )
     found = tuple(_problems(document, today))
     if found:
         raise InvalidInputError(found)
     data: Mapping[str, Any] = document.data
     terms = data["terms"]
-    partner = Partner(
+    return Partner(
         organization=organization,
         accepted=day_of(data["accepted"]),
         terms=Terms(
@@ -122,12 +135,6 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
         work={Month.parse(month): points for month, points in data.get("work", {}).items()},
-    )
-    return PartnerRecord(
-        partner=partner,
-        path=path,
-        account=document.locate(("sponsorship", "account")),
-        issue=document.locate(("issue",)),
     )
 
 

@@ -52,17 +52,20 @@ class HandedIn:
 
     `author`: the number of the author's account; None if GitHub did not show it. `thread`: the
     address of its issue or pull request. `code`: the code by which a website speaks for the author;
-    None without an author. `vouchers`: those who vouch for it, the oldest first. `seated`: those
-    who confirm or leave a seat, the oldest first. `named`: by case-folded login, the id of the
-    newest comment when the text first named the member with all the days of now. `payer_known`: a
-    maintainer has confirmed whose the paying account is. `vouched`: a maintainer vouches for it.
-    `goes_on`: somebody who may change an accepted application changes it, and not whose it is.
-    `country`: the code of the country that the application named when it was judged first.
+    None without an author. `branch`: the case-folded login of whoever else owns the proposed
+    branch; None if it is the author's, or the program's own. `vouchers`: those who vouch for it,
+    the oldest first. `seated`: those who confirm or leave a seat, the oldest first. `named`: by
+    case-folded login, the id of the newest comment when the text first named the member with all
+    the days of now. `payer_known`: a maintainer has confirmed whose the paying account is.
+    `vouched`: a maintainer vouches for it. `goes_on`: somebody who may change an accepted
+    application changes it, and not whose it is. `country`: the code of the country that the
+    application named when it was judged first.
     """
 
     author: int | None
     thread: str
     code: str | None
+    branch: str | None = None
     vouchers: tuple[Voucher, ...] = ()
     seated: tuple[Seated, ...] = ()
     named: Mapping[str, int] = field(default_factory=dict)

@@ -95,9 +95,9 @@ def identity_of(one: Application) -> str:
     """Return a digest of the fields that tell one organization from another."""
     named = (
         one.slug,
-        one.name,
+        one.name.casefold(),
         website_address(one.website),
-        one.contact,
+        website_address(one.contact),
         (one.github or "").casefold(),
         one.country.code,
         one.platform.value,

@@ -13,7 +13,7 @@ from ..model.application import Application, Confirmation, ConfirmedBy, Confirme
 from ..model.command import NamedSeat
 from ..model.evidence import AccountCheck, Evidence, OtherTeam
 from ..model.program import Asked, ContributionPolicy
-from ..model.spokesperson import LATEST, Profile, Seated
+from ..model.spokesperson import LATEST, Seated
 from .voice import Voice
 
 
@@ -42,10 +42,12 @@ def if_they_are_members(
 ) -> tuple[Member, ...] | None:
     """Return the team if a membership that we could not look at were there; None if it is the same.
 
-    GitHub did not show the organization, or the website did not answer whether it is its own.
+    GitHub did not show the organization, or the website did not answer whether it is its own; or
+    nobody is shown to speak for the website yet, which the criterion on the spokesperson says.
     """
     silent = evidence.organization is not None and evidence.organization.failure is not None
-    numbers = (heard.perhaps and heard.perhaps.members) or ()
+    shown = heard.perhaps or (None if heard.is_heard else heard.owner)
+    numbers = (shown and shown.members) or ()
     changed = tuple(
         replace(member, confirmation=None)
         if not member.confirmed and member.id is not None and (silent or member.id in numbers)
@@ -120,7 +122,8 @@ def contested_by(
     """
     here = {member.github for member in team if member.confirmed}
     for other in others:
-        if both := tuple(login for login in other.confirmed or () if login in here):
+        there = other.shared if other.confirmed is None else other.confirmed
+        if both := tuple(login for login in there if login in here):
             yield other, both
 
 
@@ -149,14 +152,14 @@ def _seat(
     if evidence.handed_in is None:
         return replace(member, since=since)
     number = check.id if check else None
-    shown = _confirmation(member, number, evidence, heard.owner)
+    shown = _confirmation(member, number, evidence, heard)
     if policy.confirmation is Asked.ADVISED and shown.by is ConfirmedBy.NOBODY:
         return replace(member, since=since, id=number)
     return replace(member, since=since, id=number, confirmation=shown)
 
 
 def _confirmation(
-    member: Member, number: int | None, evidence: Evidence, owner: Profile | None
+    member: Member, number: int | None, evidence: Evidence, heard: Voice
 ) -> Confirmation:
     """Return how the account is shown to agree. The last word from the account itself counts.
 
@@ -171,8 +174,10 @@ def _confirmation(
         return nobody
     if said and said.comment > handed_in.named.get(member.github.casefold(), 0):
         return Confirmation(by=ConfirmedBy.COMMENT, on=said.on)
-    if number == handed_in.author:
+    owner = heard.owner
+    theirs = handed_in.branch is None or (owner and owner.login.casefold() == handed_in.branch)
+    if number == handed_in.author and theirs:
         return Confirmation(by=ConfirmedBy.AUTHOR, on=today)
-    if owner and number in (owner.members or ()):
+    if owner and heard.is_heard and number in (owner.members or ()):
         return Confirmation(by=ConfirmedBy.MEMBER, on=today)
     return nobody

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
-from ..intake.comment_command import read_command
 from ..model.command import Command, Verb
 from ..model.spokesperson import Seated
 from ..model.thread import Comment, Thread
+from .comment_command import read_command
 
 OWN_SEAT = (Verb.CONFIRM, Verb.LEAVE)
 """The commands that are about the author's own seat."""
