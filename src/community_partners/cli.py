@@ -150,6 +150,20 @@ COMMANDS = (
         today(),
     ),
     Deferred(
+        "site",
+        "site",
+        "Render the public site from the records and the committed months; ask nobody.",
+        click.Option(
+            ["--output", "--out", "output"],
+            type=path,
+            required=True,
+            help="The folder of the site; only files that differ are written.",
+        ),
+        program_file(),
+        click.Option(["--repository"], help="owner/name on GitHub [default: GITHUB_REPOSITORY]."),
+        today(),
+    ),
+    Deferred(
         "validate",
         "validate",
         "Check the form of all records below PATHS [default: this folder]; ask nobody.",

@@ -1,0 +1,237 @@
+"""Writes the published data, version 1: JSON and CSV. Decides each field, and so what is public.
+
+`schemas/published-*.schema.json` describe the files. Addresses in a file are relative to the file.
+A change that a reader could stumble over gets a new version, in a folder beside `v1/`.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from ..model.country import Country
+from ..model.directory import Directory, Line, Listed, Place
+from ..model.month import Month
+from ..model.program import Program
+from ..model.ranking import PartnerMonth, Ranking
+from .words import LONGEST, plain, web
+
+FOLDER = "v1"
+COLUMNS = (
+    *("slug", "name", "country", "website", "contact", "services", "since", "until", "standing"),
+    *("rank", "points"),
+)
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute such a cell
+
+
+def as_json(data: object) -> str:
+    """Return data as JSON, the same bytes each time."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+
+
+def partners_json(directory: Directory) -> str:
+    """Return all partners, present ones in the order of the page, then former ones."""
+    listed = (*directory.partners, *directory.former)
+    return as_json({**_head("partners", directory), "partners": [_summary(one) for one in listed]})
+
+
+def partners_csv(directory: Directory) -> str:
+    """Return the same as a table. A cell that a spreadsheet would compute begins with `'`."""
+    text = io.StringIO()
+    table = csv.writer(text, lineterminator="\r\n")
+    table.writerow(COLUMNS)
+    for one in (*directory.partners, *directory.former):
+        data = _summary(one)
+        country = data.get("country", {}).get("name", "")
+        services = "; ".join(data.get("services", ()))
+        told = {**data, "country": country, "services": services}
+        table.writerow([_cell(told.get(column, "")) for column in COLUMNS])
+    return text.getvalue()
+
+
+def partner_json(
+    directory: Directory, one: Listed, work: Sequence[tuple[Month, Sequence[Line]]]
+) -> str:
+    """Return one partner with all its months. `work`: the contributions of each month."""
+    lines = dict(work)
+    told = one.organization
+    data: dict[str, Any] = {**_head("partner", directory), **_summary(one)}
+    data["page"] = f"../../partner/{one.slug}/"
+    data["badge"] = f"../../badge/{one.slug}.svg"
+    if one.logo:
+        data["logo"] = f"../../{one.logo}"
+    if told:
+        data["team"] = [
+            {
+                "name": plain(member.name),
+                "github": member.github,
+                "since": member.since.isoformat(),
+                **({"until": member.until.isoformat()} if member.until else {}),
+            }
+            for member in told.team
+        ]
+    data["months"] = [_month(place, lines.get(place.month, ())) for place in one.places]
+    return as_json(data)
+
+
+def ranking_json(directory: Directory, ranking: Ranking | None, up: str) -> str:
+    """Return a month's ranking; without a month, one without partners. `up`: way to the site."""
+    data = _head("ranking", directory)
+    data["month"] = str(ranking.month) if ranking else None
+    data["partners"] = [_row(line, up) for line in ranking.partners] if ranking else []
+    data["homepage"] = list(ranking.homepage) if ranking else []
+    data["corrections"] = [
+        {"day": one.day.isoformat(), "changes": list(one.changes)}
+        for one in (ranking.corrections if ranking else ())
+    ]
+    return as_json(data)
+
+
+def homepage_json(directory: Directory, shown: Iterable[Listed], title: str) -> str:
+    """Return the partners on the homepage, in order, and how many places there are."""
+    data = _head("homepage", directory)
+    data["title"], data["page"] = title, "../"
+    data["slots"] = directory.program.ranking.homepage_slots
+    data["partners"] = [
+        {
+            "name": plain(one.name),
+            "line": line_of(one),
+            "page": f"../partner/{one.slug}/",
+            **({"logo": f"../{one.logo}"} if one.logo else {}),
+            **_result(one.latest),
+        }
+        for one in shown
+    ]
+    return as_json(data)
+
+
+def badge_json(label: str, value: str, *, lit: bool) -> str:
+    """Return a badge for shields.io.
+
+    https://shields.io/badges/endpoint-badge
+    """
+    color = "2e7d32" if lit else "757575"
+    return as_json(
+        {"schemaVersion": 1, "label": plain(label), "message": plain(value), "color": color}
+    )
+
+
+def line_of(one: Listed) -> str:
+    """Return one line about a partner: the first sentence of its description, or its start."""
+    if one.organization is None:
+        return ""
+    text = plain(one.organization.description)
+    sentence, dot, _ = text.partition(". ")
+    line = sentence + ("." if dot and not sentence.endswith(".") else "")
+    return line if len(line) <= 160 else f"{line[:159].rstrip()}…"
+
+
+def _head(name: str, directory: Directory) -> dict[str, Any]:
+    program, latest = directory.program, directory.latest
+    return {
+        "schema": f"urn:community-partners:v1:{name}",
+        "program": _program(program),
+        "month": str(latest.month) if latest else None,
+    }
+
+
+def _program(program: Program) -> dict[str, Any]:
+    policy = program.policy
+    return {
+        "name": program.name,
+        "organization": program.organization,
+        "policy": {
+            "version": policy.version,
+            "date": policy.date.isoformat(),
+            "url": policy.url,
+        },
+    }
+
+
+def _summary(one: Listed) -> dict[str, Any]:
+    told = one.organization
+    data: dict[str, Any] = {
+        "slug": one.slug,
+        "name": plain(one.name),
+        "page": f"../partner/{one.slug}/",
+        "badge": f"../badge/{one.slug}.svg",
+        "since": one.accepted.isoformat(),
+        "standing": "former" if one.until else one.standing.value,
+    }
+    if one.until:
+        data["until"] = str(one.until)
+    elif one.latest:
+        data |= _result(one.latest)
+    if one.logo:
+        data["logo"] = f"../{one.logo}"
+    if told:
+        data |= {
+            "country": _country(told.country),
+            "description": plain(told.description),
+            "services": [plain(service) for service in told.services],
+        }
+        data |= {name: web(value) for name, value in _addresses(one) if web(value)}
+    return data
+
+
+def _addresses(one: Listed) -> tuple[tuple[str, str], ...]:
+    told = one.organization
+    return (("website", told.website), ("contact", told.contact)) if told else ()
+
+
+def _country(country: Country) -> dict[str, str]:
+    return {"code": country.code, "name": country.name}
+
+
+def _result(place: Place | None) -> dict[str, Any]:
+    if place is None or place.line.rank is None:
+        return {}
+    return {"rank": place.line.rank, "points": place.line.points}
+
+
+def _row(line: PartnerMonth, up: str) -> dict[str, Any]:
+    return {
+        "slug": line.slug,
+        "name": plain(line.name),
+        "page": f"{up}partner/{line.slug}/",
+        "rank": line.rank,
+        "movement": line.movement,
+        "points": line.points,
+        "by_kind": line.by_kind,
+        "contributors": len(line.members),
+        "standing": line.standing.standing.value,
+        "standing_since": str(line.standing.since),
+    }
+
+
+def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
+    line = place.line
+    return {
+        "month": str(place.month),
+        "rank": line.rank,
+        "of": place.of,
+        "points": line.points,
+        "by_kind": line.by_kind,
+        "standing": line.standing.standing.value,
+        "criteria": {one.criterion: one.outcome.value for one in line.findings},
+        "contributions": [_line(one) for one in lines if one.not_counted is None],
+        "not_counted": [_line(one) for one in lines if one.not_counted is not None],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "day": line.day.isoformat(),
+        "kind": line.kind,
+        "member": line.member,
+        "url": line.url,
+    }
+    if line.not_counted is None:
+        return told | {"points": line.points}
+    return told | {"reason": plain(line.not_counted)}
+
+
+def _cell(value: object) -> str:
+    text = plain(value)[:LONGEST]
+    return f"'{text}" if text.startswith(_FORMULA) else text

@@ -1,0 +1,75 @@
+"""Prepares the templates of the site: what is escaped, and what a template may call.
+
+Every value passes through `plain` and is escaped for HTML, those inside a translated sentence too.
+A name that a template lacks is an error.
+"""
+
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from ..model.month import Month
+from .words import Words, bare, initials, paragraphs, plain, web
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as the page shows it: HTML of ours as it is, a text without hidden signs."""
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@cache
+def environment(words: Words) -> Environment:
+    """Return the templates in one language."""
+    made = Environment(
+        loader=PackageLoader("community_partners.pages"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.filters |= {
+        "plain": plain,
+        "paragraphs": paragraphs,
+        "web": web,
+        "bare": bare,
+        "initials": initials,
+        "day": words.day,
+        "month": words.month,
+        "month_of": lambda day: words.month(Month.of(day)),
+        "short_month": words.short_month,
+        "number": words.number,
+        "money": words.money,
+        "country": words.country,
+    }
+    made.globals |= {
+        "language": words.language,
+        "direction": words.direction,
+        **_gettext(words),
+    }
+    made.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
+    return made
+
+
+def _gettext(words: Words) -> dict[str, Any]:
+    """Return the functions that translate a sentence of a template, and put values into it."""
+    said = words.translations
+
+    def gettext(sentence: str, **values: Any) -> Markup:
+        return _filled(said.gettext(sentence), values)
+
+    def ngettext(one: str, many: str, number: int, **values: Any) -> Markup:
+        values.setdefault("num", number)
+        return _filled(said.ngettext(one, many, number), values)
+
+    return {"gettext": gettext, "ngettext": ngettext, "_": gettext}
+
+
+def _filled(sentence: str, values: dict[str, Any]) -> Markup:
+    # A sentence is ours, or of a catalog of ours: it may hold HTML. The values are escaped.
+    return Markup(sentence) % {name: _shown(value) for name, value in values.items()}  # noqa: S704

@@ -1,0 +1,153 @@
+"""Makes text for a page: the words of a language, dates, numbers, countries, addresses.
+
+The words of the templates are English. A catalog in `locale/`, a file such as `de.po`, says them in
+another language; a sentence that it lacks stays English. Babel knows how a language writes dates,
+numbers and countries.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache, cached_property
+from importlib.resources import files
+from io import BytesIO
+
+import pycountry
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from babel.support import NullTranslations, Translations
+
+from ..errors import UserError
+from ..model.country import Country
+from ..model.length import cut
+from ..model.money import Money
+from ..model.month import Month
+
+LONGEST = 10_000
+"""Characters of one text of a stranger that a page shows. Records have shorter limits."""
+_JOINERS = "\u200c\u200d"
+
+
+@dataclass(frozen=True)
+class Words:
+    """The words of one language. `language`: such as `en` or `pt-BR`."""
+
+    language: str
+
+    @cached_property
+    def locale(self) -> Locale:
+        """The language as Babel knows it. Raises UserError for an unknown one."""
+        try:
+            return Locale.parse(self.language, sep="-")
+        except (ValueError, UnknownLocaleError):
+            raise UserError(
+                f"program.yml names the language {self.language!r} for the site, which is not "
+                "known. Write a code such as en, de or pt-BR."
+            ) from None
+
+    @cached_property
+    def translations(self) -> NullTranslations:
+        """The catalog of the language, or of the language without its region; empty for English."""
+        for name in dict.fromkeys((self.language, self.locale.language)):
+            found = _catalog(name)
+            if found is not None:
+                return found
+        return NullTranslations()
+
+    @property
+    def direction(self) -> str:
+        """`rtl` for a language that is written from right to left, else `ltr`."""
+        return self.locale.text_direction
+
+    def day(self, day: date) -> str:
+        """Return a day such as `4 May 2026`."""
+        return (
+            f"{day.day} {self.month(Month.of(day))}"
+            if self._english
+            else format_date(day, "long", self.locale)
+        )
+
+    def month(self, month: Month) -> str:
+        """Return a month such as `May 2026`."""
+        return format_skeleton("yMMMM", month.first_day, locale=self.locale)
+
+    def short_month(self, month: Month) -> str:
+        """Return a month for the axis of a chart, such as `May`."""
+        return format_date(month.first_day, "LLL", self.locale)
+
+    def number(self, number: int | Decimal) -> str:
+        return format_decimal(number, locale=self.locale)
+
+    def money(self, amount: Money) -> str:
+        """Return an amount with its code, such as `INR 3,709`."""
+        return f"{amount.currency} {format_decimal(amount.amount, locale=self.locale)}"
+
+    def country(self, country: Country) -> str:
+        """Return the name of a country."""
+        if self._english:
+            return country.name
+        found = pycountry.countries.get(alpha_3=country.code)
+        code = found.alpha_2 if found else "XK"
+        return str(self.locale.territories.get(code, country.name))
+
+    @property
+    def _english(self) -> bool:
+        return self.locale.language == "en"
+
+
+@cache
+def _catalog(name: str) -> Translations | None:
+    """Read the catalog of a language, if there is one."""
+    path = files("community_partners.pages") / "locale" / f"{name}.po"
+    if not path.is_file():
+        return None
+    compiled = BytesIO()
+    write_mo(compiled, read_po(BytesIO(path.read_bytes())))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def plain(value: object) -> str:
+    """Return a text of any origin on one line, without characters that show nothing.
+
+    Direction marks are among these: they could turn the words around them.
+    """
+    text = str(value)
+    if len(text) <= LONGEST and text.isprintable():  # the usual case, in a tenth of the time
+        return text
+    return cut("".join(_shown(" ".join(cut(text, 8 * LONGEST).split()))), LONGEST)
+
+
+def paragraphs(value: object) -> list[str]:
+    """Return the paragraphs of a text of any origin, each as `plain` returns it."""
+    return [line for part in cut(str(value), 8 * LONGEST).splitlines() if (line := plain(part))]
+
+
+def _shown(text: str) -> Iterator[str]:
+    return (one for one in text if one in _JOINERS or unicodedata.category(one)[0] != "C")
+
+
+def web(value: object) -> str:
+    """Return an https address that may stand in a link, or "" for any other text."""
+    address = str(value)
+    return address if address.startswith("https://") and plain(address) == address else ""
+
+
+def bare(address: str) -> str:
+    """Return an address as people read it: without `https://` and a slash at the end."""
+    return plain(address).removeprefix("https://").removesuffix("/")
+
+
+def initials(name: str) -> str:
+    """Return one or two letters that stand for a name where there is no logo."""
+    words = [word for part in plain(name).split() if (word := _letters(part))]
+    return "".join(word[0] for word in words[:2]).upper() or "?"
+
+
+def _letters(text: str) -> str:
+    return "".join(one for one in text if unicodedata.category(one)[0] in "LN")

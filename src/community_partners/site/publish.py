@@ -1,0 +1,86 @@
+"""Renders the site into a folder. A run writes only what differs, and removes what it wrote before.
+
+The list `.community-partners-site` names the files of the last run. No other file is removed.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path, PurePosixPath
+
+from ..checkout.files import changed, write
+from ..errors import UserError
+from ..model.file import File
+from ..pages.render import SiteRenderer
+from ..words.badge import badge
+from .gather import gather
+from .listing import directory_of
+
+WRITTEN = ".community-partners-site"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Rendered:
+    """How many files the site has, how many of these were written, and how many were removed."""
+
+    whole: int
+    written: int
+    removed: int
+
+
+def render_site(
+    program_file: Path, folder: Path, today: date, *, server: str, repository: str | None
+) -> Rendered:
+    """Render the site of a program into `folder`.
+
+    `server`: the address of GitHub. `repository`: `owner/name` of the running workflow, if the
+    program names none. Raises UserError for records that cannot be read, and for a folder that
+    cannot be written.
+    """
+    gathered = gather(program_file, today)
+    name = gathered.program.repository or repository
+    inside = program_file.parent.as_posix()
+    directory = directory_of(
+        gathered,
+        today,
+        f"{server}/{name}" if name else None,
+        "" if program_file.parent.is_absolute() or inside == "." else f"{inside}/",
+    )
+    site = SiteRenderer(
+        directory=directory,
+        lines=gathered.lines.of,
+        badge=lambda label, value, lit: badge(label, value, lit=lit),
+    )
+    return _publish(folder, site.files())
+
+
+def _publish(folder: Path, files: Iterable[File]) -> Rendered:
+    before = _listed(folder)
+    paths: list[str] = []
+    written = 0
+    for file in files:  # one at a time: a site can have hundreds of megabytes
+        differs = changed(folder, (file,))
+        write(folder, differs)
+        written += len(differs)
+        paths.append(file.path)
+    gone = changed(folder, (File(path=path, text=None) for path in before - {*paths}))
+    write(folder, gone)
+    listing = File(path=WRITTEN, text="".join(f"{path}\n" for path in sorted(paths)))
+    write(folder, changed(folder, (listing,)))
+    return Rendered(whole=len(paths), written=written, removed=len(gone))
+
+
+def _listed(folder: Path) -> set[str]:
+    """Return the paths that the last run wrote; a line that leads out of the folder is left out."""
+    try:
+        text = (folder / WRITTEN).read_text("utf-8")
+    except FileNotFoundError:
+        return set()
+    except (OSError, UnicodeDecodeError) as error:
+        raise UserError(f"{folder / WRITTEN} cannot be read. Remove it, then run again.") from error
+    return {line for line in text.splitlines() if line and _is_inside(line)}
+
+
+def _is_inside(path: str) -> bool:
+    pure = PurePosixPath(path)
+    return not pure.is_absolute() and ".." not in pure.parts
