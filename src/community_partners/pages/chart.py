@@ -8,7 +8,7 @@ from ..model.directory import Place
 from ..model.month import Month
 
 MONTHS = 12
-_BAR, _GAP, _HIGH, _TOP, _BOTTOM = 34, 14, 120, 18, 22  # units of the picture
+_BAR, _GAP, _HIGH, _TOP, _BOTTOM = 26, 10, 120, 18, 22  # units of the picture
 _SHADES = 6
 
 
@@ -55,7 +55,7 @@ def chart_of(places: Sequence[Place]) -> Chart | None:
     if not most:
         return None
     return Chart(
-        width=MONTHS * (_BAR + _GAP),
+        width=max(6, len(shown)) * (_BAR + _GAP),
         height=_TOP + _HIGH + _BOTTOM,
         bar=_BAR,
         kinds=kinds,

@@ -40,6 +40,8 @@ def environment(words: Words) -> Environment:
         "bare": bare,
         "initials": initials,
         "day": words.day,
+        "short_day": words.short_day,
+        "short": lambda address: address.removeprefix("github.com/"),
         "month": words.month,
         "month_of": lambda day: words.month(Month.of(day)),
         "short_month": words.short_month,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ..model.directory import Listed
+from ..model.month import Month
 from ..model.program import Program
 from ..model.standing import Standing
 from ..model.verdict import Outcome
@@ -81,15 +82,22 @@ class Phrases:
             return _("suspended")
         return _("partner since %(year)s") % {"year": one.accepted.year}
 
-    def next_steps(self, one: Listed) -> Iterator[str]:
-        """Yield what a partner does about each condition that the latest month did not meet."""
+    def next_steps(self, one: Listed, now: Month) -> Iterator[str]:
+        """Yield what a partner does about each condition that the latest month did not meet.
+
+        `now`: the month that is not over yet.
+        """
         _, work = self.words.translations.gettext, self.program.contribution
+        month = self.words.month(now)
         steps = {
-            "amount": _("Pay the amount of your country in this month and in each one after it."),
-            "contributions-regular": _("Collect %(each)s points in this month.")
-            % {"each": work.points_each_month},
-            "contributions-meaningful": _("Collect %(all)s points in %(months)s months together.")
-            % {"all": work.points_in_all, "months": work.months},
+            "amount": _("Pay the amount of your country in %(month)s, and in each month after it.")
+            % {"month": month},
+            "contributions-regular": _("Collect at least %(each)s points in %(month)s.")
+            % {"each": work.points_each_month, "month": month},
+            "contributions-meaningful": _(
+                "Collect at least %(all)s points in the %(months)s months up to %(month)s."
+            )
+            % {"all": work.points_in_all, "months": work.months, "month": month},
         }
         for finding in one.latest.line.findings if one.latest else ():
             if finding.outcome is Outcome.NOT_MET and finding.criterion in steps:

@@ -191,7 +191,7 @@ class SiteRenderer:
             chart=chart_of(one.places),
             team=team,
             paused=one.pause is not None and one.pause.until >= self.directory.today,
-            next_steps=tuple(self.phrases.next_steps(one)),
+            next_steps=tuple(self.phrases.next_steps(one, Month.of(self.directory.today))),
             badge={"label": label, "value": value, "width": _width(image)},
             snippets=(
                 ("HTML", f'<a href="{page}"><img src="{picture}" alt="{_attribute(alt)}"></a>'),

@@ -72,6 +72,14 @@ class Words:
             else format_date(day, "long", self.locale)
         )
 
+    def short_day(self, day: date) -> str:
+        """Return a day where its year is clear, such as `4 May`."""
+        return (
+            f"{day.day} {Month.of(day).name}"
+            if self._english
+            else str(format_skeleton("MMMMd", day, locale=self.locale))
+        )
+
     def month(self, month: Month) -> str:
         """Return a month such as `May 2026`."""
         return format_skeleton("yMMMM", month.first_day, locale=self.locale)
