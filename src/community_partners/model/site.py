@@ -1,4 +1,4 @@
-"""The settings of the public site, the section `site` of `program.yml`. All of them can be left out."""
+"""The settings of the public site: the section `site` of `program.yml`, all of it optional."""
 
 from dataclasses import dataclass
 

@@ -35,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Chart:
-    """The bars, the earliest month first. `kinds`: of contribution, the one with most points first."""
+    """The bars, the earliest month first. `kinds`: the one with most points first."""
 
     width: int
     height: int
@@ -45,7 +45,7 @@ class Chart:
 
 
 def chart_of(places: Sequence[Place]) -> Chart | None:
-    """Return the chart of the latest months; None if there are no points. `places`: latest first."""
+    """Return the chart of the latest months, or None without points. `places`: latest first."""
     shown = places[:MONTHS][::-1]
     sums: Counter[str] = Counter()
     for place in shown:

@@ -7,12 +7,11 @@ A change that a reader could stumble over gets a new version, in a folder beside
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from ..model.country import Country
-from ..model.directory import Directory, Line, Listed, Place
-from ..model.month import Month
+from ..model.directory import Directory, Listed, Place
 from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
 from .words import LONGEST, plain, web
@@ -33,7 +32,7 @@ def as_json(data: object) -> str:
 def partners_json(directory: Directory) -> str:
     """Return all partners, present ones in the order of the page, then former ones."""
     listed = (*directory.partners, *directory.former)
-    return as_json({**_head("partners", directory), "partners": [_summary(one) for one in listed]})
+    return as_json({**head("partners", directory), "partners": [summary(one) for one in listed]})
 
 
 def partners_csv(directory: Directory) -> str:
@@ -42,7 +41,7 @@ def partners_csv(directory: Directory) -> str:
     table = csv.writer(text, lineterminator="\r\n")
     table.writerow(COLUMNS)
     for one in (*directory.partners, *directory.former):
-        data = _summary(one)
+        data = summary(one)
         country = data.get("country", {}).get("name", "")
         services = "; ".join(data.get("services", ()))
         told = {**data, "country": country, "services": services}
@@ -50,34 +49,9 @@ def partners_csv(directory: Directory) -> str:
     return text.getvalue()
 
 
-def partner_json(
-    directory: Directory, one: Listed, work: Sequence[tuple[Month, Sequence[Line]]]
-) -> str:
-    """Return one partner with all its months. `work`: the contributions of each month."""
-    lines = dict(work)
-    told = one.organization
-    data: dict[str, Any] = {**_head("partner", directory), **_summary(one)}
-    data["page"] = f"../../partner/{one.slug}/"
-    data["badge"] = f"../../badge/{one.slug}.svg"
-    if one.logo:
-        data["logo"] = f"../../{one.logo}"
-    if told:
-        data["team"] = [
-            {
-                "name": plain(member.name),
-                "github": member.github,
-                "since": member.since.isoformat(),
-                **({"until": member.until.isoformat()} if member.until else {}),
-            }
-            for member in told.team
-        ]
-    data["months"] = [_month(place, lines.get(place.month, ())) for place in one.places]
-    return as_json(data)
-
-
 def ranking_json(directory: Directory, ranking: Ranking | None, up: str) -> str:
     """Return a month's ranking; without a month, one without partners. `up`: way to the site."""
-    data = _head("ranking", directory)
+    data = head("ranking", directory)
     data["month"] = str(ranking.month) if ranking else None
     data["partners"] = [_row(line, up) for line in ranking.partners] if ranking else []
     data["homepage"] = list(ranking.homepage) if ranking else []
@@ -90,7 +64,7 @@ def ranking_json(directory: Directory, ranking: Ranking | None, up: str) -> str:
 
 def homepage_json(directory: Directory, shown: Iterable[Listed], title: str) -> str:
     """Return the partners on the homepage, in order, and how many places there are."""
-    data = _head("homepage", directory)
+    data = head("homepage", directory)
     data["title"], data["page"] = title, "../"
     data["slots"] = directory.program.ranking.homepage_slots
     data["partners"] = [
@@ -127,7 +101,8 @@ def line_of(one: Listed) -> str:
     return line if len(line) <= 160 else f"{line[:159].rstrip()}…"
 
 
-def _head(name: str, directory: Directory) -> dict[str, Any]:
+def head(name: str, directory: Directory) -> dict[str, Any]:
+    """Return how each file begins: which file it is, of which program, as of which month."""
     program, latest = directory.program, directory.latest
     return {
         "schema": f"urn:community-partners:v1:{name}",
@@ -149,7 +124,8 @@ def _program(program: Program) -> dict[str, Any]:
     }
 
 
-def _summary(one: Listed) -> dict[str, Any]:
+def summary(one: Listed) -> dict[str, Any]:
+    """Return a partner as `partners.json` has it."""
     told = one.organization
     data: dict[str, Any] = {
         "slug": one.slug,
@@ -203,33 +179,6 @@ def _row(line: PartnerMonth, up: str) -> dict[str, Any]:
         "standing": line.standing.standing.value,
         "standing_since": str(line.standing.since),
     }
-
-
-def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
-    line = place.line
-    return {
-        "month": str(place.month),
-        "rank": line.rank,
-        "of": place.of,
-        "points": line.points,
-        "by_kind": line.by_kind,
-        "standing": line.standing.standing.value,
-        "criteria": {one.criterion: one.outcome.value for one in line.findings},
-        "contributions": [_line(one) for one in lines if one.not_counted is None],
-        "not_counted": [_line(one) for one in lines if one.not_counted is not None],
-    }
-
-
-def _line(line: Line) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "day": line.day.isoformat(),
-        "kind": line.kind,
-        "member": line.member,
-        "url": line.url,
-    }
-    if line.not_counted is None:
-        return told | {"points": line.points}
-    return told | {"reason": plain(line.not_counted)}
 
 
 def _cell(value: object) -> str:

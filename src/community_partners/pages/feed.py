@@ -70,9 +70,9 @@ def _entries(directory: Directory, words: Words, said: Mapping[str, str]) -> Ite
         # A month is computed after its end; no file keeps the day.
         day = (month + 1).first_day
         yield _Entry(day=day, key=str(month), title=said["month"] % named, path=path)
-        for at, one in enumerate(ranking.corrections, 1):
+        for at, correction in enumerate(ranking.corrections, 1):
             title = said["corrected"] % named
-            yield _Entry(day=one.day, key=f"{month}/{at}", title=title, path=path)
+            yield _Entry(day=correction.day, key=f"{month}/{at}", title=title, path=path)
 
 
 def _moment(day: date) -> str:

@@ -56,7 +56,7 @@ def directory_of(
 
 
 def _hidden(partners: Iterable[Partner], months: Iterable[Ranking]) -> frozenset[str]:
-    """Return the slugs of hidden partners: by their record, or by their last month if it is gone."""
+    """Return the slugs of hidden partners: by the record, or by the last month without one."""
     hidden = {one.slug: one.hidden for one in partners}
     for ranking in months:
         for line in ranking.partners:

@@ -3,20 +3,23 @@
 The list `.community-partners-site` names the files of the last run. No other file is removed.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ..checkout.files import changed, write
 from ..errors import UserError
+from ..intake.schema import schema_folder
 from ..model.file import File
-from ..pages.render import SiteRenderer
+from ..pages.whole_site import site_files
 from ..words.badge import badge
 from .gather import gather
 from .listing import directory_of
 
 WRITTEN = ".community-partners-site"
+SCHEMAS = "v1/schemas"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -46,12 +49,19 @@ def render_site(
         f"{server}/{name}" if name else None,
         "" if program_file.parent.is_absolute() or inside == "." else f"{inside}/",
     )
-    site = SiteRenderer(
-        directory=directory,
-        lines=gathered.lines.of,
-        badge=lambda label, value, lit: badge(label, value, lit=lit),
+    files = site_files(
+        directory,
+        gathered.lines.of,
+        lambda label, value, lit: badge(label, value, lit=lit),
     )
-    return _publish(folder, site.files())
+    return _publish(folder, chain(files, _schemas()))
+
+
+def _schemas() -> Iterator[File]:
+    """Yield the schemas of the published data."""
+    for path in sorted(schema_folder().glob("published-*.schema.json")):
+        name = path.name.removeprefix("published-")
+        yield File(path=f"{SCHEMAS}/{name}", text=path.read_text("utf-8"))
 
 
 def _publish(folder: Path, files: Iterable[File]) -> Rendered:
