@@ -24,9 +24,20 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute such a cell
 
 
-def as_json(data: object) -> str:
-    """Return data as JSON, the same bytes each time."""
-    return json.dumps(data, ensure_ascii=False, sort_keys=True, indent=1) + "\n"
+def as_json(data: dict[str, Any]) -> str:
+    """Return data as JSON, the same bytes each time: a line for each key and entry of a list."""
+    lines = (f"{_compact(key)}:{_entries(data[key])}" for key in sorted(data))
+    return "{\n" + ",\n".join(lines) + "\n}\n"
+
+
+def _entries(value: object) -> str:
+    if not isinstance(value, list) or not value:
+        return _compact(value)
+    return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
+
+
+# The encoder in C, which writes no indent.
+_compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
 
 def partners_json(directory: Directory) -> str:

@@ -46,6 +46,7 @@ def environment(words: Words) -> Environment:
         "month_of": lambda day: words.month(Month.of(day)),
         "short_month": words.short_month,
         "number": words.number,
+        "points": words.points,
         "money": words.money,
         "country": words.country,
     }

@@ -34,10 +34,9 @@ def feed(directory: Directory, words: Words, phrases: Phrases) -> str:
     said = phrases.feed()
     entries = sorted(_entries(directory, words, said), key=lambda one: (one.day, one.key))
     entries = entries[::-1][:MOST]
-    # https://www.rfc-editor.org/rfc/rfc4151: a day on which we owned the name
-    tag = (
-        f"tag:{urlsplit(program.home).hostname or 'localhost'},{program.policy.date.year}:partners"
-    )
+    # https://www.rfc-editor.org/rfc/rfc4151
+    # A year in which the name was theirs. It never changes, since an entry keeps its id.
+    tag = f"tag:{urlsplit(program.home).hostname or 'localhost'},2026:partners"
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": words.language})
     SubElement(root, "id").text = tag
     SubElement(root, "title").text = said["title"] % {"name": plain(program.name)}

@@ -26,7 +26,7 @@ from ..errors import UserError
 from ..model.country import Country
 from ..model.length import cut
 from ..model.money import Money
-from ..model.month import Month
+from ..model.month import Month, in_words
 
 LONGEST = 10_000
 """Characters of one text of a stranger that a page shows. Records have shorter limits."""
@@ -66,34 +66,36 @@ class Words:
 
     def day(self, day: date) -> str:
         """Return a day such as `4 May 2026`."""
-        return (
-            f"{day.day} {self.month(Month.of(day))}"
-            if self._english
-            else format_date(day, "long", self.locale)
-        )
+        if self._english:
+            return in_words(day)
+        return str(format_date(day, "long", self.locale))
 
     def short_day(self, day: date) -> str:
         """Return a day where its year is clear, such as `4 May`."""
-        return (
-            f"{day.day} {Month.of(day).name}"
-            if self._english
-            else str(format_skeleton("MMMMd", day, locale=self.locale))
-        )
+        if self._english:
+            return f"{day.day} {Month.of(day).name}"
+        return str(format_skeleton("MMMMd", day, locale=self.locale))
 
     def month(self, month: Month) -> str:
         """Return a month such as `May 2026`."""
-        return format_skeleton("yMMMM", month.first_day, locale=self.locale)
+        return month.title if self._english else _month("yMMMM", month, self.locale)
 
     def short_month(self, month: Month) -> str:
         """Return a month for the axis of a chart, such as `May`."""
-        return format_date(month.first_day, "LLL", self.locale)
+        return _month("MMM", month, self.locale)
 
     def number(self, number: int | Decimal) -> str:
-        return format_decimal(number, locale=self.locale)
+        return _number(number, self.locale)
+
+    @cache  # noqa: B019  one for each language, of which a site has one
+    def points(self, number: int) -> str:
+        """Return a number of points, such as `5 points`."""
+        said = self.translations.ngettext("%(count)s point", "%(count)s points", number)
+        return said % {"count": self.number(number)}
 
     def money(self, amount: Money) -> str:
         """Return an amount with its code, such as `INR 3,709`."""
-        return f"{amount.currency} {format_decimal(amount.amount, locale=self.locale)}"
+        return f"{amount.currency} {self.number(amount.amount)}"
 
     def country(self, country: Country) -> str:
         """Return the name of a country."""
@@ -106,6 +108,16 @@ class Words:
     @property
     def _english(self) -> bool:
         return self.locale.language == "en"
+
+
+@cache
+def _number(number: int | Decimal, locale: Locale) -> str:
+    return str(format_decimal(number, locale=locale))
+
+
+@cache
+def _month(form: str, month: Month, locale: Locale) -> str:
+    return str(format_skeleton(form, month.first_day, locale=locale))
 
 
 @cache
