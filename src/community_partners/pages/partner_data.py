@@ -52,9 +52,9 @@ def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
 def _line(line: Line) -> dict[str, Any]:
     told: dict[str, Any] = {
         "day": line.day.isoformat(),
-        "kind": line.kind,
-        "member": line.member,
-        "url": line.url,
+        "kind": plain(line.kind),
+        "member": plain(line.member),
+        "url": plain(line.url),
     }
     if line.not_counted is None:
         return told | {"points": line.points}

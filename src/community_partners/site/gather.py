@@ -41,11 +41,12 @@ def gather(program_file: Path, today: date) -> Gathered:
         partners=partners,
         months=months,
         lines=ContributionLines(root, months),
-        amounts=_amounts(program),
+        amounts=country_amounts(program),
     )
 
 
-def _amounts(program: Program) -> tuple[CountryAmount, ...]:
+def country_amounts(program: Program) -> tuple[CountryAmount, ...]:
+    """Return what a sponsor of each country pays."""
     prices = load_prices()
     found = ((one, required_amount(one, program, prices)) for one in every_country())
     return tuple(
