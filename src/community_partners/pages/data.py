@@ -67,7 +67,7 @@ def ranking_json(directory: Directory, ranking: Ranking | None, up: str) -> str:
     data["partners"] = [_row(line, up) for line in ranking.partners] if ranking else []
     data["homepage"] = list(ranking.homepage) if ranking else []
     data["corrections"] = [
-        {"day": one.day.isoformat(), "changes": list(one.changes)}
+        {"day": one.day.isoformat(), "changes": list(map(plain, one.changes))}
         for one in (ranking.corrections if ranking else ())
     ]
     return as_json(data)
@@ -185,11 +185,16 @@ def _row(line: PartnerMonth, up: str) -> dict[str, Any]:
         "rank": line.rank,
         "movement": line.movement,
         "points": line.points,
-        "by_kind": line.by_kind,
+        "by_kind": by_kind(line),
         "contributors": len(line.members),
         "standing": line.standing.standing.value,
         "standing_since": str(line.standing.since),
     }
+
+
+def by_kind(line: PartnerMonth) -> dict[str, int]:
+    """Return a month's points by kind of contribution."""
+    return {plain(kind): points for kind, points in line.by_kind.items()}
 
 
 def _cell(value: object) -> str:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from ..model.directory import Directory, Listed
-from .words import Words, plain
+from .words import Words, bare_letters, plain
 
 NEW = timedelta(days=90)
 
@@ -26,7 +26,7 @@ def directory_page(directory: Directory, words: Words) -> dict[str, Any]:
     named = ((one.code, words.country(one), number) for one, number in countries.items())
     since = directory.today - NEW
     return {
-        "countries": sorted(named, key=lambda one: (one[1].casefold(), one[0])),
+        "countries": sorted(named, key=lambda one: (bare_letters(one[1]), one[0])),
         "services": [(key, name, numbers[key]) for key, name in declared.values() if numbers[key]],
         "keys": {slug: " ".join(keys) for slug, keys in offered.items()},
         "newcomers": {one.slug for one in directory.partners if one.accepted > since},

@@ -5,7 +5,7 @@ from typing import Any
 
 from ..model.directory import Directory, Line, Listed, Place
 from ..model.month import Month
-from .data import as_json, head, summary
+from .data import as_json, by_kind, head, summary
 from .words import plain
 
 
@@ -41,7 +41,7 @@ def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
         "rank": line.rank,
         "of": place.of,
         "points": line.points,
-        "by_kind": line.by_kind,
+        "by_kind": by_kind(line),
         "standing": line.standing.standing.value,
         "criteria": {one.criterion: one.outcome.value for one in line.findings},
         "contributions": [_line(one) for one in lines if one.not_counted is None],

@@ -16,6 +16,7 @@ from .feed import feed
 from .page import MISSING, Pages
 from .partner_page import Badge, Lines, partner_files
 from .ranking_pages import ranking_pages
+from .words import bare_letters
 
 FORM = "partner-application.yml"
 
@@ -44,7 +45,8 @@ def _single_pages(pages: Pages) -> Iterator[File]:
     directory = pages.directory
     values = directory_page(directory, pages.words)
     yield pages.page("directory", "index.html", "", top=pages.homepage, **values)
-    amounts = [(pages.words.country(one.country), one) for one in directory.amounts]
+    named = ((pages.words.country(one.country), one) for one in directory.amounts)
+    amounts = sorted(named, key=lambda pair: (bare_letters(pair[0]), pair[1].country.code))
     yield pages.page("amount", "amount/index.html", "amount/", amounts=amounts)
     yield pages.page("join", "join/index.html", "join/", **_doors(directory))
     yield pages.page("how", "how/index.html", "how/")

@@ -163,6 +163,12 @@ def bare(address: str) -> str:
     return plain(address).removeprefix("https://").removesuffix("/")
 
 
+def bare_letters(text: str) -> str:
+    """Return a text as lists are sorted by: without case and accents, in no language's order."""
+    parts = unicodedata.normalize("NFD", text.casefold())
+    return "".join(one for one in parts if not unicodedata.combining(one))
+
+
 def initials(name: str) -> str:
     """Return one or two letters that stand for a name where there is no logo."""
     words = [word for part in plain(name).split() if (word := _letters(part))]

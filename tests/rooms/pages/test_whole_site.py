@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from justhtml import JustHTML
@@ -25,11 +25,11 @@ from justhtml import JustHTML
 from builders import day, member, month, program
 from community_partners.intake.schema import schema_folder
 from community_partners.model.directory import Directory
-from community_partners.model.ranking import Correction, MonthFinding
+from community_partners.model.ranking import Correction
 from community_partners.model.site import Site
-from community_partners.model.verdict import Outcome
+from many_cases import many
 from month_builders import OCTOBER, partner, ranking, row, standing
-from site_world import NOW, directory, files, line
+from site_world import HOSTILE, NOW, directory, files, finding, hostile_site, line
 
 GOLDEN = Path(__file__).parent / "golden"
 SHOWN = (
@@ -41,12 +41,6 @@ SHOWN = (
 )
 LOADED = r'<(?:img|script|link rel="(?:stylesheet|icon)")[^>]*(?:src|href)="([^"]*)'
 SITE = Site(url="https://partners.project.example/home/", services=("Hosting", "Design"))
-REGULAR = MonthFinding(
-    criterion="contributions-regular",
-    title="Regular contributions",
-    outcome=Outcome.NOT_MET,
-    reason="1 point, 10 asked.",
-)
 SEPTEMBER = ranking(
     row("aurora", 1, points=20, by_kind={"pull request": 20}),
     row("inlet", 2, points=10, by_kind={"review": 10}),
@@ -56,7 +50,7 @@ SEPTEMBER = ranking(
 )
 LATEST = ranking(
     row("aurora", 1, points=35, by_kind={"pull request": 30, "review": 5}),
-    row("inlet", 2, points=1, by_kind={"issue": 1}, movement=0, findings=(REGULAR,)),
+    row("inlet", 2, points=1, by_kind={"issue": 1}, movement=0, findings=(finding(),)),
     row("harbor", None, points=0, by_kind={}, standing=standing("suspended", since=OCTOBER)),
 )
 WORK = {
@@ -180,68 +174,22 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_text() -> None:
     assert table[1][1].startswith("'=")
 
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    '"><img src=x onerror=alert(1)>',
-    "{{ 7 * 7 }}{% raw %}%(name)s%%",
-    "\u202egnp.exe\u2066\u200f",
-    "مرحبا بالعالم",
-    "A" * 10_000,
-    "&lt;b&gt; & ' \" `",
-    "</title></textarea></style>",
-    "]]>--> ](https://evil.example)",
-    "\x00\x1b[31m\u2028\ud800",
-    "日本語のとても長い名前",
-)
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=60))
 
 
-def hostile(text: str, address: str) -> tuple[Directory, dict[tuple[str, str], list[object]]]:
-    """A partner whose every text is `text`, and whose every address is `address`."""
-    one = partner("aurora", member("aurora-1", name=text), name=text)
-    told = replace(
-        one.organization,
-        description=text,
-        services=(text, text + "2"),
-        website=address,
-        contact=address,
-        github=None,
-    )
-    shown = ranking(
-        row(
-            "aurora",
-            name=text,
-            by_kind={text: 15},
-            findings=(replace(REGULAR, title=text, reason=text),),
-        ),
-        row("left", 2, name=text, points=3),
-        corrections=(Correction(day=day("2026-10-26"), changes=(text,)),),
-    )
-    work = {
-        ("aurora", "2026-10"): [
-            line(kind=text, url=address),
-            line(kind=text, url=address, points=0, not_counted=text),
-        ]
-    }
-    months = (shown,)
-    return directory(replace(one, organization=told), months=months), work  # type: ignore[return-value]
-
-
-def _of_hostile(text: str, address: str) -> dict[str, str]:
-    shown, work = hostile(text, address)
-    return files(shown, work)  # type: ignore[arg-type]
-
-
+@settings(max_examples=many(25))
 @given(TEXTS, st.one_of(st.just("javascript:alert(1)"), TEXTS.map("https://a.example/".__add__)))
 def test_no_text_becomes_more_than_text(text: str, address: str) -> None:
     """The same elements and attributes stand in each page, whatever a partner writes."""
-    found = _of_hostile(text, address)
+    found = hostile_site(text, address)
     for path, page in _pages(found):
         assert _shape(page) == _quiet()[path], path
-        assert not re.search("[\u0000-\u0008\u202a-\u202e\u2066-\u2069\u2028\ud800-\udfff]", page)
         assert 'href="javascript' not in page
-        page.encode()
     for path, content in found.items():
+        assert not re.search(
+            "[\u0000-\u0008\u202a-\u202e\u2066-\u2069\u2028\ud800-\udfff]", content
+        )
+        content.encode()
         if path.endswith(".xml"):
             ElementTree.fromstring(content)  # noqa: S314  our own
         if path.endswith(".json"):
@@ -251,7 +199,7 @@ def test_no_text_becomes_more_than_text(text: str, address: str) -> None:
 
 @cache
 def _quiet() -> dict[str, list[tuple[str, ...]]]:
-    site = _of_hostile("Quiet words", "https://quiet.example")
+    site = hostile_site("Quiet words", "https://quiet.example")
     return {path: _shape(page) for path, page in _pages(site)}
 
 
