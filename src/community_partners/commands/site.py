@@ -7,6 +7,8 @@ import click
 
 from ..model.month import counted
 from ..site.publish import render_site
+from ..words.escape import defuse
+from .reporting import write_outputs
 from .wiring import read_settings, today_in_utc
 
 
@@ -20,6 +22,9 @@ def run(output: Path, program_file: Path, repository: str | None, today: date | 
         server=settings.github_server_url,
         repository=repository or settings.repository,
     )
+    write_outputs(settings.output, {"site-url": done.url or ""})
+    for problem in done.refused:
+        click.echo(defuse(f"partners: {problem}"), err=True)
     removed = f", removed {done.removed}" if done.removed else ""
     click.echo(
         f"partners: wrote {counted(done.written, 'file')} of {done.whole} to {output}{removed}",

@@ -15,7 +15,7 @@ from importlib.resources import files
 from io import BytesIO
 
 import pycountry
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -28,7 +28,7 @@ from ..model.length import cut
 from ..model.money import Money
 from ..model.month import Month, in_words
 
-LONGEST = 10_000
+LONGEST = 2_000
 """Characters of one text of a stranger that a page shows. Records have shorter limits."""
 _JOINERS = "\u200c\u200d"
 
@@ -41,23 +41,25 @@ class Words:
 
     @cached_property
     def locale(self) -> Locale:
-        """The language as Babel knows it. Raises UserError for an unknown one."""
-        try:
-            return Locale.parse(self.language, sep="-")
-        except (ValueError, UnknownLocaleError):
-            raise UserError(
-                f"program.yml names the language {self.language!r} for the site, which is not "
-                "known. Write a code such as en, de or pt-BR."
-            ) from None
+        """The language as Babel knows it; a program that is read has a known one."""
+        return Locale.parse(self.language, sep="-")
 
     @cached_property
     def translations(self) -> NullTranslations:
-        """The catalog of the language, or of the language without its region; empty for English."""
+        """The catalog of the language, or of the language without its region; empty for English.
+
+        Raises UserError if nobody has translated the words yet.
+        """
         for name in dict.fromkeys((self.language, self.locale.language)):
-            found = _catalog(name)
-            if found is not None:
+            if (found := _catalog(name)) is not None:
                 return found
-        return NullTranslations()
+        if self._english:
+            return NullTranslations()
+        raise UserError(
+            f"The words of the site are not translated into {self.locale.english_name} yet. Write "
+            f"en as `site.language` in program.yml, or add {self.language}.po to "
+            "src/community_partners/pages/locale/."
+        )
 
     @property
     def direction(self) -> str:

@@ -18,6 +18,8 @@ from ..rules.before_whom import in_order, places
 from ..words.ranking_rows import without_hidden
 from .gather import Gathered
 
+LOGOS = "logo"
+"""The folder of the logos below the site."""
 _REASON_IS_PUBLIC = ("contributions-regular", "contributions-meaningful")
 
 
@@ -26,19 +28,16 @@ def directory_of(
     today: date,
     repository: str | None,
     folder: str = "",
-    logos: Mapping[str, str] | None = None,
 ) -> Directory:
     """Return what the site shows.
 
     `repository`: the address of the program's repository, if known. `folder`: of the program in it.
-    `logos`: paths below the site by slug.
     """
     hidden = _hidden(gathered.partners, gathered.months)
     months = tuple(in_order(_public(one, hidden)) for one in gathered.months)
     by_month = [places(one) for one in months]
-    listed = [
-        _listed(one, by_month, logos or {}) for one in gathered.partners if one.slug not in hidden
-    ]
+    logos = {slug: f"{LOGOS}/{one.name}" for slug, one in gathered.logos.items()}
+    listed = [_listed(one, by_month, logos) for one in gathered.partners if one.slug not in hidden]
     present = [one for one in listed if one.until is None]
     left = [one for one in listed if one.until is not None]
     gone = _gone(months, by_month, {one.slug for one in gathered.partners})

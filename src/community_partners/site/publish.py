@@ -12,10 +12,12 @@ from pathlib import Path, PurePosixPath
 from ..checkout.files import changed, write
 from ..errors import UserError
 from ..intake.schema import schema_folder
-from ..model.file import File
+from ..model.directory import Directory
+from ..model.file import File, Packing
+from ..model.problem import Problem
 from ..pages.whole_site import site_files
 from ..words.badge import badge
-from .gather import gather
+from .gather import Gathered, gather
 from .listing import directory_of
 
 WRITTEN = ".community-partners-site"
@@ -24,11 +26,16 @@ SCHEMAS = "v1/schemas"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Rendered:
-    """How many files the site has, how many of these were written, and how many were removed."""
+    """How many files the site has, how many of these were written, and how many were removed.
+
+    `refused`: the problems of logos that are not shown. `url`: where the program publishes it.
+    """
 
     whole: int
     written: int
     removed: int
+    refused: tuple[Problem, ...]
+    url: str | None
 
 
 def render_site(
@@ -54,7 +61,24 @@ def render_site(
         gathered.lines.of,
         lambda label, value, lit: badge(label, value, lit=lit),
     )
-    return _publish(folder, chain(files, _schemas()))
+    logos = _logos(directory, gathered)
+    whole, written, removed = _publish(folder, chain(files, logos, _schemas()))
+    return Rendered(
+        whole=whole,
+        written=written,
+        removed=removed,
+        refused=gathered.refused,
+        url=gathered.program.site.url,
+    )
+
+
+def _logos(directory: Directory, gathered: Gathered) -> Iterator[File]:
+    """Yield the logos of the partners that are shown, as they are."""
+    for one in directory.partners:
+        if one.logo:
+            packing = Packing()
+            packing.add(gathered.logos[one.slug].content)
+            yield File(path=one.logo, text=packing.end())
 
 
 def _schemas() -> Iterator[File]:
@@ -64,7 +88,8 @@ def _schemas() -> Iterator[File]:
         yield File(path=f"{SCHEMAS}/{name}", text=path.read_text("utf-8"))
 
 
-def _publish(folder: Path, files: Iterable[File]) -> Rendered:
+def _publish(folder: Path, files: Iterable[File]) -> tuple[int, int, int]:
+    """Write the files; return how many there are, were written and were removed."""
     before = _listed(folder)
     paths: list[str] = []
     written = 0
@@ -77,7 +102,7 @@ def _publish(folder: Path, files: Iterable[File]) -> Rendered:
     write(folder, gone)
     listing = File(path=WRITTEN, text="".join(f"{path}\n" for path in sorted(paths)))
     write(folder, changed(folder, (listing,)))
-    return Rendered(whole=len(paths), written=written, removed=len(gone))
+    return len(paths), written, len(gone)
 
 
 def _listed(folder: Path) -> set[str]:
