@@ -159,6 +159,8 @@ COMMANDS = (
             required=True,
             help="The folder of the site; only files that differ are written.",
         ),
+        flag("--serve", "Show the site on this machine, and render it again on a change."),
+        flag("--dry-run", "Say how many files differ, and write nothing."),
         program_file(),
         click.Option(["--repository"], help="owner/name on GitHub [default: GITHUB_REPOSITORY]."),
         today(),

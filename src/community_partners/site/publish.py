@@ -39,13 +39,19 @@ class Rendered:
 
 
 def render_site(
-    program_file: Path, folder: Path, today: date, *, server: str, repository: str | None
+    program_file: Path,
+    folder: Path,
+    today: date,
+    *,
+    server: str,
+    repository: str | None,
+    trial: bool = False,
 ) -> Rendered:
     """Render the site of a program into `folder`.
 
     `server`: the address of GitHub. `repository`: `owner/name` of the running workflow, if the
-    program names none. Raises UserError for records that cannot be read, and for a folder that
-    cannot be written.
+    program names none. `trial`: nothing is written. Raises UserError for records that cannot be
+    read, and for a folder that cannot be written.
     """
     gathered = gather(program_file, today)
     name = gathered.program.repository or repository
@@ -62,7 +68,7 @@ def render_site(
         lambda label, value, lit: badge(label, value, lit=lit),
     )
     logos = _logos(directory, gathered)
-    whole, written, removed = _publish(folder, chain(files, logos, _schemas()))
+    whole, written, removed = _publish(folder, chain(files, logos, _schemas()), trial=trial)
     return Rendered(
         whole=whole,
         written=written,
@@ -74,7 +80,7 @@ def render_site(
 
 def _logos(directory: Directory, gathered: Gathered) -> Iterator[File]:
     """Yield the logos of the partners that are shown, as they are."""
-    for one in directory.partners:
+    for one in (*directory.partners, *directory.former):
         if one.logo:
             packing = Packing()
             packing.add(gathered.logos[one.slug].content)
@@ -88,17 +94,20 @@ def _schemas() -> Iterator[File]:
         yield File(path=f"{SCHEMAS}/{name}", text=path.read_text("utf-8"))
 
 
-def _publish(folder: Path, files: Iterable[File]) -> tuple[int, int, int]:
-    """Write the files; return how many there are, were written and were removed."""
+def _publish(folder: Path, files: Iterable[File], *, trial: bool) -> tuple[int, int, int]:
+    """Write the files, unless it is a trial; return how many there are, differ and are removed."""
     before = _listed(folder)
     paths: list[str] = []
     written = 0
     for file in files:  # one at a time: a site can have hundreds of megabytes
         differs = changed(folder, (file,))
-        write(folder, differs)
+        if not trial:
+            write(folder, differs)
         written += len(differs)
         paths.append(file.path)
     gone = changed(folder, (File(path=path, text=None) for path in before - {*paths}))
+    if trial:
+        return len(paths), written, len(gone)
     write(folder, gone)
     listing = File(path=WRITTEN, text="".join(f"{path}\n" for path in sorted(paths)))
     write(folder, changed(folder, (listing,)))
