@@ -33,7 +33,7 @@ def _template() -> Catalog:
         PAGES, METHODS, options, keywords={"_": None, "gettext": None, "ngettext": (1, 2)}
     )
     for path, _, message, comments, context in sorted(found, key=lambda one: (one[0], str(one[2]))):
-        catalog.add(message, locations=[(path, None)], auto_comments=comments, context=context)
+        catalog.add(message, locations=[(path, 0)], auto_comments=comments, context=context)
     return catalog
 
 
