@@ -42,14 +42,14 @@ SIZES = (250, 500, 1000)
 COUNTRIES = ("Germany", "India", "Canada", "Japan", "Poland", "Brazil")
 
 
-def make(root: Path, partners: int) -> None:
+def make(root: Path, partners: int, months: int = MONTHS) -> None:
     """Write the folder of a program."""
     (root / "partners").mkdir(parents=True)
     (root / "rankings").mkdir()
     (root / "program.yml").write_bytes((ROOT / "examples/program.yml").read_bytes())
     for number in range(partners):
         (root / f"partners/partner-{number}.yml").write_text(_record(number), "utf-8")
-    for at in range(MONTHS):
+    for at in range(months):
         _month(root / "rankings", FIRST + at, partners)
 
 

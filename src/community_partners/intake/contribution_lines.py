@@ -40,8 +40,9 @@ class ContributionLines:
 
     def of(self, slug: str, month: Month) -> tuple[Line, ...]:
         """Return the partner's lines of a month, by day and address."""
-        held = self._held.get((slug, month), b"")
-        return tuple(_line(json.loads(line)) for line in held.split(b"\n") if line.strip())
+        lines = self._held.get((slug, month), b"").splitlines()
+        # All at once: a call for each line takes twice as long.
+        return tuple(map(_line, json.loads(b"[" + b",".join(lines) + b"]")))
 
 
 def _partner(line: bytes) -> str:

@@ -4,11 +4,11 @@ Every value passes through `plain` and is escaped for HTML, those inside a trans
 A name that a template lacks is an error.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ..model.month import Month
 from .words import Words, bare, initials, paragraphs, plain, web
@@ -16,7 +16,14 @@ from .words import Words, bare, initials, paragraphs, plain, web
 
 def _shown(value: Any) -> Any:
     """Return a value as the page shows it: HTML of ours as it is, a text without hidden signs."""
+    if type(value) is str:
+        return _escaped(value)
     return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@lru_cache(maxsize=10_000)  # the same kinds, days and names stand on many pages
+def _escaped(text: str) -> Markup:
+    return escape(plain(text))
 
 
 @cache
@@ -63,16 +70,19 @@ def _gettext(words: Words) -> dict[str, Any]:
     """Return the functions that translate a sentence of a template, and put values into it."""
     said = words.translations
 
+    @cache
+    def alone(sentence: str) -> Markup:
+        return _filled(said.gettext(sentence), {})
+
     def gettext(sentence: str, **values: Any) -> Markup:
-        return _filled(said.gettext(sentence), values)
+        return _filled(said.gettext(sentence), values) if values else alone(sentence)
 
     def ngettext(one: str, many: str, number: int, **values: Any) -> Markup:
-        values.setdefault("num", number)
-        return _filled(said.ngettext(one, many, number), values)
+        return _filled(said.ngettext(one, many, number), {"num": number, **values})
 
     return {"gettext": gettext, "ngettext": ngettext, "_": gettext}
 
 
 def _filled(sentence: str, values: dict[str, Any]) -> Markup:
     # A sentence is ours, or of a catalog of ours: it may hold HTML. The values are escaped.
-    return Markup(sentence) % {name: _shown(value) for name, value in values.items()}  # noqa: S704
+    return Markup(sentence % {name: escape(_shown(value)) for name, value in values.items()})  # noqa: S704
