@@ -1,6 +1,6 @@
 # demo  shows the main job on an invented program, without a token or a network, and renders its site
 # test  runs the tests        lint  checks code and workflows  format  tidies the code
-# lock  renews requirements/   picture  makes README's picture anew
+# lock  renews requirements/   picture  makes README's pictures anew
 # (each target does its own set-up in .venv)
 .PHONY: demo test lint format lock benchmark picture mutants
 PYTHON ?= python3
@@ -59,6 +59,7 @@ mutants: .venv-mutants/installed
 # Needs Chromium; says what to install where it is missing.
 picture: .venv/installed
 	$(BIN)/python docs/images/verdict_comment.py
+	$(BIN)/python docs/images/site_pictures.py
 
 LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"

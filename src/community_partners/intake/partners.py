@@ -121,6 +121,7 @@ def read_partner(path: Path, today: date) -> PartnerRecord:
         issue=data.get("issue"),
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
+        unlisted=tuple(data.get("unlisted", ())),
         work={Month.parse(month): points for month, points in data.get("work", {}).items()},
     )
     return PartnerRecord(

@@ -62,8 +62,10 @@ class Listed:
     """A partner, past or present, as the site shows it.
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
-    `until`: the last month as a partner; None for a partner. `places`: the months since the
-    acceptance, the latest first. `logo`: the path of the logo below the site; None without one.
+    `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
+    team of `organization`. `until`: the last month as a partner; None for a partner. `places`: the
+    months since the acceptance, the latest first. `logo`: the path of the logo below the site; None
+    without one.
     """
 
     slug: str
@@ -71,6 +73,7 @@ class Listed:
     accepted: date
     organization: Application | None = None
     pause: Pause | None = None
+    unlisted: frozenset[str] = frozenset()
     until: Month | None = None
     places: tuple[Place, ...] = ()
     logo: str | None = None
@@ -90,7 +93,8 @@ class Listed:
 class Line:
     """One contribution of a committed month, as the month's file names it.
 
-    `not_counted`: the reason why it brought no points; None if it counted.
+    `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
+    no points; None if it counted.
     """
 
     day: date

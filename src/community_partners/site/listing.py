@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
+from ..model.application import Application
 from ..model.directory import Directory, Listed, Place
 from ..model.month import Month
 from ..model.partner import Partner
-from ..model.ranking import MonthFinding, PartnerMonth, Ranking
+from ..model.ranking import MonthFinding, PartnerMonth, Person, Ranking
 from ..model.standing import Standing
 from ..rules.before_whom import in_order, places
 from ..words.ranking_rows import without_hidden
@@ -34,7 +35,8 @@ def directory_of(
     `repository`: the address of the program's repository, if known. `folder`: of the program in it.
     """
     hidden = _hidden(gathered.partners, gathered.months)
-    months = tuple(in_order(_public(one, hidden)) for one in gathered.months)
+    unlisted = frozenset(name for one in gathered.partners for name in _unlisted(one))
+    months = tuple(in_order(_public(one, hidden, unlisted)) for one in gathered.months)
     by_month = [places(one) for one in months]
     logos = {slug: f"{LOGOS}/{one.name}" for slug, one in gathered.logos.items()}
     listed = [_listed(one, by_month, logos) for one in gathered.partners if one.slug not in hidden]
@@ -63,14 +65,29 @@ def _hidden(partners: Iterable[Partner], months: Iterable[Ranking]) -> frozenset
     return frozenset(slug for slug, is_hidden in hidden.items() if is_hidden)
 
 
-def _public(ranking: Ranking, hidden: frozenset[str]) -> Ranking:
+def _public(ranking: Ranking, hidden: frozenset[str], unlisted: frozenset[str]) -> Ranking:
     shown = without_hidden(ranking, hidden)
     return replace(
         shown,
         partners=tuple(map(_without_figures, shown.partners)),
         homepage=tuple(slug for slug in shown.homepage if slug not in hidden),
-        people=tuple(one for one in shown.people if not hidden & {*one.partners}),
+        people=tuple(one for one in shown.people if _may_be_named(one, hidden, unlisted)),
     )
+
+
+def _may_be_named(person: Person, hidden: frozenset[str], unlisted: frozenset[str]) -> bool:
+    return not hidden & {*person.partners} and person.github.casefold() not in unlisted
+
+
+def _unlisted(partner: Partner) -> frozenset[str]:
+    return frozenset(login.casefold() for login in partner.unlisted)
+
+
+def _team(partner: Partner) -> Application:
+    """Return what the partner says of itself, with the team members who may be named."""
+    unlisted = _unlisted(partner)
+    team = (one for one in partner.organization.team if one.github.casefold() not in unlisted)
+    return replace(partner.organization, team=tuple(team))
 
 
 def _without_figures(line: PartnerMonth) -> PartnerMonth:
@@ -93,7 +110,8 @@ def _listed(
         slug=partner.slug,
         name=partner.name,
         accepted=partner.accepted,
-        organization=partner.organization,
+        organization=_team(partner) if partner.unlisted else partner.organization,
+        unlisted=_unlisted(partner),
         pause=partner.pause,
         until=standing.since if standing and lapsed else None,
         places=own,

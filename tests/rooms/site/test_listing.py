@@ -1,5 +1,6 @@
 """Who is on the public site: hidden partners nowhere, former ones with a page of their own."""
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -206,3 +207,16 @@ def test_what_was_not_counted_stands_with_its_reason() -> None:
     assert "https://github.com/project/core/pull/20261006" in page
     assert reason in site["v1/partners/acme.json"]
     assert OCTOBER.title in page
+
+
+def test_a_team_member_can_be_left_out_by_name() -> None:
+    """The points stay; no file names the person, not even as somebody to settle."""
+    team = (member("acme-1"), member("Acme-2", name="Ada Quiet"))
+    unnamed = replace(partner("acme", *team), unlisted=("acme-2",))
+    people = (Person(concern=Concern.RENAMED, github="Acme-2", partners=("acme",), now="acme-2b"),)
+    work = {("acme", "2026-10"): [line(), line("2026-10-06", member="Acme-2")]}
+    site = files(directory(unnamed, months=(ranking(row(), people=people),)), work)
+    for path, text in site.items():
+        assert not re.search("acme-2|quiet", text, re.IGNORECASE), path
+    assert "2 contributions, 10 points" in site["partner/acme/index.html"]
+    assert "Acme 1" in site["partner/acme/index.html"]
