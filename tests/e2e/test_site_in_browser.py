@@ -1,13 +1,15 @@
 """The example's site in a real browser, below a subpath: what visitors do, and on what."""
 
 import json
+import shutil
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from browser import chromium, served
 from builders import day
@@ -35,14 +37,18 @@ def browser() -> Iterator[Browser]:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The example's site, without an address of its own, so that its page 404 is at hand, too."""
     folder = tmp_path_factory.mktemp("site")
+    _render(EXAMPLES / "program.yml", folder)
+    return folder
+
+
+def _render(program_file: Path, folder: Path) -> None:
     render_site(
-        EXAMPLES / "program.yml",
+        program_file,
         folder,
         day("2026-11-26"),
         server="https://github.com",
         repository="lantern-project/partners",
     )
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -171,10 +177,13 @@ def test_the_first_screen_of_a_phone_has_search_closed_filters_and_a_whole_card(
     browser: Browser, start: str
 ) -> None:
     page = _open(browser, start, viewport={"width": 390, "height": 844})
-    for part in ("h1", "#filters [type=search]", "#more summary"):
+    for part in ("h1", "#filters [type=search]", "#more"):
         expect(page.locator(part)).to_be_in_viewport(ratio=1)
     expect(page.locator(".card").first).to_be_in_viewport(ratio=1)
     expect(page.locator(".choices")).to_be_hidden()
+    page.get_by_role("button", name="Filters").click()
+    expect(page.locator(".choices")).to_be_visible()
+    expect(page.locator("#more")).to_have_attribute("aria-expanded", "true")
 
 
 def test_dark_is_dark_and_print_has_no_filters(browser: Browser, start: str) -> None:
@@ -246,3 +255,38 @@ def _foreign(start: str) -> str:
         f'<!doctype html><script src="{start}top.js" async></script><main>'
         f'<community-partners-top src="{start}v1/homepage.json"></community-partners-top></main>'
     )
+
+
+def _late(route: Route) -> None:
+    time.sleep(0.2)
+    route.continue_()
+
+
+SHIFTS = """() => new Promise(done => {
+  let sum = 0;
+  new PerformanceObserver(list => list.getEntries().forEach(one => sum += one.value))
+    .observe({type: "layout-shift", buffered: true});
+  setTimeout(() => done(sum), 500);
+})"""
+
+
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_nothing_moves_while_a_page_loads(
+    size: dict[str, int], browser: Browser, tmp_path: Path
+) -> None:
+    """Neither the filters, which the script shows, nor logos that come late."""
+    for name in ("partners", "rankings"):
+        shutil.copytree(EXAMPLES / name, tmp_path / name)
+    shutil.copyfile(EXAMPLES / "program.yml", tmp_path / "program.yml")
+    (tmp_path / "logos").mkdir()
+    image = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 99 9"><path d="M0 0h9v9z"/></svg>'
+    for record in (tmp_path / "partners").iterdir():
+        (tmp_path / f"logos/{record.stem}.svg").write_text(image, "utf-8")
+    _render(tmp_path / "program.yml", tmp_path / "site")
+    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
+    page.route("**/logo/*", _late)
+    with served(tmp_path / "site") as start:
+        for path in ("", "partner/juniper-web/"):
+            page.goto(start + path)
+            expect(page.locator(".card img.logo, .who img.logo").first).to_be_visible()
+            assert page.evaluate(SHIFTS) == 0

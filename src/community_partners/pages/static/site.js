@@ -1,10 +1,10 @@
 (function(d){"use strict";
+d.querySelectorAll(".scripted").forEach(function(e){e.classList.add("on")});
 var id=function(x){return d.getElementById(x)},form=id("filters"),jump=id("jump");
 d.querySelectorAll(".copy").forEach(function(b){
- if(!navigator.clipboard)return;
- b.hidden=false;
+ if(!navigator.clipboard){b.hidden=true;return}
  b.onclick=function(){navigator.clipboard.writeText(b.previousElementSibling.value).then(function(){b.textContent=b.dataset.done})}});
-if(jump){jump.hidden=false;jump.onchange=function(){var c=jump.country.value,o=id(c);
+if(jump){jump.onchange=function(){var c=jump.country.value,o=id(c);
  if(o){if(o.closest("details"))o.closest("details").open=true;location.hash=c}}}
 if(!form)return;
 var list=id("cards"),more=id("more"),count=id("count"),all=id("all"),whole=false,timer,MANY=150,FIRST=60,
@@ -42,10 +42,7 @@ function read(){
  ["country","sort"].forEach(function(n){var f=form[n];if(f){f.value=p.get(n)||"";if(f.selectedIndex<0)f.value=""}});
  form.querySelectorAll("[name=service]").forEach(function(b){b.checked=v.indexOf(b.value)>=0});
  show()}
-form.hidden=false;
-var wide=matchMedia("(min-width:48rem)");
-function fit(){more.open=wide.matches}
-fit();wide.addEventListener("change",fit);
+more.onclick=function(){more.setAttribute("aria-expanded",form.classList.toggle("open"))};
 form.addEventListener("input",show);
 form.addEventListener("submit",function(e){e.preventDefault()});
 form.addEventListener("reset",function(){setTimeout(function(){form.q.focus();show()})});
