@@ -45,10 +45,11 @@ def environment(words: Words) -> Environment:
         "paragraphs": paragraphs,
         "web": web,
         "bare": bare,
+        "link": link,
+        "evidence": evidence,
         "initials": initials,
         "day": words.day,
         "short_day": words.short_day,
-        "short": lambda address: address.removeprefix("github.com/"),
         "month": words.month,
         "month_of": lambda day: words.month(Month.of(day)),
         "short_month": words.short_month,
@@ -64,6 +65,20 @@ def environment(words: Words) -> Environment:
     }
     made.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
     return made
+
+
+def link(address: str, label: str | None = None) -> Markup:
+    """Return a link that shows its address; only the address if it is none of the web."""
+    href = web(address)
+    shown = escape(plain(address) if not href else label or bare(href))
+    if not href:
+        return Markup(f"<bdi>{shown}</bdi>")  # noqa: S704  escaped above
+    return Markup(f'<a href="{escape(href)}"><bdi>{shown}</bdi></a>')  # noqa: S704
+
+
+def evidence(address: str) -> Markup:
+    """Return a link to a contribution, without the name of GitHub's host."""
+    return link(address, bare(address).removeprefix("github.com/"))
 
 
 def _gettext(words: Words) -> dict[str, Any]:
