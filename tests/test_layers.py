@@ -30,7 +30,7 @@ MAY_IMPORT = {
     **{room: {*BELOW, "wire"} for room in MIDDLE},
     "rules": {"errors", "model"},
     "words": {"errors", "hidden_line", "model", "stored"},
-    "pages": {"errors", "model"},
+    "pages": {"errors", "model", "stored"},
     "wire": {"model"},
     "hidden_line": {"model", "stored"},
     "stored": {"model"},

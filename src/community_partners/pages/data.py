@@ -6,7 +6,6 @@ A change that a reader could stumble over gets a new version, in a folder beside
 
 import csv
 import io
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -14,6 +13,7 @@ from ..model.country import Country
 from ..model.directory import Directory, Listed, Place
 from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
+from ..stored import in_lines
 from .words import LONGEST, plain, web
 
 FOLDER = "v1"
@@ -24,26 +24,10 @@ COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would compute such a cell
 
 
-def as_json(data: dict[str, Any]) -> str:
-    """Return data as JSON, the same bytes each time: a line for each key and entry of a list."""
-    lines = (f"{_compact(key)}:{_entries(data[key])}" for key in sorted(data))
-    return "{\n" + ",\n".join(lines) + "\n}\n"
-
-
-def _entries(value: object) -> str:
-    if not isinstance(value, list) or not value:
-        return _compact(value)
-    return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
-
-
-# The encoder in C, which writes no indent.
-_compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
-
-
 def partners_json(directory: Directory) -> str:
     """Return all partners, present ones in the order of the page, then former ones."""
     listed = (*directory.partners, *directory.former)
-    return as_json({**head("partners", directory), "partners": [summary(one) for one in listed]})
+    return in_lines({**head("partners", directory), "partners": [summary(one) for one in listed]})
 
 
 def partners_csv(directory: Directory) -> str:
@@ -70,7 +54,7 @@ def ranking_json(directory: Directory, ranking: Ranking | None, up: str) -> str:
         {"day": one.day.isoformat(), "changes": list(map(plain, one.changes))}
         for one in (ranking.corrections if ranking else ())
     ]
-    return as_json(data)
+    return in_lines(data)
 
 
 def homepage_json(directory: Directory, shown: Iterable[Listed], title: str) -> str:
@@ -88,7 +72,7 @@ def homepage_json(directory: Directory, shown: Iterable[Listed], title: str) -> 
         }
         for one in shown
     ]
-    return as_json(data)
+    return in_lines(data)
 
 
 def badge_json(label: str, value: str, *, lit: bool) -> str:
@@ -97,7 +81,7 @@ def badge_json(label: str, value: str, *, lit: bool) -> str:
     https://shields.io/badges/endpoint-badge
     """
     color = "2e7d32" if lit else "757575"
-    return as_json(
+    return in_lines(
         {"schemaVersion": 1, "label": plain(label), "message": plain(value), "color": color}
     )
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from ..model.directory import Directory, Line, Listed, Place
 from ..model.month import Month
-from .data import as_json, by_kind, head, summary
+from ..stored import in_lines
+from .data import by_kind, head, summary
 from .words import plain
 
 
@@ -31,7 +32,7 @@ def partner_json(
             for member in told.team
         ]
     data["months"] = [_month(place, lines.get(place.month, ())) for place in one.places]
-    return as_json(data)
+    return in_lines(data)
 
 
 def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
