@@ -160,6 +160,9 @@ COMMANDS = (
             help="The folder of the site; only files that differ are written.",
         ),
         flag("--serve", "Show the site on this machine, and render it again on a change."),
+        click.Option(
+            ["--port"], type=int, default=8000, show_default=True, help="Of --serve; 0: a free one."
+        ),
         flag("--dry-run", "Say how many files differ, and write nothing."),
         program_file(),
         click.Option(["--repository"], help="owner/name on GitHub [default: GITHUB_REPOSITORY]."),

@@ -1,9 +1,13 @@
 """`partners site` in a program's folder: what is written, what is removed, what is said."""
 
+import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import requests
 
 from example_world import EXAMPLES
 from program_folder import ProgramFolder, Ran
@@ -117,3 +121,33 @@ def test_the_workflow_learns_whether_to_publish(lantern: ProgramFolder) -> None:
     ran = render(lantern)
     assert "partners.lantern.example" not in ran.outputs
     assert "sitemap.xml" not in contents(lantern)
+
+
+def test_it_is_shown_and_rendered_again_on_a_change(lantern: ProgramFolder) -> None:
+    command = ["site", "--output", "site", "--today", "2026-11-26", "--serve", "--port", "0"]
+    with subprocess.Popen(  # noqa: S603  our own arguments
+        [sys.executable, "-m", "community_partners", *command],
+        cwd=lantern.path,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as running:
+        try:
+            assert running.stderr
+            said = iter(running.stderr)
+            assert "wrote" in next(said)
+            [address] = re.findall(r"http://127\.0\.0\.1:[0-9]+/", next(said))
+            page = f"{address}partner/dune-works/"
+            assert "translates Lantern" in requests.get(page, timeout=5).text
+            record = lantern.path / "partners/dune-works.yml"
+            record.write_text(record.read_text("utf-8").replace("translates", "sings"), "utf-8")
+            assert "wrote 4 files of" in next(said)
+            assert "sings Lantern" in requests.get(page, timeout=5).text
+        finally:
+            running.terminate()
+
+
+def test_a_port_that_cannot_be_used_is_told(lantern: ProgramFolder) -> None:
+    options = ("--output", "site", "--today", "2026-11-26", "--serve", "--port", "123456")
+    ran = lantern.run("site", *options)
+    assert ran.code == 1
+    assert "Port 123456 of this machine cannot be used" in ran.err

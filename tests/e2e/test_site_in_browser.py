@@ -213,6 +213,28 @@ def test_no_text_of_a_partner_runs_or_widens_a_phone(browser: Browser, tmp_path:
                 assert width <= PHONE["width"], (path, text[:40])
 
 
+QUESTIONS: dict[str, tuple[str, list[str], str]] = {
+    "who leads and why": ("", ["text=Why?"], "Baobab Systems homepage\npull request 35"),
+    "why is Juniper Web before Cedar Software": ("", ["text=Why?"], "More points come first"),
+    "what would a firm in Poland pay": ("", ["nav >> text=Amount"], "PLN 371"),
+    "how do I apply": ("", ["header >> text=Join"], "Fill in the form"),
+    "is this badge still true": ("partner/fjord-collective/", [], "Partner of Lantern since"),
+    "what was not counted": ("", [".card h3 >> text=Dune Works"], "Nothing was left out."),
+    "who left": ("", ["footer >> text=Former partners"], "Nobody has left so far."),
+    "the three on my site": ("", ["footer >> text=Data and badges"], "<community-partners-top"),
+}
+"""Page, clicks, and what answers the question."""
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_a_question_is_answered_in_two_clicks(question: str, browser: Browser, start: str) -> None:
+    page = _open(browser, start + QUESTIONS[question][0])
+    for click in QUESTIONS[question][1]:
+        page.locator(click).click()
+    assert len(QUESTIONS[question][1]) <= 2
+    assert QUESTIONS[question][2] in page.locator("main").inner_text()
+
+
 HOSTILE = '"><img src=x onerror=alert(1)>\u202e' + "W" * 3000
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import click
 
@@ -20,12 +21,12 @@ from .wiring import read_settings, today_in_utc
 
 READ = ("program.yml", "partners", "rankings", "logos")
 """What the site is made of, below the program's folder."""
-PORT = 8000
 
 
 def run(
     output: Path,
     serve: bool,
+    port: int,
     dry_run: bool,
     program_file: Path,
     repository: str | None,
@@ -48,7 +49,7 @@ def run(
     write_outputs(settings.output, {"site-url": done.url or ""})
     _tell(done, output, trial=dry_run)
     if serve:
-        _serve(output)
+        _serve(output, port)
         _watch(program_file, lambda: _tell(render(), output, trial=dry_run))
 
 
@@ -61,17 +62,25 @@ def _tell(done: Rendered, output: Path, *, trial: bool) -> None:
     click.echo(f"partners: {wrote} {files} in {output}{more}", err=True)
 
 
-def _serve(output: Path) -> None:
+class _Files(SimpleHTTPRequestHandler):
+    """Serves files, and prints no line for each of them."""
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+def _serve(output: Path, port: int) -> None:
     """Serve the folder on this machine only, until the command ends."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(output))
+    handler = partial(_Files, directory=str(output))
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", PORT), handler)
-    except OSError as error:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except (OSError, OverflowError) as error:
         raise UserError(
-            f"Port {PORT} of this machine is in use ({error.strerror}). End the other server."
+            f"Port {port} of this machine cannot be used ({error}). Name another one with `--port`."
         ) from error
     Thread(target=server.serve_forever, daemon=True).start()
-    click.echo(f"partners: http://127.0.0.1:{PORT}/ shows the site; Ctrl+C ends", err=True)
+    address = f"http://127.0.0.1:{server.server_port}/"
+    click.echo(f"partners: {address} shows the site; Ctrl+C ends", err=True)
 
 
 def _watch(program_file: Path, changed: Callable[[], None]) -> None:
