@@ -1,6 +1,6 @@
-# demo  shows the main job on an invented program, without a token or a network
+# demo  shows the main job on an invented program, without a token or a network, and renders its site
 # test  runs the tests        lint  checks code and workflows  format  tidies the code
-# lock  renews requirements/   picture  makes README's picture anew
+# lock  renews requirements/   picture  makes README's pictures anew
 # (each target does its own set-up in .venv)
 .PHONY: demo test lint format lock benchmark picture mutants
 PYTHON ?= python3
@@ -15,7 +15,10 @@ demo: .venv/installed
 	done; \
 	command="partners month 2026-10 --program examples/program.yml"; \
 	command="$$command --evidence examples/evidence/2026-10.json --dry-run"; \
-	printf '\n$$ %s\n\n' "$$command"; $(BIN)/$$command
+	printf '\n$$ %s\n\n' "$$command"; $(BIN)/$$command; \
+	command="partners site --program examples/program.yml --output site"; \
+	printf '\n$$ %s\n\n' "$$command"; $(BIN)/$$command; \
+	printf 'See it by: %s --serve\n' "$(BIN)/$$command"
 
 # Nothing is downloaded: the schemas come with check-jsonschema. actionlint runs no other linter that
 # a machine may have or not, for the same findings everywhere.
@@ -46,6 +49,8 @@ benchmark: .venv/installed
 	$(BIN)/python benchmarks/length.py
 	$(BIN)/python benchmarks/round_trips.py
 	$(BIN)/python benchmarks/ranking.py
+	$(BIN)/python benchmarks/whole_site.py
+	$(BIN)/python benchmarks/site_filters.py
 	$(BIN)/python benchmarks/action_start.py
 
 # cosmic-ray has many dependencies: no other target needs them.
@@ -55,6 +60,7 @@ mutants: .venv-mutants/installed
 # Needs Chromium; says what to install where it is missing.
 picture: .venv/installed
 	$(BIN)/python docs/images/verdict_comment.py
+	$(BIN)/python docs/images/site_pictures.py
 
 LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"

@@ -76,6 +76,7 @@ def test_each_output_is_written_by_the_command_that_is_said_to(
         "month": program_folder.run("month", "--program", str(examples / "program.yml"), *stored),
         "review": program_folder.review(program_folder.issue(body())),
         "waiting": program_folder.run("waiting", "--dry-run", GITHUB_REPOSITORY=REPOSITORY),
+        "site": program_folder.run("site", "--output", "site", "--dry-run"),
     }
     for command, one in ran.items():
         assert one.code == 0, one.err
@@ -105,7 +106,7 @@ def test_the_commands_take_what_the_action_gives_them() -> None:
     given = set(re.findall(r"--[a-z][a-z-]*", STEP["run"]))
     offered = re.findall(r"`(\w+)`", ACTION["inputs"]["command"]["description"])
     everywhere = {"--program", "--dry-run"}
-    assert given == {*everywhere, "--commit", "--hand-on", "--handed-on", "--propose"}
+    assert given == {*everywhere, "--commit", "--hand-on", "--handed-on", "--output", "--propose"}
     assert ACTION["inputs"]["command"]["default"] in offered
     commands = {name: partners.commands[name] for name in offered}
     group = commands["prices"]
@@ -118,6 +119,7 @@ def test_the_commands_take_what_the_action_gives_them() -> None:
     for name in ("review", "waiting"):
         assert "--hand-on" in options(commands[name])
     assert options(commands["prices"]) >= {"--propose"}
+    assert options(commands["site"]) >= {"--output"}
 
 
 def run_script(

@@ -16,8 +16,9 @@ PACKAGE = Path(community_partners.__file__).parent
 BELOW = {"errors", "model", "settings", "stored", "hidden_line"}
 MIDDLE = {
     *("intake", "github", "open_collective", "rates", "website", "checkout", "rules", "words"),
+    "pages",
 }
-JOURNEYS = {"application", "admission", "month", "prices", "setup"}
+JOURNEYS = {"application", "admission", "month", "prices", "setup", "site"}
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
@@ -29,6 +30,7 @@ MAY_IMPORT = {
     **{room: {*BELOW, "wire"} for room in MIDDLE},
     "rules": {"errors", "model"},
     "words": {"errors", "hidden_line", "model", "stored"},
+    "pages": {"errors", "model", "stored"},
     "wire": {"model"},
     "hidden_line": {"model", "stored"},
     "stored": {"model"},

@@ -42,12 +42,15 @@ def test_the_picture_is_of_what_the_command_prints(program_folder: ProgramFolder
     assert ran.out == pictured, "The comment has changed: run `make picture`."
 
 
-def test_the_picture_is_shown_and_told() -> None:
-    """Its alternative text holds the comment's heading; the file is small enough for a page."""
-    [(told, file)] = re.findall(r"!\[([^\]]+)\]\((docs/images/[^)]+\.png)\)", README)
-    picture = (ROOT / file).read_bytes()
-    assert picture.startswith(b"\x89PNG\r\n\x1a\n")
-    assert len(picture) < 300_000
+def test_the_pictures_are_shown_and_told() -> None:
+    """The first one's alternative text holds the comment's heading; the files are small."""
+    pictures = re.findall(r"!\[([^\]]+)\]\((docs/images/[^)]+\.png)\)", README)
+    assert len(pictures) == 3
+    for _, file in pictures:
+        picture = (ROOT / file).read_bytes()
+        assert picture.startswith(b"\x89PNG\r\n\x1a\n")
+        assert len(picture) < 300_000
+    told, file = pictures[0]
     heading = (ROOT / file).with_suffix(".md").read_text(encoding="utf-8").splitlines()[0]
     assert heading.removeprefix("### ") in told
 

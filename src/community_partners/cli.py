@@ -150,6 +150,25 @@ COMMANDS = (
         today(),
     ),
     Deferred(
+        "site",
+        "site",
+        "Render the public site from the records and the committed months; ask nobody.",
+        click.Option(
+            ["--output", "--out", "output"],
+            type=path,
+            required=True,
+            help="The folder of the site; only files that differ are written.",
+        ),
+        flag("--serve", "Show the site on this machine, and render it again on a change."),
+        click.Option(
+            ["--port"], type=int, default=8000, show_default=True, help="Of --serve; 0: a free one."
+        ),
+        flag("--dry-run", "Say how many files differ, and write nothing."),
+        program_file(),
+        click.Option(["--repository"], help="owner/name on GitHub [default: GITHUB_REPOSITORY]."),
+        today(),
+    ),
+    Deferred(
         "validate",
         "validate",
         "Check the form of all records below PATHS [default: this folder]; ask nobody.",

@@ -5,7 +5,7 @@ Decides the written form only. The same value always gives the same bytes.
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime
@@ -98,7 +98,11 @@ def dump_lines(value: object, kind: Any) -> str:
 
     So a diff shows which partner of a ranking changed, and a search for a slug gives its line.
     """
-    data = _CONVERTER.unstructure(value, unstructure_as=kind)
+    return in_lines(_CONVERTER.unstructure(value, unstructure_as=kind))
+
+
+def in_lines(data: Mapping[str, Any]) -> str:
+    """Return plain data as JSON, in lines as `dump_lines` writes them."""
     lines = (f"{_compact(key)}:{_entries(data[key])}" for key in sorted(data))
     return "{\n" + ",\n".join(lines) + "\n}\n"
 

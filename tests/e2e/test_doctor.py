@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 
+from community_partners.rules.setup_workflows import NEEDED
 from fakes.server import Failure, garbage, partial, rate_limited, silence, status
 from fakes.sponsors import Sponsors
-from operate_document import files_of_the_document, write_files
+from operate_document import write_files
 from program_folder import ROOT, ProgramFolder, Ran
 
 GOLDEN = Path(__file__).parent / "golden"
 NAME = "acme/partners"
 ACTION = "example-org/community-partners@v1"
 GITHUB, SPONSORS, COLLECTIVE = "ghp_exampleOfAPerson", "ghp_exampleOfAnOwner", "example-oc-token"
-WORKFLOWS = [name for name in files_of_the_document() if name.startswith(".github/workflows/")]
+WORKFLOWS = [f".github/workflows/{name}" for name in NEEDED]
 Break = Callable[[ProgramFolder], object]
 
 

@@ -90,6 +90,8 @@ def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
             for step in job["steps"]
             if step.get("uses", "").startswith("actions/checkout@")
         ]
+        if path.name == "site.yml" and "run" not in str(job["steps"]) and not refs:
+            continue  # runs nothing of the repository
         assert refs in (
             ["${{ github.ref_name }}"],
             ["${{ github.event.repository.default_branch }}"],

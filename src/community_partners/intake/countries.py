@@ -87,6 +87,11 @@ def by_code(alpha_3: str) -> Country:
     return _by_code()[alpha_3]
 
 
+def every_country() -> tuple[Country, ...]:
+    """Return all countries, by name."""
+    return tuple(sorted(_by_code().values(), key=lambda one: _plain(one.name)))
+
+
 def known_code(alpha_3: str) -> bool:
     """Tell whether a text is the alpha-3 code of a country."""
     return alpha_3 in _by_code()

@@ -16,6 +16,7 @@ from ..model.month import in_words
 from ..model.problem import Problem, quoted
 from . import countries
 from .price_table import load_prices
+from .site_problems import site_problems
 from .yaml_document import Document, Steps
 
 ASKED_KINDS = ("pull request", "review", "issue", "answer")
@@ -45,6 +46,7 @@ def policy_problems(document: Document, today: date) -> Iterator[Problem]:
     yield from _kinds(document)
     yield from _places(document)
     yield from _countries(document)
+    yield from site_problems(document)
 
 
 def _day(document: Document, today: date) -> Iterator[Problem]:

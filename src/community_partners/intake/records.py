@@ -16,6 +16,7 @@ from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import read_claims_file
+from .logos import read_logos
 from .lost_records import lost_records
 from .partners import PartnerRecord, read_partner, shared
 from .program import read_program
@@ -74,7 +75,8 @@ def validate(paths: Iterable[Path], today: date) -> tuple[Problem, ...]:
         else:
             partners.extend([record] if isinstance(record, PartnerRecord) else ())
     programs = [path for path in paths if path.is_dir() and path.resolve().name not in _ROOMS]
-    return (*found, *shared(partners), *(one for path in programs for one in _gone(path)))
+    logos = (one for path in programs for one in read_logos(path)[1])
+    return (*found, *shared(partners), *(one for path in programs for one in _gone(path)), *logos)
 
 
 def _gone(root: Path) -> Iterator[Problem]:

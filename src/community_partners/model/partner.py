@@ -38,8 +38,9 @@ class Partner:
     `organization`: the application, kept up to date, with the account ids of the team members.
     `accepted`: the day of acceptance. `issue`: the number of the application's issue or pull
     request, where we tell the partner about changes. `hidden`: the partner does not want to be
-    listed. `work`: the team's points in the closed months that were judged at admission; empty in a
-    record that was written without them.
+    listed. `unlisted`: logins of team members whom the public site does not name. `work`: the
+    team's points in the closed months that were judged at admission; empty in a record that was
+    written without them.
     """
 
     organization: Application
@@ -48,6 +49,7 @@ class Partner:
     issue: int | None = None
     pause: Pause | None = None
     hidden: bool = False
+    unlisted: tuple[str, ...] = ()
     work: Mapping[Month, int] = field(default_factory=dict)
 
     @property

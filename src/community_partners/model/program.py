@@ -9,6 +9,7 @@ from .application import Platform
 from .country import Country
 from .money import Money
 from .month import Month
+from .site import Site
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -206,6 +207,7 @@ class Program:
 
     `waiting` None: nobody is reminded, and no application is closed. `repository`: `owner/name` of
     the repository in which the program publishes; None or empty: in every one (`rules/home.py`).
+    `site`: the texts of the public site; it decides nothing else.
     """
 
     name: str
@@ -219,6 +221,7 @@ class Program:
     comparable_countries: tuple[Comparable, ...] = field(default=())
     waiting: WaitingPolicy | None = None
     repository: str | None = None
+    site: Site = field(default_factory=Site)
 
     @property
     def accounts_on_github(self) -> list[str]:

@@ -31,6 +31,7 @@ from ..model.month import Month, listed
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
+from ..model.site import Site
 from ..rules.corrections import settled
 from ..rules.failed_sources import lasting_failures, missing
 from ..rules.month_case import Shared, shared, window
@@ -258,8 +259,8 @@ def _basis(program: Program, records: str, evidence: str) -> Basis:
         program=program.name,
         version=program.policy.version,
         date=program.policy.date,
-        # The policy for silent applications changes no month.
-        policy=digest_of(replace(program, waiting=None), Program),
+        # The policy for silent applications changes no month, nor do the texts of the site.
+        policy=digest_of(replace(program, waiting=None, site=Site()), Program),
         records=records,
         evidence=evidence,
     )

@@ -46,7 +46,7 @@ def rank(contenders: Iterable[Contender], slots: int) -> Places:
 
     `slots`: how many partners the homepage shows at most.
     """
-    order = sorted(filter(_contends, contenders), key=_key)
+    order = sorted(filter(_contends, contenders), key=order_key)
     first: dict[int, int] = {}  # the rank of all with so many points
     ranks = {one.slug: first.setdefault(one.points, number) for number, one in enumerate(order, 1)}
     shown = tuple(one.slug for one in order[:slots] if one.points)
@@ -57,6 +57,7 @@ def _contends(one: Contender) -> bool:
     return not one.hidden and one.standing in (Standing.ACTIVE, Standing.AT_RISK)
 
 
-def _key(one: Contender) -> tuple[int, int, int, date, str, str]:
+def order_key(one: Contender) -> tuple[int, int, int, date, str, str]:
+    """Return what contenders are ordered by; the first differing part puts one before another."""
     counts = (-one.points, -one.contributors, -one.kinds)
     return (*counts, one.accepted, one.name.casefold(), one.slug)

@@ -4,7 +4,7 @@ Hidden partners are shown nowhere. The partners in the homepage's first slots ha
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ..model.month import Month
@@ -28,14 +28,17 @@ class Row:
     contributors: int
 
 
-def without_hidden(ranking: Ranking) -> Ranking:
-    """Return a ranking without hidden partners, and without the corrections that name them."""
-    hidden = {one.slug for one in ranking.partners if one.hidden}
+def without_hidden(ranking: Ranking, also: Collection[str] = ()) -> Ranking:
+    """Return a ranking without hidden partners, and without the corrections that name them.
+
+    `also`: the slugs of partners that are hidden now, and were not in this month.
+    """
+    hidden = {*also, *(one.slug for one in ranking.partners if one.hidden)}
     if not hidden:
         return ranking
     return replace(
         ranking,
-        partners=tuple(one for one in ranking.partners if not one.hidden),
+        partners=tuple(one for one in ranking.partners if one.slug not in hidden),
         corrections=tuple(
             replace(
                 one, changes=tuple(change for change in one.changes if not hidden & _words(change))

@@ -1,0 +1,139 @@
+"""What the public site shows: all partners, past and present, and the committed months.
+
+Hidden partners are in none of these values, and neither is what a partner paid.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from .application import Application
+from .country import Country
+from .month import Month
+from .partner import Pause
+from .program import Program
+from .ranking import PartnerMonth, Ranking
+from .standing import Standing
+from .verdict import Required
+
+
+class TieBreak(StrEnum):
+    """What puts one partner before another, in the order in which it is looked at."""
+
+    POINTS = "points"
+    CONTRIBUTORS = "contributors"
+    KINDS = "kinds"
+    ACCEPTED = "accepted"
+    NAME = "name"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Neighbor:
+    """The partner next to another one in a month's order.
+
+    `by`: what puts one of the two before the other. `difference`: of points, contributors or kinds;
+    0 for a day or a name. `shares`: both have the same rank.
+    """
+
+    slug: str
+    name: str
+    by: TieBreak
+    difference: int
+    shares: bool
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """A partner's place in one month. `of`: how many partners were ranked.
+
+    `ahead`: the partner in front of it, `behind`: the partner after it; None at either end, and
+    without a rank.
+    """
+
+    month: Month
+    line: PartnerMonth
+    of: int
+    ahead: Neighbor | None = None
+    behind: Neighbor | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Listed:
+    """A partner, past or present, as the site shows it.
+
+    `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
+    `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
+    team of `organization`. `until`: the last month as a partner; None for a partner. `places`: the
+    months since the acceptance, the latest first. `logo`: the path of the logo below the site; None
+    without one.
+    """
+
+    slug: str
+    name: str
+    accepted: date
+    organization: Application | None = None
+    pause: Pause | None = None
+    unlisted: frozenset[str] = frozenset()
+    until: Month | None = None
+    places: tuple[Place, ...] = ()
+    logo: str | None = None
+
+    @property
+    def latest(self) -> Place | None:
+        """The place in the last committed month that has the partner."""
+        return self.places[0] if self.places else None
+
+    @property
+    def standing(self) -> Standing:
+        """The standing of the latest month; active before a partner's first one."""
+        return self.latest.line.standing.standing if self.latest else Standing.ACTIVE
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Line:
+    """One contribution of a committed month, as the month's file names it.
+
+    `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
+    no points; None if it counted.
+    """
+
+    day: date
+    kind: str
+    member: str
+    points: int
+    url: str
+    not_counted: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class CountryAmount:
+    """What a sponsor of a country pays a month; `required` None: the country has no price."""
+
+    country: Country
+    required: Required | None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Directory:
+    """All that the pages are made of, without the contributions, which are read one by one.
+
+    `partners`: partners by rank of the last month, then by name; `former`: by the month of leaving,
+    the latest first. `months`: the committed months, the latest first, with the ranked partners in
+    the order of the tie rule. `amounts`: of all countries, by name. `repository`: the address of
+    the program's repository for people; None if it is not known. `folder`: of the program in it, ""
+    or with a slash at the end. `today`: the day of the rendering.
+    """
+
+    program: Program
+    partners: tuple[Listed, ...]
+    former: tuple[Listed, ...]
+    months: tuple[Ranking, ...]
+    amounts: tuple[CountryAmount, ...]
+    repository: str | None
+    folder: str
+    today: date
+
+    @property
+    def latest(self) -> Ranking | None:
+        """The last committed month."""
+        return self.months[0] if self.months else None

@@ -1,0 +1,83 @@
+"""Measures the chart of a partner's points by month. Decides its numbers; a template draws it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..model.directory import Place
+from ..model.month import Month
+
+MONTHS = 12
+_BAR, _GAP, _HIGH, _TOP, _BOTTOM = 26, 10, 120, 18, 22  # units of the picture
+_SHADES = 6
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Part:
+    """The points of one kind in a bar. `shade`: 0 is the darkest."""
+
+    y: float
+    height: float
+    shade: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bar:
+    """One month. `top`: where its number stands."""
+
+    month: Month
+    points: int
+    x: int
+    middle: float
+    top: float
+    parts: tuple[Part, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Chart:
+    """The bars, the earliest month first. `kinds`: the one with most points first."""
+
+    width: int
+    height: int
+    bar: int
+    kinds: tuple[str, ...]
+    bars: tuple[Bar, ...]
+
+
+def chart_of(places: Sequence[Place]) -> Chart | None:
+    """Return the chart of the latest months, or None without points. `places`: latest first."""
+    shown = places[:MONTHS][::-1]
+    sums: Counter[str] = Counter()
+    for place in shown:
+        sums.update(place.line.by_kind)
+    kinds = tuple(sorted(sums, key=lambda kind: (-sums[kind], kind)))
+    most = max((place.line.points for place in shown), default=0)
+    if not most:
+        return None
+    return Chart(
+        width=max(6, len(shown)) * (_BAR + _GAP),
+        height=_TOP + _HIGH + _BOTTOM,
+        bar=_BAR,
+        kinds=kinds,
+        bars=tuple(
+            _bar(place, at * (_BAR + _GAP) + _GAP // 2, kinds, most)
+            for at, place in enumerate(shown)
+        ),
+    )
+
+
+def _bar(place: Place, x: int, kinds: Sequence[str], most: int) -> Bar:
+    parts, bottom = [], float(_TOP + _HIGH)
+    for at, kind in enumerate(kinds):
+        high = round(_HIGH * place.line.by_kind.get(kind, 0) / most, 1)
+        if high:
+            bottom = round(bottom - high, 1)
+            parts.append(Part(y=bottom, height=high, shade=min(at, _SHADES - 1)))
+    return Bar(
+        month=place.month,
+        points=place.line.points,
+        x=x,
+        middle=x + _BAR / 2,
+        top=round(bottom - 5, 1),
+        parts=tuple(parts),
+    )

@@ -1,0 +1,103 @@
+"""Prepares the templates of the site: what is escaped, and what a template may call.
+
+Every value passes through `plain` and is escaped for HTML, those inside a translated sentence too.
+A name that a template lacks is an error.
+"""
+
+from functools import cache, lru_cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from ..model.month import Month
+from .words import Words, bare, initials, paragraphs, plain, web
+
+
+def _shown(value: Any) -> Any:
+    """Return a value as the page shows it: HTML of ours as it is, a text without hidden signs."""
+    if type(value) is str:
+        return _escaped(value)
+    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+@lru_cache(maxsize=10_000)  # the same kinds, days and names stand on many pages
+def _escaped(text: str) -> Markup:
+    return escape(plain(text))
+
+
+@cache
+def environment(words: Words) -> Environment:
+    """Return the templates in one language."""
+    made = Environment(
+        loader=PackageLoader("community_partners.pages"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.policies["ext.i18n.trimmed"] = True
+    made.filters |= {
+        "plain": plain,
+        "paragraphs": paragraphs,
+        "web": web,
+        "bare": bare,
+        "link": link,
+        "evidence": evidence,
+        "initials": initials,
+        "day": words.day,
+        "short_day": words.short_day,
+        "month": words.month,
+        "month_of": lambda day: words.month(Month.of(day)),
+        "short_month": words.short_month,
+        "number": words.number,
+        "points": words.points,
+        "money": words.money,
+        "country": words.country,
+    }
+    made.globals |= {
+        "language": words.language,
+        "direction": words.direction,
+        **_gettext(words),
+    }
+    made.newstyle_gettext = True  # type: ignore[attr-defined]  # the extension adds it
+    return made
+
+
+def link(address: str, label: str | None = None) -> Markup:
+    """Return a link that shows its address; only the address if it is none of the web."""
+    href = web(address)
+    shown = escape(plain(address) if not href else label or bare(href))
+    if not href:
+        return Markup(f"<bdi>{shown}</bdi>")  # noqa: S704  escaped above
+    return Markup(f'<a href="{escape(href)}"><bdi>{shown}</bdi></a>')  # noqa: S704
+
+
+def evidence(address: str) -> Markup:
+    """Return a link to a contribution, without the name of GitHub's host."""
+    return link(address, bare(address).removeprefix("github.com/"))
+
+
+def _gettext(words: Words) -> dict[str, Any]:
+    """Return the functions that translate a sentence of a template, and put values into it."""
+    said = words.translations
+
+    @cache
+    def alone(sentence: str) -> Markup:
+        return _filled(said.gettext(sentence), {})
+
+    def gettext(sentence: str, **values: Any) -> Markup:
+        return _filled(said.gettext(sentence), values) if values else alone(sentence)
+
+    def ngettext(one: str, many: str, number: int, **values: Any) -> Markup:
+        return _filled(said.ngettext(one, many, number), {"num": number, **values})
+
+    return {"gettext": gettext, "ngettext": ngettext, "_": gettext}
+
+
+def _filled(sentence: str, values: dict[str, Any]) -> Markup:
+    # A sentence is ours, or of a catalog of ours: it may hold HTML. The values are escaped.
+    return Markup(sentence % {name: escape(_shown(value)) for name, value in values.items()})  # noqa: S704

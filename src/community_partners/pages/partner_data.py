@@ -1,0 +1,62 @@
+"""Writes the data of one partner, `v1/partners/<slug>.json`, with all its months."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from ..model.directory import Directory, Line, Listed, Place
+from ..model.month import Month
+from ..stored import in_lines
+from .data import by_kind, head, summary
+from .words import plain
+
+
+def partner_json(
+    directory: Directory, one: Listed, work: Sequence[tuple[Month, Sequence[Line]]]
+) -> str:
+    """Return one partner with all its months. `work`: the contributions of each month."""
+    lines = dict(work)
+    told = one.organization
+    data: dict[str, Any] = {**head("partner", directory), **summary(one)}
+    data["page"] = f"../../partner/{one.slug}/"
+    data["badge"] = f"../../badge/{one.slug}.svg"
+    if one.logo:
+        data["logo"] = f"../../{one.logo}"
+    if told:
+        data["team"] = [
+            {
+                "name": plain(member.name),
+                "github": member.github,
+                "since": member.since.isoformat(),
+                **({"until": member.until.isoformat()} if member.until else {}),
+            }
+            for member in told.team
+        ]
+    data["months"] = [_month(place, lines.get(place.month, ())) for place in one.places]
+    return in_lines(data)
+
+
+def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
+    line = place.line
+    return {
+        "month": str(place.month),
+        "rank": line.rank,
+        "of": place.of,
+        "points": line.points,
+        "by_kind": by_kind(line),
+        "standing": line.standing.standing.value,
+        "criteria": {one.criterion: one.outcome.value for one in line.findings},
+        "contributions": [_line(one) for one in lines if one.not_counted is None],
+        "not_counted": [_line(one) for one in lines if one.not_counted is not None],
+    }
+
+
+def _line(line: Line) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "day": line.day.isoformat(),
+        "kind": plain(line.kind),
+        "member": plain(line.member),
+        "url": plain(line.url),
+    }
+    if line.not_counted is None:
+        return told | {"points": line.points}
+    return told | {"reason": plain(line.not_counted)}

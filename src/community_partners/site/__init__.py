@@ -1,0 +1,1 @@
+"""Renders the public site from the records and the committed months."""

@@ -1,0 +1,67 @@
+"""Reads all that the public site shows: the policy, the records, the months, the prices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from ..intake.contribution_lines import ContributionLines
+from ..intake.countries import every_country
+from ..intake.logos import Logo, read_logos
+from ..intake.partners import read_partners
+from ..intake.price_table import load_prices
+from ..intake.program import read_program
+from ..intake.ranking_files import committed_months, read_ranking
+from ..model.directory import CountryAmount
+from ..model.partner import Partner
+from ..model.problem import Problem
+from ..model.program import Program
+from ..model.ranking import Ranking
+from ..model.verdict import Required
+from ..rules.required_amount import required_amount
+
+
+@dataclass(frozen=True, kw_only=True)
+class Gathered:
+    """What was read.
+
+    `months`: the committed months, the latest first. `logos`: by slug; `refused`: the problems of
+    files that are no logo: their partners are shown without.
+    """
+
+    program: Program
+    partners: tuple[Partner, ...]
+    months: tuple[Ranking, ...]
+    lines: ContributionLines
+    amounts: tuple[CountryAmount, ...]
+    logos: Mapping[str, Logo] = field(default_factory=dict)
+    refused: tuple[Problem, ...] = ()
+
+
+def gather(program_file: Path, today: date) -> Gathered:
+    """Read the program's folder. Raises UserError for records and months that cannot be read."""
+    root = program_file.parent
+    program = read_program(program_file, today)
+    partners = read_partners(root / "partners", today)
+    committed = (read_ranking(root, month) for month in reversed(committed_months(root)))
+    months = tuple(one for one in committed if one is not None)
+    logos, refused = read_logos(root)
+    return Gathered(
+        program=program,
+        partners=partners,
+        months=months,
+        lines=ContributionLines(root, months),
+        amounts=country_amounts(program),
+        logos=logos,
+        refused=refused,
+    )
+
+
+def country_amounts(program: Program) -> tuple[CountryAmount, ...]:
+    """Return what a sponsor of each country pays."""
+    prices = load_prices()
+    found = ((one, required_amount(one, program, prices)) for one in every_country())
+    return tuple(
+        CountryAmount(country=country, required=said if isinstance(said, Required) else None)
+        for country, said in found
+    )

@@ -1,0 +1,159 @@
+"""Decides whom the public site shows, in which order, and what of a committed month is public.
+
+Hidden partners appear nowhere, not even in months in which they were shown. A partner whose record
+is gone, or who has lapsed, is a former partner and keeps its page. What a partner paid is left out:
+of a finding on money only the outcome is shown.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from ..model.application import Application
+from ..model.directory import Directory, Listed, Place
+from ..model.month import Month
+from ..model.partner import Partner
+from ..model.ranking import MonthFinding, PartnerMonth, Person, Ranking
+from ..model.standing import Standing
+from ..rules.before_whom import in_order, places
+from ..words.ranking_rows import without_hidden
+from .gather import Gathered
+
+LOGOS = "logo"
+"""The folder of the logos below the site."""
+_REASON_IS_PUBLIC = ("contributions-regular", "contributions-meaningful")
+
+
+def directory_of(
+    gathered: Gathered,
+    today: date,
+    repository: str | None,
+    folder: str = "",
+) -> Directory:
+    """Return what the site shows.
+
+    `repository`: the address of the program's repository, if known. `folder`: of the program in it.
+    """
+    hidden = _hidden(gathered.partners, gathered.months)
+    unlisted = frozenset(name for one in gathered.partners for name in _unlisted(one))
+    months = tuple(in_order(_public(one, hidden, unlisted)) for one in gathered.months)
+    by_month = [places(one) for one in months]
+    logos = {slug: f"{LOGOS}/{one.name}" for slug, one in gathered.logos.items()}
+    listed = [_listed(one, by_month, logos) for one in gathered.partners if one.slug not in hidden]
+    present = [one for one in listed if one.until is None]
+    left = [one for one in listed if one.until is not None]
+    gone = _gone(months, by_month, {one.slug for one in gathered.partners})
+    order = {one.slug: at for at, one in enumerate(months[0].partners)} if months else {}
+    return Directory(
+        program=gathered.program,
+        partners=tuple(sorted(present, key=lambda one: _order(one, order, months))),
+        former=tuple(sorted((*left, *gone), key=_leaving, reverse=True)),
+        months=months,
+        amounts=gathered.amounts,
+        repository=repository,
+        folder=folder,
+        today=today,
+    )
+
+
+def _hidden(partners: Iterable[Partner], months: Iterable[Ranking]) -> frozenset[str]:
+    """Return the slugs of hidden partners: by the record, or by the last month without one."""
+    hidden = {one.slug: one.hidden for one in partners}
+    for ranking in months:
+        for line in ranking.partners:
+            hidden.setdefault(line.slug, line.hidden)
+    return frozenset(slug for slug, is_hidden in hidden.items() if is_hidden)
+
+
+def _public(ranking: Ranking, hidden: frozenset[str], unlisted: frozenset[str]) -> Ranking:
+    shown = without_hidden(ranking, hidden)
+    return replace(
+        shown,
+        partners=tuple(map(_without_figures, shown.partners)),
+        homepage=tuple(slug for slug in shown.homepage if slug not in hidden),
+        people=tuple(one for one in shown.people if _may_be_named(one, hidden, unlisted)),
+    )
+
+
+def _may_be_named(person: Person, hidden: frozenset[str], unlisted: frozenset[str]) -> bool:
+    return not hidden & {*person.partners} and person.github.casefold() not in unlisted
+
+
+def _unlisted(partner: Partner) -> frozenset[str]:
+    return frozenset(login.casefold() for login in partner.unlisted)
+
+
+def _team(partner: Partner) -> Application:
+    """Return what the partner says of itself, with the team members who may be named."""
+    unlisted = _unlisted(partner)
+    team = (one for one in partner.organization.team if one.github.casefold() not in unlisted)
+    return replace(partner.organization, team=tuple(team))
+
+
+def _without_figures(line: PartnerMonth) -> PartnerMonth:
+    return replace(line, findings=tuple(map(_outcome_alone, line.findings)))
+
+
+def _outcome_alone(finding: MonthFinding) -> MonthFinding:
+    return finding if finding.criterion in _REASON_IS_PUBLIC else replace(finding, reason="")
+
+
+def _listed(
+    partner: Partner, by_month: Iterable[Mapping[str, Place]], logos: Mapping[str, str]
+) -> Listed:
+    # A partner that was accepted again is new: earlier months are about its earlier time.
+    held = (months.get(partner.slug) for months in by_month)
+    own = tuple(one for one in held if one and one.line.accepted == partner.accepted)
+    standing = own[0].line.standing if own else None
+    lapsed = standing is not None and standing.standing is Standing.LAPSED
+    return Listed(
+        slug=partner.slug,
+        name=partner.name,
+        accepted=partner.accepted,
+        organization=_team(partner) if partner.unlisted else partner.organization,
+        unlisted=_unlisted(partner),
+        pause=partner.pause,
+        until=standing.since if standing and lapsed else None,
+        places=own,
+        logo=logos.get(partner.slug),
+    )
+
+
+def _gone(
+    months: Iterable[Ranking], by_month: Iterable[Mapping[str, Place]], known: set[str]
+) -> Iterator[Listed]:
+    """Yield the partners of committed months that have no record any more."""
+    last: dict[str, Place] = {}
+    every: dict[str, list[Place]] = {}
+    for places_of_month in by_month:
+        for slug, place in places_of_month.items():
+            if slug not in known and last.setdefault(slug, place).line.accepted == (
+                place.line.accepted
+            ):
+                every.setdefault(slug, []).append(place)
+    for slug, place in sorted(last.items()):
+        standing = place.line.standing
+        lapsed = standing.standing is Standing.LAPSED
+        yield Listed(
+            slug=slug,
+            name=place.line.name,
+            accepted=place.line.accepted,
+            until=standing.since if lapsed else place.month,
+            places=tuple(every[slug]),
+        )
+
+
+def _order(
+    one: Listed, order: Mapping[str, int], months: tuple[Ranking, ...]
+) -> tuple[bool, int, str, str]:
+    """Ranked partners by place in the last month, then new ones, then suspended ones, by name."""
+    place = one.latest if one.latest and one.latest.month == months[0].month else None
+    ranked = place is not None and place.line.rank is not None
+    at = order[one.slug] if ranked else len(order)
+    return one.standing is Standing.SUSPENDED, at, one.name.casefold(), one.slug
+
+
+def _leaving(one: Listed) -> tuple[Month, str]:
+    if one.until is None:
+        raise AssertionError(one.slug)
+    return one.until, one.slug
