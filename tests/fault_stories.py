@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from acme import ACME as ACME_ALONE
 from acme import MONTHS, PATH, do_the_work, make_eligible
 from community_partners.hidden_line import Memory
 from community_partners.intake.program_form import TEMPLATE
+from community_partners.model.application import Confirmation, ConfirmedBy, ConfirmedSeat
 from community_partners.model.verdict import Decision
 from example_world import EXAMPLES, fill
 from fakes.github_store import user
@@ -153,6 +155,16 @@ def commit(there: Path, subject: str) -> None:
     _git(there, *who, "commit", "--quiet", "--message", subject)
 
 
+CONFIRMED = Confirmation(by=ConfirmedBy.COMMENT, on=date(2026, 11, 20))
+VERDICT = Memory(
+    kind="verdict",
+    decision=Decision.ELIGIBLE,
+    seats=tuple(
+        ConfirmedSeat(id=number, since=date(2026, 1, 1), how=CONFIRMED) for number in (4711, 4712)
+    ),
+)
+
+
 def admission(world: World) -> Start:
     """A merged application makes a partner."""
     world.checkout.mkdir()
@@ -169,7 +181,7 @@ def admission(world: World) -> Start:
     memory = Memory(kind="application", issue=7, decision=Decision.ELIGIBLE, file="sha256:0")
     bot = "github-actions[bot]"
     pull = rest.add_pull(REPOSITORY, branch, "main", bot, body=f"{memory}Proposes.")
-    told = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
+    told = rest.add_comment(REPOSITORY, 7, bot, f"{VERDICT}### Eligible")["html_url"]
     verdict = {"context": "partners/verdict", "state": "success", "target_url": told}
     of.statuses[head] = [{**verdict, "description": "Eligible"}]
     of.git.git("update-ref", "refs/heads/main", head)
