@@ -62,7 +62,7 @@ def test_whoever_is_only_named_is_not_counted_and_the_reply_says_whom_to_ask(
     text = thread.judged()
     assert headline(text) == NOT_YET
     assert "❌ | Regular contributions" in text
-    assert "What example-user-1 did among them waits for a confirmation, and counts then." in text
+    assert "9 contributions of example-user-1 wait for a confirmation." in text
     assert ASKED in text
     assert "9 × by somebody who has not confirmed to be in the team" in text
     assert "@example" not in thread.folder.comments[0], "a mention would notify"
@@ -134,7 +134,7 @@ def test_a_confirmation_is_for_the_organization_as_it_stood(
     thread.judged()
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
     text = thread.judged(**changed)
-    assert "waits for a confirmation, and counts then" in text
+    assert "contributions of example-user-1 wait for a confirmation." in text
     assert "If you still agree, write it once more." in thread.folder.comments[-1]
 
 
@@ -144,7 +144,7 @@ def test_more_days_are_confirmed_anew(thread: Thread, days: str) -> None:
     thread.judged()
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
     text = thread.judged(team=f"Ada Example, example-user-1, {days}")
-    assert "waits for a confirmation, and counts then" in text
+    assert "contributions of example-user-1 wait for a confirmation." in text
     assert thread.says(MEMBER, "/confirm") == ELIGIBLE
 
 

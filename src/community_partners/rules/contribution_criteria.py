@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from ..model.month import counted, listed
 from ..model.verdict import MonthPoints, Outcome, Source
 from .applicant import Applicant
+from .attribution import UNCONFIRMED
 from .case import all_together
 from .conclusion import Conclusion
 from .month_case import MonthCase
@@ -64,14 +65,13 @@ def _of_months(work: Sequence[MonthPoints], asked: int, months: str) -> Conclusi
 
 def _too_few(case: Applicant, reason: str) -> Conclusion:
     """Conclude that it is not met; name work that does not count, and where help is welcome."""
-    if number := case.uncounted.total():
+    waiting = case.uncounted[UNCONFIRMED]
+    if waiting:
+        reason += f" {counted(waiting, 'contribution')} of {listed(case.to_ask)} "
+        reason += f"{'waits' if waiting == 1 else 'wait'} for a confirmation."
+    if number := case.uncounted.total() - waiting:
         reason += f" {counted(number, 'contribution')} did not count: the reasons are under "
         reason += "“Not counted”."
-    if case.to_ask:
-        reason += (
-            f" What {listed(case.to_ask)} did among them waits for a confirmation, and counts "
-        )
-        reason += "then."
     url = case.program.contribution.guide
     guide = (Source(title="Where help is welcome", url=url),) if url else ()
     return Conclusion(Outcome.NOT_MET, reason, sources=guide)
