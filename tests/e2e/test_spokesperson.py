@@ -71,6 +71,13 @@ def test_without_a_proof_it_is_not_yet_with_the_ways_and_the_code(site: Site) ->
     assert "Or ask a maintainer who knows you to comment /vouch with the reason." in text
 
 
+def test_who_names_no_organization_is_told_first_that_it_may_be_enough(site: Site) -> None:
+    text = site.judged(github="")
+    ways = text.partition("Spokesperson: One of these is enough")[2]
+    first = ways.split("   * ")[1]
+    assert first.startswith("Enter your GitHub organization in the application")
+
+
 def test_the_code_in_the_head_of_the_page_is_a_proof(site: Site) -> None:
     assert site.headline() == NOT_YET
     site.shows(f'<meta name="community-partner" content="{site.code}">')

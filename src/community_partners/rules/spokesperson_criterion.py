@@ -54,9 +54,14 @@ def _ways(case: Applicant, handed_in: HandedIn) -> Iterator[Way]:
     if voice.organization and voice.organization.members is not None:
         name = voice.organization.login
         yield Way(
-            f"Make your membership of {name} public, or let one of its public members comment "
-            "/vouch here. Where to make it public:",
+            f"Make your membership of {name} public (find yourself on this page), or "
+            "ask a colleague who is a public member to comment /vouch here:",
             f"https://github.com/orgs/{name}/people",
+        )
+    elif case.organization.github is None:
+        yield Way(
+            "Enter your GitHub organization in the application, if its profile has this website "
+            "and the badge “Verified”, and if you are one of its public members."
         )
     if handed_in.code and not shared:
         tag = f'<meta name="{META_NAME}" content="{handed_in.code}">'
@@ -65,9 +70,9 @@ def _ways(case: Applicant, handed_in: HandedIn) -> Iterator[Way]:
         yield Way("Or this one into the head of your website's front page:", link)
         record = f"{TXT_LABEL}.{website_host(website)} TXT {handed_in.code}"
         yield Way("Or set this record in the DNS of your domain:", record)
-    if voice.organization is None:
+    if voice.organization is None and case.organization.github is not None:
         yield Way(
-            "Or name your GitHub organization here, if its profile has this website and the badge "
-            "“Verified”, and if you are one of its public members."
+            f"Or let the profile of {case.organization.github} on GitHub have this website and the "
+            "badge “Verified”, and be one of its public members."
         )
     yield Way("Or ask a maintainer who knows you to comment /vouch with the reason.")
