@@ -1,10 +1,14 @@
 """`/leave` in the thread of a partner: the seat ends with that day, and nobody else's."""
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from community_partners.hidden_line import Memory
+from community_partners.model.application import Confirmation, ConfirmedBy, ConfirmedSeat
+from community_partners.model.verdict import Decision
 from git_world import World
 from program_folder import POLICY, REPOSITORY, ProgramFolder
 
@@ -29,6 +33,7 @@ accepted: 2026-03-24
 terms: {edition: 2026-01, amount: EUR 99}
 issue: 7
 """
+BY_COMMENT = Confirmation(by=ConfirmedBy.COMMENT, on=date(2026, 3, 1))
 DONE = [("github-actions[bot]", "+1")]
 
 
@@ -111,3 +116,33 @@ def test_twice_is_once(partner: Partner) -> None:
     partner.clone.git("pull", "--quiet", "origin", "main")
     assert partner.written(handed) == record
     assert partner.says("example-user-1", "/leave") == ""
+
+
+def test_also_while_the_issue_is_still_open(partner: Partner) -> None:
+    """The record stands there before the issue is closed; somebody may reopen it, too."""
+    partner.rest.issues[7]["state"] = "open"
+    handed = partner.says("example-user-1", "/leave")
+    assert "until: '2026-11-24'" in partner.written(handed)
+
+
+@pytest.mark.parametrize("record", ["team: [", RECORD.replace("    id: 4711\n", "")])
+def test_what_cannot_be_carried_out_gets_no_sign(partner: Partner, record: str) -> None:
+    seat = ConfirmedSeat(id=4711, since=date(2025, 1, 15), how=BY_COMMENT)
+    memory = Memory(kind="verdict", decision=Decision.ELIGIBLE, seats=(seat,))
+    bot = "github-actions[bot]"
+    partner.github.rest.add_comment(REPOSITORY, 7, bot, f"{memory}### Eligible")
+    (partner.clone.path / "partners/acme.yml").write_text(record, encoding="utf-8")
+    assert partner.says("example-user-1", "/leave") == ""
+    assert partner.folder.reactions(partner.rest.comments[7][-1]["id"]) == []
+
+
+def test_who_leaves_a_closed_application_is_heard(partner: Partner) -> None:
+    seat = ConfirmedSeat(id=4711, since=date(2025, 1, 15), how=BY_COMMENT)
+    memory = Memory(kind="verdict", decision=Decision.ELIGIBLE, seats=(seat,))
+    bot = "github-actions[bot]"
+    partner.github.rest.add_comment(REPOSITORY, 7, bot, f"{memory}### Eligible")
+    (partner.clone.path / "partners/acme.yml").unlink()
+    assert partner.says("example-user-1", "/leave") == ""
+    assert partner.folder.reactions(partner.rest.comments[7][-1]["id"]) == DONE
+    partner.says("example-stranger", "/leave")
+    assert partner.folder.reactions(partner.rest.comments[7][-1]["id"]) == []

@@ -14,7 +14,7 @@ from ..hidden_line import Memory, our_comments
 from ..intake.event import Ignored
 from ..model.application import DoorKind
 from ..model.changes import React, Reaction, ThreadChange
-from ..model.handed_on import Handed
+from ..model.handed_on import Handed, HandedLeave
 from ..model.verdict import Decision, Verdict
 from ..rules.confirmed_team import confirmed_seats
 from ..rules.earliest import look_again
@@ -67,9 +67,13 @@ def answer(
     `comment`: the id of the comment that started this run and may be a command. `hold`: called with
     the verdict before anything is written; only the daily run, which nobody asked for, sets it.
     """
+    if comment is not None and (handed := leaves(thread, comment, run)):
+        return _left(thread, run, comment, handed)
     door = DOORS[kind](run, thread)
     if isinstance(door, Ignored):
-        return _left(thread, run, comment) or door
+        if comment is not None and had_a_seat(thread, comment, run):
+            return _left(thread, run, comment, None)
+        return door
     commands = ThreadCommands.read(
         thread.seen, run.program, run.may_write, door.commit.name if door.commit else None
     )
@@ -97,13 +101,8 @@ def _named(door: Door) -> Collection[str] | None:
     return set(about.named) if about else None
 
 
-def _left(thread: GitHubThread, run: Run, comment: int | None) -> Answered | None:
-    """Answer a comment by which somebody leaves a partner; None if it is no such comment."""
-    if comment is None:
-        return None
-    handed = leaves(thread.seen, thread.number, comment, run)
-    if handed is None and not had_a_seat(thread.seen, comment):
-        return None
+def _left(thread: GitHubThread, run: Run, comment: int, handed: HandedLeave | None) -> Answered:
+    """Answer a comment by which somebody leaves a partner, or a closed application."""
     changes = (React(comment=comment, content=Reaction.DONE),)
     if not run.dry_run:
         thread.apply(changes)

@@ -15,7 +15,7 @@ from ..github.accounts import accounts_by_login
 from ..github.pull_changes import read_file
 from ..github.thread import GitHubThread
 from ..hidden_line import Memory, our_comments, same_text
-from ..intake.own_seats import own_words
+from ..intake.own_seats import own_words, with_more_words
 from ..intake.partners import partner_of, read_partner
 from ..intake.yaml_document import read_yaml
 from ..model.application import Application, Member
@@ -196,8 +196,12 @@ def _answers(
         yield PostComment(body=body)
     elif ours and not same_text(ours[0][0].body, body):
         yield EditComment(id=ours[0][0].id, body=body)
-    agreed = {one.number for one in added} - {one.number for one in waiting}
-    for one, _ in own_words(thread):
+    people = {one.number for one in added}
+    agreed = people - {one.number for one in waiting}
+    for one, verb in own_words(thread):
         if one.reactions == frozenset():
-            there = one.by in agreed
-            yield React(comment=one.id, content=Reaction.DONE if there else Reaction.CONFUSED)
+            done = one.by in (people if verb is Verb.LEAVE else agreed)
+            yield React(comment=one.id, content=Reaction.DONE if done else Reaction.CONFUSED)
+    for one in with_more_words(thread):
+        if one.reactions == frozenset() and one.by in people:
+            yield React(comment=one.id, content=Reaction.CONFUSED)

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import UserError
+from ..github.thread import GitHubThread
 from ..hidden_line import memory_in, our_comments
 from ..intake.comment_command import read_command
 from ..intake.member_lines import with_last_day
-from ..intake.partners import read_partner
+from ..intake.own_seats import own_words
+from ..intake.partners import read_partner, read_partners
 from ..intake.yaml_document import read_text, yaml_files
 from ..model.application import Member
 from ..model.command import Verb
@@ -42,23 +44,42 @@ class _Plan:
     publication: Publication
 
 
-def leaves(thread: Thread, number: int, comment: int | None, run: Run) -> HandedLeave | None:
-    """Return the seat that a comment ends in the thread `number` of a partner; None if none."""
-    found = _leaving(thread, number, comment, run) if comment is not None else None
-    return HandedLeave(issue=number, comment=found.comment.id) if found else None
+def leaves(thread: GitHubThread, comment: int | None, run: Run) -> HandedLeave | None:
+    """Return the seat that a comment ends in the thread of a partner; None if none.
+
+    The thread is read only if it is a partner's.
+    """
+    if comment is None or not any(_partners(run, thread.number)):
+        return None
+    found = _leaving(thread.seen, thread.number, comment, run)
+    return HandedLeave(issue=thread.number, comment=found.comment.id) if found else None
 
 
-def had_a_seat(thread: Thread, comment: int) -> bool:
+def had_a_seat(thread: GitHubThread, comment: int, run: Run) -> bool:
     """Tell whether a comment is of somebody whom a closed application had in its team.
 
     Of a partner, the record tells.
     """
-    ours = [memory_in(one.body) for one in thread.comments if one.ours]
-    if any(memory and memory.kind.startswith("welcome ") for memory in ours):
+    ours = [memory_in(one.body) for one in thread.seen.comments if one.ours]
+    welcome = any(memory and memory.kind.startswith("welcome ") for memory in ours)
+    if welcome or any(_partners(run, thread.number)) or _is_any_unreadable(run):
         return False
-    by = next((one.by for one in thread.comments if one.id == comment), None)
-    verdicts = our_comments(thread, "verdict")
+    by = next((one.by for one, verb in own_words(thread.seen) if _leaves(one, verb, comment)), None)
+    verdicts = our_comments(thread.seen, "verdict")
     return by is not None and bool(verdicts) and by in {seat.id for seat in verdicts[0][1].seats}
+
+
+def _leaves(said: Comment, verb: Verb, comment: int) -> bool:
+    return said.id == comment and verb is Verb.LEAVE
+
+
+def _is_any_unreadable(run: Run) -> bool:
+    """Tell whether a record cannot be read: it may be that of the thread."""
+    try:
+        read_partners(run.root / "partners", run.today)
+    except UserError:
+        return True
+    return False
 
 
 def end_seat(handed: HandedLeave, run: Run, place: Place) -> Iterator[str]:

@@ -41,6 +41,14 @@ def own_words(thread: Thread) -> Iterator[tuple[Comment, Verb]]:
             yield one, command.verb
 
 
+def with_more_words(thread: Thread) -> Iterator[Comment]:
+    """Yield the comments of people with such a command and more words on its line."""
+    for one in thread.comments:
+        command = None if one.ours else read_command(one.body, {})
+        if command and command.verb in OWN_SEAT and command.reason:
+            yield one
+
+
 def last_words(thread: Thread) -> dict[int, Verb]:
     """Return the last `/confirm` or `/leave` of each account in a thread, by its number."""
     return {one.by: verb for one, verb in own_words(thread) if one.by is not None}

@@ -53,7 +53,11 @@ def decide(
         plan=plan,
         team=case.organization.team,
         heard=case.voice.asked and case.voice.is_heard,
-        beside=tuple(one.number for one, _ in contested_by(case.organization.team, others)),
+        beside=tuple(
+            one.number
+            for one, _ in contested_by(case.organization.team, others)
+            if one.confirmed is not None
+        ),
         coverage=case.paid,
         work=case.work,
         uncounted=dict(sorted(case.uncounted.items())),

@@ -58,8 +58,8 @@ def _also_elsewhere(contested: Sequence[tuple[OtherTeam, Sequence[str]]]) -> Con
     """Conclude `unknown`: people have confirmed to be in another applicant's team as well."""
     told = [
         f"{one.name} (#{one.number}) has {listed(both)} in its team as well."
-        for one, both in contested
-    ]
+        for one, both in sorted(contested, key=lambda pair: pair[0].confirmed is None)
+    ][:MOST_NAMED]
     return Conclusion(
         Outcome.UNKNOWN,
         f"{' '.join(told)} A person counts for one organization at a time. A maintainer will "
@@ -136,7 +136,7 @@ def _not_alone(earlier: Answer[tuple[EarlierApplication, ...]], case: Applicant)
         return Conclusion(Outcome.UNKNOWN, earlier.failure or "")
     told = [
         f"{one.name} ({one.where}) has the same {listed(one.agrees)}."
-        for one in earlier.value[:MOST_NAMED]
+        for one in sorted(earlier.value, key=lambda one: not one.heard)[:MOST_NAMED]
     ]
     return Conclusion(
         Outcome.UNKNOWN,

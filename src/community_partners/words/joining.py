@@ -19,7 +19,8 @@ def ask_to_confirm(seats: Sequence[Seat]) -> str:
         return "Everybody who is added to a partner's team has confirmed. A maintainer can merge.\n"
     opening = (
         "So that nobody is listed without knowing, please ask each of these people to comment "
-        "`/confirm` here, from their own account. Then a maintainer can merge."
+        "`/confirm` here, alone on the first line, from their own account. Then a maintainer can "
+        "merge."
     )
     lines = [opening, ""]
     for path, login, since, until in seats:
