@@ -4,11 +4,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from ..model.commit_status import CommitStatus
-from ..model.length import cut
 from ..model.month import in_words
 from .escape import code
+from .verdict import status_in_words
 
-_LONGEST = 139  # characters of a status's description
 Seat = tuple[str, str, date, date | None]
 """The record's path, the login, and the first and the last day."""
 
@@ -33,11 +32,10 @@ def status_of_joining(waiting: Sequence[str]) -> CommitStatus:
     """Return the status of the commit. `waiting`: those who have not confirmed."""
     if not waiting:
         words = "Everybody who is added has confirmed: a maintainer may merge"
-        return CommitStatus(state="success", description=words, url=None)
-    words = cut(f"Asked to comment /confirm here: {', '.join(waiting)}", _LONGEST)
-    return CommitStatus(state="pending", description=words, url=None)
+        return status_in_words("success", words, None)
+    return status_in_words("pending", f"Asked to comment /confirm here: {', '.join(waiting)}", None)
 
 
 def status_of_odd_record(problem: str) -> CommitStatus:
     """Return the status of a commit with a record that we cannot take. `problem`: plain text."""
-    return CommitStatus(state="failure", description=cut(problem, _LONGEST), url=None)
+    return status_in_words("failure", problem, None)

@@ -202,13 +202,19 @@ _STATES = {
 
 def status_of(verdict: Verdict, url: str | None) -> CommitStatus:
     """Return the status of the commit that was judged. `url`: the verdict's comment, or None."""
-    words = cut(_REFUSED.sub("\ufffd", headline(verdict)), LONGEST)
-    return status_with(verdict.decision, words, url)
+    return status_with(verdict.decision, headline(verdict), url)
 
 
 def status_with(decision: Decision, words: str, url: str | None) -> CommitStatus:
     """Return the status for a decision, with these words."""
-    return CommitStatus(state=_STATES[decision], description=words, url=url)
+    return status_in_words(_STATES[decision], words, url)
+
+
+def status_in_words(state: str, words: str, url: str | None) -> CommitStatus:
+    """Return a status with as many of the words as GitHub takes. `state`: GitHub's word."""
+    return CommitStatus(
+        state=state, description=cut(_REFUSED.sub("\ufffd", words), LONGEST), url=url
+    )
 
 
 def status_to_come(url: str) -> CommitStatus:
