@@ -112,7 +112,9 @@ def test_what_cannot_be_taken_is_no_success(nova: PullFolder, text: str, words: 
 
 def test_the_status_has_no_character_that_github_refuses(nova: PullFolder) -> None:
     """A problem quotes what somebody typed: GitHub refuses characters of four bytes in a status."""
-    state, said, _ = status(nova, RECORD.replace("country: France", "country: \U0001f5fe\U0001f5fe"))
+    state, said, _ = status(
+        nova, RECORD.replace("country: France", "country: \U0001f5fe\U0001f5fe")
+    )
     assert state == "failure"
     assert "\ufffd" in said
     assert max(said) <= "\uffff"

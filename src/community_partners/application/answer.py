@@ -60,19 +60,22 @@ def answer(
     run: Run,
     *,
     comment: int | None = None,
+    leaving: bool = False,
     hold: Hold | None = None,
 ) -> Review | Answered | Ignored:
     """Judge an application and answer in its thread, or say why not. Raises UserError.
 
-    `comment`: the id of the comment that started this run and may be a command. `hold`: called with
-    the verdict before anything is written; only the daily run, which nobody asked for, sets it.
+    `comment`: the id of the comment that started this run and may be a command. `leaving`: it was
+    `/leave` at the event: only then are the partners' records looked at. `hold`: called with the
+    verdict before anything is written; only the daily run, which nobody asked for, sets it.
     """
-    if comment is not None and (handed := leaves(thread, comment, run)):
-        return _left(thread, run, comment, handed)
+    left = comment if leaving else None
+    if left is not None and (handed := leaves(thread, left, run)):
+        return _left(thread, run, left, handed)
     door = DOORS[kind](run, thread)
     if isinstance(door, Ignored):
-        if comment is not None and had_a_seat(thread, comment, run):
-            return _left(thread, run, comment, None)
+        if left is not None and had_a_seat(thread, left, run):
+            return _left(thread, run, left, None)
         return door
     commands = ThreadCommands.read(
         thread.seen, run.program, run.may_write, door.commit.name if door.commit else None

@@ -7,12 +7,12 @@ once more, and adds `until` to the record: the day of the comment is the last on
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from ..errors import UserError
 from ..github.thread import GitHubThread
 from ..hidden_line import memory_in, our_comments
-from ..intake.comment_command import read_command
 from ..intake.member_lines import with_last_day
 from ..intake.own_seats import own_words
 from ..intake.partners import read_partner, read_partners
@@ -32,11 +32,11 @@ from .door import Run
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Leaving:
-    """Who leaves which partner, by which comment."""
+    """A member who leaves a partner. `day`: of the comment that says so, the last in the team."""
 
     partner: Partner
     member: Member
-    comment: Comment
+    day: date
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -44,42 +44,26 @@ class _Plan:
     publication: Publication
 
 
-def leaves(thread: GitHubThread, comment: int | None, run: Run) -> HandedLeave | None:
-    """Return the seat that a comment ends in the thread of a partner; None if none.
-
-    The thread is read only if it is a partner's.
-    """
-    if comment is None or not any(_partners(run, thread.number)):
+def leaves(thread: GitHubThread, comment: int, run: Run) -> HandedLeave | None:
+    """Return the seat that a comment ends in the thread of a partner; None if none."""
+    if _leaving(thread.seen, thread.number, comment, run) is None:
         return None
-    found = _leaving(thread.seen, thread.number, comment, run)
-    return HandedLeave(issue=thread.number, comment=found.comment.id) if found else None
+    return HandedLeave(issue=thread.number, comment=comment)
 
 
 def had_a_seat(thread: GitHubThread, comment: int, run: Run) -> bool:
-    """Tell whether a comment is of somebody whom a closed application had in its team.
+    """Tell whether a comment is of somebody who leaves a closed application.
 
     Of a partner, the record tells.
     """
-    ours = [memory_in(one.body) for one in thread.seen.comments if one.ours]
+    seen = thread.seen
+    ours = [memory_in(one.body) for one in seen.comments if one.ours]
     welcome = any(memory and memory.kind.startswith("welcome ") for memory in ours)
     if welcome or any(_partners(run, thread.number)) or _is_any_unreadable(run):
         return False
-    by = next((one.by for one, verb in own_words(thread.seen) if _leaves(one, verb, comment)), None)
-    verdicts = our_comments(thread.seen, "verdict")
-    return by is not None and bool(verdicts) and by in {seat.id for seat in verdicts[0][1].seats}
-
-
-def _leaves(said: Comment, verb: Verb, comment: int) -> bool:
-    return said.id == comment and verb is Verb.LEAVE
-
-
-def _is_any_unreadable(run: Run) -> bool:
-    """Tell whether a record cannot be read: it may be that of the thread."""
-    try:
-        read_partners(run.root / "partners", run.today)
-    except UserError:
-        return True
-    return False
+    said, verdicts = _leave(seen, comment), our_comments(seen, "verdict")
+    seats = verdicts[0][1].seats if verdicts else ()
+    return said is not None and said.by in {seat.id for seat in seats}
 
 
 def end_seat(handed: HandedLeave, run: Run, place: Place) -> Iterator[str]:
@@ -88,7 +72,7 @@ def end_seat(handed: HandedLeave, run: Run, place: Place) -> Iterator[str]:
 
     def plan() -> _Plan:
         found = _leaving(thread, handed.issue, handed.comment, run)
-        return _Plan(publication=_publication(found, run.root))
+        return _Plan(publication=_publication(found, handed, run.root))
 
     if run.dry_run:
         for file in plan().publication.files:
@@ -99,19 +83,24 @@ def end_seat(handed: HandedLeave, run: Run, place: Place) -> Iterator[str]:
         yield describe(published)
 
 
-def _leaving(thread: Thread, number: int, comment: int | None, run: Run) -> _Leaving | None:
-    """Return who leaves by this comment, if its author, and nobody else, has written it."""
-    said = next((one for one in thread.comments if one.id == comment), None)
-    command = read_command(said.body, {}) if said and not said.ours else None
-    alone = command is not None and command.verb is Verb.LEAVE and not command.reason
-    if said is None or said.by is None or not alone:
+def _leave(thread: Thread, comment: int) -> Comment | None:
+    """Return the comment, if it is `/leave` as its author, and nobody else, has written it."""
+    words = (one for one, verb in own_words(thread) if verb is Verb.LEAVE)
+    return next((one for one in words if one.id == comment), None)
+
+
+def _leaving(thread: Thread, number: int, comment: int, run: Run) -> _Leaving | None:
+    """Return who leaves by this comment; None if the record of the thread has no such seat then."""
+    said = _leave(thread, comment)
+    if said is None or said.written is None:
         return None
+    day = said.written.date()
     return next(
         (
-            _Leaving(partner=partner, member=member, comment=said)
+            _Leaving(partner=partner, member=member, day=day)
             for partner in _partners(run, number)
             for member in partner.organization.team
-            if member.id == said.by and said.written and _is_there(member, said)
+            if member.id == said.by and _is_there(member, day)
         ),
         None,
     )
@@ -126,21 +115,30 @@ def _partners(run: Run, number: int) -> Iterator[Partner]:
                 yield partner
 
 
-def _is_there(member: Member, said: Comment) -> bool:
-    day = said.written.date() if said.written else member.since
+def _is_any_unreadable(run: Run) -> bool:
+    """Tell whether a record cannot be read: it may be that of the thread."""
+    try:
+        read_partners(run.root / "partners", run.today)
+    except UserError:
+        return True
+    return False
+
+
+def _is_there(member: Member, day: date) -> bool:
+    """Tell whether the member is in the team on this day, and stays on the next."""
     return member.since <= day and (member.until is None or day < member.until)
 
 
-def _publication(found: _Leaving | None, root: Path) -> Publication:
-    if found is None or found.comment.written is None:
+def _publication(found: _Leaving | None, handed: HandedLeave, root: Path) -> Publication:
+    if found is None:
         return Publication(files=(), message="", own="")
-    slug, login = found.partner.slug, found.member.github
-    path, day = f"partners/{slug}.yml", found.comment.written.date()
+    slug, login, day = found.partner.slug, found.member.github, found.day
+    path = f"partners/{slug}.yml"
     text = with_last_day(read_text(root / path), path, login, day)
     if text is None:
         raise UserError(f"{path} cannot be changed by us: enter `until: {day}` for {login} there.")
     return Publication(
         files=(File(path=path, text=text),),
         message=f"End a seat of {slug}\n\nA member has left the team on {day}.\n",
-        own=f"leave-{slug}-{found.comment.id}",
+        own=f"leave-{slug}-{handed.comment}",
     )

@@ -51,7 +51,7 @@ def _answer(event: Event, what: Run, settings: Settings, meter: Meter) -> None:
     thread = what.thread(event.number)
     if event.door is DoorKind.FORM and event.comment is None:
         look_ahead(what, thread, event.title, event.body)
-    done = answer(event.door, thread, what, comment=event.comment)
+    done = answer(event.door, thread, what, comment=event.comment, leaving=event.leaving)
     if isinstance(done, Ignored):
         _nothing_to_do(done)
         return

@@ -16,9 +16,9 @@ from ..model.command import Verb
 from ..model.funnel import branch_of
 from ..wire.answers import whole_number
 from ..wire.judgment import ODD
-from .comment_command import read_command
 from .form_template import FormTemplate
 from .issue_form import is_filled
+from .own_seats import own_word
 from .yaml_document import read_text
 
 ACTIONS = {
@@ -34,13 +34,14 @@ class Event:
     """A request for a review of the issue or pull request `number` of `repository`.
 
     `repository`: owner and name. `comment`: the id of a new or edited comment, and `body` its text.
-    `title`, `body`: of an issue, as they were at the event. Else empty.
+    `leaving`: it is `/leave`. `title`, `body`: of an issue, as they were at the event. Else empty.
     """
 
     repository: str
     number: int
     door: DoorKind
     comment: int | None = None
+    leaving: bool = False
     title: str = ""
     body: str = ""
 
@@ -132,17 +133,13 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
     issue, comment = payload["issue"], payload["comment"]
     if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
-    if issue["state"] != "open" and not _leaves(comment["body"]):
+    body = _text(comment["body"])
+    leaving = own_word(body) is Verb.LEAVE
+    if issue["state"] != "open" and not leaving:  # a partner's thread is closed
         return Ignored(reason="The issue is closed.")
     door = DoorKind.PULL if "pull_request" in issue else DoorKind.FORM
     event = _event(payload, issue, door)
-    return replace(event, comment=whole_number(comment["id"]), body=_text(comment["body"]))
-
-
-def _leaves(body: object) -> bool:
-    """Tell whether somebody leaves a partner: the thread in which it applied is closed by then."""
-    command = read_command(_text(body), {})
-    return command is not None and command.verb is Verb.LEAVE and not command.reason
+    return replace(event, comment=whole_number(comment["id"]), body=body, leaving=leaving)
 
 
 def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind) -> Event:

@@ -28,17 +28,25 @@ def seated(given: Iterable[tuple[Comment, Command]]) -> tuple[Seated, ...]:
     )
 
 
+def own_word(body: str) -> Verb | None:
+    """Return the command about the own seat in a comment, alone on its line; None if it has none.
+
+    Other words on the line may say the contrary.
+    """
+    command = read_command(body, {})
+    return command.verb if command and _is_one(command) else None
+
+
 def _is_one(command: Command) -> bool:
-    """Tell whether it is such a command, alone on its line: other words may say the contrary."""
     return command.verb in OWN_SEAT and not command.reason
 
 
 def own_words(thread: Thread) -> Iterator[tuple[Comment, Verb]]:
     """Yield each `/confirm` and `/leave` of people in a thread, the oldest first."""
     for one in thread.comments:
-        command = None if one.ours else read_command(one.body, {})
-        if command and _is_one(command) and one.by is not None:
-            yield one, command.verb
+        verb = None if one.ours or one.by is None else own_word(one.body)
+        if verb:
+            yield one, verb
 
 
 def with_more_words(thread: Thread) -> Iterator[Comment]:
