@@ -5,9 +5,8 @@ from datetime import date
 
 from ..github.thread import GitHubThread
 from ..hidden_line import Memory, our_comments, without_line
-from ..intake.own_seats import last_words
+from ..intake.own_seats import remembered
 from ..model.changes import EditComment
-from ..model.command import Verb
 from .door import Run
 
 
@@ -15,13 +14,7 @@ def told_there(run: Run, number: int) -> Memory | None:
     """Return what our verdict in another thread remembers, without those who have left since."""
     if number in run.judged:
         return run.judged[number]
-    seen = run.listed.get(number) or run.thread(number).seen
-    verdicts = our_comments(seen, "verdict")
-    if not verdicts:
-        return None
-    memory, said = verdicts[0][1], last_words(seen)
-    kept = tuple(seat for seat in memory.seats if said.get(seat.id) is not Verb.LEAVE)
-    return replace(memory, seats=kept)
+    return remembered(run.listed.get(number) or run.thread(number).seen)
 
 
 def ring(other: GitHubThread, number: int, today: date) -> None:

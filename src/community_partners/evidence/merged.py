@@ -18,13 +18,12 @@ from ..github.accounts import accounts_by_login
 from ..github.merges import merge_of
 from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
-from ..hidden_line import memory_in, our_comments
+from ..hidden_line import memory_in
 from ..intake.applications import build_application
-from ..intake.own_seats import last_words
+from ..intake.own_seats import remembered
 from ..intake.push_event import PushEvent
 from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
 from ..model.application import Application
-from ..model.command import Verb
 from ..model.contribution import MonthOfWork
 from ..model.evidence import AccountCheck, Answer
 from ..model.funnel import FOLDER, KnownPull, Merge, file_of
@@ -170,10 +169,8 @@ def with_confirmed_team(
     if application is None or merged.number is None or merged.trouble:
         return merged
     thread = GitHubThread(repository, clients.github, merged.number).seen
-    verdicts = our_comments(thread, "verdict")
-    said = last_words(thread)
-    known = verdicts[0][1].seats if verdicts else ()
-    seats = [seat for seat in known if said.get(seat.id) is not Verb.LEAVE]
+    memory = remembered(thread)
+    seats = memory.seats if memory else ()
     team = team_of_record(application.team, seats, accounts, program.contribution)
     kept = {member.github for member in team}
     return replace(

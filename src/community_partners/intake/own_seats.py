@@ -1,7 +1,9 @@
 """Reads the commands by which people confirm or leave their own seats."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
+from ..hidden_line import Memory, our_comments
 from ..model.command import Command, Verb
 from ..model.spokesperson import Seated
 from ..model.thread import Comment, Thread
@@ -57,6 +59,11 @@ def with_more_words(thread: Thread) -> Iterator[Comment]:
             yield one
 
 
-def last_words(thread: Thread) -> dict[int, Verb]:
-    """Return the last `/confirm` or `/leave` of each account in a thread, by its number."""
-    return {one.by: verb for one, verb in own_words(thread) if one.by is not None}
+def remembered(thread: Thread) -> Memory | None:
+    """Return what our verdict in a thread remembers, without the seats of who has left since."""
+    verdicts = our_comments(thread, "verdict")
+    if not verdicts:
+        return None
+    memory, last = verdicts[0][1], {one.by: verb for one, verb in own_words(thread)}
+    seats = tuple(seat for seat in memory.seats if last.get(seat.id) is not Verb.LEAVE)
+    return replace(memory, seats=seats)
