@@ -146,15 +146,20 @@ def _review(
     about = commands.about(submission.application)
     reply = compose(verdict, run.program, door.kind, door.commit)
     told = commands.outcome(pending, verdict, about)
-    seats, beside = confirmed_seats(verdict.team), verdict.beside
-    again = look_again(verdict)
-    kept = plan(seen, reply, again, about, seats, beside, heard=verdict.heard)
-    changes = (*kept, *commands.answers(told))
+    memory = Memory(
+        kind="verdict",
+        again=look_again(verdict),
+        about=about,
+        seats=confirmed_seats(verdict.team),
+        beside=verdict.beside,
+        heard=verdict.heard,
+    )
+    changes = (*plan(seen, reply, memory), *commands.answers(told))
     ours = our_comments(seen, "verdict")
     posted = None if run.dry_run else door.thread.apply(changes)
-    run.judged[door.thread.number] = Memory(kind="verdict", seats=seats, heard=verdict.heard)
+    run.judged[door.thread.number] = memory
     if not run.dry_run:
-        for number in beside:
+        for number in verdict.beside:
             ring(run.thread(number), door.thread.number, run.today)
     return Review(
         door=door,

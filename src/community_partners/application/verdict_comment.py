@@ -6,45 +6,26 @@ adds the rest.
 """
 
 from dataclasses import replace
-from datetime import date
 
 from ..github.labels import swapped
 from ..hidden_line import Memory, our_comments, same_text
-from ..model.application import ConfirmedSeat
 from ..model.changes import CreateLabel, EditComment, PostComment, ThreadChange
-from ..model.command import About
 from ..model.thread import Comment, Thread
 from ..model.verdict import Decision
 from ..words.reply import Reply
 
 
-def plan(
-    thread: Thread,
-    reply: Reply,
-    again: date | None = None,
-    about: About | None = None,
-    seats: tuple[ConfirmedSeat, ...] = (),
-    beside: tuple[int, ...] = (),
-    *,
-    heard: bool = False,
-) -> tuple[ThreadChange, ...]:
+NOTHING = Memory(kind="verdict")
+
+
+def plan(thread: Thread, reply: Reply, kept: Memory = NOTHING) -> tuple[ThreadChange, ...]:
     """Return what the thread lacks, in an order in which it is safe to stop after any step.
 
-    `again`: the day from which another check may give another verdict. `about`: the organization
-    that waivers are for. `seats`: those that are confirmed, for the record of the admission.
-    `beside`: the numbers of other applications that have the same people. `heard`: somebody is
-    shown to speak for the website. The hidden line of the verdict's comment keeps all of these.
+    `kept`: what the hidden line of the verdict's comment remembers besides the decision and how
+    often it changed.
     """
     changes: list[ThreadChange] = [CreateLabel(name=name) for name in thread.missing]
-    memory = Memory(
-        kind="verdict",
-        decision=reply.decision,
-        again=again,
-        about=about,
-        seats=seats,
-        beside=beside,
-        heard=heard,
-    )
+    memory = replace(kept, decision=reply.decision)
     ours = our_comments(thread, "verdict")
     if not ours:
         changes.append(PostComment(body=f"{memory}{reply.body}"))

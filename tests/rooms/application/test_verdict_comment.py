@@ -294,7 +294,7 @@ def test_a_refusal_is_a_sentence_with_a_remedy(
 def test_a_new_day_is_an_edit_and_no_notice(github: FakeGitHub) -> None:
     on_github = thread(github)
     for again in (date(2027, 1, 1), date(2027, 2, 1), None):
-        on_github.apply(plan(on_github.read(), NOT_YET, again))
+        on_github.apply(plan(on_github.read(), NOT_YET, Memory(kind="verdict", again=again)))
     assert comments(github) == [
         f"{Memory(kind='verdict', decision=Decision.NOT_YET)}Not all is there.\n"
     ]
