@@ -75,10 +75,8 @@ class PullDoor:
     @property
     def branch(self) -> str | None:
         """The login of whoever owns the branch; None if it is the author's, or the program's."""
-        fork = (self.pull.fork or "").casefold()
-        owner = fork.split("/", maxsplit=1)[0]
-        ours = fork == self.run.repository.name.casefold()
-        return None if fork and (ours or owner == (self.pull.author or "").casefold()) else owner
+        known = self.pull.is_in(self.run.repository.name) or self.pull.is_authors
+        return None if known else self.pull.owner
 
     @cached_property
     def status(self) -> CommitStatus | None:

@@ -7,7 +7,6 @@ before, is asked to comment `/confirm`. What was asked stands in the hidden line
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError, UserError
@@ -26,7 +25,7 @@ from ..model.problem import Place, Problem
 from ..model.pull_request import ChangedFile, PullRequest
 from ..model.thread import Thread
 from ..rules.commands_and_waivers import identity_of
-from ..rules.confirmed_team import seats_after
+from ..rules.confirmed_team import is_within, seats_after
 from ..words.joining import ask_to_confirm, status_of_joining, status_of_odd_record
 from .door import Run
 
@@ -80,9 +79,8 @@ def _touches(file: ChangedFile, folder: str) -> bool:
 
 def _is_trusted(run: Run, pull: PullRequest) -> bool:
     """Tell whether only people who may write could have made the commit."""
-    ours = (pull.fork or "").casefold() == run.repository.name.casefold()
-    own = (pull.fork or "").split("/")[0].casefold() == (pull.author or "").casefold()
-    return pull.author is not None and (ours or own) and run.may_write(pull.author)
+    owned = pull.is_in(run.repository.name) or pull.is_authors
+    return pull.author is not None and owned and run.may_write(pull.author)
 
 
 def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_Added]:
@@ -114,7 +112,7 @@ def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_A
             seen.add(number)
             if member.confirmation != (was and was.confirmation):
                 raise _refused(path, f"`confirmation` of {member.github} is for the program to say")
-            if was is None or _is_more(member, was):
+            if was is None or not is_within(member, was):
                 known_as = number if isinstance(number, int) else None
                 whose = f"{path} {identity_of(record)[:16]}"
                 found.append(_Added(path=path, whose=whose, member=member, number=known_as))
@@ -124,12 +122,6 @@ def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_A
 def _number(member: Member, numbers: Mapping[str, int | None]) -> int | str:
     """Return what tells a person: the recorded number, else the login's, else the login."""
     return member.id or numbers[member.github] or member.github.casefold()
-
-
-def _is_more(member: Member, was: Member) -> bool:
-    """Tell whether the seat is for a day that the seat of before is not for."""
-    last, before = member.until or date.max, was.until or date.max
-    return member.since < was.since or last > before
 
 
 def _before(run: Run, file: ChangedFile) -> tuple[Member, ...]:
@@ -172,8 +164,7 @@ def _waiting(
     thread: Thread, pull: PullRequest, added: Sequence[_Added], asked: Sequence[NamedSeat]
 ) -> Iterator[_Added]:
     """Yield those who have not agreed. The author has, if nobody else may push to the branch."""
-    own = (pull.fork or "").split("/")[0].casefold() == (pull.author or "").casefold()
-    author = thread.issue.by if own else None
+    author = thread.issue.by if pull.is_authors else None
     for one, seat in zip(added, asked, strict=True):
         said = [(at, verb) for at, verb in own_words(thread) if at.by == one.number]
         left = bool(said) and said[-1][1] is Verb.LEAVE

@@ -14,7 +14,6 @@ from ..model.thread import Comment, Thread
 from ..model.verdict import Decision
 from ..words.reply import Reply
 
-
 NOTHING = Memory(kind="verdict")
 
 

@@ -48,6 +48,20 @@ class PullRequest:
     whole: bool = True
     body: str | None = None
 
+    @property
+    def owner(self) -> str:
+        """The case-folded login of whoever owns the branch; "" if its repository was deleted."""
+        return (self.fork or "").partition("/")[0].casefold()
+
+    @property
+    def is_authors(self) -> bool:
+        """Tell whether the branch is in a repository of the author."""
+        return self.owner != "" and self.owner == (self.author or "").casefold()
+
+    def is_in(self, repository: str) -> bool:
+        """Tell whether the branch is in this repository, such as `acme/partners`."""
+        return (self.fork or "").casefold() == repository.casefold()
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileAt:

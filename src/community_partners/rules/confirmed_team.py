@@ -70,14 +70,16 @@ def seats_after(
     for member in team:
         login = member.github.casefold()
         seat = before.get(login)
-        stays = seat and seat.since <= member.since and _ends_by(member.until, seat.until)
+        stays = seat and is_within(member, seat)
         after = seat.after if seat and stays else last
         found.append(NamedSeat(login=login, since=member.since, until=member.until, after=after))
     return tuple(found)
 
 
-def _ends_by(until: date | None, last: date | None) -> bool:
-    return last is None or (until is not None and until <= last)
+def is_within(one: Member | NamedSeat, other: Member | NamedSeat) -> bool:
+    """Tell whether each day of the one seat is a day of the other."""
+    last = one.until or date.max
+    return other.since <= one.since and last <= (other.until or date.max)
 
 
 def confirmed_seats(team: Sequence[Member]) -> tuple[ConfirmedSeat, ...]:
