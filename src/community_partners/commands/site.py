@@ -20,7 +20,7 @@ from .reporting import write_outputs
 from .wiring import read_settings, today_in_utc
 
 READ = ("program.yml", "partners", "rankings", "logos")
-"""What the site is made of, below the program's folder."""
+"""The file and the folders that the site is made of, below the program's folder."""
 
 
 def run(

@@ -38,7 +38,7 @@ FIELD = "organization"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Named:
-    """Those whom an application names.
+    """The people, and the organization, that an application names.
 
     `logins`: of its team. `organization`: the login of its own organization, or None.
     """

@@ -19,7 +19,7 @@ LARGEST = 64 * 1024
 WIDEST = 4096
 """Pixels of a side."""
 ENDINGS = ("svg", "png", "webp", "jpg", "jpeg")
-"""In the order of preference, if a partner has several files."""
+"""The kinds of files, in the order of preference if a partner has several."""
 _SMALLER = f"Make it smaller than {LARGEST // 1024} kB, for example 400 pixels wide."
 
 

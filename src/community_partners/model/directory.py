@@ -1,4 +1,4 @@
-"""What the public site shows: all partners, past and present, and the committed months.
+"""The content of the public site: all partners, past and present, and the committed months.
 
 Hidden partners are in none of these values, and neither is what a partner paid.
 """
@@ -18,7 +18,7 @@ from .verdict import Required
 
 
 class TieBreak(StrEnum):
-    """What puts one partner before another, in the order in which it is looked at."""
+    """The reasons that put one partner before another, in the order in which they are looked at."""
 
     POINTS = "points"
     CONTRIBUTORS = "contributors"
@@ -107,7 +107,7 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class CountryAmount:
-    """What a sponsor of a country pays a month; `required` None: the country has no price."""
+    """The amount that a country's sponsors pay a month; `required` None: it has no price."""
 
     country: Country
     required: Required | None

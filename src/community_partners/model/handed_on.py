@@ -1,4 +1,4 @@
-"""What the job which judges hands on to the job which may write to the repository."""
+"""The values that the job which judges hands on to the job which may write to the repository."""
 
 from dataclasses import dataclass
 

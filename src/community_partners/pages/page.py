@@ -17,7 +17,7 @@ MISSING = "404.html"
 
 @dataclass(frozen=True, kw_only=True)
 class Pages:
-    """What all pages of one site have in common."""
+    """The values that all pages of one site have in common."""
 
     directory: Directory
 

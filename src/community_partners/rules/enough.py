@@ -24,7 +24,7 @@ BOUNDLESS = Fraction(10**30)  # more than anybody pays: what an amount without a
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Scale:
-    """What payments count, in whole numbers: exact, and quicker to add than fractions.
+    """A scale for amounts, as whole numbers: exact, and quicker to add than fractions.
 
     `worth`: of each payment; a twelfth of it is whole, too. `needed`: the sum that payments of a
     month must count together.

@@ -23,7 +23,7 @@ from ..rules.required_amount import required_amount
 
 @dataclass(frozen=True, kw_only=True)
 class Gathered:
-    """What was read.
+    """All that the site is made from, as it was read.
 
     `months`: the committed months, the latest first. `logos`: by slug; `refused`: the problems of
     files that are no logo: their partners are shown without.
