@@ -16,6 +16,9 @@ from .ranking import PartnerMonth, Ranking
 from .standing import Standing
 from .verdict import Required
 
+CORRECTION_FORM = ".github/ISSUE_TEMPLATE/correction.yml"
+"""The form of an issue that tells of a mistake, below a program's folder."""
+
 
 class TieBreak(StrEnum):
     """The reasons that put one partner before another, in the order in which they are looked at."""
@@ -121,7 +124,8 @@ class Directory:
     the latest first. `months`: the committed months, the latest first, with the ranked partners in
     the order of the tie rule. `amounts`: of all countries, by name. `repository`: the address of
     the program's repository for people; None if it is not known. `folder`: of the program in it, ""
-    or with a slash at the end. `today`: the day of the rendering.
+    or with a slash at the end. `correction_form`: the repository has this form. `today`: the day of
+    the rendering.
     """
 
     program: Program
@@ -131,6 +135,7 @@ class Directory:
     amounts: tuple[CountryAmount, ...]
     repository: str | None
     folder: str
+    correction_form: bool
     today: date
 
     @property

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from html import escape
+from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
-from ..model.directory import Line, Listed
+from ..model.directory import CORRECTION_FORM, Line, Listed
 from ..model.file import File
 from ..model.month import Month
 from ..model.standing import Standing
@@ -84,16 +85,26 @@ def _snippets(pages: Pages, one: Listed, alt: str) -> tuple[tuple[str, str], ...
 
 
 def _report(pages: Pages, one: Listed) -> str | None:
-    """Return the address of a new issue about a partner, filled in; None without a repository."""
+    """Return the address of a new issue about a partner, filled in; None without a repository.
+
+    https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
+    """
     directory = pages.directory
     if directory.repository is None:
         return None
-    about = f" ({directory.latest.month})" if directory.latest else ""
+    month = str(directory.latest.month) if directory.latest else ""
+    about = f" ({month})" if month else ""
     _ = pages.words.translations.gettext
-    asked = {
-        "title": f"{one.slug}{about}: ",
-        "body": _("What is wrong or missing? Add the address of each contribution."),
-    }
+    asked = {"title": f"{one.slug}{about}: "}
+    if directory.correction_form:
+        asked |= {
+            "template": PurePosixPath(CORRECTION_FORM).name,
+            "partner": one.slug,
+            "month": month,
+        }
+    else:
+        body = _("What is wrong or missing? Add the address of each contribution.")
+        asked["body"] = body
     return f"{directory.repository}/issues/new?{urlencode(asked)}"
 
 

@@ -52,6 +52,7 @@ def directory_of(
         amounts=gathered.amounts,
         repository=repository,
         folder=folder,
+        correction_form=gathered.correction_form,
         today=today,
     )
 
