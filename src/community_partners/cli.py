@@ -150,6 +150,17 @@ COMMANDS = (
         today(),
     ),
     Deferred(
+        "explain",
+        "explain",
+        "Say why the partner SLUG has its result in MONTH [default: its last one]; ask nobody.",
+        click.Argument(["slug"]),
+        click.Argument(["asked"], metavar="[MONTH]", type=CalendarMonth(), required=False),
+        click.Option(["--person"], help="A login: list only this team member's contributions."),
+        form("text", "markdown", "json"),
+        program_file(),
+        today(),
+    ),
+    Deferred(
         "site",
         "site",
         "Render the public site from the records and the committed months; ask nobody.",

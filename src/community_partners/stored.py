@@ -26,6 +26,8 @@ from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
 from .model.partner import Partner
+from .model.program import Program
+from .model.site import Site
 
 T = TypeVar("T")
 
@@ -138,6 +140,14 @@ def digest_of(value: object, kind: Any) -> str:
     """
     data = _FACTS.unstructure(value, unstructure_as=kind)
     return _digest([json.dumps(data, sort_keys=True, ensure_ascii=False)])
+
+
+def policy_digest(program: Program) -> str:
+    """Return the digest of the policy that a month rests on.
+
+    The policy for silent applications changes no month, nor do the texts of the site.
+    """
+    return digest_of(replace(program, waiting=None, site=Site()), Program)
 
 
 class MonthDigests:

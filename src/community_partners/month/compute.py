@@ -7,7 +7,7 @@ in order, since each month builds on the month before. The caller writes, commit
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -31,14 +31,13 @@ from ..model.month import Month, listed
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
-from ..model.site import Site
 from ..rules.corrections import settled
 from ..rules.failed_sources import lasting_failures, missing
 from ..rules.month_case import Shared, shared, window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
-from ..stored import MonthDigests, digest_of, dump_lines
+from ..stored import MonthDigests, dump_lines, policy_digest
 from ..words.partner_page import FOLDER as DIRECTORY
 from ..words.partner_page import is_page, partner_pages, paths_of
 from ..words.ranking_page import ranking_page
@@ -259,8 +258,7 @@ def _basis(program: Program, records: str, evidence: str) -> Basis:
         program=program.name,
         version=program.policy.version,
         date=program.policy.date,
-        # The policy for silent applications changes no month, nor do the texts of the site.
-        policy=digest_of(replace(program, waiting=None, site=Site()), Program),
+        policy=policy_digest(program),
         records=records,
         evidence=evidence,
     )

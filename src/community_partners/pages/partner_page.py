@@ -1,7 +1,6 @@
 """Writes all about one partner: page, badge and data."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
@@ -27,7 +26,7 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
 
     The page shows the contributions of the months that the policy adds up; the data has all.
     """
-    work = [(place.month, _named(one, lines(one.slug, place.month))) for place in one.places]
+    work = [(place.month, one.named(lines(one.slug, place.month))) for place in one.places]
     label, value = pages.directory.program.organization, pages.phrases.standing(one)
     lit = one.until is None and one.standing is not Standing.SUSPENDED
     image = badge(label, value, lit)
@@ -52,16 +51,6 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
     yield File(path=f"badge/{one.slug}.json", text=badge_json(label, value, lit=lit))
     text = partner_json(pages.directory, one, work)
     yield File(path=f"{FOLDER}/partners/{one.slug}.json", text=text)
-
-
-def _named(one: Listed, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return contributions without the logins of members who are not named."""
-    if not one.unlisted:
-        return lines
-    return [
-        replace(line, member="") if line.member.casefold() in one.unlisted else line
-        for line in lines
-    ]
 
 
 def _months(pages: Pages) -> int:

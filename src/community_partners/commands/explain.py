@@ -1,0 +1,29 @@
+"""Runs `partners explain`, which says why a partner has its result in a month. Nobody is asked."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from ..model.month import Month
+from ..site.explain import explanation_of
+from ..words.explanation import explanation_json, explanation_markdown, explanation_text
+from .wiring import today_in_utc
+
+
+def run(
+    slug: str,
+    asked: Month | None,
+    person: str | None,
+    form: str,
+    program_file: Path,
+    today: date | None,
+) -> None:
+    """Print the explanation in one of the three forms."""
+    told = explanation_of(program_file, slug, asked, person, today or today_in_utc())
+    if form == "json":
+        click.echo(explanation_json(told), nl=False)
+    elif form == "markdown":
+        click.echo(explanation_markdown(told, None), nl=False)
+    else:
+        click.echo(explanation_text(told))
