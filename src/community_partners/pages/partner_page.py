@@ -11,6 +11,7 @@ from ..model.month import Month
 from ..model.standing import Standing
 from .chart import chart_of
 from .data import FOLDER, badge_json
+from .directory_page import services_of
 from .page import Pages
 from .partner_data import partner_json
 from .words import plain
@@ -36,6 +37,7 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
         "partner",
         f"partner/{one.slug}/index.html",
         one=one,
+        services=services_of(one, pages.directory.program.site),
         work=shown,
         left_out=any(uncounted for _, _, uncounted in shown),
         chart=chart_of(one.places),

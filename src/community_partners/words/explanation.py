@@ -104,20 +104,20 @@ def neighbors(one: Explanation) -> Iterator[tuple[str, str, str]]:
     if ahead is None:
         yield "Nobody has more points.", "", ""
     elif ahead.shares:
-        yield "As many points as ", ahead.name, f", which stands first {_because(ahead)}."
+        yield "As many points as ", ahead.name, f", which is listed first: {_because(ahead)}."
     else:
         yield "Behind ", ahead.name, f", which has {counted(ahead.difference, 'point')} more."
     if behind and behind.shares:
-        yield "As many points as ", behind.name, f", and stands first {_because(behind)}."
+        yield "As many points as ", behind.name, f", and is listed first: {_because(behind)}."
     elif behind:
         yield "Before ", behind.name, f", which has {counted(behind.difference, 'point')} less."
 
 
 def _because(neighbor: Neighbor) -> str:
     return {
-        TieBreak.CONTRIBUTORS: f"with {counted(neighbor.difference, 'contributor')} more",
-        TieBreak.KINDS: f"with {counted(neighbor.difference, 'kind')} of contribution more",
-        TieBreak.ACCEPTED: "as the partner for longer",
+        TieBreak.CONTRIBUTORS: f"it has {counted(neighbor.difference, 'contributor')} more",
+        TieBreak.KINDS: f"it has {counted(neighbor.difference, 'kind')} of contribution more",
+        TieBreak.ACCEPTED: "it has been a partner for longer",
     }.get(neighbor.by, "by the alphabet")
 
 
