@@ -83,6 +83,14 @@ COMMANDS = (
         today(),
     ),
     Deferred(
+        "claim",
+        "claim",
+        "Answer the claim in the issue of GITHUB_EVENT_PATH; add the file of one that is approved.",
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        today(),
+    ),
+    Deferred(
         "waiting",
         "waiting",
         "Look again at open applications whose day has come, remind silent ones, close the "

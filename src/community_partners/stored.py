@@ -26,7 +26,7 @@ from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
 from .model.partner import Partner
-from .model.program import Program
+from .model.program import Claims, Program
 from .model.site import Site
 
 T = TypeVar("T")
@@ -145,9 +145,13 @@ def digest_of(value: object, kind: Any) -> str:
 def policy_digest(program: Program) -> str:
     """Return the digest of the policy that a month rests on.
 
-    The policy for silent applications changes no month, nor do the texts of the site.
+    The policy for silent applications changes no month, nor do the texts of the site, and who may
+    approve a claim in an issue.
     """
-    return digest_of(replace(program, waiting=None, site=Site()), Program)
+    work = program.contribution
+    claims = Claims(folder=work.claims.folder) if work.claims else None
+    same = replace(program, waiting=None, site=Site(), contribution=replace(work, claims=claims))
+    return digest_of(same, Program)
 
 
 class MonthDigests:

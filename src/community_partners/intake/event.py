@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import UserError
 from ..model.application import LABEL, DoorKind
@@ -60,20 +60,35 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
     whose questions an application without its label is recognized. Raises UserError if `path` is
     None or holds no event.
     """
-    if path is None:
-        raise UserError("GITHUB_EVENT_PATH is not set. `partners review` runs in a workflow.")
     readers: Mapping[str | None, Callable[[Any], Event | Ignored]] = {
         "issues": lambda payload: _of_issue(payload, template),
         "issue_comment": _of_comment,
         "pull_request_target": _of_pull,
     }
-    if name not in readers:
-        return Ignored(reason=f"The event {name!r} asks for no review.")
-    try:
-        payload = json.loads(read_text(path))
+
+    def read(payload: Any) -> Event | Ignored:
         if payload["sender"]["type"] == "Bot" and not _is_anybodys(payload):
             return Ignored(reason="A bot did this.")
         return readers[name](payload)
+
+    if path is not None and name not in readers:
+        return Ignored(reason=f"The event {name!r} asks for no review.")
+    return payload_of(path, read)
+
+
+Read = TypeVar("Read")
+
+
+def payload_of(path: Path | None, read: Callable[[Any], Read]) -> Read:
+    """Return what `read` makes of the event in a file.
+
+    `read` may raise KeyError, TypeError or ValueError for what is no event. Raises UserError then,
+    and if `path` is None.
+    """
+    if path is None:
+        raise UserError("GITHUB_EVENT_PATH is not set. `partners` runs this in a workflow.")
+    try:
+        return read(json.loads(read_text(path)))
     except KeyError as error:
         raise UserError(f"{path} is not the payload of an event: {error} is missing.") from error
     except ODD as error:
@@ -116,11 +131,11 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> Event | Ign
         return Ignored(reason="This is a pull request, not an issue.")
     if action == "labeled" and payload["label"]["name"].casefold() != LABEL:
         return Ignored(reason="Another label was added.")
-    labels = [_text(label["name"]).casefold() for label in issue["labels"]]
-    body, is_open = _text(issue["body"] or ""), issue["state"] == "open"
+    labels = [text(label["name"]).casefold() for label in issue["labels"]]
+    body, is_open = text(issue["body"] or ""), issue["state"] == "open"
     other = no_application(labels, body, template, is_open=is_open)
     event = _event(payload, issue, DoorKind.FORM)
-    return other or replace(event, title=_text(issue.get("title") or ""), body=body)
+    return other or replace(event, title=text(issue.get("title") or ""), body=body)
 
 
 def _of_pull(payload: Mapping[str, Any]) -> Event | Ignored:
@@ -133,7 +148,7 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
     issue, comment = payload["issue"], payload["comment"]
     if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
-    body = _text(comment["body"])
+    body = text(comment["body"])
     leaving = own_word(body) is Verb.LEAVE
     if issue["state"] != "open" and not leaving:  # a partner's thread is closed
         return Ignored(reason="The issue is closed.")
@@ -147,10 +162,11 @@ def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind
 
 
 def _repository(payload: Mapping[str, Any]) -> str:
-    return _text(payload["repository"]["full_name"])
+    return text(payload["repository"]["full_name"])
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """Return a value of a payload that is a text. Raises TypeError for any other value."""
     if not isinstance(value, str):
         raise TypeError("not text")
     return value

@@ -100,9 +100,16 @@ class GitHubScope:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claims:
-    """The folder of approved claims: contributions that no API shows, such as a talk."""
+    """The policy on claims: contributions that no API shows, such as a talk.
+
+    `folder`: of the approved ones. `approvers`: by kind, the logins and teams (`@acme/events`) of
+    those who may approve a claim in an issue; a kind without them is not claimed there.
+    `months_back`: how many months before the present one such a claim may be of.
+    """
 
     folder: str
+    approvers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    months_back: int = 1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
