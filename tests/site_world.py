@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from builders import day, member, program
+from community_partners.directory.gather import Gathered, country_amounts
+from community_partners.directory.listing import directory_of
 from community_partners.intake.contribution_lines import ContributionLines
 from community_partners.model.directory import Directory, Line
 from community_partners.model.month import Month
@@ -15,8 +17,6 @@ from community_partners.model.program import Program
 from community_partners.model.ranking import Correction, MonthFinding, Ranking
 from community_partners.model.verdict import Outcome
 from community_partners.pages.whole_site import site_files
-from community_partners.site.gather import Gathered, country_amounts
-from community_partners.site.listing import directory_of
 from community_partners.words.badge import badge
 from month_builders import partner, ranking, row
 

@@ -8,9 +8,9 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from builders import day
+from community_partners.directory.explain import explanation_of
 from community_partners.intake.schema import schema_folder
 from community_partners.model.month import Month
-from community_partners.site.explain import explanation_of
 from example_world import EXAMPLES
 from program_folder import ProgramFolder, Ran
 

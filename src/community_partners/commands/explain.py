@@ -5,8 +5,8 @@ from pathlib import Path
 
 import click
 
+from ..directory.explain import explanation_of
 from ..model.month import Month
-from ..site.explain import explanation_of
 from ..words.explanation import explanation_json, explanation_markdown, explanation_text
 from .wiring import today_in_utc
 

@@ -98,8 +98,8 @@ def _unapproved(document: Document) -> Iterator[Problem]:
         if "approved_by" not in claim:
             yield Problem(
                 place=document.locate(("claims", at)),
-                message="Nobody has approved this claim yet.",
-                remedy="Add approved_by with the login of the one who approved it.",
+                message="'approved_by' is missing.",
+                remedy="Write the maintainer who approved it, such as example-maintainer.",
             )
 
 

@@ -112,16 +112,28 @@ class Claims:
     months_back: int = 1
 
 
+class Once(StrEnum):
+    """How often a page that only claims name counts: once for a firm, for each person, or a month.
+
+    MONTH: once for a firm in each month, such as the page of a team that somebody leads.
+    """
+
+    FIRM = "firm"
+    PERSON = "person"
+    MONTH = "month"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class KindOfContribution:
     """The points that one contribution of a kind brings.
 
     `most_each_month`: the points of this kind that count in a month for a person, and for an
-    organization; None: all of them.
+    organization; None: all of them. `once`: how often a claimed page counts.
     """
 
     points: int
     most_each_month: int | None = None
+    once: Once = Once.FIRM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -10,6 +10,8 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ..checkout.files import changed, write
+from ..directory.gather import Gathered, gather
+from ..directory.listing import directory_of
 from ..errors import UserError
 from ..intake.schema import schema_folder
 from ..model.directory import Directory
@@ -17,8 +19,6 @@ from ..model.file import File, Packing
 from ..model.problem import Problem
 from ..pages.whole_site import site_files
 from ..words.badge import badge
-from .gather import Gathered, gather
-from .listing import directory_of
 
 WRITTEN = ".community-partners-site"
 SCHEMAS = "v1/schemas"
