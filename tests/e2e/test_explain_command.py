@@ -9,6 +9,7 @@ from jsonschema import Draft202012Validator
 
 from builders import day
 from community_partners.directory.explain import explanation_of
+from community_partners.intake.program import read_program
 from community_partners.intake.schema import schema_folder
 from community_partners.model.month import Month
 from example_world import EXAMPLES
@@ -33,7 +34,9 @@ def ran(folder: ProgramFolder, *options: str) -> Ran:
 def test_the_sum_is_the_partners_points_and_each_point_has_an_address(
     month: str, line: dict[str, object]
 ) -> None:
-    told = explanation_of(PROGRAM, str(line["slug"]), Month.parse(month), None, day("2026-11-26"))
+    today = day("2026-11-26")
+    program, slug = read_program(PROGRAM, today), str(line["slug"])
+    told = explanation_of(program, EXAMPLES, slug, Month.parse(month), None, today)
     assert told.points == line["points"]
     assert (told.place.line.rank, told.same_policy) == (line["rank"], True)
     for kind in told.counted:

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ..directory.explain import explanation_of
+from ..intake.program import read_program
 from ..model.month import Month
 from ..words.explanation import explanation_json, explanation_markdown, explanation_text
 from .wiring import today_in_utc
@@ -20,7 +21,9 @@ def run(
     today: date | None,
 ) -> None:
     """Print the explanation in one of the three forms."""
-    told = explanation_of(program_file, slug, asked, person, today or today_in_utc())
+    day = today or today_in_utc()
+    program = read_program(program_file, day)
+    told = explanation_of(program, program_file.parent, slug, asked, person, day)
     if form == "json":
         click.echo(explanation_json(told), nl=False)
     elif form == "markdown":

@@ -7,6 +7,7 @@ from ..errors import UserError
 from ..model.directory import Directory, Listed, Place
 from ..model.explanation import Explanation
 from ..model.month import Month, listed
+from ..model.program import Program
 from ..rules.explanation import explain
 from ..stored import policy_digest
 from .gather import gather
@@ -16,15 +17,20 @@ _NAMED = 20  # months or partners in a sentence
 
 
 def explanation_of(
-    program_file: Path, slug: str, asked: Month | None, person: str | None, today: date
+    program: Program,
+    root: Path,
+    slug: str,
+    asked: Month | None,
+    person: str | None,
+    today: date,
 ) -> Explanation:
     """Explain a partner's result in a month, by default the last committed one.
 
-    `person`: a login of the partner's team; only its work is listed. Team members who are left out
-    of the site are not named. Raises UserError for a partner or a month that the files do not have,
-    and for a hidden partner.
+    `root`: the folder of the program's records. `person`: a login of the partner's team; only its
+    work is listed. Team members who are left out of the site are not named. Raises UserError for a
+    partner or a month that the files do not have, and for a hidden partner.
     """
-    gathered = gather(program_file, today)
+    gathered = gather(program, root, today)
     directory = directory_of(gathered, today, None)
     one = _partner(directory, slug)
     place = _place(directory, one, asked)
@@ -33,8 +39,8 @@ def explanation_of(
         place,
         one.named(gathered.lines.of(one.slug, place.month), person),
         ranking,
-        gathered.program.contribution,
-        same_policy=ranking.basis.policy == policy_digest(gathered.program),
+        program.contribution,
+        same_policy=ranking.basis.policy == policy_digest(program),
         person=person,
     )
     if person and not told.counted and not told.uncounted:

@@ -16,6 +16,7 @@ from ..model.command import Verb
 from ..model.funnel import branch_of
 from ..wire.answers import whole_number
 from ..wire.judgment import ODD
+from .comment_command import Explain, explain_in
 from .form_template import FormTemplate
 from .issue_form import is_filled
 from .own_seats import own_word
@@ -34,7 +35,8 @@ class Event:
     """A request for a review of the issue or pull request `number` of `repository`.
 
     `repository`: owner and name. `comment`: the id of a new or edited comment, and `body` its text.
-    `leaving`: it is `/leave`. `title`, `body`: of an issue, as they were at the event. Else empty.
+    `leaving`: it is `/leave`; `explain`: it is `/explain`. `title`, `body`: of an issue, as they
+    were at the event. Else empty.
     """
 
     repository: str
@@ -42,6 +44,7 @@ class Event:
     door: DoorKind
     comment: int | None = None
     leaving: bool = False
+    explain: Explain | None = None
     title: str = ""
     body: str = ""
 
@@ -149,12 +152,14 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
     if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
     body = text(comment["body"])
-    leaving = own_word(body) is Verb.LEAVE
-    if issue["state"] != "open" and not leaving:  # a partner's thread is closed
+    leaving, explain = own_word(body) is Verb.LEAVE, explain_in(body)
+    if issue["state"] != "open" and not (leaving or explain):  # a partner's thread is closed
         return Ignored(reason="The issue is closed.")
     door = DoorKind.PULL if "pull_request" in issue else DoorKind.FORM
     event = _event(payload, issue, door)
-    return replace(event, comment=whole_number(comment["id"]), body=body, leaving=leaving)
+    return replace(
+        event, comment=whole_number(comment["id"]), body=body, leaving=leaving, explain=explain
+    )
 
 
 def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind) -> Event:

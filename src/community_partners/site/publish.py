@@ -13,6 +13,7 @@ from ..checkout.files import changed, write
 from ..directory.gather import Gathered, gather
 from ..directory.listing import directory_of
 from ..errors import UserError
+from ..intake.program import read_program
 from ..intake.schema import schema_folder
 from ..model.directory import Directory
 from ..model.file import File, Packing
@@ -53,7 +54,7 @@ def render_site(
     program names none. `trial`: nothing is written. Raises UserError for records that cannot be
     read, and for a folder that cannot be written.
     """
-    gathered = gather(program_file, today)
+    gathered = gather(read_program(program_file, today), program_file.parent, today)
     name = gathered.program.repository or repository
     inside = program_file.parent.as_posix()
     directory = directory_of(
