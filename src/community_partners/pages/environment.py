@@ -5,31 +5,50 @@ A name that a template lacks is an error.
 """
 
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
 from ..model.month import Month
 from .words import Words, bare, initials, paragraphs, plain, web
 
 
-def _shown(value: Any) -> Any:
-    """Return a value as the page shows it: HTML of ours as it is, a text without hidden signs."""
-    if type(value) is str:
+def _shown(value: Any) -> Markup:
+    """Return a value as HTML: our own as it is, a text escaped and without hidden signs."""
+    kind = type(value)
+    if kind is str or kind is int:
         return _escaped(value)
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if kind is Markup:
+        return cast(Markup, value)
+    return escape(plain(value) if isinstance(value, str) else value)
 
 
-@lru_cache(maxsize=10_000)  # the same kinds, days and names stand on many pages
-def _escaped(text: str) -> Markup:
-    return escape(plain(text))
+@lru_cache(maxsize=10_000, typed=True)  # the same kinds, days and names stand on many pages
+def _escaped(value: str | int) -> Markup:
+    return escape(plain(value))
+
+
+class _EscapedOnce(CodeGenerator):
+    """Has a template show what `_shown` returns. Jinja would escape each value a second time."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Templates(Environment):
+    code_generator_class = _EscapedOnce
 
 
 @cache
 def environment(words: Words) -> Environment:
     """Return the templates in one language."""
-    made = Environment(
+    made = _Templates(
         loader=PackageLoader("community_partners.pages"),
         autoescape=True,
         finalize=_shown,
@@ -100,4 +119,4 @@ def _gettext(words: Words) -> dict[str, Any]:
 
 def _filled(sentence: str, values: dict[str, Any]) -> Markup:
     # A sentence is ours, or of a catalog of ours: it may hold HTML. The values are escaped.
-    return Markup(sentence % {name: escape(_shown(value)) for name, value in values.items()})  # noqa: S704
+    return Markup(sentence % {name: _shown(value) for name, value in values.items()})  # noqa: S704
