@@ -4,7 +4,10 @@ Every value passes through `plain` and is escaped for HTML, those inside a trans
 A name that a template lacks is an error.
 """
 
+from collections.abc import Mapping
+from datetime import date
 from functools import cache, lru_cache
+from operator import itemgetter
 from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -16,18 +19,21 @@ from ..model.month import Month
 from .words import Words, bare, initials, paragraphs, plain, web
 
 
+_OFTEN = frozenset((str, int, float, date, Month))
+
+
 def _shown(value: Any) -> Markup:
     """Return a value as HTML: our own as it is, a text escaped and without hidden signs."""
     kind = type(value)
-    if kind is str or kind is int:
-        return _escaped(value)
     if kind is Markup:
         return cast(Markup, value)
+    if kind in _OFTEN:
+        return _escaped(value)
     return escape(plain(value) if isinstance(value, str) else value)
 
 
 @lru_cache(maxsize=10_000, typed=True)  # the same kinds, days and names stand on many pages
-def _escaped(value: str | int) -> Markup:
+def _escaped(value: object) -> Markup:
     return escape(plain(value))
 
 
@@ -74,6 +80,7 @@ def environment(words: Words) -> Environment:
         "short_month": words.short_month,
         "number": words.number,
         "points": words.points,
+        "kinds": lambda points: by_kind(points, words),
         "money": words.money,
         "country": words.country,
     }
@@ -98,6 +105,12 @@ def link(address: str, label: str | None = None) -> Markup:
 def evidence(address: str) -> Markup:
     """Return a link to a contribution, without the name of GitHub's host."""
     return link(address, bare(address).removeprefix("github.com/"))
+
+
+def by_kind(points: Mapping[str, int], words: Words) -> Markup:
+    """Return the points of each kind of contribution, the kind with most points first."""
+    most = sorted(points.items(), key=itemgetter(1), reverse=True)
+    return Markup(", ").join(_shown(kind) + f" {words.number(count)}" for kind, count in most)
 
 
 def _gettext(words: Words) -> dict[str, Any]:

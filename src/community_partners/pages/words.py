@@ -66,12 +66,14 @@ class Words:
         """`rtl` for a language that is written from right to left, else `ltr`."""
         return self.locale.text_direction
 
+    @cache  # noqa: B019  one for each language, of which a site has one
     def day(self, day: date) -> str:
         """Return a day such as `4 May 2026`."""
         if self._english:
             return in_words(day)
         return str(format_date(day, "long", self.locale))
 
+    @cache  # noqa: B019  see above
     def short_day(self, day: date) -> str:
         """Return a day where its year is clear, such as `4 May`."""
         if self._english:
@@ -89,7 +91,7 @@ class Words:
     def number(self, number: int | Decimal) -> str:
         return _number(number, self.locale)
 
-    @cache  # noqa: B019  one for each language, of which a site has one
+    @cache  # noqa: B019  see above
     def points(self, number: int) -> str:
         """Return a number of points, such as `5 points`."""
         said = self.translations.ngettext("%(count)s point", "%(count)s points", number)
