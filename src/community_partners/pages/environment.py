@@ -4,7 +4,7 @@ Every value passes through `plain` and is escaped for HTML, those inside a trans
 A name that a template lacks is an error.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -73,16 +73,7 @@ def environment(words: Words) -> Environment:
         "link": link,
         "evidence": evidence,
         "initials": initials,
-        "day": words.day,
-        "short_day": words.short_day,
-        "month": words.month,
-        "month_of": lambda day: words.month(Month.of(day)),
-        "short_month": words.short_month,
-        "number": words.number,
-        "points": words.points,
-        "kinds": lambda points: by_kind(points, words),
-        "money": words.money,
-        "country": words.country,
+        **_said(words),
     }
     made.globals |= {
         "language": words.language,
@@ -107,10 +98,30 @@ def evidence(address: str) -> Markup:
     return link(address, bare(address).removeprefix("github.com/"))
 
 
-def by_kind(points: Mapping[str, int], words: Words) -> Markup:
-    """Return the points of each kind of contribution, the kind with most points first."""
-    most = sorted(points.items(), key=itemgetter(1), reverse=True)
-    return Markup(", ").join(_shown(kind) + f" {words.number(count)}" for kind, count in most)
+def _said(words: Words) -> dict[str, Callable[..., str]]:
+    """Return what a language makes of days and numbers. Pages name the same ones again and again."""
+    remembered = {
+        "day": words.day,
+        "short_day": words.short_day,
+        "month": words.month,
+        "month_of": lambda day: words.month(Month.of(day)),
+        "short_month": words.short_month,
+        "number": words.number,
+        "points": words.points,
+        "money": words.money,
+        "country": words.country,
+    }
+    said: dict[str, Callable[..., str]]
+    said = {name: lru_cache(10_000, typed=True)(say) for name, say in remembered.items()}
+    number = said["number"]
+
+    def kinds(points: Mapping[str, int]) -> Markup:
+        """Return the points of each kind of contribution, the kind with most points first."""
+        most = sorted(points.items(), key=itemgetter(1), reverse=True)
+        shown = (f"{_shown(kind)} {_shown(number(count))}" for kind, count in most)
+        return Markup(", ".join(shown))  # noqa: S704  escaped above
+
+    return {**said, "kinds": kinds}
 
 
 def _gettext(words: Words) -> dict[str, Any]:
