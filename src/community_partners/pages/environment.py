@@ -57,6 +57,7 @@ def environment(words: Words) -> Environment:
     made = _Templates(
         loader=PackageLoader("community_partners.pages"),
         autoescape=True,
+        auto_reload=False,  # else it asks the disk for each page
         finalize=_shown,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
