@@ -18,7 +18,6 @@ from markupsafe import Markup, escape
 from ..model.month import Month
 from .words import Words, bare, initials, paragraphs, plain, web
 
-
 _OFTEN = frozenset((str, int, float, date, Month))
 
 
@@ -26,7 +25,7 @@ def _shown(value: Any) -> Markup:
     """Return a value as HTML: our own as it is, a text escaped and without hidden signs."""
     kind = type(value)
     if kind is Markup:
-        return cast(Markup, value)
+        return cast("Markup", value)
     if kind in _OFTEN:
         return _escaped(value)
     return escape(plain(value) if isinstance(value, str) else value)
@@ -100,8 +99,8 @@ def evidence(address: str) -> Markup:
 
 
 def _said(words: Words) -> dict[str, Callable[..., str]]:
-    """Return what a language makes of days and numbers. Pages name the same ones again and again."""
-    remembered = {
+    """Return what a language makes of days and numbers, of which pages name the same ones often."""
+    makes: dict[str, Callable[..., str]] = {
         "day": words.day,
         "short_day": words.short_day,
         "month": words.month,
@@ -113,7 +112,7 @@ def _said(words: Words) -> dict[str, Callable[..., str]]:
         "country": words.country,
     }
     said: dict[str, Callable[..., str]]
-    said = {name: lru_cache(10_000, typed=True)(say) for name, say in remembered.items()}
+    said = {name: lru_cache(10_000, typed=True)(make) for name, make in makes.items()}
     number = said["number"]
 
     def kinds(points: Mapping[str, int]) -> Markup:

@@ -37,7 +37,8 @@ def partner_json(
 
 def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
     line = place.line
-    counted, others = [], []
+    counted: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
     for one in lines:
         (counted if one.not_counted is None else others).append(_line(one))
     return {
