@@ -155,14 +155,14 @@ def _month(texts: Texts, of: Month) -> Ranking:
 
 
 def _row(texts: Texts, slug: str, at: int, of: Month) -> PartnerMonth:
-    few = of.month  # so that no two months and kinds have the same number of points
+    few = of.month  # no two months and kinds have the same number of points, or the same name
     points = 100 - 9 * at
     return row(
         slug,
         at + 1,
         name=texts.one(),
         points=points,
-        by_kind={f"{texts.one()} many": points - few, f"{texts.one()} few": few},
+        by_kind={f"{texts.one()} {of}, many": points - few, f"{texts.one()} {of}, few": few},
         findings=(finding(title=texts.one(), reason=texts.one()),),
     )
 
