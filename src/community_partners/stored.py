@@ -116,7 +116,9 @@ def _entries(value: Any) -> str:
     return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
 
 
-_compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_compact = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 def load(data: Any, kind: type[T]) -> T:
