@@ -87,6 +87,7 @@ class Admission:
 
     def __init__(self, folder: Path, github: FakeGitHub) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
+        self.env: dict[str, str] = {}
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
         self.person = self.world.clone("person")
@@ -183,6 +184,7 @@ class Admission:
                 "GITHUB_STEP_SUMMARY": str(self.world.folder / "summary.md"),
                 "PARTNERS_TIMEOUT": "5",
                 "PYTHONDONTWRITEBYTECODE": "1",
+                **self.env,
             },
             capture_output=True,
             text=True,
