@@ -101,6 +101,21 @@ def html(head: str = "", body: str = "", **headers: str) -> Response:
     return Response(body=text.encode(), headers={**HTML, **named})
 
 
+def image(content: bytes, kind: str = "image/png", **headers: str) -> Response:
+    """Bytes, and the type that the server names."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(body=content, headers={"Content-Type": kind, **named})
+
+
+def chunked(content: bytes) -> Response:
+    """Without a word on its length."""
+    body = b"".join(
+        b"%x\r\n%s\r\n" % (len(part), part)
+        for part in (content[at : at + 5000] for at in range(0, len(content), 5000))
+    )
+    return image(body + b"0\r\n\r\n", Transfer_Encoding="chunked")
+
+
 def redirect(to: str, status: int = 302) -> Response:
     return Response(status=status, body=b"", headers={**HTML, "Location": to})
 
