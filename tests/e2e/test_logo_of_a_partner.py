@@ -211,6 +211,21 @@ def test_each_of_several_is_asked_once_and_a_silent_one_stops_no_other(logos: Lo
     assert "No answer" in coil["logo"]["refused"]
 
 
+def test_it_costs_one_request_to_the_website_and_none_to_github(
+    tmp_path: Path, fake_github: FakeGitHub, world: World
+) -> None:
+    costs = []
+    for name, text in (("without", ACME), ("with", WITH_LOGO)):
+        fake_github.rest.repositories.clear()
+        logos = Logos(tmp_path / name, fake_github, world)
+        logos.shows(image(png()))
+        before = len(fake_github.requests)
+        logos.admitted(text)
+        costs.append((len(fake_github.requests) - before, len(world.site.requests)))
+    (without, none), (with_logo, one) = costs
+    assert (with_logo, none, one) == (without, 0, 1)
+
+
 def test_a_dry_run_names_the_file_and_shows_no_bytes(logos: Logos) -> None:
     logos.shows(image(png()))
     logos.admission.merge(logos.admission.propose(WITH_LOGO))

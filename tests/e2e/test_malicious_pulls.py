@@ -100,7 +100,7 @@ LOGOS = {
     "capitals": (file("logos/Acme.PNG", png()), "Name it logos/acme.png, or one of svg"),
     "a page": (file("logos/acme.html", "<script>alert(1)</script>"), "Name it logos/acme.png"),
     "a page as a picture": (file(LOGO, "<script>alert(1)</script>"), "is no PNG, JPEG or WebP"),
-    "a script": (file("logos/acme.svg", BAD_SVG["a script"]), "element script, which is not taken"),
+    "a script": (file("logos/acme.svg", BAD_SVG["a script"]), "which is not taken."),
     "another kind": (file("logos/acme.svg", png()), "is not written in UTF-8"),
     "a memory full": (file(LOGO, png(width=2**31 - 1)), "Make it smaller than 64 kB"),
     "too much": (file(LOGO, png(more=65_536)), "at most 65,536 are read"),

@@ -195,7 +195,9 @@ def _other(file: ChangedFile) -> Problem:
     elif file.path.endswith(f"/{_EXAMPLE}"):
         message = "This is the example for everybody; an application leaves it as it is."
     else:
-        message = "This is neither an application nor its logo, and nothing else is taken with one."
+        message = (
+            "This is neither an application nor its logo: nothing else is taken together with one."
+        )
     return problem_at(file.path, message, "Take it out of this pull request.")
 
 
