@@ -12,7 +12,7 @@ import yaml
 from community_partners.intake.logos import LARGEST, read_logos
 from community_partners.intake.partners import read_partner
 from community_partners.model.file import blob_of
-from e2e.test_admission import ACME, Admission
+from e2e.test_admission import ACME, ADDRESS, WITH_LOGO, Admission
 from fakes.github import FakeGitHub
 from fakes.github_rules import rule, unruled
 from fakes.server import Response, silence
@@ -20,9 +20,6 @@ from fakes.websites import World, chunked, image, redirect
 from images import BAD_SVG, JPEG, SVG, png
 from program_folder import REPOSITORY
 
-ADDRESS = "https://acme.example/logo"
-SAID = f"contact: https://acme.example/contact\nlogo: {ADDRESS}\n"
-WITH_LOGO = ACME.replace("contact: https://acme.example/contact\n", SAID)
 KEPT, MISSING = "**Your logo** is kept as `logos/", "**Your logo** is still missing"
 
 
@@ -31,13 +28,10 @@ class Logos:
 
     def __init__(self, folder: Path, github: FakeGitHub, web: World) -> None:
         self.admission, self.web = Admission(folder, github), web
-        self.admission.env = {
-            "FAKE_WEBSITE": web.for_process(folder),
-            "PYTHONPATH": str(Path(__file__).parents[1]),
-        }
+        self.admission.shows(web, Response(status=404, body=b""))
 
     def shows(self, answer: Response) -> None:
-        self.web.site.pages["acme.example/logo"] = answer
+        self.admission.shows(self.web, answer)
 
     def admitted(self, text: str = WITH_LOGO, **options: Any) -> dict[str, Any]:
         """The record after the merge."""
@@ -234,38 +228,6 @@ def test_a_dry_run_names_the_file_and_shows_no_bytes(logos: Logos) -> None:
     assert f"write logos/acme.png, {len(png())} bytes\n" in ran.stdout
     assert "|   file: logos/acme.png\n" in ran.stdout
     assert logos.admission.state() == before
-
-
-@pytest.mark.parametrize("protected", [False, True])
-def test_killed_at_any_write_the_next_run_has_the_same_bytes(
-    tmp_path: Path, fake_github: FakeGitHub, world: World, protected: bool
-) -> None:
-    def start(name: str) -> Logos:
-        fake_github.rest.repositories.clear()
-        logos = Logos(tmp_path / name, fake_github, world)
-        logos.shows(image(png()))
-        logos.admission.merge(logos.admission.propose(WITH_LOGO))
-        if protected:
-            rule(logos.admission.rest, "pull request")
-        return logos
-
-    def trees(logos: Logos) -> list[str]:
-        listed = ["main", *(["admit-acme"] if protected else [])]
-        return [logos.admission.origin.git("rev-parse", f"{one}^{{tree}}") for one in listed]
-
-    undisturbed = start("0")
-    counted = undisturbed.admission.run()
-    assert counted.returncode == 0, counted.stderr
-    expected = trees(undisturbed), undisturbed.admission.said()
-    writes = int(counted.stderr.splitlines()[-1])
-    for at in range(1, writes + 1):
-        logos = start(str(at))
-        merged = logos.admission.origin.git("rev-parse", "main")
-        assert logos.admission.run(kill_at=at).returncode == -9
-        pushed = logos.admission.origin.git("rev-parse", "main") != merged
-        ran = logos.admission.run(fresh=pushed or at % 2 == 0)
-        assert ran.returncode == 0, f"after write {at}: {ran.stderr}"
-        assert (trees(logos), logos.admission.said()) == expected, f"killed at write {at}"
 
 
 def test_on_a_protected_branch_the_welcome_comes_with_the_logo_after_the_merge(
