@@ -24,7 +24,7 @@ ENDINGS = ("svg", "png", "webp", "jpg", "jpeg")
 SMALLER = f"Make it smaller than {LARGEST // 1024} kB, for example 400 pixels wide."
 TOO_LARGE = f"This image is too large. {SMALLER}"
 LOGO_NAME = re.compile(rf"([a-z0-9]+(?:-[a-z0-9]+)*)\.({'|'.join(ENDINGS)})", re.ASCII)
-_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html[\s>])?", re.IGNORECASE)
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html[\s>])?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
