@@ -16,7 +16,7 @@ from ..errors import UserError
 from ..intake.program import read_program
 from ..intake.schema import schema_folder
 from ..model.directory import Directory
-from ..model.file import File, Packing
+from ..model.file import File, packed
 from ..model.problem import Problem
 from ..pages.whole_site import site_files
 from ..words.badge import badge
@@ -83,9 +83,7 @@ def _logos(directory: Directory, gathered: Gathered) -> Iterator[File]:
     """Yield the logos of the partners that are shown, as they are."""
     for one in (*directory.partners, *directory.former):
         if one.logo:
-            packing = Packing()
-            packing.add(gathered.logos[one.slug].content)
-            yield File(path=one.logo, text=packing.end())
+            yield File(path=one.logo, text=packed(gathered.logos[one.slug].content))
 
 
 def _schemas() -> Iterator[File]:
