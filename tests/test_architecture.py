@@ -66,7 +66,7 @@ def test_events_start_the_commands_that_workflows_run() -> None:
 KINDS = (
     r"Memory\(\s*kind=[\"']([a-z-]+)",
     r"_once\(\s*\"([a-z-]+)\"",
-    r"FAREWELL = \"([a-z-]+)\"",
+    r"(?:FAREWELL|MOVED) = \"([a-z-]+)\"",
     r"kind ?= ?f\"([a-z-]+) \{",
     r"return f\"(answer) \{",
 )
