@@ -23,6 +23,7 @@ from fakes.sponsors import Sponsors
 EXAMPLES = Path(__file__).parents[1] / "examples"
 OCTOBER = Month(2026, 10)
 # Merged pull requests, reviews and closed issues in each month: 5, 2 points and 1.
+CLOSED_ALONE = "dune-works"  # closed an issue of its own each month, which counts for nothing
 WORK = {
     "aurora-digital": ["411", "420", "502", "510", "600", "621"],
     "baobab-systems": ["310", "400", "420", "511", "700", "520"],
@@ -114,6 +115,9 @@ def _work(partner: Partner, month: Month, done: str, github: FakeGitHub) -> None
         )
     for number in range(issues):
         github.closed_issue(f"{next(days)}T12:00:00Z", team[number % len(team)], repository=core)
+    if partner.slug == CLOSED_ALONE:
+        closed = f"{next(days)}T13:00:00Z"
+        github.closed_issue(closed, team[0], repository=core, actor=github.actor(team[0]))
 
 
 def _days(month: Month) -> Iterator[str]:

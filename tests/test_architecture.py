@@ -69,6 +69,7 @@ KINDS = (
     r"(?:FAREWELL|MOVED) = \"([a-z-]+)\"",
     r"kind ?= ?f\"([a-z-]+) \{",
     r"return f\"(answer) \{",
+    r"KIND = \"([a-z-]+)\"",
 )
 """How the code writes the kinds of hidden lines."""
 

@@ -8,6 +8,7 @@ many writes there were as its last line on stderr.
 import os
 import signal
 import sys
+from functools import partial
 from typing import Any
 
 WRITES = (b"POST ", b"PATCH ", b"PUT ", b"DELETE ")  # a question by GraphQL is one as well
@@ -50,6 +51,11 @@ def _ours(path: object) -> bool:
 if __name__ == "__main__":
     killer = Killer(int(sys.argv[1]))
     sys.argv = ["partners", *sys.argv[2:]]
+    if told := os.environ.get("FAKE_WEBSITE"):  # no way out of this machine: `fakes/websites.py`
+        from community_partners.commands import wiring
+        from fakes.websites import web_of
+
+        wiring._web = partial(web_of, told)
     from community_partners.cli import main
 
     sys.addaudithook(killer)

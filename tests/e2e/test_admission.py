@@ -18,7 +18,10 @@ from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
+from fakes.websites import World as Web
+from fakes.websites import image
 from git_world import Repository, World
+from images import png
 from program_folder import POLICY, REPOSITORY
 
 KILLED = Path(__file__).parent / "killed.py"
@@ -45,6 +48,8 @@ team:
   since: '2026-01-01'
 consent: true
 """
+ADDRESS = "https://acme.example/logo"
+WITH_LOGO = ACME.replace("sponsorship:", f"logo: {ADDRESS}\nsponsorship:")
 ADMITTED = """\
 slug: acme
 name: Acme GmbH
@@ -87,6 +92,7 @@ class Admission:
 
     def __init__(self, folder: Path, github: FakeGitHub) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
+        self.env: dict[str, str] = {}
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
         self.person = self.world.clone("person")
@@ -98,6 +104,12 @@ class Admission:
         github.places("project")
         github.person("Example-User-1", databaseId=4711)
         github.person("example-user-2", databaseId=4712)
+
+    def shows(self, web: Web, answer: Response) -> None:
+        """The website has this at the logo's address, and the command can ask it."""
+        web.site.pages["acme.example/logo"] = answer
+        tests = str(Path(__file__).parents[1])
+        self.env = {"FAKE_WEBSITE": web.for_process(self.world.folder), "PYTHONPATH": tests}
 
     @property
     def origin(self) -> Repository:
@@ -183,6 +195,7 @@ class Admission:
                 "GITHUB_STEP_SUMMARY": str(self.world.folder / "summary.md"),
                 "PARTNERS_TIMEOUT": "5",
                 "PYTHONDONTWRITEBYTECODE": "1",
+                **self.env,
             },
             capture_output=True,
             text=True,
@@ -574,24 +587,30 @@ def test_a_dry_run_writes_nothing(admission: Admission) -> None:
 
 @pytest.mark.parametrize("protected", [False, True])
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub, protected: bool
+    tmp_path: Path, fake_github: FakeGitHub, world: Web, protected: bool
 ) -> None:
+    """The logo, which is fetched again if no commit has it yet, has the same bytes."""
+
     def start(name: str) -> Admission:
         fake_github.rest.repositories.clear()
         admission = Admission(tmp_path / name, fake_github)
-        admission.merge(admission.propose())
+        admission.shows(world, image(png()))
+        admission.merge(admission.propose(WITH_LOGO))
         if protected:
             rule(admission.rest, "pull request")
         return admission
 
     def state(admission: Admission) -> object:
         proposed = admission.origin.files("admit-acme") if protected else {}
+        branches = ["main", *(["admit-acme"] if protected else [])]
+        trees = [admission.origin.git("rev-parse", f"{one}^{{tree}}") for one in branches]
         opened = [one["head"]["ref"] for one in admission.rest.pulls if one["state"] == "open"]
-        return admission.state(), proposed, opened
+        return admission.state(), proposed, trees, opened
 
     undisturbed = start("0")
     counted = undisturbed.run()
     expected = state(undisturbed)
+    assert "logos/acme.png" in undisturbed.origin.files("admit-acme" if protected else "main")
     writes = int(counted.stderr.splitlines()[-1])
     assert writes > 5, counted.stderr
     for at in range(1, writes + 1):

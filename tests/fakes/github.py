@@ -160,22 +160,30 @@ class FakeGitHub(FakeServer):
         `isCrossRepository`, `headRefName` or `baseRefName` say otherwise.
         """
 
+        def placed() -> Sequence[Node]:
+            for one in reviews:
+                one.setdefault("url", f"{pull['url']}#pullrequestreview-{one['number']}")
+            return reviews
+
         def paged(info: Any, first: int, after: str | None = None) -> Node:
-            return connection(reviews, first, after)
+            return connection(placed(), first, after)
 
         dated = {"mergedAt": merged, "updatedAt": merged, "reviews": paged}
         merge = {"mergedBy": self.actor(MAINTAINER), "baseRefName": "main"}
         branch = {"headRefName": "mend", "isCrossRepository": True}
         made = {**dated, **merge, **branch, **fields}
-        return self._node("PullRequest", "pull", by, repository, made)
+        pull = self._node("PullRequest", "pull", by, repository, made)
+        placed()
+        return pull
 
     def review(self, by: str | None, submitted: str | None = LONG_AGO, **fields: Any) -> Node:
-        """To be given to a pull request. `submitted` None: its author is still writing.
+        """To be given to a pull request, which gives it its address.
 
-        An approval by somebody with push rights, unless the fields say otherwise.
+        `submitted` None: its author is still writing. An approval by somebody with push rights,
+        unless the fields say otherwise.
         """
         number = self._number()
-        made: Node = {"id": f"Review_{number}", "url": f"{SITE}/review/{number}"}
+        made: Node = {"id": f"Review_{number}", "number": number}
         made |= {"state": "APPROVED", "isMinimized": False}
         made["authorCanPushToRepository"] = lambda _: not self.without_rights
         return {**made, "submittedAt": submitted, "author": self.actor(by), **fields}

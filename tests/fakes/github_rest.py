@@ -61,6 +61,8 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
         """`login`: whose token it is."""
         if match := re.fullmatch(r"/user/(\d+)", request.path):
             return self._get_account(int(match[1]))
+        if match := re.fullmatch(r"/orgs/([^/]+)/teams/([^/]+)/memberships/([^/]+)", request.path):
+            return self._get_membership("/".join(match.groups()[:2]), match[3])
         for method, pattern, route in self._routes:
             match = re.fullmatch(pattern, request.path)
             if match and method == request.method:

@@ -109,6 +109,7 @@ class Store:
     def __init__(self, url: str, accounts: Mapping[str, Node]) -> None:
         self.url, self.accounts = url, accounts
         self.repositories: dict[str, Repository] = {}
+        self.teams: dict[str, dict[str, str]] = {}  # state by login, by `organization/team`
         self.next_id = 1000
         self.now = "2026-11-24T09:00:00Z"
 

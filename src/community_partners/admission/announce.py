@@ -11,8 +11,8 @@ from hashlib import sha256
 from ..checkout.head import head_of
 from ..errors import FailuresError
 from ..evidence.merged import Merged
-from ..intake.yaml_document import read_text
-from ..model.file import File
+from ..intake.yaml_document import read_text, write_yaml
+from ..model.file import File, packed
 from ..model.month import listed
 from ..model.partner import Partner
 from ..model.partner_pages import PartnerPages, paths_of
@@ -81,7 +81,7 @@ def announce(decide: Callable[[], AdmissionPlan], place: Place) -> Iterator[str]
 def _files(
     one: Decided, partner: Partner, program: Program, place: Place, pages: PartnerPages
 ) -> Iterator[File]:
-    """Yield the page and the badge, unless the site makes them, and the record of a partner.
+    """Yield page and badge, unless the site makes them, then logo and record of a partner.
 
     The record comes last: if it exists, all of the partner's files exist. The files of a present
     partner stay as they are on disk, where a proposed record waits for its merge.
@@ -89,8 +89,13 @@ def _files(
     if one.record:
         if not pages.site:
             yield from partner_pages([partner], None, program)
-        yield one.record
+        if one.logo:
+            yield one.logo
+        yield File(path=record_path(partner.slug), text=write_yaml(one.record))
         return
+    logo = partner.logo.file if partner.logo else None
+    if logo and (place.git.root / logo).is_file() and not (place.git.root / logo).is_symlink():
+        yield File(path=logo, text=packed((place.git.root / logo).read_bytes()))
     for path in (*paths_of(partner.slug), record_path(partner.slug)):
         if (place.git.root / path).is_file():
             yield File(path=path, text=read_text(place.git.root / path))

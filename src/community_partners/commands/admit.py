@@ -7,6 +7,7 @@ import click
 
 from ..admission.admit import Decided, decide, gather, partners_of
 from ..admission.announce import AdmissionPlan, announce, plan_admission
+from ..admission.logos import Fetched, with_logos
 from ..checkout.git import Git
 from ..evidence.merged import slugs_of_files, slugs_of_push
 from ..intake.event import Ignored
@@ -36,6 +37,7 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
     place = Place(git=git, repository=repository, web_url=settings.web_url)
     done: tuple[Decided, ...] = ()
     shown = site_shown(meter)
+    fetched: Fetched = {}
 
     def plan() -> AdmissionPlan:
         """Decide from what the checkout has now."""
@@ -44,7 +46,8 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
         program = read_program(program_file, day)
         with asking(settings, meter) as clients:
             found, accounts, before = gather(slugs, program, place, clients, day, named=bool(files))
-        done = decide(found, accounts, before, partners_of(place, day), program, day)
+            decided = decide(found, accounts, before, partners_of(place, day), program, day)
+            done = with_logos(decided, place, clients, day, fetched)
         return plan_admission(done, program, place, lambda: pages_of(program, git.root, shown))
 
     if dry_run:

@@ -7,7 +7,7 @@ in order, since each month builds on the month before. The caller writes, commit
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -31,7 +31,6 @@ from ..model.partner import Partner
 from ..model.partner_pages import PartnerPages
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
-from ..model.site import Site
 from ..publication.partner_pages import directory_files
 from ..rules.corrections import settled
 from ..rules.failed_sources import lasting_failures, missing
@@ -39,7 +38,7 @@ from ..rules.month_case import Shared, shared, window
 from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
-from ..stored import MonthDigests, digest_of, dump_lines
+from ..stored import MonthDigests, dump_lines, policy_digest
 from ..words.ranking_page import ranking_page
 from .contribution_files import ContributionFiles
 
@@ -248,8 +247,7 @@ def _basis(program: Program, records: str, evidence: str) -> Basis:
         program=program.name,
         version=program.policy.version,
         date=program.policy.date,
-        # The policy for silent applications changes no month, nor do the texts of the site.
-        policy=digest_of(replace(program, waiting=None, site=Site()), Program),
+        policy=policy_digest(program),
         records=records,
         evidence=evidence,
     )

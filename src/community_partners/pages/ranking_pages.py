@@ -18,6 +18,7 @@ def ranking_pages(pages: Pages) -> Iterator[File]:
 
 def _page(pages: Pages, rankings: Sequence[Ranking], path: str, at: int) -> File:
     shown = rankings[at] if rankings else None
+    closed = Month.of(pages.directory.today) - 1
     lines = shown.partners if shown else ()
     return pages.page(
         "ranking",
@@ -28,6 +29,7 @@ def _page(pages: Pages, rankings: Sequence[Ranking], path: str, at: int) -> File
         unranked=[one for one in lines if one.rank is None],
         earlier=_month(rankings, at + 1),
         later=_month(rankings, at - 1) if at else None,
+        waiting=closed if shown and shown.month < closed else None,
         months=[one.month for one in rankings],
     )
 

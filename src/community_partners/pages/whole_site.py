@@ -52,8 +52,8 @@ def _single_pages(pages: Pages) -> Iterator[File]:
     yield pages.page("how", "how/index.html", "how/")
     yield pages.page("former", "former/index.html")
     element = (
-        f'<script src="{pages.url}top.js" async></script>',
-        f'<community-partners-top src="{pages.url}v1/homepage.json"></community-partners-top>',
+        f'<script src="{pages.url}top.js" async></script> '
+        f'<community-partners-top src="{pages.url}v1/homepage.json"></community-partners-top>'
     )
     listed = pages.phrases.files()
     yield pages.page("data", "data/index.html", element=element, files=listed)

@@ -9,9 +9,12 @@ from typing import Any
 from ..model.program import Program
 from ..model.site import LIST, LIST_SCHEMA
 from ..model.website_proof import Look, Obstacle
-from .fetch import JSON, Web, fetch
+from .fetch import Wanted, Web, fetch
 from .names import NoLookError
 from .place import place_of
+
+LONGEST = 4 * 1024 * 1024  # bytes: of some 4,000 partners
+DATA = Wanted(accept="application/json", only="application/json", longest=LONGEST)
 
 
 def shows_partners(web: Web, url: str, program: Program) -> Look:
@@ -23,7 +26,7 @@ def shows_partners(web: Web, url: str, program: Program) -> Look:
     if place is None:
         return Look(shown=None, obstacle=Obstacle.UNREACHABLE)
     try:
-        page = fetch(web, place, JSON)
+        page = fetch(web, place, DATA)
     except NoLookError as error:
         if error.obstacle in (Obstacle.UNREADABLE, Obstacle.TOO_LARGE):
             return Look(shown=False)

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from html import escape
 
 from ..model.month import in_words, listed
-from ..model.partner import Partner
+from ..model.partner import FetchedLogo, Partner
 from ..model.partner_pages import paths_of
 from ..model.program import Program
-from .escape import link, text
+from .escape import code, link, text
 
 MOST = 20  # refusals in one comment: GitHub refuses a longer comment
 
@@ -70,6 +70,8 @@ def _lines(
             "in your team. Propose a change of the record that adds them, and let them comment "
             "`/confirm` there."
         )
+    if partner.logo:
+        yield _logo(partner.slug, partner.logo)
     yield (
         f"- **Agreed:** at least {terms.amount} a month (Big Mac index, edition {terms.edition}). "
         "A later edition surprises nobody: it is announced before it applies."
@@ -86,6 +88,19 @@ def _lines(
         "you *active* again."
     )
     yield "- **Away for a while?** Say so before: an announced pause keeps your standing."
+
+
+def _logo(slug: str, logo: FetchedLogo) -> str:
+    if logo.refused is None:
+        return (
+            f"- **Your logo** is kept as {code(logo.file or '')}, as it was on "
+            f"{in_words(logo.on)}. To show another one, propose a change of that file."
+        )
+    return (
+        f"- **Your logo** is still missing, and your initials stand in its place. "
+        f"{text(logo.refused)} Propose it as the file {code(f'logos/{slug}.png')} (or .svg, .jpg, "
+        ".webp; at most 64 kB) by a pull request, and a maintainer will add it."
+    )
 
 
 def _badge(program: Program, links: Links) -> Iterator[str]:

@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from functools import cache
+from html import unescape
 from pathlib import Path
 from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -24,7 +26,7 @@ from justhtml import JustHTML
 
 from builders import day, member, month, program
 from community_partners.intake.schema import schema_folder
-from community_partners.model.directory import Directory
+from community_partners.model.directory import CORRECTION_FORM, Directory
 from community_partners.model.ranking import Correction
 from community_partners.model.site import Site
 from many_cases import many
@@ -123,6 +125,31 @@ def test_each_schema_has_an_address_of_its_own() -> None:
 
 def test_links_within_the_site_lead_somewhere(site: dict[str, str]) -> None:
     assert _broken(site) == []
+
+
+@pytest.mark.parametrize(
+    ("has_form", "filled"),
+    [
+        (True, "template=correction.yml&partner=aurora&month=2026-10"),
+        (False, "body=What+is+wrong+or+missing"),
+    ],
+)
+def test_a_partners_page_leads_to_an_issue_that_is_filled_in(has_form: bool, filled: str) -> None:
+    shown = replace(directory(partner("aurora"), months=(LATEST,)), correction_form=has_form)
+    page = files(shown)["partner/aurora/index.html"]
+    assert f"/issues/new?title=aurora+%282026-10%29%3A+&{filled}" in unescape(page)
+
+
+def test_the_correction_form_has_the_questions_that_a_page_fills_in() -> None:
+    form = yaml.safe_load((Path(__file__).parents[3] / CORRECTION_FORM).read_text("utf-8"))
+    assert {"partner", "month"} < {part.get("id") for part in form["body"]}
+
+
+@pytest.mark.parametrize(("today", "says"), [("2026-11-24", False), ("2026-12-01", True)])
+def test_the_ranking_says_that_a_closed_month_is_not_ranked_yet(today: str, says: bool) -> None:
+    shown = files(directory(partner("aurora"), months=(LATEST, SEPTEMBER), today=day(today)))
+    assert ("November 2026 is not ranked yet" in shown["ranking/index.html"]) is says
+    assert "is not ranked yet" not in shown["ranking/2026-09/index.html"]
 
 
 def test_pages_are_valid_and_name_nobody_elses_files(site: dict[str, str]) -> None:
@@ -255,7 +282,8 @@ def _broken(site: dict[str, str]) -> list[str]:
             if not {inside, f"{inside}index.html"} & there:
                 found.append(f"{path}: {link}")
             part = link.partition("#")[2]
-            if part and f'id="{part}"' not in text:
+            there_too = site.get(f"{inside}index.html", text) if "/" in link else text
+            if part and f'id="{part}"' not in there_too:
                 found.append(f"{path}: {link}")
     return found
 

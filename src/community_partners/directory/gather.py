@@ -10,9 +10,8 @@ from ..intake.countries import every_country
 from ..intake.logos import Logo, read_logos
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
-from ..intake.program import read_program
 from ..intake.ranking_files import committed_months, read_ranking
-from ..model.directory import CountryAmount
+from ..model.directory import CORRECTION_FORM, CountryAmount
 from ..model.partner import Partner
 from ..model.problem import Problem
 from ..model.program import Program
@@ -26,7 +25,7 @@ class Gathered:
     """All that the site is made from, as it was read.
 
     `months`: the committed months, the latest first. `logos`: by slug; `refused`: the problems of
-    files that are no logo: their partners are shown without.
+    files that are no logo: their partners are shown without. `correction_form`: there is one.
     """
 
     program: Program
@@ -36,12 +35,11 @@ class Gathered:
     amounts: tuple[CountryAmount, ...]
     logos: Mapping[str, Logo] = field(default_factory=dict)
     refused: tuple[Problem, ...] = ()
+    correction_form: bool = False
 
 
-def gather(program_file: Path, today: date) -> Gathered:
+def gather(program: Program, root: Path, today: date) -> Gathered:
     """Read the program's folder. Raises UserError for records and months that cannot be read."""
-    root = program_file.parent
-    program = read_program(program_file, today)
     partners = read_partners(root / "partners", today)
     committed = (read_ranking(root, month) for month in reversed(committed_months(root)))
     months = tuple(one for one in committed if one is not None)
@@ -54,6 +52,7 @@ def gather(program_file: Path, today: date) -> Gathered:
         amounts=country_amounts(program),
         logos=logos,
         refused=refused,
+        correction_form=(root / CORRECTION_FORM).is_file(),
     )
 
 
