@@ -241,6 +241,43 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
 
 
+SITE = "https://partners.project.example/"
+OTHER_PAGE = "directory/other.md"
+
+
+def with_site(admission: Admission, *, directory: bool) -> None:
+    """The program names the address of a site, which no test of this file can see."""
+    policy = POLICY.replace(REQUIRED, ADVISED) + f"site: {{url: {SITE}}}\n"
+    admission.put("program.yml", policy)
+    if directory:
+        admission.put(OTHER_PAGE, "# Other\n\nThis one: [record](../partners/other.yml).\n")
+    admission.before = admission.push("A site")
+
+
+def test_a_program_with_a_site_writes_no_page(admission: Admission) -> None:
+    with_site(admission, directory=False)
+    admission.merge(admission.propose())
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    changed = admission.origin.git("show", "--format=", "--name-only", "main").splitlines()
+    assert changed == [RECORD]
+    [said] = admission.said()
+    assert f"[partners.project.example/partner/acme/]({SITE}partner/acme/)" in said
+    assert f"({SITE}badge/acme.svg)" in said
+    assert "directory/" not in said
+
+
+def test_while_the_site_is_silent_an_admission_writes_its_page(admission: Admission) -> None:
+    with_site(admission, directory=True)
+    admission.merge(admission.propose())
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    files = admission.origin.files("main")
+    assert {"directory/acme.md", "directory/acme.svg", OTHER_PAGE, RECORD} <= {*files}
+    [said] = admission.said()
+    assert "blob/main/directory/acme.md" in said
+
+
 def test_a_territory_is_admitted_on_the_terms_of_its_state(admission: Admission) -> None:
     admission.merge(admission.propose(ACME.replace("Germany", "Réunion")))
     ran = admission.run()
