@@ -166,7 +166,7 @@ def test_ci_runs_the_lowest_and_the_highest_python() -> None:
 def test_ci_runs_what_contributing_asks_for() -> None:
     job = WorkflowFile.read(ROOT / ".github/workflows/ci.yml").jobs["check"]
     commands = [step["run"] for step in job["steps"] if "run" in step]
-    assert commands == ["make lint", "make test"]
+    assert commands == ["make lint", "make test", "make screenshots"]
     asked = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     for command in commands:
         assert re.search(rf"^{command} +#", asked, re.MULTILINE)
