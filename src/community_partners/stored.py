@@ -23,6 +23,7 @@ from .model.application import Member
 from .model.contribution import Acceptance, Account, MonthOfWork, Repository, Row
 from .model.day import day_of
 from .model.evidence import Answer, Evidence, MonthEvidence
+from .model.fair_play import FairPlay
 from .model.money import Money
 from .model.month import Month
 from .model.partner import Partner
@@ -147,12 +148,13 @@ def digest_of(value: object, kind: Any) -> str:
 def policy_digest(program: Program) -> str:
     """Return the digest of the policy that a month rests on.
 
-    The policy for silent applications changes no month, nor do the texts of the site, and who may
-    approve a claim in an issue.
+    The policy for silent applications changes no month, nor do the texts of the site, who may
+    approve a claim in an issue, and from when on a flag is raised.
     """
     work = program.contribution
     claims = Claims(folder=work.claims.folder) if work.claims else None
-    same = replace(program, waiting=None, site=Site(), contribution=replace(work, claims=claims))
+    work = replace(work, claims=claims)
+    same = replace(program, waiting=None, site=Site(), fair_play=FairPlay(), contribution=work)
     return digest_of(same, Program)
 
 

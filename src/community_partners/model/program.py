@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from .application import Platform
 from .country import Country
+from .fair_play import FairPlay
 from .money import Money
 from .month import Month
 from .site import Site
@@ -226,7 +227,8 @@ class Program:
 
     `waiting` None: nobody is reminded, and no application is closed. `repository`: `owner/name` of
     the repository in which the program publishes; None or empty: in every one (`rules/home.py`).
-    `site`: the texts of the public site; it decides nothing else.
+    `site`: the texts of the public site; it decides nothing else. `fair_play`: from when on a month
+    raises a flag, which changes nothing.
     """
 
     name: str
@@ -241,6 +243,7 @@ class Program:
     waiting: WaitingPolicy | None = None
     repository: str | None = None
     site: Site = field(default_factory=Site)
+    fair_play: FairPlay = field(default_factory=FairPlay)
 
     @property
     def accounts_on_github(self) -> list[str]:

@@ -7,8 +7,10 @@ contributions, which can be a million, stand line by line in files beside it, wh
 
 from dataclasses import dataclass
 from datetime import date
+from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 
+from .fair_play import Flag
 from .month import Month
 from .standing import PartnerStanding, Standing
 from .verdict import Outcome
@@ -56,7 +58,9 @@ class PartnerMonth:
     `accepted`: the day of acceptance, one of the tie-breakers for the homepage. `contributions`:
     digest of the partner's lines in the files of contributions; None if there are none.
     `uncounted`: the number of contributions that did not count, by reason; None if there are none.
-    `self_merged`: how many pull requests count that their author merged alone.
+    `self_merged`: how many pull requests count that their author merged alone. `seats`: how many
+    confirmed people were in the team on any day of the month; None in older files. `flags`: what a
+    maintainer should look at, which changes nothing.
     """
 
     slug: str
@@ -73,6 +77,16 @@ class PartnerMonth:
     contributions: str | None = None
     uncounted: dict[str, int] | None = None
     self_merged: int = 0
+    seats: int | None = None
+    flags: tuple[Flag, ...] = ()
+
+    @property
+    def points_each(self) -> Decimal | None:
+        """The points for each confirmed person, with one decimal; None if nobody is known."""
+        if not self.seats:
+            return None
+        each = Decimal(self.points) / self.seats
+        return each.quantize(Decimal("0.1"), rounding=ROUND_HALF_EVEN)
 
 
 class Concern(StrEnum):

@@ -170,6 +170,7 @@ def _row(line: PartnerMonth, up: str) -> dict[str, Any]:
         "rank": line.rank,
         "movement": line.movement,
         "points": line.points,
+        "points_each": None if line.points_each is None else float(line.points_each),
         "by_kind": by_kind(line),
         "contributors": len(line.members),
         "standing": line.standing.standing.value,

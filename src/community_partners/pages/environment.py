@@ -107,6 +107,7 @@ def _said(words: Words) -> dict[str, Callable[..., str]]:
         "month_of": lambda day: words.month(Month.of(day)),
         "short_month": words.short_month,
         "number": words.number,
+        "tenths": words.tenths,
         "points": words.points,
         "money": words.money,
         "country": words.country,

@@ -89,6 +89,10 @@ class Words:
     def number(self, number: int | Decimal) -> str:
         return str(format_decimal(number, locale=self.locale))
 
+    def tenths(self, number: Decimal) -> str:
+        """Return a number with one decimal, such as `12.0`."""
+        return str(format_decimal(number, format="#,##0.0", locale=self.locale))
+
     def points(self, number: int) -> str:
         """Return a number of points, such as `5 points`."""
         said = self.translations.ngettext("%(count)s point", "%(count)s points", number)

@@ -27,9 +27,13 @@ def settled(committed: Ranking | None, fresh: Ranking, today: date) -> Ranking:
 
 
 def _result(ranking: Ranking) -> Ranking:
-    """Return the ranking without digests, versions and corrections, to compare results."""
+    """Return the ranking without digests, versions and corrections, to compare results.
+
+    Flags are no result, nor is the size of a team, which older files do not have.
+    """
     same = replace(ranking.basis, version="", date=date.min, policy="", records="", evidence="")
-    return replace(ranking, basis=same, corrections=())
+    rows = tuple(replace(row, flags=(), seats=None) for row in ranking.partners)
+    return replace(ranking, basis=same, partners=rows, corrections=())
 
 
 def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
@@ -52,7 +56,7 @@ def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
             yield f"{slug}: no partner any more."
         elif slug not in then:
             yield f"{slug}: was not there."
-        elif then[slug] != now[slug]:
+        elif replace(then[slug], flags=(), seats=None) != replace(now[slug], flags=(), seats=None):
             yield f"{slug}: {'; '.join(_of_partner(then[slug], now[slug]))}."
     if before.homepage != after.homepage:
         yield f"homepage: {_slots(after)} instead of {_slots(before)}."

@@ -57,6 +57,17 @@ def with_partner(member: Member, first: date, last: date) -> bool:
     return member.since <= last and (member.until is None or member.until >= first)
 
 
+def people_with_a_seat(team: Iterable[Member], month: Month) -> int:
+    """Return how many confirmed people were in the team on any day of the month."""
+    return len(
+        {
+            member.github.casefold() if member.id is None else member.id
+            for member in team
+            if member.confirmed and with_partner(member, month.first_day, month.last_day)
+        }
+    )
+
+
 def missing_logins(evidence: MonthEvidence) -> frozenset[str]:
     """Return the logins that GitHub does not know, case-folded."""
     checks = evidence.accounts.value or ()

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from ..model.fair_play import Flag
 from ..model.month import Month
 from ..model.partner import Partner
 from ..model.ranking import (
@@ -20,7 +21,8 @@ from ..model.ranking import (
 from ..model.standing import PartnerStanding
 from ..model.verdict import Counted, Required, Uncounted
 from .criteria import month_findings
-from .month_case import Shared, month_case, window
+from .fair_play import flags
+from .month_case import Shared, month_case, people_with_a_seat, window
 from .people import people
 from .rank import Contender, Places, rank
 from .standing import judge, standing_before, step
@@ -40,6 +42,8 @@ class _Judged:
     contributions: str | None
     uncounted: Counter[str]
     self_merged: int
+    seats: int
+    flags: tuple[Flag, ...]
 
 
 def partners_in(month: Month, partners: Iterable[Partner]) -> tuple[Partner, ...]:
@@ -108,6 +112,8 @@ def _judge(
         contributions=keep(slug, case.counted, case.uncounted),
         uncounted=Counter(entry.reason for entry in case.uncounted),
         self_merged=sum(entry.self_merged for entry in case.counted),
+        seats=people_with_a_seat(partner.organization.team, month),
+        flags=flags(slug, case, common),
     )
 
 
@@ -151,6 +157,8 @@ def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMon
         contributions=one.contributions,
         uncounted=dict(sorted(one.uncounted.items())) or None,
         self_merged=one.self_merged,
+        seats=one.seats,
+        flags=one.flags,
     )
 
 

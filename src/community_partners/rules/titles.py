@@ -45,6 +45,18 @@ _AGAIN_HEAD = re.compile(
 )
 
 
+_CODE = re.compile(r"`[^`]*`")
+_NAME = re.compile(r"\w[./\\]\w", re.ASCII)  # in a word: README.md, src/main.py
+_NUMBER = re.compile(r"[0-9]+")
+
+
+def title_without_names(title: str) -> str:
+    """Return a plain title without its numbers and names of files; "" if it has nothing else."""
+    words = _CODE.sub(" ", title).split()
+    plain = plain_title(" ".join(word for word in words if not _NAME.search(word)))
+    return " ".join(_NUMBER.sub(" ", plain).split())
+
+
 def brings_nothing_new(title: str, head: str | None) -> bool:
     """Tell whether a pull request says of itself that it reverts another one or brings it again."""
     return bool(_AGAIN.search(title) or (head and _AGAIN_HEAD.match(head)))

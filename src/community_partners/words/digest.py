@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from ..model.fair_play import Flag
 from ..model.funnel import OpenApplication
 from ..model.month import counted, in_words
 from ..model.partner_pages import FOLDER, PartnerPages
@@ -122,6 +123,8 @@ def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     yield "People to settle", [_person(one) for one in news.ranking.people]
     accepted = [_accepted(one) for one in news.ranking.partners if one.uncounted or one.self_merged]
     yield "Work that counts within a limit, or not at all", accepted
+    flagged = [_flag(one, flag) for one in news.ranking.partners for flag in one.flags]
+    yield "Fair play: to look at, and no penalty", flagged
     yield "Sources that failed", [text(sentence) for sentence in news.lasting_failures]
     yield "Price editions", [_edition(name) for name in news.editions]
     long = [one for one in news.waiting if _waits_for_you(one, news.today)]
@@ -170,6 +173,13 @@ def _accepted(partner: PartnerMonth) -> Markdown:
     if partner.uncounted:
         told.append(f"not counted: {uncounted_in_words(partner.uncounted)}")
     return text(f"{partner.name}: {'; '.join(told)}.", 800)
+
+
+def _flag(partner: PartnerMonth, flag: Flag) -> Markdown:
+    """Return a question to a maintainer, with the addresses that it rests on."""
+    told = text(f"{partner.name}, {flag.kind}: {flag.facts} Threshold: {flag.threshold}.", 600)
+    where = ", ".join(link(str(at), url) for at, url in enumerate(flag.addresses, 1))
+    return Markdown(f"{told} {where}".rstrip())
 
 
 def _edition(name: str) -> Markdown:

@@ -75,8 +75,8 @@ def _table(latest: Ranking, before: Ranking | None, page: _Page) -> Iterator[str
     ranked = rows(latest)
     if ranked:
         since = f"Since {before.month.title}" if before else "Movement"
-        yield f"| | Partner | Points | From | Contributors | {since} |"
-        yield "|--:|---|--:|---|--:|:-:|"
+        yield f"| | Partner | Points | For each person | From | Contributors | {since} |"
+        yield "|--:|---|--:|--:|---|--:|:-:|"
         yield from (_row(row, page) for row in ranked)
     else:
         yield "No partner is ranked in this month."
@@ -96,6 +96,7 @@ def _row(row: Row, page: _Page) -> str:
         place,
         _name(partner.slug, partner.name, page),
         str(partner.points),
+        "–" if partner.points_each is None else str(partner.points_each),
         text(points_by_kind(partner)) or "–",
         str(row.contributors),
         row.movement,

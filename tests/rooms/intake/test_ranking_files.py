@@ -10,6 +10,7 @@ import pytest
 from builders import day, month
 from community_partners.errors import InvalidInputError, UserError
 from community_partners.intake.ranking_files import committed_months, read_ranking
+from community_partners.model.fair_play import Flag, FlagKind
 from community_partners.model.ranking import (
     Concern,
     Correction,
@@ -28,6 +29,11 @@ FULL = ranking(
         1,
         members=(MemberMonth(name="Ädä", github="example-1", points=5),),
         contributions="sha256:0123456789abcdef",
+        seats=0,
+        flags=tuple(
+            Flag(kind=kind, facts="So.", threshold="more", addresses=("https://a.example",))
+            for kind in FlagKind
+        ),
         findings=(
             MonthFinding(
                 criterion="amount", title="Required amount", outcome=Outcome.UNKNOWN, reason="So."

@@ -27,6 +27,7 @@ from justhtml import JustHTML
 from builders import day, member, month, program
 from community_partners.intake.schema import schema_folder
 from community_partners.model.directory import CORRECTION_FORM, Directory
+from community_partners.model.fair_play import Flag, FlagKind
 from community_partners.model.ranking import Correction
 from community_partners.model.site import Site
 from many_cases import many
@@ -50,8 +51,9 @@ SEPTEMBER = ranking(
     month=month("2026-09"),
     corrections=(Correction(day=day("2026-10-26"), changes=("inlet: points 10 instead of 8.",)),),
 )
+FLAG = Flag(kind=FlagKind.BURST, facts="A flag is not shown.", threshold="more")
 LATEST = ranking(
-    row("aurora", 1, points=35, by_kind={"pull request": 30, "review": 5}),
+    row("aurora", 1, points=35, by_kind={"pull request": 30, "review": 5}, seats=2, flags=(FLAG,)),
     row("inlet", 2, points=1, by_kind={"issue": 1}, movement=0, findings=(finding(),)),
     row("harbor", None, points=0, by_kind={}, standing=standing("suspended", since=OCTOBER)),
 )
@@ -206,6 +208,13 @@ def test_a_cell_that_a_spreadsheet_would_compute_is_text() -> None:
     text = files(directory(partner("aurora", name='=HYPERLINK("https://evil.example")')))
     table = list(csv.reader(text["v1/partners.csv"].splitlines()))
     assert table[1][1].startswith("'=")
+
+
+def test_a_flag_is_on_no_page_and_in_no_data() -> None:
+    shown = files(directory(partner("aurora"), months=(LATEST, SEPTEMBER)))
+    for path, text in shown.items():
+        assert FLAG.facts not in text, path
+        assert '"flags"' not in text, path
 
 
 TEXTS = st.one_of(st.sampled_from(HOSTILE), st.text(min_size=1, max_size=60))

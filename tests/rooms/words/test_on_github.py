@@ -19,6 +19,7 @@ from builders import (
     sponsorship,
     work,
 )
+from community_partners.model.fair_play import Flag, FlagKind
 from community_partners.model.funnel import OpenApplication
 from community_partners.model.partner_pages import PartnerPages
 from community_partners.model.problem import Place, Problem
@@ -77,13 +78,22 @@ def table(word: Word) -> str:
     return ranking_page(ranking(*rows), None, (OCTOBER,), program(), PartnerPages())
 
 
+def flag(word: Word) -> Flag:
+    return Flag(
+        kind=FlagKind.RING,
+        facts=word(),
+        threshold=word(),
+        addresses=("https://ours.example/1", "https://ours.example/2"),
+    )
+
+
 def month(word: Word) -> str:
     waiting = OpenApplication(
         number=1, title=word(), url="https://ours.example", decision=None, opened=TODAY
     )
     return digest(
         News(
-            ranking=ranking(row(name=word())),
+            ranking=ranking(row(name=word(), flags=(flag(word),))),
             page="https://ours.example",
             moves=(),
             told={},

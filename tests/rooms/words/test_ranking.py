@@ -48,8 +48,8 @@ def line(
 
 def busy() -> Ranking:
     return ranking(
-        line("aurora", 1, 300, 1),
-        line("baobab", 2, 40, -1),
+        line("aurora", 1, 300, 1, seats=7),
+        line("baobab", 2, 40, -1, seats=1),
         line("cedar", 2, 40),
         line("dune", 2, 40, None, standing=standing(judged=Judged.NEWCOMER)),
         line("estuary", 5, 10, 12, standing=standing("at risk", judged=Judged.MISSED)),
