@@ -228,9 +228,11 @@ class FakeGitHub(FakeServer):
 
     def _node(self, kind: str, path: str, by: str | None, where: str, fields: Node) -> Node:
         number = self._number()
+        labels = [{"name": name} for name in fields.pop("labels", ())]
         self.nodes.append(
             {
                 "__typename": kind,
+                "labels": lambda _, first, after=None: connection(labels, first, after),
                 "id": f"{kind}_{number}",
                 "url": f"{SITE}/{where}/{path}/{number}",
                 "title": f"Mend number {number}",

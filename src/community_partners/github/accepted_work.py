@@ -29,6 +29,8 @@ from .names import address, login_of, repository_name
 from .work_search import DISCUSSIONS, ISSUES, PULLS, Search
 
 Node = dict[str, Any]
+NO_CREDIT = "no-credit"
+"""The label that takes out a pull request with its reviews, an issue, or a discussion."""
 Given = Sequence[Node] | NoAnswerError
 """The reviews of one pull request."""
 
@@ -101,12 +103,15 @@ class Found:
 def _closed_by(issue: Contribution, pull: Contribution | None) -> Contribution:
     """Return the issue with what is known of the pull request that closed it.
 
-    A pull request of another repository, or of another month, says nothing: then whoever closed
-    the issue decides.
+    A pull request of another repository, of another month, or without credit says nothing: then
+    whoever closed the issue decides.
     """
     if not (pull and pull.accepted and issue.accepted and pull.repository == issue.repository):
         return issue
-    closed = replace(pull.accepted, by=issue.accepted.by, author=pull.by)
+    if pull.accepted.no_credit:
+        return issue
+    own = issue.accepted
+    closed = replace(pull.accepted, by=own.by, author=pull.by, no_credit=own.no_credit)
     return replace(issue, accepted=closed)
 
 
@@ -162,6 +167,7 @@ def _of_pull(pull: Node, given: Given) -> Items:
         approved_by=tuple(
             by for by, _, opinion in last if opinion is Opinion.APPROVED and by != author
         ),
+        no_credit=_no_credit(pull),
     )
     read = [
         # Dated by the merge: only accepted work counts.
@@ -244,7 +250,7 @@ def _of_issue(issue: Node) -> Items:
         if kind == "commit":
             author = _account(closer["author"]["user"]) if closer["author"] is not None else None
         pull = address(closer["url"]) if kind == "pull request" else None
-    accepted = Acceptance(by=by, author=author)
+    accepted = Acceptance(by=by, author=author, no_credit=_no_credit(issue))
     closed, reporter = moment(issue["closedAt"]), _account(issue["author"])
     return Items(
         contributions=list(_contributions("issue", closed, reporter, issue, accepted)),
@@ -262,10 +268,17 @@ def _of_discussion(discussion: Node) -> Items:
     if answer is None:
         return Items(contributions=())
     chosen = moment(discussion["answerChosenAt"])
-    accepted = Acceptance(by=_account(discussion["answerChosenBy"]))
+    chosen_by, out = _account(discussion["answerChosenBy"]), _no_credit(discussion)
+    accepted = Acceptance(by=chosen_by, no_credit=out)
     read = {**discussion, "url": answer["url"]}
     by, of = _account(answer["author"]), _account(discussion["author"])
     return Items(contributions=list(_contributions("answer", chosen, by, read, accepted, of)))
+
+
+def _no_credit(node: Node) -> bool:
+    """Tell whether the label `no-credit` is set. Labels are the same in capital letters."""
+    labels = maybe(nodes_of, node["labels"]) or ()
+    return NO_CREDIT in {text(label["name"]).casefold() for label in labels}
 
 
 def _contributions(

@@ -27,7 +27,7 @@ from .batched_searches import HEAVY_SEARCHES, BatchedSearches
 from .work_search import DISCUSSIONS, ISSUES, PULLS, REVIEWS_QUERY, Search, Window
 
 _AHEAD = timedelta(days=1)
-FORMAT = "3"  # raise it when the data that are read, or their written form, change
+FORMAT = "4"  # raise it when the data that are read, or their written form, change
 
 
 def settled_from(month: Month) -> date:

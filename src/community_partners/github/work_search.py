@@ -200,6 +200,9 @@ def work_query(kinds: Sequence[Kind], names: Sequence[str] = ()) -> str:
 _REVIEW = """
         url submittedAt state isMinimized authorCanPushToRepository
         author { ...Author }"""
+# https://docs.github.com/en/issues/using-labels-and-milestones-to-track-work/managing-labels
+# An issue, a pull request or a discussion has at most 100 labels: a page has them all.
+_LABELS = "labels(first: 100) { nodes { name } }"
 _FRAGMENTS = {
     "Pulls": f"""
 fragment Pulls on SearchResultItemConnection {{
@@ -210,6 +213,7 @@ fragment Pulls on SearchResultItemConnection {{
     author {{ ...Author }}
     mergedBy {{ ...Author }}
     repository {{ ...Where }}
+    {_LABELS}
     reviews(first: 50) {{
       total: totalCount
       pageInfo {{ hasNextPage }}
@@ -218,36 +222,38 @@ fragment Pulls on SearchResultItemConnection {{
     }}
   }} }}
 }}""",
-    "Issues": """
-fragment Issues on SearchResultItemConnection {
+    "Issues": f"""
+fragment Issues on SearchResultItemConnection {{
   total: issueCount
-  pageInfo { hasNextPage endCursor }
-  nodes { ... on Issue {
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{ ... on Issue {{
     id url title closedAt stateReason
-    author { ...Author }
-    repository { ...Where }
-    closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) { nodes { ... on ClosedEvent {
-      actor { ...Author }
-      closer {
+    author {{ ...Author }}
+    repository {{ ...Where }}
+    {_LABELS}
+    closings: timelineItems(last: 1, itemTypes: [CLOSED_EVENT]) {{ nodes {{ ... on ClosedEvent {{
+      actor {{ ...Author }}
+      closer {{
         __typename
-        ... on PullRequest { url }
-        ... on Commit { author { user { ...Author } } }
-      }
-    } } }
-  } }
-}""",
-    "Discussions": """
-fragment Discussions on SearchResultItemConnection {
+        ... on PullRequest {{ url }}
+        ... on Commit {{ author {{ user {{ ...Author }} }} }}
+      }}
+    }} }} }}
+  }} }}
+}}""",
+    "Discussions": f"""
+fragment Discussions on SearchResultItemConnection {{
   total: discussionCount
-  pageInfo { hasNextPage endCursor }
-  nodes { ... on Discussion {
+  pageInfo {{ hasNextPage endCursor }}
+  nodes {{ ... on Discussion {{
     id url title answerChosenAt
-    author { ...Author }
-    answerChosenBy { ...Author }
-    answer { url author { ...Author } }
-    repository { ...Where }
-  } }
-}""",
+    author {{ ...Author }}
+    answerChosenBy {{ ...Author }}
+    answer {{ url author {{ ...Author }} }}
+    repository {{ ...Where }}
+    {_LABELS}
+  }} }}
+}}""",
 }
 _AUTHOR = """
 fragment Author on Actor {

@@ -48,7 +48,7 @@ class Acceptance:
     a pull request. `head`: the branch from which it was merged; None if that was in a fork.
     `approved_by`: the accounts, other than its author's, whose last word was an approval, whether
     or not they may approve. `opinion`: of a review. `author`: who wrote the pull request or commit
-    that closed an issue; None if it was closed by hand.
+    that closed an issue; None if it was closed by hand. `no_credit`: the project labeled it so.
     """
 
     by: Account | None
@@ -57,6 +57,7 @@ class Acceptance:
     approved_by: tuple[Account, ...] = ()
     opinion: Opinion | None = None
     author: Account | None = None
+    no_credit: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -67,6 +67,8 @@ def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Proje
     rule = _claim if claim else _RULES.get(entry.kind)
     if rule is None or entry.accepted is None:
         return Ruling(f"{entry.kind}: nothing shows who accepted it")
+    if entry.accepted.no_credit:
+        return Ruling("labeled no-credit")
     return rule(_Work(entry, entry.accepted, seat, roster, project.month, project))
 
 

@@ -59,6 +59,7 @@ class ProjectMonth:
         """Tell whether a pull request of the account counts without a limit, whoever it is."""
         return (
             is_person(by, self.policy)
+            and not pull.no_credit
             and self.counts(work, pull.branch)
             and not self.merges_branches(work, pull)
             and not self.merged_alone(work, by, pull)

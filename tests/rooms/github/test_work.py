@@ -132,6 +132,26 @@ def test_who_merged_into_which_branch_and_who_approved(fake_github: FakeGitHub) 
     assert (gone.accepted.branch, gone.accepted.head) == ("main", None), "a fork has any branch"
 
 
+@pytest.mark.parametrize("labels", [("no-credit",), ("bug", "No-Credit")])
+def test_a_label_takes_a_thread_out(fake_github: FakeGitHub, labels: tuple[str, ...]) -> None:
+    """A pull request with its reviews, an issue, an answer; not an issue that it closed."""
+    on, by = "2026-10-05T12:00:00Z", "example-user-1"
+    reviews = [fake_github.review("example-user-2")]
+    pull = fake_github.pull_request(on, by, reviews=reviews, labels=labels)
+    fake_github.closed_issue(on, by, labels=labels)
+    fake_github.discussion(on, "example-user-2", by, labels=labels)
+    closer = {"__typename": "PullRequest", "url": pull["url"]}
+    left = fake_github.closed_issue(on, by, closer=closer, labels=["no credit"])
+    found = {one.url: one for one in swept(fake_github)}
+    assert len(found) == 5
+    for url, one in found.items():
+        assert one.accepted is not None
+        assert one.accepted.no_credit is (url != left["url"]), one.kind
+    closed = found[left["url"]].accepted
+    assert closed is not None
+    assert closed.branch is None, "a pull request without credit vouches for nothing"
+
+
 def test_branches_and_rights_are_kept_with_the_month(fake_github: FakeGitHub) -> None:
     fake_github.repository("project/empty", defaultBranchRef=None)
     reviews = [
@@ -384,7 +404,7 @@ def test_a_quarter_of_900_pull_requests_takes_five_requests(fake_github: FakeGit
     found = github.sweep(graphql, SCOPE, [month(one) for one in months], clock)
     assert [len(one.value.contributions) if one.value else 0 for one in found.values()] == [400] * 3
     assert len(fake_github.requests) == meter.requests["GitHub"] == 5
-    assert meter.points == fake_github.spent == 10
+    assert meter.points == fake_github.spent == 21
 
 
 def test_more_than_a_thousand_results_are_read_in_parts(fake_github: FakeGitHub) -> None:

@@ -112,6 +112,7 @@ def claim(approved: Account) -> Contribution:
 ALONE = "merged by its author alone: above 0 points in a month"
 SIDE = "pull request into a branch that does not count"
 BRANCHES = "pull request that merges one branch into another"
+LABELED = "labeled no-credit"
 AGAIN = "pull request that reverts another one or brings it again"
 COMMENT = "review that only comments"
 TAKEN_BACK = "review that was dismissed or hidden"
@@ -155,6 +156,9 @@ TABLE: dict[str, tuple[Contribution, str | None]] = {
     "a merge of a branch of work": (pull(title="Merge mend into main"), None),
     "work on merging": (pull(title="Merge duplicates into the oldest contact"), None),
     "a revert": (pull(title='Revert "Mend the fence"'), AGAIN),
+    "one with the label": (pull(no_credit=True), LABELED),
+    "a review of one with the label": (review(no_credit=True), LABELED),
+    "an issue with the label": (issue(no_credit=True), LABELED),
     "the revert of a revert": (pull(title='Reapply "Mend the fence"'), AGAIN),
     "a conventional revert": (pull(title="revert(core): mend the fence"), AGAIN),
     "a backport": (pull(title="[Backport 5.2] Mend the fence", branch="5.2"), AGAIN),
