@@ -87,8 +87,7 @@ def _one_person(case: MonthCase) -> Iterator[Flag]:
                 kind=FlagKind.ONE_PERSON,
                 facts=f"{number} of {many(of_all, 'point')} are of {github}, one of {people} "
                 "people in the team.",
-                threshold=f"more than {asked.percent} % of at least "
-                f"{many(asked.points, 'point')}",
+                threshold=f"more than {asked.percent} % of at least {many(asked.points, 'point')}",
                 addresses=_addresses([one for one in case.counted if one.github == github]),
             )
 
