@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -19,9 +17,9 @@ from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
 from git_world import Repository, World
+from processes import Ended, Processes
 from program_folder import POLICY, REPOSITORY
 
-KILLED = Path(__file__).parent / "killed.py"
 PATH, RECORD = "applications/acme.yml", "partners/acme.yml"
 ACME = """\
 # As the form says it.
@@ -85,8 +83,9 @@ VERDICT = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
 class Admission:
     """A repository of the program; issue 7 applies, and its pull request waits to be merged."""
 
-    def __init__(self, folder: Path, github: FakeGitHub) -> None:
+    def __init__(self, folder: Path, github: FakeGitHub, processes: Processes) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
+        self._processes = processes
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
         self.person = self.world.clone("person")
@@ -154,7 +153,7 @@ class Admission:
 
     def run(
         self, *arguments: str, before: str | None = None, kill_at: int = 0, fresh: bool = True
-    ) -> "subprocess.CompletedProcess[str]":
+    ) -> Ended:
         """In a new clone of the default branch, as a workflow has it."""
         number = len(list(self.world.folder.glob("run-*")))
         name = f"run-{number}" if fresh else f"run-{number - 1}"
@@ -169,11 +168,13 @@ class Admission:
             "repository": {"full_name": REPOSITORY, "default_branch": "main"},
         }
         event.write_text(json.dumps(told))
-        command = (sys.executable, str(KILLED), str(kill_at), "admit", "--today", "2026-11-24")
-        return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
-            [*command, *arguments],
-            cwd=path,
-            env={
+        return self._processes.run(
+            "admit",
+            "--today",
+            "2026-11-24",
+            *arguments,
+            folder=path,
+            environ={
                 **self.world.environ,
                 "GITHUB_TOKEN": "ghs_0123456789",
                 "GITHUB_API_URL": self.github.url,
@@ -182,12 +183,8 @@ class Admission:
                 "GITHUB_EVENT_PATH": str(event),
                 "GITHUB_STEP_SUMMARY": str(self.world.folder / "summary.md"),
                 "PARTNERS_TIMEOUT": "5",
-                "PYTHONDONTWRITEBYTECODE": "1",
             },
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
+            kill_at=kill_at,
         )
 
     def said(self, number: int = 7) -> list[str]:
@@ -203,8 +200,8 @@ class Admission:
 
 
 @pytest.fixture
-def admission(tmp_path: Path, fake_github: FakeGitHub) -> Admission:
-    return Admission(tmp_path, fake_github)
+def admission(tmp_path: Path, fake_github: FakeGitHub, processes: Processes) -> Admission:
+    return Admission(tmp_path, fake_github, processes)
 
 
 @pytest.mark.parametrize("how", ["merge", "squash"])
@@ -537,11 +534,11 @@ def test_a_dry_run_writes_nothing(admission: Admission) -> None:
 
 @pytest.mark.parametrize("protected", [False, True])
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub, protected: bool
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes, protected: bool
 ) -> None:
     def start(name: str) -> Admission:
         fake_github.rest.repositories.clear()
-        admission = Admission(tmp_path / name, fake_github)
+        admission = Admission(tmp_path / name, fake_github, processes)
         admission.merge(admission.propose())
         if protected:
             rule(admission.rest, "pull request")

@@ -4,8 +4,6 @@ import hashlib
 import json
 import os
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,8 +16,8 @@ from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
 from git_world import Repository, World
+from processes import Ended, Processes
 
-KILLED = Path(__file__).parent / "killed.py"
 REPOSITORY = "lantern-project/partners"
 EVIDENCE = EXAMPLES / "evidence/2026-10.json"
 NEW = [
@@ -36,8 +34,9 @@ THEIRS = ["directory/README.md", "directory/logo.svg", "directory/how-to.md", "d
 class Program:
     """The example program in a repository, as a workflow has it; partners have their issues."""
 
-    def __init__(self, folder: Path, github: FakeGitHub) -> None:
+    def __init__(self, folder: Path, github: FakeGitHub, processes: Processes) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
+        self._processes = processes
         self.outputs = folder / "outputs"
         self.clone = self.world.clone("workflow")
         for name in ("program.yml", "partners", "rankings", "directory"):
@@ -65,37 +64,33 @@ class Program:
     def origin(self) -> Repository:
         return self.world.origin
 
-    def run(
-        self, *options: str, kill_at: int = 0, evidence: Path = EVIDENCE
-    ) -> "subprocess.CompletedProcess[str]":
+    def run(self, *options: str, kill_at: int = 0, evidence: Path = EVIDENCE) -> Ended:
         return self.month("--evidence", str(evidence), "--commit", *options, kill_at=kill_at)
 
-    def judge(self, folder: Path) -> "subprocess.CompletedProcess[str]":
+    def judge(self, folder: Path) -> Ended:
         """The half that has the secrets: it leaves October in `folder`."""
         return self.month("--evidence", str(EVIDENCE), "--hand-on", str(folder))
 
-    def publish(self, folder: Path) -> "subprocess.CompletedProcess[str]":
+    def publish(self, folder: Path) -> Ended:
         """The half that may write files."""
         return self.month("--handed-on", str(folder), "--commit")
 
-    def month(self, *options: str, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
-        command = (sys.executable, str(KILLED), str(kill_at), "month", "--today", "2026-11-26")
-        return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
-            [*command, *options],
-            cwd=self.clone.path,
-            env={
+    def month(self, *options: str, kill_at: int = 0) -> Ended:
+        return self._processes.run(
+            "month",
+            "--today",
+            "2026-11-26",
+            *options,
+            folder=self.clone.path,
+            environ={
                 **self.world.environ,
                 "GITHUB_TOKEN": "ghs_0123456789",
                 "GITHUB_API_URL": self.github.url,
                 "GITHUB_REPOSITORY": REPOSITORY,
                 "GITHUB_OUTPUT": str(self.outputs),
                 "PARTNERS_TIMEOUT": "5",
-                "PYTHONDONTWRITEBYTECODE": "1",
             },
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
+            kill_at=kill_at,
         )
 
     def told(self) -> dict[str, list[str]]:
@@ -120,8 +115,8 @@ class Program:
 
 
 @pytest.fixture
-def program(tmp_path: Path, fake_github: FakeGitHub) -> Program:
-    return Program(tmp_path, fake_github)
+def program(tmp_path: Path, fake_github: FakeGitHub, processes: Processes) -> Program:
+    return Program(tmp_path, fake_github, processes)
 
 
 def test_a_month_is_committed_and_told(program: Program) -> None:
@@ -275,16 +270,16 @@ def test_an_issue_that_is_gone_stops_nobody_else(program: Program) -> None:
 
 
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
-    undisturbed = Program(tmp_path / "0", fake_github)
+    undisturbed = Program(tmp_path / "0", fake_github, processes)
     counted = undisturbed.run()
     writes = int(counted.stderr.splitlines()[-1])
     expected = undisturbed.state()
     assert writes > 8, counted.stderr
     for at in range(1, writes + 1):
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         killed = program.run(kill_at=at)
         assert killed.returncode == -9, f"write {at}: {killed.stderr}"
         ran = program.run()
@@ -310,7 +305,7 @@ def whole_month(origin: Repository) -> None:
 
 
 def test_a_large_correction_that_is_cut_off_between_its_commits(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
     """The month stands as it was until the last commit, and the next run does the rest."""
     there = "https://github.com/lantern-project/lantern"
@@ -319,7 +314,7 @@ def test_a_large_correction_that_is_cut_off_between_its_commits(
     results, commits, at = [], 1, 0
     while at < commits:
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         assert program.run(evidence=first).returncode == 0
         before = len(program.origin.log("main"))
         if at:
