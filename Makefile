@@ -2,7 +2,7 @@
 # test  runs the tests        lint  checks code and workflows  format  tidies the code
 # lock  renews requirements/   picture  makes README's pictures anew
 # (each target does its own set-up in .venv)
-.PHONY: demo test lint format lock benchmark picture mutants
+.PHONY: demo test lint format lock benchmark picture screenshots mutants
 PYTHON ?= python3
 BIN := .venv/bin
 
@@ -35,7 +35,7 @@ lint: .venv/installed
 	$(BIN)/actionlint -shellcheck= -pyflakes=
 	$(SCHEMA).github-workflows .github/workflows/*.yml
 	$(SCHEMA).github-actions action.yml
-	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/partner-application.yml
+	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/correction.yml .github/ISSUE_TEMPLATE/partner-application.yml
 	$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows action.yml
 
@@ -61,6 +61,10 @@ mutants: .venv-mutants/installed
 picture: .venv/installed
 	$(BIN)/python docs/images/verdict_comment.py
 	$(BIN)/python docs/images/site_pictures.py
+
+# Each page of the example's site, on a phone and a desktop, light and dark: to look at.
+screenshots: .venv/installed
+	$(BIN)/python docs/images/site_pictures.py screenshots
 
 LOCK = $(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --quiet \
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command "make lock"

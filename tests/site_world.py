@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from builders import day, member, program
+from community_partners.directory.gather import Gathered, country_amounts
+from community_partners.directory.listing import directory_of
 from community_partners.intake.contribution_lines import ContributionLines
 from community_partners.model.directory import Directory, Line
 from community_partners.model.month import Month
@@ -14,9 +16,8 @@ from community_partners.model.partner import Partner
 from community_partners.model.program import Program
 from community_partners.model.ranking import Correction, MonthFinding, Ranking
 from community_partners.model.verdict import Outcome
+from community_partners.pages.partner_page import Lines
 from community_partners.pages.whole_site import site_files
-from community_partners.site.gather import Gathered, country_amounts
-from community_partners.site.listing import directory_of
 from community_partners.words.badge import badge
 from month_builders import partner, ranking, row
 
@@ -51,6 +52,11 @@ def files(shown: Directory, work: Work | None = None) -> dict[str, str]:
     def lines(slug: str, month: Month) -> Sequence[Line]:
         return (work or {}).get((slug, str(month)), ())
 
+    return program_site_files(shown, lines)
+
+
+def program_site_files(shown: Directory, lines: Lines) -> dict[str, str]:
+    """The text of each file of the site. `lines`: gives a partner's contributions in a month."""
     drawn = site_files(shown, lines, lambda label, value, lit: badge(label, value, lit=lit))
     return {one.path: one.text or "" for one in drawn}
 

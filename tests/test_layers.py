@@ -18,15 +18,17 @@ MIDDLE = {
     *("intake", "github", "open_collective", "rates", "website", "checkout", "rules", "words"),
     "pages",
 }
-JOURNEYS = {"application", "admission", "month", "prices", "setup", "site"}
+JOURNEYS = {"application", "admission", "claims", "month", "prices", "setup", "site"}
+GATHERED = {"evidence", "publication", "directory"}
 MAY_IMPORT = {
     "__init__": set(),
     "__main__": {"cli"},
     "cli": {"__init__", "commands", "errors", "words"},
-    "commands": {*JOURNEYS, *MIDDLE, *BELOW, "__init__", "evidence", "publication", "wire"},
-    **{journey: {*MIDDLE, *BELOW, "evidence", "publication", "wire"} for journey in JOURNEYS},
+    "commands": {*JOURNEYS, *MIDDLE, *BELOW, *GATHERED, "__init__", "wire"},
+    **{journey: {*MIDDLE, *BELOW, *GATHERED, "wire"} for journey in JOURNEYS},
     "evidence": {*MIDDLE, *BELOW, "wire"},
     "publication": {*MIDDLE, *BELOW},
+    "directory": {*MIDDLE, *BELOW},
     **{room: {*BELOW, "wire"} for room in MIDDLE},
     "rules": {"errors", "model"},
     "words": {"errors", "hidden_line", "model", "stored"},

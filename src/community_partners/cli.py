@@ -83,6 +83,14 @@ COMMANDS = (
         today(),
     ),
     Deferred(
+        "claim",
+        "claim",
+        "Answer the claim in the issue of GITHUB_EVENT_PATH; add the file of one that is approved.",
+        program_file(),
+        flag("--dry-run", WRITES_NOTHING),
+        today(),
+    ),
+    Deferred(
         "waiting",
         "waiting",
         "Look again at open applications whose day has come, remind silent ones, close the "
@@ -145,6 +153,17 @@ COMMANDS = (
             type=path,
             help="Take the months from such a folder, and ask no source.",
         ),
+        form("text", "markdown", "json"),
+        program_file(),
+        today(),
+    ),
+    Deferred(
+        "explain",
+        "explain",
+        "Say why the partner SLUG has its result in MONTH [default: its last one]; ask nobody.",
+        click.Argument(["slug"]),
+        click.Argument(["asked"], metavar="[MONTH]", type=CalendarMonth(), required=False),
+        click.Option(["--person"], help="A login: list only this team member's contributions."),
         form("text", "markdown", "json"),
         program_file(),
         today(),

@@ -33,7 +33,8 @@ class Memory:
     request of a record: `asked`, whom we asked to confirm which days. In a reminder: `closes`, the
     day of closing. In a pull request of ours: `issue`, the number of the issue with the
     application; `file`, the digest of the file that was judged; `withdrawn`, whether we closed the
-    pull request ourselves; `change`, how often we did.
+    pull request ourselves; `change`, how often we did. In a claim: `file`, the digest of the claim;
+    `since`, the last comment before it was as it is now.
     """
 
     kind: str
@@ -46,6 +47,7 @@ class Memory:
     heard: bool = False
     asked: tuple[NamedSeat, ...] = ()
     closes: date | None = None
+    since: int = 0
     issue: int | None = None
     file: str | None = None
     withdrawn: bool = False

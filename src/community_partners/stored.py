@@ -26,6 +26,8 @@ from .model.evidence import Answer, Evidence, MonthEvidence
 from .model.money import Money
 from .model.month import Month
 from .model.partner import Partner
+from .model.program import Claims, Program
+from .model.site import Site
 
 T = TypeVar("T")
 
@@ -114,7 +116,9 @@ def _entries(value: Any) -> str:
     return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
 
 
-_compact = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+_compact = json.JSONEncoder(
+    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+).encode
 
 
 def load(data: Any, kind: type[T]) -> T:
@@ -138,6 +142,18 @@ def digest_of(value: object, kind: Any) -> str:
     """
     data = _FACTS.unstructure(value, unstructure_as=kind)
     return _digest([json.dumps(data, sort_keys=True, ensure_ascii=False)])
+
+
+def policy_digest(program: Program) -> str:
+    """Return the digest of the policy that a month rests on.
+
+    The policy for silent applications changes no month, nor do the texts of the site, and who may
+    approve a claim in an issue.
+    """
+    work = program.contribution
+    claims = Claims(folder=work.claims.folder) if work.claims else None
+    same = replace(program, waiting=None, site=Site(), contribution=replace(work, claims=claims))
+    return digest_of(same, Program)
 
 
 class MonthDigests:

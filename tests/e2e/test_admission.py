@@ -16,7 +16,10 @@ from community_partners.model.verdict import Decision
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
+from fakes.websites import World as Web
+from fakes.websites import image
 from git_world import Repository, World
+from images import png
 from processes import Ended, Processes
 from program_folder import POLICY, REPOSITORY
 
@@ -43,6 +46,8 @@ team:
   since: '2026-01-01'
 consent: true
 """
+ADDRESS = "https://acme.example/logo"
+WITH_LOGO = ACME.replace("sponsorship:", f"logo: {ADDRESS}\nsponsorship:")
 ADMITTED = """\
 slug: acme
 name: Acme GmbH
@@ -86,6 +91,7 @@ class Admission:
     def __init__(self, folder: Path, github: FakeGitHub, processes: Processes) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
         self._processes = processes
+        self.env: dict[str, str] = {}
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
         self.person = self.world.clone("person")
@@ -97,6 +103,11 @@ class Admission:
         github.places("project")
         github.person("Example-User-1", databaseId=4711)
         github.person("example-user-2", databaseId=4712)
+
+    def shows(self, web: Web, answer: Response) -> None:
+        """The website has this at the logo's address, and the command can ask it."""
+        web.site.pages["acme.example/logo"] = answer
+        self.env = {"FAKE_WEBSITE": web.for_process(self.world.folder)}
 
     @property
     def origin(self) -> Repository:
@@ -183,6 +194,7 @@ class Admission:
                 "GITHUB_EVENT_PATH": str(event),
                 "GITHUB_STEP_SUMMARY": str(self.world.folder / "summary.md"),
                 "PARTNERS_TIMEOUT": "5",
+                **self.env,
             },
             kill_at=kill_at,
         )
@@ -223,6 +235,43 @@ def test_a_merge_makes_a_partner(admission: Admission, how: str) -> None:
         assert link.split("/", 2)[2] in admission.origin.files("main")
     issue = admission.rest.issues[7]
     assert (issue["state"], issue["state_reason"]) == ("closed", "completed")
+
+
+SITE = "https://partners.project.example/"
+OTHER_PAGE = "directory/other.md"
+
+
+def with_site(admission: Admission, *, directory: bool) -> None:
+    """The program names the address of a site, which no test of this file can see."""
+    policy = POLICY.replace(REQUIRED, ADVISED) + f"site: {{url: {SITE}}}\n"
+    admission.put("program.yml", policy)
+    if directory:
+        admission.put(OTHER_PAGE, "# Other\n\nThis one: [record](../partners/other.yml).\n")
+    admission.before = admission.push("A site")
+
+
+def test_a_program_with_a_site_writes_no_page(admission: Admission) -> None:
+    with_site(admission, directory=False)
+    admission.merge(admission.propose())
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    changed = admission.origin.git("show", "--format=", "--name-only", "main").splitlines()
+    assert changed == [RECORD]
+    [said] = admission.said()
+    assert f"[partners.project.example/partner/acme/]({SITE}partner/acme/)" in said
+    assert f"({SITE}badge/acme.svg)" in said
+    assert "directory/" not in said
+
+
+def test_while_the_site_is_silent_an_admission_writes_its_page(admission: Admission) -> None:
+    with_site(admission, directory=True)
+    admission.merge(admission.propose())
+    ran = admission.run()
+    assert ran.returncode == 0, ran.stderr
+    files = admission.origin.files("main")
+    assert {"directory/acme.md", "directory/acme.svg", OTHER_PAGE, RECORD} <= {*files}
+    [said] = admission.said()
+    assert "blob/main/directory/acme.md" in said
 
 
 def test_a_territory_is_admitted_on_the_terms_of_its_state(admission: Admission) -> None:
@@ -534,24 +583,30 @@ def test_a_dry_run_writes_nothing(admission: Admission) -> None:
 
 @pytest.mark.parametrize("protected", [False, True])
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub, processes: Processes, protected: bool
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes, world: Web, protected: bool
 ) -> None:
+    """The logo, which is fetched again if no commit has it yet, has the same bytes."""
+
     def start(name: str) -> Admission:
         fake_github.rest.repositories.clear()
         admission = Admission(tmp_path / name, fake_github, processes)
-        admission.merge(admission.propose())
+        admission.shows(world, image(png()))
+        admission.merge(admission.propose(WITH_LOGO))
         if protected:
             rule(admission.rest, "pull request")
         return admission
 
     def state(admission: Admission) -> object:
         proposed = admission.origin.files("admit-acme") if protected else {}
+        branches = ["main", *(["admit-acme"] if protected else [])]
+        trees = [admission.origin.git("rev-parse", f"{one}^{{tree}}") for one in branches]
         opened = [one["head"]["ref"] for one in admission.rest.pulls if one["state"] == "open"]
-        return admission.state(), proposed, opened
+        return admission.state(), proposed, trees, opened
 
     undisturbed = start("0")
     counted = undisturbed.run()
     expected = state(undisturbed)
+    assert "logos/acme.png" in undisturbed.origin.files("admit-acme" if protected else "main")
     writes = int(counted.stderr.splitlines()[-1])
     assert writes > 5, counted.stderr
     for at in range(1, writes + 1):

@@ -13,9 +13,10 @@ from workflows.uv_cache import UvCache
 
 CI = ".github/workflows/ci.yml"
 MAKEFILE = """\
-.PHONY: lint test
-lint test:
+.PHONY: lint test screenshots
+lint test screenshots:
 \t@echo make $@ with $$PYTHON_OF_THE_LEG
+\t@mkdir -p screenshots
 """
 
 
@@ -39,7 +40,8 @@ def test_a_push_is_linted_and_tested_on_each_python(repository: LanternRepositor
     assert (run.code, run.jobs) == (0, {"check": "success"}), run.log
     for leg in ("3.11", "3.14"):
         told = [line for line in run.said if line.endswith(f" with {leg}")]
-        assert told == [f"make lint with {leg}", f"make test with {leg}"]
+        more = [f"make screenshots with {leg}"] if leg == "3.11" else []
+        assert told == [f"make lint with {leg}", f"make test with {leg}", *more]
     assert repository.used == frozenset()
 
 

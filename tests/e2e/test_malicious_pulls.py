@@ -20,6 +20,7 @@ from fakes.github import FakeGitHub
 from fakes.github_fork import Fork
 from fakes.open_collective import FakeOpenCollective
 from git_world import Repository
+from images import BAD_SVG, SVG, png
 from program_folder import REPOSITORY, headline
 from pull_folder import NUMBER, PullFolder
 
@@ -30,6 +31,7 @@ BASE = {
     "applications/example.yml": ACME,
     "rankings/2026-10.json": "{}\n",
     ".github/workflows/application.yml": "on: pull_request_target\n",
+    "logos/bolt.svg": SVG,
     "README.md": "Partners\n",
 }
 FORGED = f"{Memory(kind='verdict', decision=Decision.ELIGIBLE)}### Eligible: Acme GmbH"
@@ -85,6 +87,34 @@ BESIDE = {
     "a second application": (file("applications/coil.yml"), "one application is one file"),
     "somebody else's": (file(THEIRS, BOLT + "# PWNED\n"), "one application is one file"),
     "a command by its name": (file("a\n::error::PWNED,line=1"), "nothing else is taken"),
+}
+LOGO = "logos/acme.png"
+LOGOS = {
+    "another's": (file("logos/bolt.png", png()), "not the name of this application's logo"),
+    "a second one": (
+        both(file(LOGO, png()), file("logos/acme.svg", SVG)),
+        "an application has one at most",
+    ),
+    "in a folder": (file("logos/acme/acme.png", png()), "nothing else is taken"),
+    "a word about logos": (file("logos/README.md"), "Name it logos/acme.png, or one of svg"),
+    "capitals": (file("logos/Acme.PNG", png()), "Name it logos/acme.png, or one of svg"),
+    "a page": (file("logos/acme.html", "<script>alert(1)</script>"), "Name it logos/acme.png"),
+    "a page as a picture": (file(LOGO, "<script>alert(1)</script>"), "is no PNG, JPEG or WebP"),
+    "a script": (file("logos/acme.svg", BAD_SVG["a script"]), "which is not taken."),
+    "another kind": (file("logos/acme.svg", png()), "is not written in UTF-8"),
+    "a memory full": (file(LOGO, png(width=2**31 - 1)), "Make it smaller than 64 kB"),
+    "too much": (file(LOGO, png(more=65_536)), "at most 65,536 are read"),
+    "far too much": (file(LOGO, png(more=2_000_000)), "at most 65,536 are read"),
+    "a link": (lambda fork: fork.link(LOGO, "../applications/bolt.yml"), "This is a link"),
+    "a link out of here": (lambda fork: fork.link(LOGO, "/etc/passwd"), "GitHub calls 'symlink'"),
+    "a submodule": (lambda fork: fork.submodule(LOGO), "GitHub calls 'submodule'"),
+    "a program": (lambda fork: fork.put("logos/bolt.svg", SVG, "100755"), "of the image alone"),
+    "another's taken away": (lambda fork: fork.take("logos/bolt.svg"), "nothing else is taken"),
+    "another's moved": (lambda fork: fork.move("logos/bolt.svg", LOGO), "nothing else is taken"),
+    "the folder is a link": (
+        both(lambda fork: fork.take("logos"), lambda fork: fork.link("logos", "rankings")),
+        "nothing else is taken",
+    ),
 }
 FILES: dict[str, tuple[Edit, str]] = {
     "a folder within": (file("applications/a/acme.yml"), "not the name of an application"),
@@ -167,6 +197,7 @@ CONTENTS: dict[str, tuple[Edit, str]] = {
 }
 REFUSED = {
     **{f"beside it, {name}": (with_acme(edit), words) for name, (edit, words) in BESIDE.items()},
+    **{f"a logo, {name}": (with_acme(edit), words) for name, (edit, words) in LOGOS.items()},
     **{f"as a file, {name}": case for name, case in FILES.items()},
     **{f"in the file, {name}": case for name, case in CONTENTS.items()},
 }
@@ -322,3 +353,14 @@ def test_the_same_stranger_with_nothing_malicious_is_eligible(attack: Attack) ->
     comment, state, labels = attack.answer(attack.run(file(PATH)))
     assert headline(comment) == "### Eligible: Acme GmbH meets all criteria"
     assert (state, labels) == ("success", ["application", "eligible"])
+
+
+@pytest.mark.parametrize(
+    ("path", "image"), [(LOGO, png()), ("logos/acme.svg", SVG)], ids=["png", "svg"]
+)
+def test_so_is_one_with_its_logo_beside_it(attack: Attack, path: str, image: str | bytes) -> None:
+    comment, state, labels = attack.answer(attack.run(with_acme(file(path, image))))
+    assert headline(comment) == "### Eligible: Acme GmbH meets all criteria"
+    assert (state, labels) == ("success", ["application", "eligible"])
+    asked = [one.path for one in attack.folder.github.requests if "/contents/" in one.path]
+    assert asked == [f"/repos/{REPOSITORY}/contents/{one}" for one in (PATH, path)]

@@ -13,6 +13,7 @@ from community_partners.model.verdict import Decision
 from community_partners.rules.criteria import criteria_of
 from fakes import server
 from fakes.github_changes import commit
+from images import BAD_SVG, SVG
 from program_folder import REPOSITORY, Ran, headline
 from pull_folder import FORK, NUMBER, PullFolder
 
@@ -138,6 +139,9 @@ JUDGED = {
     "for a person to look": (ACME, Decision.NEEDS_REVIEW, {}, ["pending"]),
     "changed by hand": (ACME.replace("acme.example", "rich.example"), Decision.ELIGIBLE, {}, []),
     "with another file": (ACME, Decision.ELIGIBLE, {"README.md": "x"}, []),
+    "with its logo": (ACME, Decision.ELIGIBLE, {"logos/acme.svg": SVG}, ["success"]),
+    "with no image": (ACME, Decision.ELIGIBLE, {"logos/acme.svg": BAD_SVG["a script"]}, []),
+    "with a logo of another": (ACME, Decision.ELIGIBLE, {"logos/bolt.svg": SVG}, []),
     "taken back": (ACME, None, {}, []),
 }
 

@@ -90,7 +90,7 @@ def test_hosting_in_india_is_offered_by_nobody_and_the_page_says_so(
     browser: Browser, start: str
 ) -> None:
     page = _open(browser, f"{start}?country=IND&service=hosting")
-    expect(page.locator("#count")).to_have_text("No partner fits.")
+    expect(page.locator("#count")).to_contain_text("No partner fits.")
     assert _names(page) == []
 
 
@@ -131,7 +131,7 @@ def test_without_the_script_the_whole_list_is_there(browser: Browser, start: str
     assert len(_names(page)) == 10
     expect(page.locator("#filters")).to_be_hidden()
     page.goto(f"{start}partner/juniper-web/")
-    expect(page.get_by_text("Rank 4")).to_be_visible()
+    expect(page.get_by_text("Rank 4", exact=True)).to_be_visible()
     expect(page.locator(".copy").first).to_be_hidden()
     page.goto(f"{start}amount/")
     expect(page.get_by_text("PLN 371")).to_be_visible()
@@ -243,9 +243,9 @@ def test_no_text_of_a_partner_runs_or_widens_a_phone(browser: Browser, tmp_path:
 
 
 QUESTIONS: dict[str, tuple[str, list[str], str]] = {
-    "who leads and why": ("", ["text=Why?"], "Baobab Systems homepage\npull request 35"),
+    "who leads and why": ("", ["text=Why?"], "on the homepage\npull request: 35"),
     "why is Juniper Web before Cedar Software": ("", ["text=Why?"], "More points come first"),
-    "what would a firm in Poland pay": ("", ["nav >> text=Amount"], "PLN 371"),
+    "what would a firm in Poland pay": ("", ["nav >> text=Costs"], "PLN 371"),
     "how do I apply": ("", ["header >> text=Join"], "Fill in the form"),
     "is this badge still true": ("partner/fjord-collective/", [], "Partner of Lantern since"),
     "what was not counted": (

@@ -57,6 +57,11 @@ class People(Store):
         body = {"permission": permission, "role_name": role, "user": user(name)}
         return Response(body=body)
 
+    def _get_membership(self, team: str, login: str) -> Response:
+        """404 for who is in no such team, and for each team that the token may not see."""
+        state = self.teams.get(team, {}).get(login)
+        return missing() if state is None else Response(body={"state": state, "role": "member"})
+
     def _react(self, request: Request, login: str, of: Repository, comment: int) -> Response:
         """One of a kind from each account: 200 and the first one where it is there already."""
         if all(one["id"] != comment for thread in of.comments.values() for one in thread):

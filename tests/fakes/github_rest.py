@@ -23,6 +23,7 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
             ("GET", repo + "/actions/permissions", self._get_actions_permissions),
             ("GET", repo + "/actions/permissions/workflow", self._get_workflow_permissions),
             ("GET", repo + "/actions/workflows", self._list_workflows),
+            ("GET", repo + "/pages", self._get_pages),
             ("GET", repo + "/branches/([^/]+)", self._get_branch),
             ("GET", repo + "/rules/branches/([^/]+)", self._list_rules),
             ("GET", repo + "/issues", self._list_issues),
@@ -60,6 +61,8 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
         """`login`: whose token it is."""
         if match := re.fullmatch(r"/user/(\d+)", request.path):
             return self._get_account(int(match[1]))
+        if match := re.fullmatch(r"/orgs/([^/]+)/teams/([^/]+)/memberships/([^/]+)", request.path):
+            return self._get_membership("/".join(match.groups()[:2]), match[3])
         for method, pattern, route in self._routes:
             match = re.fullmatch(pattern, request.path)
             if match and method == request.method:

@@ -4,6 +4,7 @@ Nothing of the program is replaced but the way out: names are asked of `FakeDns`
 leads connections to public addresses to the loopback.
 """
 
+import json
 import socket
 import ssl
 import threading
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Self
 
 import dns.flags
@@ -99,6 +101,21 @@ def html(head: str = "", body: str = "", **headers: str) -> Response:
     return Response(body=text.encode(), headers={**HTML, **named})
 
 
+def image(content: bytes, kind: str = "image/png", **headers: str) -> Response:
+    """Bytes, and the type that the server names."""
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    return Response(body=content, headers={"Content-Type": kind, **named})
+
+
+def chunked(content: bytes) -> Response:
+    """Without a word on its length."""
+    body = b"".join(
+        b"%x\r\n%s\r\n" % (len(part), part)
+        for part in (content[at : at + 5000] for at in range(0, len(content), 5000))
+    )
+    return image(body + b"0\r\n\r\n", Transfer_Encoding="chunked")
+
+
 def redirect(to: str, status: int = 302) -> Response:
     return Response(status=status, body=b"", headers={**HTML, "Location": to})
 
@@ -142,13 +159,13 @@ class FakeDns:
         self._socket.bind(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve)
 
+    @property
+    def port(self) -> int:
+        return int(self._socket.getsockname()[1])
+
     def names(self) -> Names:
         """The client's side, as the program builds it, but with this server."""
-        resolver = Resolver(configure=False)
-        resolver.nameservers = ["127.0.0.1"]
-        resolver.port = self._socket.getsockname()[1]
-        resolver.timeout = 3.0  # no second question, however busy the machine is
-        return Names(resolver=resolver)
+        return _names_at(self.port)
 
     def _serve(self) -> None:
         while True:
@@ -227,6 +244,35 @@ class World:
     def asked(self) -> list[str]:
         """The requests that arrived, as `acme.example/en`."""
         return [f"{one.headers['host']}{one.path}" for one in self.site.requests]
+
+    def for_process(self, folder: Path) -> str:
+        """What a process of its own needs for `web_of`. `folder`: for a certificate."""
+        known = folder / "authority.pem"
+        authority().cert_pem.write_to_path(str(known))
+        told = {"dns": self.dns.port, "site": self.site.port, "authority": str(known)}
+        return json.dumps({**told, "seconds": self.seconds})
+
+
+def web_of(told: str, meter: Meter) -> Web:
+    """The client of a world in another process."""
+    of = json.loads(told)
+    return Web(
+        meter=meter,
+        names=_names_at(of["dns"]),
+        dial=lambda _, __, seconds: socket.create_connection(
+            ("127.0.0.1", of["site"]), timeout=seconds
+        ),
+        trust=ssl.create_default_context(cafile=of["authority"]),
+        seconds=of["seconds"],
+    )
+
+
+def _names_at(port: int) -> Names:
+    resolver = Resolver(configure=False)
+    resolver.nameservers = ["127.0.0.1"]
+    resolver.port = port
+    resolver.timeout = 3.0  # no second question, however busy the machine is
+    return Names(resolver=resolver)
 
 
 def today() -> datetime:

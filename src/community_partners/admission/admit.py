@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from typing import Any
 
 from ..errors import UserError
 from ..evidence.clients import Clients
@@ -22,7 +23,6 @@ from ..evidence.merged import (
 from ..github.pulls import ours
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
-from ..intake.yaml_document import write_yaml
 from ..model.evidence import AccountCheck
 from ..model.file import File
 from ..model.month import Month
@@ -39,13 +39,14 @@ from .partner_record import partner_record
 class Decided:
     """The decision on one merged application: a partner, or the reasons why it is refused.
 
-    `record`: the file to write for a new partner; None for a partner that has its record already.
-    `refused`: the reasons, a sentence each.
+    `record`: the values to write for a new partner; None for a partner that has its record already.
+    `logo`: the image to write. `refused`: the reasons, a sentence each.
     """
 
     merged: Merged
     partner: Partner | None = None
-    record: File | None = None
+    record: Mapping[str, Any] | None = None
+    logo: File | None = None
     refused: tuple[str, ...] = ()
 
 
@@ -169,8 +170,7 @@ def _decide(
         work=dict(points),
     )
     team, ids = application.team, account_ids(accounts)
-    data = partner_record(merged.data, team, ids, today, terms, merged.number, points)
-    record = File(path=record_path(merged.slug), text=write_yaml(data))
+    record = partner_record(merged.data, team, ids, today, terms, merged.number, points)
     return Decided(merged=merged, partner=partner, record=record)
 
 

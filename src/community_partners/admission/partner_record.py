@@ -6,7 +6,7 @@ from typing import Any
 
 from ..model.application import Member
 from ..model.month import Month
-from ..model.partner import Terms
+from ..model.partner import FetchedLogo, Terms
 
 
 def partner_record(
@@ -44,6 +44,16 @@ def partner_record(
         agreed["work"] = {str(month): points for month, points in work.items()}
     record = {key: team if key == "team" else said[key] for key in application}
     return {**record, **agreed}
+
+
+def with_logo(record: Mapping[str, Any], logo: FetchedLogo) -> dict[str, Any]:
+    """Return a record that has an address of a logo, with what was fetched from there."""
+    said: dict[str, Any] = {"url": record["logo"], "fetched": logo.on.isoformat()}
+    if logo.refused is None:
+        said |= {"file": logo.file, "sha256": logo.sha256}
+    else:
+        said["refused"] = logo.refused
+    return {**record, "logo": said}
 
 
 def _member(

@@ -5,12 +5,13 @@ what the thread lacks. Apply: the changes, unless it is a dry run.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from ..errors import UserError
 from ..github.thread import GitHubThread
 from ..hidden_line import Memory, our_comments
+from ..intake.comment_command import Explain
 from ..intake.event import Ignored
 from ..model.application import DoorKind
 from ..model.changes import React, Reaction, ThreadChange
@@ -23,6 +24,7 @@ from ..words.reply import compose
 from .check import check
 from .commands_in_comments import PendingCommand, ThreadCommands
 from .door import Door, Overtaken, Review, Run
+from .explained import explained
 from .issue_door import enter_issue
 from .other_threads import ring
 from .pull_door import enter_pull
@@ -61,17 +63,19 @@ def answer(
     *,
     comment: int | None = None,
     leaving: bool = False,
+    explain: Explain | None = None,
     hold: Hold | None = None,
 ) -> Review | Answered | Ignored:
     """Judge an application and answer in its thread, or say why not. Raises UserError.
 
-    `comment`: the id of the comment that started this run and may be a command. `leaving`: it was
-    `/leave` at the event: only then are the partners' records looked at. `hold`: called with the
-    verdict before anything is written; only the daily run, which nobody asked for, sets it.
+    `comment`: the id of the comment that started this run and may be a command. `leaving`,
+    `explain`: it was `/leave` or `/explain` at the event: only then are the partners' records
+    looked at. `hold`: called with the verdict before anything is written; only the daily run, which
+    nobody asked for, sets it.
     """
     left = comment if leaving else None
-    if left is not None and (handed := leaves(thread, left, run)):
-        return _left(thread, run, left, handed)
+    if of_partner := _of_partner(thread, run, comment, left, explain):
+        return of_partner
     door = DOORS[kind](run, thread)
     if isinstance(door, Ignored):
         if left is not None and had_a_seat(thread, left, run):
@@ -106,10 +110,26 @@ def _named(door: Door) -> Collection[str] | None:
 
 def _left(thread: GitHubThread, run: Run, comment: int, handed: HandedLeave | None) -> Answered:
     """Answer a comment by which somebody leaves a partner, or a closed application."""
-    changes = (React(comment=comment, content=Reaction.DONE),)
+    done = _written(thread, run, (React(comment=comment, content=Reaction.DONE),))
+    return replace(done, handed_on=(handed,) if handed else ())
+
+
+def _of_partner(
+    thread: GitHubThread, run: Run, comment: int | None, left: int | None, explain: Explain | None
+) -> Answered | Ignored | None:
+    """Answer a comment that is for the partner of the thread; None if it is not."""
+    if explain is not None and comment is not None:
+        told = explained(thread, comment, explain.month, run)
+        return told if isinstance(told, Ignored) else _written(thread, run, told)
+    if left is not None and (handed := leaves(thread, left, run)):
+        return _left(thread, run, left, handed)
+    return None
+
+
+def _written(thread: GitHubThread, run: Run, changes: tuple[ThreadChange, ...]) -> Answered:
     if not run.dry_run:
         thread.apply(changes)
-    return Answered(commands=(), changes=changes, handed_on=(handed,) if handed else ())
+    return Answered(commands=(), changes=changes)
 
 
 def judge_again(door: Door, run: Run, hold: Hold) -> Review | Overtaken:

@@ -13,6 +13,7 @@ from ..intake.event import Ignored
 from ..intake.proposed_file import application_file, not_looked_at
 from ..model.pull_request import PullRequest
 from ..words.verdict import status_as_judged
+from .pull_logo import problems_of_logo
 
 
 def judged_elsewhere(
@@ -35,12 +36,17 @@ def judged_elsewhere(
 def _is_new_and_the_same(
     repository: GitHubRepository, pull: PullRequest, room: str, mark: Memory
 ) -> bool:
-    """Tell whether the commit has no status of ours yet, and its one file is as it was judged."""
+    """Tell whether the commit has no status of ours yet, and its one file is as it was judged.
+
+    A maintainer may have added the logo.
+    """
     if not_looked_at(pull) or read_status(repository, pull.head):
         return False
     try:
         file = application_file(pull, room)
     except InvalidInputError:
+        return False
+    if problems_of_logo(repository, pull, room):
         return False
     found = read_file(repository, pull, file)
     return found is not None and found.blob == file.blob and file_digest(found.content) == mark.file

@@ -1,5 +1,7 @@
 """Defines the door of pull requests: an application is one file at the proposed commit.
 
+Its logo may come along, as a second file.
+
 No code of a fork is checked out or run. The verdict becomes the status of the commit.
 """
 
@@ -35,6 +37,7 @@ from ..words.reply import Commit
 from ..words.verdict import status_of
 from .door import Overtaken, Review, Run, Settled, set_status
 from .own_pull_request import judged_elsewhere
+from .pull_logo import problems_of_logo
 from .record_pull import joining
 
 FOLDER = "applications"
@@ -84,7 +87,10 @@ class PullDoor:
         return read_status(self.run.repository, self.pull.head)
 
     def submission(self) -> Submission:
-        """Read the one file at the commit, and the status that the commit has. Raises UserError."""
+        """Read the one file at the commit, its logo, and the status that the commit has.
+
+        Raises UserError.
+        """
         run, _ = self.run, self.status  # read before anything is decided
         try:
             file = application_file(self.pull, self.folder, self.misplaced)
@@ -92,6 +98,8 @@ class PullDoor:
             return Submission(title=self.pull.title, problems=error.problems)
         content = read_file(run.repository, self.pull, file)
         read = file_submission(self.pull.title, file, content, run.today, run.program)
+        if problems := problems_of_logo(run.repository, self.pull, self.folder):
+            return Submission(title=self.pull.title, problems=(*read.problems, *problems))
         record = self._record(file)
         return replace(read, finding=self._change_of_record(file, record), record=record)
 

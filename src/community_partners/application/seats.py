@@ -59,7 +59,7 @@ def had_a_seat(thread: GitHubThread, comment: int, run: Run) -> bool:
     seen = thread.seen
     ours = [memory_in(one.body) for one in seen.comments if one.ours]
     welcome = any(memory and memory.kind.startswith("welcome ") for memory in ours)
-    if welcome or any(_partners(run, thread.number)) or _is_any_unreadable(run):
+    if welcome or any(partners_of(run, thread.number)) or _is_any_unreadable(run):
         return False
     said, verdicts = _leave(seen, comment), our_comments(seen, "verdict")
     seats = verdicts[0][1].seats if verdicts else ()
@@ -98,7 +98,7 @@ def _leaving(thread: Thread, number: int, comment: int, run: Run) -> _Leaving | 
     return next(
         (
             _Leaving(partner=partner, member=member, day=day)
-            for partner in _partners(run, number)
+            for partner in partners_of(run, number)
             for member in partner.organization.team
             if member.id == said.by and _is_there(member, day)
         ),
@@ -106,7 +106,7 @@ def _leaving(thread: Thread, number: int, comment: int, run: Run) -> _Leaving | 
     )
 
 
-def _partners(run: Run, number: int) -> Iterator[Partner]:
+def partners_of(run: Run, number: int) -> Iterator[Partner]:
     """Yield the partners whose thread this is. A record that cannot be read stops no other one."""
     for path in yaml_files(run.root / "partners"):
         with suppress(UserError):

@@ -7,18 +7,20 @@ import click
 
 from ..admission.admit import Decided, decide, gather, partners_of
 from ..admission.announce import AdmissionPlan, announce, plan_admission
+from ..admission.logos import Fetched, with_logos
 from ..checkout.git import Git
 from ..evidence.merged import slugs_of_files, slugs_of_push
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
+from ..publication.partner_pages import pages_of
 from ..publication.place import Place
 from ..wire.tries import Meter
 from ..words.escape import quote, text
 from ..words.publication import preview
 from .home import home_repository
 from .reporting import write_summary
-from .wiring import asking, checkout, read_settings, today_in_utc
+from .wiring import asking, checkout, read_settings, site_shown, today_in_utc
 
 
 def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
@@ -34,6 +36,8 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
         return
     place = Place(git=git, repository=repository, web_url=settings.web_url)
     done: tuple[Decided, ...] = ()
+    shown = site_shown(meter)
+    fetched: Fetched = {}
 
     def plan() -> AdmissionPlan:
         """Decide from what the checkout has now."""
@@ -42,8 +46,9 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
         program = read_program(program_file, day)
         with asking(settings, meter) as clients:
             found, accounts, before = gather(slugs, program, place, clients, day, named=bool(files))
-        done = decide(found, accounts, before, partners_of(place, day), program, day)
-        return plan_admission(done, program, place)
+            decided = decide(found, accounts, before, partners_of(place, day), program, day)
+            done = with_logos(decided, place, clients, day, fetched)
+        return plan_admission(done, program, place, lambda: pages_of(program, git.root, shown))
 
     if dry_run:
         _show(plan())

@@ -35,7 +35,7 @@ def run(program_file: Path, dry_run: bool, hand_on: bool, today: date | None) ->
         return
     repository, day = named_repository(settings, event.repository, meter), today or today_in_utc()
     program = read_program(program_file, day)
-    if event.comment is not None and not is_command(event.body, program):
+    if event.comment is not None and not (event.explain or is_command(event.body, program)):
         _nothing_to_do(Ignored(reason="The comment is no command."))
         return
     with asking(settings, meter) as clients:
@@ -51,7 +51,14 @@ def _answer(event: Event, what: Run, settings: Settings, meter: Meter) -> None:
     thread = what.thread(event.number)
     if event.door is DoorKind.FORM and event.comment is None:
         look_ahead(what, thread, event.title, event.body)
-    done = answer(event.door, thread, what, comment=event.comment, leaving=event.leaving)
+    done = answer(
+        event.door,
+        thread,
+        what,
+        comment=event.comment,
+        leaving=event.leaving,
+        explain=event.explain,
+    )
     if isinstance(done, Ignored):
         _nothing_to_do(done)
         return

@@ -115,8 +115,10 @@ class GitHubThread:
             remove_label(self._repository, self.number, name)
 
     def _close(self, close: Close) -> None:
-        room, reason = ("pulls", {}) if close.pull else ("issues", {"state_reason": "not_planned"})
-        change = {"state": "closed", **reason}
+        change = {"state": "closed"}
+        if not close.pull:
+            change["state_reason"] = "completed" if close.done else "not_planned"
+        room = "pulls" if close.pull else "issues"
         closed = self._repository.ask("PATCH", f"{room}/{self.number}", change)
         if is_open(object_in(closed)):
             raise OddAnswerError

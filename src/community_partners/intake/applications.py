@@ -202,13 +202,18 @@ def _application(data: Data, locate: Locate) -> Application:
         description=data["description"],
         services=tuple(data["services"]),
         contact=data["contact"],
-        logo=data.get("logo"),
+        logo=_logo_address(data.get("logo")),
         github=data.get("github"),
         platform=Platform(sponsorship["platform"]),
         account=sponsorship["account"],
         team=tuple(_member(one, locate, at) for at, one in enumerate(data["team"])),
         big_mac=_big_mac(data["big_mac"]) if "big_mac" in data else None,
     )
+
+
+def _logo_address(said: str | Mapping[str, str] | None) -> str | None:
+    """Return the address of the logo. A record may also say what was fetched from there."""
+    return said["url"] if isinstance(said, Mapping) else said
 
 
 def _member(data: Data, locate: Locate, at: int) -> Member:

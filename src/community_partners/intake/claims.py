@@ -1,14 +1,17 @@
 """Reads approved claims, the files of `contributions/`: contributions that no API shows.
 
-This module decides whether the files are valid. The rules decide whose contribution a claim is, and
-whether it counts.
+A file stands in the folder itself, or in the folder of its month, such as `2026/10/`. This module
+decides whether the files are valid. The rules decide whose contribution a claim is, and whether it
+counts.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from pathlib import Path
 
-from ..errors import InvalidInputError
+from ..errors import InvalidInputError, UserError
 from ..model.contribution import Acceptance, Account, Contribution, MonthOfWork
 from ..model.day import day_of
 from ..model.month import Month
@@ -17,15 +20,19 @@ from .schema import problems
 from .yaml_document import Document, read_record, yaml_files
 
 
-def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]:
+def read_claims(
+    folder: Path, kinds: Collection[str], besides: Path | None = None
+) -> tuple[MonthOfWork, ...]:
     """Read all approved claims, by month, the earliest month first.
 
-    `kinds`: the kinds that the program gives points for; if empty, any kind is taken. Raises
-    InvalidInputError with all problems of the files.
+    `kinds`: the kinds that the program gives points for; if empty, any kind is taken. `besides`: a
+    file that is not read. Raises InvalidInputError with all problems of the files.
     """
     by_month: dict[Month, list[Contribution]] = defaultdict(list)
     wrong: list[Problem] = []
-    for path in yaml_files(folder):
+    for path in claims_files(folder):
+        if path == besides:
+            continue
         try:
             for claim in read_claims_file(path, kinds):
                 by_month[Month.of(claim.day)].append(claim)
@@ -39,12 +46,38 @@ def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]
     )
 
 
+def claims_files(folder: Path) -> list[Path]:
+    """Return the files of claims: those in the folder, then those of each month."""
+    months = sorted(one for one in folder.glob("*/*") if is_month(one.relative_to(folder)))
+    return [*yaml_files(folder), *(path for month in months for path in yaml_files(month))]
+
+
+def is_month(path: Path) -> bool:
+    """Tell whether a path below the folder of claims is a folder for a month, or for a year."""
+    return re.fullmatch(r"[0-9]{4}(?:/(?:0[1-9]|1[0-2]))?", path.as_posix(), re.ASCII) is not None
+
+
+def claims_of(issue: int, folder: Path) -> Path | None:
+    """Return the file of the claim that was made in an issue; None if there is none.
+
+    A file that cannot be read is passed over: `partners validate` names it.
+    """
+    for path in claims_files(folder):
+        with suppress(UserError):
+            document = read_record(path)
+            if not problems(document.data, "claims", document.locate) and any(
+                one.get("issue") == issue for one in document.data["claims"]
+            ):
+                return path
+    return None
+
+
 def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, ...]:
     """Read the claims of one file. Raises InvalidInputError with all problems of the file."""
     document = read_record(path)
     found = problems(document.data, "claims", document.locate)
     if not found:
-        found = tuple(_unknown_kinds(document, kinds))
+        found = (*_unknown_kinds(document, kinds), *_unapproved(document))
     if found:
         raise InvalidInputError(found)
     return tuple(
@@ -58,6 +91,16 @@ def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, 
         )
         for claim in document.data["claims"]
     )
+
+
+def _unapproved(document: Document) -> Iterator[Problem]:
+    for at, claim in enumerate(document.data["claims"]):
+        if "approved_by" not in claim:
+            yield Problem(
+                place=document.locate(("claims", at)),
+                message="'approved_by' is missing.",
+                remedy="Write the maintainer who approved it, such as example-maintainer.",
+            )
 
 
 def _unknown_kinds(document: Document, kinds: Collection[str]) -> Iterator[Problem]:

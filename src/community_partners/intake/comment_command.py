@@ -6,11 +6,14 @@ command. Any other comment is conversation, and gets no answer.
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from ..model.command import Command, Verb
 from ..model.length import LONGEST
+from ..model.month import Month
 
 _LINE = re.compile(r" {0,3}/([A-Za-z]+)(?:[ \t]+(.*))?")
+_MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])", re.ASCII)
 _ENDS = re.compile(r"[\r\n]")
 SPEAKS = "spokesperson"  # the id of the criterion for which somebody vouches
 _TAKES_A_CRITERION = (Verb.WAIVE, Verb.UNWAIVE)
@@ -38,6 +41,24 @@ def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
             reason = rest[len(name) :].removeprefix(":").strip()
             return Command(verb=verb, criterion=criterion, reason=reason)
     return Command(verb=verb)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explain:
+    """`/explain`, in a partner's thread. `month`: the one that it names; None: the last one."""
+
+    month: Month | None
+
+
+def explain_in(body: str) -> Explain | None:
+    """Return the question of a comment `/explain` or `/explain 2026-10`; None for any other."""
+    found = _LINE.fullmatch(_ENDS.split(body[:LONGEST], maxsplit=1)[0].rstrip())
+    if not found or found[1].lower() != "explain":
+        return None
+    month = (found[2] or "").strip()
+    if not month:
+        return Explain(month=None)
+    return Explain(month=Month.parse(month)) if _MONTH.fullmatch(month) else None
 
 
 def _ends(rest: str) -> bool:

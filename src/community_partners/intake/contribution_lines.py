@@ -59,6 +59,7 @@ def _line(data: dict[str, object]) -> Line:
             points=int(str(data["points"])),
             url=str(data["url"]),
             not_counted=str(data["not_counted"]) if "not_counted" in data else None,
+            alone=bool(data.get("self_merged")),
         )
     except (KeyError, ValueError) as error:
         raise UserError(

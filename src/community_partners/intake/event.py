@@ -8,7 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from ..errors import UserError
 from ..model.application import LABEL, DoorKind
@@ -16,6 +16,7 @@ from ..model.command import Verb
 from ..model.funnel import branch_of
 from ..wire.answers import whole_number
 from ..wire.judgment import ODD
+from .comment_command import Explain, explain_in
 from .form_template import FormTemplate
 from .issue_form import is_filled
 from .own_seats import own_word
@@ -34,7 +35,8 @@ class Event:
     """A request for a review of the issue or pull request `number` of `repository`.
 
     `repository`: owner and name. `comment`: the id of a new or edited comment, and `body` its text.
-    `leaving`: it is `/leave`. `title`, `body`: of an issue, as they were at the event. Else empty.
+    `leaving`: it is `/leave`; `explain`: it is `/explain`. `title`, `body`: of an issue, as they
+    were at the event. Else empty.
     """
 
     repository: str
@@ -42,6 +44,7 @@ class Event:
     door: DoorKind
     comment: int | None = None
     leaving: bool = False
+    explain: Explain | None = None
     title: str = ""
     body: str = ""
 
@@ -60,20 +63,35 @@ def read_event(name: str | None, path: Path | None, template: FormTemplate = ())
     whose questions an application without its label is recognized. Raises UserError if `path` is
     None or holds no event.
     """
-    if path is None:
-        raise UserError("GITHUB_EVENT_PATH is not set. `partners review` runs in a workflow.")
     readers: Mapping[str | None, Callable[[Any], Event | Ignored]] = {
         "issues": lambda payload: _of_issue(payload, template),
         "issue_comment": _of_comment,
         "pull_request_target": _of_pull,
     }
-    if name not in readers:
-        return Ignored(reason=f"The event {name!r} asks for no review.")
-    try:
-        payload = json.loads(read_text(path))
+
+    def read(payload: Any) -> Event | Ignored:
         if payload["sender"]["type"] == "Bot" and not _is_anybodys(payload):
             return Ignored(reason="A bot did this.")
         return readers[name](payload)
+
+    if path is not None and name not in readers:
+        return Ignored(reason=f"The event {name!r} asks for no review.")
+    return payload_of(path, read)
+
+
+Read = TypeVar("Read")
+
+
+def payload_of(path: Path | None, read: Callable[[Any], Read]) -> Read:
+    """Return what `read` makes of the event in a file.
+
+    `read` may raise KeyError, TypeError or ValueError for what is no event. Raises UserError then,
+    and if `path` is None.
+    """
+    if path is None:
+        raise UserError("GITHUB_EVENT_PATH is not set. `partners` runs this in a workflow.")
+    try:
+        return read(json.loads(read_text(path)))
     except KeyError as error:
         raise UserError(f"{path} is not the payload of an event: {error} is missing.") from error
     except ODD as error:
@@ -116,11 +134,11 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> Event | Ign
         return Ignored(reason="This is a pull request, not an issue.")
     if action == "labeled" and payload["label"]["name"].casefold() != LABEL:
         return Ignored(reason="Another label was added.")
-    labels = [_text(label["name"]).casefold() for label in issue["labels"]]
-    body, is_open = _text(issue["body"] or ""), issue["state"] == "open"
+    labels = [text(label["name"]).casefold() for label in issue["labels"]]
+    body, is_open = text(issue["body"] or ""), issue["state"] == "open"
     other = no_application(labels, body, template, is_open=is_open)
     event = _event(payload, issue, DoorKind.FORM)
-    return other or replace(event, title=_text(issue.get("title") or ""), body=body)
+    return other or replace(event, title=text(issue.get("title") or ""), body=body)
 
 
 def _of_pull(payload: Mapping[str, Any]) -> Event | Ignored:
@@ -133,13 +151,15 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
     issue, comment = payload["issue"], payload["comment"]
     if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
-    body = _text(comment["body"])
-    leaving = own_word(body) is Verb.LEAVE
-    if issue["state"] != "open" and not leaving:  # a partner's thread is closed
+    body = text(comment["body"])
+    leaving, explain = own_word(body) is Verb.LEAVE, explain_in(body)
+    if issue["state"] != "open" and not (leaving or explain):  # a partner's thread is closed
         return Ignored(reason="The issue is closed.")
     door = DoorKind.PULL if "pull_request" in issue else DoorKind.FORM
     event = _event(payload, issue, door)
-    return replace(event, comment=whole_number(comment["id"]), body=body, leaving=leaving)
+    return replace(
+        event, comment=whole_number(comment["id"]), body=body, leaving=leaving, explain=explain
+    )
 
 
 def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind) -> Event:
@@ -147,10 +167,11 @@ def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind
 
 
 def _repository(payload: Mapping[str, Any]) -> str:
-    return _text(payload["repository"]["full_name"])
+    return text(payload["repository"]["full_name"])
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """Return a value of a payload that is a text. Raises TypeError for any other value."""
     if not isinstance(value, str):
         raise TypeError("not text")
     return value

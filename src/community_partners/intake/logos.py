@@ -8,9 +8,10 @@ import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from ..model.problem import Place, Problem
+from .plain_text import trouble as not_plain
 from .svg_check import svg_trouble
 
 FOLDER = "logos"
@@ -20,7 +21,10 @@ WIDEST = 4096
 """Pixels of a side."""
 ENDINGS = ("svg", "png", "webp", "jpg", "jpeg")
 """The kinds of files, in the order of preference if a partner has several."""
-_SMALLER = f"Make it smaller than {LARGEST // 1024} kB, for example 400 pixels wide."
+SMALLER = f"Make it smaller than {LARGEST // 1024} kB, for example 400 pixels wide."
+TOO_LARGE = f"This image is too large. {SMALLER}"
+LOGO_NAME = re.compile(rf"([a-z0-9]+(?:-[a-z0-9]+)*)\.({'|'.join(ENDINGS)})", re.ASCII)
+_OPENS = re.compile(rb"(?:\xef\xbb\xbf)?\s*<(!doctype\s+html|html[\s>])?", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -41,7 +45,7 @@ def read_logos(root: Path) -> tuple[dict[str, Logo], tuple[Problem, ...]]:
     problems: list[Problem] = []
     for path in sorted(_files(root / FOLDER), key=_preference):
         slug, content = path.stem, _content(path)
-        trouble = content if isinstance(content, str) else _trouble(path, content)
+        trouble = content if isinstance(content, str) else logo_trouble(path, content)
         if isinstance(content, str) or trouble is not None:
             message, _, remedy = str(trouble).partition(". ")
             place = Place(document=str(path))
@@ -49,6 +53,24 @@ def read_logos(root: Path) -> tuple[dict[str, Logo], tuple[Problem, ...]]:
         else:
             logos.setdefault(slug, Logo(slug=slug, name=path.name, content=content))
     return logos, tuple(problems)
+
+
+def known_logo(slug: str, content: bytes) -> Logo | str:
+    """Return a partner's logo in bytes from anywhere, or why they are none, with the remedy.
+
+    The content alone decides what the image is, and so how its file ends.
+    """
+    opens = _OPENS.match(content)
+    if opens and opens[1]:
+        return "A web page came, and no image. Give the address of the image itself."
+    kind = "svg" if opens else _raster(content)[0]
+    name = f"{slug}.{kind or 'png'}"
+    why = logo_trouble(PurePath(name), content)
+    if why is None:
+        return Logo(slug=slug, name=name, content=content)
+    if not_plain(why, lines=False):  # it quotes the image
+        return "This image has something that is not taken. Export the logo again as PNG."
+    return why
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -65,16 +87,20 @@ def _preference(path: Path) -> tuple[int, str]:
 
 def _content(path: Path) -> bytes | str:
     """Return the bytes of a file, or why it is not read."""
-    if not re.fullmatch(rf"[a-z0-9]+(?:-[a-z0-9]+)*\.(?:{'|'.join(ENDINGS)})", path.name, re.ASCII):
+    if not LOGO_NAME.fullmatch(path.name):
         return f"This is no logo of a partner. Name it <slug>.png, or one of {', '.join(ENDINGS)}."
     if path.is_symlink() or not path.is_file():
         return "This is no file of its own. Put the image here itself."
     if path.stat().st_size > LARGEST:
-        return f"This image is too large. {_SMALLER}"
+        return TOO_LARGE
     return path.read_bytes()
 
 
-def _trouble(path: Path, content: bytes) -> str | None:
+def logo_trouble(path: PurePath, content: bytes) -> str | None:
+    """Return why a file of a logo is not taken, with the remedy; None if it is.
+
+    `path`: its name says which image it should be. `content`: not larger than `LARGEST`.
+    """
     if path.suffix == ".svg":
         return svg_trouble(content)
     kind, size = _raster(content)
@@ -84,7 +110,7 @@ def _trouble(path: Path, content: bytes) -> str | None:
     if kind != ending:
         return f"This image is a {kind.upper()} by its content. Name it {path.stem}.{kind}."
     if not all(0 < side <= WIDEST for side in size):
-        return f"This image is {size[0]} × {size[1]} pixels. {_SMALLER}"
+        return f"This image is {size[0]} × {size[1]} pixels. {SMALLER}"
     return None
 
 

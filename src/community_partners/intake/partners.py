@@ -15,7 +15,7 @@ from ..errors import InvalidInputError
 from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
-from ..model.partner import Partner, Pause, Terms
+from ..model.partner import FetchedLogo, Partner, Pause, Terms
 from ..model.problem import Place, Problem
 from .applications import build_application, not_in_future
 from .lost_records import lost_partners
@@ -136,6 +136,19 @@ def partner_of(document: Document, slug: str, today: date) -> Partner:
         hidden=data.get("hidden", False),
         unlisted=tuple(data.get("unlisted", ())),
         work={Month.parse(month): points for month, points in data.get("work", {}).items()},
+        logo=_logo(data.get("logo")),
+    )
+
+
+def _logo(data: str | Mapping[str, str] | None) -> FetchedLogo | None:
+    """Return what was fetched. None if the record has no logo, or a plain address."""
+    if data is None or isinstance(data, str):
+        return None
+    return FetchedLogo(
+        on=day_of(data["fetched"]),
+        file=data.get("file"),
+        sha256=data.get("sha256"),
+        refused=data.get("refused"),
     )
 
 

@@ -17,7 +17,7 @@ from ..model.country import Country
 from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
-from ..model.program import KindOfContribution, Program, SelfMerged
+from ..model.program import KindOfContribution, Once, Program, SelfMerged
 from . import countries
 from .policy_problems import policy_problems
 from .schema import problems
@@ -33,9 +33,9 @@ _CONVERTER.register_structure_hook(date, lambda value, _: day_of(value))
 
 def _kind(value: Any, _: type) -> KindOfContribution:
     """Return what `5` or `{points: 5, most_each_month: 10}` says."""
-    return (
-        KindOfContribution(**value) if isinstance(value, dict) else KindOfContribution(points=value)
-    )
+    if not isinstance(value, dict):
+        return KindOfContribution(points=value)
+    return KindOfContribution(**{**value, "once": Once(value.get("once", Once.FIRM))})
 
 
 def _self_merged(value: Any, _: type) -> SelfMerged:

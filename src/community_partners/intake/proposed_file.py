@@ -1,7 +1,7 @@
 """Decides which pull requests apply, and what is refused before any file is read.
 
-One application is one file, added or modified, and no other change. The decision uses GitHub's list
-of changed files. `applications.py` checks the content of the file.
+One application is one file, added or modified, with its logo or without, and no other change. The
+decision uses GitHub's list of changed files. `applications.py` checks the content of the file.
 """
 
 import re
@@ -14,12 +14,14 @@ from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError
 from ..model.application import LABEL
-from ..model.problem import Place, Problem
+from ..model.problem import Problem
 from ..model.program import Program
 from ..model.pull_request import MOST_LISTED, ChangedFile, FileAt, PullRequest
 from ..model.submission import Submission
 from .applications import LONGEST, build_application
 from .event import Ignored
+from .proposed_bytes import bytes_of, problem_at
+from .proposed_logo import is_logo, odd_logos
 from .yaml_document import LARGEST, read_yaml
 
 THE_PULL_REQUEST = "this pull request"
@@ -28,6 +30,7 @@ _EXAMPLE = "example.yml"
 _ENDING = re.compile(r"\.ya?ml(?:\.txt)?$", re.IGNORECASE | re.ASCII)
 _TELLING = {"sponsorship", "team"}  # keys that an application has, and hardly any other file
 _MOST_READ = 3
+_SMALLER = "Keep to what the program asks for."
 
 
 class Kind(Enum):
@@ -118,7 +121,7 @@ def file_submission(
     None if GitHub does not give the file.
     """
     try:
-        document = read_yaml(_content(file, content), file.path)
+        document = read_yaml(bytes_of(file, content, LARGEST, _SMALLER), file.path)
         slug = PurePosixPath(file.path).stem
         application = build_application(
             document.data, document.locate, today, program, file_slug=slug
@@ -156,8 +159,10 @@ def _refusals(
 ) -> Iterator[Problem]:
     if not pull.whole:
         message = f"This changes more files than GitHub lists, which is {MOST_LISTED:,} at most."
-        yield _problem(THE_PULL_REQUEST, message, "Propose one application, and nothing else.")
-    others = [one for one in pull.files if not _touches(one, room) and one not in misplaced]
+        yield problem_at(THE_PULL_REQUEST, message, "Propose one application, and nothing else.")
+    logos = [one for one in pull.files if is_logo(one, room)]
+    known = (*misplaced, *logos)
+    others = [one for one in pull.files if not _touches(one, room) and one not in known]
     yield from (_other(one) for one in sorted(others, key=_by_weight))
     inside = [one for one in pull.files if _touches(one, room)]
     for one in inside:
@@ -166,11 +171,12 @@ def _refusals(
         yield from _odd_name(one, room)
     if pull.whole and not inside and not misplaced:
         message = f"This changes no application in {room}/ any more."
-        yield _problem(THE_PULL_REQUEST, message, "Add the file of your application again.")
+        yield problem_at(THE_PULL_REQUEST, message, "Add the file of your application again.")
+    yield from odd_logos(logos, (*inside, *misplaced), room)
     if len(inside) > 1:
         message = f"This changes {len(inside)} files in {room}/: one application is one file."
         remedy = "Keep one, and propose each other in a pull request of its own."
-        yield _problem(THE_PULL_REQUEST, message, remedy)
+        yield problem_at(THE_PULL_REQUEST, message, remedy)
 
 
 def _by_weight(file: ChangedFile) -> tuple[bool, str]:
@@ -189,8 +195,10 @@ def _other(file: ChangedFile) -> Problem:
     elif file.path.endswith(f"/{_EXAMPLE}"):
         message = "This is the example for everybody; an application leaves it as it is."
     else:
-        message = "This file is no application, and nothing else is taken together with one."
-    return _problem(file.path, message, "Take it out of this pull request.")
+        message = (
+            "This is neither an application nor its logo: nothing else is taken together with one."
+        )
+    return problem_at(file.path, message, "Take it out of this pull request.")
 
 
 def _odd_change(file: ChangedFile) -> Iterator[Problem]:
@@ -206,7 +214,7 @@ def _odd_change(file: ChangedFile) -> Iterator[Problem]:
         case _:
             message = f"GitHub calls this change {file.status[:60]!r}: it is not of the text alone."
             remedy = "Make it a plain file again, and change nothing but its text."
-    yield _problem(file.path, message, remedy)
+    yield problem_at(file.path, message, remedy)
 
 
 def _odd_name(file: ChangedFile, room: str) -> Iterator[Problem]:
@@ -219,32 +227,8 @@ def _odd_name(file: ChangedFile, room: str) -> Iterator[Problem]:
         if _is_name(better) and better != _EXAMPLE
         else f"Name it {room}/<slug>.yml: small letters from a to z, digits, and hyphens between."
     )
-    yield _problem(file.path, "This is not the name of an application's file.", remedy)
+    yield problem_at(file.path, "This is not the name of an application's file.", remedy)
 
 
 def _is_name(name: str) -> bool:
     return bool(_NAME.fullmatch(name)) and len(name) <= LONGEST + len(".yml")
-
-
-def _content(file: ChangedFile, content: FileAt | None) -> bytes:
-    """Return the bytes of a file. Raises InvalidInputError if GitHub lists another content."""
-    if content is None:
-        message = "GitHub does not give this file, as if its fork were gone."
-        remedy = "Open a new pull request from a fork that is there."
-    elif content.kind != "file":
-        message = f"This is not a file but what GitHub calls {content.kind[:60]!r}."
-        remedy = "Replace it by a plain file with your application."
-    elif content.size > LARGEST:
-        message = f"This has {content.size:,} bytes; at most {LARGEST:,} are read."
-        remedy = "Keep to what the program asks for."
-    elif content.blob != file.blob:
-        # GitHub lists the id of a symbolic link itself, but gives the content of its target.
-        message = "This is a link to another file, or not the content that GitHub lists."
-        remedy = "Replace it by a plain file with your application."
-    else:
-        return content.content
-    raise InvalidInputError((_problem(file.path, message, remedy),))
-
-
-def _problem(document: str, message: str, remedy: str) -> Problem:
-    return Problem(place=Place(document=document[:200]), message=message, remedy=remedy)

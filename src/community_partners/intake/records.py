@@ -15,7 +15,7 @@ from ..model.problem import Place, Problem
 from ..model.program import Program
 from . import countries
 from .applications import read_application
-from .claims import read_claims_file
+from .claims import claims_files, is_month, read_claims_file
 from .logos import read_logos
 from .lost_records import lost_records
 from .partners import PartnerRecord, read_partner, shared
@@ -23,7 +23,8 @@ from .program import read_program
 from .yaml_document import ENDING, EXAMPLE, read_record, yaml_files
 
 POLICY = "program.yml"
-_ROOMS = ("contributions", "applications", "partners")
+CLAIMS = "contributions"
+_ROOMS = (CLAIMS, "applications", "partners")
 
 
 def headquarters(root: Path) -> dict[str, list[str]]:
@@ -97,9 +98,13 @@ def _records(path: Path) -> Iterable[Path]:
     if not path.is_dir():
         return [path] if _is_read(path) else []
     if path.resolve().name in _ROOMS:
-        return yaml_files(path)
-    below = [file for room in _ROOMS for file in yaml_files(path / room)]
+        return _in_room(path)
+    below = [file for room in _ROOMS for file in _in_room(path / room)]
     return [*(file for file in yaml_files(path) if file.stem == "program"), *below]
+
+
+def _in_room(path: Path) -> list[Path]:
+    return claims_files(path) if path.resolve().name == CLAIMS else yaml_files(path)
 
 
 def _passed_over(path: Path) -> Iterator[Problem]:
@@ -108,9 +113,7 @@ def _passed_over(path: Path) -> Iterator[Problem]:
         if not _is_read(path):
             yield _not_read(path)
     elif path.resolve().name in _ROOMS:
-        for one in sorted(path.iterdir()):
-            if not (_is_read(one) or _is_kept(one)):
-                yield _not_read(one)
+        yield from _beside_records(path, path)
     else:
         for room in _ROOMS:
             if (path / room).is_dir():
@@ -118,13 +121,24 @@ def _passed_over(path: Path) -> Iterator[Problem]:
         yield from (_not_read(one) for one in sorted(path.glob("program.y*ml.*")))
 
 
+def _beside_records(room: Path, folder: Path) -> Iterator[Problem]:
+    for one in sorted(folder.iterdir()):
+        if room.resolve().name == CLAIMS and one.is_dir() and is_month(one.relative_to(room)):
+            yield from _beside_records(room, one)
+        elif not (_is_record(one) or _is_kept(one)):
+            yield _not_read(one)
+
+
 def _is_read(path: Path) -> bool:
     """Tell whether a file is read as a record, or refused by the reader for its ending.
 
     A file outside the folders of records is read whatever its name is: a person named it.
     """
-    inside = path.resolve().parent.name in _ROOMS
-    return not inside or (not path.is_dir() and path.suffix.lower() in (".yml", ".yaml"))
+    return path.resolve().parent.name not in _ROOMS or _is_record(path)
+
+
+def _is_record(path: Path) -> bool:
+    return not path.is_dir() and path.suffix.lower() in (".yml", ".yaml")
 
 
 def _is_kept(path: Path) -> bool:
@@ -154,8 +168,9 @@ def _check(path: Path, today: date) -> object:
         return read_program(path, today)
     if folder.name == "partners":
         return read_partner(path, today)
-    program = _policy(folder.parent / POLICY, today)
-    if folder.name == "contributions":
+    claims = next((one for one in (folder, *folder.parents[:2]) if one.name == CLAIMS), None)
+    program = _policy((claims or folder).parent / POLICY, today)
+    if claims and (folder == claims or is_month(folder.relative_to(claims))):
         return read_claims_file(path, tuple(program.contribution.points) if program else ())
     return read_application(path, today, program)
 

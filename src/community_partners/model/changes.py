@@ -35,7 +35,8 @@ class ChangeLabels:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Close:
-    pull: bool  # False: an issue, which is closed as "not planned"
+    pull: bool  # False: an issue
+    done: bool = False  # an issue is closed as "completed", not as "not planned"
 
 
 class Reaction(StrEnum):

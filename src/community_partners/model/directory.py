@@ -3,7 +3,8 @@
 Hidden partners are in none of these values, and neither is what a partner paid.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -61,14 +62,28 @@ class Place:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class OneMore:
+    """The result if the partner had one more contribution of a kind that counts in full.
+
+    `points`: those that it would add, 0 above the limit of the kind. `rank`: the rank then; None
+    for a partner that is not ranked. `passes`: the names of the partners that would be behind.
+    """
+
+    kind: str
+    points: int
+    rank: int | None
+    passes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Listed:
     """A partner, past or present, as the site shows it.
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
     `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
     team of `organization`. `until`: the last month as a partner; None for a partner. `places`: the
-    months since the acceptance, the latest first. `logo`: the path of the logo below the site; None
-    without one.
+    months since the acceptance, the latest first. `one_more`: for the latest month, by today's
+    policy. `logo`: the path of the logo below the site; None without one.
     """
 
     slug: str
@@ -79,6 +94,7 @@ class Listed:
     unlisted: frozenset[str] = frozenset()
     until: Month | None = None
     places: tuple[Place, ...] = ()
+    one_more: tuple[OneMore, ...] = ()
     logo: str | None = None
 
     @property
@@ -91,13 +107,25 @@ class Listed:
         """The standing of the latest month; active before a partner's first one."""
         return self.latest.line.standing.standing if self.latest else Standing.ACTIVE
 
+    def named(self, lines: "Sequence[Line]", person: str | None = None) -> "Sequence[Line]":
+        """Return contributions without the logins of members who are not named.
+
+        `person`: only those of this login.
+        """
+        asked = person.casefold() if person else None
+        return [
+            replace(line, member="") if line.member.casefold() in self.unlisted else line
+            for line in lines
+            if asked is None or line.member.casefold() == asked
+        ]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One contribution of a committed month, as the month's file names it.
 
     `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
-    no points; None if it counted.
+    no points; None if it counted. `alone`: its author merged it, and nobody else approved it.
     """
 
     day: date
@@ -106,6 +134,7 @@ class Line:
     points: int
     url: str
     not_counted: str | None = None
+    alone: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

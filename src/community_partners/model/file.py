@@ -11,7 +11,7 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Packed:
-    """A large text in UTF-8, compressed. `sha256`: of the text."""
+    """A large text in UTF-8, or the bytes of an image, compressed. `sha256`: of the content."""
 
     compressed: bytes
     sha256: str
@@ -37,6 +37,13 @@ class Packing:
         """Return all that was added."""
         compressed = b"".join((*self._pieces, self._compressor.flush()))
         return Packed(compressed=compressed, sha256=self._hash.hexdigest())
+
+
+def packed(content: bytes) -> Packed:
+    """Return bytes that are no text, such as those of an image, as a file holds them."""
+    packing = Packing()
+    packing.add(content)
+    return packing.end()
 
 
 @dataclass(frozen=True, slots=True, init=False)
@@ -76,7 +83,10 @@ class File:
 
     @property
     def text(self) -> str | None:
-        """The text of the file; that of a packed one is made anew each time."""
+        """The text of the file; that of a packed one is made anew each time.
+
+        Raises UnicodeDecodeError for an image.
+        """
         return b"".join(self.pieces()).decode() if isinstance(self._held, Packed) else self._held
 
     @property

@@ -23,6 +23,21 @@ class Terms:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class FetchedLogo:
+    """What became of the address of a logo, which was asked once, at admission.
+
+    `on`: the day. `file`: where the image is kept, below the program's folder, and `sha256` of its
+    content then; a person may have replaced the file since. Both are None if no image was taken:
+    `refused` says why, with the remedy.
+    """
+
+    on: date
+    file: str | None = None
+    sha256: str | None = None
+    refused: str | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Pause:
     """An announced absence from `since` to `until`, both days included."""
 
@@ -40,7 +55,7 @@ class Partner:
     request, where we tell the partner about changes. `hidden`: the partner does not want to be
     listed. `unlisted`: logins of team members whom the public site does not name. `work`: the
     team's points in the closed months that were judged at admission; empty in a record that was
-    written without them.
+    written without them. `logo`: None if no address was asked.
     """
 
     organization: Application
@@ -51,6 +66,7 @@ class Partner:
     hidden: bool = False
     unlisted: tuple[str, ...] = ()
     work: Mapping[Month, int] = field(default_factory=dict)
+    logo: FetchedLogo | None = None
 
     @property
     def slug(self) -> str:

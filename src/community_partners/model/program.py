@@ -100,9 +100,27 @@ class GitHubScope:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claims:
-    """The folder of approved claims: contributions that no API shows, such as a talk."""
+    """The policy on claims: contributions that no API shows, such as a talk.
+
+    `folder`: of the approved ones. `approvers`: by kind, the logins and teams (`@acme/events`) of
+    those who may approve a claim in an issue; a kind without them is not claimed there.
+    `months_back`: how many months before the present one such a claim may be of.
+    """
 
     folder: str
+    approvers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    months_back: int = 1
+
+
+class Once(StrEnum):
+    """How often a page that only claims name counts: once for a firm, for each person, or a month.
+
+    MONTH: once for a firm in each month, such as the page of a team that somebody leads.
+    """
+
+    FIRM = "firm"
+    PERSON = "person"
+    MONTH = "month"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,11 +128,12 @@ class KindOfContribution:
     """The points that one contribution of a kind brings.
 
     `most_each_month`: the points of this kind that count in a month for a person, and for an
-    organization; None: all of them.
+    organization; None: all of them. `once`: how often a claimed page counts.
     """
 
     points: int
     most_each_month: int | None = None
+    once: Once = Once.FIRM
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -13,10 +13,11 @@ from ..model.country import Country
 from ..model.directory import Directory, Listed, Place
 from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
+from ..model.site import DATA
 from ..stored import in_lines
 from .words import LONGEST, plain, web
 
-FOLDER = "v1"
+FOLDER = DATA
 COLUMNS = (
     *("slug", "name", "country", "website", "contact", "services", "since", "until", "standing"),
     *("rank", "points"),
@@ -60,7 +61,7 @@ def ranking_json(directory: Directory, ranking: Ranking | None, up: str) -> str:
 def homepage_json(directory: Directory, shown: Iterable[Listed], title: str) -> str:
     """Return the partners on the homepage, in order, and how many places there are."""
     data = head("homepage", directory)
-    data["title"], data["page"] = title, "../"
+    data["title"], data["page"] = plain(title), "../"
     data["slots"] = directory.program.ranking.homepage_slots
     data["partners"] = [
         {
@@ -109,8 +110,8 @@ def head(name: str, directory: Directory) -> dict[str, Any]:
 def _program(program: Program) -> dict[str, Any]:
     policy = program.policy
     return {
-        "name": program.name,
-        "organization": program.organization,
+        "name": plain(program.name),
+        "organization": plain(program.organization),
         "policy": {
             "version": policy.version,
             "date": policy.date.isoformat(),

@@ -4,34 +4,59 @@ Every value passes through `plain` and is escaped for HTML, those inside a trans
 A name that a template lacks is an error.
 """
 
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import cache, lru_cache
-from typing import Any
+from operator import itemgetter
+from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
 from ..model.month import Month
 from .words import Words, bare, initials, paragraphs, plain, web
 
+_OFTEN = frozenset((str, int, float, date, Month))
 
-def _shown(value: Any) -> Any:
-    """Return a value as the page shows it: HTML of ours as it is, a text without hidden signs."""
-    if type(value) is str:
+
+def _shown(value: Any) -> Markup:
+    """Return a value as HTML: our own as it is, a text escaped and without hidden signs."""
+    kind = type(value)
+    if kind is Markup:
+        return cast("Markup", value)
+    if kind in _OFTEN:
         return _escaped(value)
-    return plain(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return escape(plain(value) if isinstance(value, str) else value)
 
 
-@lru_cache(maxsize=10_000)  # the same kinds, days and names stand on many pages
-def _escaped(text: str) -> Markup:
-    return escape(plain(text))
+@lru_cache(maxsize=10_000, typed=True)  # the same kinds, days and names stand on many pages
+def _escaped(value: object) -> Markup:
+    return escape(plain(value))
+
+
+class _EscapedOnce(CodeGenerator):
+    """Has a template show what `_shown` returns. Jinja would escape each value a second time."""
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(finalize.src)
+
+    def _output_child_post(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        self.write(")")
+
+
+class _Templates(Environment):
+    code_generator_class = _EscapedOnce
 
 
 @cache
 def environment(words: Words) -> Environment:
     """Return the templates in one language."""
-    made = Environment(
+    made = _Templates(
         loader=PackageLoader("community_partners.pages"),
         autoescape=True,
+        auto_reload=False,  # else it asks the disk for each page
         finalize=_shown,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -48,15 +73,7 @@ def environment(words: Words) -> Environment:
         "link": link,
         "evidence": evidence,
         "initials": initials,
-        "day": words.day,
-        "short_day": words.short_day,
-        "month": words.month,
-        "month_of": lambda day: words.month(Month.of(day)),
-        "short_month": words.short_month,
-        "number": words.number,
-        "points": words.points,
-        "money": words.money,
-        "country": words.country,
+        **_said(words),
     }
     made.globals |= {
         "language": words.language,
@@ -81,6 +98,32 @@ def evidence(address: str) -> Markup:
     return link(address, bare(address).removeprefix("github.com/"))
 
 
+def _said(words: Words) -> dict[str, Callable[..., str]]:
+    """Return what a language makes of days and numbers, of which pages name the same ones often."""
+    makes: dict[str, Callable[..., str]] = {
+        "day": words.day,
+        "short_day": words.short_day,
+        "month": words.month,
+        "month_of": lambda day: words.month(Month.of(day)),
+        "short_month": words.short_month,
+        "number": words.number,
+        "points": words.points,
+        "money": words.money,
+        "country": words.country,
+    }
+    said: dict[str, Callable[..., str]]
+    said = {name: lru_cache(10_000, typed=True)(make) for name, make in makes.items()}
+    worth = said["points"]
+
+    def kinds(points: Mapping[str, int]) -> Markup:
+        """Return the points of each kind of contribution, the kind with most points first."""
+        most = sorted(points.items(), key=itemgetter(1), reverse=True)
+        shown = (f"{_shown(kind)}: {_shown(worth(count))}" for kind, count in most)
+        return Markup(", ".join(shown))  # noqa: S704  escaped above
+
+    return {**said, "kinds": kinds}
+
+
 def _gettext(words: Words) -> dict[str, Any]:
     """Return the functions that translate a sentence of a template, and put values into it."""
     said = words.translations
@@ -100,4 +143,4 @@ def _gettext(words: Words) -> dict[str, Any]:
 
 def _filled(sentence: str, values: dict[str, Any]) -> Markup:
     # A sentence is ours, or of a catalog of ours: it may hold HTML. The values are escaped.
-    return Markup(sentence % {name: escape(_shown(value)) for name, value in values.items()})  # noqa: S704
+    return Markup(sentence % {name: _shown(value) for name, value in values.items()})  # noqa: S704

@@ -37,6 +37,10 @@ def partner_json(
 
 def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
     line = place.line
+    counted: list[dict[str, Any]] = []
+    others: list[dict[str, Any]] = []
+    for one in lines:
+        (counted if one.not_counted is None else others).append(_line(one))
     return {
         "month": str(place.month),
         "rank": line.rank,
@@ -45,8 +49,8 @@ def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
         "by_kind": by_kind(line),
         "standing": line.standing.standing.value,
         "criteria": {one.criterion: one.outcome.value for one in line.findings},
-        "contributions": [_line(one) for one in lines if one.not_counted is None],
-        "not_counted": [_line(one) for one in lines if one.not_counted is not None],
+        "contributions": counted,
+        "not_counted": others,
     }
 
 
@@ -55,8 +59,10 @@ def _line(line: Line) -> dict[str, Any]:
         "day": line.day.isoformat(),
         "kind": plain(line.kind),
         "member": plain(line.member),
-        "url": plain(line.url),
     }
     if line.not_counted is None:
-        return told | {"points": line.points}
-    return told | {"reason": plain(line.not_counted)}
+        told["points"] = line.points
+    else:
+        told["reason"] = plain(line.not_counted)
+    told["url"] = plain(line.url)
+    return told

@@ -1,7 +1,6 @@
 """Writes all about one partner: page, badge and data."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from html import escape
 from pathlib import PurePosixPath
 from urllib.parse import urlencode
@@ -12,6 +11,7 @@ from ..model.month import Month
 from ..model.standing import Standing
 from .chart import chart_of
 from .data import FOLDER, badge_json
+from .directory_page import services_of
 from .page import Pages
 from .partner_data import partner_json
 from .words import plain
@@ -27,7 +27,7 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
 
     The page shows the contributions of the months that the policy adds up; the data has all.
     """
-    work = [(place.month, _named(one, lines(one.slug, place.month))) for place in one.places]
+    work = [(place.month, one.named(lines(one.slug, place.month))) for place in one.places]
     label, value = pages.directory.program.organization, pages.phrases.standing(one)
     lit = one.until is None and one.standing is not Standing.SUSPENDED
     image = badge(label, value, lit)
@@ -37,6 +37,7 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
         "partner",
         f"partner/{one.slug}/index.html",
         one=one,
+        services=services_of(one, pages.directory.program.site),
         work=shown,
         left_out=any(uncounted for _, _, uncounted in shown),
         chart=chart_of(one.places),
@@ -52,16 +53,6 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
     yield File(path=f"badge/{one.slug}.json", text=badge_json(label, value, lit=lit))
     text = partner_json(pages.directory, one, work)
     yield File(path=f"{FOLDER}/partners/{one.slug}.json", text=text)
-
-
-def _named(one: Listed, lines: Sequence[Line]) -> Sequence[Line]:
-    """Return contributions without the logins of members who are not named."""
-    if not one.unlisted:
-        return lines
-    return [
-        replace(line, member="") if line.member.casefold() in one.unlisted else line
-        for line in lines
-    ]
 
 
 def _months(pages: Pages) -> int:

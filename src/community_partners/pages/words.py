@@ -80,16 +80,15 @@ class Words:
 
     def month(self, month: Month) -> str:
         """Return a month such as `May 2026`."""
-        return month.title if self._english else _month("yMMMM", month, self.locale)
+        return month.title if self._english else self._written(month, "yMMMM")
 
     def short_month(self, month: Month) -> str:
         """Return a month for the axis of a chart, such as `May`."""
-        return _month("MMM", month, self.locale)
+        return self._written(month, "MMM")
 
     def number(self, number: int | Decimal) -> str:
-        return _number(number, self.locale)
+        return str(format_decimal(number, locale=self.locale))
 
-    @cache  # noqa: B019  one for each language, of which a site has one
     def points(self, number: int) -> str:
         """Return a number of points, such as `5 points`."""
         said = self.translations.ngettext("%(count)s point", "%(count)s points", number)
@@ -107,19 +106,12 @@ class Words:
         code = found.alpha_2 if found else "XK"
         return str(self.locale.territories.get(code, country.name))
 
+    def _written(self, month: Month, form: str) -> str:
+        return str(format_skeleton(form, month.first_day, locale=self.locale))
+
     @property
     def _english(self) -> bool:
         return self.locale.language == "en"
-
-
-@cache
-def _number(number: int | Decimal, locale: Locale) -> str:
-    return str(format_decimal(number, locale=locale))
-
-
-@cache
-def _month(form: str, month: Month, locale: Locale) -> str:
-    return str(format_skeleton(form, month.first_day, locale=locale))
 
 
 @cache

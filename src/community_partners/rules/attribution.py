@@ -33,6 +33,22 @@ class Attribution:
     contested: Sequence[Counted]
     uncounted: Sequence[Uncounted]
 
+    @property
+    def without_points(self) -> Sequence[Uncounted]:
+        """All that brings no points: what does not count, and what is contested."""
+        if not self.contested:
+            return self.uncounted
+        contested = (
+            Uncounted(
+                contribution=one.contribution,
+                member=one.member,
+                github=one.github,
+                reason=CONTESTED,
+            )
+            for one in self.contested
+        )
+        return sorted([*self.uncounted, *contested], key=_day_and_address)
+
 
 class Decision(NamedTuple):
     """The decision on one contribution for one organization that names its author.
@@ -65,6 +81,7 @@ def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[
 
 
 AGAIN = "the same contribution again"
+CONTESTED = "by somebody whom two partners name for that day"
 UNCONFIRMED = "by somebody who has not confirmed to be in the team"
 
 

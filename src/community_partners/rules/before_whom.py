@@ -21,8 +21,12 @@ def in_order(ranking: Ranking) -> Ranking:
 def places(ranking: Ranking) -> dict[str, Place]:
     """Return the place of each partner of a month by slug. `ranking`: in order, nobody hidden."""
     ranked = [one for one in ranking.partners if one.rank is not None]
-    ahead = {one.slug: _neighbor(before, one, before) for before, one in pairwise(ranked)}
-    behind = {one.slug: _neighbor(one, after, after) for one, after in pairwise(ranked)}
+    keyed = [(one, order_key(_contender(one))) for one in ranked]
+    ahead: dict[str, Neighbor] = {}
+    behind: dict[str, Neighbor] = {}
+    for (first, its), (second, other) in pairwise(keyed):
+        by = next(by for by, one, two in zip(_BY, its, other, strict=True) if one != two)
+        ahead[second.slug], behind[first.slug] = _neighbors(first, second, by)
     return {
         one.slug: Place(
             month=ranking.month,
@@ -35,23 +39,21 @@ def places(ranking: Ranking) -> dict[str, Place]:
     }
 
 
-def _neighbor(first: PartnerMonth, second: PartnerMonth, shown: PartnerMonth) -> Neighbor:
-    """Return `shown`, one of the two, and what puts `first` before `second`."""
-    keys = order_key(_contender(first)), order_key(_contender(second))
-    at = next(at for at, (one, other) in enumerate(zip(*keys, strict=True)) if one != other)
-    by = _BY[at]
+def _neighbors(
+    first: PartnerMonth, second: PartnerMonth, by: TieBreak
+) -> tuple[Neighbor, Neighbor]:
+    """Return the two as they see each other: the one in front, then the one after it."""
     counts = {
         TieBreak.POINTS: first.points - second.points,
         TieBreak.CONTRIBUTORS: len(first.members) - len(second.members),
         TieBreak.KINDS: len(first.by_kind) - len(second.by_kind),
     }
-    return Neighbor(
-        slug=shown.slug,
-        name=shown.name,
-        by=by,
-        difference=counts.get(by, 0),
-        shares=first.rank == second.rank,
+    difference, shares = counts.get(by, 0), first.rank == second.rank
+    front, after = (
+        Neighbor(slug=one.slug, name=one.name, by=by, difference=difference, shares=shares)
+        for one in (first, second)
     )
+    return front, after
 
 
 def _contender(line: PartnerMonth) -> Contender:

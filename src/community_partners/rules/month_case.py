@@ -125,7 +125,7 @@ def month_case(
         ),
         month=evidence.month,
         counted=found.counted,
-        uncounted=found.uncounted,
+        uncounted=found.without_points,
     )
 
 

@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
 
-from ..model.contribution import MonthOfWork
+from ..model.contribution import Contribution, MonthOfWork
 from ..model.month import Month
 from ..model.program import ContributionPolicy
 from .acceptance import chosen_by_who_asked
@@ -147,7 +147,12 @@ def each_once(
         for entry in (source.work.contributions[at],)
         if any(one.reason is None for one in decide(roster, entry, known[source.work.month]))
     ]
-    _, repeated = without_repeats((entry for *_, entry in suspects), known)
+
+    def firm(entry: Contribution) -> str:
+        """Return the first organization of the author; a second one makes it contested anyway."""
+        return decide(roster, entry, known[Month.of(entry.day)])[0].seat.organization
+
+    _, repeated = without_repeats((entry for *_, entry in suspects), known, firm)
     gone = set(map(id, repeated))
     places = {
         id(source): {at for here, at, one in suspects if here is source and id(one) in gone}

@@ -1,27 +1,33 @@
 """Decides which work of several months is the same act, or the same change, as another one.
 
 An act counts once, even if an issue was closed several times or two claims name one pull request.
+A page that only claims name counts once for a firm, or by its kind once for each person or month.
 A change that its author brought to several branches, or again after its revert, counts once, too.
 """
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
 
 from ..model.contribution import Contribution, Row
 from ..model.month import Month
+from ..model.program import Once
 from ..model.website import website_address
 from .project import Project
 from .roster import AccountKey, account_key
 from .titles import plain_title
 
-Act = str | tuple[str, str]
+Act = str | tuple[str, str, str]
 Change = tuple[str, AccountKey, str]
 
 
+Firm = Callable[[Contribution], str]
+"""Gives the slug of the organization for which a contribution counts."""
+
+
 def without_repeats(
-    contributions: Iterable[Contribution], known: Mapping[Month, Project]
+    contributions: Iterable[Contribution], known: Mapping[Month, Project], firm: Firm
 ) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
     """Return the earliest entry of each act, and the repeated entries, both in the given order.
 
@@ -30,16 +36,17 @@ def without_repeats(
     """
     entries = tuple(contributions)
     shown = {address(entry) for entry in entries if not _claimed(entry)}
+    act = {id(entry): _act(entry, shown, known, firm) for entry in entries}
     acts: dict[Act, Contribution] = {}
     for entry in sorted(entries, key=_order):
-        acts.setdefault(_act(entry, shown), entry)
+        acts.setdefault(act[id(entry)], entry)
     again = set(map(id, _changes_again(entries, known)))
     kept: list[Contribution] = []
     repeated: list[Contribution] = []
     for entry in entries:
-        first = acts.get(_act(entry, shown)) is entry
+        first = acts.get(act[id(entry)]) is entry
         if first and id(entry) not in again:
-            kept.append(acts.pop(_act(entry, shown)))
+            kept.append(acts.pop(act[id(entry)]))
         else:
             repeated.append(entry)
     return tuple(kept), tuple(repeated)
@@ -98,14 +105,17 @@ def _branch(entry: Contribution) -> str | None:
     return entry.accepted.branch if entry.accepted else None
 
 
-def _act(entry: Contribution, shown: Collection[str]) -> Act:
-    """Return the key of the act.
-
-    The key is the address if GitHub showed the act, else address and login: several people may
-    claim the same page, such as the page of an event.
-    """
+def _act(
+    entry: Contribution, shown: Collection[str], known: Mapping[Month, Project], firm: Firm
+) -> Act:
+    """Return the key of the act: the address, and for whom or when a claim of it counts once."""
     at = address(entry)
-    return at if at in shown else (at, entry.by.login.casefold())
+    if at in shown:
+        return at
+    kind = _project(entry, known).month.policy.points.get(entry.kind)
+    once = kind.once if kind else Once.FIRM
+    who = entry.by.login.casefold() if once is Once.PERSON else firm(entry)
+    return (at, who, str(Month.of(entry.day)) if once is Once.MONTH else "")
 
 
 def address(entry: Contribution | Row) -> str:
@@ -113,13 +123,18 @@ def address(entry: Contribution | Row) -> str:
     if not _claimed(entry):
         return entry.url.removeprefix("https://").casefold()
     page, _, part = entry.url.casefold().partition("#")
-    at = website_address(page) or page
-    pull = _PULL.match(at)
-    if pull and not part.startswith("pullrequestreview-"):
+    at, _, query = (website_address(page) or page).partition("?")
+    if (pull := _PULL.match(at)) and not part.startswith("pullrequestreview-"):
         return pull[1]
-    return f"{at}#{part}" if part else at
+    asked = "&".join(sorted(one for one in query.split("&") if one and not _TRACKING.match(one)))
+    whole = f"{at}?{asked}" if asked else at
+    return f"{whole}#{part}" if part and at.startswith("github.com/") else whole
 
 
+# What programs add to an address to see who came by it.
+_TRACKING = re.compile(
+    r"(?:utm_\w*|fbclid|gclid|msclkid|mc_[ce]id|igshid|si|ref(?:_src)?)(?:=|$)", re.ASCII
+)
 # With the tabs of a pull request, such as `/files`.
 _PULL = re.compile(r"(github\.com/[^/]+/[^/]+/pull/[0-9]+)(?:[/?]|$)")
 

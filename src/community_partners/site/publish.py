@@ -10,15 +10,16 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from ..checkout.files import changed, write
+from ..directory.gather import Gathered, gather
+from ..directory.listing import directory_of
 from ..errors import UserError
+from ..intake.program import read_program
 from ..intake.schema import schema_folder
 from ..model.directory import Directory
-from ..model.file import File, Packing
+from ..model.file import File, packed
 from ..model.problem import Problem
 from ..pages.whole_site import site_files
 from ..words.badge import badge
-from .gather import Gathered, gather
-from .listing import directory_of
 
 WRITTEN = ".community-partners-site"
 SCHEMAS = "v1/schemas"
@@ -53,7 +54,7 @@ def render_site(
     program names none. `trial`: nothing is written. Raises UserError for records that cannot be
     read, and for a folder that cannot be written.
     """
-    gathered = gather(program_file, today)
+    gathered = gather(read_program(program_file, today), program_file.parent, today)
     name = gathered.program.repository or repository
     inside = program_file.parent.as_posix()
     directory = directory_of(
@@ -82,9 +83,7 @@ def _logos(directory: Directory, gathered: Gathered) -> Iterator[File]:
     """Yield the logos of the partners that are shown, as they are."""
     for one in (*directory.partners, *directory.former):
         if one.logo:
-            packing = Packing()
-            packing.add(gathered.logos[one.slug].content)
-            yield File(path=one.logo, text=packing.end())
+            yield File(path=one.logo, text=packed(gathered.logos[one.slug].content))
 
 
 def _schemas() -> Iterator[File]:

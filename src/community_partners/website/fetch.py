@@ -1,4 +1,4 @@
-"""Fetch one page of a stranger's website, so that the page can neither harm nor lead elsewhere.
+"""Fetch one page or image of a stranger's website, which can neither harm nor lead elsewhere.
 
 The name is resolved once, each address is checked, and the connection is made to a checked address,
 at every hop: a name that changes its address in between (DNS rebinding) gains nothing. HTTP is
@@ -58,8 +58,27 @@ class Web:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Wanted:
+    """The kind of answer that is asked for.
+
+    `accept`: the types, as the request names them. `only`: the one type that is read; None: the
+    content decides, whatever type the server names. `longest`: in bytes.
+    """
+
+    accept: str
+    only: str | None
+    longest: int
+
+
+PAGE = Wanted(accept="text/html", only="text/html", longest=LONGEST_PAGE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Page:
-    """A page as it came. `whole`: nothing is missing. `charset`: as the server names it."""
+    """A page, or an image, as it came.
+
+    `whole`: nothing is missing. `charset`: as the server names it.
+    """
 
     place: Place
     body: bytes = field(repr=False)
@@ -67,7 +86,7 @@ class Page:
     whole: bool
 
 
-def fetch(web: Web, asked: Place) -> Page:
+def fetch(web: Web, asked: Place, wanted: Wanted = PAGE) -> Page:
     """Return the page, after at most three hops on the same host with or without `www.`.
 
     Raises NoLookError without a page: each other end of the request is one.
@@ -76,7 +95,7 @@ def fetch(web: Web, asked: Place) -> Page:
     place = asked
     for _ in range(MOST_HOPS + 1):
         try:
-            found = _ask(web, place, until)
+            found = _ask(web, place, wanted, until)
         except (HTTPException, OSError, ValueError) as error:
             raise NoLookError(Obstacle.UNREACHABLE) from error
         if isinstance(found, Page):
@@ -92,34 +111,34 @@ def _next(asked: Place, place: Place, location: str) -> Place:
     return found
 
 
-def _ask(web: Web, place: Place, until: float) -> Page | str:
+def _ask(web: Web, place: Place, wanted: Wanted, until: float) -> Page | str:
     """Send one request, and return the page, or the address that the answer leads to."""
     with _connected(web, place, until) as secure:
         web.meter.count("websites")
         # http.client needs two functions of a socket: one sends, and one gives the file to read.
-        bounded = cast("socket.socket", _Bounded(secure, until))
+        bounded = cast("socket.socket", _Bounded(secure, wanted.longest + _HEADERS, until))
         connection = HTTPSConnection(place.host, place.port, context=web.trust)
         connection.sock = bounded
-        headers = {"User-Agent": web.user_agent, "Accept": "text/html", "Connection": "close"}
+        headers = {"User-Agent": web.user_agent, "Accept": wanted.accept, "Connection": "close"}
         connection.request("GET", place.path, headers=headers)
         response = HTTPResponse(bounded, method="GET")
         response.begin()
         location = response.headers.get("Location")
         if response.status in _REDIRECTS and location:
             return location
-        return _page(place, response)
+        return _page(place, response, wanted)
 
 
-def _page(place: Place, response: HTTPResponse) -> Page:
+def _page(place: Place, response: HTTPResponse, wanted: Wanted) -> Page:
     headers = response.headers
     # https://developers.cloudflare.com/cloudflare-challenges/challenge-types/challenge-pages/detect-response/
     if response.status != 200 or "cf-mitigated" in headers:
         raise NoLookError(Obstacle.REFUSED)
     packed = headers.get("Content-Encoding", "identity").strip().lower()
-    if headers.get_content_type() != "text/html" or packed != "identity":
+    if wanted.only not in (headers.get_content_type(), None) or packed != "identity":
         raise NoLookError(Obstacle.UNREADABLE)
-    body = response.read(LONGEST_PAGE)
-    if response.length and len(body) < LONGEST_PAGE:  # the connection broke off
+    body = response.read(wanted.longest)
+    if response.length and len(body) < wanted.longest:  # the connection broke off
         raise NoLookError(Obstacle.UNREACHABLE)
     whole = not response.length and not response.read(1)
     return Page(place=place, body=body, charset=headers.get_content_charset(), whole=whole)
@@ -159,11 +178,11 @@ def _left(until: float) -> float:
 class _Bounded(io.RawIOBase):
     """A connection that ends at a moment, and after a number of bytes, however slowly they come."""
 
-    def __init__(self, connection: ssl.SSLSocket, until: float) -> None:
+    def __init__(self, connection: ssl.SSLSocket, longest: int, until: float) -> None:
         super().__init__()
         self._connection = connection
         self._until = until
-        self._bytes = LONGEST_PAGE + _HEADERS
+        self._bytes = longest
 
     def makefile(self, _mode: str) -> io.BufferedReader:
         return io.BufferedReader(self)

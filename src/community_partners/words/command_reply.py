@@ -27,6 +27,8 @@ def help_text(criteria: Mapping[str, str]) -> str:
         "its GitHub organization, and with a reason behind it for people with write permission.\n"
         "* `/confirm` says that you are in the team, and `/leave` that you are not, or not any "
         "more: for the people whom the application names, each from the own account.\n"
+        "* `/explain` or `/explain 2026-10` says why a partner has its result in a month: in the "
+        "thread where it applied, for its people.\n"
         "* `/help` shows this.\n\n"
         f"The criteria are {named}.\n"
     )

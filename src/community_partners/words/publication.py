@@ -1,6 +1,7 @@
 """Describes a publication, before and after, and writes the pull request that proposes one."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 
 from ..model.file import File
 from ..model.publication import Committed, Notice, Proposed, Publication, Published, UpToDate
@@ -42,7 +43,7 @@ def describe(published: Published) -> str:
 def preview(publication: Publication, *, texts: bool = False) -> str:
     """Return all that a publication would write, for `--dry-run`; texts are quoted with `| `.
 
-    `texts`: also the files' own, which may be long.
+    `texts`: also the files' own, which may be long; an image has none.
     """
     return "\n".join(_lines(publication, texts=texts)) or "nothing: all is there already"
 
@@ -56,12 +57,13 @@ def _lines(publication: Publication, *, texts: bool) -> Iterator[str]:
 
 
 def _file(file: File, *, whole: bool) -> str:
-    content = file.text
-    if content is None:
+    if file.is_removal:
         return f"remove {file.path}"
-    if whole:
-        return f"write {file.path}:\n{quote(content)}"
-    return f"write {file.path}, {len(content.encode())} bytes"
+    content = b"".join(file.pieces())
+    if whole and b"\0" not in content:
+        with suppress(UnicodeDecodeError):
+            return f"write {file.path}:\n{quote(content.decode())}"
+    return f"write {file.path}, {len(content)} bytes"
 
 
 def _notice(notice: Notice) -> str:

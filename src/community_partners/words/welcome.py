@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from html import escape
 
 from ..model.month import in_words, listed
-from ..model.partner import Partner
+from ..model.partner import FetchedLogo, Partner
+from ..model.partner_pages import paths_of
 from ..model.program import Program
-from .escape import link, text
+from .escape import code, link, text
 
 MOST = 20  # refusals in one comment: GitHub refuses a longer comment
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
-    """Addresses of a partner's files: its record, its page, and the image of its badge."""
+    """Addresses of what is a partner's: its record, its page, and the image of its badge.
+
+    `on_site`: page and badge are on the public site, and not in the repository.
+    """
 
     record: str
     page: str
     badge: str
+    on_site: bool = False
 
 
 def welcome(
@@ -54,7 +59,8 @@ def _lines(
         "Thank you for what you do for the project!"
     )
     yield ""
-    page = link(f"directory/{partner.slug}.md", links.page)
+    path, _ = paths_of(partner.slug)
+    page = link(links.page.removeprefix("https://") if links.on_site else path, links.page)
     yield f"- **Your page** is {page}: what people see who look for you."
     record = link(f"partners/{partner.slug}.yml", links.record)
     yield f"- **Your record** is {record}. When something changes, propose a change of it."
@@ -64,6 +70,8 @@ def _lines(
             "in your team. Propose a change of the record that adds them, and let them comment "
             "`/confirm` there."
         )
+    if partner.logo:
+        yield _logo(partner.slug, partner.logo)
     yield (
         f"- **Agreed:** at least {terms.amount} a month (Big Mac index, edition {terms.edition}). "
         "A later edition surprises nobody: it is announced before it applies."
@@ -80,6 +88,19 @@ def _lines(
         "you *active* again."
     )
     yield "- **Away for a while?** Say so before: an announced pause keeps your standing."
+
+
+def _logo(slug: str, logo: FetchedLogo) -> str:
+    if logo.refused is None:
+        return (
+            f"- **Your logo** is kept as {code(logo.file or '')}, as it was on "
+            f"{in_words(logo.on)}. To show another one, propose a change of that file."
+        )
+    return (
+        f"- **Your logo** is still missing, and your initials stand in its place. "
+        f"{text(logo.refused)} Propose it as the file {code(f'logos/{slug}.png')} (or .svg, .jpg, "
+        ".webp; at most 64 kB) by a pull request, and a maintainer will add it."
+    )
 
 
 def _badge(program: Program, links: Links) -> Iterator[str]:

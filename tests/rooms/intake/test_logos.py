@@ -1,50 +1,20 @@
 """Which files are logos: by content, size and, for SVG, by a list of what is known."""
 
-import struct
-import zlib
-from pathlib import Path
+from pathlib import Path, PurePath
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from community_partners.intake.logos import LARGEST, read_logos
+from community_partners.intake.logos import LARGEST, Logo, known_logo, logo_trouble, read_logos
+from community_partners.intake.schema import fits
 from community_partners.intake.svg_check import svg_trouble
+from community_partners.intake.yaml_document import read_yaml
+from images import BAD_SVG, GOOD, JPEG, OPEN, SVG, WEBP, png
+from many_cases import many
 
-OPEN = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9">'
-GOOD = (
-    f'{OPEN}<path d="M0 0h9v9z" fill="#123"/></svg>',
-    f'<?xml version="1.0" encoding="UTF-8"?>\n{OPEN}<title>A</title><g><circle r="3"/></g></svg>',
-    f"{OPEN}<style>.a{{fill:rgb(1,2,3)}}</style><rect class='a' width='9' height='9'/></svg>",
-    f'{OPEN}<linearGradient id="g"><stop offset="0" style="fill:red"/></linearGradient></svg>',
-    f'{OPEN}<rect fill="url(#g)" transform="rotate(45)" width="9" height="9"/></svg>',
-    f'{OPEN}<g id="p"><path d="M0 0h1"/></g><use href="#p" x="3"/></svg>',
-)
-BAD = {
-    "a script": f"{OPEN}<script>alert(1)</script></svg>",
-    "an event": f'{OPEN}<path d="M0 0" onload="alert(1)"/></svg>',
-    "HTML inside": f'{OPEN}<foreignObject><p xmlns="http://www.w3.org/1999/xhtml"/></foreignObject></svg>',
-    "an animation": f'{OPEN}<set attributeName="href" to="javascript:alert(1)"/></svg>',
-    "a link": f'{OPEN}<a href="https://evil.example"><path d="M0 0"/></a></svg>',
-    "a picture": f'{OPEN}<image href="https://evil.example/x.png"/></svg>',
-    "a part of another file": f'{OPEN}<use href="https://evil.example/x.svg#a"/></svg>',
-    "a style from outside": f"{OPEN}<style>@import 'https://evil.example/x.css'</style></svg>",
-    "an address in a style": f'{OPEN}<path style="fill:url(https://evil.example)"/></svg>',
-    "a spelled address": f'{OPEN}<path style="fill:u\\72l(https://evil.example)"/></svg>',
-    "another loading function": f'{OPEN}<path style="fill:image-set(&quot;x&quot; 1x)"/></svg>',
-    "an address in a filter": f'{OPEN}<path filter="url(//evil.example#f)"/></svg>',
-    "an entity": f'<!DOCTYPE svg [<!ENTITY a "aaaa">]>{OPEN}<text>&a;</text></svg>',
-    "a style sheet": f'<?xml-stylesheet href="https://evil.example/x.css"?>{OPEN}</svg>',
-    "another encoding": f'<?xml version="1.0" encoding="UTF-7"?>{OPEN}</svg>',
-    "another root": '<html xmlns="http://www.w3.org/1999/xhtml"><script>alert(1)</script></html>',
-    "no namespace": '<svg viewBox="0 0 1 1"><path d="M0 0"/></svg>',
-    "no size": '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 0"/></svg>',
-    "an editor's element": f'{OPEN}<x:namedview xmlns:x="http://x.example"/></svg>',
-    "parts in parts": f'{OPEN}<g id="a"><use href="#b"/></g><g id="b"/><use href="#a"/></svg>',
-    "a thousand levels": f"{OPEN}{'<g>' * 1000}{'</g>' * 1000}</svg>",
-    "many elements": f"{OPEN}{'<path/>' * 3000}</svg>",
-    "not closed": f"{OPEN}<path>",
-}
+ROOT = Path(__file__).parents[3]
+RECORD = read_yaml((ROOT / "tests/schemas/partner/valid/acme.yml").read_bytes(), "acme.yml").data
 
 
 @pytest.mark.parametrize("image", GOOD)
@@ -52,7 +22,7 @@ def test_a_plain_image_is_taken(image: str) -> None:
     assert svg_trouble(image.encode()) is None
 
 
-@pytest.mark.parametrize("image", BAD.values(), ids=BAD)
+@pytest.mark.parametrize("image", BAD_SVG.values(), ids=BAD_SVG)
 def test_what_is_not_known_is_refused_with_a_remedy(image: str) -> None:
     trouble = svg_trouble(image.encode())
     assert trouble is not None
@@ -67,16 +37,6 @@ def test_what_is_not_known_is_refused_with_a_remedy(image: str) -> None:
 )
 def test_no_bytes_are_an_accident(content: bytes) -> None:
     svg_trouble(content)
-
-
-def png(width: int = 40, height: int = 40, more: int = 0) -> bytes:
-    head = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunk = struct.pack(">I", 13) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
-    return b"\x89PNG\r\n\x1a\n" + chunk + b"\0" * more
-
-
-JPEG = b"\xff\xd8\xff\xe0\x00\x04ab\xff\xc0\x00\x0b\x08\x00\x10\x00\x20\x01\x01\x11\x00"
-WEBP = b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f\x1f\xc0\x07\x00" + b"\0" * 8
 
 
 @pytest.mark.parametrize(
@@ -126,3 +86,76 @@ def test_a_link_to_another_file_is_no_logo(tmp_path: Path) -> None:
     (tmp_path / "secret").write_bytes(png())
     (tmp_path / "logos/acme.png").symlink_to(tmp_path / "secret")
     assert read_logos(tmp_path)[0] == {}
+
+
+KNOWN = {
+    "a PNG": (png(), "png"),
+    "a JPEG": (JPEG, "jpg"),
+    "a WebP": (WEBP, "webp"),
+    "an SVG": (SVG.encode(), "svg"),
+    "an SVG behind a mark and lines": (f"\ufeff\n {SVG}".encode(), "svg"),
+    "a PNG with a page behind it": (png() + b"<html><script>alert(1)</script>", "png"),
+}
+UNKNOWN: dict[str, tuple[bytes, str]] = {
+    "a page": (b"<!DOCTYPE html><p>", "A web page came, and no image. Give the address of"),
+    "a page in capitals": (b"\n <HTML></HTML>", "A web page came"),
+    "a page with a PNG behind it": (b"<html>" + png(), "A web page came"),
+    "a GIF": (b"GIF89a", "no PNG, JPEG or WebP image that can be read. Export"),
+    "nothing": (b"", "no PNG, JPEG or WebP image"),
+    "the begin of a PNG": (png()[:14], "no PNG, JPEG or WebP image"),
+    "half a size": (png()[:18], "no PNG, JPEG or WebP image"),
+    "a program": (b"\x7fELF", "no PNG, JPEG or WebP image"),
+    "a feed": (b"<?xml version='1.0'?><rss/>", "its root is not `svg`"),
+    "what fills a memory": (png(width=2**31 - 1), "is 2147483647 × 40 pixels. Make it smaller"),
+    "a word that would call people": (
+        SVG.replace("<path", "<path href='@maintainers'").encode(),
+        "has something that is not taken. Export the logo again as PNG.",
+    ),
+    "a word that looks like HTML": (
+        SVG.replace("<path", "<path href='&lt;script>'").encode(),
+        "has something that is not taken",
+    ),
+    **{what: (image.encode(), "image") for what, image in BAD_SVG.items() if "html" not in image},
+}
+
+
+@pytest.mark.parametrize(("content", "ending"), KNOWN.values(), ids=KNOWN)
+def test_the_content_says_how_its_file_ends(content: bytes, ending: str, tmp_path: Path) -> None:
+    found = known_logo("acme", content)
+    assert found == Logo(slug="acme", name=f"acme.{ending}", content=content)
+    (tmp_path / "logos").mkdir()
+    (tmp_path / "logos" / f"acme.{ending}").write_bytes(content)
+    assert read_logos(tmp_path) == ({"acme": found}, ())
+
+
+@pytest.mark.parametrize(("content", "said"), UNKNOWN.values(), ids=UNKNOWN)
+def test_what_is_no_logo_is_told_in_plain_words(content: bytes, said: str) -> None:
+    found = known_logo("acme", content)
+    assert isinstance(found, str)
+    assert said in found
+
+
+BYTES = st.one_of(
+    st.binary(max_size=200),
+    st.builds(
+        lambda start, rest: start + rest,
+        st.sampled_from([png(), JPEG, WEBP, OPEN.encode(), b"<", b"<svg"]),
+        st.binary(max_size=60),
+    ),
+    st.builds(
+        lambda name, value: f"{OPEN}<path {name}='{value}'/></svg>".encode("utf-8", "replace"),
+        st.sampled_from(["href", "onload", "style", "d", "x"]) | st.text(max_size=30),
+        st.text(max_size=60),
+    ),
+)
+
+
+@settings(max_examples=many(1000), deadline=None)
+@given(BYTES)
+def test_whatever_comes_is_a_logo_or_a_reason_that_a_record_can_hold(content: bytes) -> None:
+    found = known_logo("acme", content)
+    if isinstance(found, Logo):
+        assert logo_trouble(PurePath(found.name), content) is None
+    else:
+        said = {"url": "https://acme.example/logo", "fetched": "2026-11-24", "refused": found}
+        assert fits({**RECORD, "logo": said}, "partner")

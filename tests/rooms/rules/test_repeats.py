@@ -19,6 +19,7 @@ from builders import (
     work,
 )
 from community_partners.model.contribution import Contribution, MonthOfWork
+from community_partners.model.program import KindOfContribution, Once
 from community_partners.rules.decision import decide
 from community_partners.rules.project import projects
 from community_partners.rules.repeats import without_repeats
@@ -37,9 +38,18 @@ def told(entries: list[Contribution]) -> tuple[tuple[Contribution, ...], tuple[C
     months = {
         one: month_of_work(one, *entries) for one in map(month, ("2026-08", "2026-09", "2026-10"))
     }
-    return without_repeats(entries, projects(months, contribution_policy()))
+    points = {
+        **{kind: KindOfContribution(points=5) for kind in ("pull request", "review", "issue")},
+        "event": KindOfContribution(points=10),
+        "talk": KindOfContribution(points=5, once=Once.PERSON),
+        "leadership": KindOfContribution(points=10, once=Once.MONTH),
+    }
+    known = projects(months, contribution_policy(points=points))
+    return without_repeats(entries, known, lambda one: FIRMS[one.by.login])
 
 
+FIRMS = {"example-user-1": "acme", "example-user-2": "acme", "example-user-3": "globex"}
+TALK, LED = {"kind": "talk"}, {"kind": "leadership"}
 ISSUE = {"kind": "issue", "url": "https://github.com/project/core/issues/1"}
 PULL = {"url": "https://github.com/project/core/pull/1"}
 
@@ -65,7 +75,24 @@ PULL = {"url": "https://github.com/project/core/pull/1"}
             [0],
         ),
         ("one event, claimed twice", [claim("2026-08-01"), claim("2026-09-01")], [0]),
-        ("one event by two", [claim("2026-08-01"), claim("2026-08-01", "example-user-2")], [0, 1]),
+        ("by two of a firm", [claim("2026-08-01"), claim("2026-08-01", "example-user-2")], [0]),
+        ("by two firms", [claim("2026-08-01"), claim("2026-08-01", "example-user-3")], [0, 1]),
+        (
+            "a talk by two of a firm",
+            [claim("2026-08-01", **TALK), claim("2026-08-01", "example-user-2", **TALK)],
+            [0, 1],
+        ),
+        ("a talk, told twice", [claim("2026-08-01", **TALK), claim("2026-09-01", **TALK)], [0]),
+        (
+            "a team, led in two months",
+            [claim("2026-08-31", **LED), claim("2026-09-30", **LED)],
+            [0, 1],
+        ),
+        (
+            "a team, led by two of a firm in one month",
+            [claim("2026-08-31", **LED), claim("2026-08-30", "example-user-2", **LED)],
+            [1],
+        ),
         ("one entry, read twice", [shown("2026-08-01", **PULL)] * 2, [0]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -87,7 +114,10 @@ REVIEW = f"{AT}#pullrequestreview-5"
         (EVENT, "https://www.events.example/1", True),
         (EVENT, "https://Events.example/1?utm_source=a", True),
         (EVENT, "https://events.example/1?day=2", False),
-        (EVENT, "https://events.example/1#october", False),
+        (EVENT, "https://events.example/1#october", True),
+        (EVENT, "https://events.example/1?fbclid=x&utm_medium=b", True),
+        (f"{EVENT}?a=1&b=2", f"{EVENT}?b=2&gclid=z&a=1#top", True),
+        (f"{EVENT}?a=1&b=2", f"{EVENT}?a=2&b=1", False),
         (EVENT, "https://events.example/12", False),
     ],
 )

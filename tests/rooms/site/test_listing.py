@@ -112,21 +112,21 @@ def test_present_partners_stand_by_rank_then_new_ones_then_suspended_ones() -> N
             {"people": 2},
             {"people": 1},
             TieBreak.CONTRIBUTORS,
-            "stands first with one contributor more",
+            "is listed first: it has one contributor more",
         ),
         (
             {"by_kind": {"issue": 5, "review": 10}},
             {},
             TieBreak.KINDS,
-            "stands first with one kind of contribution more",
+            "is listed first: it has one kind of contribution more",
         ),
         (
             {"accepted": day("2026-01-01")},
             {},
             TieBreak.ACCEPTED,
-            "stands first as the partner for longer",
+            "is listed first: it has been a partner for longer",
         ),
-        ({"name": "Aurora"}, {"name": "Dune"}, TieBreak.NAME, "stands first by the alphabet"),
+        ({"name": "Aurora"}, {"name": "Dune"}, TieBreak.NAME, "is listed first: by the alphabet"),
     ],
 )
 def test_the_page_says_why_one_is_before_the_other(

@@ -13,9 +13,11 @@ from ..model.application import Application
 from ..model.directory import Directory, Listed, Place
 from ..model.month import Month
 from ..model.partner import Partner
+from ..model.program import Program
 from ..model.ranking import MonthFinding, PartnerMonth, Person, Ranking
 from ..model.standing import Standing
 from ..rules.before_whom import in_order, places
+from ..rules.explanation import one_more
 from ..words.ranking_rows import without_hidden
 from .gather import Gathered
 
@@ -40,7 +42,7 @@ def directory_of(
     by_month = [places(one) for one in months]
     logos = {slug: f"{LOGOS}/{one.name}" for slug, one in gathered.logos.items()}
     listed = [_listed(one, by_month, logos) for one in gathered.partners if one.slug not in hidden]
-    present = [one for one in listed if one.until is None]
+    present = [_advised(one, months, gathered.program) for one in listed if one.until is None]
     left = [one for one in listed if one.until is not None]
     gone = _gone(months, by_month, {one.slug for one in gathered.partners})
     order = {one.slug: at for at, one in enumerate(months[0].partners)} if months else {}
@@ -118,6 +120,13 @@ def _listed(
         places=own,
         logo=logos.get(partner.slug),
     )
+
+
+def _advised(one: Listed, months: tuple[Ranking, ...], program: Program) -> Listed:
+    """Return a partner with what one more contribution would have changed in the last month."""
+    if one.latest is None or one.latest.month != months[0].month:
+        return one
+    return replace(one, one_more=one_more(one.latest, months[0], program.contribution))
 
 
 def _gone(

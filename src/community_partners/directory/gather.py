@@ -10,7 +10,6 @@ from ..intake.countries import every_country
 from ..intake.logos import Logo, read_logos
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
-from ..intake.program import read_program
 from ..intake.ranking_files import committed_months, read_ranking
 from ..model.directory import CORRECTION_FORM, CountryAmount
 from ..model.partner import Partner
@@ -39,10 +38,8 @@ class Gathered:
     correction_form: bool = False
 
 
-def gather(program_file: Path, today: date) -> Gathered:
+def gather(program: Program, root: Path, today: date) -> Gathered:
     """Read the program's folder. Raises UserError for records and months that cannot be read."""
-    root = program_file.parent
-    program = read_program(program_file, today)
     partners = read_partners(root / "partners", today)
     committed = (read_ranking(root, month) for month in reversed(committed_months(root)))
     months = tuple(one for one in committed if one is not None)

@@ -1,0 +1,1 @@
+"""One claim in an issue: what it lacks, who approves it, and the file that it becomes."""

@@ -1,0 +1,71 @@
+"""A claim: somebody did work that no API shows, and somebody else approves it."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+LABEL = "claim"
+"""The label of issues with a claim."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claim:
+    """One claim as it was filled in. `person`: the login of the one who did it. `url`: a page."""
+
+    kind: str
+    person: str
+    day: date
+    title: str
+    url: str
+
+
+class Word(StrEnum):
+    """The words of those who may approve: the first line of a comment in the claim's issue."""
+
+    APPROVE = "approve"
+    DECLINE = "decline"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Said:
+    """One such word. `by`: the number of the author's account; `comment`: of the comment.
+
+    `near`: GitHub says that the author belongs to the repository or its owner.
+    """
+
+    word: Word
+    reason: str
+    login: str
+    by: int
+    comment: int
+    near: bool
+
+
+class Answer(StrEnum):
+    """What a word did, or why it did nothing."""
+
+    APPROVED = "approved"
+    DECLINED = "declined"
+    STRANGER = "of somebody who may not approve"
+    OWN = "of the claimant or the person"
+    TEAMMATE = "of a teammate"
+    NO_REASON = "declined without a reason"
+    OLDER = "older than the claim"
+    NOT_READY = "something is still missing"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Answered:
+    """One word with its answer."""
+
+    said: Said
+    answer: Answer
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Place:
+    """Where a claim counts. `slug`, `name`: of the partner; `points`: what it is worth."""
+
+    slug: str
+    name: str
+    points: int

@@ -1,0 +1,245 @@
+"""Says why a partner has its result in a month: for a terminal, a comment, or a program.
+
+The three say the same. Decides words and order only.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from ..model.directory import Line, Neighbor, OneMore, TieBreak
+from ..model.explanation import Explanation
+from ..model.month import counted, listed
+from ..stored import in_lines
+from .escape import code, defuse, defuse_json, link, text
+from .verdict_terminal import plain
+
+RULES = {
+    "pull request": "merged into a branch that is released",
+    "review": "of somebody else's pull request that was merged",
+    "issue": "closed as completed by somebody else",
+    "answer": "chosen in a discussion",
+}
+CLAIM = "a claim that somebody who may approve it approved"
+_MOST = 50
+"""Contributions of one kind or reason in a comment; the page has all."""
+_NAMED = 3  # partners that one more contribution would pass
+
+
+def explanation_text(one: Explanation) -> str:
+    """Return the explanation for a terminal. Control characters of outside texts are left out."""
+    return defuse("\n".join(plain(line).plain for line in _lines(one)))
+
+
+def explanation_markdown(one: Explanation, page: str | None) -> str:
+    """Return the explanation for a comment. `page`: the address of the partner's page."""
+    return "\n".join(_paragraphs(one, page)) + "\n"
+
+
+def explanation_json(one: Explanation) -> str:
+    """Return the explanation as `schemas/explanation.schema.json` describes it."""
+    place = one.place
+    whole = in_lines(
+        {
+            "partner": one.slug,
+            "name": one.name,
+            "month": str(place.month),
+            "policy": {"version": one.version, "same_today": one.same_policy},
+            "person": one.person,
+            "rank": place.line.rank,
+            "of": place.of,
+            "points": one.points,
+            "ahead": _neighbor(place.ahead),
+            "behind": _neighbor(place.behind),
+            "counted": [
+                {
+                    "kind": kind.kind,
+                    "rule": rule(kind.kind),
+                    "worth": kind.worth,
+                    "points": kind.points,
+                    "contributions": [_data(line) | {"points": line.points} for line in kind.lines],
+                }
+                for kind in one.counted
+            ],
+            "not_counted": [
+                {"reason": each.reason, "contributions": [_data(line) for line in each.lines]}
+                for each in one.uncounted
+            ],
+            "one_more": [
+                {
+                    "kind": more.kind,
+                    "points": more.points,
+                    "rank": more.rank,
+                    "passes": list(more.passes),
+                }
+                for more in one.one_more
+            ],
+        }
+    )
+    return defuse_json(whole)
+
+
+def rule(kind: str) -> str:
+    """Return what a contribution of a kind is."""
+    return RULES.get(kind, CLAIM)
+
+
+def result(one: Explanation) -> str:
+    """Return the sentence that all forms begin with."""
+    line, of = one.place.line, one.place.of
+    points = counted(one.points, "point")
+    who = f"{one.name}, {one.place.month.title}"
+    if one.person:
+        whole = counted(line.points, "point")
+        return f"{who}: {points} of the team's {whole} are the work of {one.person}."
+    if line.rank is None:
+        return f"{who}: {points}, not ranked ({line.standing.standing.value})."
+    return f"{who}: rank {line.rank} of {of}, with {points}."
+
+
+def neighbors(one: Explanation) -> Iterator[tuple[str, str, str]]:
+    """Yield the partners next to it: what stands before the name, the name, and what follows."""
+    if one.place.line.rank is None or one.person:
+        return
+    ahead, behind = one.place.ahead, one.place.behind
+    if ahead is None:
+        yield "Nobody has more points.", "", ""
+    elif ahead.shares:
+        yield "As many points as ", ahead.name, f", which is listed first: {_because(ahead)}."
+    else:
+        yield "Behind ", ahead.name, f", which has {counted(ahead.difference, 'point')} more."
+    if behind and behind.shares:
+        yield "As many points as ", behind.name, f", and is listed first: {_because(behind)}."
+    elif behind:
+        yield "Before ", behind.name, f", which has {counted(behind.difference, 'point')} less."
+
+
+def _because(neighbor: Neighbor) -> str:
+    return {
+        TieBreak.CONTRIBUTORS: f"it has {counted(neighbor.difference, 'contributor')} more",
+        TieBreak.KINDS: f"it has {counted(neighbor.difference, 'kind')} of contribution more",
+        TieBreak.ACCEPTED: "it has been a partner for longer",
+    }.get(neighbor.by, "by the alphabet")
+
+
+def one_more_in_words(more: OneMore) -> str:
+    """Return what one more contribution of a kind would have changed, without the kind's name."""
+    if not more.points:
+        return "nothing: the limit of this kind is reached"
+    told = f"{counted(more.points, 'point')} more"
+    if more.rank is None:
+        return told
+    return f"{told}, rank {more.rank}{_passing(more.passes)}"
+
+
+def _passing(names: Sequence[str]) -> str:
+    if not names:
+        return ""
+    hidden = len(names) - _NAMED
+    shown = [*names[-_NAMED:], *([f"{hidden} more"] if hidden > 0 else [])]
+    return f", before {listed(shown)}"
+
+
+def _lines(one: Explanation) -> Iterator[str]:
+    yield result(one)
+    for before, name, after in neighbors(one):
+        yield f"  {before}{name}{after}"
+    yield ""
+    yield "What counted"
+    for kind in one.counted:
+        each = "" if kind.worth is None else f", {counted(kind.worth, 'point')} each"
+        points = counted(kind.points, "point")
+        yield f"  {kind.kind} ({rule(kind.kind)}{each}): {points}"
+        for line in kind.lines:
+            points = counted(line.points, "point")
+            yield f"    {line.day}  {points:9}  {_who(line)}{line.url}{_alone(line)}"
+    yield f"  Sum: {counted(one.points, 'point')}"
+    if one.uncounted:
+        yield ""
+        yield "What was seen and did not count"
+        for left_out in one.uncounted:
+            yield f"  {left_out.reason}"
+            for line in left_out.lines:
+                yield f"    {line.day}  {line.kind}  {_who(line)}{line.url}"
+    if not one.person:
+        yield ""
+        yield _one_more_title(one)
+        for more in one.one_more:
+            yield f"  {more.kind}: {one_more_in_words(more)}"
+    yield ""
+    yield f"Computed by version {one.version} of the policy."
+
+
+def _who(line: Line) -> str:
+    return f"{line.member}  " if line.member else ""
+
+
+def _alone(line: Line) -> str:
+    return " (merged by its author alone)" if line.alone else ""
+
+
+def _one_more_title(one: Explanation) -> str:
+    by = "" if one.same_policy else ", by the policy of today"
+    return f"What one more contribution that counts in full would have added{by}"
+
+
+def _paragraphs(one: Explanation, page: str | None) -> Iterator[str]:
+    yield f"**{text(result(one))}**"
+    yield ""
+    for before, name, after in neighbors(one):
+        yield f"* {before}{text(name)}{after}"
+    yield ""
+    yield "### What counted"
+    yield ""
+    for kind in one.counted:
+        each = "" if kind.worth is None else f", {counted(kind.worth, 'point')} each"
+        points = counted(kind.points, "point")
+        yield f"* **{text(kind.kind)}**: {points} ({text(rule(kind.kind))}{each})"
+        yield from _items(kind.lines)
+    if not one.counted:
+        yield "Nothing."
+    if one.uncounted:
+        yield ""
+        yield "### What was seen and did not count"
+        yield ""
+        for reason in one.uncounted:
+            yield f"* {text(reason.reason)}"
+            yield from _items(reason.lines)
+    if not one.person:
+        yield ""
+        yield f"### {_one_more_title(one)}"
+        yield ""
+        for more in one.one_more:
+            yield f"* {text(more.kind)}: {text(one_more_in_words(more))}"
+    yield ""
+    yield f"Computed by version {text(one.version)} of the policy."
+    if page:
+        yield f"{link('The page of this partner', page)} has all months."
+
+
+def _items(lines: tuple[Line, ...]) -> Iterator[str]:
+    for line in lines[:_MOST]:
+        who = f", {code(line.member)}" if line.member else ""
+        points = f", {counted(line.points, 'point')}" if line.not_counted is None else ""
+        yield f"  * {line.day}{points}{who}: {link(_short(line.url), line.url)}{_alone(line)}"
+    if len(lines) > _MOST:
+        yield f"  * and {len(lines) - _MOST} more"
+
+
+def _short(address: str) -> str:
+    return address.removeprefix("https://").removeprefix("github.com/")
+
+
+def _data(line: Line) -> dict[str, Any]:
+    told = {"day": line.day.isoformat(), "kind": line.kind, "member": line.member, "url": line.url}
+    return told | ({"merged_alone": True} if line.alone else {})
+
+
+def _neighbor(one: Neighbor | None) -> Mapping[str, Any] | None:
+    if one is None:
+        return None
+    return {
+        "partner": one.slug,
+        "by": one.by.value,
+        "difference": one.difference,
+        "same_rank": one.shares,
+    }

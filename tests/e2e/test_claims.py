@@ -1,0 +1,307 @@
+"""A claim in an issue: what it lacks, who approves it, and the file that it becomes."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from community_partners.intake.claim_form import TEMPLATE
+from community_partners.intake.form_template import read_template
+from fakes.filled_form import fill
+from git_world import World
+from program_folder import POLICY, REPOSITORY, ROOT, ProgramFolder, Ran
+
+FORM = read_template((ROOT / TEMPLATE).read_text("utf-8"))
+APPROVERS = """\
+  claims:
+    folder: contributions
+    approvers:
+      event: [example-events, "@project/meetups"]
+      talk: [example-user-1, example-user-2, example-events]
+"""
+RECORD = """\
+slug: {slug}
+name: {name}
+website: https://{slug}.example
+country: Germany
+description: {name} hosts the project for schools.
+services: [Hosting]
+contact: https://{slug}.example/contact
+sponsorship: {{platform: open-collective, account: {slug}}}
+team:
+{team}
+consent: true
+accepted: 2026-03-24
+terms: {{edition: 2026-01, amount: EUR 99}}
+"""
+TEAMS = {
+    "acme": ("Acme GmbH", {"example-user-1": 4711, "example-user-2": 4712, "both": 4713}),
+    "globex": ("Globex", {"example-user-3": 4714, "both": 4713}),
+}
+PEOPLE = {login: number for _, team in TEAMS.values() for login, number in team.items()}
+PEOPLE |= {"example-events": 900, "example-meetups": 901, "example-stranger": 902}
+ANSWERS = {
+    "kind": "event",
+    "person": "example-user-1",
+    "date": "2026-11-14",
+    "url": "https://events.example/autumn",
+    "title": "Organized the autumn meetup in Pune",
+}
+FILE = "contributions/2026/11/acme-1.yml"
+
+
+class Claims:
+    """A program with two partners, and issue 71 with a claim of `example-user-2`."""
+
+    def __init__(self, folder: ProgramFolder, world: World) -> None:
+        self.folder, self.github, self.world = folder, folder.github, world
+        self.rest = self.github.rest.repository(REPOSITORY)
+        self.rest.origin = world.origin.path
+        self.rest.roles |= {"example-events": "triage", "example-meetups": "triage"}
+        self.github.rest.teams["project/meetups"] = {"example-meetups": "active"}
+        self.clone = world.clone("person")
+        policy = POLICY.replace("  claims: {folder: contributions}\n", APPROVERS)
+        policy = policy.replace("event: 10}", "event: 10, talk: 5, leadership: 10}")
+        files = {"program.yml": policy, str(TEMPLATE): (ROOT / TEMPLATE).read_text("utf-8")}
+        for slug, (name, team) in TEAMS.items():
+            lines = [
+                f"  - {{name: {login}, github: {login}, id: {number}, since: 2026-01-15}}"
+                for login, number in team.items()
+            ]
+            files[f"partners/{slug}.yml"] = RECORD.format(
+                slug=slug, name=name, team="\n".join(lines)
+            )
+        for path, text in files.items():
+            (self.clone.path / path).parent.mkdir(parents=True, exist_ok=True)
+            (self.clone.path / path).write_text(text, encoding="utf-8")
+        self.clone.commit("The program")
+        self.clone.git("push", "--quiet", "origin", "HEAD:main")
+        folder.path = self.clone.path
+        for name, file in (("GITHUB_OUTPUT", "outputs"), ("GITHUB_STEP_SUMMARY", "summary.md")):
+            folder.env[name] = str(self.clone.path / file)
+        folder.env["GITHUB_REPOSITORY"] = REPOSITORY
+        for login, number in PEOPLE.items():
+            self.github.person(login, databaseId=number)
+        self.issue = self.github.rest.add_issue(REPOSITORY, 71, "example-user-2", labels=["claim"])
+        self.write()
+
+    def write(self, **answers: str) -> None:
+        self.issue["body"] = fill(FORM, {**ANSWERS, **answers})
+
+    def run(self, name: str = "issues", **more: Any) -> Ran:
+        event = {
+            "action": "edited" if name == "issues" else "created",
+            "issue": self.issue,
+            "repository": {"full_name": REPOSITORY},
+            "sender": {"login": "somebody", "type": "User"},
+            **more,
+        }
+        file = self.clone.path / "event.json"
+        file.write_text(json.dumps(event), encoding="utf-8")
+        ran = self.folder.run(
+            *("claim", "--today", "2026-11-24"),
+            GITHUB_EVENT_NAME=name,
+            GITHUB_EVENT_PATH=str(file),
+        )
+        assert ran.code == 0, ran.err
+        return ran
+
+    def fill_in(self, **answers: str) -> str:
+        """Our comment on the claim with these answers."""
+        self.write(**answers)
+        self.run()
+        return self.comments[0]
+
+    def say(self, login: str, text: str) -> int:
+        comment = self.github.rest.add_comment(REPOSITORY, 71, login, text)
+        self.run("issue_comment", comment=comment)
+        return int(comment["id"])
+
+    @property
+    def comments(self) -> list[str]:
+        ours = (one for one in self.rest.comments[71] if one["user"]["login"].endswith("[bot]"))
+        return [one["body"].partition("\n")[2] for one in ours]
+
+    @property
+    def files(self) -> dict[str, str]:
+        return self.world.origin.files("main")
+
+    def reaction(self, comment: int) -> str:
+        return str(self.rest.reactions[comment][0]["content"])
+
+
+@pytest.fixture
+def claims(program_folder: ProgramFolder, tmp_path: Path) -> Claims:
+    return Claims(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+
+
+def test_a_claim_is_approved_and_becomes_a_file(claims: Claims) -> None:
+    said = claims.fill_in()
+    assert said.startswith("### Organized the autumn meetup in Pune\n")
+    assert "event, 14 November 2026, by `example-user-1` for Acme GmbH" in said
+    assert "`/approve` here: `example-events` and `@project/meetups`" in said
+    comment = claims.say("example-events", "/approve\nGreat evening!")
+    assert claims.files[FILE] == (
+        "claims:\n"
+        "- kind: event\n"
+        "  person: example-user-1\n"
+        "  date: '2026-11-14'\n"
+        "  title: Organized the autumn meetup in Pune\n"
+        "  url: https://events.example/autumn\n"
+        "  approved_by: example-events\n"
+        "  issue: 71"
+    )
+    assert claims.reaction(comment) == "+1"
+    assert (claims.issue["state"], claims.issue["state_reason"]) == ("closed", "completed")
+    [said] = claims.comments
+    assert "Approved by `example-events`: 10 points for Acme GmbH in November 2026." in said
+    assert "It counts when November 2026 is ranked" in said
+    assert claims.folder.run("validate", ".").code == 0
+
+
+def test_the_member_of_a_team_approves_too(claims: Claims) -> None:
+    claims.fill_in()
+    claims.say("example-meetups", "/approve")
+    assert "approved_by: example-meetups" in claims.files[FILE]
+
+
+def test_a_claim_is_declined_with_a_reason(claims: Claims) -> None:
+    claims.fill_in()
+    comment = claims.say("example-events", "/decline")
+    assert claims.reaction(comment) == "confused"
+    assert "Please say why" in claims.comments[-1]
+    claims.say("example-events", "/decline The page does not name you.")
+    assert claims.issue["state_reason"] == "not_planned"
+    assert "has not approved it: The page does not name you." in claims.comments[0]
+    assert FILE not in claims.files
+
+
+@pytest.mark.parametrize(
+    ("login", "kind", "reaction", "says"),
+    [
+        ("example-user-2", "talk", "confused", "Somebody else has to approve this"),  # claimant
+        ("example-user-1", "talk", "confused", "Somebody else has to approve this"),  # did it
+        ("both", "talk", "confused", "Somebody outside the team"),
+        ("example-stranger", "event", "-1", None),
+        ("example-user-3", "event", "-1", None),  # of another partner, and no approver
+    ],
+)
+def test_who_may_not_approve(
+    login: str, kind: str, reaction: str, says: str | None, claims: Claims
+) -> None:
+    claims.fill_in(kind=kind)
+    comment = claims.say(login, "/approve")
+    assert claims.reaction(comment) == reaction
+    assert claims.issue["state"] == "open"
+    assert FILE not in claims.files
+    assert (says is None and len(claims.comments) == 1) or says in claims.comments[-1]  # type: ignore[operator]
+
+
+@pytest.mark.parametrize(
+    ("answers", "says"),
+    [
+        ({"kind": "leadership"}, "Nobody is named who approves a claim of the kind 'leadership'"),
+        ({"kind": "cooking"}, "'cooking' is not one of the choices"),
+        ({"person": "example-stranger"}, "example-stranger is in no partner's team"),
+        ({"person": "both"}, "Two partners name both for 14 November 2026"),
+        ({"date": "2026-11-25"}, "25 November 2026 has not come yet"),
+        ({"date": "2026-11"}, "30 November 2026 has not come yet"),
+        ({"date": "2026-09-30"}, "Claims can be of October 2026 or later"),
+        ({"date": "2026-01-02"}, "was not in a partner's team on 2 January 2026"),
+        ({"date": "tomorrow"}, "**When?**"),
+        ({"url": "http://events.example"}, "**Link**"),
+        ({"url": "_No response_"}, "**Link**: This question has no answer"),
+        ({"title": "ab"}, "**What was done, in one line**"),
+        ({"person": "<img src=x>"}, "**Who did it?**"),
+    ],
+    ids=str,
+)
+def test_what_is_missing_is_said_with_its_place(
+    answers: dict[str, str], says: str, claims: Claims
+) -> None:
+    said = claims.fill_in(**answers)
+    assert said.startswith("### Almost there")
+    assert says in said
+    comment = claims.say("example-events", "/approve")
+    assert claims.reaction(comment) in ("confused", "-1")
+    assert not [path for path in claims.files if path.startswith("contributions/2026")]
+    assert claims.fill_in().startswith("### Organized"), "and nothing is lost"
+
+
+def test_a_month_of_leading_is_its_last_day(claims: Claims) -> None:
+    assert "31 October 2026" in claims.fill_in(date="2026-10")
+
+
+def test_an_approval_is_for_the_claim_as_it_was_shown(claims: Claims) -> None:
+    """Whoever edits the claim while somebody approves it gets no approval of the new one."""
+    claims.fill_in()
+    claims.write(title="Organized a hundred meetups")
+    comment = claims.say("example-events", "/approve")
+    assert claims.reaction(comment) == "confused"
+    assert "The claim has changed since." in claims.comments[-1]
+    assert FILE not in claims.files
+    claims.say("example-events", "/approve")
+    assert "Organized a hundred meetups" in claims.files[FILE]
+
+
+def test_a_comment_that_somebody_else_has_edited_approves_nothing(claims: Claims) -> None:
+    claims.fill_in()
+    comment = claims.github.rest.add_comment(REPOSITORY, 71, "example-events", "/approve")
+    claims.rest.editors[comment["id"]] = "example-meetups"
+    claims.run("issue_comment", comment=comment)
+    assert FILE not in claims.files
+
+
+def test_a_run_that_was_cut_off_is_ended_by_the_next(claims: Claims) -> None:
+    claims.fill_in()
+    claims.say("example-events", "/approve")
+    claims.issue["state"] = "open"
+    claims.rest.reactions.clear()
+    claims.clone.git("pull", "--quiet", "origin", "main")
+    before = claims.files
+    claims.run()
+    assert claims.files == before
+    assert claims.issue["state"] == "closed"
+
+
+def test_the_same_page_is_claimed_once_by_a_person(claims: Claims) -> None:
+    claims.fill_in()
+    claims.say("example-events", "/approve")
+    claims.clone.git("pull", "--quiet", "origin", "main")
+    claims.issue = claims.github.rest.add_issue(REPOSITORY, 71, "example-user-2", labels=["claim"])
+    claims.issue["number"] = 71
+    claims.rest.comments[71].clear()
+    path = claims.clone.path / FILE
+    path.write_text(path.read_text("utf-8").replace("issue: 71", "issue: 70"), "utf-8")
+    said = claims.fill_in(url="https://events.example/autumn/#photos")
+    assert said.startswith("### Organized") or "was approved already" in said
+    assert "was approved already" in claims.fill_in(url="https://EVENTS.example/autumn/")
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"state": "closed"}, "The issue is closed."),
+        ({"labels": [], "body": "Hello"}, "The issue has no label"),
+    ],
+)
+def test_other_issues_get_no_answer(fields: dict[str, Any], reason: str, claims: Claims) -> None:
+    claims.issue.update(fields)
+    assert reason in claims.run().out
+    assert claims.comments == []
+
+
+def test_a_form_without_its_label_gets_it(claims: Claims) -> None:
+    claims.issue["labels"] = []
+    assert claims.fill_in().startswith("### Organized")
+    assert [one["name"] for one in claims.issue["labels"]] == ["claim"]
+
+
+def test_what_it_costs(claims: Claims) -> None:
+    """At most six requests for the approval: thread, commit, comment, reaction, end."""
+    claims.fill_in()
+    before = len(claims.github.requests)
+    claims.say("example-events", "/approve")
+    assert len(claims.github.requests) - before <= 6
