@@ -31,7 +31,7 @@ from ..model.partner import Partner
 from ..model.partner_pages import PartnerPages
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
-from ..publication.partner_pages import directory_files
+from ..publication.partner_pages import directory_files, leaves_directory
 from ..rules.corrections import settled
 from ..rules.failed_sources import lasting_failures, missing
 from ..rules.month_case import Shared, shared, window
@@ -174,15 +174,28 @@ def files_of(
     before = results.get(months[-1] - 1) or read_ranking(root, months[-1] - 1)
     if latest is None:
         raise AssertionError(months)
+    directory = tuple(directory_files(pages, partners, latest, program, root))
+    moved = leaves_directory(pages, directory)
     return (
         *(file for one in several for file in one.contributions),
         *map(repositories_file, several),
-        File(path=PAGE, text=ranking_page(latest, before, months, program, pages)),
-        *directory_files(pages, partners, latest, program, root),
+        *_page(pages, ranking_page(latest, before, months, program, pages), moved, root),
+        *directory,
         *map(ranking_file, results.values()),
         *(file for one in several[:1] if one.before for file in _left_over(one.before, root)),
         *(file for one in several for file in _left_over(one.ranking, root)),
     )
+
+
+def _page(pages: PartnerPages, text: str, moved: bool, root: Path) -> Iterator[File]:
+    """Yield the page of the rankings; or its removal, as soon as the site has the pages.
+
+    `moved`: this run removes our pages. Afterwards the file, if there is one, is somebody else's.
+    """
+    if not pages.site:
+        yield File(path=PAGE, text=text)
+    elif moved and (root / PAGE).exists():
+        yield File(path=PAGE, text=None)
 
 
 def _repositories(evidence: MonthEvidence) -> dict[str, Repository]:
