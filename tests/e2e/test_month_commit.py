@@ -14,11 +14,12 @@ from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
 from git_world import Repository
 from month_repository import EVIDENCE, GONE, NEW, PAGES_GONE, REPOSITORY, THEIRS, Program
+from processes import Processes
 
 
 @pytest.fixture
-def program(tmp_path: Path, fake_github: FakeGitHub) -> Program:
-    return Program(tmp_path, fake_github)
+def program(tmp_path: Path, fake_github: FakeGitHub, processes: Processes) -> Program:
+    return Program(tmp_path, fake_github, processes)
 
 
 def test_a_month_is_committed_and_told(program: Program) -> None:
@@ -172,16 +173,16 @@ def test_an_issue_that_is_gone_stops_nobody_else(program: Program) -> None:
 
 
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
-    undisturbed = Program(tmp_path / "0", fake_github)
+    undisturbed = Program(tmp_path / "0", fake_github, processes)
     counted = undisturbed.run()
     writes = int(counted.stderr.splitlines()[-1])
     expected = undisturbed.state()
     assert writes > 8, counted.stderr
     for at in range(1, writes + 1):
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         killed = program.run(kill_at=at)
         assert killed.returncode == -9, f"write {at}: {killed.stderr}"
         ran = program.run()
@@ -207,7 +208,7 @@ def whole_month(origin: Repository) -> None:
 
 
 def test_a_large_correction_that_is_cut_off_between_its_commits(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
     """The month stands as it was until the last commit, and the next run does the rest."""
     there = "https://github.com/lantern-project/lantern"
@@ -216,7 +217,7 @@ def test_a_large_correction_that_is_cut_off_between_its_commits(
     results, commits, at = [], 1, 0
     while at < commits:
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         assert program.run(evidence=first).returncode == 0
         before = len(program.origin.log("main"))
         if at:
