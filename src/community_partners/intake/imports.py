@@ -8,15 +8,15 @@ other rows along.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from ..errors import InvalidInputError, UserError
 from ..model.contribution import Acceptance, Account, Contribution
-from ..model.day import day_of
+from ..model.day import day_in_utc, day_of
 from ..model.length import cut
-from ..model.problem import MOST, Place, Problem, first_of, quoted
+from ..model.problem import Place, Problem, quoted
 from ..model.program import Import, Program
+from .export_problems import Told
 from .export_rows import ExportRow, export_rows
 from .profile_address import read_account
 from .schema import fits, problems
@@ -27,13 +27,7 @@ _LONGEST_TITLE = 200  # characters, as for other claims
 # What a spreadsheet would take for a formula.
 # https://owasp.org/www-community/attacks/CSV_Injection
 _FORMULA = re.compile(r"[=+\-@\t\r]")
-# ISO 8601, as dashboards write it. A time without a zone is one in UTC.
-_TIME = re.compile(
-    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
-    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]{1,9})?"
-    r" ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?",
-    re.ASCII,
-)
+_OTHER_BYTES = re.compile("[\ud800-\udfff]")  # as `export_rows` reads bytes that are not UTF-8
 _EMPTY = {
     "person": "the GitHub login of the one who did it",
     "date": "the day, such as 2026-10-14",
@@ -109,7 +103,7 @@ def lost_exports(policy: Path, program: Program) -> Iterator[Problem]:
 
 def _read_import(path: Path, name: str, rule: Import) -> Imported:
     """Read one export. `name`: the file's name in problems."""
-    told = _Told(name)
+    told = Told(name)
     try:
         content = read_bytes(path)
     except UserError:
@@ -120,56 +114,8 @@ def _read_import(path: Path, name: str, rule: Import) -> Imported:
     return Imported(contributions=tuple(_contributions(rows, rule, told)), problems=told.all())
 
 
-class _Told:
-    """Collects the problems of one file: the first ones in words, the others as a number."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.unknown: dict[str, tuple[int, int]] = {}
-        self._problems: list[Problem] = []
-        self._more = 0
-
-    def add(self, line: int | None, field: str | None, message: str, remedy: str) -> None:
-        place = Place(document=self.name, line=line, field=field)
-        self.take((Problem(place=place, message=message, remedy=remedy),))
-
-    def take(self, found: Iterable[Problem]) -> None:
-        for problem in found:
-            if len(self._problems) < MOST:
-                self._problems.append(problem)
-            else:
-                self._more += problem.count
-
-    @property
-    def full(self) -> bool:
-        """Whether further problems are only counted, so that nobody needs their words."""
-        return len(self._problems) >= MOST
-
-    def unknown_kind(self, kind: str, line: int) -> None:
-        first, rows = self.unknown.get(kind, (line, 0))
-        self.unknown[kind] = (first, rows + 1)
-
-    def all(self) -> tuple[Problem, ...]:
-        """Return all problems by line, with one for each kind that program.yml does not name."""
-        for kind, (line, rows) in self.unknown.items():
-            how_many = f" and in {rows - 1:,} more rows" if rows > 1 else ""
-            message = f"The kind {quoted(kind)}, here{how_many}, is not in `kinds`."
-            remedy = (
-                f"Add {quoted(kind)} to the `kinds` of this import in program.yml, with one of its "
-                "kinds, or with `null` if it shall not count."
-            )
-            self.add(line, None, message, remedy)
-        found = sorted(self._problems, key=lambda one: one.place.line or 0)
-        if self._more:
-            place, message = Place(document=self.name), f"There are {self._more:,} more problems."
-            remedy = "Correct those above first."
-            rest = Problem(place=place, message=message, remedy=remedy, count=self._more)
-            return first_of((*found, rest))
-        return tuple(found)
-
-
 def _contributions(
-    rows: Iterable[ExportRow | Problem], rule: Import, told: _Told
+    rows: Iterable[ExportRow | Problem], rule: Import, told: Told
 ) -> Iterator[Contribution]:
     accepted = Acceptance(by=Account(login=rule.approved_by), source=rule.source)
     for row in rows:
@@ -195,7 +141,7 @@ def _contributions(
             )
 
 
-def _claim(line: int, cells: Mapping[str, str], rule: Import, told: _Told) -> dict[str, str] | None:
+def _claim(line: int, cells: Mapping[str, str], rule: Import, told: Told) -> dict[str, str] | None:
     """Return a row as a claim is written in YAML; None if it is none, which is told."""
     wrong = False
     for key, cell in cells.items():
@@ -204,10 +150,13 @@ def _claim(line: int, cells: Mapping[str, str], rule: Import, told: _Told) -> di
         if not cell:
             message = "There is nothing in this column."
             told.add(line, column, message, f"Write {_EMPTY[key]}.")
+        elif _OTHER_BYTES.search(cell):
+            message = f"{quoted(cell)} is not UTF-8 text."
+            told.add(line, column, message, "Save the file as UTF-8.")
         elif _FORMULA.match(cell) and not login:
             message = f"{quoted(cell)} would be a formula in a spreadsheet."
             told.add(line, column, message, "Begin with a letter or a digit.")
-        elif key == "date" and _day(cell) is None:
+        elif key == "date" and day_in_utc(cell) is None:
             message = f"{quoted(cell)} is not a day that can be read in one way only."
             told.add(line, column, message, "Write it as 2026-10-14, or as 2026-10-14T12:00:00Z.")
         else:
@@ -218,7 +167,7 @@ def _claim(line: int, cells: Mapping[str, str], rule: Import, told: _Told) -> di
     claim = {
         "kind": str(rule.kinds[cells["kind"]]),
         "person": read_account(cells["person"], "github.com"),
-        "date": str(_day(cells["date"])),
+        "date": str(day_in_utc(cells["date"])),
         "title": cut(" ".join(cells["title"].split()), _LONGEST_TITLE),
         "url": cells["url"],
         "approved_by": rule.approved_by,
@@ -236,17 +185,3 @@ def _claim(line: int, cells: Mapping[str, str], rule: Import, told: _Told) -> di
     found = problems(data, "claims", locate)
     told.take(found)
     return None if found else claim
-
-
-def _day(text: str) -> date | None:
-    """Return the day in UTC; None for what is no day, or may be one of two days."""
-    found = _TIME.fullmatch(text)
-    if not found:
-        return None
-    try:
-        day = day_of(found[1])
-        clock, zone = found[2] or "00:00", found[3] or "Z"
-        zone = "+00:00" if zone in ("Z", "UTC") else zone
-        return datetime.fromisoformat(f"{day}T{clock}{zone}").astimezone(UTC).date()
-    except (ValueError, OverflowError):
-        return None

@@ -36,10 +36,9 @@ class News:
     """The facts of a digest.
 
     `page`: the address of the month's file. `told`: the issues in which partners were told of their
-    standing, numbers by slug. `lasting_failures`: a sentence for each source whose failure lasts.
-    `waiting`: the open applications, as of `today`. `editions`: price editions newer than the
-    program's. `again`: a sentence that names later months to compute again after a correction, or
-    None. `left_out`: rows of exports that could not be read.
+    standing, by slug. `lasting_failures`: a sentence for each source whose failure lasts.
+    `waiting`: the open applications, as of `today`. `editions`: those newer than the program's.
+    `left_out`: rows of exports. `again`: a sentence on later months to compute again, or None.
     """
 
     ranking: Ranking
@@ -50,8 +49,8 @@ class News:
     waiting: tuple[OpenApplication, ...]
     today: date
     editions: tuple[str, ...]
+    left_out: tuple[Problem, ...]
     again: str | None = None
-    left_out: tuple[Problem, ...] = ()
 
 
 def digest_title(ranking: Ranking) -> str:

@@ -1,6 +1,7 @@
 """Exports of dashboards: which rows count, and what is told of the others."""
 
 import json
+import os
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -11,16 +12,27 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import program
+from builders import TODAY, program
 from community_partners.intake.export_rows import LARGEST, MOST_ROWS
 from community_partners.intake.imports import Imported, read_imports
+from community_partners.intake.records import validate
 from community_partners.model.contribution import Acceptance, Account, Contribution
 from community_partners.model.problem import MOST, number_of
 from community_partners.model.program import Claims, Import, Program
 from community_partners.stored import policy_digest
 from many_cases import many
+from program_folder import POLICY
 
 COLUMNS = {"person": "Author", "date": "Date", "kind": "Type", "url": "Link", "title": "Title"}
+SETTINGS = """  claims:
+    folder: contributions
+    imports:
+      - file: savannah.csv
+        source: Savannah
+        approved_by: example-maintainer
+        columns: {person: Author, date: Date, kind: Type, url: Link, title: Title}
+        kinds: {Event: event, Chat: null}
+"""
 HEADER = "Date,Author,Type,Title,Link,Score"
 GOOD = "2026-10-14,example-user-1,Event,Autumn meet-up,https://events.example/autumn,7"
 
@@ -125,93 +137,59 @@ def test_good_rows(tmp_path: Path, cells: dict[str, str], person: str, title: st
     ]
 
 
-BAD = {
-    "no day": (
-        row(Date=""),
-        "line 2, Date: There is nothing in this column. Write the day, such as 2026-10-14.",
-    ),
-    "which day": (
-        row(Date="10/11/2026"),
-        "line 2, Date: '10/11/2026' is not a day that can be read in one way only. "
-        "Write it as 2026-10-14, or as 2026-10-14T12:00:00Z.",
-    ),
-    "no login": (
-        row(Author=""),
-        "line 2, Author: There is nothing in this column. "
-        "Write the GitHub login of the one who did it.",
-    ),
-    "a name": (
-        row(Author="Ada Example"),
-        'line 2, Author: "Ada Example" is not right. '
-        "Write the GitHub login of the one who did it, such as example-user-1.",
-    ),
-    "no https": (
-        row(Link="http://events.example/autumn"),
-        'line 2, Link: "http://events.example/autumn" is not a plain address that begins with '
-        "https://. Write a page that shows it, such as https://events.example/autumn.",
-    ),
-    "a script": (
-        row(Link="javascript:alert(1)"),
-        'line 2, Link: "javascript:alert(1)" is not a plain address that begins with https://. '
-        "Write a page that shows it, such as https://events.example/autumn.",
-    ),
-    "unknown kind": (
-        row(Type="Blog post"),
-        "line 2: The kind 'Blog post', here, is not in `kinds`. Add 'Blog post' to the `kinds` of "
-        "this import in program.yml, with one of its kinds, or with `null` if it shall not count.",
-    ),
-    "too few columns": (
-        "2026-10-14,example-user-1",
-        "line 2: This row has 2 columns, and the first line has 6. "
-        "Correct this row, or export the file anew.",
-    ),
-    "too many columns": (
-        GOOD + ",1,2",
-        "line 2: This row has 8 columns, and the first line has 6. "
-        "Correct this row, or export the file anew.",
-    ),
-    "an open quotation mark": (
-        '"' + GOOD,
-        "line 2: A quotation mark is not closed, or stands inside a cell. "
-        "Correct this row, or export the file anew.",
-    ),
-    "not UTF-8": (
-        row(Title="B\udce9ret").encode(errors="surrogateescape"),
-        "line 2, Title: The text has an invisible character (U+DCE9) after \"B\". Remove it.",
-    ),
-    "a formula": (
-        row(Title="=cmd|' /C calc'!A0"),
-        "line 2, Title: \"=cmd|' /C calc'!A0\" would be a formula in a spreadsheet. "
-        "Begin with a letter or a digit.",
-    ),
-    "a formula as login": (
-        row(Author="+example-user-1"),
-        "line 2, Author: '+example-user-1' would be a formula in a spreadsheet. "
-        "Begin with a letter or a digit.",
-    ),
-    "HTML": (
-        row(Title="<img src=x>"),
-        'line 2, Title: The text has "<img src=x>", which looks like HTML. Use plain words.',
-    ),
-    "a mention": (
-        row(Title="Talk with @example-user-2"),
-        'line 2, Title: The text has "@example-user-2", which would notify people on GitHub. '
-        "Write it without the @.",
-    ),
-    "a command": (
-        row(Title="##[error]x"),
-        'line 2, Title: The text has "##[". Leave it out: it is a command to a workflow.',
-    ),
-}  # fmt: skip
+BAD: dict[str, str | bytes] = {
+    "no day": row(Date=""),
+    "which day": row(Date="10/11/2026"),
+    "no login": row(Author=""),
+    "a name": row(Author="Ada Example"),
+    "a login as a page": row(Author="https://github.com/sponsors"),
+    "no https": row(Link="http://events.example/autumn"),
+    "a script": row(Link="javascript:alert(1)"),
+    "no title": row(Title=" "),
+    "unknown kind": row(Type="Blog post"),
+    "no kind": row(Type=""),
+    "too few columns": "2026-10-14,example-user-1",
+    "too many columns": GOOD + ",1,2",
+    "an open quotation mark": '"' + GOOD,
+    "not UTF-8": row(Title="B\udce9ret").encode(errors="surrogateescape"),
+    "a formula": row(Title="=cmd|' /C calc'!A0"),
+    "a formula as login": row(Author="+example-user-1"),
+    "HTML": row(Title="<img src=x>"),
+    "a mention": row(Title="Talk with @example-user-2"),
+    "a command": row(Title="##[error]x"),
+    "two faults": row(Date="soon", Link="example"),
+}
+GOLDEN = Path(__file__).parent / "exports" / "bad-rows.txt"
+
+
+def _lines(text: str | bytes) -> bytes:
+    return text if isinstance(text, bytes) else text.encode()
+
+
+def test_each_bad_row_is_told_with_line_and_remedy(tmp_path: Path) -> None:
+    """`BLESS=1` writes what is told now, by `partners validate`; look at the difference."""
+    policy = POLICY.replace("  claims: {folder: contributions}\n", SETTINGS)
+    (tmp_path / "program.yml").write_text(policy, "utf-8")
+    folder = tmp_path / "contributions" / "imports"
+    folder.mkdir(parents=True)
+    rows = [_lines(one) for bad in BAD.values() for one in (bad, GOOD)]
+    (folder / "savannah.csv").write_bytes(b"\n".join((HEADER.encode(), *rows)))
+    (folder / "other.csv").write_text("x")
+    (folder / "README.md").write_text("x")
+    (folder / "below").mkdir()
+    told = "".join(f"{one}\n" for one in validate([tmp_path], TODAY)).replace(f"{tmp_path}/", "")
+    if os.environ.get("BLESS"):
+        GOLDEN.parent.mkdir(exist_ok=True)
+        GOLDEN.write_text(told, encoding="utf-8")
+    assert told == GOLDEN.read_text(encoding="utf-8")
+    assert len(read_imports(tmp_path, importing()).contributions) == len(BAD)
 
 
 @pytest.mark.parametrize("case", BAD)
-def test_a_bad_row_is_told_with_line_and_remedy(tmp_path: Path, case: str) -> None:
-    bad, told = BAD[case]
-    content = bad if isinstance(bad, bytes) else bad.encode()
-    found = read(tmp_path, b"\n".join((HEADER.encode(), content, GOOD.encode())))
-    assert [one.title for one in found.contributions] == ["Autumn meet-up"], "the next row is kept"
-    assert [str(one) for one in found.problems] == [f"contributions/imports/savannah.csv, {told}"]
+def test_a_bad_row_takes_no_other_along(tmp_path: Path, case: str) -> None:
+    found = read(tmp_path, b"\n".join((HEADER.encode(), _lines(BAD[case]), GOOD.encode())))
+    assert [one.title for one in found.contributions] == ["Autumn meet-up"]
+    assert {one.place.line for one in found.problems} == {2}
 
 
 def test_a_kind_that_shall_not_count_is_not_told(tmp_path: Path) -> None:
@@ -245,8 +223,10 @@ def test_a_file_that_is_no_export(tmp_path: Path, case: str) -> None:
 def test_a_file_that_is_gone(tmp_path: Path) -> None:
     found = read_imports(tmp_path, importing())
     assert [str(one) for one in found.problems] == [
-        "contributions/imports/savannah.csv: This file is not there, or cannot be read. "
-        "Commit the export, or take the import out of program.yml."
+        (
+            "contributions/imports/savannah.csv: This file is not there, or cannot be read. "
+            "Commit the export, or take the import out of program.yml."
+        )
     ]
 
 
@@ -317,8 +297,8 @@ DOTTED = {
             f"[\n{json.dumps(OBJECT)},\n oops",
             1,
             [
-                "line 3: From here on, this is no JSON: the rows after it are left out. "
-                "Export the file anew."
+                ("line 3: From here on, this is no JSON: the rows after it are left out. "
+                "Export the file anew.")
             ],
         ),
         (
@@ -330,19 +310,19 @@ DOTTED = {
             json.dumps(OBJECT | {"Date": 1760443200000}),
             0,
             [
-                "line 1, Date: '1760443200000' is not a day that can be read in one way only. "
-                "Write it as 2026-10-14, or as 2026-10-14T12:00:00Z."
+                ("line 1, Date: '1760443200000' is not a day that can be read in one way only. "
+                "Write it as 2026-10-14, or as 2026-10-14T12:00:00Z.")
             ],
         ),
         (
             json.dumps(OBJECT | {"Author": None}),
             0,
             [
-                "line 1, Author: There is nothing in this column. "
-                "Write the GitHub login of the one who did it."
+                ("line 1, Author: There is nothing in this column. "
+                "Write the GitHub login of the one who did it.")
             ],
         ),
-        ("[" * 100_000, 0, ["line 1: From here on, this is no JSON: the rows after it are left out. Export the file anew."]),
+        ("[" * 100_000, 0, None),
         ('{"Author": ' * 50_000, 0, ["line 1: This is not JSON. Correct this line."]),
         (json.dumps([OBJECT]).replace("2026", "1" * 5000 + "2026"), 0, None),
     ],
@@ -365,7 +345,7 @@ def test_dots_lead_to_keys_inside(tmp_path: Path) -> None:
     ]
 
 
-_BAD_LINES = [bad if isinstance(bad, bytes) else bad.encode() for bad, _ in BAD.values()]
+_BAD_LINES = [_lines(bad) for bad in BAD.values()]
 
 
 @settings(max_examples=many(300))
@@ -393,8 +373,10 @@ def test_good_rows_are_kept_beside_whatever_bad_rows(
 
 
 _PIECES = st.sampled_from(
-    [b",", b"\n", b"\r", b'"', b"[", b"{", b"}", b"]", b":", b"\x00", b"\xff", b"\\ud800", b"="]
-    + [HEADER.encode(), GOOD.encode(), json.dumps(OBJECT).encode()]
+    [
+        *(b",", b"\n", b"\r", b'"', b"[", b"{", b"}", b"]", b":", b"\x00", b"\xff", b"="),
+        *(b"\\ud800", HEADER.encode(), GOOD.encode(), json.dumps(OBJECT).encode()),
+    ]
 )
 
 
@@ -411,16 +393,6 @@ def test_any_bytes_are_read_or_told(
         assert one.kind in {"event", "talk"}
     for problem in found.problems:
         assert str(problem).isprintable()
-
-
-SETTINGS = """
-    imports:
-      - file: savannah.csv
-        source: Savannah
-        approved_by: example-maintainer
-        columns: {person: Author, date: Date, kind: Type, url: Link, title: Title}
-        kinds: {Event: event, Chat: null}
-"""
 
 
 def test_an_import_changes_no_month_by_itself() -> None:
