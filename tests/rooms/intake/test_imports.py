@@ -395,6 +395,14 @@ def test_any_bytes_are_read_or_told(
         assert str(problem).isprintable()
 
 
+def test_an_export_that_program_yml_names_must_be_there(tmp_path: Path) -> None:
+    policy = POLICY.replace("  claims: {folder: contributions}\n", SETTINGS)
+    (tmp_path / "program.yml").write_text(policy, "utf-8")
+    [problem] = validate([tmp_path / "program.yml"], TODAY)
+    assert problem.place.field == "contribution.claims.imports[0].file"
+    assert problem.message == "There is no file contributions/imports/savannah.csv."
+
+
 def test_an_import_changes_no_month_by_itself() -> None:
     known = importing()
     without = replace(
