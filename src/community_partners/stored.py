@@ -148,7 +148,7 @@ def policy_digest(program: Program) -> str:
     """Return the digest of the policy that a month rests on.
 
     The policy for silent applications changes no month, nor do the texts of the site, and who may
-    approve a claim in an issue.
+    approve a claim in an issue. What an import says shows in the evidence, by its rows.
     """
     work = program.contribution
     claims = Claims(folder=work.claims.folder) if work.claims else None

@@ -16,6 +16,15 @@ from git_world import Repository
 from month_repository import EVIDENCE, GONE, NEW, PAGES_GONE, REPOSITORY, THEIRS, Program
 from processes import Processes
 
+IMPORTED = """    folder: contributions
+    imports:
+      - file: savannah.csv
+        source: Savannah
+        approved_by: example-maintainer
+        columns: {person: Who, date: Day, kind: What, url: Page, title: Words}
+        kinds: {Talk: event}
+"""
+
 
 @pytest.fixture
 def program(tmp_path: Path, fake_github: FakeGitHub, processes: Processes) -> Program:
@@ -262,6 +271,25 @@ def test_maintainers_are_reminded_of_what_waits_for_them(
     assert ("### Waiting for you for 14 days" in digest) is reminds
     assert (f"{decision} since 12 November 2026" in digest) is reminds
     assert digest.count("Application of Acme") == 1
+
+
+def test_rows_of_an_export_that_cannot_be_read_stop_no_month(program: Program) -> None:
+    """The digest names them; what is on disk for the others is as without them."""
+    policy = program.clone.path / "program.yml"
+    text = policy.read_text("utf-8")
+    policy.write_text(text.replace("    folder: contributions\n", IMPORTED), "utf-8")
+    folder = program.clone.path / "contributions/imports"
+    folder.mkdir(parents=True)
+    (folder / "savannah.csv").write_bytes(b"Who,Day,What,Page,Words\n=@all,x,Talk,\xff,a\nb\n")
+    program.clone.git("add", "--all")
+    program.clone.git("commit", "--quiet", "--message", "An export")
+    program.clone.git("push", "--quiet", "origin", "main")
+    ran = program.run()
+    assert ran.returncode == 0, ran.stderr
+    [digest] = program.told()["Partners in October 2026"]
+    assert "### Rows of exports that were left out" in digest
+    assert "savannah.csv, line 2, Who: '=@\u200ball' would be a formula in a spreadsheet." in digest
+    assert "savannah.csv, line 3: This row has 1 columns, and the first line has 5." in digest
 
 
 def test_two_halves_publish_what_one_run_publishes(program: Program, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ counts.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,18 +28,25 @@ def read_claims(
     `kinds`: the kinds that the program gives points for; if empty, any kind is taken. `besides`: a
     file that is not read. Raises InvalidInputError with all problems of the files.
     """
-    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    found: list[Contribution] = []
     wrong: list[Problem] = []
     for path in claims_files(folder):
         if path == besides:
             continue
         try:
-            for claim in read_claims_file(path, kinds):
-                by_month[Month.of(claim.day)].append(claim)
+            found.extend(read_claims_file(path, kinds))
         except InvalidInputError as error:
             wrong.extend(error.problems)
     if wrong:
         raise InvalidInputError(tuple(wrong))
+    return in_months(found)
+
+
+def in_months(contributions: Iterable[Contribution]) -> tuple[MonthOfWork, ...]:
+    """Return contributions by month, the earliest month first."""
+    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    for one in contributions:
+        by_month[Month.of(one.day)].append(one)
     return tuple(
         MonthOfWork(month=month, contributions=tuple(claims))
         for month, claims in sorted(by_month.items())

@@ -78,6 +78,7 @@ def table(word: Word) -> str:
 
 
 def month(word: Word) -> str:
+    left_out = Problem(place=Place(document=word(), field=word()), message=word(), remedy=word())
     waiting = OpenApplication(
         number=1, title=word(), url="https://ours.example", decision=None, opened=TODAY
     )
@@ -90,6 +91,7 @@ def month(word: Word) -> str:
             lasting_failures=(word(),),
             waiting=(waiting,),
             editions=(),
+            left_out=(left_out,),
             today=TODAY,
         )
     )
