@@ -80,8 +80,20 @@ class Claims:
         folder.env["GITHUB_REPOSITORY"] = REPOSITORY
         for login, number in PEOPLE.items():
             self.github.person(login, databaseId=number)
-        self.issue = self.github.rest.add_issue(REPOSITORY, 71, "example-user-2", labels=["claim"])
+        self.open(71)
+
+    def open(self, number: int) -> None:
+        """Another issue with a claim: from now on, all is about this one."""
+        self.number = number
+        opened = self.github.rest.add_issue(
+            REPOSITORY, number, "example-user-2", labels=["claim"]
+        )
+        self.issue = opened
         self.write()
+
+    def pull(self) -> None:
+        """Bring the checkout to what was committed, as the next run has it."""
+        self.clone.git("pull", "--quiet", "origin", "main")
 
     def write(self, **answers: str) -> None:
         self.issue["body"] = fill(FORM, {**ANSWERS, **answers})
@@ -111,13 +123,13 @@ class Claims:
         return self.comments[0]
 
     def say(self, login: str, text: str) -> int:
-        comment = self.github.rest.add_comment(REPOSITORY, 71, login, text)
+        comment = self.github.rest.add_comment(REPOSITORY, self.number, login, text)
         self.run("issue_comment", comment=comment)
         return int(comment["id"])
 
     @property
     def comments(self) -> list[str]:
-        ours = (one for one in self.rest.comments[71] if one["user"]["login"].endswith("[bot]"))
+        ours = (one for one in self.rest.comments[self.number] if one["user"]["login"].endswith("[bot]"))
         return [one["body"].partition("\n")[2] for one in ours]
 
     @property

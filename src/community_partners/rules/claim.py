@@ -1,8 +1,9 @@
 """Decides whether a claim can be approved, for whom it counts, and whose word approves it.
 
-The claimant, the person who did the work, and everybody in the person's team never approve it.
+The claimant, the person who did the work, and the person's team of that month never approve it.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
@@ -12,9 +13,9 @@ from ..model.month import Month, in_words
 from ..model.partner import Partner
 from ..model.problem import Place as InForm
 from ..model.problem import Problem
-from ..model.program import ContributionPolicy
-from .repeats import address
-from .roster import Roster, Seat, ignored, in_team
+from ..model.program import ContributionPolicy, Once
+from .repeats import address, claimed_act
+from .roster import Roster, Seat, ignored
 
 MayApprove = Callable[[Said], bool]
 """Tells whether somebody is among those whom the program lets approve claims of this kind."""
@@ -42,7 +43,7 @@ def claim_problems(
         *_of_kind(claim, policy),
         *_of_person(claim, policy, roster),
         *_of_day(claim, policy, today),
-        *_of_page(claim, known),
+        *_of_page(claim, policy, roster, known),
     )
     return tuple(
         Problem(place=places[question], message=message, remedy=remedy)
@@ -74,7 +75,7 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
             message,
             f"{remedy} A pull request adds a person, with the first day in the team.",
         )
-    elif len(held := _held(claim, roster)) != 1:
+    elif len(held := _held(_contribution(claim), roster)) != 1:
         if held:
             yield (
                 "person",
@@ -106,16 +107,49 @@ def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_
         )
 
 
-def _of_page(claim: Claim, known: Iterable[Contribution]) -> Iterator[_Found]:
-    at = address(_contribution(claim))
+def _of_page(
+    claim: Claim, policy: ContributionPolicy, roster: Roster, known: Iterable[Contribution]
+) -> Iterator[_Found]:
+    mine = _contribution(claim)
+    if _counts_by_itself(claim.url, policy):
+        message = "What GitHub shows in this program's repositories counts by itself."
+        yield "url", message, "Name a page that shows other work."
+    for one in known:
+        if address(one) == address(mine) and _same_act(one, mine, policy, roster):
+            yield (
+                "url",
+                f"This page was approved already: {one.kind} by {one.by.login}, "
+                f"{in_words(one.day)}.",
+                "Name a page of its own, such as that of the day or the month.",
+            )
+            return
+
+
+_CODE = re.compile(r"github\.com/([^/]+)/([^/]+)/(?:pull|commit)s?/", re.ASCII)
+
+
+def _counts_by_itself(url: str, policy: ContributionPolicy) -> bool:
+    """Tell whether the page is a pull request or a commit of a repository that counts."""
+    found = _CODE.search(url.casefold())
+    return found is not None and policy.github.has(found[1], found[2])
+
+
+def _same_act(
+    one: Contribution, other: Contribution, policy: ContributionPolicy, roster: Roster
+) -> bool:
+    """Tell whether two claims of one page are one act: only one of them would count."""
+    ours = {seat.organization for seat in _held(other, roster)}
     if any(
-        address(one) == at and one.by.login.casefold() == claim.person.casefold() for one in known
+        claimed_act(one, policy, seat.organization) == claimed_act(other, policy, seat.organization)
+        for seat in _held(one, roster)
+        if seat.organization in ours
     ):
-        yield (
-            "url",
-            f"A claim of {claim.person} with this page was approved already.",
-            "Name a page of its own, such as that of the month.",
-        )
+        return True
+    return one.by.login.casefold() == other.by.login.casefold() and not any(
+        policy.points[each.kind].once is Once.MONTH
+        for each in (one, other)
+        if each.kind in policy.points
+    )
 
 
 def _contribution(claim: Claim) -> Contribution:
@@ -128,9 +162,10 @@ def _contribution(claim: Claim) -> Contribution:
     )
 
 
-def _held(claim: Claim, roster: Roster) -> Sequence[Seat]:
-    seats = roster.seats(Account(login=claim.person))
-    held = {seat.organization: seat for seat in seats if seat.held_on(claim.day)}
+def _held(work: Contribution, roster: Roster) -> Sequence[Seat]:
+    """Return the seats that the person held on the day of the work, one for each partner."""
+    seats = roster.seats(work.by)
+    held = {seat.organization: seat for seat in seats if seat.held_on(work.day)}
     return tuple(held.values())
 
 
@@ -138,7 +173,7 @@ def place_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
 ) -> Place:
     """Return where a claim without problems counts."""
-    slug = _held(claim, roster)[0].organization
+    slug = _held(_contribution(claim), roster)[0].organization
     name = next(one.name for one in partners if one.slug == slug)
     return Place(slug=slug, name=name, points=policy.points[claim.kind].points)
 
@@ -147,7 +182,6 @@ def answers(
     words: Iterable[Said],
     claim: Claim | None,
     roster: Roster,
-    today: date,
     *,
     claimant: int | None,
     since: int,
@@ -156,11 +190,11 @@ def answers(
     """Return what each word did, the oldest first. The first that approves or declines is the last.
 
     `claim` None: it has problems. `claimant`: the number of the account that opened the issue.
-    `since`: the last comment before the claim was as it is now.
+    `since`: the last comment before our comment showed the claim as it is now.
     """
     told: list[Answered] = []
     for said in words:
-        answer = _answer(said, claim, roster, today, claimant, since, may_approve)
+        answer = _answer(said, claim, roster, claimant, since, may_approve)
         told.append(Answered(said=said, answer=answer))
         if answer in (Answer.APPROVED, Answer.DECLINED):
             break
@@ -171,28 +205,27 @@ def _answer(
     said: Said,
     claim: Claim | None,
     roster: Roster,
-    today: date,
     claimant: int | None,
     since: int,
     may_approve: MayApprove,
 ) -> Answer:
     if claim is None:
         return Answer.NOT_READY if may_approve(said) else Answer.STRANGER
-    return _of_the_team(said, claim, roster, today, claimant) or _of_an_approver(
-        said, since, may_approve
-    )
+    return _of_the_team(said, claim, roster, claimant) or _of_an_approver(said, since, may_approve)
 
 
-def _of_the_team(
-    said: Said, claim: Claim, roster: Roster, today: date, claimant: int | None
-) -> Answer | None:
+def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None) -> Answer | None:
+    """Return why somebody is too near to the work: also who has left since, or joins later."""
     who = Account(login=said.login, id=said.by)
     if said.by == claimant or said.login.casefold() == claim.person.casefold():
         return Answer.OWN
-    slugs = {seat.organization for seat in _held(claim, roster)}
-    if any(in_team(who, slug, day, roster) for slug in slugs for day in (claim.day, today)):
-        return Answer.TEAMMATE
-    return None
+    slugs = {seat.organization for seat in _held(_contribution(claim), roster)}
+    first = Month.of(claim.day).first_day
+    near = any(
+        seat.organization in slugs and (seat.member.until is None or seat.member.until >= first)
+        for seat in roster.seats(who)
+    )
+    return Answer.TEAMMATE if near else None
 
 
 def _of_an_approver(said: Said, since: int, may_approve: MayApprove) -> Answer:
