@@ -45,7 +45,7 @@ ANSWERS = {
     "url": "https://events.example/autumn",
     "title": "Organized the autumn meetup in Pune",
 }
-FILE = "contributions/2026/11/acme-1.yml"
+FILE = "contributions/2026/11/acme-71.yml"
 
 
 class Claims:
@@ -85,14 +85,13 @@ class Claims:
     def open(self, number: int) -> None:
         """Another issue with a claim: from now on, all is about this one."""
         self.number = number
-        opened = self.github.rest.add_issue(
-            REPOSITORY, number, "example-user-2", labels=["claim"]
-        )
+        opened = self.github.rest.add_issue(REPOSITORY, number, "example-user-2", labels=["claim"])
         self.issue = opened
         self.write()
 
     def pull(self) -> None:
         """Bring the checkout to what was committed, as the next run has it."""
+        self.clone.git("clean", "--force", "--quiet", "-d", "contributions")
         self.clone.git("pull", "--quiet", "origin", "main")
 
     def write(self, **answers: str) -> None:
@@ -129,7 +128,9 @@ class Claims:
 
     @property
     def comments(self) -> list[str]:
-        ours = (one for one in self.rest.comments[self.number] if one["user"]["login"].endswith("[bot]"))
+        ours = (
+            one for one in self.rest.comments[self.number] if one["user"] and one["user"]["login"].endswith("[bot]")
+        )
         return [one["body"].partition("\n")[2] for one in ours]
 
     @property

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from pathlib import Path
 
 LABEL = "claim"
 """The label of issues with a claim."""
@@ -17,6 +18,15 @@ class Claim:
     day: date
     title: str
     url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApprovedClaim:
+    """A claim as its file tells it. `by`: the login of the one who approved it."""
+
+    path: Path
+    claim: Claim
+    by: str
 
 
 class Word(StrEnum):

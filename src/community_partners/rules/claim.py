@@ -1,13 +1,10 @@
-"""Decides whether a claim can be approved, for whom it counts, and whose word approves it.
-
-The claimant, the person who did the work, and the person's team of that month never approve it.
-"""
+"""Decides whether a claim can be approved, and for whom it counts."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
-from ..model.claim import Answer, Answered, Claim, Place, Said, Word
+from ..model.claim import Claim, Place
 from ..model.contribution import Account, Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
@@ -16,9 +13,6 @@ from ..model.problem import Problem
 from ..model.program import ContributionPolicy, Once
 from .repeats import address, claimed_act
 from .roster import Roster, Seat, ignored
-
-MayApprove = Callable[[Said], bool]
-"""Tells whether somebody is among those whom the program lets approve claims of this kind."""
 
 
 def kinds(policy: ContributionPolicy) -> tuple[str, ...]:
@@ -75,8 +69,8 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
             message,
             f"{remedy} A pull request adds a person, with the first day in the team.",
         )
-    elif len(held := _held(_contribution(claim), roster)) != 1:
-        if held:
+    elif len(seats := held(work_of(claim), roster)) != 1:
+        if seats:
             yield (
                 "person",
                 f"Two partners name {who} for {in_words(claim.day)}.",
@@ -110,7 +104,7 @@ def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_
 def _of_page(
     claim: Claim, policy: ContributionPolicy, roster: Roster, known: Iterable[Contribution]
 ) -> Iterator[_Found]:
-    mine = _contribution(claim)
+    mine = work_of(claim)
     if _counts_by_itself(claim.url, policy):
         message = "What GitHub shows in this program's repositories counts by itself."
         yield "url", message, "Name a page that shows other work."
@@ -118,11 +112,14 @@ def _of_page(
         if address(one) == address(mine) and _same_act(one, mine, policy, roster):
             yield (
                 "url",
-                f"This page was approved already: {one.kind} by {one.by.login}, "
-                f"{in_words(one.day)}.",
+                f"This page was approved already: {_told(one)}.",
                 "Name a page of its own, such as that of the day or the month.",
             )
             return
+
+
+def _told(one: Contribution) -> str:
+    return f"{one.kind} by {one.by.login}, {in_words(one.day)}"
 
 
 _CODE = re.compile(r"github\.com/([^/]+)/([^/]+)/(?:pull|commit)s?/", re.ASCII)
@@ -138,10 +135,10 @@ def _same_act(
     one: Contribution, other: Contribution, policy: ContributionPolicy, roster: Roster
 ) -> bool:
     """Tell whether two claims of one page are one act: only one of them would count."""
-    ours = {seat.organization for seat in _held(other, roster)}
+    ours = {seat.organization for seat in held(other, roster)}
     if any(
         claimed_act(one, policy, seat.organization) == claimed_act(other, policy, seat.organization)
-        for seat in _held(one, roster)
+        for seat in held(one, roster)
         if seat.organization in ours
     ):
         return True
@@ -152,7 +149,8 @@ def _same_act(
     )
 
 
-def _contribution(claim: Claim) -> Contribution:
+def work_of(claim: Claim) -> Contribution:
+    """Return the work of a claim, as the file of the claim will tell it."""
     return Contribution(
         kind=claim.kind,
         day=claim.day,
@@ -162,7 +160,7 @@ def _contribution(claim: Claim) -> Contribution:
     )
 
 
-def _held(work: Contribution, roster: Roster) -> Sequence[Seat]:
+def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
     """Return the seats that the person held on the day of the work, one for each partner."""
     seats = roster.seats(work.by)
     held = {seat.organization: seat for seat in seats if seat.held_on(work.day)}
@@ -173,66 +171,6 @@ def place_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
 ) -> Place:
     """Return where a claim without problems counts."""
-    slug = _held(_contribution(claim), roster)[0].organization
+    slug = held(work_of(claim), roster)[0].organization
     name = next(one.name for one in partners if one.slug == slug)
     return Place(slug=slug, name=name, points=policy.points[claim.kind].points)
-
-
-def answers(
-    words: Iterable[Said],
-    claim: Claim | None,
-    roster: Roster,
-    *,
-    claimant: int | None,
-    since: int,
-    may_approve: MayApprove,
-) -> tuple[Answered, ...]:
-    """Return what each word did, the oldest first. The first that approves or declines is the last.
-
-    `claim` None: it has problems. `claimant`: the number of the account that opened the issue.
-    `since`: the last comment before our comment showed the claim as it is now.
-    """
-    told: list[Answered] = []
-    for said in words:
-        answer = _answer(said, claim, roster, claimant, since, may_approve)
-        told.append(Answered(said=said, answer=answer))
-        if answer in (Answer.APPROVED, Answer.DECLINED):
-            break
-    return tuple(told)
-
-
-def _answer(
-    said: Said,
-    claim: Claim | None,
-    roster: Roster,
-    claimant: int | None,
-    since: int,
-    may_approve: MayApprove,
-) -> Answer:
-    if claim is None:
-        return Answer.NOT_READY if may_approve(said) else Answer.STRANGER
-    return _of_the_team(said, claim, roster, claimant) or _of_an_approver(said, since, may_approve)
-
-
-def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None) -> Answer | None:
-    """Return why somebody is too near to the work: also who has left since, or joins later."""
-    who = Account(login=said.login, id=said.by)
-    if said.by == claimant or said.login.casefold() == claim.person.casefold():
-        return Answer.OWN
-    slugs = {seat.organization for seat in _held(_contribution(claim), roster)}
-    first = Month.of(claim.day).first_day
-    near = any(
-        seat.organization in slugs and (seat.member.until is None or seat.member.until >= first)
-        for seat in roster.seats(who)
-    )
-    return Answer.TEAMMATE if near else None
-
-
-def _of_an_approver(said: Said, since: int, may_approve: MayApprove) -> Answer:
-    if not may_approve(said):
-        return Answer.STRANGER
-    if said.comment <= since:
-        return Answer.OLDER
-    if said.word is Word.DECLINE:
-        return Answer.DECLINED if said.reason else Answer.NO_REASON
-    return Answer.APPROVED

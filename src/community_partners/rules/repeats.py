@@ -162,6 +162,7 @@ _TRACKING = re.compile(
     r"(?:utm_\w*|fbclid|gclid|msclkid|mc_[ce]id|igshid|si|ref(?:_src)?)(?:=|$)", re.ASCII
 )
 
+
 def _order(entry: Contribution) -> tuple[bool, date, str, str]:
     """Return the sort key: a claim of what GitHub shows never takes its place."""
     return _claimed(entry), entry.day, entry.url, entry.kind
