@@ -129,7 +129,9 @@ class Claims:
     @property
     def comments(self) -> list[str]:
         ours = (
-            one for one in self.rest.comments[self.number] if one["user"] and one["user"]["login"].endswith("[bot]")
+            one
+            for one in self.rest.comments[self.number]
+            if one["user"] and one["user"]["login"].endswith("[bot]")
         )
         return [one["body"].partition("\n")[2] for one in ours]
 

@@ -1,16 +1,13 @@
-"""Adds the file of a claim that was approved, once for each issue."""
+"""Writes the file of a claim that was approved, one for each issue."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..intake.claims import approved_claim
 from ..intake.yaml_document import write_yaml
 from ..model.claim import Claim
 from ..model.file import File
 from ..model.month import Month
-from ..model.publication import Publication, Published
-from ..publication.place import Place
-from ..publication.publish import publish
+from ..model.publication import Publication
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,23 +20,8 @@ class Approval:
     number: int
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class _Plan:
-    publication: Publication
-
-
-def add_file(approval: Approval, root: Path, folder: str, place: Place) -> Published:
-    """Commit the file, or propose it. `folder`: of the claims, below `root`. Raises UserError."""
-
-    def plan() -> _Plan:
-        return _Plan(publication=_publication(approval, root, folder))
-
-    return publish(plan, place)[1]
-
-
-def _publication(one: Approval, root: Path, folder: str) -> Publication:
-    if approved_claim(one.number, root / folder):
-        return Publication(files=(), message="", own="")
+def publication_of(one: Approval, root: Path, folder: str) -> Publication:
+    """Return the file with its commit. `folder`: of the claims, below `root`."""
     return Publication(
         files=(File(path=_free(root, _path(one, folder)), text=_text(one)),),
         message=f"Add a claim of {one.slug}: {one.claim.kind}\n\nApproved in #{one.number}.\n",
