@@ -110,6 +110,36 @@ def test_two_claims_at_the_same_moment_are_two_files(claims: Claims) -> None:
     assert len(written(claims)) == 2
 
 
+def test_one_page_in_two_claims_at_the_same_moment_is_one_file(claims: Claims) -> None:
+    """The second run has read no file of the first one when it starts."""
+    claims.fill_in()
+    claims.open(72)
+    claims.fill_in()
+    for number in (71, 72):
+        claims.open(number)
+        claims.say("example-events", "/approve")
+    assert written(claims) == [FILE]
+    assert "was approved already" in claims.comments[0]
+    assert claims.issue["state"] == "open"
+
+
+def test_a_claim_with_something_missing_can_be_declined(claims: Claims) -> None:
+    claims.fill_in(person="example-stranger")
+    claims.say("example-events", "/decline Spam.")
+    assert "has not approved it: Spam." in claims.comments[0]
+    assert claims.issue["state_reason"] == "not_planned"
+
+
+def test_who_is_in_a_team_that_we_cannot_see_is_told_so(claims: Claims) -> None:
+    claims.github.rest.teams.clear()
+    claims.fill_in()
+    for _ in range(3):
+        claims.say("example-meetups", "/approve")
+    assert written(claims) == []
+    assert len(claims.comments) == 2
+    assert "Our token may not see who is in a team" in claims.comments[1]
+
+
 def test_the_claimant_cannot_make_us_reply_without_end(claims: Claims) -> None:
     claims.fill_in(kind="talk")
     for login in ("example-user-1", "example-user-2", "both"):
@@ -199,14 +229,15 @@ HOSTILE = [
 ]
 
 
-@pytest.mark.parametrize("question", ["kind", "person", "date", "url", "title"])
 @pytest.mark.parametrize("hostile", HOSTILE, ids=lambda text: ascii(text)[:20])
-def test_hostile_answers_stay_words(question: str, hostile: str, claims: Claims) -> None:
-    said = claims.fill_in(**{question: hostile})
-    claims.say("example-events", "/approve")
+def test_hostile_answers_stay_words(hostile: str, claims: Claims) -> None:
+    for number, question in enumerate(("kind", "person", "date", "url", "title"), 71):
+        claims.open(number)
+        said = claims.fill_in(**{question: hostile})
+        claims.say("example-events", "/approve")
+        for text in (said, *claims.comments):
+            assert not ACTIVE.search(text)
     assert all(path.startswith("contributions/2026/11/acme-") for path in written(claims))
-    for text in (said, *claims.comments):
-        assert not ACTIVE.search(text)
     claims.pull()
     assert claims.folder.run("validate", ".").code == 0
 

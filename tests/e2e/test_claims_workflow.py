@@ -1,6 +1,7 @@
 """The workflow of claims, run by act: a form is answered, a word of an approver adds the file."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def answered(lantern: LanternRepository, words: str = "") -> str:
     issue = lantern.rest.issues[NUMBER]
     if words:
         comment = lantern.rest.comments[NUMBER][-1]
-        payload = {"action": "created", "issue": issue, "comment": comment}
+        payload: dict[str, Any] = {"action": "created", "issue": issue, "comment": comment}
         run = lantern.run(WORKFLOW, "issue_comment", **payload)
     else:
         run = lantern.run(WORKFLOW, "issues", action="opened", issue=issue)
@@ -53,7 +54,7 @@ def test_a_claim_from_form_to_file(
     assert f"Approved by `{approver}`: 10 points for Dune Works" in answered(lantern, "/approve")
     day = YESTERDAY if kind == "event" else LAST_MONTH
     files = lantern.origin.files("main")
-    assert f"approved_by: {approver}" in files[f"contributions/{day:%Y/%m}/dune-works-1.yml"]
+    assert f"approved_by: {approver}" in files[f"contributions/{day:%Y/%m}/dune-works-{NUMBER}.yml"]
     assert lantern.rest.issues[NUMBER]["state"] == "closed"
     assert len(lantern.rest.comments[NUMBER]) == 2
     assert lantern.used == {"contents", "issues"}
@@ -62,5 +63,5 @@ def test_a_claim_from_form_to_file(
 def test_other_comments_start_nothing(lantern: LanternRepository, fake_github: FakeGitHub) -> None:
     issue = fake_github.rest.add_issue(NAME, NUMBER, "example-dai", labels=["claim"], body="Hello")
     comment = fake_github.rest.add_comment(NAME, NUMBER, "example-dai", "Thank you!")
-    payload = {"action": "created", "issue": issue, "comment": comment}
+    payload: dict[str, Any] = {"action": "created", "issue": issue, "comment": comment}
     assert lantern.run(WORKFLOW, "issue_comment", **payload).jobs == {"claim": "skipped"}

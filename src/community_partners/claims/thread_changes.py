@@ -24,6 +24,7 @@ _REACTIONS = {
     Answer.APPROVED: Reaction.DONE,
     Answer.DECLINED: Reaction.DONE,
     Answer.STRANGER: Reaction.NO,
+    Answer.NEAR: Reaction.NO,
 }
 
 
@@ -63,8 +64,11 @@ def _our_comment(
 
 
 def _is_told(kind: str, one: Answered, reply: str, told: Sequence[str]) -> bool:
-    """Tell whether a word was answered. Anybody may claim, so a claimant gets each reply once."""
-    once = one.answer in (Answer.OWN, Answer.TEAMMATE)
+    """Tell whether a word was answered: a thread gets one reply to those who may not approve.
+
+    Anybody may claim, so anybody could make us reply without end.
+    """
+    once = one.answer in (Answer.OWN, Answer.TEAMMATE, Answer.NEAR)
     return any(
         is_of_kind(body, kind) or (once and same_text(without_line(body), reply)) for body in told
     )

@@ -57,6 +57,7 @@ class Answer(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     STRANGER = "of somebody who may not approve"
+    NEAR = "of somebody who belongs to the project, and may not approve"
     OWN = "of the claimant or the person"
     TEAMMATE = "of a teammate"
     NO_REASON = "declined without a reason"

@@ -47,7 +47,7 @@ def _answer(
     may_approve: MayApprove,
 ) -> Answer:
     if claim is None:
-        return Answer.NOT_READY if may_approve(said) else Answer.STRANGER
+        return _of_an_approver(said, since, may_approve, ready=False)
     return _of_the_team(said, claim, roster, claimant) or _of_an_approver(said, since, may_approve)
 
 
@@ -65,11 +65,16 @@ def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None)
     return Answer.TEAMMATE if near else None
 
 
-def _of_an_approver(said: Said, since: int, may_approve: MayApprove) -> Answer:
+def _of_an_approver(
+    said: Said, since: int, may_approve: MayApprove, *, ready: bool = True
+) -> Answer:
+    """Return what a word did. `ready`: nothing is missing; a claim can be declined anyway."""
     if not may_approve(said):
-        return Answer.STRANGER
+        return Answer.NEAR if said.near else Answer.STRANGER
+    if said.word is Word.DECLINE and not said.reason:
+        return Answer.NO_REASON
+    if not ready and said.word is Word.APPROVE:
+        return Answer.NOT_READY
     if said.comment <= since:
         return Answer.OLDER
-    if said.word is Word.DECLINE:
-        return Answer.DECLINED if said.reason else Answer.NO_REASON
-    return Answer.APPROVED
+    return Answer.DECLINED if said.word is Word.DECLINE else Answer.APPROVED

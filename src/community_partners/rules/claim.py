@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from urllib.parse import unquote
 
 from ..model.claim import Claim, Place
 from ..model.contribution import Account, Contribution
@@ -122,12 +123,12 @@ def _told(one: Contribution) -> str:
     return f"{one.kind} by {one.by.login}, {in_words(one.day)}"
 
 
-_CODE = re.compile(r"github\.com/([^/]+)/([^/]+)/(?:pull|commit)s?/", re.ASCII)
+_CODE = re.compile(r"github\.com/(?:repos/)?([^/]+)/([^/]+)/(?:pull|commit)s?/", re.ASCII)
 
 
 def _counts_by_itself(url: str, policy: ContributionPolicy) -> bool:
     """Tell whether the page is a pull request or a commit of a repository that counts."""
-    found = _CODE.search(url.casefold())
+    found = _CODE.search(unquote(url).casefold())
     return found is not None and policy.github.has(found[1], found[2])
 
 
