@@ -39,7 +39,7 @@ from workflows.workflow_file import foreign_uses, read_yaml
 
 WAITING = ["43 6 * * *", "13 7 * * 1"]
 FILES = files_of_the_document()
-NAMES = [f".github/workflows/{name}" for name in (*WORKFLOWS, "site.yml")]
+NAMES = [f".github/workflows/{name}" for name in (*WORKFLOWS, "claims.yml", "site.yml")]
 ROWS = [
     line
     for line in MESSAGES.read_text("utf-8").splitlines()

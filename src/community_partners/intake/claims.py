@@ -66,7 +66,7 @@ def approved_claim(issue: int, folder: Path) -> ApprovedClaim | None:
                 continue
             for one in document.data["claims"]:
                 if one.get("issue") == issue:
-                    return ApprovedClaim(path=path, claim=_claim(one), by=one["approved_by"])
+                    return ApprovedClaim(claim=_claim(one), by=one["approved_by"])
     return None
 
 

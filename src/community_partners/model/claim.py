@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 
 LABEL = "claim"
 """The label of issues with a claim."""
@@ -24,7 +23,6 @@ class Claim:
 class ApprovedClaim:
     """A claim as its file tells it. `by`: the login of the one who approved it."""
 
-    path: Path
     claim: Claim
     by: str
 
