@@ -323,3 +323,83 @@ def test_a_team_that_is_led_has_one_page_for_all_months(claims: Claims) -> None:
 def test_what_github_shows_is_not_claimed(page: str, claims: Claims) -> None:
     said = claims.fill_in(url=f"https://github.com/project/core/{page}")
     assert "counts by itself" in said
+
+
+def test_a_proposed_claim_that_is_claimed_again_stays_one_pull_request(claims: Claims) -> None:
+    rule(claims.rest, "pull request")
+    claims.fill_in()
+    claims.say("example-events", "/approve")
+    claims.pull()
+    claims.issue["state"] = "open"
+    assert "Nothing is missing" in claims.fill_in(title="The second text")
+    claims.say("example-events", "/approve")
+    assert [one["head"]["ref"] for one in claims.rest.pulls] == ["claim-71"]
+    files = claims.world.origin.files("claim-71")
+    assert [path for path in files if path.startswith("contributions/2026")] == [FILE]
+    assert "The second text" in files[FILE]
+    assert written(claims) == []
+
+
+def test_two_runs_for_one_claim_add_one_file(claims: Claims) -> None:
+    """The second run has the checkout of before, and sees the thread of before."""
+    claims.fill_in()
+    comment = claims.github.rest.add_comment(REPOSITORY, 71, "example-events", "/approve")
+    for _ in range(2):
+        claims.issue["state"] = "open"
+        claims.run("issue_comment", comment=comment)
+    assert written(claims) == [FILE]
+    assert len(claims.comments) == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("      event: [example-events", "      task: [example-events", "Nobody is named"),
+        ("    approvers:\n", "    months_back: 0\n    approvers:\n", "Nothing is missing"),
+        ("event: [example-events, ", "event: [example-user-1, ", "Nothing is missing"),
+    ],
+    ids=["no approver of the kind", "this month only", "the person alone may approve"],
+)
+def test_a_policy_that_lets_nobody_else_approve(
+    old: str, new: str, says: str, claims: Claims
+) -> None:
+    program = claims.clone.path / "program.yml"
+    program.write_text(program.read_text("utf-8").replace(old, new), "utf-8")
+    assert says in claims.fill_in()
+    claims.say("example-user-1", "/approve")
+    claims.say("example-user-2", "/approve")
+    assert written(claims) == []
+    if "months_back" in new:
+        assert "Claims can be of November 2026 or later" in claims.fill_in(date="2026-10-31")
+
+
+def test_a_kind_that_github_counts_is_claimed_only_outside_of_its_places(claims: Claims) -> None:
+    program = claims.clone.path / "program.yml"
+    text = program.read_text("utf-8").replace(
+        "      event: [", "      pull request: [example-events]\n      event: ["
+    )
+    program.write_text(text, "utf-8")
+    form = claims.clone.path / ".github/ISSUE_TEMPLATE/contribution-claim.yml"
+    form.write_text(form.read_text("utf-8").replace("[event,", "[pull request, event,"), "utf-8")
+    pull = {"kind": "pull request", "url": "https://github.com/project/core/pull/7"}
+    assert "counts by itself" in claims.fill_in(**pull)
+    said = claims.fill_in(**{**pull, "url": "https://git.example/other/pull/7"})
+    assert "Nothing is missing" in said
+
+
+@pytest.mark.parametrize("state", ["pending", "none"])
+def test_an_invited_member_of_a_team_cannot_approve_yet(state: str, claims: Claims) -> None:
+    claims.github.rest.teams["project/meetups"]["example-meetups"] = state
+    claims.fill_in()
+    claims.say("example-meetups", "/approve")
+    assert written(claims) == []
+
+
+def test_a_closed_claim_is_changed_without_an_answer(claims: Claims) -> None:
+    claims.fill_in()
+    claims.say("example-events", "/decline No page.")
+    before = list(claims.comments)
+    claims.write(title="Another text")
+    assert "closed" in claims.run().out
+    claims.say("example-events", "/approve")
+    assert (claims.comments, written(claims)) == (before, [])
