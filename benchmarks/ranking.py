@@ -42,6 +42,7 @@ from community_partners.model.evidence import AccountCheck, AccountKind, Answer,
 from community_partners.model.money import Money
 from community_partners.model.month import Month
 from community_partners.model.partner import Partner
+from community_partners.model.partner_pages import PartnerPages
 from community_partners.model.sponsorship import Payer, Payment, Rhythm, Sponsorship
 from community_partners.rules.month_case import window
 
@@ -230,7 +231,7 @@ def month_run(root: Path, size: Size, months: Sequence[Month]) -> float:
     partners = read_partners(root / "partners", TODAY)
     platforms = Platforms(size, partners)
     done = run_months(months, partners, program, root, platforms, TODAY, anew=True)
-    write(root, changed(root, files_of(done, partners, root, program)))
+    write(root, changed(root, files_of(done, partners, root, program, PartnerPages())))
     return time.process_time() - start - platforms.seconds
 
 

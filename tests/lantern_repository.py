@@ -5,6 +5,7 @@ action and what it needs, so that `uses: ./` finds it. A test may give it other 
 folder stands for an action that they use.
 """
 
+import json
 import os
 import shutil
 import subprocess
@@ -107,6 +108,11 @@ class LanternRepository:
         self.seed.git("clone", "--quiet", "--bare", ".", str(self.origin.path))
         self.seed.git("remote", "add", "origin", self.origin.path.as_uri())
         self.push("The program")
+
+    def published(self) -> Any:
+        """The list of partners on the site, as the last run that published it has it."""
+        text = (self._folder / "artifacts/github-pages/v1/partners.json").read_text("utf-8")
+        return json.loads(text)
 
     def push(self, subject: str, branch: str = "main") -> None:
         """All that has changed in `seed`, if anything, by a person."""

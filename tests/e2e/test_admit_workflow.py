@@ -55,8 +55,11 @@ def push(lantern: LanternRepository, before: str, *added: str) -> Run:
     return lantern.run("admit.yml", "push", before=before, after=after, commits=commits)
 
 
+JOBS = ("rejudge", "admit", "site/render", "site/deploy")
+
+
 def passed(run: Run) -> bool:
-    return (run.code, run.jobs) == (0, {"rejudge": "success", "admit": "success"})
+    return (run.code, run.jobs) == (0, dict.fromkeys(JOBS, "success"))
 
 
 def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
@@ -78,6 +81,7 @@ def test_from_the_issue_to_the_partner(lantern: LanternRepository) -> None:
     assert lantern.used == {"contents", "issues"}
     [summary] = run.summaries
     assert "Told Acme GmbH" in summary
+    assert "acme-gmbh" in [one["slug"] for one in lantern.published()["partners"]]
 
     state = lantern.origin.log("main"), len(lantern.rest.comments[NUMBER])
     again = push(lantern, before, PATH)
@@ -115,7 +119,8 @@ def test_a_merge_that_no_longer_holds_is_refused_and_told(
     fake_open_collective.orders.clear()
     fake_open_collective.ledger.clear()
     run = push(lantern, before, PATH)
-    assert run.jobs == {"rejudge": "success", "admit": "failure"}
+    assert (run.jobs["rejudge"], run.jobs["admit"]) == ("success", "failure")
+    assert run.jobs["site/render"] == "skipped"
     assert "acme-gmbh: judged again before its admission: not yet." in run.log
     *_, notice, refusal = [one["body"] for one in lantern.rest.comments[NUMBER]]
     assert "from *eligible* to *not yet*" in notice
@@ -151,7 +156,7 @@ def test_a_push_elsewhere_does_nothing(lantern: LanternRepository, fake_github: 
     drafted = [{"added": [PATH]}]
     after = lantern.origin.git("rev-parse", "draft")
     run = lantern.run("admit.yml", "push", "draft", before=before, after=after, commits=drafted)
-    assert run.jobs == {"rejudge": "skipped", "admit": "skipped"}
+    assert run.jobs == dict.fromkeys(JOBS, "skipped")
     other = lantern.run("admit.yml", "push", commits=[{"modified": ["program.yml"]}])
     assert other.jobs == {}, "not even started"
     assert fake_github.requests == []

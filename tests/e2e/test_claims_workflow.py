@@ -1,7 +1,6 @@
 """The workflow of claims, run by act: a form is answered, a word of an approver adds the file."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 
@@ -28,8 +27,7 @@ def answered(lantern: LanternRepository, words: str = "") -> str:
     issue = lantern.rest.issues[NUMBER]
     if words:
         comment = lantern.rest.comments[NUMBER][-1]
-        payload: dict[str, Any] = {"action": "created", "issue": issue, "comment": comment}
-        run = lantern.run(WORKFLOW, "issue_comment", **payload)
+        run = lantern.run(WORKFLOW, "issue_comment", action="created", issue=issue, comment=comment)
     else:
         run = lantern.run(WORKFLOW, "issues", action="opened", issue=issue)
     assert (run.code, run.jobs) == (0, {"claim": "success"}), run.log
@@ -63,5 +61,5 @@ def test_a_claim_from_form_to_file(
 def test_other_comments_start_nothing(lantern: LanternRepository, fake_github: FakeGitHub) -> None:
     issue = fake_github.rest.add_issue(NAME, NUMBER, "example-dai", labels=["claim"], body="Hello")
     comment = fake_github.rest.add_comment(NAME, NUMBER, "example-dai", "Thank you!")
-    payload: dict[str, Any] = {"action": "created", "issue": issue, "comment": comment}
-    assert lantern.run(WORKFLOW, "issue_comment", **payload).jobs == {"claim": "skipped"}
+    run = lantern.run(WORKFLOW, "issue_comment", action="created", issue=issue, comment=comment)
+    assert run.jobs == {"claim": "skipped"}

@@ -8,14 +8,16 @@ import os
 import re
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from community_partners.rules.setup_workflows import NEEDED
-from fakes.server import Failure, garbage, partial, rate_limited, silence, status
+from fakes.server import Failure, Response, garbage, partial, rate_limited, silence, status
 from fakes.sponsors import Sponsors
+from fakes.websites import World, html, redirect
 from operate_document import write_files
 from program_folder import ROOT, ProgramFolder, Ran
 
@@ -326,6 +328,121 @@ def test_a_token_that_names_no_scopes_may_see_nothing(healthy: ProgramFolder) ->
     assert found["outcome"] == "unknown"
     assert "GitHub does not say what it may read" in found["sentence"]
     assert "classic token" in found["remedy"]
+
+
+SITE = "https://acme.example/partners/"
+LIST = "acme.example/partners/v1/partners.json"
+PAGES = {"build_type": "workflow", "html_url": "https://acme.example/partners/"}
+JSON = {"Content-Type": "application/json; charset=utf-8"}
+
+
+@pytest.fixture
+def with_site(
+    healthy: ProgramFolder, world: World, monkeypatch: pytest.MonkeyPatch
+) -> ProgramFolder:
+    """The program of the document, and its site on GitHub Pages, as `partners site` renders it."""
+    monkeypatch.setattr(
+        "community_partners.commands.wiring._web", lambda meter: replace(world.web, meter=meter)
+    )
+    _edit("program.yml", "\nsite: {", f"\nsite: {{url: {SITE}, ")(healthy)
+    assert healthy.run("site", "--output", "public").code == 0
+    rendered = (healthy.path / "public/v1/partners.json").read_bytes()
+    world.site.pages[LIST] = Response(body=rendered, headers=JSON)
+    healthy.github.rest.repository(NAME).pages = PAGES
+    return healthy
+
+
+def test_a_site_that_is_published(with_site: ProgramFolder, world: World) -> None:
+    ran = examine(with_site, "--format", "json")
+    assert ran.code == 0, ran.out
+    found = checks(ran)
+    assert (found["GitHub Pages"]["outcome"], found["Site"]["outcome"]) == ("in order", "in order")
+    assert world.asked() == [LIST]
+
+
+def test_without_an_address_there_is_a_word_on_how_to_have_a_site(healthy: ProgramFolder) -> None:
+    found = checks(examine(healthy, "--format", "json"))
+    assert "GitHub Pages" not in found
+    assert found["Site"]["outcome"] == "in order"
+    assert "docs/set-up.md" in found["Site"]["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("pages", "administrator", "outcome", "words"),
+    [
+        (None, True, "to mend", "It is off"),
+        (None, False, "unknown", "Not checked: GitHub shows it only to a token"),
+        (PAGES, False, "unknown", "Not checked"),
+        ({**PAGES, "build_type": "legacy"}, True, "to mend", "It publishes a branch"),
+        ({"html_url": SITE}, True, "to mend", "It publishes a branch"),
+        ({**PAGES, "html_url": "https://acme.github.io/x/"}, True, "to mend", "acme.github.io/x/,"),
+        ({**PAGES, "html_url": "http://acme.example/partners/"}, True, "to mend", "at http://acme"),
+        ({**PAGES, "html_url": "https://ACME.example/partners"}, True, "in order", "publish at"),
+        ({"build_type": "workflow"}, True, "unknown", "something unexpected"),
+        ([], True, "unknown", "something unexpected"),
+    ],
+)
+def test_pages_as_github_has_it(
+    with_site: ProgramFolder, pages: Any, administrator: bool, outcome: str, words: str
+) -> None:
+    there = with_site.github.rest.repository(NAME)
+    there.pages = pages
+    if not administrator:
+        there.administrators.clear()
+    found = checks(examine(with_site, "--format", "json"))["GitHub Pages"]
+    assert (found["outcome"], words in found["sentence"]) == (outcome, True), found
+
+
+def _list(text: str, **headers: str) -> Response:
+    return Response(body=text.encode(), headers={**JSON, **headers})
+
+
+OTHERS = json.dumps(
+    {"schema": "urn:community-partners:v1:partners", "program": {"name": "Another program"}}
+)
+
+
+@pytest.mark.parametrize(
+    ("answer", "outcome", "words"),
+    [
+        (None, "to mend", "it answered with an error"),
+        (_list(OTHERS), "to mend", "is no list of this program's partners."),
+        (_list("{"), "to mend", "is no list"),
+        (_list("[" * 100_000), "to mend", "is no list"),
+        (_list("[]"), "to mend", "is no list"),
+        (
+            _list('{"schema": "urn:community-partners:v1:partners", "program": 1}'),
+            "to mend",
+            "no li",
+        ),
+        (_list("\xff" * 4_200_000), "to mend", "is no list"),
+        (html("", "A page for what is not found"), "to mend", "is no list"),
+        (redirect("https://other.example/v1/partners.json"), "to mend", "leads to another address"),
+    ],
+)
+def test_a_site_that_does_not_show_the_partners(
+    with_site: ProgramFolder, world: World, answer: Response | None, outcome: str, words: str
+) -> None:
+    world.site.pages.clear()
+    if answer:
+        world.site.pages[LIST] = answer
+    ran = examine(with_site, "--format", "json")
+    found = checks(ran)["Site"]
+    assert (found["outcome"], words in found["sentence"]) == (outcome, True), found
+    assert found["remedy"]
+    assert len(world.asked()) == 1
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.1.2.3", "169.254.169.254", None])
+def test_a_site_in_a_private_network_is_not_asked(
+    with_site: ProgramFolder, world: World, address: str | None
+) -> None:
+    world.dns.records.clear()
+    if address:
+        world.dns.records["acme.example", "A"] = [address]
+    found = checks(examine(with_site, "--format", "json"))["Site"]
+    assert (found["outcome"], "no answer came" in found["sentence"]) == ("unknown", True)
+    assert (world.asked(), world.dialed) == ([], [])
 
 
 OF_GITHUB = ["Accounts on GitHub", "Issues", "Actions", "Labels", "Pull requests by workflows",

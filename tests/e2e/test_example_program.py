@@ -24,9 +24,7 @@ PAGE = Path("rankings/README.md")
 
 def test_what_ships_is_what_the_command_makes(program_folder: ProgramFolder) -> None:
     root = program_folder.path / "lantern"
-    shutil.copytree(
-        EXAMPLES, root, ignore=shutil.ignore_patterns("rankings", "directory", "2026-*.json")
-    )
+    shutil.copytree(EXAMPLES, root, ignore=shutil.ignore_patterns("rankings", "2026-*.json"))
     fill(program_folder.github, program_folder.open_collective)
     program = ("--program", "lantern/program.yml")
     for month in (("--from", "2026-07", "--to", "2026-09"), ("2026-10", "--dry-run")):

@@ -2,10 +2,6 @@
 
 import hashlib
 import json
-import os
-import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,115 +9,17 @@ import pytest
 
 from community_partners.hidden_line import Memory
 from community_partners.model.verdict import Decision
-from example_world import EXAMPLES
 from fakes.github import FakeGitHub
 from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
-from git_world import Repository, World
-
-KILLED = Path(__file__).parent / "killed.py"
-REPOSITORY = "lantern-project/partners"
-EVIDENCE = EXAMPLES / "evidence/2026-10.json"
-NEW = [
-    "rankings/2026-10.contributions.jsonl",
-    "rankings/2026-10.json",
-    "rankings/2026-10.repositories.json",
-    "rankings/README.md",
-]
-PAGES_GONE = ["directory/long-gone.md", "directory/long-gone.svg"]
-GONE = [*PAGES_GONE, "rankings/2026-10.contributions-2.jsonl"]
-THEIRS = ["directory/README.md", "directory/logo.svg", "directory/how-to.md", "directory/über.md"]
-
-
-class Program:
-    """The example program in a repository, as a workflow has it; partners have their issues."""
-
-    def __init__(self, folder: Path, github: FakeGitHub) -> None:
-        self.world, self.github = World(folder, os.environ["PATH"]), github
-        self.outputs = folder / "outputs"
-        self.clone = self.world.clone("workflow")
-        for name in ("program.yml", "partners", "rankings", "directory"):
-            source, target = EXAMPLES / name, self.clone.path / name
-            copy = shutil.copytree if source.is_dir() else shutil.copyfile
-            shutil.rmtree(target, ignore_errors=True)
-            copy(source, target)
-        for path, like in zip(PAGES_GONE, ("inlet-partners.md", "inlet-partners.svg"), strict=True):
-            text = (EXAMPLES / "directory" / like).read_text("utf-8")
-            moved = text.replace("inlet-partners", "long-gone")
-            (self.clone.path / path).write_text(moved, "utf-8")  # whose record was deleted
-        (self.clone.path / GONE[-1]).write_text("{}\n")  # of a month that was cut off
-        for path in THEIRS:
-            (self.clone.path / path).write_text("What a maintainer wrote.\n")
-        self.clone.git("add", "--all")
-        self.clone.git("commit", "--quiet", "--message", "The example program")
-        self.clone.git("push", "--quiet", "origin", "main")
-        self.start = self.clone.git("rev-parse", "HEAD")
-        self.rest = github.rest.repository(REPOSITORY)
-        self.rest.origin = self.origin.path
-        for number in (9, 10, 11, 12, 13, 14, 15, 16, 18, 31):
-            github.rest.add_issue(REPOSITORY, number, "example-applicant", state="closed")
-
-    @property
-    def origin(self) -> Repository:
-        return self.world.origin
-
-    def run(
-        self, *options: str, kill_at: int = 0, evidence: Path = EVIDENCE
-    ) -> "subprocess.CompletedProcess[str]":
-        return self.month("--evidence", str(evidence), "--commit", *options, kill_at=kill_at)
-
-    def judge(self, folder: Path) -> "subprocess.CompletedProcess[str]":
-        """The half that has the secrets: it leaves October in `folder`."""
-        return self.month("--evidence", str(EVIDENCE), "--hand-on", str(folder))
-
-    def publish(self, folder: Path) -> "subprocess.CompletedProcess[str]":
-        """The half that may write files."""
-        return self.month("--handed-on", str(folder), "--commit")
-
-    def month(self, *options: str, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
-        command = (sys.executable, str(KILLED), str(kill_at), "month", "--today", "2026-11-26")
-        return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
-            [*command, *options],
-            cwd=self.clone.path,
-            env={
-                **self.world.environ,
-                "GITHUB_TOKEN": "ghs_0123456789",
-                "GITHUB_API_URL": self.github.url,
-                "GITHUB_REPOSITORY": REPOSITORY,
-                "GITHUB_OUTPUT": str(self.outputs),
-                "PARTNERS_TIMEOUT": "5",
-                "PYTHONDONTWRITEBYTECODE": "1",
-            },
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-
-    def told(self) -> dict[str, list[str]]:
-        """All comments and issues that the bot has written, by issue: its title, or its number."""
-        rest = self.github.rest.repository(REPOSITORY)
-        said = {
-            f"#{number}": [one["body"] for one in comments]
-            for number, comments in rest.comments.items()
-            if comments
-        }
-        digests = {
-            str(issue["title"]): [str(issue["body"])]
-            for issue in rest.issues.values()
-            if issue["user"]["login"] == "github-actions[bot]"
-        }
-        return said | digests
-
-    def state(self) -> tuple[dict[str, str], list[str], dict[str, list[str]], list[str]]:
-        """Files and log of the origin, what was said, and what lies about in the checkout."""
-        about = self.clone.git("status", "--porcelain", "--untracked-files=all").splitlines()
-        return self.origin.files("main"), self.origin.log("main"), self.told(), about
+from git_world import Repository
+from month_repository import EVIDENCE, GONE, NEW, PAGES_GONE, REPOSITORY, THEIRS, Program
+from processes import Processes
 
 
 @pytest.fixture
-def program(tmp_path: Path, fake_github: FakeGitHub) -> Program:
-    return Program(tmp_path, fake_github)
+def program(tmp_path: Path, fake_github: FakeGitHub, processes: Processes) -> Program:
+    return Program(tmp_path, fake_github, processes)
 
 
 def test_a_month_is_committed_and_told(program: Program) -> None:
@@ -275,16 +173,16 @@ def test_an_issue_that_is_gone_stops_nobody_else(program: Program) -> None:
 
 
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
-    undisturbed = Program(tmp_path / "0", fake_github)
+    undisturbed = Program(tmp_path / "0", fake_github, processes)
     counted = undisturbed.run()
     writes = int(counted.stderr.splitlines()[-1])
     expected = undisturbed.state()
     assert writes > 8, counted.stderr
     for at in range(1, writes + 1):
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         killed = program.run(kill_at=at)
         assert killed.returncode == -9, f"write {at}: {killed.stderr}"
         ran = program.run()
@@ -310,7 +208,7 @@ def whole_month(origin: Repository) -> None:
 
 
 def test_a_large_correction_that_is_cut_off_between_its_commits(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
     """The month stands as it was until the last commit, and the next run does the rest."""
     there = "https://github.com/lantern-project/lantern"
@@ -319,7 +217,7 @@ def test_a_large_correction_that_is_cut_off_between_its_commits(
     results, commits, at = [], 1, 0
     while at < commits:
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         assert program.run(evidence=first).returncode == 0
         before = len(program.origin.log("main"))
         if at:

@@ -300,6 +300,7 @@ def test_months_that_are_gone_are_no_beginning(
     gone: str, told: str, lantern: ProgramFolder
 ) -> None:
     """A suspended partner would begin anew. A person may compute the months anew, by name."""
+    lantern.amend("  url: https://partners.lantern.example/\n", "")  # so that it has directory/
     month(lantern)
     for path in (lantern.path / "rankings").glob(gone):
         path.unlink()

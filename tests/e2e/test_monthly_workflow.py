@@ -18,7 +18,7 @@ from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import status
-from lantern_repository import TOKENS, LanternRepository
+from lantern_repository import NAME, TOKENS, LanternRepository
 from workflows.act import token_of
 from workflows.act_log import Run
 from workflows.uv_cache import UvCache
@@ -64,15 +64,19 @@ def lately(
     return repository
 
 
-def passed(run: Run, publish: str = "success") -> bool:
-    return (run.code, run.jobs) == (0, {"month": "success", "publish": publish})
+REST = ("publish", "site/render", "site/deploy")
+
+
+def passed(run: Run, rest: str = "success") -> bool:
+    """`rest`: what became of all jobs after the first one."""
+    return (run.code, run.jobs) == (0, {"month": "success", **dict.fromkeys(REST, rest)})
 
 
 def lives_in(repository: LanternRepository, home: str) -> None:
     policy = repository.seed.path / "program.yml"
-    policy.write_text(
-        policy.read_text("utf-8").replace("\nrepository:\n", f"\nrepository: {home}\n")
-    )
+    text = policy.read_text("utf-8")
+    assert f"\nrepository: {NAME}\n" in text
+    policy.write_text(text.replace(f"\nrepository: {NAME}\n", f"\nrepository: {home}\n"))
     repository.push("Where the program lives")
 
 
@@ -126,14 +130,12 @@ def test_the_schedule_publishes_the_month_and_tells_once(
     )
     assert "fjord-collective: at risk, was active." in body
     changed = lately.origin.git("show", "--format=", "--name-only").splitlines()
-    ranked = [path for path in changed if not path.startswith("directory/")]
-    assert ranked == [
+    assert changed == [
         f"rankings/{last}.contributions.jsonl",
         f"rankings/{last}.json",
         f"rankings/{last}.repositories.json",
         "rankings/README.md",
     ]
-    assert "directory/aurora-digital.md" in changed
     _, summary = run.summaries
     assert f"# Partners of Lantern: {last.title}" in summary
     assert "| 🥇 1 | [Aurora Digital]" in summary
@@ -142,6 +144,8 @@ def test_the_schedule_publishes_the_month_and_tells_once(
     assert title == f"Partners in {last.title}"
     assert "told in #15" in text
     assert told(lately)[FJORD] == [f"### Fjord Collective: at risk since {last.title}"]
+
+    assert lately.published()["month"] == str(last), "of the commit that this run has made"
 
     before = (lately.origin.log("main"), digests(lately), told(lately))
     again = lately.schedule(WORKFLOW, at=start)
@@ -207,7 +211,7 @@ def test_a_silent_source_fails_the_job_and_the_next_run_completes(
 ) -> None:
     fake_open_collective.fail(status(502), times=100)
     run = october.dispatch(WORKFLOW, month="2026-10")
-    assert (run.code, run.jobs) == (1, {"month": "failure", "publish": "skipped"})
+    assert (run.code, run.jobs) == (1, {"month": "failure", **dict.fromkeys(REST, "skipped")})
     assert "October 2026 cannot be ranked yet, and nothing was written." in run.log
     assert "Open Collective: " in run.log
     assert "tries again" in run.log or "Run it again when they answer." in run.log
@@ -221,10 +225,8 @@ def test_a_silent_source_fails_the_job_and_the_next_run_completes(
 def test_a_push_elsewhere_does_nothing(october: LanternRepository, fake_github: FakeGitHub) -> None:
     months = [{"modified": ["rankings/2026-09.json"]}]
     october.push("A draft", branch="draft")
-    assert october.run(WORKFLOW, "push", "draft", commits=months).jobs == {
-        "month": "skipped",
-        "publish": "skipped",
-    }
+    run = october.run(WORKFLOW, "push", "draft", commits=months)
+    assert run.jobs == dict.fromkeys(("month", *REST), "skipped")
     other = [{"modified": ["partners/aurora-digital.yml", "rankings/README.md"]}]
     assert october.run(WORKFLOW, "push", commits=other).jobs == {}, "not even started"
     assert fake_github.requests == []

@@ -18,8 +18,8 @@ def repository(
 
 
 def test_the_site_is_rendered_and_published(repository: LanternRepository) -> None:
-    run = repository.dispatch("site.yml")
-    assert (run.code, run.jobs) == (0, {"render": "success", "publish": "success"})
+    run = repository.dispatch("publish.yml")
+    assert (run.code, run.jobs) == (0, {"render": "success", "deploy": "success"})
     assert not repository.used
 
 
@@ -28,6 +28,6 @@ def test_without_an_address_nothing_is_published(repository: LanternRepository) 
     text = policy.read_text("utf-8").replace("  url: https://partners.lantern.example/\n", "")
     policy.write_text(text, "utf-8")
     repository.push("No site")
-    run = repository.dispatch("site.yml")
+    run = repository.dispatch("publish.yml")
     assert (run.code, run.jobs["render"]) == (0, "success")
-    assert run.jobs.get("publish", "skipped") == "skipped"
+    assert run.jobs["deploy"] == "skipped"

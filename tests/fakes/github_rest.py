@@ -23,6 +23,7 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
             ("GET", repo + "/actions/permissions", self._get_actions_permissions),
             ("GET", repo + "/actions/permissions/workflow", self._get_workflow_permissions),
             ("GET", repo + "/actions/workflows", self._list_workflows),
+            ("GET", repo + "/pages", self._get_pages),
             ("GET", repo + "/branches/([^/]+)", self._get_branch),
             ("GET", repo + "/rules/branches/([^/]+)", self._list_rules),
             ("GET", repo + "/issues", self._list_issues),

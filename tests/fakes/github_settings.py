@@ -35,6 +35,12 @@ class Settings(Store):
             return missing()
         return Response(body=repository.actions)
 
+    def _get_pages(self, request: Request, login: str, repository: Repository) -> Response:
+        """What is off, and what somebody may not see, are one answer."""
+        if repository.pages is None or login not in repository.administrators:
+            return missing()
+        return Response(body=repository.pages)
+
     def _list_workflows(self, request: Request, login: str, repository: Repository) -> Response:
         listed = [
             {"name": path, "path": path, "state": state}

@@ -30,7 +30,7 @@ class Repository:
     `pulls`: oldest first. `bots_may_open_pulls`: the setting of that name, more or less; only
     `administrators` are shown it. `protected`, `checks` that it requires, `rules`: of the default
     branch. `actions`: whether they are on, and which may be used.
-    `workflow_states`: `active` or another word by path.
+    `workflow_states`: `active` or another word by path. `pages`: the setting, if on.
     `changes`: files of each pull request by its number. `contents` by commit and path,
     `statuses` by commit. `origin`: a bare git repository; unless a test has one, `git` makes it.
     """
@@ -58,6 +58,7 @@ class Repository:
     branch_rules: list["BranchRule"] = field(default_factory=list)
     actions: Node = field(default_factory=lambda: {"enabled": True, "allowed_actions": "all"})
     workflow_states: dict[str, str] = field(default_factory=dict)
+    pages: Node | None = None
     changes: dict[int, list[Node]] = field(default_factory=dict)
     contents: dict[tuple[str, str], Any] = field(default_factory=dict)
     statuses: dict[str, list[Node]] = field(default_factory=dict)

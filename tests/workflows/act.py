@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from .act_log import Run, read_run
-from .workflow_file import RUNNER, Payload, WorkflowFile, foreign_uses, read_yaml
+from .workflow_file import RUNNER, Payload, WorkflowFile, foreign_uses, own_jobs, read_yaml
 
 STUBS = Path(__file__).parent / "stubs"
 ACT = Path(sys.executable).with_name("act")
@@ -42,6 +42,10 @@ class Act:
             return read_run(0, "", "", ())
         told = self.folder / "event.json"
         told.write_text(json.dumps(payload), "utf-8")
+        for called in self._called(file).values():
+            called.check_runners()
+            at = path.with_name(called.name)
+            at.write_text(_QUEUE.sub("", at.read_text("utf-8")), "utf-8")  # act reads it there
         known = self.folder / workflow
         text = _QUEUE.sub("", path.read_text("utf-8"))
         known.write_text("\n".join(self._with_tokens(text.splitlines())) + "\n", "utf-8")
@@ -55,7 +59,8 @@ class Act:
             timeout=timeout,
             check=False,
         )
-        return read_run(done.returncode, done.stdout, done.stderr, file.jobs)
+        jobs = (*own_jobs(file.jobs), *self._called_jobs(file))
+        return read_run(done.returncode, done.stdout, done.stderr, jobs)
 
     def _with_tokens(self, lines: list[str]) -> Iterator[str]:
         """The workflow, with a token for each job, as GitHub gives; act has one for all of them."""
@@ -83,11 +88,21 @@ class Act:
         for name, value in {**self.secrets, **_tokens(file)}.items():
             yield from ("--secret", f"{name}={value}")
 
+    def _called(self, file: WorkflowFile) -> dict[str, WorkflowFile]:
+        """By the job that calls it."""
+        return {job: WorkflowFile.read(self.checkout / one) for job, one in file.calls.items()}
+
+    def _called_jobs(self, file: WorkflowFile) -> Iterator[str]:
+        """Such as `site/render`: GitHub names them after the job that calls them, too."""
+        for job, called in self._called(file).items():
+            yield from (f"{job}/{name}" for name in called.jobs)
+
     def _used(self, file: WorkflowFile) -> frozenset[str]:
-        """By the workflow, and by the actions in it that are not stubs: ours, here or elsewhere."""
-        folders = [self.checkout, *(self.actions[one] for one in file.uses & self.actions.keys())]
+        """By the workflow, those that it calls, and our own actions in them, here or elsewhere."""
+        uses = file.uses.union(*(one.uses for one in self._called(file).values()))
+        folders = [self.checkout, *(self.actions[one] for one in uses & self.actions.keys())]
         ours = [path for folder in folders if (path := folder / "action.yml").exists()]
-        return file.uses.union(*(foreign_uses(read_yaml(path)) for path in ours))
+        return uses.union(*(foreign_uses(read_yaml(path)) for path in ours))
 
 
 def token_of(job: str) -> str:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,7 +21,8 @@ class Annotation:
 
 @dataclass(frozen=True, kw_only=True)
 class Run:
-    """`jobs`: success, failure or skipped by id; empty if no job was started.
+    """`jobs`: success, failure or skipped by id; empty if no job was started. `site/render`: the
+    job `render` of the workflow that the job `site` calls.
 
     `outputs` by step: what the step itself set. `leaked`: outputs within a composite action that
     act gives to the outside as well, and GitHub does not. `said`: lines of the steps, in order;
@@ -42,14 +43,14 @@ class Run:
         return "\n".join(self.said)
 
 
-def read_run(code: int, out: str, err: str, jobs: Iterable[str]) -> Run:
+def read_run(code: int, out: str, err: str, jobs: Collection[str]) -> Run:
     """`jobs`: all of the workflow. One whose `if` is false prints nothing at all."""
     entries = list(_entries(out))
     outputs, leaked = _outputs(entries)
     summaries = [str(one["content"]) for one in entries if one.get("command") == "summary"]
     return Run(
         code=code,
-        jobs=dict.fromkeys(jobs, "skipped") | _results(entries),
+        jobs=dict.fromkeys(jobs, "skipped") | _results(entries, jobs),
         annotations=tuple(
             Annotation(level=one["command"], message=one["arg"])
             for one in entries
@@ -70,12 +71,15 @@ def _entries(out: str) -> Iterator[Entry]:
             yield json.loads(line)
 
 
-def _results(entries: Iterable[Entry]) -> dict[str, str]:
+def _results(entries: Iterable[Entry], jobs: Collection[str]) -> dict[str, str]:
     """One leg of a matrix that fails is enough."""
     results: dict[str, str] = {}
     for one in entries:
-        if "jobResult" in one and results.get(one["jobID"]) != "failure":
-            results[one["jobID"]] = one["jobResult"]
+        if "jobResult" in one:
+            called = f"{one['job'].partition('/')[0]}/{one['jobID']}"
+            job = called if called in jobs else one["jobID"]
+            if results.get(job) != "failure":
+                results[job] = one["jobResult"]
     return results
 
 

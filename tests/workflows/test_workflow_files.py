@@ -1,6 +1,7 @@
 """What GitHub honors and act does not look at, held in every workflow file as it is written."""
 
 import re
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from community_partners.intake.event import ACTIONS
 from workflows.action_file import dangling
 from workflows.uv_cache import ROOT
-from workflows.workflow_file import WorkflowFile, foreign_uses, read_yaml
+from workflows.workflow_file import WorkflowFile, foreign_uses, own_jobs, read_yaml
 
 FILES = sorted((ROOT / ".github/workflows").glob("*.yml"))
 ACTION = ROOT / "action.yml"
@@ -19,7 +20,7 @@ def test_every_workflow_is_kept_small(path: Path) -> None:
     """No rights but a job's own, one run at a time, and an end to each."""
     document = read_yaml(path)
     assert document["permissions"] == {}
-    for job in WorkflowFile.read(path).jobs.values():
+    for job in own_jobs(WorkflowFile.read(path).jobs).values():
         assert "group" in document.get("concurrency", job.get("concurrency", ()))
         assert 0 < int(job["timeout-minutes"]) <= 60
 
@@ -37,7 +38,7 @@ def test_an_action_of_others_is_one_commit_everywhere(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_no_job_keeps_credentials_of_git(path: Path) -> None:
     """We commit by the API; so no other step can push with our token."""
-    for job in WorkflowFile.read(path).jobs.values():
+    for job in own_jobs(WorkflowFile.read(path).jobs).values():
         for step in job["steps"]:
             if step.get("uses", "").startswith("actions/checkout@"):
                 assert step["with"]["persist-credentials"] == "false"
@@ -84,18 +85,52 @@ def test_a_run_that_waited_sees_the_branch_as_it_is_now(path: Path) -> None:
     """Else it would judge by an old policy, or repeat what the one before it has done."""
     if path.name == "ci.yml":
         return  # tests the very commit
-    for job in WorkflowFile.read(path).jobs.values():
+    for job in own_jobs(WorkflowFile.read(path).jobs).values():
         refs = [
             step.get("with", {}).get("ref")
             for step in job["steps"]
             if step.get("uses", "").startswith("actions/checkout@")
         ]
-        if path.name == "site.yml" and "run" not in str(job["steps"]) and not refs:
+        if path.name == "publish.yml" and "run" not in str(job["steps"]) and not refs:
             continue  # runs nothing of the repository
         assert refs in (
             ["${{ github.ref_name }}"],
             ["${{ github.event.repository.default_branch }}"],
         )
+
+
+SITE = WorkflowFile.read(ROOT / ".github/workflows/publish.yml")
+CALLERS = ("monthly.yml", "admit.yml")
+
+
+@pytest.mark.parametrize("name", CALLERS)
+def test_the_site_follows_what_a_workflow_commits(name: str) -> None:
+    """What it commits starts no workflow. A job gives no more rights than the called jobs ask for,
+    and GitHub starts none of the workflow if it gives less.
+    """
+    caller = WorkflowFile.read(ROOT / ".github/workflows" / name)
+    [(job, called)] = caller.calls.items()
+    assert ROOT / called == ROOT / ".github/workflows/publish.yml"
+    assert "workflow_call" in SITE.triggers
+    asked = [one["permissions"].items() for one in SITE.jobs.values()]
+    assert caller.jobs[job]["permissions"] == dict(chain.from_iterable(asked))
+    assert "secrets" not in caller.jobs[job]
+    assert "if" not in caller.jobs[job], "only if the job before it went well"
+    [commits] = [one for one in caller.jobs if "contents" in caller.may_write(one)]
+    assert caller.jobs[job]["needs"] == commits
+
+
+def test_a_called_workflow_waits_for_no_group_of_its_caller() -> None:
+    """GitHub calls that a deadlock, and cancels the run. And it cancels what waits in a group when
+    another run comes, by default: then the run of a month would end as canceled.
+    """
+    site = read_yaml(ROOT / ".github/workflows/publish.yml")
+    assert site["concurrency"] == {"group": "site", "cancel-in-progress": "false", "queue": "max"}
+    for name in CALLERS:
+        document = read_yaml(ROOT / ".github/workflows" / name)
+        jobs = document["jobs"].values()
+        waits = [one["concurrency"] for one in (document, *jobs) if "concurrency" in one]
+        assert "site" not in [one["group"] for one in waits]
 
 
 def test_an_application_is_answered_whenever_it_may_have_changed() -> None:
@@ -131,7 +166,7 @@ def test_ci_runs_the_lowest_and_the_highest_python() -> None:
 def test_ci_runs_what_contributing_asks_for() -> None:
     job = WorkflowFile.read(ROOT / ".github/workflows/ci.yml").jobs["check"]
     commands = [step["run"] for step in job["steps"] if "run" in step]
-    assert commands == ["make lint", "make test"]
+    assert commands == ["make lint", "make test", "make screenshots"]
     asked = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     for command in commands:
         assert re.search(rf"^{command} +#", asked, re.MULTILINE)

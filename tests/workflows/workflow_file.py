@@ -38,8 +38,15 @@ class WorkflowFile:
             uses=foreign_uses(document),
         )
 
+    @property
+    def calls(self) -> dict[str, Path]:
+        """The workflows that its jobs call, by the job's id: paths in the repository."""
+        called = {name: job["uses"] for name, job in self.jobs.items() if "uses" in job}
+        assert all(one.startswith("./") for one in called.values()), "act would download others'"
+        return {name: Path(one) for name, one in called.items()}
+
     def check_runners(self) -> None:
-        for name, job in self.jobs.items():
+        for name, job in own_jobs(self.jobs).items():
             assert job["runs-on"] == RUNNER, f"{self.name}: act cannot run {name}"
 
     def starts_on(self, event: str, payload: Payload) -> bool:
@@ -66,6 +73,11 @@ class WorkflowFile:
         """Scopes. Only what stands at the job counts: at the top nothing is granted."""
         granted = self.jobs[job].get("permissions", {})
         return frozenset(scope for scope, level in granted.items() if level == "write")
+
+
+def own_jobs(jobs: Mapping[str, Any]) -> dict[str, Any]:
+    """The jobs with steps; a job without steps calls another workflow."""
+    return {name: job for name, job in jobs.items() if "uses" not in job}
 
 
 def read_yaml(path: Path) -> Any:

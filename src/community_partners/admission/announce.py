@@ -15,12 +15,13 @@ from ..intake.yaml_document import read_text, write_yaml
 from ..model.file import File, packed
 from ..model.month import listed
 from ..model.partner import Partner
+from ..model.partner_pages import PartnerPages, paths_of
 from ..model.program import Program
 from ..model.publication import Notice, Publication, UpToDate
 from ..publication.place import Place, address
 from ..publication.publish import publish
 from ..publication.tell import tell
-from ..words.partner_page import partner_pages, paths_of
+from ..words.partner_page import partner_pages
 from ..words.publication import describe
 from ..words.welcome import Links, not_admitted, welcome
 from .admit import Decided, record_path
@@ -34,19 +35,24 @@ class AdmissionPlan:
     publication: Publication
 
 
-def plan_admission(done: Sequence[Decided], program: Program, place: Place) -> AdmissionPlan:
-    """Return what to publish and to say."""
+def plan_admission(
+    done: Sequence[Decided], program: Program, place: Place, ask: Callable[[], PartnerPages]
+) -> AdmissionPlan:
+    """Return what to publish and to say. `ask`: where pages are; called if there is a partner."""
     admitted = [(one, one.partner) for one in done if one.partner]
+    pages = ask() if admitted else PartnerPages()
     branch = UpToDate(branch=head_of(place.git).branch)
     publication = Publication(
         files=tuple(
-            file for one, partner in admitted for file in _files(one, partner, program, place)
+            file
+            for one, partner in admitted
+            for file in _files(one, partner, program, place, pages)
         ),
         message=_message(admitted),
         own=f"admit-{admitted[0][0].merged.slug}" if admitted else "",
         notices=(
             *(
-                _welcome(partner, one.merged.number, one.merged, program, place, branch)
+                _welcome(partner, one.merged.number, one.merged, program, place, branch, pages)
                 for one, partner in admitted
                 if one.merged.number is not None
             ),
@@ -72,14 +78,17 @@ def announce(decide: Callable[[], AdmissionPlan], place: Place) -> Iterator[str]
         raise FailuresError((*failures, *told.failures))
 
 
-def _files(one: Decided, partner: Partner, program: Program, place: Place) -> Iterator[File]:
-    """Yield the pages, the badge, the logo and the record of a partner.
+def _files(
+    one: Decided, partner: Partner, program: Program, place: Place, pages: PartnerPages
+) -> Iterator[File]:
+    """Yield page and badge, unless the site makes them, then logo and record of a partner.
 
     The record comes last: if it exists, all of the partner's files exist. The files of a present
     partner stay as they are on disk, where a proposed record waits for its merge.
     """
     if one.record:
-        yield from partner_pages([partner], None, program)
+        if not pages.site:
+            yield from partner_pages([partner], None, program)
         if one.logo:
             yield one.logo
         yield File(path=record_path(partner.slug), text=write_yaml(one.record))
@@ -109,14 +118,21 @@ def _by(merged: Merged) -> str:
 
 
 def _welcome(
-    partner: Partner, number: int, merged: Merged, program: Program, place: Place, branch: UpToDate
+    partner: Partner,
+    number: int,
+    merged: Merged,
+    program: Program,
+    place: Place,
+    branch: UpToDate,
+    pages: PartnerPages,
 ) -> Notice:
     """Return the welcome to a partner, after which its issue is closed."""
-    page, badge = paths_of(partner.slug)
+    shown, raw = (address(place, branch, "", raw=raw).rstrip("/") for raw in (False, True))
     links = Links(
         record=address(place, branch, record_path(partner.slug)),
-        page=address(place, branch, page),
-        badge=address(place, branch, badge, raw=True),
+        page=pages.page(partner.slug, shown),
+        badge=pages.badge(partner.slug, raw),
+        on_site=pages.site is not None,
     )
     return Notice(
         thread=number,

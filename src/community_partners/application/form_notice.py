@@ -22,4 +22,4 @@ def tell_of_form(run: Run) -> Iterator[str]:
         kind = f"form {form.digest}"
         body = form_notice(form.problems)
         issue = KeptIssue(kind=kind, title=TITLE, body=body, labels=(FORM,))
-        yield quote(f"The maintainers are told in {keep_issue(run.repository, issue)}")
+        yield quote(f"The maintainers are told in {keep_issue(run.repository, issue).url}")

@@ -58,6 +58,11 @@ def head_of(git: Git) -> Head:
     return Head(branch=branch, commit=commit.stdout.strip(), remote=remote, folder=git.prefix())
 
 
+def message_of_head(git: Git) -> str:
+    """Return the message of the checkout's commit."""
+    return git.expect("read the last commit", "log", "-1", "--format=%B")
+
+
 def not_in_head(git: Git, files: Iterable[File]) -> tuple[File, ...]:
     """Return the files that the checkout's commit lacks or has with another content.
 

@@ -13,13 +13,14 @@ from ..evidence.merged import slugs_of_files, slugs_of_push
 from ..intake.event import Ignored
 from ..intake.program import read_program
 from ..intake.push_event import read_push
+from ..publication.partner_pages import pages_of
 from ..publication.place import Place
 from ..wire.tries import Meter
 from ..words.escape import quote, text
 from ..words.publication import preview
 from .home import home_repository
 from .reporting import write_summary
-from .wiring import asking, checkout, read_settings, today_in_utc
+from .wiring import asking, checkout, read_settings, site_shown, today_in_utc
 
 
 def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date | None) -> None:
@@ -35,6 +36,7 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
         return
     place = Place(git=git, repository=repository, web_url=settings.web_url)
     done: tuple[Decided, ...] = ()
+    shown = site_shown(meter)
     fetched: Fetched = {}
 
     def plan() -> AdmissionPlan:
@@ -46,7 +48,7 @@ def run(files: tuple[Path, ...], program_file: Path, dry_run: bool, today: date 
             found, accounts, before = gather(slugs, program, place, clients, day, named=bool(files))
             decided = decide(found, accounts, before, partners_of(place, day), program, day)
             done = with_logos(decided, place, clients, day, fetched)
-        return plan_admission(done, program, place)
+        return plan_admission(done, program, place, lambda: pages_of(program, git.root, shown))
 
     if dry_run:
         _show(plan())

@@ -28,7 +28,8 @@ def run(program_file: Path, repository: str | None, form: str, today: date | Non
     def gather(program: Program | None) -> tuple[OnPlatforms, OnGitHub]:
         with asking(settings, tokenless=True) as clients:
             platforms = gather_platforms(program, tokens, clients)
-            return platforms, gather_repository(name, platforms.login, clients)
+            site = bool(program and program.site.url)
+            return platforms, gather_repository(name, platforms.login, clients, site=site)
 
     checks = examine(program_file, tokens, (*LABELS, DIGEST), today or today_in_utc(), gather)
     if form == "json":

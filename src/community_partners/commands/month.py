@@ -24,10 +24,12 @@ from ..model.evidence import MonthEvidence
 from ..model.file import File
 from ..model.month import Month
 from ..model.partner import Partner
+from ..model.partner_pages import PartnerPages
 from ..model.program import Program
 from ..model.ranking import Ranking
 from ..month.compute import GatherMonths, MonthDone, files_of, resting_on, run_months
 from ..month.handed_on import read_months, write_months
+from ..publication.partner_pages import pages_of
 from ..rules.months_to_run import months_to_run
 from ..settings import Settings
 from ..stored import dump_lines
@@ -43,7 +45,10 @@ FILES_NAMED = 5
 
 @dataclass(frozen=True, kw_only=True)
 class MonthRun:
-    """The settings and the partners that each step of this command needs."""
+    """The settings and the partners that each step of this command needs.
+
+    `pages`: where partners' pages are, as far as no site is asked.
+    """
 
     file: Path
     program: Program
@@ -51,6 +56,7 @@ class MonthRun:
     today: date
     settings: Settings
     meter: Meter
+    pages: PartnerPages
 
     @classmethod
     def prepare(
@@ -58,13 +64,15 @@ class MonthRun:
     ) -> Self:
         """Read the program and its partners. No platform is asked."""
         root, day = program_file.parent, today or today_in_utc()
+        program = read_program(program_file, day)
         return cls(
             file=program_file,
-            program=read_program(program_file, day),
+            program=program,
             partners=read_partners(root / "partners", day),
             today=day,
             settings=settings,
             meter=meter,
+            pages=pages_of(program, root),
         )
 
     def again(self) -> Self:
@@ -107,7 +115,7 @@ class MonthRun:
 
     def files(self, done: Sequence[MonthDone]) -> tuple[File, ...]:
         """Return all files of these months, in the order of writing."""
-        return files_of(done, self.partners, self.root, self.program)
+        return files_of(done, self.partners, self.root, self.program, self.pages)
 
     def hand_on(self, done: Sequence[MonthDone], folder: Path, form: str) -> None:
         """Leave the months in a folder, for another job, and name it in the step's outputs."""
@@ -124,7 +132,7 @@ class MonthRun:
     def show(self, done: Sequence[MonthDone], form: str) -> None:
         """Print the months, and which later months rest on a corrected one."""
         for one in done:
-            _show(one, self.program, form)
+            _show(one, self, form)
         if sentence := resting_on(done, self.root):
             click.echo(f"partners: {sentence}", err=True)
 
@@ -146,7 +154,8 @@ class MonthRun:
         latest = done[-1]
         click.echo(f"partners: {self.meter}", err=True)
         folder = f"{self.settings.web_url}/blob/HEAD/{self.root.as_posix()}".removesuffix("/.")
-        page = ranking_page(latest.ranking, latest.before, (), self.program, folder)
+        told = (latest.ranking, latest.before, (), self.program, self.pages)
+        page = ranking_page(*told, folder)
         file = f"{FOLDER}/{latest.ranking.month}.json"
         write_outputs(self.settings.output, {"ranking": file, "changed": str(changed).lower()})
         write_summary(self.settings.step_summary, page, self.meter)
@@ -242,10 +251,11 @@ def _named(paths: list[str]) -> str:
     return ", ".join(paths[:FILES_NAMED]) + (f" and {rest} more" if rest > 0 else "")
 
 
-def _show(done: MonthDone, program: Program, form: str) -> None:
+def _show(done: MonthDone, what: MonthRun, form: str) -> None:
     if form == "json":
         click.echo(defuse_json(dump_lines(done.ranking, Ranking)), nl=False)
     elif form == "markdown":
-        click.echo(ranking_page(done.ranking, done.before, (), program), nl=False)
+        told = (done.ranking, done.before, (), what.program, what.pages)
+        click.echo(ranking_page(*told), nl=False)
     else:
         show_ranking(done.ranking, Console())

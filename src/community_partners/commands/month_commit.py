@@ -13,21 +13,27 @@ from ..github.waiting_list import WaitingList
 from ..model.funnel import OpenApplication
 from ..month.announce import MonthPlan, announce, plan_months, preview_months
 from ..month.compute import MonthDone
+from ..publication.partner_pages import Shown, pages_of
 from ..publication.place import Place
 from ..words.escape import quote
 from .home import home_repository
 from .month import MonthRun
-from .wiring import asking, checkout
+from .wiring import asking, checkout, site_shown
 
 Compute = Callable[[MonthRun], tuple[MonthDone, ...]]
 
 
 @dataclass(kw_only=True)
 class Publishing:
-    """Publishes the months of one run. `what`: the records and settings. `plan`: the last one."""
+    """Publishes the months of one run.
+
+    `what`: the records and settings. `shown`: asks whether the site shows the partners. `plan`: the
+    last one.
+    """
 
     what: MonthRun
     place: Place
+    shown: Shown
     plan: MonthPlan | None = None
 
     @classmethod
@@ -42,7 +48,8 @@ class Publishing:
         if repository is None:
             return None
         git = checkout(settings, what.root)
-        return cls(what=what, place=Place(git=git, repository=repository, web_url=settings.web_url))
+        place = Place(git=git, repository=repository, web_url=settings.web_url)
+        return cls(what=what, place=place, shown=site_shown(what.meter))
 
     def run(self, compute: Compute, form: str, *, dry_run: bool) -> None:
         """Publish and tell; or print all that would be written. Raises UserError with failures."""
@@ -70,9 +77,11 @@ class Publishing:
         """Return the plan, from what the checkout has now."""
         if self.plan:
             self.what = self.what.again()
+        pages = pages_of(self.what.program, self.what.root, self.shown)
+        self.what = replace(self.what, pages=pages)
         what, done = self.what, compute(self.what)
         waiting = self._waiting()
-        told = (what.files(done), what.partners, what.program, self.place, waiting, what.today)
+        told = (pages, what.partners, what.program, self.place, waiting, what.today)
         self.plan = plan_months(done, *told)
         return self.plan
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..checkout.git import Git
 from ..evidence.clients import Clients
+from ..model.program import Program
 from ..rates.bank_table import Bank
 from ..rates.open_collective_rates import OpenCollectiveRates
 from ..settings import Settings
@@ -105,6 +106,23 @@ def _web(meter: Meter) -> "Web":
     from ..website.fetch import Web
 
     return Web(meter=meter)
+
+
+def site_shown(meter: Meter) -> Callable[[Program], bool]:
+    """Return the question whether a program's site shows its partners; it is asked once."""
+    known: dict[str, bool] = {}
+
+    def ask(program: Program) -> bool:
+        from ..website.own_site import shows_partners
+
+        url = program.site.url
+        if url is None:
+            return False
+        if url not in known:
+            known[url] = shows_partners(_web(meter), url, program).shown is True
+        return known[url]
+
+    return ask
 
 
 def _session(name: str, token: str | None, meter: Meter, pace: Pace) -> Session:

@@ -11,7 +11,7 @@ from ..intake.logos import Logo, read_logos
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
 from ..intake.ranking_files import committed_months, read_ranking
-from ..model.directory import CORRECTION_FORM, CountryAmount
+from ..model.directory import CLAIM_FORM, CORRECTION_FORM, CountryAmount
 from ..model.partner import Partner
 from ..model.problem import Problem
 from ..model.program import Program
@@ -25,7 +25,8 @@ class Gathered:
     """All that the site is made from, as it was read.
 
     `months`: the committed months, the latest first. `logos`: by slug; `refused`: the problems of
-    files that are no logo: their partners are shown without. `correction_form`: there is one.
+    files that are no logo: their partners are shown without. `correction_form`, `claim_form`: there
+    is one.
     """
 
     program: Program
@@ -36,6 +37,7 @@ class Gathered:
     logos: Mapping[str, Logo] = field(default_factory=dict)
     refused: tuple[Problem, ...] = ()
     correction_form: bool = False
+    claim_form: bool = False
 
 
 def gather(program: Program, root: Path, today: date) -> Gathered:
@@ -53,6 +55,7 @@ def gather(program: Program, root: Path, today: date) -> Gathered:
         logos=logos,
         refused=refused,
         correction_form=(root / CORRECTION_FORM).is_file(),
+        claim_form=(root / CLAIM_FORM).is_file(),
     )
 
 

@@ -55,6 +55,7 @@ def directory_of(
         repository=repository,
         folder=folder,
         correction_form=gathered.correction_form,
+        claim_form=gathered.claim_form,
         today=today,
     )
 

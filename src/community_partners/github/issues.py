@@ -46,8 +46,16 @@ class KeptIssue:
     labels: tuple[str, ...]
 
 
-def keep_issue(repository: GitHubRepository, issue: KeptIssue) -> str:
-    """Create or edit the one issue of this kind, and return its address.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Kept:
+    """The number of a kept issue, and its address."""
+
+    number: int
+    url: str
+
+
+def keep_issue(repository: GitHubRepository, issue: KeptIssue) -> Kept:
+    """Create or edit the one issue of this kind, and return which one it is.
 
     After the call, title and body are those of `issue`. A closed issue is edited and stays closed.
     Raises UserError with a sentence.
@@ -65,7 +73,7 @@ def keep_issue(repository: GitHubRepository, issue: KeptIssue) -> str:
         if found.get("title") != issue.title or not same_text(maybe_text_in(found, "body"), body):
             change = {"title": issue.title, "body": body}
             _whole(repository.ask("PATCH", f"issues/{found['number']}", change))
-        return str(found["html_url"])
+        return Kept(number=found["number"], url=found["html_url"])
 
 
 def tell_once(repository: GitHubRepository, number: int, kind: str, body: str) -> str | None:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 import requests
 
 from ..model.evidence import Answer
-from ..model.setup import ActionsAllowed, BranchRules, RepositoryFacts
+from ..model.setup import ActionsAllowed, BranchRules, PagesSetting, RepositoryFacts
 from ..wire.answers import Clock, answer, decoding, flag, text
 from ..wire.judgment import NoAnswerError
 from ..wire.session import Session, refusal
@@ -98,6 +98,25 @@ class RepositorySetUp:
 
         return self._ask(ask)
 
+    def pages(self) -> Answer[tuple[PagesSetting, ...]]:
+        """Return the setting on GitHub Pages; none if GitHub shows none.
+
+        A classic token needs the scope `repo`, another one `pages: read`. GitHub answers 404 if
+        Pages is off, and if the token may not see it.
+        https://docs.github.com/en/rest/pages/pages
+        """
+
+        def ask() -> tuple[PagesSetting, ...]:
+            response = self._rest.get(f"{self._url}/pages")
+            if response.status_code == 404:
+                return ()
+            found = _mapping(_checked(self._rest, response, "pages: read"))
+            # GitHub leaves `build_type` out for a site that a branch makes since long ago.
+            by_workflow = found.get("build_type") == "workflow"
+            return (PagesSetting(by_workflow=by_workflow, url=text(found["html_url"])),)
+
+        return self._ask(ask)
+
     def _ask(self, question: Callable[[], T]) -> Answer[T]:
         decoded = decoding(self._rest.name)(question)
         return answer(self._rest.name, self.home, self._clock, decoded)
@@ -146,7 +165,10 @@ def _label_names(rest: Session, url: str) -> Iterator[str]:
 
 
 def _object(rest: Session, url: str, needed: str) -> Mapping[str, Any]:
-    found = _checked(rest, rest.get(url), needed)
+    return _mapping(_checked(rest, rest.get(url), needed))
+
+
+def _mapping(found: Any) -> Mapping[str, Any]:
     if not isinstance(found, dict):
         raise TypeError(type(found))
     return found

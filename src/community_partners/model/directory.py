@@ -19,6 +19,8 @@ from .verdict import Required
 
 CORRECTION_FORM = ".github/ISSUE_TEMPLATE/correction.yml"
 """The form of an issue that tells of a mistake, below a program's folder."""
+CLAIM_FORM = ".github/ISSUE_TEMPLATE/contribution-claim.yml"
+"""The form of an issue that claims a contribution."""
 
 
 class TieBreak(StrEnum):
@@ -153,8 +155,8 @@ class Directory:
     the latest first. `months`: the committed months, the latest first, with the ranked partners in
     the order of the tie rule. `amounts`: of all countries, by name. `repository`: the address of
     the program's repository for people; None if it is not known. `folder`: of the program in it, ""
-    or with a slash at the end. `correction_form`: the repository has this form. `today`: the day of
-    the rendering.
+    or with a slash at the end. `correction_form`, `claim_form`: the repository has
+    this form. `today`: the day of the rendering.
     """
 
     program: Program
@@ -165,6 +167,7 @@ class Directory:
     repository: str | None
     folder: str
     correction_form: bool
+    claim_form: bool
     today: date
 
     @property

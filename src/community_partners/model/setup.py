@@ -11,6 +11,7 @@ from enum import StrEnum
 from .application import Platform
 from .evidence import AccountCheck, Answer, PlaceCheck
 from .program import Program
+from .website_proof import Look
 
 COMMAND = "partners"
 
@@ -126,6 +127,18 @@ class ActionsAllowed:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class PagesSetting:
+    """The repository's setting on GitHub Pages.
+
+    https://docs.github.com/en/rest/pages/pages
+    `by_workflow`: a workflow publishes, not a branch. `url`: where people find what is published.
+    """
+
+    by_workflow: bool
+    url: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class SponsorsView:
     """The rights of SPONSORS_TOKEN.
 
@@ -146,7 +159,8 @@ class OnPlatforms:
 
     `login`: the owner of GITHUB_TOKEN. `accounts`: the owners of the repositories that count, and
     the sponsored account. `places`: the repositories that count, and those that are excluded.
-    `collective`: whether Open Collective has the collective.
+    `collective`: whether Open Collective has the collective. `site`: whether the site shows the
+    program's partners; None if the program names no address of a site.
     """
 
     login: Answer[str]
@@ -154,6 +168,7 @@ class OnPlatforms:
     places: Answer[tuple[PlaceCheck, ...]] | None
     sponsors: Answer[SponsorsView] | None
     collective: Answer[bool] | None
+    site: Look | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -162,6 +177,7 @@ class OnGitHub:
 
     `labels`: names, case-folded. `may_open_pulls`: workflows may open pull requests.
     `workflow_states`: GitHub's words, such as `active`, by the name of the workflow's file.
+    `pages`: one setting, or none if GitHub shows none; None if the program needs no answer.
     """
 
     repository: Answer[RepositoryFacts]
@@ -170,6 +186,7 @@ class OnGitHub:
     actions: Answer[ActionsAllowed]
     branch: Answer[BranchRules]
     workflow_states: Answer[Mapping[str, str]]
+    pages: Answer[tuple[PagesSetting, ...]] | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

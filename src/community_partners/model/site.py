@@ -3,6 +3,12 @@
 from dataclasses import dataclass
 
 ACCENT = "#7a3e00"
+DATA = "v1"
+"""The folder of the site that has the published data, by version."""
+
+LIST = f"{DATA}/partners.json"
+LIST_SCHEMA = "urn:community-partners:v1:partners"
+"""The list of all partners, below the address of the site; and what it says to be."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

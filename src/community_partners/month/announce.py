@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ..checkout.head import head_of
+from ..checkout.head import head_of, message_of_head
 from ..errors import UserError
-from ..github.issues import KeptIssue, keep_issue
+from ..github.issues import KeptIssue, keep_issue, tell_once
 from ..github.labels import DIGEST
 from ..intake.price_table import load_prices
 from ..intake.ranking_files import FOLDER, committed_months
@@ -19,23 +19,26 @@ from ..model.file import File
 from ..model.funnel import OpenApplication
 from ..model.month import Month
 from ..model.partner import Partner
+from ..model.partner_pages import PartnerPages
 from ..model.program import Program
 from ..model.publication import Notice, Publication, Published, UpToDate
 from ..model.ranking import Move, PartnerMonth
 from ..model.standing import Standing
+from ..publication.partner_pages import leaves_directory
 from ..publication.place import Place, address
 from ..publication.publish import publish
 from ..publication.tell import tell
 from ..rules.plan_points import points_of_a_partner
 from ..rules.standing import moves, next_step
-from ..words.commit_message import commit_message
-from ..words.digest import News, digest, digest_title
+from ..words.commit_message import commit_message, pages_moved
+from ..words.digest import News, digest, digest_title, pages_moved_notice
 from ..words.escape import quote
 from ..words.publication import describe, preview
 from ..words.standing_notice import standing_notice
-from .compute import MonthDone, resting_on
+from .compute import MonthDone, files_of, resting_on
 
 BRANCH = "rankings"
+MOVED = "pages-moved"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,11 +46,13 @@ class MonthPlan:
     """All that a run publishes and says. `done`: its months, the earliest first.
 
     `news`: the facts of the digest, as if the branch took the commit and every notice were posted.
+    `moved`: what maintainers are told once in the digest's issue, if pages move to the site.
     """
 
     done: tuple[MonthDone, ...]
     publication: Publication
     news: News
+    moved: str | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,14 +70,19 @@ class Announced:
 
 def plan_months(
     done: Sequence[MonthDone],
-    files: Sequence[File],
+    pages: PartnerPages,
     partners: Sequence[Partner],
     program: Program,
     place: Place,
     waiting: Sequence[OpenApplication],
     today: date,
 ) -> MonthPlan:
-    """Return what to publish and to say. `done`: the months, the earliest first."""
+    """Return what to publish and to say.
+
+    `done`: the months, the earliest first. `pages`: where partners' pages are from now on.
+    """
+    files = files_of(done, partners, place.git.root, program, pages)
+    leaves = leaves_directory(pages, files)
     latest, root = done[-1].ranking.month, place.git.root
     # If only an older month was computed again, no partner's present standing is new.
     newest = latest == max(latest, *committed_months(root))
@@ -82,8 +92,8 @@ def plan_months(
         if newest and partner.issue is not None
     ]
     publication = Publication(
-        files=tuple(files),
-        message=_message(done, today),
+        files=files,
+        message=_message(done, today, moved=leaves),
         own=BRANCH,
         notices=tuple(notices),
     )
@@ -100,7 +110,10 @@ def plan_months(
         ),
         again=resting_on(done, root),
     )
-    return MonthPlan(done=tuple(done), publication=publication, news=news)
+    # A run that was cut off after its commit has not told it.
+    leaves = leaves or pages_moved(latest) in message_of_head(place.git)
+    moved = pages_moved_notice(pages.site) if pages.site and leaves else None
+    return MonthPlan(done=tuple(done), publication=publication, news=news, moved=moved)
 
 
 def announce(decide: Callable[[], MonthPlan], place: Place) -> Announced:
@@ -117,7 +130,10 @@ def announce(decide: Callable[[], MonthPlan], place: Place) -> Announced:
     )
     sentences, failures = [describe(published), *told.sentences], [*told.failures]
     try:
-        sentences.append(f"Digest: {keep_issue(place.repository, digest_issue(news))}")
+        kept = keep_issue(place.repository, digest_issue(news))
+        sentences.append(f"Digest: {kept.url}")
+        if plan.moved:
+            tell_once(place.repository, kept.number, MOVED, plan.moved)
     except UserError as error:
         failures.append(str(error))
     return Announced(
@@ -132,7 +148,8 @@ def preview_months(plan: MonthPlan, files: tuple[File, ...]) -> str:
     """Return all that a run would publish and say, for `--dry-run`. `files`: those that differ."""
     shown = preview(replace(plan.publication, files=files))
     issue = digest_issue(plan.news)
-    return f"{shown}\nkeep the issue `{issue.title}`:\n{quote(issue.body)}"
+    moved = f"\ntell the maintainers there, once:\n{quote(plan.moved)}" if plan.moved else ""
+    return f"{shown}\nkeep the issue `{issue.title}`:\n{quote(issue.body)}{moved}"
 
 
 def digest_issue(news: News) -> KeptIssue:
@@ -150,8 +167,9 @@ def _page(place: Place, published: Published, month: Month) -> str:
     return address(place, published, f"{FOLDER}/{month}.json")
 
 
-def _message(done: Sequence[MonthDone], today: date) -> str:
-    return commit_message([(one.ranking, moves(one.before, one.ranking)) for one in done], today)
+def _message(done: Sequence[MonthDone], today: date, *, moved: bool) -> str:
+    months = [(one.ranking, moves(one.before, one.ranking)) for one in done]
+    return commit_message(months, today, moved=moved)
 
 
 def _to_tell(

@@ -23,14 +23,15 @@ from ..intake.ranking_files import (
     refuse_damaged,
     repositories_name,
 )
-from ..intake.yaml_document import read_text
 from ..model.contribution import Repository
 from ..model.evidence import MonthEvidence
 from ..model.file import File
 from ..model.month import Month, listed
 from ..model.partner import Partner
+from ..model.partner_pages import PartnerPages
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
+from ..publication.partner_pages import directory_files, leaves_directory
 from ..rules.corrections import settled
 from ..rules.failed_sources import lasting_failures, missing
 from ..rules.month_case import Shared, shared, window
@@ -38,8 +39,6 @@ from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
 from ..stored import MonthDigests, dump_lines, policy_digest
-from ..words.partner_page import FOLDER as DIRECTORY
-from ..words.partner_page import is_page, partner_pages, paths_of
 from ..words.ranking_page import ranking_page
 from .contribution_files import ContributionFiles
 
@@ -157,7 +156,11 @@ def no_search_for_circles() -> Iterator[None]:
 
 @no_search_for_circles()
 def files_of(
-    done: Iterable[MonthDone], partners: Sequence[Partner], root: Path, program: Program
+    done: Iterable[MonthDone],
+    partners: Sequence[Partner],
+    root: Path,
+    program: Program,
+    pages: PartnerPages,
 ) -> tuple[File, ...]:
     """Return all files of the months: contributions, pages, the rankings, and what they replace.
 
@@ -171,15 +174,28 @@ def files_of(
     before = results.get(months[-1] - 1) or read_ranking(root, months[-1] - 1)
     if latest is None:
         raise AssertionError(months)
+    directory = tuple(directory_files(pages, partners, latest, program, root))
+    moved = leaves_directory(pages, directory)
     return (
         *(file for one in several for file in one.contributions),
         *map(repositories_file, several),
-        File(path=PAGE, text=ranking_page(latest, before, months, program)),
-        *_directory(partners, latest, root, program),
+        *_page(pages, ranking_page(latest, before, months, program, pages), moved, root),
+        *directory,
         *map(ranking_file, results.values()),
         *(file for one in several[:1] if one.before for file in _left_over(one.before, root)),
         *(file for one in several for file in _left_over(one.ranking, root)),
     )
+
+
+def _page(pages: PartnerPages, text: str, moved: bool, root: Path) -> Iterator[File]:
+    """Yield the page of the rankings; or its removal, as soon as the site has the pages.
+
+    `moved`: this run removes our pages. Afterwards the file, if there is one, is somebody else's.
+    """
+    if not pages.site:
+        yield File(path=PAGE, text=text)
+    elif moved and (root / PAGE).exists():
+        yield File(path=PAGE, text=None)
 
 
 def _repositories(evidence: MonthEvidence) -> dict[str, Repository]:
@@ -206,20 +222,6 @@ def _left_over(ranking: Ranking, root: Path) -> Iterator[File]:
     named = {one.name for one in ranking.contributions}
     for name in sorted(contributions_on_disk(root, ranking.month) - named):
         yield File(path=f"{FOLDER}/{name}", text=None)
-
-
-def _directory(
-    partners: Sequence[Partner], latest: Ranking, root: Path, program: Program
-) -> Iterator[File]:
-    """Yield pages and badges of the partners that want to be shown, and the removal of others."""
-    pages = tuple(partner_pages(partners, latest, program))
-    yield from pages
-    shown = {one.path for one in pages}
-    for path in sorted((root / DIRECTORY).glob("*.md")):
-        page, badge = paths_of(path.stem)
-        if page not in shown and path.is_file() and is_page(path.stem, read_text(path)):
-            yield File(path=badge, text=None)
-            yield File(path=page, text=None)  # the page last: by it a later run finds both
 
 
 def resting_on(done: Iterable[MonthDone], root: Path) -> str | None:

@@ -13,10 +13,11 @@ from ..model.country import Country
 from ..model.directory import Directory, Listed, Place
 from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
+from ..model.site import DATA
 from ..stored import in_lines
 from .words import LONGEST, plain, web
 
-FOLDER = "v1"
+FOLDER = DATA
 COLUMNS = (
     *("slug", "name", "country", "website", "contact", "services", "since", "until", "standing"),
     *("rank", "points"),

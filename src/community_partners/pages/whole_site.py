@@ -6,9 +6,10 @@ Decides the address of each file. What was published once keeps its address.
 from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
+from pathlib import PurePosixPath
 from urllib.parse import urlencode
 
-from ..model.directory import Directory
+from ..model.directory import CLAIM_FORM, Directory
 from ..model.file import File
 from . import data
 from .directory_page import directory_page
@@ -49,7 +50,7 @@ def _single_pages(pages: Pages) -> Iterator[File]:
     amounts = sorted(named, key=lambda pair: (bare_letters(pair[0]), pair[1].country.code))
     yield pages.page("amount", "amount/index.html", "amount/", amounts=amounts)
     yield pages.page("join", "join/index.html", "join/", **_doors(directory))
-    yield pages.page("how", "how/index.html", "how/")
+    yield pages.page("how", "how/index.html", "how/", claim=_claim(directory))
     yield pages.page("former", "former/index.html")
     element = (
         f'<script src="{pages.url}top.js" async></script> '
@@ -69,6 +70,14 @@ def _doors(directory: Directory) -> dict[str, str | None]:
         "form": f"{at}/issues/new?{urlencode({'template': FORM})}",
         "file": f"{at}/new/HEAD/{directory.folder}applications",
     }
+
+
+def _claim(directory: Directory) -> str | None:
+    """Return the address of the form of claims."""
+    if directory.repository is None or not directory.claim_form:
+        return None
+    asked = urlencode({"template": PurePosixPath(CLAIM_FORM).name})
+    return f"{directory.repository}/issues/new?{asked}"
 
 
 def _data(pages: Pages) -> Iterator[File]:

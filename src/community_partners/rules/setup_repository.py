@@ -23,8 +23,8 @@ _ALLOW = (
 )
 _OFF = "they are switched off"
 _ALLOW_ACTIONS = (
-    "Under Settings > Actions > General > Actions permissions, allow `actions/checkout`, "
-    "`astral-sh/setup-uv` and this action."
+    "Under Settings > Actions > General > Actions permissions, allow this action and those that "
+    "docs/set-up.md names there, such as `actions/checkout` and `astral-sh/setup-uv`."
 )
 
 

@@ -45,6 +45,11 @@ NEEDED: Mapping[str, _Needed] = {
         writes=("contents", "issues", "pull-requests", "statuses"),
         purpose="It looks after applications that wait.",
     ),
+    "publish.yml": _Needed(
+        triggers=("workflow_call", "push"),
+        writes=("pages", "id-token"),
+        purpose="It publishes the site.",
+    ),
 }
 WORKFLOWS = tuple(NEEDED)
 _PLACEHOLDER = "OWNER/"  # as docs/set-up.md writes it

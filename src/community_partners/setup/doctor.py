@@ -12,6 +12,7 @@ from ..model.program import Program
 from ..model.setup import Check, OnGitHub, OnPlatforms, TokensSet
 from ..rules.setup_folder import of_folder
 from ..rules.setup_repository import of_repository
+from ..rules.setup_site import of_site
 from ..rules.setup_tokens import of_tokens
 from ..rules.setup_workflows import WORKFLOWS
 
@@ -32,4 +33,5 @@ def examine(
         *of_folder(folder),
         *of_tokens(folder.program, tokens, platforms),
         *of_repository(on_github, folder.program, labels, WORKFLOWS),
+        *of_site(platforms, on_github, folder.program),
     )

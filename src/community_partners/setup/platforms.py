@@ -16,6 +16,7 @@ from ..github.token import sponsors_view, token_owner
 from ..model.evidence import Answer
 from ..model.program import Program
 from ..model.setup import OnGitHub, OnPlatforms, TokensSet
+from ..model.website_proof import Look
 from ..open_collective.collective import has_collective
 from ..wire.answers import follow
 from ..wire.judgment import NoAnswerError
@@ -57,14 +58,28 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
         collective=has_collective(clients.open_collective, collects.collective, clock)
         if collects
         else None,
+        site=_site(program, clients),
     )
 
 
-def gather_repository(name: str | None, login: Answer[str], clients: Clients) -> OnGitHub:
+def _site(program: Program, clients: Clients) -> Look | None:
+    if program.site.url is None:
+        return None
+    # This import takes a third of a second, and only a program with a site needs it.
+    from ..website.own_site import shows_partners  # noqa: PLC0415
+
+    clients.progress("asking the site")
+    return shows_partners(clients.web(), program.site.url, program)
+
+
+def gather_repository(
+    name: str | None, login: Answer[str], clients: Clients, *, site: bool
+) -> OnGitHub:
     """Return what GitHub says of the repository.
 
     `name`: owner and name, such as `acme/partners`; None if it is not known. `login`: the token's
-    owner; if that question failed, its failure is the answer to all others.
+    owner; if that question failed, its failure is the answer to all others. `site`: the program
+    names the address of a site.
     """
     clients.progress("asking GitHub for the repository")
     settings = RepositorySetUp(clients.rest, clients.api_url, name or "", clients.clock)
@@ -78,6 +93,7 @@ def gather_repository(name: str | None, login: Answer[str], clients: Clients) ->
         actions=_after(facts, settings.actions),
         branch=_after(facts, partial(settings.branch_rules, branch)),
         workflow_states=_after(facts, settings.workflow_states),
+        pages=_after(facts, settings.pages) if site else None,
     )
 
 

@@ -10,10 +10,11 @@ from datetime import date
 
 from ..model.funnel import OpenApplication
 from ..model.month import counted, in_words
+from ..model.partner_pages import FOLDER, PartnerPages
 from ..model.ranking import Concern, Move, PartnerMonth, Person, Ranking
 from ..model.standing import Judged
 from ..model.verdict import Decision, Outcome
-from .escape import Markdown, link, text
+from .escape import Markdown, code, link, text
 from .ranking_rows import rows, without_hidden
 from .reply import LONGEST
 from .verdict import uncounted_in_words
@@ -72,6 +73,24 @@ def digest(news: News) -> str:
         return text_of_all
     kept = text_of_all[:LONGEST].rpartition("\n")[0]
     return f"{kept}\n\n… and more, all of it in the file.\n"
+
+
+def pages_moved_notice(site: str) -> str:
+    """Return a comment in Markdown for maintainers: pages and badges are at other addresses.
+
+    `site`: the address of the site, with a slash at its end.
+    """
+    pages, old = PartnerPages(site=site), PartnerPages()
+    return (
+        "### Pages and badges have moved to the site\n\n"
+        f"{link(site, site)} shows the partners, so this month's commit removes their pages and "
+        f"badges from `{FOLDER}/`: the site makes them from now on.\n\n"
+        "Partners may show the badge on their own website, by its old address, which is gone. "
+        "Please tell them the new one. `SLUG` stands for a partner's short name:\n\n"
+        "| | from | to |\n|---|---|---|\n"
+        f"| Badge | {code(old.badge('SLUG', '…'))} | {code(pages.badge('SLUG', ''))} |\n"
+        f"| Page | {code(old.page('SLUG', '…'))} | {code(pages.page('SLUG', ''))} |\n"
+    )
 
 
 def _lines(news: News) -> Iterator[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ..model.file import File
 from ..model.month import counted, in_words
 from ..model.partner import Partner
+from ..model.partner_pages import paths_of
 from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
 from ..model.standing import Standing
@@ -17,7 +18,6 @@ from .badge import badge
 from .escape import link, text
 from .ranking_rows import Row, points_by_kind, rows
 
-FOLDER = "directory"
 _AWAY = {Standing.SUSPENDED: "suspended", Standing.LAPSED: "no partner at present"}
 
 
@@ -45,11 +45,6 @@ class _Shown:
     @property
     def standing(self) -> str:
         return self.away or f"partner since {self.partner.accepted.year}"
-
-
-def paths_of(slug: str) -> tuple[str, str]:
-    """Return the paths of a partner's page and badge, relative to the program's folder."""
-    return f"{FOLDER}/{slug}.md", f"{FOLDER}/{slug}.svg"
 
 
 def is_page(slug: str, text: str) -> bool:

@@ -3,17 +3,20 @@
 Names are strangers' words, so they are escaped. All addresses are our own.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from ..model.month import Month, in_words, listed
+from ..model.partner_pages import PartnerPages
 from ..model.program import Program
 from ..model.ranking import Ranking
 from .escape import Markdown, link, text
-from .partner_page import paths_of
 from .ranking_rows import Row, points_by_kind, rows, unranked, without_hidden
 
 SHOWN = 20
 """The number of changes of one correction that the page shows; the month's file has all."""
+
+_Page = Callable[[str], str]
+"""Gives the address of a partner's page, by slug."""
 
 
 def ranking_page(
@@ -21,14 +24,20 @@ def ranking_page(
     before: Ranking | None,
     months: Sequence[Month],
     program: Program,
+    pages: PartnerPages,
     records: str = "..",
 ) -> str:
     """Return the page in Markdown, without hidden partners.
 
     `before`: the month before `latest`, if it exists. `months`: all months that have a file.
-    `records`: the address or path of the program's folder, relative to the page.
+    `pages`: where partners' pages are. `records`: the address or path of the program's folder,
+    relative to the page.
     """
-    return "\n".join(_lines(without_hidden(latest), before, months, program, records)) + "\n"
+
+    def page(slug: str) -> str:
+        return pages.page(slug, records)
+
+    return "\n".join(_lines(without_hidden(latest), before, months, program, page, records)) + "\n"
 
 
 def _lines(
@@ -36,6 +45,7 @@ def _lines(
     before: Ranking | None,
     months: Sequence[Month],
     program: Program,
+    page: _Page,
     records: str,
 ) -> Iterator[str]:
     yield f"# Partners of {text(program.organization)}: {latest.month.title}"
@@ -46,7 +56,7 @@ def _lines(
         f"Every point names its address in {listed(_contributions(latest, records))}."
     )
     yield ""
-    yield from _table(latest, before, records)
+    yield from _table(latest, before, page)
     for correction in latest.corrections:
         yield ""
         changes = " ".join(text(change) for change in correction.changes[:SHOWN])
@@ -61,30 +71,30 @@ def _lines(
         yield from (f"- {_month(month, month.title, records)}" for month in reversed(earlier))
 
 
-def _table(latest: Ranking, before: Ranking | None, records: str) -> Iterator[str]:
+def _table(latest: Ranking, before: Ranking | None, page: _Page) -> Iterator[str]:
     ranked = rows(latest)
     if ranked:
         since = f"Since {before.month.title}" if before else "Movement"
         yield f"| | Partner | Points | From | Contributors | {since} |"
         yield "|--:|---|--:|---|--:|:-:|"
-        yield from (_row(row, records) for row in ranked)
+        yield from (_row(row, page) for row in ranked)
     else:
         yield "No partner is ranked in this month."
     others = unranked(latest)
     if others:
         named = ", ".join(
-            f"{_name(one.slug, one.name, records)} ({one.standing.standing})" for one in others
+            f"{_name(one.slug, one.name, page)} ({one.standing.standing})" for one in others
         )
         yield ""
         yield f"Not ranked this month: {named}."
 
 
-def _row(row: Row, records: str) -> str:
+def _row(row: Row, page: _Page) -> str:
     partner = row.partner
     place = f"{row.medal} {row.rank}".strip()
     cells = [
         place,
-        _name(partner.slug, partner.name, records),
+        _name(partner.slug, partner.name, page),
         str(partner.points),
         text(points_by_kind(partner)) or "–",
         str(row.contributors),
@@ -103,9 +113,10 @@ def _month(month: Month, title: str, records: str) -> str:
     return f"[{title}]({records}/rankings/{month}.json)"
 
 
-def _name(slug: str, name: str, records: str) -> Markdown:
+def _name(slug: str, name: str, page: _Page) -> Markdown:
     """Return a partner's name, linked to its page.
 
     The slug is not escaped: it has only letters, digits and hyphens.
     """
-    return Markdown(f"[{text(name)}]({records}/{paths_of(slug)[0]})")
+    at = page(slug)
+    return link(name, at) if at.startswith("https:") else Markdown(f"[{text(name)}]({at})")

@@ -6,6 +6,7 @@ from html import escape
 
 from ..model.month import in_words, listed
 from ..model.partner import FetchedLogo, Partner
+from ..model.partner_pages import paths_of
 from ..model.program import Program
 from .escape import code, link, text
 
@@ -14,11 +15,15 @@ MOST = 20  # refusals in one comment: GitHub refuses a longer comment
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Links:
-    """Addresses of a partner's files: its record, its page, and the image of its badge."""
+    """Addresses of what is a partner's: its record, its page, and the image of its badge.
+
+    `on_site`: page and badge are on the public site, and not in the repository.
+    """
 
     record: str
     page: str
     badge: str
+    on_site: bool = False
 
 
 def welcome(
@@ -54,7 +59,8 @@ def _lines(
         "Thank you for what you do for the project!"
     )
     yield ""
-    page = link(f"directory/{partner.slug}.md", links.page)
+    path, _ = paths_of(partner.slug)
+    page = link(links.page.removeprefix("https://") if links.on_site else path, links.page)
     yield f"- **Your page** is {page}: what people see who look for you."
     record = link(f"partners/{partner.slug}.yml", links.record)
     yield f"- **Your record** is {record}. When something changes, propose a change of it."

@@ -1,6 +1,7 @@
 """An admitted application's record, and the words with which it is welcomed."""
 
 import os
+from dataclasses import replace
 from pathlib import Path
 
 from builders import day, member, money, month, program
@@ -46,6 +47,9 @@ def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
         badge="https://github.com/x/y/raw/main/directory/p.svg",
     )
     same_as("welcome.md", welcome(partner, program(), links))
+    site = "https://partners.example"
+    links = replace(links, page=f"{site}/partner/p/", badge=f"{site}/badge/p.svg", on_site=True)
+    same_as("welcome-with-a-site.md", welcome(partner, program(), links))
 
 
 def test_without_a_thread_or_work_there_is_no_number() -> None:

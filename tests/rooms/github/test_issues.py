@@ -48,7 +48,7 @@ def github(fake_github: FakeGitHub) -> FakeGitHub:
 def test_an_issue_is_made_edited_and_left_alone(github: FakeGitHub) -> None:
     there = connect(github)
     later = KeptIssue(kind=OCTOBER.kind, title="October", body="All is well.", labels=("digest",))
-    urls = [keep_issue(there, one) for one in (OCTOBER, OCTOBER, later, later)]
+    urls = [keep_issue(there, one).url for one in (OCTOBER, OCTOBER, later, later)]
     (one,) = issues(github)
     assert urls == [one["html_url"]] * 4
     assert (one["title"], one["body"]) == (
@@ -70,7 +70,7 @@ def test_a_closed_one_is_edited_and_stays_closed(github: FakeGitHub) -> None:
     body = MARKED.replace("Acme", "Bolt")
     fields = {"labels": ["digest"], "state": "closed", "title": OCTOBER.title, "body": body}
     theirs = github.rest.add_issue(REPOSITORY, 3, ACTIONS_BOT, **fields)
-    assert keep_issue(connect(github), OCTOBER) == theirs["html_url"]
+    assert keep_issue(connect(github), OCTOBER).url == theirs["html_url"]
     assert (theirs["state"], theirs["body"]) == ("closed", MARKED)
 
 
@@ -88,7 +88,7 @@ def test_it_is_found_on_a_later_page(github: FakeGitHub) -> None:
     ours = github.rest.add_issue(
         REPOSITORY, 300, ACTIONS_BOT, labels=["digest"], title=OCTOBER.title, body=MARKED
     )
-    assert keep_issue(connect(github), OCTOBER) == ours["html_url"]
+    assert keep_issue(connect(github), OCTOBER).url == ours["html_url"]
     assert methods(github) == ["GET", "GET", "GET"]
 
 
@@ -101,13 +101,13 @@ def test_a_marker_that_somebody_typed_is_not_ours(
 ) -> None:
     fields = {"labels": ["digest"], "title": "Theirs", "body": body}
     theirs = github.rest.add_issue(REPOSITORY, 3, login, **fields)
-    assert keep_issue(connect(github), OCTOBER) != theirs["html_url"]
+    assert keep_issue(connect(github), OCTOBER).url != theirs["html_url"]
     assert (theirs["title"], theirs["body"]) == ("Theirs", body)
 
 
 def test_an_apps_issue_is_its_own(github: FakeGitHub) -> None:
     github.viewers["ghs_app"] = "partners-app[bot]"
-    urls = {keep_issue(connect(github, token="ghs_app"), OCTOBER) for _ in range(3)}
+    urls = {keep_issue(connect(github, token="ghs_app"), OCTOBER).url for _ in range(3)}
     assert (len(urls), len(issues(github))) == (1, 1)
 
 

@@ -22,6 +22,7 @@ from community_partners.intake.ranking_files import (
 from community_partners.model.evidence import MonthEvidence
 from community_partners.model.month import Month
 from community_partners.model.partner import Partner
+from community_partners.model.partner_pages import PartnerPages
 from community_partners.month.compute import MonthDone, files_of, run_months
 from community_partners.rules.months_to_run import months_to_run
 from month_builders import OCTOBER, act, faithful, month_evidence, month_work, partner
@@ -76,7 +77,7 @@ def run(
         on,
         anew=True,
     )
-    write(root, files_of(done, PARTNERS, root, program()))
+    write(root, files_of(done, PARTNERS, root, program(), PartnerPages()))
     return done
 
 
@@ -275,12 +276,15 @@ def test_a_month_that_stays_under_another_policy_has_whole_files(tmp_path: Path)
     harder = replace(program(), contribution=contribution_policy(points={"pull request": 50}))
     given = ([OCTOBER], PARTNERS, harder, tmp_path, Sources(), TODAY)
     before = content(tmp_path)
-    files = files_of(run_months(*given, anew=False), PARTNERS, tmp_path, harder)
+    files = files_of(run_months(*given, anew=False), PARTNERS, tmp_path, harder, PartnerPages())
     assert not [one for one in files if one.path.endswith(".jsonl")]
     cut(tmp_path / CONTRIBUTIONS)
     with pytest.raises(UserError, match="is not the file"):
         run_months(*given, anew=False)
-    write(tmp_path, files_of(run_months(*given, anew=True), PARTNERS, tmp_path, harder))
+    write(
+        tmp_path,
+        files_of(run_months(*given, anew=True), PARTNERS, tmp_path, harder, PartnerPages()),
+    )
     assert content(tmp_path) != before
 
 
@@ -301,7 +305,7 @@ def test_contributions_come_first_and_the_ranking_last(tmp_path: Path) -> None:
     done = run_months(
         [month("2026-09"), OCTOBER], PARTNERS, program(), tmp_path, Sources(), TODAY, anew=True
     )
-    paths = [one.path for one in files_of(done, PARTNERS, tmp_path, program())]
+    paths = [one.path for one in files_of(done, PARTNERS, tmp_path, program(), PartnerPages())]
     assert paths[:2] == [f"rankings/2026-{one}.contributions.jsonl" for one in ("09", "10")]
     assert paths[-2:] == ["rankings/2026-09.json", "rankings/2026-10.json"]
 
@@ -322,7 +326,7 @@ def test_cut_off_anywhere_each_month_is_whole(tmp_path: Path, sources: Sources) 
     if isinstance(sources, Others):
         run(start, "2026-10")
     given = ([OCTOBER], PARTNERS, program(), start, sources, TODAY)
-    files = files_of(run_months(*given, anew=True), PARTNERS, start, program())
+    files = files_of(run_months(*given, anew=True), PARTNERS, start, program(), PartnerPages())
     shutil.copytree(start, end)
     write(end, files)
     for written in range(len(files) + 1):

@@ -140,6 +140,13 @@ def test_a_partners_page_leads_to_an_issue_that_is_filled_in(has_form: bool, fil
     assert f"/issues/new?title=aurora+%282026-10%29%3A+&{filled}" in unescape(page)
 
 
+@pytest.mark.parametrize("has_form", [True, False])
+def test_the_page_on_what_counts_leads_to_the_form_of_claims(has_form: bool) -> None:
+    shown = replace(directory(partner("aurora"), months=(LATEST,)), claim_form=has_form)
+    at = "/issues/new?template=contribution-claim.yml"
+    assert (at in files(shown)["how/index.html"]) is has_form
+
+
 def test_the_correction_form_has_the_questions_that_a_page_fills_in() -> None:
     form = yaml.safe_load((Path(__file__).parents[3] / CORRECTION_FORM).read_text("utf-8"))
     assert {"partner", "month"} < {part.get("id") for part in form["body"]}

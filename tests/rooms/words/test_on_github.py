@@ -20,6 +20,7 @@ from builders import (
     work,
 )
 from community_partners.model.funnel import OpenApplication
+from community_partners.model.partner_pages import PartnerPages
 from community_partners.model.problem import Place, Problem
 from community_partners.model.verdict import Waiver
 from community_partners.rules.criteria import PAYER
@@ -73,7 +74,7 @@ def page(word: Word) -> str:
 
 def table(word: Word) -> str:
     rows = (row("acme", name=word(), by_kind={word(): 15}), row("b", None, name=word()))
-    return ranking_page(ranking(*rows), None, (OCTOBER,), program())
+    return ranking_page(ranking(*rows), None, (OCTOBER,), program(), PartnerPages())
 
 
 def month(word: Word) -> str:

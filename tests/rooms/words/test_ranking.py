@@ -11,6 +11,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 
 from builders import day, month, program
+from community_partners.model.partner_pages import PartnerPages
 from community_partners.model.program import Policy
 from community_partners.model.ranking import (
     Concern,
@@ -101,7 +102,7 @@ CASES: dict[str, Callable[[], Ranking]] = {
 
 def page(latest: Ranking) -> str:
     before = ranking(month=month("2026-09"))
-    return ranking_page(latest, before, MONTHS, program())
+    return ranking_page(latest, before, MONTHS, program(), PartnerPages())
 
 
 def screen(latest: Ranking) -> str:
@@ -122,7 +123,7 @@ def test_golden(name: str, show: Callable[[Ranking], str], suffix: str) -> None:
 
 
 def test_a_first_month_has_no_movement_and_no_earlier_ones() -> None:
-    shown = ranking_page(busy(), None, MONTHS[-1:], program())
+    shown = ranking_page(busy(), None, MONTHS[-1:], program(), PartnerPages())
     assert "| Contributors | Movement |" in shown
     assert "Earlier" not in shown
 
@@ -144,4 +145,5 @@ def test_what_others_wrote_stays_words() -> None:
 
 def test_a_policy_that_is_not_https_is_no_link() -> None:
     policy = Policy(version="1", date=day("2026-01-01"), url="http://project.example")
-    assert "(policy version 1)" in ranking_page(busy(), None, (), program(policy=policy))
+    page = ranking_page(busy(), None, (), program(policy=policy), PartnerPages())
+    assert "(policy version 1)" in page
