@@ -97,6 +97,14 @@ class GitHubScope:
         names = (*self.organizations, *(name.split("/")[0] for name in self.repositories))
         return list(dict.fromkeys(names))
 
+    def has(self, owner: str, name: str) -> bool:
+        """Tell whether a repository counts by its name of today, in whatever case."""
+        whole = f"{owner}/{name}".casefold()
+        listed = {one.casefold() for one in (*self.organizations, *self.repositories)}
+        return bool({owner.casefold(), whole} & listed) and whole not in map(
+            str.casefold, self.exclude
+        )
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Import:
