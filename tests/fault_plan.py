@@ -13,15 +13,15 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Self
 
-from graphql import FieldNode, OperationDefinitionNode, parse
+from graphql import FieldNode, OperationDefinitionNode
 
 import promises
 from fakes.faults import WAYS, Way, is_graphql
-from fakes.server import Failure, FakeServer, Request, status
+from fakes.server import Failure, FakeServer, Request, document_of, status
 from fault_world import Servers, Start, Story, World, seen, standings
 from promises import Broken, Found
 
-SOONEST = 0.05  # seconds; a question that was on its way already arrives by then
+SOONEST = 0.05  # seconds of the processor; a question that was on its way arrives by then
 MOST_REQUESTS = 400
 _CREATES = re.compile(r"POST /repos/[^/]+/[^/]+/(issues|pulls|issues/\d+/comments) ")
 
@@ -30,7 +30,7 @@ _CREATES = re.compile(r"POST /repos/[^/]+/[^/]+/(issues|pulls|issues/\d+/comment
 def _asked(query: str) -> str:
     """What a GraphQL question is about: its fields, each once."""
     [operation] = [
-        one for one in parse(query).definitions if isinstance(one, OperationDefinitionNode)
+        one for one in document_of(query).definitions if isinstance(one, OperationDefinitionNode)
     ]
     top = [one for one in operation.selection_set.selections if isinstance(one, FieldNode)]
     names = list(dict.fromkeys(one.name.value for one in top if one.name.value != "rateLimit"))
@@ -84,13 +84,14 @@ class Fault:
 
 @dataclass(kw_only=True)
 class Failed:
-    """A failure that happened: when it was sent, and to whom."""
+    """A failure that happened: when it was sent, and to whom. `worked`: as of `FakeServer`."""
 
     request: Request
     server: int
     way: Way
     after: bool
     at: float
+    worked: float
 
 
 class Saboteur:
@@ -117,8 +118,17 @@ class Saboteur:
         if way is None or (way.where == "graphql" and not is_graphql(request)):
             return None
         after = self.fault.after and writes(request)
-        at_time = self._servers[at].arrived[-1]
-        self.failed.append(Failed(request=request, server=at, way=way, after=after, at=at_time))
+        server = self._servers[at]
+        self.failed.append(
+            Failed(
+                request=request,
+                server=at,
+                way=way,
+                after=after,
+                at=server.arrived[-1],
+                worked=server.worked[-1],
+            )
+        )
         return way.failure(request, after=after)
 
     def _way(self, at: int, request: Request) -> Way | None:
@@ -306,14 +316,20 @@ def carry_out(fault: Fault, of: Rehearsed, world: World) -> list[Broken]:
 
 
 def _of_limits(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
-    """Nobody asks before the time that the platform named."""
+    """Nobody asks before the time that the platform named.
+
+    One question may have been on its way: it arrives soon, by the time that this process works. On
+    a machine with other work, more time passes.
+    """
     for one in saboteur.failed:
         if not one.way.pause:
             continue
         server = servers[one.server]
         early = [
-            (request, came)
-            for request, came in zip(server.requests, server.arrived, strict=True)
+            (request, worked - one.worked)
+            for request, came, worked in zip(
+                server.requests, server.arrived, server.worked, strict=True
+            )
             if request is not one.request
             and request.token == one.request.token
             and not (one.way.primary and is_graphql(request) != is_graphql(one.request))
@@ -321,7 +337,7 @@ def _of_limits(saboteur: Saboteur, servers: Sequence[FakeServer]) -> Found:
         ]
         same = [request for request, _ in early if str(request) == str(one.request)]
         others = [
-            request for request, came in early if request not in same and came > one.at + SOONEST
+            request for request, after in early if request not in same and after > SOONEST
         ] + [request for request, came in early if request not in same][1:]
         if same:
             yield "waits before it asks the same again", one.way.name

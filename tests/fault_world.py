@@ -41,7 +41,6 @@ TOKENS = {
     "SPONSORS_TOKEN": "ghp_exampleTokenOfAnAdministrator012345",
     "OPENCOLLECTIVE_TOKEN": "exampleTokenOfOpenCollective0123456789",
 }
-_SET = ("GITHUB_", "PARTNERS_", "OPENCOLLECTIVE_", "SPONSORS_", "EXCHANGE_", "BIG_MAC_")
 _CHANGE = re.compile(r'"change": \d+, ')
 _MADE = re.compile(r"(?<=[#/ -])1\d{3}\b")
 _SHA = re.compile(r"\b[0-9a-f]{40}\b")
@@ -108,6 +107,7 @@ class World:
             one.recover()
             one.requests.clear()
             one.arrived.clear()
+            one.worked.clear()
             one.silent.clear()
             one.intercept = lambda _: None
 
@@ -119,10 +119,9 @@ class World:
         for name in ("summary.md", "outputs"):
             (self.live / name).write_text("")
         (self.live / "event.json").write_text(json.dumps(start.event), "utf-8")
-        environ = {key: one for key, one in os.environ.items() if not key.startswith(_SET)}
         out, err = _stream(), _stream()
         with ExitStack() as stack:
-            environ |= self._variables() | dict(start.env)
+            environ = {"PATH": os.environ["PATH"], **self._variables(), **start.env}
             stack.enter_context(patch.dict(os.environ, environ, clear=True))
             stack.enter_context(patch.object(sys, "argv", ["partners", *start.arguments]))
             stack.enter_context(patch.object(sys, "stdout", out))
@@ -314,16 +313,21 @@ def _pull(of: Repository, pull: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+_COMMITS: dict[str, list[list[str]]] = {}
+
+
 def _branches(of: Repository) -> dict[str, Any]:
-    git = of.git.git
-    names = git("for-each-ref", "--format=%(refname)", "refs/heads/").splitlines()
-    return {
-        name: [
-            git("ls-tree", "-r", "--format=%(path) %(objectname)", name).splitlines(),
-            sorted(git("log", "--format=%B%x00", name).split("\0")),
-        ]
-        for name in names
-    }
+    told = of.git.git("for-each-ref", "--format=%(refname) %(objectname)", "refs/heads/")
+    return {name: _tree_and_log(of, tip) for name, tip in map(str.split, told.splitlines())}
+
+
+def _tree_and_log(of: Repository, commit: str) -> list[list[str]]:
+    """A commit never changes, so git is asked once."""
+    if commit not in _COMMITS:
+        tree = of.git.git("ls-tree", "-r", "--format=%(path) %(objectname)", commit)
+        log = of.git.git("log", "--format=%B%x00", commit)
+        _COMMITS[commit] = [tree.splitlines(), sorted(log.split("\0"))]
+    return _COMMITS[commit]
 
 
 def standings(world: World) -> dict[str, str]:

@@ -2,15 +2,13 @@
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 from example_world import EXAMPLES
 from fakes.github import FakeGitHub
 from git_world import Repository, World
+from processes import Ended, Processes
 
-KILLED = Path(__file__).parent / "e2e/killed.py"
 SITE = "  url: https://partners.lantern.example/\n"
 REPOSITORY = "lantern-project/partners"
 EVIDENCE = EXAMPLES / "evidence/2026-10.json"
@@ -31,8 +29,9 @@ class Program:
     It has no site: `test_month_site.py` is about that.
     """
 
-    def __init__(self, folder: Path, github: FakeGitHub) -> None:
+    def __init__(self, folder: Path, github: FakeGitHub, processes: Processes) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
+        self._processes = processes
         self.outputs = folder / "outputs"
         self.clone = self.world.clone("workflow")
         for name in ("program.yml", "partners", "rankings", "directory"):
@@ -63,37 +62,30 @@ class Program:
     def origin(self) -> Repository:
         return self.world.origin
 
-    def run(
-        self, *options: str, kill_at: int = 0, evidence: Path = EVIDENCE
-    ) -> "subprocess.CompletedProcess[str]":
+    def run(self, *options: str, kill_at: int = 0, evidence: Path = EVIDENCE) -> Ended:
         return self.month("--evidence", str(evidence), "--commit", *options, kill_at=kill_at)
 
-    def judge(self, folder: Path) -> "subprocess.CompletedProcess[str]":
+    def judge(self, folder: Path) -> Ended:
         """The half that has the secrets: it leaves October in `folder`."""
         return self.month("--evidence", str(EVIDENCE), "--hand-on", str(folder))
 
-    def publish(self, folder: Path) -> "subprocess.CompletedProcess[str]":
+    def publish(self, folder: Path) -> Ended:
         """The half that may write files."""
         return self.month("--handed-on", str(folder), "--commit")
 
-    def month(self, *options: str, kill_at: int = 0) -> "subprocess.CompletedProcess[str]":
-        command = (sys.executable, str(KILLED), str(kill_at), "month", "--today", "2026-11-26")
-        return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
-            [*command, *options],
-            cwd=self.clone.path,
-            env={
+    def month(self, *options: str, kill_at: int = 0) -> Ended:
+        return self._processes.run(
+            *("month", "--today", "2026-11-26", *options),
+            folder=self.clone.path,
+            environ={
                 **self.world.environ,
                 "GITHUB_TOKEN": "ghs_0123456789",
                 "GITHUB_API_URL": self.github.url,
                 "GITHUB_REPOSITORY": REPOSITORY,
                 "GITHUB_OUTPUT": str(self.outputs),
                 "PARTNERS_TIMEOUT": "5",
-                "PYTHONDONTWRITEBYTECODE": "1",
             },
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
+            kill_at=kill_at,
         )
 
     def told(self) -> dict[str, list[str]]:

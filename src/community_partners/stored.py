@@ -149,7 +149,8 @@ def policy_digest(program: Program) -> str:
     """Return the digest of the policy that a month rests on.
 
     The policy for silent applications changes no month, nor do the texts of the site, who may
-    approve a claim in an issue, and from when on a flag is raised.
+    approve a claim in an issue, and from when on a flag is raised. What an import says shows in
+    the evidence, by its rows.
     """
     work = program.contribution
     claims = Claims(folder=work.claims.folder) if work.claims else None

@@ -13,6 +13,7 @@ from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from fault_plan import Rehearse, Stage
 from lantern_repository import LanternRepository
+from processes import Processes
 from workflows.uv_cache import UvCache
 
 
@@ -30,6 +31,12 @@ def _memory() -> Path | None:
     """A folder in memory with plenty of room, if the machine has one."""
     shared = Path("/dev/shm")  # noqa: S108  only a folder of our own below it
     return shared if shared.is_dir() and shutil.disk_usage(shared).free > 2**30 else None
+
+
+@pytest.fixture(scope="session")
+def processes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Processes]:
+    with Processes(tmp_path_factory.mktemp("processes")) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,19 @@
 """Runs `partners`, and kills it at its n-th write: to a file, by a program or by a request.
 
-Python's audit events tell of each before it happens, so nothing of the command is replaced. Tests
-run it in a process of its own: `python killed.py N arguments...`; N 0 only counts, and prints how
-many writes there were as its last line on stderr.
+Python's audit events tell of each before it happens, so nothing of the command is replaced. The
+process is the command's own: `processes.py` starts it.
 """
 
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
+
+from community_partners.cli import main
+from community_partners.commands import wiring
+from fakes.websites import web_of
 
 WRITES = (b"POST ", b"PATCH ", b"PUT ", b"DELETE ")  # a question by GraphQL is one as well
 FILES = ("rankings", "aurora-digital", "long-gone")  # of pages, which all are alike, only one's
@@ -48,16 +52,12 @@ def _ours(path: object) -> bool:
     return any(one in str(path) for one in FILES)
 
 
-if __name__ == "__main__":
-    killer = Killer(int(sys.argv[1]))
-    sys.argv = ["partners", *sys.argv[2:]]
+def run(at: int, arguments: Sequence[str]) -> None:
+    """`partners ...`; `at` 0 only counts. Prints how many writes there were, last, on stderr."""
+    killer = Killer(at)
+    sys.argv = ["partners", *arguments]
     if told := os.environ.get("FAKE_WEBSITE"):  # no way out of this machine: `fakes/websites.py`
-        from community_partners.commands import wiring
-        from fakes.websites import web_of
-
         wiring._web = partial(web_of, told)
-    from community_partners.cli import main
-
     sys.addaudithook(killer)
     try:
         main()

@@ -254,6 +254,69 @@ def test_who_approved_a_claim(acme: ProgramFolder) -> None:
     }
 
 
+IMPORT = """claims:
+    folder: contributions
+    imports:
+      - file: savannah.csv
+        source: Savannah
+        approved_by: {by}
+        columns: {{person: Author, date: Date, kind: Type, url: Link, title: Title}}
+        kinds: {{Event: event, PR: pull request, Chat: null}}
+"""
+EXPORT = f"""Author,Date,Type,Title,Link
+{ADA},2026-10-05,Event,Meet-up,https://events.example/autumn?utm_source=savannah
+{BEN},2026-10-06T09:00:00Z,Event,Sprint,https://events.example/sprint
+{ADA},2026-10-07,PR,Mend the fence,https://github.com/project/core/pull/1/files
+{ADA},2026-10-08,Chat,Hello,https://chat.example/1
+{ADA},2026-10-09,Podcast,Hello,https://podcast.example/1
+{ADA},9/10/2026,Event,Which day,https://events.example/day
+example-nobody,2026-10-05,Event,Of no team,https://events.example/other
+"""
+
+
+@pytest.mark.parametrize(
+    ("by", "points", "uncounted"),
+    [
+        ("example-maintainer", 25, {"the same contribution again": 2}),
+        (
+            BEN,
+            15,
+            {
+                "event from Savannah approved by the team itself": 2,
+                "pull request from Savannah approved by the team itself": 1,
+            },
+        ),
+    ],
+)
+def test_a_month_with_claims_and_an_export(
+    acme: ProgramFolder, by: str, points: int, uncounted: dict[str, int]
+) -> None:
+    """Each act counts once, wherever it stands; rows that cannot be read take none along."""
+    acme.github.pull_request("2026-10-07T12:00:00Z", ADA)
+    (acme.path / "contributions/imports").mkdir(parents=True)
+    (acme.path / "contributions/autumn.yml").write_text(
+        f"claims:\n  - kind: event\n    person: {ADA}\n    date: 2026-10-05\n    title: Meet-up\n"
+        "    url: https://events.example/autumn\n    approved_by: example-maintainer\n"
+    )
+    (acme.path / "contributions/imports/savannah.csv").write_text(EXPORT)
+    acme.amend("claims: {folder: contributions}", IMPORT.format(by=by).rstrip())
+    _record(acme, "acme", ADA, BEN)
+    ran = acme.run("month", "2026-10", "--today", "2026-11-26")
+    assert ran.code == 0, ran.err
+    [row] = json.loads((acme.path / "rankings/2026-10.json").read_text())["partners"]
+    assert row["uncounted"] == uncounted
+    assert row["points"] == points
+    text = (acme.path / "rankings/2026-10.contributions.jsonl").read_text()
+    sources = [json.loads(line).get("source") for line in text.splitlines()]
+    assert sources.count("Savannah") == 3
+    told = acme.run("validate")
+    assert told.code == 1
+    first, second = told.out.splitlines()
+    where = "contributions/imports/savannah.csv, line"
+    assert first.startswith(f"{where} 6: The kind 'Podcast' is not in `kinds`.")
+    assert second.startswith(f"{where} 7, Date: '9/10/2026' is not a day")
+
+
 def _record(folder: ProgramFolder, slug: str, *team: str) -> None:
     record: dict[str, Any] = yaml.safe_load(ACME.replace("acme", slug).replace("Acme", slug))
     record["team"] = [{"name": login, "github": login, "since": "2025-01-15"} for login in team]

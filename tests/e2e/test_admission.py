@@ -2,8 +2,6 @@
 
 import json
 import os
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -22,9 +20,9 @@ from fakes.websites import World as Web
 from fakes.websites import image
 from git_world import Repository, World
 from images import png
+from processes import Ended, Processes
 from program_folder import POLICY, REPOSITORY
 
-KILLED = Path(__file__).parent / "killed.py"
 PATH, RECORD = "applications/acme.yml", "partners/acme.yml"
 ACME = """\
 # As the form says it.
@@ -90,8 +88,9 @@ VERDICT = f"https://github.com/{REPOSITORY}/issues/7#issuecomment-1"
 class Admission:
     """A repository of the program; issue 7 applies, and its pull request waits to be merged."""
 
-    def __init__(self, folder: Path, github: FakeGitHub) -> None:
+    def __init__(self, folder: Path, github: FakeGitHub, processes: Processes) -> None:
         self.world, self.github = World(folder, os.environ["PATH"]), github
+        self._processes = processes
         self.env: dict[str, str] = {}
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
@@ -108,8 +107,7 @@ class Admission:
     def shows(self, web: Web, answer: Response) -> None:
         """The website has this at the logo's address, and the command can ask it."""
         web.site.pages["acme.example/logo"] = answer
-        tests = str(Path(__file__).parents[1])
-        self.env = {"FAKE_WEBSITE": web.for_process(self.world.folder), "PYTHONPATH": tests}
+        self.env = {"FAKE_WEBSITE": web.for_process(self.world.folder)}
 
     @property
     def origin(self) -> Repository:
@@ -166,7 +164,7 @@ class Admission:
 
     def run(
         self, *arguments: str, before: str | None = None, kill_at: int = 0, fresh: bool = True
-    ) -> "subprocess.CompletedProcess[str]":
+    ) -> Ended:
         """In a new clone of the default branch, as a workflow has it."""
         number = len(list(self.world.folder.glob("run-*")))
         name = f"run-{number}" if fresh else f"run-{number - 1}"
@@ -181,11 +179,13 @@ class Admission:
             "repository": {"full_name": REPOSITORY, "default_branch": "main"},
         }
         event.write_text(json.dumps(told))
-        command = (sys.executable, str(KILLED), str(kill_at), "admit", "--today", "2026-11-24")
-        return subprocess.run(  # noqa: S603  our own command, in a process that can be killed
-            [*command, *arguments],
-            cwd=path,
-            env={
+        return self._processes.run(
+            "admit",
+            "--today",
+            "2026-11-24",
+            *arguments,
+            folder=path,
+            environ={
                 **self.world.environ,
                 "GITHUB_TOKEN": "ghs_0123456789",
                 "GITHUB_API_URL": self.github.url,
@@ -194,13 +194,9 @@ class Admission:
                 "GITHUB_EVENT_PATH": str(event),
                 "GITHUB_STEP_SUMMARY": str(self.world.folder / "summary.md"),
                 "PARTNERS_TIMEOUT": "5",
-                "PYTHONDONTWRITEBYTECODE": "1",
                 **self.env,
             },
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
+            kill_at=kill_at,
         )
 
     def said(self, number: int = 7) -> list[str]:
@@ -216,8 +212,8 @@ class Admission:
 
 
 @pytest.fixture
-def admission(tmp_path: Path, fake_github: FakeGitHub) -> Admission:
-    return Admission(tmp_path, fake_github)
+def admission(tmp_path: Path, fake_github: FakeGitHub, processes: Processes) -> Admission:
+    return Admission(tmp_path, fake_github, processes)
 
 
 @pytest.mark.parametrize("how", ["merge", "squash"])
@@ -587,13 +583,13 @@ def test_a_dry_run_writes_nothing(admission: Admission) -> None:
 
 @pytest.mark.parametrize("protected", [False, True])
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub, world: Web, protected: bool
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes, world: Web, protected: bool
 ) -> None:
     """The logo, which is fetched again if no commit has it yet, has the same bytes."""
 
     def start(name: str) -> Admission:
         fake_github.rest.repositories.clear()
-        admission = Admission(tmp_path / name, fake_github)
+        admission = Admission(tmp_path / name, fake_github, processes)
         admission.shows(world, image(png()))
         admission.merge(admission.propose(WITH_LOGO))
         if protected:

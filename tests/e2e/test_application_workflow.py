@@ -246,7 +246,7 @@ def test_a_symbolic_link(lantern: LanternRepository, fork: Fork) -> None:
     assert run.annotations[0] == Annotation(
         level="error",
         message="This is a link to another file, or not the content that GitHub lists. Replace it "
-        "by a plain file with your application.",
+        "by a plain file.",
     )
     assert headline(lantern).startswith("### Invalid")
     assert elsewhere(lantern) == before

@@ -52,7 +52,7 @@ def test_a_claim_from_form_to_file(
     assert f"Approved by `{approver}`: 10 points for Dune Works" in answered(lantern, "/approve")
     day = YESTERDAY if kind == "event" else LAST_MONTH
     files = lantern.origin.files("main")
-    assert f"approved_by: {approver}" in files[f"contributions/{day:%Y/%m}/dune-works-1.yml"]
+    assert f"approved_by: {approver}" in files[f"contributions/{day:%Y/%m}/dune-works-{NUMBER}.yml"]
     assert lantern.rest.issues[NUMBER]["state"] == "closed"
     assert len(lantern.rest.comments[NUMBER]) == 2
     assert lantern.used == {"contents", "issues"}

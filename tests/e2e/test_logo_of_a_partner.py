@@ -18,6 +18,7 @@ from fakes.github_rules import rule, unruled
 from fakes.server import Response, silence
 from fakes.websites import World, chunked, image, redirect
 from images import BAD_SVG, JPEG, SVG, png
+from processes import Processes
 from program_folder import REPOSITORY
 
 KEPT, MISSING = "**Your logo** is kept as `logos/", "**Your logo** is still missing"
@@ -26,8 +27,8 @@ KEPT, MISSING = "**Your logo** is kept as `logos/", "**Your logo** is still miss
 class Logos:
     """An application that names its logo's address, and the website that has it."""
 
-    def __init__(self, folder: Path, github: FakeGitHub, web: World) -> None:
-        self.admission, self.web = Admission(folder, github), web
+    def __init__(self, folder: Path, github: FakeGitHub, processes: Processes, web: World) -> None:
+        self.admission, self.web = Admission(folder, github, processes), web
         self.admission.shows(web, Response(status=404, body=b""))
 
     def shows(self, answer: Response) -> None:
@@ -57,9 +58,9 @@ class Logos:
 
 
 @pytest.fixture
-def logos(tmp_path: Path, fake_github: FakeGitHub, world: World) -> Logos:
+def logos(tmp_path: Path, fake_github: FakeGitHub, processes: Processes, world: World) -> Logos:
     world.seconds = 2.0
-    return Logos(tmp_path, fake_github, world)
+    return Logos(tmp_path, fake_github, processes, world)
 
 
 TAKEN = {
@@ -206,12 +207,12 @@ def test_each_of_several_is_asked_once_and_a_silent_one_stops_no_other(logos: Lo
 
 
 def test_it_costs_one_request_to_the_website_and_none_to_github(
-    tmp_path: Path, fake_github: FakeGitHub, world: World
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes, world: World
 ) -> None:
     costs = []
     for name, text in (("without", ACME), ("with", WITH_LOGO)):
         fake_github.rest.repositories.clear()
-        logos = Logos(tmp_path / name, fake_github, world)
+        logos = Logos(tmp_path / name, fake_github, processes, world)
         logos.shows(image(png()))
         before = len(fake_github.requests)
         logos.admitted(text)

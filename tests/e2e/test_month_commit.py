@@ -14,11 +14,21 @@ from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule, unruled
 from fakes.server import Response, status
 from git_world import Repository
 from month_repository import EVIDENCE, GONE, NEW, PAGES_GONE, REPOSITORY, THEIRS, Program
+from processes import Processes
+
+IMPORTED = """    folder: contributions
+    imports:
+      - file: savannah.csv
+        source: Savannah
+        approved_by: example-maintainer
+        columns: {person: Who, date: Day, kind: What, url: Page, title: Words}
+        kinds: {Talk: event}
+"""
 
 
 @pytest.fixture
-def program(tmp_path: Path, fake_github: FakeGitHub) -> Program:
-    return Program(tmp_path, fake_github)
+def program(tmp_path: Path, fake_github: FakeGitHub, processes: Processes) -> Program:
+    return Program(tmp_path, fake_github, processes)
 
 
 def test_a_month_is_committed_and_told(program: Program) -> None:
@@ -172,16 +182,16 @@ def test_an_issue_that_is_gone_stops_nobody_else(program: Program) -> None:
 
 
 def test_killed_at_any_write_the_next_run_does_the_rest(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
-    undisturbed = Program(tmp_path / "0", fake_github)
+    undisturbed = Program(tmp_path / "0", fake_github, processes)
     counted = undisturbed.run()
     writes = int(counted.stderr.splitlines()[-1])
     expected = undisturbed.state()
     assert writes > 8, counted.stderr
     for at in range(1, writes + 1):
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         killed = program.run(kill_at=at)
         assert killed.returncode == -9, f"write {at}: {killed.stderr}"
         ran = program.run()
@@ -207,7 +217,7 @@ def whole_month(origin: Repository) -> None:
 
 
 def test_a_large_correction_that_is_cut_off_between_its_commits(
-    tmp_path: Path, fake_github: FakeGitHub
+    tmp_path: Path, fake_github: FakeGitHub, processes: Processes
 ) -> None:
     """The month stands as it was until the last commit, and the next run does the rest."""
     there = "https://github.com/lantern-project/lantern"
@@ -216,7 +226,7 @@ def test_a_large_correction_that_is_cut_off_between_its_commits(
     results, commits, at = [], 1, 0
     while at < commits:
         fake_github.rest.repositories.clear()
-        program = Program(tmp_path / str(at), fake_github)
+        program = Program(tmp_path / str(at), fake_github, processes)
         assert program.run(evidence=first).returncode == 0
         before = len(program.origin.log("main"))
         if at:
@@ -261,6 +271,25 @@ def test_maintainers_are_reminded_of_what_waits_for_them(
     assert ("### Waiting for you for 14 days" in digest) is reminds
     assert (f"{decision} since 12 November 2026" in digest) is reminds
     assert digest.count("Application of Acme") == 1
+
+
+def test_rows_of_an_export_that_cannot_be_read_stop_no_month(program: Program) -> None:
+    """The digest names them; what is on disk for the others is as without them."""
+    policy = program.clone.path / "program.yml"
+    text = policy.read_text("utf-8")
+    policy.write_text(text.replace("    folder: contributions\n", IMPORTED), "utf-8")
+    folder = program.clone.path / "contributions/imports"
+    folder.mkdir(parents=True)
+    (folder / "savannah.csv").write_bytes(b"Who,Day,What,Page,Words\n=@all,x,Talk,\xff,a\nb\n")
+    program.clone.git("add", "--all")
+    program.clone.git("commit", "--quiet", "--message", "An export")
+    program.clone.git("push", "--quiet", "origin", "main")
+    ran = program.run()
+    assert ran.returncode == 0, ran.stderr
+    [digest] = program.told()["Partners in October 2026"]
+    assert "### Rows of exports that were left out" in digest
+    assert "savannah.csv, line 2, Who: '=@\u200ball' would be a formula in a spreadsheet." in digest
+    assert "savannah.csv, line 3: This row has 1 columns, and the first line has 5." in digest
 
 
 def test_two_halves_publish_what_one_run_publishes(program: Program, tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from fakes.github_rules import rule, unruled
 from fakes.server import Response, status
 from fakes.websites import HOSTS, PUBLIC, FakeDns, FakeWebsite, World, certificate
 from month_repository import EVIDENCE, GONE, NEW, PAGES_GONE, REPOSITORY, THEIRS, Program
+from processes import Processes
 from program_folder import ProgramFolder, Ran
 
 HOST = "partners.lantern.example"
@@ -98,6 +99,7 @@ class Moving:
 @pytest.fixture
 def moving(
     tmp_path: Path,
+    processes: Processes,
     fake_github: FakeGitHub,
     program_folder: ProgramFolder,
     monkeypatch: pytest.MonkeyPatch,
@@ -108,7 +110,7 @@ def moving(
         monkeypatch.setattr(
             "community_partners.commands.wiring._web", lambda meter: replace(world.web, meter=meter)
         )
-        yield Moving(Program(tmp_path / "git", fake_github), program_folder, world)
+        yield Moving(Program(tmp_path / "git", fake_github, processes), program_folder, world)
 
 
 def test_a_site_that_answers_takes_the_pages(moving: Moving) -> None:

@@ -18,7 +18,7 @@ from fakes.github import ACTIONS_BOT as BOT
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import status
-from lantern_repository import TOKENS, LanternRepository
+from lantern_repository import NAME, TOKENS, LanternRepository
 from workflows.act import token_of
 from workflows.act_log import Run
 from workflows.uv_cache import UvCache
@@ -74,9 +74,9 @@ def passed(run: Run, rest: str = "success") -> bool:
 
 def lives_in(repository: LanternRepository, home: str) -> None:
     policy = repository.seed.path / "program.yml"
-    policy.write_text(
-        policy.read_text("utf-8").replace("\nrepository:\n", f"\nrepository: {home}\n")
-    )
+    text = policy.read_text("utf-8")
+    assert f"\nrepository: {NAME}\n" in text
+    policy.write_text(text.replace(f"\nrepository: {NAME}\n", f"\nrepository: {home}\n"))
     repository.push("Where the program lives")
 
 

@@ -16,6 +16,7 @@ from fakes.github_rules import COMBINATIONS, LEAVE_OUT, in_force, rule
 from fakes.publisher import FakePublisher
 from fakes.server import status
 from git_world import Clone, World
+from processes import Ended, Processes
 from program_folder import POLICY, REPOSITORY, ROOT, body
 
 OLD = POLICY.replace("edition: 2026-01", "edition: 2025-01  # reviewed like law")
@@ -31,8 +32,10 @@ def publisher() -> Iterator[FakePublisher]:
 class ProgramRepository:
     """A program's repository; `own`: it holds the code, and so the table, as well."""
 
-    def __init__(self, folder: Path, github: FakeGitHub, publisher: FakePublisher) -> None:
-        self.world = World(folder, os.environ["PATH"])
+    def __init__(
+        self, folder: Path, github: FakeGitHub, publisher: FakePublisher, processes: Processes
+    ) -> None:
+        self.world, self._processes = World(folder, os.environ["PATH"]), processes
         self.github, self.publisher = github, publisher
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
@@ -57,22 +60,24 @@ class ProgramRepository:
         self.clone.git("commit", "--quiet", "--message", "The program")
         self.clone.git("push", "--quiet", "origin", "main")
 
-    def propose(self, *options: str) -> "subprocess.CompletedProcess[str]":
+    def propose(self, *options: str) -> Ended:
         """As the action does."""
-        command = ("-m", "community_partners", "prices", "update", "--propose", *options)
-        return subprocess.run(  # noqa: S603  our own command
-            [sys.executable, *command],
+        arguments = ("prices", "update", "--propose", *options)
+        environ = {
+            **self.world.environ,
+            "GITHUB_TOKEN": "ghs_0123456789",
+            "GITHUB_API_URL": self.github.url,
+            "GITHUB_REPOSITORY": REPOSITORY,
+            "BIG_MAC_PRICES_URL": self.publisher.url,
+            "PARTNERS_TIMEOUT": "5",
+        }
+        if self.code == ROOT:
+            return self._processes.run(*arguments, folder=self.clone.path, environ=environ)
+        own = {"PYTHONPATH": str(self.code / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
+        return subprocess.run(  # noqa: S603  our own command, of the repository's code
+            [sys.executable, "-m", "community_partners", *arguments],
             cwd=self.clone.path,
-            env={
-                **self.world.environ,
-                "PYTHONPATH": str(self.code / "src"),
-                "PYTHONDONTWRITEBYTECODE": "1",
-                "GITHUB_TOKEN": "ghs_0123456789",
-                "GITHUB_API_URL": self.github.url,
-                "GITHUB_REPOSITORY": REPOSITORY,
-                "BIG_MAC_PRICES_URL": self.publisher.url,
-                "PARTNERS_TIMEOUT": "5",
-            },
+            env={**environ, **own},
             capture_output=True,
             text=True,
             check=False,
@@ -86,8 +91,10 @@ class ProgramRepository:
 
 
 @pytest.fixture
-def there(tmp_path: Path, fake_github: FakeGitHub, publisher: FakePublisher) -> ProgramRepository:
-    return ProgramRepository(tmp_path, fake_github, publisher)
+def there(
+    tmp_path: Path, fake_github: FakeGitHub, publisher: FakePublisher, processes: Processes
+) -> ProgramRepository:
+    return ProgramRepository(tmp_path, fake_github, publisher, processes)
 
 
 def changed(clone: Clone, branch: str) -> list[str]:

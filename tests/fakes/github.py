@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any
 
-from graphql import GraphQLError, parse
+from graphql import GraphQLError
 
 from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Session
@@ -21,7 +21,7 @@ from .github_people import GHOST, nodes
 from .github_rest import Rest
 from .github_rights import needed
 from .github_store import number_of, user
-from .server import FakeServer, Request, Response, contract, execute, refused
+from .server import FakeServer, Request, Response, contract, document_of, execute, refused
 
 ACTIONS_BOT = "github-actions[bot]"
 SITE = "https://github.com"
@@ -300,7 +300,7 @@ class FakeGitHub(FakeServer):
 
     def _cost(self, request: Request) -> int:
         try:
-            return points(parse(request.body["query"]), request.variables)
+            return points(document_of(request.body["query"]), request.variables)
         except GraphQLError:
             return 1
 

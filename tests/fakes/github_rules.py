@@ -73,5 +73,5 @@ COMBINATIONS: dict[str, tuple[Any, ...]] = {
 or proposed, or the run says what the rule asks."""
 LEAVE_OUT = (
     "a rule asks that changes come by pull request. That rule must not hold for our own branches",
-    "leave the names `rankings*`, `admit-*`, `application-*` and `price-*` out of it",
+    "leave the names `rankings*`, `admit-*`, `application-*`, `claim-*` and `price-*` out of it",
 )

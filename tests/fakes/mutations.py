@@ -31,11 +31,10 @@ from graphql import (
     OperationDefinitionNode,
     SelectionSetNode,
     get_named_type,
-    parse,
     type_from_ast,
 )
 
-from .server import Request, Response
+from .server import Request, Response, document_of
 
 DEEP = 10_000
 Path = tuple[str | int, ...]
@@ -385,7 +384,7 @@ def conforms(schema: GraphQLSchema, request: Request, data: Any, honest: Any) ->
 def _asked_for(
     schema: GraphQLSchema, request: Request
 ) -> tuple[_Shape, GraphQLNonNull[Any], SelectionSetNode]:
-    document = parse(request.body["query"])
+    document = document_of(request.body["query"])
     fragments = {
         one.name.value: one
         for one in document.definitions

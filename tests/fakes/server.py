@@ -200,8 +200,9 @@ class FakeServer:
     A subclass implements `answer`, which is called by one thread at a time. If it raises, leaving
     the block raises too: a fake that breaks fails the test. `delay`: the seconds that a request
     takes. `arrived`: when each of `requests` came; `spans`: from when to when each one took; by the
-    monotonic clock. `silent`: ports of clients that wait for an answer in vain. `intercept` may
-    name a failure for a request, before all that was ordered.
+    monotonic clock. `worked`: seconds of the processor that this process had used when each came.
+    `silent`: ports of clients that wait for an answer in vain. `intercept` may name a failure for a
+    request, before all that was ordered.
     """
 
     def __init__(self) -> None:
@@ -210,6 +211,7 @@ class FakeServer:
         self.spans: list[tuple[float, float]] = []
         self.delay: Callable[[Request], float] = lambda _: 0.0
         self.arrived: list[float] = []
+        self.worked: list[float] = []
         self.silent: set[int] = set()
         self.intercept: Callable[[Request], Failure | None] = lambda _: None
         self.broken: list[str] = []
@@ -248,6 +250,7 @@ class FakeServer:
         with self._lock:
             self.requests.append(request)
             self.arrived.append(time.monotonic())
+            self.worked.append(time.process_time())
             failure = self.intercept(request) or self._ordered(request)
             try:
                 return failure(lambda: self.answer(request)) if failure else self.answer(request)
@@ -376,10 +379,16 @@ def contract(*names: str) -> GraphQLSchema:
 
 
 @lru_cache(maxsize=500)
+def document_of(query: str) -> DocumentNode:
+    """The question; the same few are asked again and again. Raises GraphQLError."""
+    return parse(query)
+
+
+@lru_cache(maxsize=500)
 def _read(schema: GraphQLSchema, query: str) -> tuple[DocumentNode | None, list[GraphQLError]]:
-    """The question, and what is wrong with it; the same few are asked again and again."""
+    """The question, and what is wrong with it."""
     try:
-        document = parse(query)
+        document = document_of(query)
     except GraphQLError as error:
         return None, [error]
     return document, validate(schema, document)

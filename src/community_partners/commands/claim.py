@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from ..claims.answer import ClaimRun, answer_claim
+from ..claims.answer import answer_claim
+from ..claims.decided import ClaimRun
 from ..github.teams import Teams
 from ..github.thread import GitHubThread
 from ..intake.claim_event import read_claim_event

@@ -1,4 +1,4 @@
-"""Gathers contributions: from the program's repositories on GitHub, and from approved claims.
+"""Gathers contributions: from the program's repositories on GitHub, from claims and from exports.
 
 `rules/attribution.py` decides for whom a contribution counts.
 """
@@ -6,11 +6,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 from ..errors import UserError
 from ..github.work import MonthCache, settled_from, sweep
-from ..intake.claims import read_claims
+from ..intake.claims import in_months, read_claims
+from ..intake.imports import read_imports
 from ..intake.ranking_files import FOLDER, read_repositories, repositories_name
 from ..model.contribution import MonthOfWork
 from ..model.evidence import Answer
@@ -101,9 +103,10 @@ def _cache(clients: Clients) -> MonthCache | None:
 def team_claims(
     roster: Roster, program: Program, root: Path, clients: Clients
 ) -> Answer[tuple[MonthOfWork, ...]]:
-    """Return the approved claims of everyone with a seat in `roster`.
+    """Return the approved claims of everyone with a seat in `roster`, and the rows of exports.
 
-    `root`: the folder of the program's records. Claims that cannot be read give a failure.
+    `root`: the folder of the program's records. Claims that cannot be read give a failure; rows
+    that cannot be read are left out.
     """
     policy = program.contribution
     folder = policy.claims.folder if policy.claims else "contributions"
@@ -115,6 +118,9 @@ def team_claims(
             claims = read_claims(root / folder, tuple(policy.points))
         except UserError as error:
             raise NoAnswerError(f"The approved claims in {folder}/ cannot be read.") from error
+        if imported := read_imports(root, program).contributions:
+            named = (one for month in claims for one in month.contributions)
+            claims = in_months(chain(named, imported))
         return tuple(_only(roster, month) for month in claims)
 
     return answer("Approved claims", f"{folder}/", clients.clock, read)

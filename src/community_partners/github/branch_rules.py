@@ -7,7 +7,7 @@ https://docs.github.com/en/repositories/configuring-branches-and-merges-in-your-
 from ..errors import UserError
 from ..model.month import listed
 
-OURS = "`rankings*`, `admit-*`, `application-*` and `price-*`"
+OURS = "`rankings*`, `admit-*`, `application-*`, `claim-*` and `price-*`"
 _RULES = (
     ("through a pull request", "that changes come by pull request"),
     ("merge queue", "that changes go through the merge queue"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InvalidInputError
+from ..model.application import LABEL as APPLICATION
 from ..model.claim import LABEL, Claim, Said, Word
 from ..model.day import day_of
 from ..model.length import LONGEST
@@ -58,6 +59,8 @@ def no_claim(
     """
     if LABEL not in labels and not (template and is_filled(body, template)):
         return Ignored(reason=f"The issue has no label {LABEL!r}.")
+    if APPLICATION in labels:
+        return Ignored(reason="The issue is an application, and no claim.")
     return None if is_open else Ignored(reason="The issue is closed.")
 
 

@@ -7,11 +7,12 @@ counts.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from ..errors import InvalidInputError, UserError
+from ..model.claim import ApprovedClaim, Claim
 from ..model.contribution import Acceptance, Account, Contribution, MonthOfWork
 from ..model.day import day_of
 from ..model.month import Month
@@ -20,26 +21,29 @@ from .schema import problems
 from .yaml_document import Document, read_record, yaml_files
 
 
-def read_claims(
-    folder: Path, kinds: Collection[str], besides: Path | None = None
-) -> tuple[MonthOfWork, ...]:
+def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]:
     """Read all approved claims, by month, the earliest month first.
 
-    `kinds`: the kinds that the program gives points for; if empty, any kind is taken. `besides`: a
-    file that is not read. Raises InvalidInputError with all problems of the files.
+    `kinds`: the kinds that the program gives points for; if empty, any kind is taken. Raises
+    InvalidInputError with all problems of the files.
     """
-    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    found: list[Contribution] = []
     wrong: list[Problem] = []
     for path in claims_files(folder):
-        if path == besides:
-            continue
         try:
-            for claim in read_claims_file(path, kinds):
-                by_month[Month.of(claim.day)].append(claim)
+            found.extend(read_claims_file(path, kinds))
         except InvalidInputError as error:
             wrong.extend(error.problems)
     if wrong:
         raise InvalidInputError(tuple(wrong))
+    return in_months(found)
+
+
+def in_months(contributions: Iterable[Contribution]) -> tuple[MonthOfWork, ...]:
+    """Return contributions by month, the earliest month first."""
+    by_month: dict[Month, list[Contribution]] = defaultdict(list)
+    for one in contributions:
+        by_month[Month.of(one.day)].append(one)
     return tuple(
         MonthOfWork(month=month, contributions=tuple(claims))
         for month, claims in sorted(by_month.items())
@@ -57,19 +61,30 @@ def is_month(path: Path) -> bool:
     return re.fullmatch(r"[0-9]{4}(?:/(?:0[1-9]|1[0-2]))?", path.as_posix(), re.ASCII) is not None
 
 
-def claims_of(issue: int, folder: Path) -> Path | None:
-    """Return the file of the claim that was made in an issue; None if there is none.
+def approved_claim(issue: int, folder: Path) -> ApprovedClaim | None:
+    """Return the claim that was approved in an issue; None if there is none.
 
     A file that cannot be read is passed over: `partners validate` names it.
     """
     for path in claims_files(folder):
         with suppress(UserError):
             document = read_record(path)
-            if not problems(document.data, "claims", document.locate) and any(
-                one.get("issue") == issue for one in document.data["claims"]
-            ):
-                return path
+            if problems(document.data, "claims", document.locate) or any(_unapproved(document)):
+                continue
+            for one in document.data["claims"]:
+                if one.get("issue") == issue:
+                    return ApprovedClaim(claim=_claim(one), by=one["approved_by"])
     return None
+
+
+def _claim(data: Mapping[str, str]) -> Claim:
+    return Claim(
+        kind=data["kind"],
+        person=data["person"],
+        day=day_of(data["date"]),
+        title=data["title"],
+        url=data["url"],
+    )
 
 
 def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, ...]:

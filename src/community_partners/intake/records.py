@@ -16,6 +16,8 @@ from ..model.program import Program
 from . import countries
 from .applications import read_application
 from .claims import claims_files, is_month, read_claims_file
+from .imports import FOLDER as IMPORTS
+from .imports import check_export, exports, lost_exports
 from .logos import read_logos
 from .lost_records import lost_records
 from .partners import PartnerRecord, read_partner, shared
@@ -104,7 +106,9 @@ def _records(path: Path) -> Iterable[Path]:
 
 
 def _in_room(path: Path) -> list[Path]:
-    return claims_files(path) if path.resolve().name == CLAIMS else yaml_files(path)
+    if path.resolve().name != CLAIMS:
+        return yaml_files(path)
+    return [*claims_files(path), *(one for one in exports(path) if not _is_kept(one))]
 
 
 def _passed_over(path: Path) -> Iterator[Problem]:
@@ -123,8 +127,11 @@ def _passed_over(path: Path) -> Iterator[Problem]:
 
 def _beside_records(room: Path, folder: Path) -> Iterator[Problem]:
     for one in sorted(folder.iterdir()):
-        if room.resolve().name == CLAIMS and one.is_dir() and is_month(one.relative_to(room)):
+        of_claims = one.is_dir() and room.resolve().name == CLAIMS
+        if of_claims and is_month(one.relative_to(room)):
             yield from _beside_records(room, one)
+        elif of_claims and one == room / IMPORTS:
+            yield from (_not_read(below) for below in sorted(one.iterdir()) if below.is_dir())
         elif not (_is_record(one) or _is_kept(one)):
             yield _not_read(one)
 
@@ -165,9 +172,15 @@ def _check(path: Path, today: date) -> object:
     """Read one record; its folder decides what it is. Raises InvalidInputError."""
     folder = path.resolve().parent
     if path.name == POLICY:
-        return read_program(path, today)
+        policy = read_program(path, today)
+        if lost := tuple(lost_exports(path, policy)):
+            raise InvalidInputError(lost)
+        return policy
     if folder.name == "partners":
         return read_partner(path, today)
+    if folder.name == IMPORTS and folder.parent.name == CLAIMS:
+        check_export(path, _policy(folder.parents[1] / POLICY, today))
+        return None
     claims = next((one for one in (folder, *folder.parents[:2]) if one.name == CLAIMS), None)
     program = _policy((claims or folder).parent / POLICY, today)
     if claims and (folder == claims or is_month(folder.relative_to(claims))):

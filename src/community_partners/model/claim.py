@@ -19,6 +19,14 @@ class Claim:
     url: str
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ApprovedClaim:
+    """A claim as its file tells it. `by`: the login of the one who approved it."""
+
+    claim: Claim
+    by: str
+
+
 class Word(StrEnum):
     """The words of those who may approve: the first line of a comment in the claim's issue."""
 
@@ -47,6 +55,7 @@ class Answer(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     STRANGER = "of somebody who may not approve"
+    NEAR = "of somebody who belongs to the project, and may not approve"
     OWN = "of the claimant or the person"
     TEAMMATE = "of a teammate"
     NO_REASON = "declined without a reason"

@@ -48,7 +48,9 @@ class Acceptance:
     a pull request. `head`: the branch from which it was merged; None if that was in a fork.
     `approved_by`: the accounts, other than its author's, whose last word was an approval, whether
     or not they may approve. `opinion`: of a review. `author`: who wrote the pull request or commit
-    that closed an issue; None if it was closed by hand. `no_credit`: the project labeled it so.
+    that closed an issue; None if it was closed by hand. `source`: the dashboard from whose export
+    a claim came; None for any other act. `no_credit`: the
+    project labeled it so.
     """
 
     by: Account | None
@@ -57,6 +59,7 @@ class Acceptance:
     approved_by: tuple[Account, ...] = ()
     opinion: Opinion | None = None
     author: Account | None = None
+    source: str | None = None
     no_credit: bool = False
 
 

@@ -5,9 +5,16 @@ otherwise. A year has four digits and no zero in front, so that months around it
 """
 
 import re
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 _PATTERN = re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}")
+# ISO 8601, as dashboards write a time.
+_TIME = re.compile(
+    r"([0-9]{4}-[0-9]{2}-[0-9]{2})"
+    r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)(?:[.,][0-9]{1,9})?"
+    r" ?(Z|UTC|[+-][0-9]{2}:?[0-9]{2})?)?",
+    re.ASCII,
+)
 
 
 def day_of(text: str) -> date:
@@ -28,6 +35,23 @@ def day_in(text: object) -> date | None:
     try:
         return day_of(text) if isinstance(text, str) else None
     except ValueError:
+        return None
+
+
+def day_in_utc(text: str) -> date | None:
+    """Return the day in UTC of a day or a time as ISO 8601 writes them; None for any other text.
+
+    A time without a zone is one in UTC. Never guessed: `10/11/2026` may be one of two days.
+    """
+    found = _TIME.fullmatch(text)
+    if not found:
+        return None
+    try:
+        day = day_of(found[1])
+        clock, zone = found[2] or "00:00", found[3] or "Z"
+        zone = "+00:00" if zone in ("Z", "UTC") else zone
+        return datetime.fromisoformat(f"{day}T{clock}{zone}").astimezone(UTC).date()
+    except (ValueError, OverflowError):
         return None
 
 

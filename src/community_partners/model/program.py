@@ -98,6 +98,31 @@ class GitHubScope:
         names = (*self.organizations, *(name.split("/")[0] for name in self.repositories))
         return list(dict.fromkeys(names))
 
+    def has(self, owner: str, name: str) -> bool:
+        """Tell whether a repository counts by its name of today, in whatever case."""
+        whole = f"{owner}/{name}".casefold()
+        listed = {one.casefold() for one in (*self.organizations, *self.repositories)}
+        return bool({owner.casefold(), whole} & listed) and whole not in map(
+            str.casefold, self.exclude
+        )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Import:
+    """An export of a dashboard whose rows are contributions, such as Savannah's.
+
+    `file`: its name in the folder `imports` below the folder of claims. `source`: the dashboard's
+    name. `approved_by`: the login of who answers for the export. `columns`: names of columns by
+    what they hold: `person`, `date`, `kind`, `url`, `title`. `kinds`: the program's kind by the
+    export's; None: not counted, and not told.
+    """
+
+    file: str
+    source: str
+    approved_by: str
+    columns: dict[str, str]
+    kinds: dict[str, str | None]
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claims:
@@ -105,12 +130,14 @@ class Claims:
 
     `folder`: of the approved ones. `approvers`: by kind, the logins and teams (`@acme/events`) of
     those who may approve a claim in an issue; a kind without them is not claimed there.
-    `months_back`: how many months before the present one such a claim may be of.
+    `months_back`: how many months before the present one such a claim may be of. `imports`: the
+    exports that are read besides.
     """
 
     folder: str
     approvers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     months_back: int = 1
+    imports: tuple[Import, ...] = ()
 
 
 class Once(StrEnum):

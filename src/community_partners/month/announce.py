@@ -13,6 +13,7 @@ from ..checkout.head import head_of, message_of_head
 from ..errors import UserError
 from ..github.issues import KeptIssue, keep_issue, tell_once
 from ..github.labels import DIGEST
+from ..intake.imports import read_imports
 from ..intake.price_table import load_prices
 from ..intake.ranking_files import FOLDER, committed_months
 from ..model.file import File
@@ -109,6 +110,7 @@ def plan_months(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
         ),
         again=resting_on(done, root),
+        left_out=read_imports(root, program).problems,
     )
     # A run that was cut off after its commit has not told it.
     leaves = leaves or pages_moved(latest) in message_of_head(place.git)

@@ -95,7 +95,9 @@ def _lines(slug: str, entries: Iterable[Counted | Uncounted]) -> Iterator[bytes]
             told, points = "", f'"points":{entry.points}{alone}'
         else:
             told, points = f'"not_counted":{_json(entry.reason)},', '"points":0'
+        source = one.accepted.source if one.accepted else None
+        told_source = f'"source":{_json(source)},' if source else ""
         yield (
             f'{{"day":"{one.day}","kind":{_json(one.kind)},"member":{_json(entry.github)},'
-            f'{told}"partner":{partner},{points},"url":{_json(one.url)}}}\n'
+            f'{told}"partner":{partner},{points},{told_source}"url":{_json(one.url)}}}\n'
         ).encode()

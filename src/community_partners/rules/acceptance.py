@@ -73,9 +73,9 @@ def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Proje
 
 
 def _claim(work: _Work) -> Ruling:
-    """Rule on a claim, which names who approved it, in a file that a maintainer merged."""
-    by = work.accepted.by
-    told = f"{work.entry.kind} approved by"
+    """Rule on a claim or a row of an export, whose approver stands in a merged file."""
+    by, source = work.accepted.by, work.accepted.source
+    told = f"{work.entry.kind}{f' from {source}' if source else ''} approved by"
     return Ruling(None if by is None else _not_by_other(work, by, told))
 
 

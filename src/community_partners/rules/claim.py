@@ -1,23 +1,19 @@
-"""Decides whether a claim can be approved, for whom it counts, and whose word approves it.
+"""Decides whether a claim can be approved, and for whom it counts."""
 
-The claimant, the person who did the work, and everybody in the person's team never approve it.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from urllib.parse import unquote
 
-from ..model.claim import Answer, Answered, Claim, Place, Said, Word
+from ..model.claim import Claim, Place
 from ..model.contribution import Account, Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
 from ..model.problem import Place as InForm
 from ..model.problem import Problem
-from ..model.program import ContributionPolicy
-from .repeats import address
-from .roster import Roster, Seat, ignored, in_team
-
-MayApprove = Callable[[Said], bool]
-"""Tells whether somebody is among those whom the program lets approve claims of this kind."""
+from ..model.program import ContributionPolicy, Once
+from .repeats import address, claimed_act
+from .roster import Roster, Seat, ignored
 
 
 def kinds(policy: ContributionPolicy) -> tuple[str, ...]:
@@ -42,7 +38,7 @@ def claim_problems(
         *_of_kind(claim, policy),
         *_of_person(claim, policy, roster),
         *_of_day(claim, policy, today),
-        *_of_page(claim, known),
+        *_of_page(claim, policy, roster, known),
     )
     return tuple(
         Problem(place=places[question], message=message, remedy=remedy)
@@ -74,8 +70,8 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
             message,
             f"{remedy} A pull request adds a person, with the first day in the team.",
         )
-    elif len(held := _held(claim, roster)) != 1:
-        if held:
+    elif len(seats := held(work_of(claim), roster)) != 1:
+        if seats:
             yield (
                 "person",
                 f"Two partners name {who} for {in_words(claim.day)}.",
@@ -106,19 +102,56 @@ def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_
         )
 
 
-def _of_page(claim: Claim, known: Iterable[Contribution]) -> Iterator[_Found]:
-    at = address(_contribution(claim))
+def _of_page(
+    claim: Claim, policy: ContributionPolicy, roster: Roster, known: Iterable[Contribution]
+) -> Iterator[_Found]:
+    mine = work_of(claim)
+    if _counts_by_itself(claim.url, policy):
+        message = "What GitHub shows in this program's repositories counts by itself."
+        yield "url", message, "Name a page that shows other work."
+    for one in known:
+        if address(one) == address(mine) and _same_act(one, mine, policy, roster):
+            yield (
+                "url",
+                f"This page was approved already: {_told(one)}.",
+                "Name a page of its own, such as that of the day or the month.",
+            )
+            return
+
+
+def _told(one: Contribution) -> str:
+    return f"{one.kind} by {one.by.login}, {in_words(one.day)}"
+
+
+_CODE = re.compile(r"github\.com/(?:repos/)?([^/]+)/([^/]+)/(?:pull|commit)s?/", re.ASCII)
+
+
+def _counts_by_itself(url: str, policy: ContributionPolicy) -> bool:
+    """Tell whether the page is a pull request or a commit of a repository that counts."""
+    found = _CODE.search(unquote(url).casefold())
+    return found is not None and policy.github.has(found[1], found[2])
+
+
+def _same_act(
+    one: Contribution, other: Contribution, policy: ContributionPolicy, roster: Roster
+) -> bool:
+    """Tell whether two claims of one page are one act: only one of them would count."""
+    ours = {seat.organization for seat in held(other, roster)}
     if any(
-        address(one) == at and one.by.login.casefold() == claim.person.casefold() for one in known
+        claimed_act(one, policy, seat.organization) == claimed_act(other, policy, seat.organization)
+        for seat in held(one, roster)
+        if seat.organization in ours
     ):
-        yield (
-            "url",
-            f"A claim of {claim.person} with this page was approved already.",
-            "Name a page of its own, such as that of the month.",
-        )
+        return True
+    return one.by.login.casefold() == other.by.login.casefold() and not any(
+        policy.points[each.kind].once is Once.MONTH
+        for each in (one, other)
+        if each.kind in policy.points
+    )
 
 
-def _contribution(claim: Claim) -> Contribution:
+def work_of(claim: Claim) -> Contribution:
+    """Return the work of a claim, as the file of the claim will tell it."""
     return Contribution(
         kind=claim.kind,
         day=claim.day,
@@ -128,9 +161,10 @@ def _contribution(claim: Claim) -> Contribution:
     )
 
 
-def _held(claim: Claim, roster: Roster) -> Sequence[Seat]:
-    seats = roster.seats(Account(login=claim.person))
-    held = {seat.organization: seat for seat in seats if seat.held_on(claim.day)}
+def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
+    """Return the seats that the person held on the day of the work, one for each partner."""
+    seats = roster.seats(work.by)
+    held = {seat.organization: seat for seat in seats if seat.held_on(work.day)}
     return tuple(held.values())
 
 
@@ -138,68 +172,6 @@ def place_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
 ) -> Place:
     """Return where a claim without problems counts."""
-    slug = _held(claim, roster)[0].organization
+    slug = held(work_of(claim), roster)[0].organization
     name = next(one.name for one in partners if one.slug == slug)
     return Place(slug=slug, name=name, points=policy.points[claim.kind].points)
-
-
-def answers(
-    words: Iterable[Said],
-    claim: Claim | None,
-    roster: Roster,
-    today: date,
-    *,
-    claimant: int | None,
-    since: int,
-    may_approve: MayApprove,
-) -> tuple[Answered, ...]:
-    """Return what each word did, the oldest first. The first that approves or declines is the last.
-
-    `claim` None: it has problems. `claimant`: the number of the account that opened the issue.
-    `since`: the last comment before the claim was as it is now.
-    """
-    told: list[Answered] = []
-    for said in words:
-        answer = _answer(said, claim, roster, today, claimant, since, may_approve)
-        told.append(Answered(said=said, answer=answer))
-        if answer in (Answer.APPROVED, Answer.DECLINED):
-            break
-    return tuple(told)
-
-
-def _answer(
-    said: Said,
-    claim: Claim | None,
-    roster: Roster,
-    today: date,
-    claimant: int | None,
-    since: int,
-    may_approve: MayApprove,
-) -> Answer:
-    if claim is None:
-        return Answer.NOT_READY if may_approve(said) else Answer.STRANGER
-    return _of_the_team(said, claim, roster, today, claimant) or _of_an_approver(
-        said, since, may_approve
-    )
-
-
-def _of_the_team(
-    said: Said, claim: Claim, roster: Roster, today: date, claimant: int | None
-) -> Answer | None:
-    who = Account(login=said.login, id=said.by)
-    if said.by == claimant or said.login.casefold() == claim.person.casefold():
-        return Answer.OWN
-    slugs = {seat.organization for seat in _held(claim, roster)}
-    if any(in_team(who, slug, day, roster) for slug in slugs for day in (claim.day, today)):
-        return Answer.TEAMMATE
-    return None
-
-
-def _of_an_approver(said: Said, since: int, may_approve: MayApprove) -> Answer:
-    if not may_approve(said):
-        return Answer.STRANGER
-    if said.comment <= since:
-        return Answer.OLDER
-    if said.word is Word.DECLINE:
-        return Answer.DECLINED if said.reason else Answer.NO_REASON
-    return Answer.APPROVED

@@ -5,14 +5,16 @@ A page that only claims name counts once for a firm, or by its kind once for eac
 A change that its author brought to several branches, or again after its revert, counts once, too.
 """
 
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from datetime import date
+from urllib.parse import unquote
 
 from ..model.contribution import Contribution, Row
 from ..model.month import Month
-from ..model.program import Once
+from ..model.program import ContributionPolicy, Once
 from ..model.website import website_address
 from .project import Project
 from .roster import AccountKey, account_key
@@ -112,35 +114,58 @@ def _act(
     at = address(entry)
     if at in shown:
         return at
-    kind = _project(entry, known).month.policy.points.get(entry.kind)
+    return claimed_act(entry, _project(entry, known).month.policy, firm(entry))
+
+
+def claimed_act(entry: Contribution, policy: ContributionPolicy, slug: str) -> Act:
+    """Return what two claims of one act have in common. `slug`: of the firm that it counts for."""
+    kind = policy.points.get(entry.kind)
     once = kind.once if kind else Once.FIRM
-    who = entry.by.login.casefold() if once is Once.PERSON else firm(entry)
-    return (at, who, str(Month.of(entry.day)) if once is Once.MONTH else "")
+    who = entry.by.login.casefold() if once is Once.PERSON else slug
+    return (address(entry), who, str(Month.of(entry.day)) if once is Once.MONTH else "")
 
 
 def address(entry: Contribution | Row) -> str:
-    """Return the address to compare. People write one page in several ways, GitHub writes one."""
+    """Return the address to compare. People write one page in several ways, GitHub writes one.
+
+    Issues, pull requests and discussions of a repository share their numbers, and GitHub redirects
+    between them.
+    https://docs.github.com/en/rest/issues/issues
+    """
     if not _claimed(entry):
-        return entry.url.removeprefix("https://").casefold()
+        return _THREAD.sub(r"\1/\2", entry.url.removeprefix("https://").casefold(), count=1)
     page, _, part = entry.url.casefold().partition("#")
-    at, _, query = (website_address(page) or page).partition("?")
-    if (pull := _PULL.match(at)) and not part.startswith("pullrequestreview-"):
-        return pull[1]
-    asked = "&".join(sorted(one for one in query.split("&") if one and not _TRACKING.match(one)))
+    path, _, query = (website_address(page) or page).partition("?")
+    at = _MIRROR.sub("github.com/", posixpath.normpath(unquote(path).casefold()), count=1)
+    if thread := _THREAD.match(at):
+        at = f"{thread[1]}/{thread[2]}"
+        return f"{at}#{part}" if _PART.fullmatch(part) else at
+    asked = "&".join(
+        sorted(unquote(one) for one in query.split("&") if one and not _TRACKING.match(one))
+    )
     whole = f"{at}?{asked}" if asked else at
     return f"{whole}#{part}" if part and at.startswith("github.com/") else whole
 
 
+# Other addresses of what github.com shows.
+_MIRROR = re.compile(
+    r"(?:redirect\.github\.com|api\.github\.com/repos|patch-diff\.githubusercontent\.com/raw)/",
+    re.ASCII,
+)
+_THREAD = re.compile(
+    r"(github\.com/[^/]+/[^/]+)/(?:pulls?|issues|discussions)/0*([0-9]+)", re.ASCII
+)
+# What stands in a thread, and counts by itself.
+_PART = re.compile(r"(?:pullrequestreview|discussioncomment)-[0-9]+", re.ASCII)
 # What programs add to an address to see who came by it.
 _TRACKING = re.compile(
     r"(?:utm_\w*|fbclid|gclid|msclkid|mc_[ce]id|igshid|si|ref(?:_src)?)(?:=|$)", re.ASCII
 )
-# With the tabs of a pull request, such as `/files`.
-_PULL = re.compile(r"(github\.com/[^/]+/[^/]+/pull/[0-9]+)(?:[/?]|$)")
 
 
-def _order(entry: Contribution) -> tuple[date, bool, str, str]:
-    return entry.day, _claimed(entry), entry.url, entry.kind
+def _order(entry: Contribution) -> tuple[bool, date, str, str]:
+    """Return the sort key: a claim of what GitHub shows never takes its place."""
+    return _claimed(entry), entry.day, entry.url, entry.kind
 
 
 def _claimed(entry: Contribution | Row) -> bool:

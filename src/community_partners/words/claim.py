@@ -38,18 +38,25 @@ def claim_comment(one: Standing) -> str:
 
 def _lines(one: Standing) -> Iterator[str]:
     if one.claim is None or one.place is None:
-        yield from _missing(one.problems)
+        if one.last:
+            yield _declined(one.last)
+        else:
+            yield from _missing(one.problems)
         return
     yield from _what(one.claim, one.place)
     if one.last is None:
         yield from _waiting(one)
     elif one.last.answer is Answer.DECLINED:
-        yield (
-            f"{code(one.last.said.login)} has not approved it: {text(one.last.said.reason)} If "
-            "that can be mended, claim it again in a new issue."
-        )
+        yield _declined(one.last)
     else:
         yield from _approved(one, one.last, one.place, Month.of(one.claim.day))
+
+
+def _declined(last: Answered) -> str:
+    return (
+        f"{code(last.said.login)} has not approved it: {text(last.said.reason)} If that can be "
+        "mended, claim it again in a new issue."
+    )
 
 
 def _missing(problems: tuple[Problem, ...]) -> Iterator[str]:
@@ -112,6 +119,8 @@ def answer_in_words(one: Answered) -> str | None:
     word = code(f"/{one.said.word}")
     return {
         Answer.OWN: "Somebody else has to approve this: not who claims it, and not who did it.",
+        Answer.NEAR: "Only those named above can approve this. Our token may not see who is in a "
+        "team: then a maintainer names your login in `claims.approvers` of `program.yml`.",
         Answer.TEAMMATE: "Somebody outside the team has to approve this.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",
         Answer.OLDER: f"The claim has changed since. If you still agree, write {word} once more.",

@@ -12,6 +12,7 @@ from ..model.fair_play import Flag
 from ..model.funnel import OpenApplication
 from ..model.month import counted, in_words
 from ..model.partner_pages import FOLDER, PartnerPages
+from ..model.problem import Problem
 from ..model.ranking import Concern, Move, PartnerMonth, Person, Ranking
 from ..model.standing import Judged
 from ..model.verdict import Decision, Outcome
@@ -36,10 +37,9 @@ class News:
     """The facts of a digest.
 
     `page`: the address of the month's file. `told`: the issues in which partners were told of their
-    standing, numbers by slug. `lasting_failures`: a sentence for each source whose failure lasts.
-    `waiting`: the open applications, as of `today`. `editions`: price editions newer than the
-    program's. `again`: a sentence that names later months to compute again after a correction, or
-    None.
+    standing, by slug. `lasting_failures`: a sentence for each source whose failure lasts.
+    `waiting`: the open applications, as of `today`. `editions`: those newer than the program's.
+    `left_out`: rows of exports. `again`: a sentence on later months to compute again, or None.
     """
 
     ranking: Ranking
@@ -50,6 +50,7 @@ class News:
     waiting: tuple[OpenApplication, ...]
     today: date
     editions: tuple[str, ...]
+    left_out: tuple[Problem, ...]
     again: str | None = None
 
 
@@ -126,6 +127,7 @@ def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     flagged = [_flag(one, flag) for one in news.ranking.partners for flag in one.flags]
     yield "Fair play: to look at, and no penalty", flagged
     yield "Sources that failed", [text(sentence) for sentence in news.lasting_failures]
+    yield "Rows of exports that were left out", [text(str(one), 800) for one in news.left_out]
     yield "Price editions", [_edition(name) for name in news.editions]
     long = [one for one in news.waiting if _waits_for_you(one, news.today)]
     yield f"Waiting for you for {REMIND_AFTER} days", [_decided(one) for one in long]

@@ -74,6 +74,11 @@ PULL = {"url": "https://github.com/project/core/pull/1"}
             [shown("2026-08-01", **PULL), claim("2026-08-01", "example-user-2", **PULL)],
             [0],
         ),
+        (
+            "claimed before GitHub showed it",
+            [claim("2026-08-01", "example-user-3", **PULL), shown("2026-09-01", **PULL)],
+            [1],
+        ),
         ("one event, claimed twice", [claim("2026-08-01"), claim("2026-09-01")], [0]),
         ("by two of a firm", [claim("2026-08-01"), claim("2026-08-01", "example-user-2")], [0]),
         ("by two firms", [claim("2026-08-01"), claim("2026-08-01", "example-user-3")], [0, 1]),
@@ -105,6 +110,7 @@ def test_the_earliest_stays(why: str, entries: list[Contribution], kept: list[in
 
 EVENT, AT = "https://events.example/1", "https://github.com/project/core/pull/1"
 REVIEW = f"{AT}#pullrequestreview-5"
+ANSWER = "https://github.com/project/core/discussions/9#discussioncomment-3"
 
 
 @pytest.mark.parametrize(
@@ -119,6 +125,12 @@ REVIEW = f"{AT}#pullrequestreview-5"
         (f"{EVENT}?a=1&b=2", f"{EVENT}?b=2&gclid=z&a=1#top", True),
         (f"{EVENT}?a=1&b=2", f"{EVENT}?a=2&b=1", False),
         (EVENT, "https://events.example/12", False),
+        (EVENT, "https://events.example//./2/../1/?", True),
+        (EVENT, "https://events.example:443/%31", True),
+        (f"{EVENT}/a b", f"{EVENT}/A%20B", True),
+        (f"{EVENT}?a=%31", f"{EVENT}?a=1", True),
+        ("https://müller.example/1", "https://xn--mller-kva.example/1", True),
+        (f"{AT}/files", "https://github.com/project/core/issues/1", True),
     ],
 )
 def test_one_page_in_other_words(first: str, second: str, same: bool) -> None:
@@ -133,6 +145,21 @@ def test_one_page_in_other_words(first: str, second: str, same: bool) -> None:
         (AT, f"{AT}/commits/1a2b3c4?w=1", True),
         (AT, f"{AT}#discussion_r1", True),
         (AT, "https://www.GitHub.com/Project/Core/pull/1/", True),
+        (AT, f"{AT}.diff", True),
+        (AT, f"{AT}?x=1#issuecomment-2", True),
+        (AT, "https://github.com/project/core/pulls/1", True),
+        (AT, "https://github.com/project/core/issues/1", True),
+        (AT, "https://github.com/project/core/%70ull/1", True),
+        (AT, "https://redirect.github.com/project/core/pull/1", True),
+        (AT, "https://api.github.com/repos/project/core/pulls/1", True),
+        (AT, "https://patch-diff.githubusercontent.com/raw/project/core/pull/1.diff", True),
+        (AT, "https://github.com/project/core/commits/1", False),
+        (ISSUE["url"], f"{ISSUE['url']}#issuecomment-2", True),
+        (REVIEW, f"{AT}/files?x=1#pullrequestreview-5", True),
+        (REVIEW, f"{AT}/#pullrequestreview-5", True),
+        (REVIEW, f"{AT}#pullrequestreview-6", False),
+        (ANSWER, ANSWER.replace("/discussions/", "/issues/"), True),
+        (ANSWER, ANSWER.partition("#")[0], False),
         (AT, f"{AT}2", False),
         (AT, REVIEW, False),
         (REVIEW, REVIEW, True),

@@ -88,6 +88,7 @@ def flag(word: Word) -> Flag:
 
 
 def month(word: Word) -> str:
+    left_out = Problem(place=Place(document=word(), field=word()), message=word(), remedy=word())
     waiting = OpenApplication(
         number=1, title=word(), url="https://ours.example", decision=None, opened=TODAY
     )
@@ -100,6 +101,7 @@ def month(word: Word) -> str:
             lasting_failures=(word(),),
             waiting=(waiting,),
             editions=(),
+            left_out=(left_out,),
             today=TODAY,
         )
     )

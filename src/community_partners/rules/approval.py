@@ -1,0 +1,80 @@
+"""Decides whose word approves or declines a claim.
+
+The claimant, the person who did the work, and the person's team of that month never approve it.
+"""
+
+from collections.abc import Callable, Iterable
+
+from ..model.claim import Answer, Answered, Claim, Said, Word
+from ..model.contribution import Account
+from ..model.month import Month
+from .claim import held, work_of
+from .roster import Roster
+
+MayApprove = Callable[[Said], bool]
+"""Tells whether somebody is among those whom the program lets approve claims of this kind."""
+
+
+def answers(
+    words: Iterable[Said],
+    claim: Claim | None,
+    roster: Roster,
+    *,
+    claimant: int | None,
+    since: int,
+    may_approve: MayApprove,
+) -> tuple[Answered, ...]:
+    """Return what each word did, the oldest first. The first that approves or declines is the last.
+
+    `claim` None: it has problems. `claimant`: the number of the account that opened the issue.
+    `since`: the last comment before our comment showed the claim as it is now.
+    """
+    told: list[Answered] = []
+    for said in words:
+        answer = _answer(said, claim, roster, claimant, since, may_approve)
+        told.append(Answered(said=said, answer=answer))
+        if answer in (Answer.APPROVED, Answer.DECLINED):
+            break
+    return tuple(told)
+
+
+def _answer(
+    said: Said,
+    claim: Claim | None,
+    roster: Roster,
+    claimant: int | None,
+    since: int,
+    may_approve: MayApprove,
+) -> Answer:
+    if claim is None:
+        return _of_an_approver(said, since, may_approve, ready=False)
+    return _of_the_team(said, claim, roster, claimant) or _of_an_approver(said, since, may_approve)
+
+
+def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None) -> Answer | None:
+    """Return why somebody is too near to the work: also who has left since, or joins later."""
+    who = Account(login=said.login, id=said.by)
+    if said.by == claimant or said.login.casefold() == claim.person.casefold():
+        return Answer.OWN
+    slugs = {seat.organization for seat in held(work_of(claim), roster)}
+    first = Month.of(claim.day).first_day
+    near = any(
+        seat.organization in slugs and (seat.member.until is None or seat.member.until >= first)
+        for seat in roster.seats(who)
+    )
+    return Answer.TEAMMATE if near else None
+
+
+def _of_an_approver(
+    said: Said, since: int, may_approve: MayApprove, *, ready: bool = True
+) -> Answer:
+    """Return what a word did. `ready`: nothing is missing; a claim can be declined anyway."""
+    if not may_approve(said):
+        return Answer.NEAR if said.near else Answer.STRANGER
+    if said.word is Word.DECLINE and not said.reason:
+        return Answer.NO_REASON
+    if not ready and said.word is Word.APPROVE:
+        return Answer.NOT_READY
+    if said.comment <= since:
+        return Answer.OLDER
+    return Answer.DECLINED if said.word is Word.DECLINE else Answer.APPROVED
