@@ -134,7 +134,6 @@ def test_the_schedule_publishes_the_month_and_tells_once(
         f"rankings/{last}.contributions.jsonl",
         f"rankings/{last}.json",
         f"rankings/{last}.repositories.json",
-        "rankings/README.md",
     ]
     _, summary = run.summaries
     assert f"# Partners of Lantern: {last.title}" in summary
