@@ -19,7 +19,7 @@ OCTOBER = Path("rankings/2026-10.json")
 @pytest.fixture
 def lantern(program_folder: ProgramFolder) -> ProgramFolder:
     """The example program in its invented world, with three committed months behind it."""
-    for name in ("program.yml", "partners", "rankings"):
+    for name in ("program.yml", "partners", "rankings", "directory"):
         source, target = EXAMPLES / name, program_folder.path / name
         if source.is_dir():
             shutil.copytree(source, target)

@@ -258,6 +258,7 @@ def test_a_month_commits_the_same_files_whatever_the_number_of_partners(
 ) -> None:
     """The three of the month: its ranking, its contributions, its repositories."""
     shutil.rmtree(moving.program.clone.path / "directory")
+    (moving.program.clone.path / "rankings/README.md").unlink()
     evidence = partners(moving, count)
     moving.push(f"{count} partners")
     ran = moving.month("--evidence", str(evidence), "--commit")

@@ -23,6 +23,7 @@ from ..intake.ranking_files import (
     refuse_damaged,
     repositories_name,
 )
+from ..intake.yaml_document import read_text
 from ..model.contribution import Repository
 from ..model.evidence import MonthEvidence
 from ..model.file import File
@@ -31,7 +32,7 @@ from ..model.partner import Partner
 from ..model.partner_pages import PartnerPages
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
-from ..publication.partner_pages import directory_files, leaves_directory
+from ..publication.partner_pages import directory_files
 from ..rules.corrections import settled
 from ..rules.failed_sources import lasting_failures, missing
 from ..rules.month_case import Shared, shared, window
@@ -39,7 +40,7 @@ from ..rules.month_result import month_result, partners_in
 from ..rules.months_to_run import next_try, refuse_gap
 from ..rules.price_edition import asked_of
 from ..stored import MonthDigests, dump_lines, policy_digest
-from ..words.ranking_page import ranking_page
+from ..words.ranking_page import is_ranking_page, ranking_page
 from .contribution_files import ContributionFiles
 
 GatherMonths = Callable[[Asked], Mapping[Month, MonthEvidence]]
@@ -174,27 +175,22 @@ def files_of(
     before = results.get(months[-1] - 1) or read_ranking(root, months[-1] - 1)
     if latest is None:
         raise AssertionError(months)
-    directory = tuple(directory_files(pages, partners, latest, program, root))
-    moved = leaves_directory(pages, directory)
     return (
         *(file for one in several for file in one.contributions),
         *map(repositories_file, several),
-        *_page(pages, ranking_page(latest, before, months, program, pages), moved, root),
-        *directory,
+        *_page(pages, ranking_page(latest, before, months, program, pages), root),
+        *directory_files(pages, partners, latest, program, root),
         *map(ranking_file, results.values()),
         *(file for one in several[:1] if one.before for file in _left_over(one.before, root)),
         *(file for one in several for file in _left_over(one.ranking, root)),
     )
 
 
-def _page(pages: PartnerPages, text: str, moved: bool, root: Path) -> Iterator[File]:
-    """Yield the page of the rankings; or its removal, as soon as the site has the pages.
-
-    `moved`: this run removes our pages. Afterwards the file, if there is one, is somebody else's.
-    """
+def _page(pages: PartnerPages, text: str, root: Path) -> Iterator[File]:
+    """Yield the page of the rankings; or its removal, if it is ours and the site has the pages."""
     if not pages.site:
         yield File(path=PAGE, text=text)
-    elif moved and (root / PAGE).exists():
+    elif (root / PAGE).is_file() and is_ranking_page(read_text(root / PAGE)):
         yield File(path=PAGE, text=None)
 
 

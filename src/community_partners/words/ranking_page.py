@@ -19,6 +19,9 @@ _Page = Callable[[str], str]
 """Gives the address of a partner's page, by slug."""
 
 
+_RANKED_BY = "Ranked by the points of the month's accepted contributions"
+
+
 def ranking_page(
     latest: Ranking,
     before: Ranking | None,
@@ -40,6 +43,11 @@ def ranking_page(
     return "\n".join(_lines(without_hidden(latest), before, months, program, page, records)) + "\n"
 
 
+def is_ranking_page(text: str) -> bool:
+    """Tell whether a text is such a page of ours."""
+    return text.startswith("# Partners of ") and f"\n\n{_RANKED_BY} (" in text
+
+
 def _lines(
     latest: Ranking,
     before: Ranking | None,
@@ -51,7 +59,7 @@ def _lines(
     yield f"# Partners of {text(program.organization)}: {latest.month.title}"
     yield ""
     yield (
-        "Ranked by the points of the month's accepted contributions "
+        f"{_RANKED_BY} "
         f"({link('policy', program.policy.url)} version {text(latest.basis.version)}). "
         f"Every point names its address in {listed(_contributions(latest, records))}."
     )
