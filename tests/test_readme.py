@@ -1,6 +1,8 @@
 """What README promises is so: samples and picture are of today, and each command is there."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,21 @@ def test_the_month_is_what_make_demo_shows(program_folder: ProgramFolder) -> Non
         COLUMNS="80",
     )
     assert [line.rstrip() for line in ran.out.splitlines()] == sample.splitlines()
+
+
+def test_the_demo_runs_to_its_end() -> None:
+    """All five applicants, of whom one is invalid; the month; the site."""
+    ran = subprocess.run(  # noqa: S603  our own Makefile
+        [shutil.which("make") or "make", "demo"],
+        check=False,
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+    )
+    assert ran.returncode == 0, ran.stderr
+    commands = re.findall(r"^\$ partners (\w+) ", ran.stdout, re.MULTILINE)
+    assert commands == [*["check"] * 5, "month", "site"]
+    assert ran.stdout.rstrip().endswith("--serve")
 
 
 def test_the_picture_is_of_what_the_command_prints(program_folder: ProgramFolder) -> None:
