@@ -36,7 +36,7 @@ function show(){
  clearTimeout(timer);
  timer=setTimeout(function(){
   lands.forEach(function(o){var n=left[o.value]||0;o.text=o.n+" ("+n+")";o.disabled=!n&&!o.selected});
-  boxes.forEach(function(b){var n=left[b.value]||0;b.parentNode.querySelector("small").textContent=n;b.disabled=!n&&!b.checked});
+  boxes.forEach(function(b){var n=left[b.value]||0;b.parentNode.querySelector("small").textContent=n;b.parentNode.classList.toggle("none",b.disabled=!n&&!b.checked)});
   count.textContent=found===1?count.dataset.one:found?count.dataset.many.replace("#",found):count.dataset.none;
   var p=new URLSearchParams();
   if(form.q.value.trim())p.set("q",form.q.value.trim());
