@@ -36,7 +36,7 @@ def test_the_month_is_what_make_demo_shows(program_folder: ProgramFolder) -> Non
 def test_the_demo_runs_to_its_end() -> None:
     """All five applicants, of whom one is invalid; the month; the site."""
     ran = subprocess.run(  # noqa: S603  our own Makefile
-        [shutil.which("make") or "make", "demo"],
+        [shutil.which("make") or "make", "--no-print-directory", "demo"],
         check=False,
         cwd=ROOT,
         capture_output=True,
