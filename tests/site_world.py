@@ -3,13 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from builders import day, member, program
 from community_partners.directory.gather import Gathered, country_amounts
 from community_partners.directory.listing import directory_of
-from community_partners.intake.contribution_lines import ContributionLines
 from community_partners.model.directory import Directory, Line
 from community_partners.model.month import Month
 from community_partners.model.partner import Partner
@@ -39,7 +37,6 @@ def directory(
         program=of,
         partners=partners,
         months=tuple(months),
-        lines=ContributionLines(Path(), ()),
         amounts=country_amounts(of),
     )
     defaults: dict[str, Any] = {"repository": "https://github.com/project/partners"}

@@ -15,7 +15,7 @@ from ..model.claim import Answer
 from ..model.publication import Publication, Published
 from ..publication.publish import publish
 from .claim_file import Approval, publication_of
-from .decided import ClaimRun, Decided, decide, folder_of
+from .decided import ClaimRun, Decided, decide
 from .thread_changes import changes_of
 
 
@@ -59,4 +59,4 @@ def _publication(decided: Decided, number: int, run: ClaimRun) -> Publication:
     if claim is None or place is None or last is None or not approved or decided.filed:
         return Publication(files=(), message="", own="")
     approval = Approval(claim=claim, slug=place.slug, by=last.said.login, number=number)
-    return publication_of(approval, run.root, folder_of(run.program))
+    return publication_of(approval, run.root, run.program.contribution.claims_folder)

@@ -23,12 +23,11 @@ from ..model.program import Program
 from ..model.thread import Thread
 from ..publication.place import Place as Repository
 from ..rules.approval import answers
-from ..rules.claim import claim_problems, held, place_of, work_of
+from ..rules.claim import claim_problems, held, place_of
 from ..rules.roster import Roster, roster_of
 from ..stored import digest_of
 
 KIND = "claim"
-_FOLDER = "contributions"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +80,7 @@ class Decided:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Shown:
-    """What somebody who approves has seen: the claim, for whom it counts, who may approve it."""
+    """All that an approver has seen: the claim, for whom it counts, who may approve it."""
 
     claim: Claim | None
     text: str
@@ -91,17 +90,11 @@ class _Shown:
 
 def decide(seen: Thread, number: int, run: ClaimRun) -> Decided:
     """Decide on the claim in the issue `number`, by the checkout as it is now. Raises UserError."""
-    folder = run.root / folder_of(run.program)
+    folder = run.root / run.program.contribution.claims_folder
     records = _records(run, folder)
     if earlier := approved_claim(number, folder):
         return _as_approved(seen, earlier, records, run)
     return _decide(seen, records, run)
-
-
-def folder_of(program: Program) -> str:
-    """Return the folder of the claims, as it is named below that of the program."""
-    claims = program.contribution.claims
-    return claims.folder if claims else _FOLDER
 
 
 def _records(run: ClaimRun, folder: Path) -> _Records:
@@ -119,7 +112,7 @@ def _as_approved(seen: Thread, one: ApprovedClaim, records: _Records, run: Claim
     said = Said(word=Word.APPROVE, reason="", login=one.by, by=0, comment=0, near=False)
     theirs = (each for each in words(seen) if (each.word, each.login) == (said.word, said.login))
     policy, roster = run.program.contribution, records.roster
-    counts = held(work_of(one.claim), roster) and one.claim.kind in policy.points
+    counts = held(one.claim.work, roster) and one.claim.kind in policy.points
     place = place_of(one.claim, policy, roster, records.partners) if counts else None
     return Decided(
         digest=digest_of(one.claim, Claim),

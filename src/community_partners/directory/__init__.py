@@ -1,1 +1,1 @@
-"""What the records and committed months show to everybody: whom, in which order, and why."""
+"""Shows records and committed months to everybody: whom, in which order, and why."""

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from ..errors import UserError
+from ..intake.contribution_lines import ContributionLines
 from ..model.directory import Directory, Listed, Place
 from ..model.explanation import Explanation
 from ..model.month import Month, listed
@@ -37,7 +38,7 @@ def explanation_of(
     ranking = next(each for each in directory.months if each.month == place.month)
     told = explain(
         place,
-        one.named(gathered.lines.of(one.slug, place.month), person),
+        one.named(ContributionLines(root, [ranking]).of(one.slug, place.month), person),
         ranking,
         program.contribution,
         same_policy=ranking.basis.policy == policy_digest(program),

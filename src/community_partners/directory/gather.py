@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
-from ..intake.contribution_lines import ContributionLines
 from ..intake.countries import every_country
 from ..intake.logos import Logo, read_logos
 from ..intake.partners import read_partners
 from ..intake.price_table import load_prices
 from ..intake.ranking_files import committed_months, read_ranking
-from ..model.directory import CLAIM_FORM, CORRECTION_FORM, CountryAmount
+from ..model import claim
+from ..model.directory import CORRECTION_FORM, CountryAmount
 from ..model.partner import Partner
 from ..model.problem import Problem
 from ..model.program import Program
@@ -32,7 +32,6 @@ class Gathered:
     program: Program
     partners: tuple[Partner, ...]
     months: tuple[Ranking, ...]
-    lines: ContributionLines
     amounts: tuple[CountryAmount, ...]
     logos: Mapping[str, Logo] = field(default_factory=dict)
     refused: tuple[Problem, ...] = ()
@@ -50,12 +49,11 @@ def gather(program: Program, root: Path, today: date) -> Gathered:
         program=program,
         partners=partners,
         months=months,
-        lines=ContributionLines(root, months),
         amounts=country_amounts(program),
         logos=logos,
         refused=refused,
         correction_form=(root / CORRECTION_FORM).is_file(),
-        claim_form=(root / CLAIM_FORM).is_file(),
+        claim_form=(root / claim.FORM).is_file(),
     )
 
 

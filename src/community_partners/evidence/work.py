@@ -109,7 +109,7 @@ def team_claims(
     that cannot be read are left out.
     """
     policy = program.contribution
-    folder = policy.claims.folder if policy.claims else "contributions"
+    folder = policy.claims_folder
 
     def read() -> tuple[MonthOfWork, ...]:
         if policy.claims is None:

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .claim_form import no_claim, word_in
-from .event import ACTIONS, Ignored, payload_of
-from .event import text as text_of
+from .event import ACTIONS, Ignored, payload_of, text_of
 from .form_template import FormTemplate
 
 

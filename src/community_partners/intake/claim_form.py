@@ -7,12 +7,12 @@ from pathlib import Path
 
 from ..errors import InvalidInputError
 from ..model.application import LABEL as APPLICATION
-from ..model.claim import LABEL, Claim, Said, Word
-from ..model.day import day_of
-from ..model.length import LONGEST
+from ..model.claim import FORM, LABEL, Claim, Said, Word
 from ..model.month import Month
 from ..model.problem import Place, Problem
 from ..model.thread import Thread
+from .claims import claim_of
+from .comment_command import command_line
 from .event import Ignored
 from .form_template import FormTemplate, read_template
 from .issue_form import THE_FORM, FormAnswer, is_filled, parse
@@ -20,12 +20,10 @@ from .profile_address import read_account
 from .schema import problems
 from .yaml_document import Steps, read_text
 
-TEMPLATE = Path(".github/ISSUE_TEMPLATE/contribution-claim.yml")
+TEMPLATE = Path(FORM)
 QUESTIONS = ("kind", "person", "date", "url", "title")
 """The ids of the form's questions that make a claim; it may have others."""
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])", re.ASCII)
-_WORD = re.compile(rf" {{0,3}}/({'|'.join(Word)})(?:[ \t]+(.*))?", re.ASCII | re.IGNORECASE)
-_ENDS = re.compile(r"[\r\n]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -86,14 +84,7 @@ def read_claim(body: str, template: FormTemplate, author: str) -> FilledClaim:
     wrong = tuple(_unanswered(said, places)) or problems({"claims": [data]}, "claims", locate)
     if wrong:
         raise InvalidInputError(wrong)
-    claim = Claim(
-        kind=data["kind"],
-        person=data["person"],
-        day=day_of(data["date"]),
-        title=data["title"],
-        url=data["url"],
-    )
-    return FilledClaim(claim=claim, places=places)
+    return FilledClaim(claim=claim_of(data), places=places)
 
 
 def _unanswered(said: Mapping[str, str], places: Mapping[str, Place]) -> Iterator[Problem]:
@@ -125,8 +116,9 @@ def words(thread: Thread) -> tuple[Said, ...]:
 
 def word_in(body: str) -> tuple[Word, str] | None:
     """Return the word in the first line of a comment, with the reason behind it."""
-    found = _WORD.fullmatch(_ENDS.split(body[:LONGEST], maxsplit=1)[0].rstrip())
-    return (Word(found[1].lower()), (found[2] or "").strip()) if found else None
+    said, rest = command_line(body)
+    word = next((one for one in Word if one == said), None)
+    return (word, rest) if word else None
 
 
 def _said(thread: Thread) -> Iterator[Said]:

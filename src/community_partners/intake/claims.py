@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from ..errors import InvalidInputError, UserError
@@ -73,11 +74,12 @@ def approved_claim(issue: int, folder: Path) -> ApprovedClaim | None:
                 continue
             for one in document.data["claims"]:
                 if one.get("issue") == issue:
-                    return ApprovedClaim(claim=_claim(one), by=one["approved_by"])
+                    return ApprovedClaim(claim=claim_of(one), by=one["approved_by"])
     return None
 
 
-def _claim(data: Mapping[str, str]) -> Claim:
+def claim_of(data: Mapping[str, str]) -> Claim:
+    """Return the claim in a mapping that the schema has found right."""
     return Claim(
         kind=data["kind"],
         person=data["person"],
@@ -96,15 +98,8 @@ def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, 
     if found:
         raise InvalidInputError(found)
     return tuple(
-        Contribution(
-            kind=claim["kind"],
-            day=day_of(claim["date"]),
-            by=Account(login=claim["person"]),
-            title=claim["title"],
-            url=claim["url"],
-            accepted=Acceptance(by=Account(login=claim["approved_by"])),
-        )
-        for claim in document.data["claims"]
+        replace(claim_of(one).work, accepted=Acceptance(by=Account(login=one["approved_by"])))
+        for one in document.data["claims"]
     )
 
 

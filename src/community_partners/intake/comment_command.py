@@ -20,16 +20,21 @@ _TAKES_A_CRITERION = (Verb.WAIVE, Verb.UNWAIVE)
 _OF_A_SEAT = (Verb.CONFIRM, Verb.LEAVE)  # with words behind it, it asks to be written alone
 
 
+def command_line(body: str) -> tuple[str, str]:
+    """Return the word behind the slash in lower case, and the rest of the line; "" if none."""
+    found = _LINE.fullmatch(_ENDS.split(body[:LONGEST], maxsplit=1)[0].rstrip())
+    return (found[1].lower(), (found[2] or "").strip()) if found else ("", "")
+
+
 def read_command(body: str, criteria: Mapping[str, str]) -> Command | None:
     """Return the command that a comment gives, or None if the comment is conversation.
 
     `criteria`: titles by id. A command may name a criterion by id or by title.
     """
-    found = _LINE.fullmatch(_ENDS.split(body[:LONGEST], maxsplit=1)[0].rstrip())
-    verb = found and next((one for one in Verb if one == found[1].lower()), None)
-    if not found or verb is None:
+    word, rest = command_line(body)
+    verb = next((one for one in Verb if one == word), None)
+    if verb is None:
         return None
-    rest = (found[2] or "").strip()
     if verb is Verb.VOUCH:
         return Command(verb=verb, criterion=SPEAKS, reason=rest)
     if verb in _OF_A_SEAT:
@@ -52,10 +57,9 @@ class Explain:
 
 def explain_in(body: str) -> Explain | None:
     """Return the question of a comment `/explain` or `/explain 2026-10`; None for any other."""
-    found = _LINE.fullmatch(_ENDS.split(body[:LONGEST], maxsplit=1)[0].rstrip())
-    if not found or found[1].lower() != "explain":
+    word, month = command_line(body)
+    if word != "explain":
         return None
-    month = (found[2] or "").strip()
     if not month:
         return Explain(month=None)
     return Explain(month=Month.parse(month)) if _MONTH.fullmatch(month) else None

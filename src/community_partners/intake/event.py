@@ -134,11 +134,11 @@ def _of_issue(payload: Mapping[str, Any], template: FormTemplate) -> Event | Ign
         return Ignored(reason="This is a pull request, not an issue.")
     if action == "labeled" and payload["label"]["name"].casefold() != LABEL:
         return Ignored(reason="Another label was added.")
-    labels = [text(label["name"]).casefold() for label in issue["labels"]]
-    body, is_open = text(issue["body"] or ""), issue["state"] == "open"
+    labels = [text_of(label["name"]).casefold() for label in issue["labels"]]
+    body, is_open = text_of(issue["body"] or ""), issue["state"] == "open"
     other = no_application(labels, body, template, is_open=is_open)
     event = _event(payload, issue, DoorKind.FORM)
-    return other or replace(event, title=text(issue.get("title") or ""), body=body)
+    return other or replace(event, title=text_of(issue.get("title") or ""), body=body)
 
 
 def _of_pull(payload: Mapping[str, Any]) -> Event | Ignored:
@@ -151,7 +151,7 @@ def _of_comment(payload: Mapping[str, Any]) -> Event | Ignored:
     issue, comment = payload["issue"], payload["comment"]
     if payload["action"] not in ACTIONS["issue_comment"]:
         return Ignored(reason=f"The action {payload['action']!r} asks for nothing.")
-    body = text(comment["body"])
+    body = text_of(comment["body"])
     leaving, explain = own_word(body) is Verb.LEAVE, explain_in(body)
     if issue["state"] != "open" and not (leaving or explain):  # a partner's thread is closed
         return Ignored(reason="The issue is closed.")
@@ -167,10 +167,10 @@ def _event(payload: Mapping[str, Any], thread: Mapping[str, Any], door: DoorKind
 
 
 def _repository(payload: Mapping[str, Any]) -> str:
-    return text(payload["repository"]["full_name"])
+    return text_of(payload["repository"]["full_name"])
 
 
-def text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """Return a value of a payload that is a text. Raises TypeError for any other value."""
     if not isinstance(value, str):
         raise TypeError("not text")

@@ -39,7 +39,7 @@ _EMPTY = {
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Imported:
-    """What exports hold. `problems`: what was left out, and why; MOST of each file at most."""
+    """The content of exports. `problems`: what was left out, and why; MOST of each file at most."""
 
     contributions: tuple[Contribution, ...] = ()
     problems: tuple[Problem, ...] = ()

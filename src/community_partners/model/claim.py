@@ -4,8 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .contribution import Account, Contribution
+
 LABEL = "claim"
 """The label of issues with a claim."""
+FORM = ".github/ISSUE_TEMPLATE/contribution-claim.yml"
+"""The form of such an issue, below a program's folder."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -17,6 +21,17 @@ class Claim:
     day: date
     title: str
     url: str
+
+    @property
+    def work(self) -> Contribution:
+        """The work, as the file of the claim tells it, without who approved it."""
+        return Contribution(
+            kind=self.kind,
+            day=self.day,
+            by=Account(login=self.person),
+            title=self.title,
+            url=self.url,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,7 +65,7 @@ class Said:
 
 
 class Answer(StrEnum):
-    """What a word did, or why it did nothing."""
+    """The effect of a word, or the reason why it has none."""
 
     APPROVED = "approved"
     DECLINED = "declined"
@@ -73,7 +88,7 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """Where a claim counts. `slug`, `name`: of the partner; `points`: what it is worth."""
+    """The partner for which a claim counts. `points`: what the claim is worth."""
 
     slug: str
     name: str

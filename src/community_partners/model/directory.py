@@ -19,8 +19,6 @@ from .verdict import Required
 
 CORRECTION_FORM = ".github/ISSUE_TEMPLATE/correction.yml"
 """The form of an issue that tells of a mistake, below a program's folder."""
-CLAIM_FORM = ".github/ISSUE_TEMPLATE/contribution-claim.yml"
-"""The form of an issue that claims a contribution."""
 
 
 class TieBreak(StrEnum):

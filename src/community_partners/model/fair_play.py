@@ -57,7 +57,7 @@ class FlagKind(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Flag:
-    """What a maintainer should look at in a partner's month. It changes no points and no rank.
+    """A question about a partner's month, for a maintainer. It changes no points and no rank.
 
     `facts`: a sentence without a judgment. `addresses`: where to look, at most ten. `threshold`:
     from when on the flag is raised, in words.

@@ -24,7 +24,7 @@ class Terms:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FetchedLogo:
-    """What became of the address of a logo, which was asked once, at admission.
+    """The answer from the address of a logo, which was asked once, at admission.
 
     `on`: the day. `file`: where the image is kept, below the program's folder, and `sha256` of its
     content then; a person may have replaced the file since. Both are None if no image was taken:

@@ -1,4 +1,4 @@
-"""Where the pages and badges of partners are: on the public site, or in the repository."""
+"""The place of partners' pages and badges: on the public site, or in the repository."""
 
 from dataclasses import dataclass
 

@@ -202,6 +202,11 @@ class ContributionPolicy:
     guide: str | None = None
     confirmation: Asked = Asked.REQUIRED
 
+    @property
+    def claims_folder(self) -> str:
+        """The folder of the claims, as it is named below that of the program."""
+        return self.claims.folder if self.claims else "contributions"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class RankingPolicy:

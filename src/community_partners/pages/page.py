@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from ..model.directory import Directory, Listed
 from ..model.file import File
@@ -48,6 +48,14 @@ class Pages:
     def url(self) -> str:
         """The start of the site's addresses, for texts that people copy; "/" if it is not known."""
         return self.directory.program.site.url or "/"
+
+    def new_issue(self, **asked: str) -> str | None:
+        """Return the address of a new issue, filled in; None without a repository.
+
+        https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
+        """
+        repository = self.directory.repository
+        return f"{repository}/issues/new?{urlencode(asked)}" if repository else None
 
     @cached_property
     def _common(self) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator, Sequence
 from html import escape
 from pathlib import PurePosixPath
-from urllib.parse import urlencode
 
 from ..model.directory import CORRECTION_FORM, Line, Listed
 from ..model.file import File
@@ -76,27 +75,16 @@ def _snippets(pages: Pages, one: Listed, alt: str) -> tuple[tuple[str, str], ...
 
 
 def _report(pages: Pages, one: Listed) -> str | None:
-    """Return the address of a new issue about a partner, filled in; None without a repository.
-
-    https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
-    """
+    """Return the address of a new issue about a partner, filled in; None without a repository."""
     directory = pages.directory
-    if directory.repository is None:
-        return None
     month = str(directory.latest.month) if directory.latest else ""
-    about = f" ({month})" if month else ""
-    _ = pages.words.translations.gettext
-    asked = {"title": f"{one.slug}{about}: "}
+    title = f"{one.slug} ({month}): " if month else f"{one.slug}: "
     if directory.correction_form:
-        asked |= {
-            "template": PurePosixPath(CORRECTION_FORM).name,
-            "partner": one.slug,
-            "month": month,
-        }
-    else:
-        body = _("What is wrong or missing? Add the address of each contribution.")
-        asked["body"] = body
-    return f"{directory.repository}/issues/new?{urlencode(asked)}"
+        form = PurePosixPath(CORRECTION_FORM).name
+        return pages.new_issue(title=title, template=form, partner=one.slug, month=month)
+    _ = pages.words.translations.gettext
+    body = _("What is wrong or missing? Add the address of each contribution.")
+    return pages.new_issue(title=title, body=body)
 
 
 def _record(pages: Pages, one: Listed) -> str | None:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from html import escape
 from importlib.resources import files
 from pathlib import PurePosixPath
-from urllib.parse import urlencode
 
-from ..model.directory import CLAIM_FORM, Directory
+from ..model import claim
+from ..model.directory import Directory
 from ..model.file import File
 from . import data
 from .directory_page import directory_page
@@ -49,8 +49,8 @@ def _single_pages(pages: Pages) -> Iterator[File]:
     named = ((pages.words.country(one.country), one) for one in directory.amounts)
     amounts = sorted(named, key=lambda pair: (bare_letters(pair[0]), pair[1].country.code))
     yield pages.page("amount", "amount/index.html", "amount/", amounts=amounts)
-    yield pages.page("join", "join/index.html", "join/", **_doors(directory))
-    yield pages.page("how", "how/index.html", "how/", claim=_claim(directory))
+    yield pages.page("join", "join/index.html", "join/", **_doors(pages))
+    yield pages.page("how", "how/index.html", "how/", claim=_claim(pages))
     yield pages.page("former", "former/index.html")
     element = (
         f'<script src="{pages.url}top.js" async></script> '
@@ -61,23 +61,21 @@ def _single_pages(pages: Pages) -> Iterator[File]:
     yield pages.page("404", MISSING)
 
 
-def _doors(directory: Directory) -> dict[str, str | None]:
+def _doors(pages: Pages) -> dict[str, str | None]:
     """Return the addresses of the form and of a new file in the repository."""
-    at = directory.repository
-    if at is None:
-        return {"form": None, "file": None}
+    directory = pages.directory
+    file = f"{directory.repository}/new/HEAD/{directory.folder}applications"
     return {
-        "form": f"{at}/issues/new?{urlencode({'template': FORM})}",
-        "file": f"{at}/new/HEAD/{directory.folder}applications",
+        "form": pages.new_issue(template=FORM),
+        "file": file if directory.repository else None,
     }
 
 
-def _claim(directory: Directory) -> str | None:
-    """Return the address of the form of claims."""
-    if directory.repository is None or not directory.claim_form:
+def _claim(pages: Pages) -> str | None:
+    """Return the address of the form of claims; None if there is none."""
+    if not pages.directory.claim_form:
         return None
-    asked = urlencode({"template": PurePosixPath(CLAIM_FORM).name})
-    return f"{directory.repository}/issues/new?{asked}"
+    return pages.new_issue(template=PurePosixPath(claim.FORM).name)
 
 
 def _data(pages: Pages) -> Iterator[File]:

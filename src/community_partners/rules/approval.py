@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from ..model.claim import Answer, Answered, Claim, Said, Word
 from ..model.contribution import Account
 from ..model.month import Month
-from .claim import held, work_of
+from .claim import held
 from .roster import Roster
 
 MayApprove = Callable[[Said], bool]
@@ -56,7 +56,7 @@ def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None)
     who = Account(login=said.login, id=said.by)
     if said.by == claimant or said.login.casefold() == claim.person.casefold():
         return Answer.OWN
-    slugs = {seat.organization for seat in held(work_of(claim), roster)}
+    slugs = {seat.organization for seat in held(claim.work, roster)}
     first = Month.of(claim.day).first_day
     near = any(
         seat.organization in slugs and (seat.member.until is None or seat.member.until >= first)

@@ -70,7 +70,7 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
             message,
             f"{remedy} A pull request adds a person, with the first day in the team.",
         )
-    elif len(seats := held(work_of(claim), roster)) != 1:
+    elif len(seats := held(claim.work, roster)) != 1:
         if seats:
             yield (
                 "person",
@@ -105,7 +105,7 @@ def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_
 def _of_page(
     claim: Claim, policy: ContributionPolicy, roster: Roster, known: Iterable[Contribution]
 ) -> Iterator[_Found]:
-    mine = work_of(claim)
+    mine = claim.work
     if _counts_by_itself(claim.url, policy):
         message = "What GitHub shows in this program's repositories counts by itself."
         yield "url", message, "Name a page that shows other work."
@@ -150,17 +150,6 @@ def _same_act(
     )
 
 
-def work_of(claim: Claim) -> Contribution:
-    """Return the work of a claim, as the file of the claim will tell it."""
-    return Contribution(
-        kind=claim.kind,
-        day=claim.day,
-        by=Account(login=claim.person),
-        title=claim.title,
-        url=claim.url,
-    )
-
-
 def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
     """Return the seats that the person held on the day of the work, one for each partner."""
     seats = roster.seats(work.by)
@@ -172,6 +161,6 @@ def place_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
 ) -> Place:
     """Return where a claim without problems counts."""
-    slug = held(work_of(claim), roster)[0].organization
+    slug = held(claim.work, roster)[0].organization
     name = next(one.name for one in partners if one.slug == slug)
     return Place(slug=slug, name=name, points=policy.points[claim.kind].points)

@@ -27,13 +27,15 @@ def settled(committed: Ranking | None, fresh: Ranking, today: date) -> Ranking:
 
 
 def _result(ranking: Ranking) -> Ranking:
-    """Return the ranking without digests, versions and corrections, to compare results.
-
-    Flags are no result, nor is the size of a team, which older files do not have.
-    """
+    """Return the ranking without digests, versions and corrections, to compare results."""
     same = replace(ranking.basis, version="", date=date.min, policy="", records="", evidence="")
-    rows = tuple(replace(row, flags=(), seats=None) for row in ranking.partners)
+    rows = tuple(map(_row, ranking.partners))
     return replace(ranking, basis=same, partners=rows, corrections=())
+
+
+def _row(row: PartnerMonth) -> PartnerMonth:
+    """Return a partner's result. Flags are none, nor is the size of a team, new in the files."""
+    return replace(row, flags=(), seats=None)
 
 
 def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
@@ -56,7 +58,7 @@ def _changes(before: Ranking, after: Ranking) -> Iterator[str]:
             yield f"{slug}: no partner any more."
         elif slug not in then:
             yield f"{slug}: was not there."
-        elif replace(then[slug], flags=(), seats=None) != replace(now[slug], flags=(), seats=None):
+        elif _row(then[slug]) != _row(now[slug]):
             yield f"{slug}: {'; '.join(_of_partner(then[slug], now[slug]))}."
     if before.homepage != after.homepage:
         yield f"homepage: {_slots(after)} instead of {_slots(before)}."

@@ -13,6 +13,7 @@ from ..checkout.files import changed, write
 from ..directory.gather import Gathered, gather
 from ..directory.listing import directory_of
 from ..errors import UserError
+from ..intake.contribution_lines import ContributionLines
 from ..intake.program import read_program
 from ..intake.schema import schema_folder
 from ..model.directory import Directory
@@ -65,7 +66,7 @@ def render_site(
     )
     files = site_files(
         directory,
-        gathered.lines.of,
+        ContributionLines(program_file.parent, gathered.months).of,
         lambda label, value, lit: badge(label, value, lit=lit),
     )
     logos = _logos(directory, gathered)

@@ -21,11 +21,14 @@ from community_partners.model.explanation import Explanation
 from community_partners.model.program import KindOfContribution, Program, SelfMerged
 from community_partners.model.ranking import Ranking
 from community_partners.month.contribution_files import ContributionFiles
+from community_partners.pages.phrases import Phrases
+from community_partners.pages.words import Words
 from community_partners.rules.before_whom import in_order, places
 from community_partners.rules.explanation import explain
 from community_partners.rules.month_case import shared
 from community_partners.rules.month_result import month_result
 from community_partners.words.explanation import (
+    RULES,
     explanation_json,
     explanation_markdown,
     explanation_text,
@@ -179,6 +182,11 @@ def test_texts_of_others_are_defused_in_each_form() -> None:
     assert "<img" not in comment
     assert "@everyone" not in comment
     assert "##[" not in explanation_json(told)
+
+
+def test_the_site_and_the_explanation_say_the_same_of_a_kind() -> None:
+    phrases = Phrases(Words("en"), POLICY).of_all()["counts"]
+    assert phrases == {kind: f"{kind}: {words}" for kind, words in RULES.items()}
 
 
 def test_a_suspended_partner_is_explained_without_a_rank() -> None:
