@@ -36,11 +36,11 @@ class Proposed(Claims):
 
     def push(self, files: dict[str, Any], number: int = 1, **fields: Any) -> Ran:
         login = fields.pop("login", "example-user-2")
-        user = {"user": {"login": login, "type": "User", "id": PEOPLE.get(login, 903)}}
+        user: dict[str, Any] = {"login": login, "type": "User", "id": PEOPLE.get(login, 903)}
         at = commit(number)
-        self.issue |= {"pull_request": {}, **user}
+        self.issue |= {"pull_request": {}, "user": user}
         self.head = at
-        self.github.rest.propose(REPOSITORY, 71, login, files, at, **user, **fields)
+        self.github.rest.propose(REPOSITORY, 71, login, files, at, user=user, **fields)
         return self.started()
 
     def started(self) -> Ran:
@@ -153,7 +153,10 @@ def test_claims_are_declined_with_a_reason(pull: Proposed) -> None:
         ([{**MEETUP, "date": "2026-09-30"}], "Claims can be of October 2026 or later"),
         ([{**MEETUP, "url": "http://events.example"}], "**line 6, url**"),
         ([MEETUP, {**MEETUP, "title": "The same"}], "This page is claimed above already: event by"),
-        ([{**MEETUP, "approved_by": "example-events"}], "The program writes 'approved\\_by' itself"),
+        (
+            [{**MEETUP, "approved_by": "example-events"}],
+            "The program writes 'approved\\_by' itself",
+        ),
         ([{**MEETUP, "issue": 70}], "The program writes 'issue' itself"),
         ([], "This file has 0 claims; it can have 1 to 20."),
         ([{**TALK, "url": f"https://talks.example/{n}"} for n in range(21)], "has 21 claims"),
