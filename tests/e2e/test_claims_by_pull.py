@@ -43,9 +43,9 @@ class Proposed(Claims):
         self.github.rest.propose(REPOSITORY, 71, login, files, at, user=user, **fields)
         return self.started()
 
-    def started(self) -> Ran:
+    def started(self, **more: Any) -> Ran:
         pull = {"number": 71, "head": {"ref": "main", "repo": None}}
-        return self.run("pull_request_target", action="synchronize", pull_request=pull)
+        return self.run("pull_request_target", action="synchronize", pull_request=pull, **more)
 
     @property
     def status(self) -> tuple[str, str]:
@@ -230,6 +230,32 @@ def test_what_a_maintainer_changes_by_hand_is_left_alone(
     pull.github.person("example-maintainer", databaseId=903)
     assert "by hand" in pull.push(files, login="example-maintainer").out
     assert pull.comments == []
+
+
+OURS = {"claims": [{**MEETUP, "approved_by": "example-events", "issue": 70}]}
+
+
+@pytest.mark.parametrize("path", ["contributions/imports/points.csv", PATH, "program.yml"])
+@pytest.mark.parametrize("login", ["github-actions[bot]", "exports[bot]", "example-stranger"])
+def test_a_branch_of_this_repository_is_of_who_may_write(
+    login: str, path: str, pull: Proposed
+) -> None:
+    """Our own pull request, if the branch is protected, or an App's with exports."""
+    files = {PATH: write_yaml(OURS), path: write_yaml(OURS)}
+    assert "by hand" in pull.push(files, login=login, fork=REPOSITORY).out
+    assert pull.comments == []
+    assert pull.rest.statuses == {}
+
+
+def test_a_commit_that_a_bot_brings_into_a_fork_is_answered(pull: Proposed) -> None:
+    """A stranger pushes by a bot: the commit must not go without its status."""
+    pull.propose(MEETUP)
+    pull.head = commit(2)
+    files = {PATH: write_yaml(OURS)}
+    pull.github.rest.propose(REPOSITORY, 71, "example-user-2", files, pull.head)
+    pull.started(sender={"login": "example[bot]", "type": "Bot"})
+    assert "Take this line out" in pull.comments[0]
+    assert pull.status[0] == "failure"
 
 
 def test_a_maintainers_own_claim_is_approved_by_somebody_else(pull: Proposed) -> None:

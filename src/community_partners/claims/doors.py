@@ -47,8 +47,6 @@ def _enter_pull(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:
         return Ignored(reason="A newer commit was pushed meanwhile: its own run answers.")
     if other := not_looked_at(pull):
         return other
-    if pull.body is not None:
-        return Ignored(reason="We opened this pull request.")
     if not touches_claims(pull, folder):
         return Ignored(reason=f"The pull request changes nothing in {folder}/.")
     if odd := odd_changes(pull, folder):
@@ -61,7 +59,12 @@ def _enter_pull(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:
 
 
 def _is_trusted(run: ClaimRun, pull: PullRequest) -> bool:
-    """Tell whether only people who may write could have made the commit. Raises UserError."""
+    """Tell whether only who may write could have made the commit: we, too. Raises UserError."""
     repository = run.repository.repository
-    known = pull.is_of_known_owner(repository.name)
-    return pull.author is not None and known and Permissions(repository).may_write(pull.author)
+    if pull.is_in(repository.name):
+        return True
+    return (
+        pull.author is not None
+        and pull.is_authors
+        and Permissions(repository).may_write(pull.author)
+    )

@@ -36,12 +36,13 @@ def read_claim_event(
 
 
 def _read(name: str, payload: Mapping[str, Any], template: FormTemplate) -> ClaimEvent | Ignored:
-    if payload["sender"]["type"] == "Bot":
-        return Ignored(reason="A bot did this.")
     if payload["action"] not in ACTIONS[name]:
         return Ignored(reason=f"The action {payload['action']!r} changes no claim.")
     if name == "pull_request_target":
+        # Whoever pushed the commit: a bot in a fork can be a stranger's.
         return ClaimEvent(number=whole_number(payload["pull_request"]["number"]), pull=True)
+    if payload["sender"]["type"] == "Bot":
+        return Ignored(reason="A bot did this.")
     issue = payload["issue"]
     pull = "pull_request" in issue
     labels = [text_of(label["name"]).casefold() for label in issue["labels"]]
