@@ -64,7 +64,9 @@ class Proposed(Claims):
 
 @pytest.fixture
 def pull(program_folder: ProgramFolder, tmp_path: Path) -> Proposed:
-    return Proposed(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    proposed = Proposed(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    proposed.issue["labels"] = []
+    return proposed
 
 
 def test_a_proposed_claim_is_approved_and_becomes_the_same_file(pull: Proposed) -> None:
@@ -185,6 +187,8 @@ ODD: list[tuple[dict[str, Any], str]] = [
     ({PATH: "claims: [&a b, *a]"}, "**line 1**"),
     ({PATH: b"\xff\xfe"}, "**"),
     ({PATH: "x" * 70_000}, "at most 65,536 are read"),
+    ({"Contributions/x.yml": "claims: []"}, "has 0 claims"),
+    ({"contributions/x.YML": "claims: []"}, "This is no file of claims."),
 ]
 
 
@@ -196,6 +200,26 @@ def test_other_changes_of_a_stranger_are_answered(
     [said] = pull.comments
     assert says in said
     assert pull.status[0] == "failure"
+
+
+@pytest.mark.parametrize("files", [{}, {"docs/x.md": "x"}], ids=["nothing", "another file"])
+def test_claims_that_are_taken_out_are_shown_no_longer(
+    files: dict[str, Any], pull: Proposed
+) -> None:
+    pull.propose(MEETUP)
+    pull.push(files, 2)
+    assert "This changes no claims in contributions/ any more" in pull.comments[0]
+    assert pull.status[0] == "failure"
+    pull.say("example-events", "/approve")
+    assert (pull.added, pull.state) == ([], "open")
+
+
+def test_a_pull_request_that_was_an_application_too_is_approved(pull: Proposed) -> None:
+    """The label stays when the application is taken out: the files tell what it is."""
+    pull.propose(MEETUP)
+    pull.issue["labels"].append(pull.rest.label("application"))
+    pull.say("example-events", "/approve")
+    assert len(pull.added) == 1
 
 
 @pytest.mark.parametrize("status", ["modified", "removed", "renamed"])

@@ -44,11 +44,11 @@ def _read(name: str, payload: Mapping[str, Any], template: FormTemplate) -> Clai
     if payload["sender"]["type"] == "Bot":
         return Ignored(reason="A bot did this.")
     issue = payload["issue"]
-    pull = "pull_request" in issue
-    labels = [text_of(label["name"]).casefold() for label in issue["labels"]]
-    body, is_open = text_of(issue["body"] or ""), issue["state"] == "open"
-    if other := no_claim(labels, "" if pull else body, template, is_open=is_open):
-        return other
     if name == "issue_comment" and word_in(text_of(payload["comment"]["body"])) is None:
         return Ignored(reason="The comment neither approves nor declines.")
-    return ClaimEvent(number=whole_number(issue["number"]), pull=pull)
+    event = ClaimEvent(number=whole_number(issue["number"]), pull="pull_request" in issue)
+    if event.pull:
+        return event
+    labels = [text_of(label["name"]).casefold() for label in issue["labels"]]
+    body, is_open = text_of(issue["body"] or ""), issue["state"] == "open"
+    return no_claim(labels, body, template, is_open=is_open) or event
