@@ -202,6 +202,52 @@ def test_other_changes_of_a_stranger_are_answered(
     assert pull.status[0] == "failure"
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"contributions/spam.txt": "x"},
+        {PATH: "Spam"},
+        {PATH: write_yaml({"claims": [{**MEETUP, "kind": "review"}]})},
+        {PATH: write_yaml({"claims": [MEETUP, {**TALK, "kind": "leadership"}]})},
+    ],
+    ids=["no YAML", "no claims", "an unknown kind", "a kind that nobody approves"],
+)
+def test_what_nobody_can_approve_is_declined_by_any_approver(
+    files: dict[str, Any], pull: Proposed
+) -> None:
+    pull.push(files)
+    for login in ("example-user-3", "example-stranger"):
+        comment = pull.say(login, "/decline Spam.")
+        assert (pull.reaction(comment), pull.state) == ("-1", "open")
+    for _ in range(2):
+        pull.say("example-events", "/approve")
+    assert len(pull.comments) == 2, "one reply"
+    assert "Something is missing, see above." in pull.comments[1]
+    pull.say("example-events", "/decline Spam.")
+    assert (pull.state, pull.added) == ("closed", [])
+
+
+def test_a_name_in_another_case_is_the_same_approver(pull: Proposed) -> None:
+    program = pull.clone.path / "program.yml"
+    text = program.read_text("utf-8").replace("[example-events,", "[Example-Events,")
+    program.write_text(text, "utf-8")
+    pull.propose(MEETUP, TALK)
+    pull.say("example-events", "/approve")
+    assert len(pull.added) == 1
+
+
+@pytest.mark.parametrize("word", ["/approve", "/decline"])
+@pytest.mark.parametrize("claim", [TALK, {**TALK, "date": "2026-09-30"}], ids=["ready", "not"])
+def test_nobody_makes_us_reply_without_end(
+    claim: dict[str, Any], word: str, pull: Proposed
+) -> None:
+    """Also those who may approve such claims, and claim one."""
+    pull.propose(claim)
+    for login in ("example-user-1", "example-user-2", "both", "example-stranger") * 3:
+        pull.say(login, word)
+    assert len(pull.comments) <= 1 + 2, "our comment, and one reply of each kind"
+
+
 @pytest.mark.parametrize("files", [{}, {"docs/x.md": "x"}], ids=["nothing", "another file"])
 def test_claims_that_are_taken_out_are_shown_no_longer(
     files: dict[str, Any], pull: Proposed

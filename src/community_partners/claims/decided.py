@@ -23,7 +23,7 @@ from ..model.program import Program
 from ..model.thread import Thread
 from ..publication.place import Place as Repository
 from ..rules.approval import answers
-from ..rules.claim import approvers_of, claims_problems, held, place_of
+from ..rules.claim import approvers_of, approvers_of_any, claims_problems, held, place_of
 from ..rules.roster import Roster, roster_of
 from ..stored import digest_of
 
@@ -170,7 +170,7 @@ def _decide(seen: Thread, handed: HandedIn, records: _Records, run: ClaimRun) ->
             records.roster,
             claimant=seen.issue.by,
             since=since,
-            may_approve=_may_approve(approvers, run),
+            may_approve=_may_approve(approvers or approvers_of_any(policy), run),
         ),
     )
 

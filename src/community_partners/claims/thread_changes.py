@@ -65,11 +65,11 @@ def _our_comment(seen: Thread, decided: Decided, standing: Standing) -> Iterator
 
 
 def _is_told(kind: str, one: Answered, reply: str, told: Sequence[str]) -> bool:
-    """Tell whether a word was answered: a thread gets one reply to those who may not approve.
+    """Tell whether a word was answered: a thread gets each reply once, but after each change.
 
     Anybody may claim, so anybody could make us reply without end.
     """
-    once = one.answer in (Answer.OWN, Answer.TEAMMATE, Answer.NEAR)
+    once = one.answer is not Answer.OLDER
     return any(
         is_of_kind(body, kind) or (once and same_text(without_line(body), reply)) for body in told
     )

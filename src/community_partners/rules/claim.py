@@ -26,7 +26,16 @@ def approvers_of(claims: Iterable[Claim], policy: ContributionPolicy) -> tuple[s
     """Return who may approve each of these claims: logins, and teams such as `@acme/events`."""
     approvers = policy.claims.approvers if policy.claims else {}
     lists = [approvers.get(claim.kind, ()) for claim in claims]
-    return tuple(one for one in lists[0] if all(one in each for each in lists)) if lists else ()
+    folded = [{one.casefold() for one in each} for each in lists]
+    return tuple(
+        one for one in (lists[0] if lists else ()) if all(one.casefold() in each for each in folded)
+    )
+
+
+def approvers_of_any(policy: ContributionPolicy) -> tuple[str, ...]:
+    """Return who may approve claims of some kind, and decline those that nobody can read."""
+    approvers = policy.claims.approvers if policy.claims else {}
+    return tuple(dict.fromkeys(one for names in approvers.values() for one in names))
 
 
 def claims_problems(
