@@ -80,7 +80,8 @@ def test_all_invalid_claims_are_told_at_once() -> None:
         ),
         (
             "nobody-approved.yml, line 2, claims[0]: 'approved_by' is missing. "
-            "Write the maintainer who approved it, such as example-maintainer."
+            "Write the maintainer who approved it, such as example-maintainer. If nobody did, take "
+            "the claim out."
         ),
     ]
 
