@@ -185,6 +185,9 @@ ODD: list[tuple[dict[str, Any], str]] = [
     ({PATH: "claims: []", "README.md": "x"}, "This changes 2 files: claims are one file"),
     ({"contributions/imports/points.csv": "x"}, "This is no file of claims."),
     ({PATH: "claims: [&a b, *a]"}, "**line 1**"),
+    ({PATH: "- kind: event"}, "This file has no list of claims. Begin it with 'claims:'"),
+    ({PATH: "# nothing"}, "This file has no list of claims. Begin it with 'claims:'"),
+    ({PATH: "claims: {kind: event}"}, "This file has no list of claims. Begin it with 'claims:'"),
     ({PATH: b"\xff\xfe"}, "**"),
     ({PATH: "x" * 70_000}, "at most 65,536 are read"),
     ({"Contributions/x.yml": "claims: []"}, "has 0 claims"),
@@ -300,6 +303,18 @@ def test_what_a_maintainer_changes_by_hand_is_left_alone(
     pull.github.person("example-maintainer", databaseId=903)
     assert "by hand" in pull.push(files, login="example-maintainer").out
     assert pull.comments == []
+
+
+@pytest.mark.parametrize("text", [write_yaml({"claims": [{**MEETUP, "url": "x"}]}), "claims: ["])
+@pytest.mark.parametrize("fork", [REPOSITORY, "example-maintainer/partners"])
+def test_a_maintainers_claim_that_lacks_something_is_answered(
+    fork: str, text: str, pull: Proposed
+) -> None:
+    """If it was merged as it is, no month could be ranked."""
+    pull.rest.roles["example-maintainer"] = "write"
+    pull.push({PATH: text}, login="example-maintainer", fork=fork)
+    assert pull.comments[0].startswith("### Almost there")
+    assert pull.status[0] == "failure"
 
 
 OURS = {"claims": [{**MEETUP, "approved_by": "example-events", "issue": 70}]}

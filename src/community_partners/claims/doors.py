@@ -1,7 +1,7 @@
 """The two doors of claims: the form in an issue, and a file in a pull request.
 
-A pull request of somebody who may write is taken as claims only if it is just that: a file without
-what the program writes. Whatever else such a person changes in the folder is that person's answer.
+A pull request of somebody who may write is taken as claims only if it is just that: one more file
+that names no approver. Whatever else such a person changes in the folder is that person's answer.
 """
 
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from ..github.thread import GitHubThread
 from ..intake.claim_form import no_claim, read_claim
 from ..intake.event import Ignored
 from ..intake.handed_in import HandedIn
-from ..intake.proposed_claims import odd_changes, read_proposed, touches_claims
+from ..intake.proposed_claims import names_approver, odd_changes, read_proposed, touches_claims
 from ..intake.proposed_file import not_looked_at
 from ..model.pull_request import PullRequest
 from .decided import ClaimRun
@@ -50,10 +50,12 @@ def _enter_pull(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:
     if not touches_claims(pull, folder):
         return Ignored(reason=f"The pull request changes nothing in {folder}/.")
     if odd := odd_changes(pull, folder):
-        handed = HandedIn(problems=odd, text=pull.head.encode())
+        handed, by_hand = HandedIn(problems=odd, text=pull.head.encode()), True
     else:
-        handed = read_proposed(pull.files[0], read_file(repository, pull, pull.files[0]))
-    if handed.problems and _is_trusted(run, pull):
+        content = read_file(repository, pull, pull.files[0])
+        handed = read_proposed(pull.files[0], content)
+        by_hand = names_approver(content)
+    if handed.problems and by_hand and _is_trusted(run, pull):
         return Ignored(reason=f"Somebody who may write changes {folder}/ by hand.")
     return Entered(handed=handed, commit=pull.head)
 

@@ -53,6 +53,11 @@ def read_proposed(file: ChangedFile, content: FileAt | None) -> HandedIn:
     return HandedIn(claims=tuple(_filled(document, at) for at in range(_count(document))))
 
 
+def names_approver(content: FileAt | None) -> bool:
+    """Tell whether a file says who approved its claims, as a maintainer writes it by hand."""
+    return content is not None and b"approved_by" in content.content
+
+
 def _changed(pull: PullRequest, folder: str) -> bool:
     return any(_is_inside(one, folder) for one in pull.files)
 
@@ -83,6 +88,10 @@ def _odd_changes(pull: PullRequest, folder: str) -> Iterator[Problem]:
 
 
 def _problems(document: Document) -> Iterator[Problem]:
+    if not isinstance(document.data, dict) or not isinstance(document.data.get("claims"), list):
+        remedy = "Begin it with 'claims:', and each claim below that with '- kind:'."
+        yield problem_at(document.name, "This file has no list of claims.", remedy)
+        return
     if found := problems(document.data, "claims", document.locate):
         yield from found
         return
