@@ -9,7 +9,7 @@ import pytest
 
 from builders import day, month
 from community_partners.github import work as github
-from community_partners.github.work import MonthCache
+from community_partners.github.month_cache import MonthCache
 from community_partners.model.contribution import MonthOfWork
 from community_partners.model.evidence import Answer
 from community_partners.model.program import GitHubScope
