@@ -123,6 +123,16 @@ def test_an_agent_that_does_not_count(policy: ContributionPolicy) -> None:
     assert sorted(reasons(found)) == [counts, BOTS]
 
 
+@pytest.mark.parametrize(
+    ("fields", "counts"), [({}, True), ({"asked": False}, False), ({"by": EVE}, False)], ids=str
+)
+def test_who_asked_has_accepted_work(fields: dict[str, object], counts: bool) -> None:
+    """Whoever asks a question may choose the answer with accepted work of their own."""
+    how = accepted("answer", by=EVE)
+    answer = contribution("2026-10-06", ADA, kind="answer", of=EVE, accepted=how)
+    assert bool(points(told(answer, pull(EVE, **fields)))) is counts
+
+
 def as_a_bots(act: Contribution) -> Contribution:
     """The same act as GitHub shows it to a program whose agents count for nobody."""
     how = act.accepted
