@@ -110,8 +110,8 @@ def _unapproved(document: Document) -> Iterator[Problem]:
             yield Problem(
                 place=document.locate(("claims", at)),
                 message="'approved_by' is missing.",
-                remedy="Write the maintainer who approved it, such as example-maintainer. If nobody "
-                "did, take the claim out.",
+                remedy="Write the maintainer who approved it, such as example-maintainer. If "
+                "nobody did, take the claim out.",
             )
 
 
