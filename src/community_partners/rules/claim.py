@@ -11,8 +11,8 @@ from ..model.month import Month, in_words
 from ..model.partner import Partner
 from ..model.problem import Place as InForm
 from ..model.problem import Problem
-from ..model.program import ContributionPolicy, Once
-from .repeats import address, claimed_act
+from ..model.program import ContributionPolicy
+from .repeats import address, claimed_acts
 from .roster import Roster, Seat, ignored
 
 
@@ -136,18 +136,16 @@ def _same_act(
     one: Contribution, other: Contribution, policy: ContributionPolicy, roster: Roster
 ) -> bool:
     """Tell whether two claims of one page are one act: only one of them would count."""
-    ours = {seat.organization for seat in held(other, roster)}
-    if any(
-        claimed_act(one, policy, seat.organization) == claimed_act(other, policy, seat.organization)
-        for seat in held(one, roster)
-        if seat.organization in ours
-    ):
-        return True
-    return one.by.login.casefold() == other.by.login.casefold() and not any(
-        policy.points[each.kind].once is Once.MONTH
-        for each in (one, other)
-        if each.kind in policy.points
+    return any(
+        claimed_acts(one, policy, mine) & claimed_acts(other, policy, theirs)
+        for mine in _firms(one, roster)
+        for theirs in _firms(other, roster)
     )
+
+
+def _firms(work: Contribution, roster: Roster) -> Iterable[str]:
+    """Return the slugs of the partners for which work counts; "" if there is none."""
+    return [seat.organization for seat in held(work, roster)] or [""]
 
 
 def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
