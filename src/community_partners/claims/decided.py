@@ -12,11 +12,10 @@ from ..errors import InvalidInputError
 from ..github.teams import Teams
 from ..hidden_line import file_digest, our_comments
 from ..intake.claim_form import read_claim, words
-from ..intake.claims import approved_claim, read_claims
+from ..intake.claims import Filed, filed_claims
 from ..intake.form_template import FormTemplate
 from ..intake.partners import read_partners
 from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Place, Said, Word
-from ..model.contribution import Contribution
 from ..model.partner import Partner
 from ..model.problem import Problem
 from ..model.program import Program
@@ -52,7 +51,7 @@ class _Records:
 
     partners: tuple[Partner, ...]
     roster: Roster
-    known: tuple[Contribution, ...]
+    filed: Filed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -90,20 +89,18 @@ class _Shown:
 
 def decide(seen: Thread, number: int, run: ClaimRun) -> Decided:
     """Decide on the claim in the issue `number`, by the checkout as it is now. Raises UserError."""
-    folder = run.root / run.program.contribution.claims_folder
-    records = _records(run, folder)
-    if earlier := approved_claim(number, folder):
+    records = _records(run)
+    if earlier := records.filed.approved.get(number):
         return _as_approved(seen, earlier, records, run)
     return _decide(seen, records, run)
 
 
-def _records(run: ClaimRun, folder: Path) -> _Records:
+def _records(run: ClaimRun) -> _Records:
     partners = read_partners(run.root / "partners", run.today)
-    months = read_claims(folder, tuple(run.program.contribution.points))
     return _Records(
         partners=partners,
         roster=roster_of({one.slug: one.organization.team for one in partners}, ()),
-        known=tuple(entry for month in months for entry in month.contributions),
+        filed=filed_claims(run.root / run.program.contribution.claims_folder),
     )
 
 
@@ -132,7 +129,7 @@ def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
         filled = read_claim(issue.body, run.template, issue.author or "")
         claim = filled.claim
         wrong = claim_problems(
-            *(filled.claim, policy, records.roster, records.known, run.today, filled.places)
+            *(filled.claim, policy, records.roster, records.filed.work, run.today, filled.places)
         )
     except InvalidInputError as error:
         wrong = error.problems
