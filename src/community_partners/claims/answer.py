@@ -54,9 +54,9 @@ def answer_claim(thread: GitHubThread, run: ClaimRun) -> Done | Ignored:
 
 
 def _publication(decided: Decided, number: int, run: ClaimRun) -> Publication:
-    claim, place, last = decided.claim, decided.place, decided.last
+    claim, credit, last = decided.claim, decided.credit, decided.last
     approved = last is not None and last.answer is Answer.APPROVED
-    if claim is None or place is None or last is None or not approved or decided.filed:
+    if claim is None or credit is None or last is None or not approved or decided.filed:
         return Publication(files=(), message="", own="")
-    approval = Approval(claim=claim, slug=place.slug, by=last.said.login, number=number)
+    approval = Approval(claim=claim, slug=credit.slug, by=last.said.login, number=number)
     return publication_of(approval, run.root, run.program.contribution.claims_folder)

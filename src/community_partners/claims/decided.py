@@ -15,14 +15,14 @@ from ..intake.claim_form import read_claim, words
 from ..intake.claims import Filed, filed_claims
 from ..intake.form_template import FormTemplate
 from ..intake.partners import read_partners
-from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Place, Said, Word
+from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Credit, Said, Word
 from ..model.partner import Partner
 from ..model.problem import Problem
 from ..model.program import Program
 from ..model.thread import Thread
-from ..publication.place import Place as Repository
+from ..publication.place import Place
 from ..rules.approval import answers
-from ..rules.claim import claim_problems, held, place_of
+from ..rules.claim import claim_problems, credit_of, held
 from ..rules.roster import Roster, roster_of
 from ..stored import digest_of
 
@@ -42,7 +42,7 @@ class ClaimRun:
     today: date
     dry_run: bool
     teams: Teams
-    repository: Repository
+    repository: Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -66,7 +66,7 @@ class Decided:
     since: int
     problems: tuple[Problem, ...]
     claim: Claim | None
-    place: Place | None
+    credit: Credit | None
     answered: tuple[Answered, ...]
     filed: bool = False
 
@@ -83,7 +83,7 @@ class _Shown:
 
     claim: Claim | None
     text: str
-    place: Place | None
+    credit: Credit | None
     approvers: tuple[str, ...]
 
 
@@ -110,13 +110,13 @@ def _as_approved(seen: Thread, one: ApprovedClaim, records: _Records, run: Claim
     theirs = (each for each in words(seen) if (each.word, each.login) == (said.word, said.login))
     policy, roster = run.program.contribution, records.roster
     counts = held(one.claim.work, roster) and one.claim.kind in policy.points
-    place = place_of(one.claim, policy, roster, records.partners) if counts else None
+    credit = credit_of(one.claim, policy, roster, records.partners) if counts else None
     return Decided(
         digest=digest_of(one.claim, Claim),
         since=0,
         problems=(),
         claim=one.claim,
-        place=place,
+        credit=credit,
         answered=(Answered(said=next(theirs, said), answer=Answer.APPROVED),),
         filed=True,
     )
@@ -134,11 +134,11 @@ def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
     except InvalidInputError as error:
         wrong = error.problems
     valid = None if wrong else claim
-    place = place_of(valid, policy, records.roster, records.partners) if valid else None
+    credit = credit_of(valid, policy, records.roster, records.partners) if valid else None
     shown = _Shown(
         claim=claim,
         text="" if claim else file_digest(issue.body.encode()),
-        place=place,
+        credit=credit,
         approvers=approvers_of(valid, run),
     )
     digest = digest_of(shown, _Shown)
@@ -150,7 +150,7 @@ def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
         since=since,
         problems=wrong,
         claim=valid,
-        place=place,
+        credit=credit,
         answered=answers(
             words(seen),
             valid,

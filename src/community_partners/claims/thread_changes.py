@@ -33,7 +33,7 @@ def changes_of(
 ) -> Iterator[ThreadChange]:
     """Yield what the thread lacks: our comment, replies, reactions, the end of the issue."""
     last = decided.last
-    if decided.place or decided.problems:
+    if decided.credit or decided.problems:
         yield from _our_comment(seen, decided, published, run)
     if LABEL not in seen.issue.labels:
         yield ChangeLabels(add=(LABEL,), remove=())
@@ -84,7 +84,7 @@ def _standing(
         organization=run.program.organization,
         problems=decided.problems,
         claim=claim,
-        place=decided.place,
+        credit=decided.credit,
         approvers=approvers_of(claim, run),
         last=decided.last,
         proposed=published.url if isinstance(published, Proposed) else None,

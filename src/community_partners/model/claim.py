@@ -87,9 +87,13 @@ class Answered:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """The partner for which a claim counts. `points`: what the claim is worth."""
+class Credit:
+    """The partner for which a claim counts. `points`: what the claim is worth, without limits.
+
+    `most_each_month`: the points of its kind that count in a month; None: all of them.
+    """
 
     slug: str
     name: str
     points: int
+    most_each_month: int | None = None

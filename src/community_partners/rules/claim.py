@@ -5,12 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from urllib.parse import unquote
 
-from ..model.claim import Claim, Place
+from ..model.claim import Claim, Credit
 from ..model.contribution import Account, Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
-from ..model.problem import Place as InForm
-from ..model.problem import Problem
+from ..model.problem import Place, Problem
 from ..model.program import ContributionPolicy
 from .repeats import address, claimed_acts
 from .roster import Roster, Seat, ignored
@@ -28,7 +27,7 @@ def claim_problems(
     roster: Roster,
     known: Iterable[Contribution],
     today: date,
-    places: Mapping[str, InForm],
+    places: Mapping[str, Place],
 ) -> tuple[Problem, ...]:
     """Return what keeps a claim from being approved, by the order of the form.
 
@@ -155,10 +154,11 @@ def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
     return tuple(held.values())
 
 
-def place_of(
+def credit_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
-) -> Place:
-    """Return where a claim without problems counts."""
+) -> Credit:
+    """Return for whom a claim without problems counts."""
     slug = held(claim.work, roster)[0].organization
     name = next(one.name for one in partners if one.slug == slug)
-    return Place(slug=slug, name=name, points=policy.points[claim.kind].points)
+    kind = policy.points[claim.kind]
+    return Credit(slug=slug, name=name, points=kind.points, most_each_month=kind.most_each_month)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from ..model.claim import Answer, Answered, Claim, Place
+from ..model.claim import Answer, Answered, Claim, Credit
 from ..model.month import Month, counted, in_words, listed
 from ..model.problem import Problem
 from .escape import code, link, text
@@ -24,7 +24,7 @@ class Standing:
     organization: str
     problems: tuple[Problem, ...]
     claim: Claim | None
-    place: Place | None
+    credit: Credit | None
     approvers: tuple[str, ...]
     last: Answered | None
     proposed: str | None
@@ -37,19 +37,19 @@ def claim_comment(one: Standing) -> str:
 
 
 def _lines(one: Standing) -> Iterator[str]:
-    if one.claim is None or one.place is None:
+    if one.claim is None or one.credit is None:
         if one.last:
             yield _declined(one.last)
         else:
             yield from _missing(one.problems)
         return
-    yield from _what(one.claim, one.place)
+    yield from _what(one.claim, one.credit)
     if one.last is None:
         yield from _waiting(one)
     elif one.last.answer is Answer.DECLINED:
         yield _declined(one.last)
     else:
-        yield from _approved(one, one.last, one.place, Month.of(one.claim.day))
+        yield from _approved(one, one.last, one.credit, Month.of(one.claim.day))
 
 
 def _declined(last: Answered) -> str:
@@ -73,19 +73,19 @@ def _missing(problems: tuple[Problem, ...]) -> Iterator[str]:
     yield "We look again as soon as you have saved it."
 
 
-def _what(claim: Claim, place: Place) -> Iterator[str]:
+def _what(claim: Claim, credit: Credit) -> Iterator[str]:
     yield f"### {text(claim.title)}"
     yield ""
     yield (
         f"{text(claim.kind)}, {in_words(claim.day)}, by {code(claim.person)} for "
-        f"{text(place.name)}: {link('the page', claim.url)}"
+        f"{text(credit.name)}: {link('the page', claim.url)}"
     )
     yield ""
 
 
 def _waiting(one: Standing) -> Iterator[str]:
     who = listed([str(code(name)) for name in one.approvers])
-    points = counted(one.place.points, "point") if one.place else ""
+    points = counted(one.credit.points, "point") if one.credit else ""
     yield (
         f"Thank you! Nothing is missing. It brings {points} once one of these people writes "
         f"`/approve` here: {who}. Nobody of the same team can approve it. They can also write "
@@ -93,10 +93,10 @@ def _waiting(one: Standing) -> Iterator[str]:
     )
 
 
-def _approved(one: Standing, last: Answered, place: Place, month: Month) -> Iterator[str]:
+def _approved(one: Standing, last: Answered, credit: Credit, month: Month) -> Iterator[str]:
     yield (
-        f"Approved by {code(last.said.login)}: {counted(place.points, 'point')} for "
-        f"{text(place.name)} in {month.title}. Thank you for what you do for "
+        f"Approved by {code(last.said.login)}: {counted(credit.points, 'point')} for "
+        f"{text(credit.name)} in {month.title}. Thank you for what you do for "
         f"{text(one.organization)}!"
     )
     yield ""
