@@ -85,7 +85,7 @@ def _what(claim: Claim, credit: Credit) -> Iterator[str]:
 
 def _waiting(one: Standing) -> Iterator[str]:
     who = listed([str(code(name)) for name in one.approvers])
-    points = counted(one.credit.points, "point") if one.credit else ""
+    points = _worth(one.credit) if one.credit else ""
     yield (
         f"Thank you! Nothing is missing. It brings {points} once one of these people writes "
         f"`/approve` here: {who}. Nobody of the same team can approve it. They can also write "
@@ -93,9 +93,16 @@ def _waiting(one: Standing) -> Iterator[str]:
     )
 
 
+def _worth(credit: Credit) -> str:
+    points, most = counted(credit.points, "point"), credit.most_each_month
+    if most is None:
+        return points
+    return f"{points} (at most {counted(most, 'point')} a month for this kind)"
+
+
 def _approved(one: Standing, last: Answered, credit: Credit, month: Month) -> Iterator[str]:
     yield (
-        f"Approved by {code(last.said.login)}: {counted(credit.points, 'point')} for "
+        f"Approved by {code(last.said.login)}: {_worth(credit)} for "
         f"{text(credit.name)} in {month.title}. Thank you for what you do for "
         f"{text(one.organization)}!"
     )
