@@ -14,6 +14,7 @@ from ..hidden_line import file_digest, our_comments
 from ..intake.claim_form import read_claim, words
 from ..intake.claims import Filed, filed_claims
 from ..intake.form_template import FormTemplate
+from ..intake.imports import read_imports
 from ..intake.partners import read_partners
 from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Credit, Said, Word
 from ..model.partner import Partner
@@ -128,8 +129,9 @@ def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
     try:
         filled = read_claim(issue.body, run.template, issue.author or "")
         claim = filled.claim
+        known = (*records.filed.work, *read_imports(run.root, run.program).contributions)
         wrong = claim_problems(
-            *(filled.claim, policy, records.roster, records.filed.work, run.today, filled.places)
+            *(filled.claim, policy, records.roster, known, run.today, filled.places)
         )
     except InvalidInputError as error:
         wrong = error.problems

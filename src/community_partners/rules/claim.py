@@ -11,6 +11,8 @@ from ..model.month import Month, in_words
 from ..model.partner import Partner
 from ..model.problem import Place, Problem
 from ..model.program import ContributionPolicy
+from .attribution import decide
+from .project import projects
 from .repeats import address, claimed_acts
 from .roster import Roster, Seat, ignored
 
@@ -31,7 +33,8 @@ def claim_problems(
 ) -> tuple[Problem, ...]:
     """Return what keeps a claim from being approved, by the order of the form.
 
-    `known`: the claims that were approved before. `places`: of the answers, by question.
+    `known`: the claims that were approved before, and the rows of exports. `places`: of the
+    answers, by question.
     """
     found = (
         *_of_kind(claim, policy),
@@ -109,17 +112,25 @@ def _of_page(
         message = "What GitHub shows in this program's repositories counts by itself."
         yield "url", message, "Name a page that shows other work."
     for one in known:
-        if address(one) == address(mine) and _same_act(one, mine, policy, roster):
-            yield (
-                "url",
-                f"This page was approved already: {_told(one)}.",
-                "Name a page of its own, such as that of the day or the month.",
-            )
+        if (
+            address(one) == address(mine)
+            and _same_act(one, mine, policy, roster)
+            and _counts(one, policy, roster)
+        ):
+            yield ("url", *_repeated(one))
             return
 
 
-def _told(one: Contribution) -> str:
-    return f"{one.kind} by {one.by.login}, {in_words(one.day)}"
+def _repeated(one: Contribution) -> tuple[str, str]:
+    """Return message and remedy for a claim of the same act as `one`."""
+    told = f"{one.kind} by {one.by.login}, {in_words(one.day)}"
+    remedy = "Name a page of its own, such as that of the day or the month."
+    if one.accepted and one.accepted.source:
+        return (
+            f"This page counts already, by the export of {one.accepted.source}: {told}.",
+            f"There is nothing to claim. For other work: {remedy[0].lower()}{remedy[1:]}",
+        )
+    return f"This page was approved already: {told}.", remedy
 
 
 _CODE = re.compile(r"github\.com/(?:repos/)?([^/]+)/([^/]+)/(?:pull|commit)s?/", re.ASCII)
@@ -140,6 +151,16 @@ def _same_act(
         for mine in _firms(one, roster)
         for theirs in _firms(other, roster)
     )
+
+
+def _counts(one: Contribution, policy: ContributionPolicy, roster: Roster) -> bool:
+    """Tell whether an approved claim counts by the rules of its month, so that no other one does.
+
+    What the team itself approved does not, nor does a kind without points.
+    """
+    month = Month.of(one.day)
+    project = projects({month: None}, policy)[month]
+    return any(each.reason is None for each in decide(roster, one, project))
 
 
 def _firms(work: Contribution, roster: Roster) -> Iterable[str]:
