@@ -7,24 +7,30 @@ run that is cut off between these is done again by the next one, which finds the
 
 from dataclasses import dataclass
 
+from ..errors import InvalidInputError
 from ..github.thread import GitHubThread
 from ..intake.claim_form import no_claim
 from ..intake.event import Ignored
 from ..model.changes import ThreadChange
 from ..model.claim import Answer
+from ..model.problem import Problem
 from ..model.publication import Publication, Published
 from ..publication.publish import publish
 from .claim_file import Approval, publication_of
 from .decided import ClaimRun, Decided, decide
-from .thread_changes import changes_of
+from .thread_changes import cannot_look, changes_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """The changes of the thread, and what became of the file; None without one."""
+    """The changes of the thread, and what became of the file; None without one.
+
+    `unread`: the problems of files that keep an approval waiting.
+    """
 
     changes: tuple[ThreadChange, ...]
     published: Published | None = None
+    unread: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,7 +40,10 @@ class _Plan:
 
 
 def answer_claim(thread: GitHubThread, run: ClaimRun) -> Done | Ignored:
-    """Answer a claim, or say why the issue is none. Raises UserError with a sentence."""
+    """Answer a claim, or say why the issue is none. Raises UserError with a sentence.
+
+    If a file of the program keeps us from looking, our comment says so before that is raised.
+    """
     seen = thread.seen
     issue = seen.issue
     if other := no_claim(issue.labels, issue.body, run.template, is_open=issue.open):
@@ -44,13 +53,19 @@ def answer_claim(thread: GitHubThread, run: ClaimRun) -> Done | Ignored:
         decided = decide(seen, thread.number, run)
         return _Plan(decided=decided, publication=_publication(decided, thread.number, run))
 
-    planned, published = plan(), None
-    if planned.publication.files and not run.dry_run:
-        planned, published = publish(plan, run.repository)
+    published = None
+    try:
+        planned = plan()
+        if planned.publication.files and not run.dry_run:
+            planned, published = publish(plan, run.repository)
+    except InvalidInputError as error:
+        if not run.dry_run:
+            thread.apply(tuple(cannot_look(seen, error.problems)))
+        raise
     changes = tuple(changes_of(seen, planned.decided, published, run))
     if not run.dry_run:
         thread.apply(changes)
-    return Done(changes=changes, published=published)
+    return Done(changes=changes, published=published, unread=planned.decided.unread)
 
 
 def _publication(decided: Decided, number: int, run: ClaimRun) -> Publication:

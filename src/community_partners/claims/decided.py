@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import InvalidInputError
 from ..github.teams import Teams
 from ..hidden_line import file_digest, our_comments
-from ..intake.claim_form import read_claim, words
+from ..intake.claim_form import claim_template, read_claim, words
 from ..intake.claims import Filed, filed_claims
 from ..intake.form_template import FormTemplate
 from ..intake.imports import read_imports
@@ -32,9 +32,9 @@ KIND = "claim"
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimRun:
-    """The settings and the clients of one run. `template`: the questions of the form.
+    """The settings and the clients of one run.
 
-    `teams`: tells who is in a team of GitHub.
+    `template`: the questions of the form; () if it cannot be used. `teams`: tells who is in a team of GitHub.
     """
 
     program: Program
@@ -60,7 +60,7 @@ class Decided:
     """A claim with all that was decided on it. `claim` None: there are problems.
 
     `digest`: of what our comment shows; `since`: the last comment before it showed this. `filed`:
-    the claim has its file already.
+    the claim has its file already. `unread`: the problems of files that keep an approval waiting.
     """
 
     digest: str
@@ -70,6 +70,7 @@ class Decided:
     credit: Credit | None
     answered: tuple[Answered, ...]
     filed: bool = False
+    unread: tuple[Problem, ...] = ()
 
     @property
     def last(self) -> Answered | None:
@@ -89,7 +90,11 @@ class _Shown:
 
 
 def decide(seen: Thread, number: int, run: ClaimRun) -> Decided:
-    """Decide on the claim in the issue `number`, by the checkout as it is now. Raises UserError."""
+    """Decide on the claim in the issue `number`, by the checkout as it is now.
+
+    Raises InvalidInputError for a file of the program that keeps us from looking at any claim, and
+    UserError if GitHub does not answer.
+    """
     records = _records(run)
     if earlier := records.filed.approved.get(number):
         return _as_approved(seen, earlier, records, run)
@@ -125,9 +130,10 @@ def _as_approved(seen: Thread, one: ApprovedClaim, records: _Records, run: Claim
 
 def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
     policy, issue = run.program.contribution, seen.issue
+    template = run.template or claim_template(run.root)
     claim: Claim | None = None
     try:
-        filled = read_claim(issue.body, run.template, issue.author or "")
+        filled = read_claim(issue.body, template, issue.author or "")
         claim = filled.claim
         known = (*records.filed.work, *read_imports(run.root, run.program).contributions)
         wrong = claim_problems(
@@ -147,20 +153,23 @@ def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
     ours = our_comments(seen, KIND)
     same = bool(ours) and ours[0][1].file == digest
     since = ours[0][1].since if same else max((one.id for one in seen.comments), default=0)
+    answered = answers(
+        words(seen),
+        valid,
+        records.roster,
+        claimant=issue.by,
+        since=since,
+        may_approve=_may_approve(approvers_of(claim, run), run),
+        all_known=not records.filed.unread,
+    )
     return Decided(
         digest=digest,
         since=since,
         problems=wrong,
         claim=valid,
         credit=credit,
-        answered=answers(
-            words(seen),
-            valid,
-            records.roster,
-            claimant=issue.by,
-            since=since,
-            may_approve=_may_approve(approvers_of(claim, run), run),
-        ),
+        answered=answered,
+        unread=records.filed.unread if any(one.answer is Answer.WAITS for one in answered) else (),
     )
 
 

@@ -15,14 +15,16 @@ from ..model.changes import (
 )
 from ..model.claim import LABEL, Answer, Answered
 from ..model.month import Month
+from ..model.problem import Problem
 from ..model.publication import Proposed, Published
 from ..model.thread import Thread
-from ..words.claim import Standing, answer_in_words, claim_comment
+from ..words.claim import Standing, answer_in_words, claim_comment, unread_comment
 from .decided import KIND, ClaimRun, Decided, approvers_of
 
 _REACTIONS = {
     Answer.APPROVED: Reaction.DONE,
     Answer.DECLINED: Reaction.DONE,
+    Answer.LOOKED: Reaction.DONE,
     Answer.STRANGER: Reaction.NO,
     Answer.NEAR: Reaction.NO,
 }
@@ -35,8 +37,7 @@ def changes_of(
     last = decided.last
     if decided.credit or decided.problems:
         yield from _our_comment(seen, decided, published, run)
-    if LABEL not in seen.issue.labels:
-        yield ChangeLabels(add=(LABEL,), remove=())
+    yield from _label(seen)
     reacted = {one.id: one.reactions for one in seen.comments}
     told = [one.body for one in seen.comments if one.ours]
     for one in decided.answered:
@@ -51,11 +52,24 @@ def changes_of(
         yield Close(pull=False, done=last.answer is Answer.APPROVED)
 
 
+def cannot_look(seen: Thread, problems: Sequence[Problem]) -> Iterator[ThreadChange]:
+    """Yield what says that a file of the program keeps us from looking at the claim.
+
+    Our comment no longer shows a claim then, so that an approval of before is needed anew.
+    """
+    yield from _kept(seen, f"{Memory(kind=KIND)}{unread_comment(problems)}")
+    yield from _label(seen)
+
+
 def _our_comment(
     seen: Thread, decided: Decided, published: Published | None, run: ClaimRun
 ) -> Iterator[ThreadChange]:
     memory = Memory(kind=KIND, file=decided.digest, since=decided.since)
-    text = f"{memory}{claim_comment(_standing(seen, decided, published, run))}"
+    yield from _kept(seen, f"{memory}{claim_comment(_standing(seen, decided, published, run))}")
+
+
+def _kept(seen: Thread, text: str) -> Iterator[ThreadChange]:
+    """Yield the change that makes our one comment say this."""
     ours = our_comments(seen, KIND)
     if not ours:
         yield PostComment(body=text)
@@ -63,12 +77,17 @@ def _our_comment(
         yield EditComment(id=ours[0][0].id, body=text)
 
 
+def _label(seen: Thread) -> Iterator[ThreadChange]:
+    if LABEL not in seen.issue.labels:
+        yield ChangeLabels(add=(LABEL,), remove=())
+
+
 def _is_told(kind: str, one: Answered, reply: str, told: Sequence[str]) -> bool:
-    """Tell whether a word was answered: a thread gets one reply to those who may not approve.
+    """Tell whether a word was answered: a thread gets one reply of some kinds.
 
     Anybody may claim, so anybody could make us reply without end.
     """
-    once = one.answer in (Answer.OWN, Answer.TEAMMATE, Answer.NEAR)
+    once = one.answer in (Answer.OWN, Answer.TEAMMATE, Answer.NEAR, Answer.WAITS)
     return any(
         is_of_kind(body, kind) or (once and same_text(without_line(body), reply)) for body in told
     )

@@ -43,5 +43,5 @@ def _read(name: str, payload: Mapping[str, Any], template: FormTemplate) -> Clai
     if other := no_claim(labels, body, template, is_open=is_open):
         return other
     if name == "issue_comment" and word_in(text_of(payload["comment"]["body"])) is None:
-        return Ignored(reason="The comment neither approves nor declines.")
+        return Ignored(reason="The comment is none of the words that a claim knows.")
     return ClaimEvent(number=issue["number"])

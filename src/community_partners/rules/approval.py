@@ -23,15 +23,20 @@ def answers(
     claimant: int | None,
     since: int,
     may_approve: MayApprove,
+    all_known: bool,
 ) -> tuple[Answered, ...]:
     """Return what each word did, the oldest first. The first that approves or declines is the last.
 
     `claim` None: it has problems. `claimant`: the number of the account that opened the issue.
-    `since`: the last comment before our comment showed the claim as it is now.
+    `since`: the last comment before our comment showed the claim as it is now. `all_known`: all
+    claims that were approved before can be read; else this one may repeat one, and no word
+    approves it.
     """
     told: list[Answered] = []
     for said in words:
         answer = _answer(said, claim, roster, claimant, since, may_approve)
+        if answer is Answer.APPROVED and not all_known:
+            answer = Answer.WAITS
         told.append(Answered(said=said, answer=answer))
         if answer in (Answer.APPROVED, Answer.DECLINED):
             break
@@ -46,6 +51,8 @@ def _answer(
     since: int,
     may_approve: MayApprove,
 ) -> Answer:
+    if said.word is Word.RECHECK:
+        return Answer.LOOKED
     if claim is None:
         return _of_an_approver(said, since, may_approve, ready=False)
     return _of_the_team(said, claim, roster, claimant) or _of_an_approver(said, since, may_approve)

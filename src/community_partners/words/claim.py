@@ -1,6 +1,6 @@
 """Writes our comment on a claim, and the answers to the words of people there. Words only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model.claim import Answer, Answered, Claim, Credit
@@ -9,6 +9,7 @@ from ..model.problem import Problem
 from .escape import code, link, text
 
 _MOST = 20  # problems in one comment
+_NAMED = 3  # problems of a file of the program; `partners validate` names all
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -34,6 +35,18 @@ class Standing:
 def claim_comment(one: Standing) -> str:
     """Return our comment in Markdown, without its hidden line."""
     return "\n".join(_lines(one)) + "\n"
+
+
+def unread_comment(problems: Sequence[Problem]) -> str:
+    """Return our comment on a claim that a file of the program keeps us from looking at."""
+    named = "\n".join(f"* {text(one, 600)}" for one in problems[:_NAMED])
+    return (
+        "### We could not look at this claim yet\n\n"
+        "Thank you for the claim! A file of this program cannot be read. That is not your fault, "
+        "and you need not change anything: a maintainer has to correct the file first. After that, "
+        "write `/recheck` here, and we look at the claim.\n\n"
+        f"For maintainers:\n\n{named}\n"
+    )
 
 
 def _lines(one: Standing) -> Iterator[str]:
@@ -131,5 +144,8 @@ def answer_in_words(one: Answered) -> str | None:
         Answer.TEAMMATE: "Somebody outside the team has to approve this.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",
         Answer.OLDER: f"The claim has changed since. If you still agree, write {word} once more.",
+        Answer.WAITS: "This approval waits: a file of `contributions/` cannot be read, so that nobody "
+        "knows whether this page was approved before. The run names the file. When a maintainer "
+        "has corrected it, write `/recheck` here.",
         Answer.NOT_READY: f"Something is missing, see above. Write {word} once it is corrected.",
     }.get(one.answer)
