@@ -41,10 +41,15 @@ def directory_of(
     months = tuple(in_order(_public(one, hidden, unlisted)) for one in gathered.months)
     by_month = [places(one) for one in months]
     logos = {slug: f"{LOGOS}/{one.name}" for slug, one in gathered.logos.items()}
-    listed = [_listed(one, by_month, logos) for one in gathered.partners if one.slug not in hidden]
+    listed = [
+        replace(_listed(one, by_month, logos), unnamed=unlisted)
+        for one in gathered.partners
+        if one.slug not in hidden
+    ]
     present = [_advised(one, months, gathered.program) for one in listed if one.until is None]
     left = [one for one in listed if one.until is not None]
-    gone = _gone(months, by_month, {one.slug for one in gathered.partners})
+    known = {one.slug for one in gathered.partners}
+    gone = [replace(one, unnamed=unlisted) for one in _gone(months, by_month, known)]
     order = {one.slug: at for at, one in enumerate(months[0].partners)} if months else {}
     return Directory(
         program=gathered.program,

@@ -81,7 +81,7 @@ class Listed:
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
     `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
-    team of `organization`. `until`: the last month as a partner; None for a partner. `places`: the
+    team of `organization`. `unnamed`: those of all partners, who are not named as approvers. `until`: the last month as a partner; None for a partner. `places`: the
     months since the acceptance, the latest first. `one_more`: for the latest month, by today's
     policy. `logo`: the path of the logo below the site; None without one.
     """
@@ -92,6 +92,7 @@ class Listed:
     organization: Application | None = None
     pause: Pause | None = None
     unlisted: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
     until: Month | None = None
     places: tuple[Place, ...] = ()
     one_more: tuple[OneMore, ...] = ()
@@ -108,16 +109,23 @@ class Listed:
         return self.latest.line.standing.standing if self.latest else Standing.ACTIVE
 
     def named(self, lines: "Sequence[Line]", person: str | None = None) -> "Sequence[Line]":
-        """Return contributions without the logins of members who are not named.
+        """Return contributions without the logins of people who are not named.
 
         `person`: only those of this login.
         """
         asked = person.casefold() if person else None
         return [
-            replace(line, member="") if line.member.casefold() in self.unlisted else line
+            self._without_names(line)
             for line in lines
             if asked is None or line.member.casefold() == asked
         ]
+
+    def _without_names(self, line: "Line") -> "Line":
+        if line.member.casefold() in self.unlisted:
+            line = replace(line, member="")
+        if line.approved_by and line.approved_by.casefold() in self.unnamed:
+            line = replace(line, approved_by=None)
+        return line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +134,8 @@ class Line:
 
     `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
     no points; None if it counted. `alone`: its author merged it, and nobody else approved it.
+    `source`: the dashboard from whose export it came; None for all else. `approved_by`: the login
+    of who approved the claim; None for all else, and for somebody who is not named.
     """
 
     day: date
@@ -135,6 +145,8 @@ class Line:
     url: str
     not_counted: str | None = None
     alone: bool = False
+    source: str | None = None
+    approved_by: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -219,7 +219,11 @@ def _worth(line: Line) -> str:
 
 
 def _how(line: Line) -> str:
-    """Return what is remarkable about a contribution; "" if nothing is."""
+    """Return where a contribution came from, or how it was accepted; "" for what GitHub shows."""
+    if line.source:
+        return f"from {line.source}"
+    if line.approved_by:
+        return f"approved by {line.approved_by}"
     return "merged by its author alone" if line.alone else ""
 
 
@@ -229,7 +233,8 @@ def _short(address: str) -> str:
 
 def _data(line: Line) -> dict[str, Any]:
     told = {"day": line.day.isoformat(), "kind": line.kind, "member": line.member, "url": line.url}
-    return told | ({"merged_alone": True} if line.alone else {})
+    more = {"merged_alone": line.alone, "source": line.source, "approved_by": line.approved_by}
+    return told | {key: value for key, value in more.items() if value}
 
 
 def _neighbor(one: Neighbor | None) -> Mapping[str, Any] | None:
