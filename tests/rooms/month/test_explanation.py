@@ -3,6 +3,7 @@
 The laws make random months, write their files, and read them as the command does.
 """
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from builders import accepted, contribution_policy, day, member, program, required
 from community_partners.checkout.files import write
 from community_partners.intake.contribution_lines import ContributionLines
+from community_partners.intake.schema import schema_folder
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.directory import Line
 from community_partners.model.explanation import Explanation
@@ -128,6 +131,31 @@ def test_one_more_pull_request_brings_what_was_said(
     then = next(one for one in after.partners if one.slug == slug)
     assert then.points == told.points + said.points
     assert then.rank == said.rank
+
+
+def test_each_form_says_where_a_point_came_from(program_schema: Draft202012Validator) -> None:
+    shown = in_order(ranking(row("acme", points=20, by_kind={"event": 20})))
+    lines = (
+        line(kind="event", points=10, source="Savannah"),
+        line(kind="event", points=10, approved_by="example-events"),
+        line(kind="event", points=0, not_counted="again", source="Savannah"),
+    )
+    told = explain(places(shown)["acme"], lines, shown, POLICY.contribution)
+    data = json.loads(explanation_json(told))
+    program_schema.validate(data)
+    one, two = data["counted"][0]["contributions"]
+    assert (one["source"], two["approved_by"]) == ("Savannah", "example-events")
+    assert not {"approved_by", "merged_alone"} & {*one} and "source" not in two
+    assert data["not_counted"][0]["contributions"][0]["source"] == "Savannah"
+    for said in (explanation_text(told), explanation_markdown(told, None)):
+        assert said.count("(from Savannah)") == 2
+        assert said.count("(approved by example-events)") == 1
+
+
+@pytest.fixture
+def program_schema() -> Draft202012Validator:
+    schema = json.loads((schema_folder() / "explanation.schema.json").read_text("utf-8"))
+    return Draft202012Validator(schema)
 
 
 def test_a_line_of_somebody_whom_two_partners_name_says_so() -> None:

@@ -220,3 +220,18 @@ def test_a_team_member_can_be_left_out_by_name() -> None:
         assert not re.search("acme-2|unnamed", text, re.IGNORECASE), path
     assert "2 contributions, 10 points" in site["partner/acme/index.html"]
     assert "Acme 1" in site["partner/acme/index.html"]
+
+
+def test_an_approver_who_is_left_out_by_name_is_not_named() -> None:
+    """In the team of another partner, which leaves the person out of the site."""
+    other = replace(partner("dune", member("example-events")), unlisted=("Example-Events",))
+    months = (ranking(row("aurora"), row("gone", 2)),)
+    work = {
+        (slug, "2026-10"): [line(approved_by=name) for name in ("example-events", "example-docs")]
+        for slug in ("aurora", "gone")
+    }
+    site = files(directory(partner("aurora"), other, months=months), work)
+    for slug in ("aurora", "gone"):
+        page = site[f"partner/{slug}/index.html"]
+        assert "approved by <bdi>example-docs</bdi>" in page
+        assert "example-events" not in page
