@@ -33,8 +33,14 @@ def test_the_scripts_that_the_makefile_runs_are_there() -> None:
 def test_a_script_finds_what_it_imports_from_us(script: Path) -> None:
     tree = ast.parse(script.read_text("utf-8"), script)
     compile(tree, script, "exec")
+    handlers = (node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler))
+    older = {id(node) for one in handlers for node in ast.walk(one)}  # names of earlier builds
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("community_partners"):
+        if id(node) in older:
+            continue
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            "community_partners"
+        ):
             module = importlib.import_module(str(node.module))
             for name in node.names:
                 whole = f"{node.module}.{name.name}"

@@ -34,7 +34,8 @@ KIND = "claim"
 class ClaimRun:
     """The settings and the clients of one run.
 
-    `template`: the questions of the form; () if it cannot be used. `teams`: tells who is in a team of GitHub.
+    `template`: the questions of the form; () if it cannot be used. `teams`: tells who is in a team
+    of GitHub.
     """
 
     program: Program

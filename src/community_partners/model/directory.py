@@ -47,8 +47,8 @@ class Neighbor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """A partner's place in one month. `of`: how many partners were ranked.
+class Position:
+    """A partner's position in one month. `of`: how many partners were ranked.
 
     `ahead`: the partner in front of it, `behind`: the partner after it; None at either end, and
     without a rank.
@@ -81,9 +81,10 @@ class Listed:
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
     `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
-    team of `organization`. `unnamed`: those of all partners, who are not named as approvers. `until`: the last month as a partner; None for a partner. `places`: the
-    months since the acceptance, the latest first. `one_more`: for the latest month, by today's
-    policy. `logo`: the path of the logo below the site; None without one.
+    team of `organization`. `unnamed`: those of all partners, who are not named as approvers.
+    `until`: the last month as a partner; None for a partner. `positions`: the months since the
+    acceptance, the latest first. `one_more`: for the latest month, by today's policy. `logo`: the
+    path of the logo below the site; None without one.
     """
 
     slug: str
@@ -94,14 +95,14 @@ class Listed:
     unlisted: frozenset[str] = frozenset()
     unnamed: frozenset[str] = frozenset()
     until: Month | None = None
-    places: tuple[Place, ...] = ()
+    positions: tuple[Position, ...] = ()
     one_more: tuple[OneMore, ...] = ()
     logo: str | None = None
 
     @property
-    def latest(self) -> Place | None:
-        """The place in the last committed month that has the partner."""
-        return self.places[0] if self.places else None
+    def latest(self) -> Position | None:
+        """The position in the last committed month that has the partner."""
+        return self.positions[0] if self.positions else None
 
     @property
     def standing(self) -> Standing:

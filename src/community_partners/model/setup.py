@@ -59,9 +59,10 @@ class FormText:
     """The application form, or that of claims.
 
     `problem`: why it cannot be used. `labels`: of its issues. `kinds`: the options of the question
-    on the kind, in the form of claims. The others are of the application form. `platforms`: the options of the question on the platform, each with the platform that is read;
-    None for another option. `no_countries`: the options that are no country, of the questions on
-    the country of headquarters and on a comparable one.
+    on the kind of a claim. In the application form, `platforms`: the options of the question on the
+    platform, each with the platform that is read; None for another option. `no_countries`: the
+    options that are no country, of the questions on the country of headquarters and on a comparable
+    one.
     """
 
     problem: str | None = None

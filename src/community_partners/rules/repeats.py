@@ -1,8 +1,8 @@
 """Decides which work of several months is the same act, or the same change, as another one.
 
 An act counts once, even if an issue was closed several times or two claims name one pull request.
-A page that only claims name counts once for a person, whatever the kinds, and once for a firm unless
-its kind says `once: person`; with `once: month` once in each month.
+A page that only claims name counts once for a person, whatever the kinds, and once for a firm
+unless its kind says `once: person`; with `once: month` once in each month.
 A change that its author brought to several branches, or again after its revert, counts once, too.
 """
 

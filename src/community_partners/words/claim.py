@@ -144,8 +144,8 @@ def answer_in_words(one: Answered) -> str | None:
         Answer.TEAMMATE: "Somebody outside the team has to approve this.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",
         Answer.OLDER: f"The claim has changed since. If you still agree, write {word} once more.",
-        Answer.WAITS: "This approval waits: a file of `contributions/` cannot be read, so that nobody "
-        "knows whether this page was approved before. The run names the file. When a maintainer "
-        "has corrected it, write `/recheck` here.",
+        Answer.WAITS: "This approval waits: a file of `contributions/` cannot be read, so that "
+        "nobody knows whether this page was approved before. The run names the file. When a "
+        "maintainer has corrected it, write `/recheck` here.",
         Answer.NOT_READY: f"Something is missing, see above. Write {word} once it is corrected.",
     }.get(one.answer)

@@ -37,19 +37,19 @@ def explanation_markdown(one: Explanation, page: str | None) -> str:
 
 def explanation_json(one: Explanation) -> str:
     """Return the explanation as `schemas/explanation.schema.json` describes it."""
-    place = one.place
+    position = one.position
     whole = in_lines(
         {
             "partner": one.slug,
             "name": one.name,
-            "month": str(place.month),
+            "month": str(position.month),
             "policy": {"version": one.version, "same_today": one.same_policy},
             "person": one.person,
-            "rank": place.line.rank,
-            "of": place.of,
+            "rank": position.line.rank,
+            "of": position.of,
             "points": one.points,
-            "ahead": _neighbor(place.ahead),
-            "behind": _neighbor(place.behind),
+            "ahead": _neighbor(position.ahead),
+            "behind": _neighbor(position.behind),
             "counted": [
                 {
                     "kind": kind.kind,
@@ -85,9 +85,9 @@ def rule(kind: str) -> str:
 
 def result(one: Explanation) -> str:
     """Return the sentence that all forms begin with."""
-    line, of = one.place.line, one.place.of
+    line, of = one.position.line, one.position.of
     points = counted(one.points, "point")
-    who = f"{one.name}, {one.place.month.title}"
+    who = f"{one.name}, {one.position.month.title}"
     if one.person:
         whole = counted(line.points, "point")
         return f"{who}: {points} of the team's {whole} are the work of {one.person}."
@@ -98,9 +98,9 @@ def result(one: Explanation) -> str:
 
 def neighbors(one: Explanation) -> Iterator[tuple[str, str, str]]:
     """Yield the partners next to it: what stands before the name, the name, and what follows."""
-    if one.place.line.rank is None or one.person:
+    if one.position.line.rank is None or one.person:
         return
-    ahead, behind = one.place.ahead, one.place.behind
+    ahead, behind = one.position.ahead, one.position.behind
     if ahead is None:
         yield "Nobody has more points.", "", ""
     elif ahead.shares:

@@ -26,7 +26,7 @@ from community_partners.model.ranking import Ranking
 from community_partners.month.contribution_files import ContributionFiles
 from community_partners.pages.phrases import Phrases
 from community_partners.pages.words import Words
-from community_partners.rules.before_whom import in_order, places
+from community_partners.rules.before_whom import in_order, positions
 from community_partners.rules.explanation import explain
 from community_partners.rules.month_case import shared
 from community_partners.rules.month_result import month_result
@@ -88,7 +88,7 @@ def committed(acts: list[Contribution], policy: Program = POLICY) -> tuple[Ranki
 
 
 def explained(shown: Ranking, lines: Any, slug: str, policy: Program = POLICY) -> Explanation:
-    return explain(places(shown)[slug], lines[slug], shown, policy.contribution)
+    return explain(positions(shown)[slug], lines[slug], shown, policy.contribution)
 
 
 @settings(max_examples=many(1000))
@@ -140,12 +140,13 @@ def test_each_form_says_where_a_point_came_from(program_schema: Draft202012Valid
         line(kind="event", points=10, approved_by="example-events"),
         line(kind="event", points=0, not_counted="again", source="Savannah"),
     )
-    told = explain(places(shown)["acme"], lines, shown, POLICY.contribution)
+    told = explain(positions(shown)["acme"], lines, shown, POLICY.contribution)
     data = json.loads(explanation_json(told))
     program_schema.validate(data)
     one, two = data["counted"][0]["contributions"]
     assert (one["source"], two["approved_by"]) == ("Savannah", "example-events")
-    assert not {"approved_by", "merged_alone"} & {*one} and "source" not in two
+    assert not {"approved_by", "merged_alone"} & {*one}
+    assert "source" not in two
     assert data["not_counted"][0]["contributions"][0]["source"] == "Savannah"
     for said in (explanation_text(told), explanation_markdown(told, None)):
         assert said.count("(from Savannah)") == 2
@@ -191,7 +192,7 @@ def test_what_one_more_would_have_changed(
             row("harbor", None, points=40),
         )
     )
-    told = explain(places(shown)["acme"], (), shown, POLICY.contribution)
+    told = explain(positions(shown)["acme"], (), shown, POLICY.contribution)
     more = next(one for one in told.one_more if one.kind == kind)
     assert (more.points, more.rank, more.passes) == (points, rank, passes)
 
@@ -202,7 +203,7 @@ HOSTILE = "\x1b[31m::error::##[group]<img src=x>\u202e@everyone `x` [a](b)"
 def test_texts_of_others_are_defused_in_each_form() -> None:
     shown = in_order(ranking(row("acme", name=HOSTILE, points=5, by_kind={HOSTILE: 5})))
     lines = (line(kind=HOSTILE, member=HOSTILE), line(points=0, not_counted=HOSTILE, url=HOSTILE))
-    told = explain(places(shown)["acme"], lines, shown, POLICY.contribution)
+    told = explain(positions(shown)["acme"], lines, shown, POLICY.contribution)
     terminal = explanation_text(told)
     assert "\x1b" not in terminal
     assert "::error" not in terminal
@@ -219,7 +220,7 @@ def test_the_site_and_the_explanation_say_the_same_of_a_kind() -> None:
 
 def test_a_suspended_partner_is_explained_without_a_rank() -> None:
     shown = in_order(ranking(row("acme", None, points=0, by_kind={})))
-    told = explain(places(shown)["acme"], (), shown, POLICY.contribution)
+    told = explain(positions(shown)["acme"], (), shown, POLICY.contribution)
     assert {one.rank for one in told.one_more} == {None}
     assert explanation_text(told).startswith("Acme, October 2026: 0 points, not ranked (active).")
 
@@ -227,7 +228,11 @@ def test_a_suspended_partner_is_explained_without_a_rank() -> None:
 def test_the_policy_of_today_is_named_if_it_counts_otherwise() -> None:
     shown = in_order(ranking(row("acme", points=5)))
     told = explain(
-        places(shown)["acme"], (line(kind="talk"),), shown, POLICY.contribution, same_policy=False
+        positions(shown)["acme"],
+        (line(kind="talk"),),
+        shown,
+        POLICY.contribution,
+        same_policy=False,
     )
     assert "would have added, by the policy of today" in explanation_text(told)
     assert told.counted[0].worth is None

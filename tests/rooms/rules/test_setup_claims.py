@@ -33,7 +33,9 @@ def folder(tmp_path: Path) -> Path:
     policy = POLICY.replace(
         "claims: {folder: contributions}", f"claims: {{folder: contributions, approvers: {TAKEN}}}"
     )
-    (tmp_path / "program.yml").write_text(policy.replace("event: 10", "event: 10, talk: 5"), "utf-8")
+    (tmp_path / "program.yml").write_text(
+        policy.replace("event: 10", "event: 10, talk: 5"), "utf-8"
+    )
     edit(FORM, "options: [event, talk, leadership]", OPTIONS)(tmp_path)
     return tmp_path
 
@@ -48,7 +50,11 @@ def edit(name: str, old: str, new: str) -> Break:
 
 
 def gone(*names: str) -> Break:
-    return lambda folder: [(folder / name).unlink() for name in names]
+    def remove(folder: Path) -> None:
+        for name in names:
+            (folder / name).unlink()
+
+    return remove
 
 
 def checks(folder: Path, teams: Answer[tuple[str, ...]] | None = None) -> dict[str, Check]:
@@ -123,7 +129,9 @@ CASES: list[tuple[Break, str, Health, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("change", "title", "outcome", "words"), CASES, ids=[case[3] for case in CASES])
+@pytest.mark.parametrize(
+    ("change", "title", "outcome", "words"), CASES, ids=[case[3] for case in CASES]
+)
 def test_what_is_missing(
     folder: Path, change: Break, title: str, outcome: Health, words: str
 ) -> None:
