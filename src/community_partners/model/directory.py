@@ -117,6 +117,8 @@ class Listed:
         asked = person.casefold() if person else None
         return [
             self._without_names(line)
+            if line.approved_by or line.member.casefold() in self.unlisted
+            else line
             for line in lines
             if asked is None or line.member.casefold() == asked
         ]

@@ -108,7 +108,7 @@ PLACES = dict.fromkeys(("kind", "person", "date", "url", "title"), Place(documen
 MONTHS = tuple(map(month, ("2026-08", "2026-09", "2026-10")))
 
 
-@settings(max_examples=many(1_000), deadline=None)
+@settings(max_examples=many(300), deadline=None)
 @given(
     *2
     * [
