@@ -83,7 +83,7 @@ def _missing(problems: tuple[Problem, ...]) -> Iterator[str]:
     if len(problems) > _MOST:
         yield f"* and {len(problems) - _MOST} more"
     yield ""
-    yield "We look again as soon as you have saved it."
+    yield "We look again as soon as you have saved it, or when somebody writes `/recheck` here."
 
 
 def _what(claim: Claim, credit: Credit) -> Iterator[str]:
@@ -101,7 +101,7 @@ def _waiting(one: Standing) -> Iterator[str]:
     points = _worth(one.credit) if one.credit else ""
     yield (
         f"Thank you! Nothing is missing. It brings {points} once one of these people writes "
-        f"`/approve` here: {who}. Nobody of the same team can approve it. They can also write "
+        f"`/approve` here: {who}. Nobody of the same team can approve it. To decline it, they write "
         "`/decline reason`."
     )
 
