@@ -56,7 +56,7 @@ def test_a_file_of_the_program_that_cannot_be_read(file: str, claims: Claims) ->
     for _ in range(2):
         assert file in claims.run(code=1).err
     [said] = claims.comments
-    assert said.startswith("### We could not look at this claim yet\n")
+    assert said.startswith("### We could not look at this yet\n")
     assert "That is not your fault" in said
     claims.say("example-events", "/approve", code=1)
     path.write_text(before, "utf-8")

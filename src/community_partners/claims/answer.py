@@ -1,34 +1,38 @@
-"""Answers a claim in its issue with one comment, and adds the file of one that was approved.
+"""Answers the claims of a thread with one comment, and adds the files of those that were approved.
 
-Gather: the thread, the records, the claims approved before. Decide: what is missing, or whose word
-approves or declines it. Apply: the file first, then comment, reactions and the end of the issue. A
-run that is cut off between these is done again by the next one, which finds the file.
+Gather: the thread, what was handed in, the records, the claims approved before. Decide: what is
+missing, or whose word approves or declines it. Apply: the files first, then comment, reactions and
+the end of the thread. A run that is cut off between these is done again by the next one, which
+finds the files.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..errors import InvalidInputError
+from ..github.pulls import write_status
 from ..github.thread import GitHubThread
-from ..intake.claim_form import no_claim
 from ..intake.event import Ignored
-from ..model.changes import ThreadChange
+from ..model.changes import Close, SetStatus, ThreadChange
 from ..model.claim import Answer
 from ..model.problem import Problem
 from ..model.publication import Publication, Published
 from ..publication.publish import publish
+from ..words.claim import STATUS, status_of
 from .claim_file import Approval, publication_of
 from .decided import ClaimRun, Decided, decide
+from .doors import enter
 from .thread_changes import cannot_look, changes_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
-    """The changes of the thread, and what became of the file; None without one.
+    """The changes of the thread, with the status of its commit, and what became of the files.
 
-    `unread`: the problems of files that keep an approval waiting.
+    `published`: None without files. `unread`: the problems of files that keep an approval waiting.
     """
 
-    changes: tuple[ThreadChange, ...]
+    changes: tuple[ThreadChange | SetStatus, ...]
     published: Published | None = None
     unread: tuple[Problem, ...] = ()
 
@@ -39,39 +43,54 @@ class _Plan:
     publication: Publication
 
 
-def answer_claim(thread: GitHubThread, run: ClaimRun) -> Done | Ignored:
-    """Answer a claim, or say why the issue is none. Raises UserError with a sentence.
+def answer_claims(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Done | Ignored:
+    """Answer the claims of a thread, or say why it has none. Raises UserError with a sentence.
 
     If a file of the program keeps us from looking, our comment says so before that is raised.
     """
-    seen = thread.seen
-    issue = seen.issue
-    if other := no_claim(issue.labels, issue.body, run.template, is_open=issue.open):
-        return other
-
-    def plan() -> _Plan:
-        decided = decide(seen, thread.number, run)
-        return _Plan(decided=decided, publication=_publication(decided, thread.number, run))
-
-    published = None
     try:
-        planned = plan()
-        if planned.publication.files and not run.dry_run:
-            planned, published = publish(plan, run.repository)
+        return _answer_claims(thread, run, pull=pull)
     except InvalidInputError as error:
         if not run.dry_run:
-            thread.apply(tuple(cannot_look(seen, error.problems)))
+            thread.apply(tuple(cannot_look(thread.seen, error.problems)))
         raise
-    changes = tuple(changes_of(seen, planned.decided, published, run))
+
+
+def _answer_claims(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Done | Ignored:
+    entered = enter(thread, run, pull=pull)
+    if isinstance(entered, Ignored):
+        return entered
+    seen = thread.seen
+
+    def plan() -> _Plan:
+        decided = decide(seen, thread.number, entered.handed, run)
+        return _Plan(decided=decided, publication=_publication(decided, thread.number, run))
+
+    planned, published = plan(), None
+    if planned.publication.files and not run.dry_run:
+        planned, published = publish(plan, run.repository)
+    changes = tuple(changes_of(seen, planned.decided, published, run, pull=pull))
+    status = _status(entered.commit, planned.decided, changes)
     if not run.dry_run:
         thread.apply(changes)
-    return Done(changes=changes, published=published, unread=planned.decided.unread)
+        for one in status:
+            write_status(run.repository.repository, one.head or "", one.status, STATUS)
+    unread = planned.decided.unread
+    return Done(changes=(*changes, *status), published=published, unread=unread)
+
+
+def _status(
+    commit: str | None, decided: Decided, changes: Sequence[ThreadChange]
+) -> tuple[SetStatus, ...]:
+    """Return the status of a pull request that stays open: nobody should merge it."""
+    if commit is None or any(isinstance(one, Close) for one in changes):
+        return ()
+    return (SetStatus(head=commit, status=status_of(missing=bool(decided.problems))),)
 
 
 def _publication(decided: Decided, number: int, run: ClaimRun) -> Publication:
-    claim, credit, last = decided.claim, decided.credit, decided.last
-    approved = last is not None and last.answer is Answer.APPROVED
-    if claim is None or credit is None or last is None or not approved or decided.filed:
+    last = decided.last
+    if decided.filed or not decided.claims or last is None or last.answer is not Answer.APPROVED:
         return Publication(files=(), message="", own="")
-    approval = Approval(claim=claim, slug=credit.slug, by=last.said.login, number=number)
+    approval = Approval(claims=decided.claims, by=last.said.login, number=number)
     return publication_of(approval, run.root, run.program.contribution.claims_folder)

@@ -1,6 +1,6 @@
-"""Decides what a claim lacks, or whose word approves or declines it.
+"""Decides what claims lack, or whose word approves or declines them.
 
-A claim that was approved is what its file tells: no change of the issue makes another one.
+Claims that were approved are what their files tell: no change of the thread makes others.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,22 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..errors import InvalidInputError
 from ..github.teams import Teams
 from ..hidden_line import file_digest, our_comments
-from ..intake.claim_form import claim_template, read_claim, words
+from ..intake.claim_form import words
 from ..intake.claims import Filed, filed_claims
 from ..intake.form_template import FormTemplate
+from ..intake.handed_in import HandedIn
 from ..intake.imports import read_imports
 from ..intake.partners import read_partners
-from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Credit, Said, Word
+from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Claimed, Credit, Said, Word
 from ..model.partner import Partner
 from ..model.problem import Problem
 from ..model.program import Program
 from ..model.thread import Thread
 from ..publication.place import Place
 from ..rules.approval import answers
-from ..rules.claim import claim_problems, credit_of, held
+from ..rules.claim import approvers_of, claims_problems, credit_of, held
 from ..rules.roster import Roster, roster_of
 from ..stored import digest_of
 
@@ -58,40 +58,41 @@ class _Records:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
-    """A claim with all that was decided on it. `claim` None: there are problems.
+    """The claims of a thread with all that was decided on them; none if there are problems.
 
-    `digest`: of what our comment shows; `since`: the last comment before it showed this. `filed`:
-    the claim has its file already. `unread`: the problems of files that keep an approval waiting.
+    `digest`: of what our comment shows; `since`: the last comment before it showed this.
+    `approvers`: of all these claims. `filed`: the claims have their files already. `unread`: the
+    problems of files that keep an approval waiting.
     """
 
     digest: str
     since: int
     problems: tuple[Problem, ...]
-    claim: Claim | None
-    credit: Credit | None
+    claims: tuple[Claimed, ...]
+    approvers: tuple[str, ...]
     answered: tuple[Answered, ...]
     filed: bool = False
     unread: tuple[Problem, ...] = ()
 
     @property
     def last(self) -> Answered | None:
-        """The word that approved or declined the claim."""
+        """The word that approved or declined the claims."""
         ends = (Answer.APPROVED, Answer.DECLINED)
         return next((one for one in self.answered if one.answer in ends), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Shown:
-    """All that an approver has seen: the claim, for whom it counts, who may approve it."""
+    """All that an approver has seen: the claims, for whom they count, who may approve them."""
 
-    claim: Claim | None
+    claims: tuple[Claim, ...]
     text: str
-    credit: Credit | None
+    credits: tuple[Credit, ...]
     approvers: tuple[str, ...]
 
 
-def decide(seen: Thread, number: int, run: ClaimRun) -> Decided:
-    """Decide on the claim in the issue `number`, by the checkout as it is now.
+def decide(seen: Thread, number: int, handed: HandedIn, run: ClaimRun) -> Decided:
+    """Decide on the claims of the thread `number`, by the checkout as it is now.
 
     Raises InvalidInputError for a file of the program that keeps us from looking at any claim, and
     UserError if GitHub does not answer.
@@ -99,7 +100,7 @@ def decide(seen: Thread, number: int, run: ClaimRun) -> Decided:
     records = _records(run)
     if earlier := records.filed.approved.get(number):
         return _as_approved(seen, earlier, records, run)
-    return _decide(seen, records, run)
+    return _decide(seen, handed, records, run)
 
 
 def _records(run: ClaimRun) -> _Records:
@@ -111,44 +112,50 @@ def _records(run: ClaimRun) -> _Records:
     )
 
 
-def _as_approved(seen: Thread, one: ApprovedClaim, records: _Records, run: ClaimRun) -> Decided:
-    """Return what the file of a claim says, whatever has become of issue, comments and records."""
-    said = Said(word=Word.APPROVE, reason="", login=one.by, by=0, comment=0, near=False)
+def _as_approved(
+    seen: Thread, approved: Sequence[ApprovedClaim], records: _Records, run: ClaimRun
+) -> Decided:
+    """Return what the files of claims say, whatever has become of thread and records."""
+    by = approved[0].by
+    said = Said(word=Word.APPROVE, reason="", login=by, by=0, comment=0, near=False)
     theirs = (each for each in words(seen) if (each.word, each.login) == (said.word, said.login))
-    policy, roster = run.program.contribution, records.roster
-    counts = held(one.claim.work, roster) and one.claim.kind in policy.points
-    credit = credit_of(one.claim, policy, roster, records.partners) if counts else None
+    claims = [one.claim for one in approved]
     return Decided(
-        digest=digest_of(one.claim, Claim),
+        digest=digest_of(claims, list[Claim]),
         since=0,
         problems=(),
-        claim=one.claim,
-        credit=credit,
+        claims=tuple(_claimed(one, records, run) for one in claims if _counts(one, records, run)),
+        approvers=(),
         answered=(Answered(said=next(theirs, said), answer=Answer.APPROVED),),
         filed=True,
     )
 
 
-def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
-    policy, issue = run.program.contribution, seen.issue
-    template = run.template or claim_template(run.root)
-    claim: Claim | None = None
-    try:
-        filled = read_claim(issue.body, template, issue.author or "")
-        claim = filled.claim
+def _counts(claim: Claim, records: _Records, run: ClaimRun) -> bool:
+    points = run.program.contribution.points
+    return claim.kind in points and bool(held(claim.work, records.roster))
+
+
+def _claimed(claim: Claim, records: _Records, run: ClaimRun) -> Claimed:
+    asked = (claim, run.program.contribution, records.roster, records.partners)
+    return Claimed(claim=claim, credit=credit_of(*asked))
+
+
+def _decide(seen: Thread, handed: HandedIn, records: _Records, run: ClaimRun) -> Decided:
+    policy = run.program.contribution
+    filled = [(one.claim, one.places) for one in handed.claims]
+    wrong = handed.problems
+    if not wrong:
         known = (*records.filed.work, *read_imports(run.root, run.program).contributions)
-        wrong = claim_problems(
-            *(filled.claim, policy, records.roster, known, run.today, filled.places)
-        )
-    except InvalidInputError as error:
-        wrong = error.problems
-    valid = None if wrong else claim
-    credit = credit_of(valid, policy, records.roster, records.partners) if valid else None
+        wrong = claims_problems(filled, policy, records.roster, known, run.today)
+    said = tuple(claim for claim, _ in filled)
+    claims = () if wrong else tuple(_claimed(one, records, run) for one in said)
+    approvers = approvers_of(said, policy)
     shown = _Shown(
-        claim=claim,
-        text="" if claim else file_digest(issue.body.encode()),
-        credit=credit,
-        approvers=approvers_of(valid, run),
+        claims=said,
+        text=file_digest(handed.text) if handed.text else "",
+        credits=tuple(one.credit for one in claims),
+        approvers=approvers if claims else (),
     )
     digest = digest_of(shown, _Shown)
     ours = our_comments(seen, KIND)
@@ -156,28 +163,22 @@ def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
     since = ours[0][1].since if same else max((one.id for one in seen.comments), default=0)
     answered = answers(
         words(seen),
-        valid,
+        [one.claim for one in claims],
         records.roster,
-        claimant=issue.by,
+        claimant=seen.issue.by,
         since=since,
-        may_approve=_may_approve(approvers_of(claim, run), run),
+        may_approve=_may_approve(approvers, run),
         all_known=not records.filed.unread,
     )
     return Decided(
         digest=digest,
         since=since,
         problems=wrong,
-        claim=valid,
-        credit=credit,
+        claims=claims,
+        approvers=approvers,
         answered=answered,
         unread=records.filed.unread if any(one.answer is Answer.WAITS for one in answered) else (),
     )
-
-
-def approvers_of(claim: Claim | None, run: ClaimRun) -> tuple[str, ...]:
-    """Return who may approve a claim of this kind: logins, and teams such as `@acme/events`."""
-    claims = run.program.contribution.claims
-    return claims.approvers.get(claim.kind, ()) if claims and claim else ()
 
 
 def _may_approve(approvers: Sequence[str], run: ClaimRun) -> Callable[[Said], bool]:

@@ -26,12 +26,12 @@ from .yaml_document import Document, read_record, yaml_files
 class Filed:
     """The claims in files. `work`: all that can be read, of whatever kind.
 
-    `approved`: those that were made in issues, by the issue's number. `unread`: the problems of
+    `approved`: those that were made in threads, by the thread's number. `unread`: the problems of
     files that cannot be read, whose claims nobody knows.
     """
 
     work: tuple[Contribution, ...]
-    approved: Mapping[int, ApprovedClaim]
+    approved: Mapping[int, Sequence[ApprovedClaim]]
     unread: tuple[Problem, ...]
 
 
@@ -76,9 +76,9 @@ def is_month(path: Path) -> bool:
 
 
 def filed_claims(folder: Path) -> Filed:
-    """Read all claims, each file once, for another claim to be compared with."""
+    """Read all claims, each file once, for others to be compared with."""
     work: list[Contribution] = []
-    approved: dict[int, ApprovedClaim] = {}
+    approved: dict[int, list[ApprovedClaim]] = defaultdict(list)
     unread: list[Problem] = []
     for path in claims_files(folder):
         try:
@@ -93,7 +93,7 @@ def filed_claims(folder: Path) -> Filed:
             for one in claims:
                 if "issue" in one:
                     found = ApprovedClaim(claim=claim_of(one), by=one["approved_by"])
-                    approved.setdefault(one["issue"], found)
+                    approved[one["issue"]].append(found)
     return Filed(work=tuple(work), approved=approved, unread=tuple(unread))
 
 

@@ -43,7 +43,7 @@ class ApprovedClaim:
 
 
 class Word(StrEnum):
-    """The first line of a comment in the claim's issue: a word of those who may approve.
+    """The first line of a comment in the claim's thread: a word of those who may approve.
 
     RECHECK: of anybody, who asks for another look.
     """
@@ -103,3 +103,11 @@ class Credit:
     name: str
     points: int
     most_each_month: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A claim without problems, and for whom it counts."""
+
+    claim: Claim
+    credit: Credit

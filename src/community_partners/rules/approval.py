@@ -1,9 +1,9 @@
-"""Decides whose word approves or declines a claim.
+"""Decides whose word approves or declines claims.
 
-The claimant, the person who did the work, and the person's team of that month never approve it.
+The claimant, the person who did the work, and the person's team of that month never approve one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ..model.claim import Answer, Answered, Claim, Said, Word
 from ..model.contribution import Account
@@ -17,7 +17,7 @@ MayApprove = Callable[[Said], bool]
 
 def answers(
     words: Iterable[Said],
-    claim: Claim | None,
+    claims: Sequence[Claim],
     roster: Roster,
     *,
     claimant: int | None,
@@ -27,14 +27,14 @@ def answers(
 ) -> tuple[Answered, ...]:
     """Return what each word did, the oldest first. The first that approves or declines is the last.
 
-    `claim` None: it has problems. `claimant`: the number of the account that opened the issue.
-    `since`: the last comment before our comment showed the claim as it is now. `all_known`: all
-    claims that were approved before can be read; else this one may repeat one, and no word
-    approves it.
+    `claims`: those of one thread, which are approved together; none if there are problems.
+    `claimant`: the number of the account that opened the thread. `since`: the last comment before
+    our comment showed the claims as they are now. `all_known`: all claims that were approved before
+    can be read; else these may repeat one, and no word approves them.
     """
     told: list[Answered] = []
     for said in words:
-        answer = _answer(said, claim, roster, claimant, since, may_approve)
+        answer = _answer(said, claims, roster, claimant, since, may_approve)
         if answer is Answer.APPROVED and not all_known:
             answer = Answer.WAITS
         told.append(Answered(said=said, answer=answer))
@@ -45,7 +45,7 @@ def answers(
 
 def _answer(
     said: Said,
-    claim: Claim | None,
+    claims: Sequence[Claim],
     roster: Roster,
     claimant: int | None,
     since: int,
@@ -53,9 +53,11 @@ def _answer(
 ) -> Answer:
     if said.word is Word.RECHECK:
         return Answer.LOOKED
-    if claim is None:
-        return _of_an_approver(said, since, may_approve, ready=False)
-    return _of_the_team(said, claim, roster, claimant) or _of_an_approver(said, since, may_approve)
+    near = {_of_the_team(said, claim, roster, claimant) for claim in claims}
+    for too_near in (Answer.OWN, Answer.TEAMMATE):
+        if too_near in near:
+            return too_near
+    return _of_an_approver(said, since, may_approve, ready=bool(claims))
 
 
 def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None) -> Answer | None:
@@ -72,9 +74,7 @@ def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None)
     return Answer.TEAMMATE if near else None
 
 
-def _of_an_approver(
-    said: Said, since: int, may_approve: MayApprove, *, ready: bool = True
-) -> Answer:
+def _of_an_approver(said: Said, since: int, may_approve: MayApprove, *, ready: bool) -> Answer:
     """Return what a word did. `ready`: nothing is missing; a claim can be declined anyway."""
     if not may_approve(said):
         return Answer.NEAR if said.near else Answer.STRANGER

@@ -13,7 +13,7 @@ from builders import claimed, contribution_policy, day, member, month, month_of_
 from community_partners.model.claim import Claim
 from community_partners.model.problem import Place
 from community_partners.model.program import Claims, KindOfContribution, Once
-from community_partners.rules.claim import claim_problems
+from community_partners.rules.claim import claims_problems
 from community_partners.rules.project import projects
 from community_partners.rules.repeats import address, without_repeats
 from community_partners.rules.roster import roster_of
@@ -128,7 +128,7 @@ def test_a_claim_is_told_to_repeat_another_one_if_only_one_counts(one: Claim, tw
     ]
     known = projects({each: month_of_work(each, *works) for each in MONTHS}, POLICY)
     _, repeated = without_repeats(works, known, lambda work: FIRMS[work.by.login])
-    told = claim_problems(two, POLICY, ROSTER, works[:1], day("2026-10-20"), PLACES)
+    told = claims_problems([(two, PLACES)], POLICY, ROSTER, works[:1], day("2026-10-20"))
     assert [problem.message[:31] for problem in told] == (
         ["This page was approved already:"] if repeated else []
     )
