@@ -18,10 +18,10 @@ from ..model.claim import Answer
 from ..model.problem import Problem
 from ..model.publication import Publication, Published
 from ..publication.publish import publish
-from ..words.claim import STATUS, status_of
+from ..words.claim import STATUS, UNREAD, status_of
 from .claim_file import Approval, publication_of
 from .decided import ClaimRun, Decided, decide
-from .doors import enter
+from .doors import Entered, enter
 from .thread_changes import cannot_look, changes_of
 
 
@@ -48,18 +48,21 @@ def answer_claims(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Done | 
 
     If a file of the program keeps us from looking, our comment says so before that is raised.
     """
+    entered: Entered | Ignored | None = None
     try:
-        return _answer_claims(thread, run, pull=pull)
+        entered = enter(thread, run, pull=pull)
+        if isinstance(entered, Ignored):
+            return entered
+        return _answer(thread, entered, run, pull=pull)
     except InvalidInputError as error:
         if not run.dry_run:
             thread.apply(tuple(cannot_look(thread.seen, error.problems)))
+            if isinstance(entered, Entered) and entered.commit:
+                write_status(run.repository.repository, entered.commit, UNREAD, STATUS)
         raise
 
 
-def _answer_claims(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Done | Ignored:
-    entered = enter(thread, run, pull=pull)
-    if isinstance(entered, Ignored):
-        return entered
+def _answer(thread: GitHubThread, entered: Entered, run: ClaimRun, *, pull: bool) -> Done:
     seen = thread.seen
 
     def plan() -> _Plan:

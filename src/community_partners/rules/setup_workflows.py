@@ -51,7 +51,7 @@ NEEDED: Mapping[str, _Needed] = {
         purpose="It publishes the site.",
     ),
     "claims.yml": _Needed(
-        triggers=("issues", "issue_comment"),
+        triggers=("issues", "issue_comment", "pull_request_target"),
         writes=("contents", "issues", "pull-requests", "statuses"),
         purpose="It answers claims.",
     ),

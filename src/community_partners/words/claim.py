@@ -35,6 +35,11 @@ class Standing:
     ranked: tuple[Month, ...]
 
 
+UNREAD = CommitStatus(
+    state="error", description="A file of the program cannot be read: do not merge", url=None
+)
+
+
 def status_of(*, missing: bool) -> CommitStatus:
     """Return the status of the commit that proposes claims, until they are approved or declined."""
     if missing:
