@@ -62,6 +62,7 @@ def _line(data: dict[str, object]) -> Line:
             alone=bool(data.get("self_merged")),
             source=str(data["source"]) if "source" in data else None,
             approved_by=str(data["approved_by"]) if "approved_by" in data else None,
+            agent=str(data["agent"]) if "agent" in data else None,
         )
     except (KeyError, ValueError) as error:
         raise UserError(

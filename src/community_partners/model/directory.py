@@ -139,6 +139,7 @@ class Line:
     no points; None if it counted. `alone`: its author merged it, and nobody else approved it.
     `source`: the dashboard from whose export it came; None for all else. `approved_by`: the login
     of who approved the claim; None for all else, and for somebody who is not named.
+    `agent`: the login of the coding agent that did it for the member; None if the member did.
     """
 
     day: date
@@ -150,6 +151,7 @@ class Line:
     alone: bool = False
     source: str | None = None
     approved_by: str | None = None
+    agent: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -3,7 +3,7 @@
 The three say the same. Decides words and order only.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model.directory import Line, Neighbor, OneMore, TieBreak
@@ -180,8 +180,7 @@ def _lines(one: Explanation) -> Iterator[str]:
             yield f"  {name}: {told}" if told else f"  {name}"
             for line in lines:
                 who = f"{line.member}  " if line.member else ""
-                how = f" ({so})" if (so := _how(line)) else ""
-                yield f"    {line.day}  {_worth(line):9}  {who}{line.url}{how}"
+                yield f"    {line.day}  {_worth(line):9}  {who}{line.url}{_how(line)}"
     yield ""
     yield _computed(one)
 
@@ -208,9 +207,8 @@ def _paragraphs(one: Explanation, page: str | None) -> Iterator[str]:
 
 def _item(line: Line) -> str:
     who = f", {code(line.member)}" if line.member else ""
-    how = f" ({text(so)})" if (so := _how(line)) else ""
     address = link(_short(line.url), line.url)
-    return f"  * {line.day}, {text(_worth(line))}{who}: {address}{how}"
+    return f"  * {line.day}, {text(_worth(line))}{who}: {address}{_how(line, code)}"
 
 
 def _worth(line: Line) -> str:
@@ -218,13 +216,18 @@ def _worth(line: Line) -> str:
     return counted(line.points, "point") if line.not_counted is None else line.kind
 
 
-def _how(line: Line) -> str:
-    """Return where a contribution came from, or how it was accepted; "" for what GitHub shows."""
+def _how(line: Line, name: Callable[[str], str] = str) -> str:
+    """Return how it was done or where it came from, in brackets; "" for most contributions.
+
+    `name` writes a login or a source.
+    """
+    if line.agent:
+        return f" (done by the coding agent {name(line.agent)})"
     if line.source:
-        return f"from {line.source}"
+        return f" (from {name(line.source)})"
     if line.approved_by:
-        return f"approved by {line.approved_by}"
-    return "merged by its author alone" if line.alone else ""
+        return f" (approved by {name(line.approved_by)})"
+    return " (merged by its author alone)" if line.alone else ""
 
 
 def _short(address: str) -> str:
@@ -233,7 +236,12 @@ def _short(address: str) -> str:
 
 def _data(line: Line) -> dict[str, Any]:
     told = {"day": line.day.isoformat(), "kind": line.kind, "member": line.member, "url": line.url}
-    more = {"merged_alone": line.alone, "source": line.source, "approved_by": line.approved_by}
+    more = {
+        "agent": line.agent,
+        "merged_alone": line.alone,
+        "source": line.source,
+        "approved_by": line.approved_by,
+    }
     return told | {key: value for key, value in more.items() if value}
 
 

@@ -148,9 +148,9 @@ def test_each_form_says_where_a_point_came_from(program_schema: Draft202012Valid
     assert not {"approved_by", "merged_alone"} & {*one}
     assert "source" not in two
     assert data["not_counted"][0]["contributions"][0]["source"] == "Savannah"
-    for said in (explanation_text(told), explanation_markdown(told, None)):
-        assert said.count("(from Savannah)") == 2
-        assert said.count("(approved by example-events)") == 1
+    for said, quote in ((explanation_text(told), ""), (explanation_markdown(told, None), "`")):
+        assert said.count(f"(from {quote}Savannah{quote})") == 2
+        assert said.count(f"(approved by {quote}example-events{quote})") == 1
 
 
 @pytest.fixture
@@ -202,7 +202,10 @@ HOSTILE = "\x1b[31m::error::##[group]<img src=x>\u202e@everyone `x` [a](b)"
 
 def test_texts_of_others_are_defused_in_each_form() -> None:
     shown = in_order(ranking(row("acme", name=HOSTILE, points=5, by_kind={HOSTILE: 5})))
-    lines = (line(kind=HOSTILE, member=HOSTILE), line(points=0, not_counted=HOSTILE, url=HOSTILE))
+    lines = (
+        line(kind=HOSTILE, member=HOSTILE, agent=HOSTILE),
+        line(points=0, not_counted=HOSTILE, url=HOSTILE),
+    )
     told = explain(positions(shown)["acme"], lines, shown, POLICY.contribution)
     terminal = explanation_text(told)
     assert "\x1b" not in terminal
