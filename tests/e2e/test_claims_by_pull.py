@@ -49,7 +49,7 @@ class Proposed(Claims):
 
     @property
     def status(self) -> tuple[str, str]:
-        made = self.rest.statuses[self.head][0]
+        made = self.rest.statuses[self.head][-1]
         assert made["context"] == "partners/claims"
         return made["state"], made["description"]
 
@@ -137,6 +137,20 @@ def test_a_push_that_changes_no_claim_takes_no_approval_away(pull: Proposed) -> 
     pull.github.rest.add_comment(REPOSITORY, 71, "example-events", "/approve")
     pull.propose(MEETUP, number=2)
     assert pull.added == ["contributions/2026/11/acme-71.yml"]
+
+
+def test_a_file_of_the_program_that_cannot_be_read(pull: Proposed) -> None:
+    record = pull.clone.path / "partners/globex.yml"
+    before = record.read_text("utf-8")
+    record.write_text("slug: globex\n", "utf-8")
+    with pytest.raises(AssertionError, match="globex"):
+        pull.propose(MEETUP)
+    assert pull.comments[0].startswith("### We could not look at this yet\n")
+    assert pull.status[0] == "error"
+    record.write_text(before, "utf-8")
+    pull.say("example-user-2", "/recheck")
+    assert "Nothing is missing" in pull.comments[0]
+    assert pull.status[0] == "pending"
 
 
 def test_claims_are_declined_with_a_reason(pull: Proposed) -> None:

@@ -10,7 +10,7 @@ from ..checkout.folder import in_checkout
 from ..github.permissions import Permissions
 from ..github.pull_changes import read_file, read_pull
 from ..github.thread import GitHubThread
-from ..intake.claim_form import no_claim, read_claim
+from ..intake.claim_form import claim_template, no_claim, read_claim
 from ..intake.event import Ignored
 from ..intake.handed_in import HandedIn
 from ..intake.proposed_claims import names_approver, odd_changes, read_proposed, touches_claims
@@ -28,14 +28,20 @@ class Entered:
 
 
 def enter(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Entered | Ignored:
-    """Return the claims of an issue or pull request, or why it has none. Raises UserError."""
+    """Return the claims of an issue or pull request, or why it has none. Raises UserError.
+
+    Raises InvalidInputError for a form that cannot be used.
+    """
     return _enter_pull(thread, run) if pull else _enter_issue(thread, run)
 
 
 def _enter_issue(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:
     issue = thread.seen.issue
     other = no_claim(issue.labels, issue.body, run.template, is_open=issue.open)
-    return other or Entered(handed=read_claim(issue.body, run.template, issue.author or ""))
+    if other:
+        return other
+    template = run.template or claim_template(run.root)
+    return Entered(handed=read_claim(issue.body, template, issue.author or ""))
 
 
 def _enter_pull(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:

@@ -45,7 +45,7 @@ def _read(name: str, payload: Mapping[str, Any], template: FormTemplate) -> Clai
         return Ignored(reason="A bot did this.")
     issue = payload["issue"]
     if name == "issue_comment" and word_in(text_of(payload["comment"]["body"])) is None:
-        return Ignored(reason="The comment neither approves nor declines.")
+        return Ignored(reason="The comment is none of the words that a claim knows.")
     event = ClaimEvent(number=whole_number(issue["number"]), pull="pull_request" in issue)
     if event.pull:
         return event

@@ -47,8 +47,8 @@ class Neighbor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """A partner's place in one month. `of`: how many partners were ranked.
+class Position:
+    """A partner's position in one month. `of`: how many partners were ranked.
 
     `ahead`: the partner in front of it, `behind`: the partner after it; None at either end, and
     without a rank.
@@ -81,9 +81,10 @@ class Listed:
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
     `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
-    team of `organization`. `until`: the last month as a partner; None for a partner. `places`: the
-    months since the acceptance, the latest first. `one_more`: for the latest month, by today's
-    policy. `logo`: the path of the logo below the site; None without one.
+    team of `organization`. `unnamed`: those of all partners, who are not named as approvers.
+    `until`: the last month as a partner; None for a partner. `positions`: the months since the
+    acceptance, the latest first. `one_more`: for the latest month, by today's policy. `logo`: the
+    path of the logo below the site; None without one.
     """
 
     slug: str
@@ -92,15 +93,16 @@ class Listed:
     organization: Application | None = None
     pause: Pause | None = None
     unlisted: frozenset[str] = frozenset()
+    unnamed: frozenset[str] = frozenset()
     until: Month | None = None
-    places: tuple[Place, ...] = ()
+    positions: tuple[Position, ...] = ()
     one_more: tuple[OneMore, ...] = ()
     logo: str | None = None
 
     @property
-    def latest(self) -> Place | None:
-        """The place in the last committed month that has the partner."""
-        return self.places[0] if self.places else None
+    def latest(self) -> Position | None:
+        """The position in the last committed month that has the partner."""
+        return self.positions[0] if self.positions else None
 
     @property
     def standing(self) -> Standing:
@@ -108,16 +110,25 @@ class Listed:
         return self.latest.line.standing.standing if self.latest else Standing.ACTIVE
 
     def named(self, lines: "Sequence[Line]", person: str | None = None) -> "Sequence[Line]":
-        """Return contributions without the logins of members who are not named.
+        """Return contributions without the logins of people who are not named.
 
         `person`: only those of this login.
         """
         asked = person.casefold() if person else None
         return [
-            replace(line, member="") if line.member.casefold() in self.unlisted else line
+            self._without_names(line)
+            if line.approved_by or line.member.casefold() in self.unlisted
+            else line
             for line in lines
             if asked is None or line.member.casefold() == asked
         ]
+
+    def _without_names(self, line: "Line") -> "Line":
+        if line.member.casefold() in self.unlisted:
+            line = replace(line, member="")
+        if line.approved_by and line.approved_by.casefold() in self.unnamed:
+            line = replace(line, approved_by=None)
+        return line
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -126,6 +137,8 @@ class Line:
 
     `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
     no points; None if it counted. `alone`: its author merged it, and nobody else approved it.
+    `source`: the dashboard from whose export it came; None for all else. `approved_by`: the login
+    of who approved the claim; None for all else, and for somebody who is not named.
     `agent`: the login of the coding agent that did it for the member; None if the member did.
     """
 
@@ -136,6 +149,8 @@ class Line:
     url: str
     not_counted: str | None = None
     alone: bool = False
+    source: str | None = None
+    approved_by: str | None = None
     agent: str | None = None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .directory import Line, OneMore, Place
+from .directory import Line, OneMore, Position
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,7 +40,7 @@ class Explanation:
 
     name: str
     slug: str
-    place: Place
+    position: Position
     version: str
     same_policy: bool
     person: str | None

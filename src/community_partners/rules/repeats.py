@@ -1,14 +1,15 @@
 """Decides which work of several months is the same act, or the same change, as another one.
 
 An act counts once, even if an issue was closed several times or two claims name one pull request.
-A page that only claims name counts once for a firm, or by its kind once for each person or month.
+A page that only claims name counts once for a person, whatever the kinds, and once for a firm
+unless its kind says `once: person`; with `once: month` once in each month.
 A change that its author brought to several branches, or again after its revert, counts once, too.
 """
 
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from datetime import date
 from urllib.parse import unquote
 
@@ -20,9 +21,8 @@ from .project import Project
 from .roster import AccountKey, account_key
 from .titles import plain_title
 
-Act = str | tuple[str, str, str]
+Act = str | tuple[str, str, str, str]
 Change = tuple[str, AccountKey, str]
-
 
 Firm = Callable[[Contribution], str]
 """Gives the slug of the organization for which a contribution counts."""
@@ -38,17 +38,20 @@ def without_repeats(
     """
     entries = tuple(contributions)
     shown = {address(entry) for entry in entries if not _claimed(entry)}
-    act = {id(entry): _act(entry, shown, known, firm) for entry in entries}
-    acts: dict[Act, Contribution] = {}
+    taken: set[Act] = set()
+    first: set[int] = set()
     for entry in sorted(entries, key=_order):
-        acts.setdefault(act[id(entry)], entry)
+        acts = _acts(entry, shown, known, firm)
+        if taken.isdisjoint(acts):
+            taken |= acts
+            first.add(id(entry))
     again = set(map(id, _changes_again(entries, known)))
     kept: list[Contribution] = []
     repeated: list[Contribution] = []
     for entry in entries:
-        first = acts.get(act[id(entry)]) is entry
-        if first and id(entry) not in again:
-            kept.append(acts.pop(act[id(entry)]))
+        if id(entry) in first and id(entry) not in again:
+            first.remove(id(entry))  # one that was read twice is kept once
+            kept.append(entry)
         else:
             repeated.append(entry)
     return tuple(kept), tuple(repeated)
@@ -107,22 +110,28 @@ def _branch(entry: Contribution) -> str | None:
     return entry.accepted.branch if entry.accepted else None
 
 
-def _act(
+def _acts(
     entry: Contribution, shown: Collection[str], known: Mapping[Month, Project], firm: Firm
-) -> Act:
-    """Return the key of the act: the address, and for whom or when a claim of it counts once."""
+) -> Set[Act]:
+    """Return the keys of the acts: the address; of what only claims name, those of a claim."""
     at = address(entry)
     if at in shown:
-        return at
-    return claimed_act(entry, _project(entry, known).month.policy, firm(entry))
+        return {at}
+    return claimed_acts(entry, _project(entry, known).month.policy, firm(entry))
 
 
-def claimed_act(entry: Contribution, policy: ContributionPolicy, slug: str) -> Act:
-    """Return what two claims of one act have in common. `slug`: of the firm that it counts for."""
+def claimed_acts(entry: Contribution, policy: ContributionPolicy, slug: str) -> Set[Act]:
+    """Return the keys of a claim. Two claims are one act if they have a key in common.
+
+    `slug`: of the firm that the claim counts for. A kind with `once: month` meets other kinds of
+    the same person in the same month only.
+    """
     kind = policy.points.get(entry.kind)
     once = kind.once if kind else Once.FIRM
-    who = entry.by.login.casefold() if once is Once.PERSON else slug
-    return (address(entry), who, str(Month.of(entry.day)) if once is Once.MONTH else "")
+    at, who, month = address(entry), entry.by.login.casefold(), str(Month.of(entry.day))
+    when = month if once is Once.MONTH else ""
+    person = {(at, "person", who, when), (at, "person", who, month)}
+    return person if once is Once.PERSON else {*person, (at, "firm", slug, when)}
 
 
 def address(entry: Contribution | Row) -> str:

@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.claim import Answer, Answered, Claimed
+from ..model.claim import Answer, Answered, Claimed, Credit
 from ..model.commit_status import CommitStatus
 from ..model.month import Month, counted, in_words, listed
 from ..model.problem import Problem
 from .escape import code, link, text
 
 _MOST = 20  # problems in one comment
+_NAMED = 3  # problems of a file of the program; `partners validate` names all
 
 
 STATUS = "partners/claims"  # the context of our status on the commit of a pull request
@@ -34,6 +35,11 @@ class Standing:
     ranked: tuple[Month, ...]
 
 
+UNREAD = CommitStatus(
+    state="error", description="A file of the program cannot be read: do not merge", url=None
+)
+
+
 def status_of(*, missing: bool) -> CommitStatus:
     """Return the status of the commit that proposes claims, until they are approved or declined."""
     if missing:
@@ -45,6 +51,18 @@ def status_of(*, missing: bool) -> CommitStatus:
 def claims_comment(one: Standing) -> str:
     """Return our comment in Markdown, without its hidden line."""
     return "\n".join(_lines(one)) + "\n"
+
+
+def unread_comment(problems: Sequence[Problem]) -> str:
+    """Return our comment on claims that a file of the program keeps us from looking at."""
+    named = "\n".join(f"* {text(one, 600)}" for one in problems[:_NAMED])
+    return (
+        "### We could not look at this yet\n\n"
+        "Thank you! A file of this program cannot be read. That is not your fault, and you need "
+        "not change anything: a maintainer has to correct the file first. After that, write "
+        "`/recheck` here, and we look at it.\n\n"
+        f"For maintainers:\n\n{named}\n"
+    )
 
 
 def _lines(one: Standing) -> Iterator[str]:
@@ -82,7 +100,8 @@ def _missing(one: Standing) -> Iterator[str]:
     if len(one.problems) > _MOST:
         yield f"* and {len(one.problems) - _MOST} more"
     yield ""
-    yield f"We look again as soon as you have {'pushed' if one.pull else 'saved'} it."
+    saved = "pushed" if one.pull else "saved"
+    yield f"We look again as soon as you have {saved} it, or when somebody writes `/recheck` here."
 
 
 def _place(problem: Problem, one: Standing) -> str:
@@ -106,8 +125,7 @@ def _what(claims: Sequence[Claimed]) -> Iterator[str]:
         yield f"### {len(claims)} claims"
         yield ""
         for one in claims:
-            points = counted(one.place.points, "point")
-            yield f"* {text(one.claim.title)}: {_told(one)}, {points}"
+            yield f"* {text(one.claim.title)}: {_told(one)}, {_worth(one.credit)}"
     yield ""
 
 
@@ -115,7 +133,7 @@ def _told(one: Claimed) -> str:
     claim = one.claim
     return (
         f"{text(claim.kind)}, {in_words(claim.day)}, by {code(claim.person)} for "
-        f"{text(one.place.name)}: {link('the page', claim.url)}"
+        f"{text(one.credit.name)}: {link('the page', claim.url)}"
     )
 
 
@@ -124,7 +142,7 @@ def _waiting(one: Standing) -> Iterator[str]:
     brings = f"It brings {_points(one)}" if len(one.claims) == 1 else f"They bring {_points(one)}"
     yield (
         f"Thank you! Nothing is missing. {brings} once one of these people writes "
-        f"`/approve` here: {who}. Nobody of the same team can approve it. They can also write "
+        f"`/approve` here: {who}. Nobody of the same team can approve it. To decline, they write "
         "`/decline reason`."
     )
     if one.pull:
@@ -136,11 +154,20 @@ def _waiting(one: Standing) -> Iterator[str]:
 
 
 def _points(one: Standing) -> str:
-    return counted(sum(each.place.points for each in one.claims), "point")
+    if len(one.claims) == 1:
+        return _worth(one.claims[0].credit)
+    return counted(sum(each.credit.points for each in one.claims), "point")
+
+
+def _worth(credit: Credit) -> str:
+    points, most = counted(credit.points, "point"), credit.most_each_month
+    if most is None:
+        return points
+    return f"{points} (at most {counted(most, 'point')} a month for this kind)"
 
 
 def _approved(one: Standing, last: Answered) -> Iterator[str]:
-    names = listed(sorted({str(text(each.place.name)) for each in one.claims}))
+    names = listed(sorted({str(text(each.credit.name)) for each in one.claims}))
     months = sorted({Month.of(each.claim.day) for each in one.claims})
     yield (
         f"Approved by {code(last.said.login)}: {_points(one)} for {names} in "
@@ -178,5 +205,8 @@ def answer_in_words(one: Answered) -> str | None:
         Answer.TEAMMATE: "Somebody outside the team has to approve this.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",
         Answer.OLDER: f"The claim has changed since. If you still agree, write {word} once more.",
+        Answer.WAITS: "This approval waits: a file of `contributions/` cannot be read, so that "
+        "nobody knows whether this was approved before. The run names the file. When a "
+        "maintainer has corrected it, write `/recheck` here.",
         Answer.NOT_READY: f"Something is missing, see above. Write {word} once it is corrected.",
     }.get(one.answer)

@@ -58,7 +58,12 @@ LATEST = ranking(
     row("harbor", None, points=0, by_kind={}, standing=standing("suspended", since=OCTOBER)),
 )
 WORK = {
-    ("aurora", "2026-10"): [line(), line("2026-10-06", kind="review", points=2)],
+    ("aurora", "2026-10"): [
+        line(),
+        line("2026-10-06", kind="review", points=2),
+        line("2026-10-07", kind="event", points=1, approved_by="example-events"),
+        line("2026-10-08", kind="talk", points=1, source="Savannah"),
+    ],
     ("inlet", "2026-10"): [line(points=0, not_counted="Only the author accepted it.")],
 }
 
