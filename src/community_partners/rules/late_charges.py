@@ -33,9 +33,9 @@ def move_late(shares: Iterable[Share], paid: Charges, reached: Reached) -> Share
         moved[share.month].append(share)
     for following in sorted(month for month, charged in moved.items() if _has_two(charged)):
         month = following - 1
-        late = _late(moved[following], month, paid)
-        if not late or reached(moved.get(month, ())):
+        if reached(moved.get(month, ())):
             continue
+        late = _late(moved[following], month, paid)
         for count in range(1, len(late) + 1):
             taken = late[:count]
             kept = [one for one in moved[following] if not any(one is late for late in taken)]
@@ -84,7 +84,7 @@ def _late(shares: Iterable[Share], month: Month, paid: Charges) -> list[Share]:
 
 def _has_two(shares: Sequence[Share]) -> bool:
     """Tell whether an order has two charges among the shares of a month."""
-    orders = [share.payment.order for share in shares if _is_charge(share)]
+    orders = [one.payment.order for one in shares if _is_charge(one)] if len(shares) > 1 else []
     return len(set(orders)) < len(orders)
 
 

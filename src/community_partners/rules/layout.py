@@ -139,7 +139,8 @@ def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
     """
     for order, payments in paid.monthly().items():
         skipped = paid.skipped(order)
-        first = [one for one in payments if skipped and Month.of(one.day) == skipped - 1]
+        before = skipped and skipped - 1
+        first = [one for one in payments if before and Month.of(one.day) == before]
         if skipped is None or not first or not _goes_on(order, skipped, payments, paid):
             continue
         largest = max(first, key=lambda one: (paid.worth[one], by_day(one)))

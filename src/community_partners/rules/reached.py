@@ -66,11 +66,12 @@ def each_reading(
 
 def _read(face: Face, scale: Scale, paid: Charges, each: Sequence[Share]) -> Read:
     def counted(shares: Collection[Share]) -> int:
-        return sum(scale.worth[one.payment] // one.parts for one in shares)
+        return sum([worth[one.payment] // one.parts for one in shares])
 
     def reached(shares: Collection[Share]) -> bool:
         return counted(shares) >= scale.needed
 
+    worth = scale.worth
     shares = move_late(lay_out(each, paid), paid, reached)
     counts = {month: counted(of_month) for month, of_month in shares.items()}
     full = frozenset(month for month, count in counts.items() if count >= scale.needed)
