@@ -6,12 +6,12 @@ from datetime import date
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Sponsorship
+from ..model.sponsorship import Payment, Sponsorship
 from ..model.verdict import Required, Share
 from .enough import Face, Rates, Scale, faces
 from .late_charges import Shares, move_late
 from .layout import Charges, each_share, lay_out
-from .readings import readings
+from .readings import are_alike, readings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,8 +47,7 @@ def each_reading(
     """
     each = list(faces(required, rates, policy.tolerance_percent))
 
-    def read(*, best: bool) -> list[Reading]:
-        ways = readings(sponsorship, policy, best=best)
+    def read(ways: Sequence[tuple[Payment, ...]], *, best: bool) -> list[Reading]:
         known = {payment for way in ways for payment in way}
         scaled = [(face, face.scale(known, best=best)) for face in each]
         told = (sponsorship, best, today)
@@ -61,7 +60,9 @@ def each_reading(
             for shares in (each_share(way),)
         ]
 
-    return read(best=False), read(best=True)
+    worst = readings(sponsorship, policy, best=False)
+    best = worst if are_alike(sponsorship) else readings(sponsorship, policy, best=True)
+    return read(worst, best=False), read(best, best=True)
 
 
 def _read(face: Face, scale: Scale, paid: Charges, each: Sequence[Share]) -> Read:

@@ -33,6 +33,12 @@ def readings(
     return found if len(found) <= MOST else []
 
 
+def are_alike(sponsorship: Sponsorship) -> bool:
+    """Tell whether the payments have the same readings at worst and at best."""
+    in_review = any(one.settlement is Settlement.PENDING for one in sponsorship.payments or ())
+    return not in_review and sponsorship.overstated is None
+
+
 def _readings(
     sponsorship: Sponsorship, policy: SponsorshipPolicy, *, best: bool
 ) -> Iterator[tuple[Payment, ...]]:
