@@ -21,7 +21,7 @@ def test_a_claim_is_approved_and_becomes_a_file(claims: Claims) -> None:
     said = claims.fill_in()
     assert said.startswith("### Organized the autumn meetup in Pune\n")
     assert "event, 14 November 2026, by `example-user-1` for Acme GmbH" in said
-    assert "`/approve` here: `example-events` and `@project/meetups`" in said
+    assert "one of `example-events` and `@project/meetups` writes `/approve` here" in said
     comment = claims.say("example-events", "/approve\nGreat evening!")
     assert claims.files[FILE] == (
         "claims:\n"

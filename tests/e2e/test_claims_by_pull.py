@@ -73,7 +73,7 @@ def test_a_proposed_claim_is_approved_and_becomes_the_same_file(pull: Proposed) 
     pull.propose(MEETUP)
     [said] = pull.comments
     assert said.startswith("### Organized the autumn meetup in Pune\n")
-    assert "It brings 10 points once one of these people writes `/approve`" in said
+    assert "It brings 10 points once it is approved." in said
     assert "There is nothing to merge" in said
     assert pull.status[0] == "pending"
     assert "do not merge" in pull.status[1]
@@ -97,6 +97,13 @@ def test_several_claims_are_approved_together(pull: Proposed) -> None:
         "contributions/2026/11/globex-71.yml",
     ]
     assert "Approved by `example-events`: 20 points for Acme GmbH and Globex" in pull.comments[0]
+
+
+def test_a_month_is_its_last_day_as_in_the_form(pull: Proposed) -> None:
+    pull.propose({**MEETUP, "date": "2026-10"})
+    assert "event, 31 October 2026, by" in pull.comments[0]
+    pull.say("example-events", "/approve")
+    assert "date: '2026-10-31'" in pull.files[pull.added[0]]
 
 
 def test_who_approves_one_kind_alone_approves_not_all(pull: Proposed) -> None:
@@ -167,6 +174,8 @@ def test_claims_are_declined_with_a_reason(pull: Proposed) -> None:
         ([{**MEETUP, "person": "example-stranger"}], "example-stranger is in no partner's team"),
         ([{**MEETUP, "date": "2026-11-25"}], "25 November 2026 has not come yet"),
         ([{**MEETUP, "date": "2026-09-30"}], "Claims can be of October 2026 or later"),
+        ([{**MEETUP, "date": 2026}], "**line 4, date**"),
+        ([{**MEETUP, "date": "2026-13"}], "**line 4, date**"),
         ([{**MEETUP, "url": "http://events.example"}], "**line 6, url**"),
         ([MEETUP, {**MEETUP, "title": "The same"}], "This page is claimed above already: event by"),
         (

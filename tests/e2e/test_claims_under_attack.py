@@ -295,7 +295,7 @@ def test_a_team_that_is_led_has_one_page_for_all_months(claims: Claims) -> None:
     claims.clone.commit("The policy")
     claims.clone.git("push", "--quiet", "origin", "HEAD:main")
     led = {"kind": "leadership", "url": "https://project.example/teams/docs"}
-    claims.fill_in(date="2026-10", **led)
+    assert "leadership, October 2026, by" in claims.fill_in(date="2026-10", **led)
     claims.say("example-events", "/approve")
     claims.pull()
     claims.open(72)

@@ -80,7 +80,7 @@ def _filled(body: str, template: FormTemplate, author: str) -> FilledClaim:
     data = {
         "kind": said["kind"].casefold(),
         "person": read_account(said["person"].removeprefix("@"), "github.com") or author,
-        "date": _last_day(said["date"]),
+        "date": last_day(said["date"]),
         "title": " ".join(said["title"].split()),
         "url": said["url"],
     }
@@ -104,7 +104,7 @@ def _unanswered(said: Mapping[str, str], places: Mapping[str, Place]) -> Iterato
             )
 
 
-def _last_day(text: str) -> str:
+def last_day(text: str) -> str:
     """Return a day as it is, and the last day of a month such as `2026-10`."""
     return Month.parse(text).last_day.isoformat() if _MONTH.fullmatch(text) else text
 

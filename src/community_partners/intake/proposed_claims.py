@@ -12,7 +12,7 @@ from ..errors import InvalidInputError
 from ..model.claim import LABEL
 from ..model.problem import Problem
 from ..model.pull_request import ChangedFile, FileAt, PullRequest
-from .claim_form import QUESTIONS
+from .claim_form import QUESTIONS, last_day
 from .claims import claim_of
 from .handed_in import FilledClaim, HandedIn
 from .proposed_bytes import bytes_of, problem_at
@@ -45,7 +45,7 @@ def read_proposed(file: ChangedFile, content: FileAt | None) -> HandedIn:
     """
     try:
         text = bytes_of(file, content, LARGEST, "Propose fewer claims at once.")
-        document = read_yaml(text, file.path)
+        document = _without_months(read_yaml(text, file.path))
         if found := tuple(_problems(document)):
             raise InvalidInputError(found)
     except InvalidInputError as error:
@@ -106,6 +106,15 @@ def _problems(document: Document) -> Iterator[Problem]:
                 message=f"The program writes {key!r} itself once the claim is approved.",
                 remedy="Take this line out.",
             )
+
+
+def _without_months(document: Document) -> Document:
+    """Return the document with the last day of each month that stands for a day, as in the form."""
+    claims = document.data.get("claims") if isinstance(document.data, dict) else None
+    for one in claims if isinstance(claims, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("date"), str):
+            one["date"] = last_day(one["date"])
+    return document
 
 
 def _count(document: Document) -> int:

@@ -97,12 +97,14 @@ class Credit:
     """The partner for which a claim counts. `points`: what the claim is worth, without limits.
 
     `most_each_month`: the points of its kind that count in a month; None: all of them.
+    `by_month`: the work is that of a whole month, such as leading a team.
     """
 
     slug: str
     name: str
     points: int
     most_each_month: int | None = None
+    by_month: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

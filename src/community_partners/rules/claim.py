@@ -10,7 +10,7 @@ from ..model.contribution import Account, Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
 from ..model.problem import Place, Problem
-from ..model.program import ContributionPolicy
+from ..model.program import ContributionPolicy, Once
 from .attribution import decide
 from .project import projects
 from .repeats import address, claimed_acts
@@ -86,12 +86,13 @@ def _of_kind(claim: Claim, policy: ContributionPolicy) -> Iterator[_Found]:
     known = kinds(policy)
     if claim.kind not in known:
         message = f"Nobody is named who approves a claim of the kind {claim.kind!r}."
-        remedy = f"Choose one of {', '.join(known)}." if known else "Ask a maintainer."
-        yield "kind", message, remedy
+        remedy = f"Choose one of {', '.join(known)} if it was that. Else ask" if known else "Ask"
+        yield "kind", message, f"{remedy} a maintainer to name somebody."
 
 
 def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iterator[_Found]:
-    who, remedy = claim.person, "A partner names its people in its record: see partners/."
+    who, file = claim.person, "its file in partners/ (by pull request)"
+    ask = "If it is right, ask the partner that the person works for to"
     seats = roster.seats(Account(login=who))
     if ignored(who, policy):
         message = f"Work of {who} never counts in this program."
@@ -101,7 +102,7 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
         yield (
             "person",
             message,
-            f"{remedy} A pull request adds a person, with the first day in the team.",
+            f"Check the login. {ask} add the person to {file}, with the first day in the team.",
         )
     elif len(seats := held(claim.work, roster)) != 1:
         if seats:
@@ -114,7 +115,7 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
             yield (
                 "person",
                 f"{who} was not in a partner's team on {in_words(claim.day)}.",
-                f"{remedy} Correct the day, or the days of the person there.",
+                f"Correct the day here. {ask} correct the days of the person in {file}.",
             )
 
 
@@ -125,7 +126,7 @@ def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_
         yield (
             "date",
             f"{in_words(claim.day)} has not come yet.",
-            "Claim it when it is done; a month of leading a team, when the month has ended.",
+            "Claim it on that day or later. A month, such as 2026-10, stands for its last day.",
         )
     elif Month.of(claim.day) < first:
         yield (
@@ -138,7 +139,7 @@ def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_
 def _of_page(claim: Claim, policy: ContributionPolicy) -> Iterator[_Found]:
     if _counts_by_itself(claim.url, policy):
         message = "What GitHub shows in this program's repositories counts by itself."
-        yield "url", message, "Name a page that shows other work."
+        yield "url", message, "You need not claim it. For other work, name a page that shows it."
 
 
 def _repeated(
@@ -214,4 +215,10 @@ def credit_of(
     slug = held(claim.work, roster)[0].organization
     name = next(one.name for one in partners if one.slug == slug)
     kind = policy.points[claim.kind]
-    return Credit(slug=slug, name=name, points=kind.points, most_each_month=kind.most_each_month)
+    return Credit(
+        slug=slug,
+        name=name,
+        points=kind.points,
+        most_each_month=kind.most_each_month,
+        by_month=kind.once is Once.MONTH,
+    )

@@ -13,6 +13,7 @@ _MOST = 20  # problems in one comment
 _NAMED = 3  # problems of a file of the program; `partners validate` names all
 
 
+_SEVERAL = ("them", "They bring", "they are")
 STATUS = "partners/claims"  # the context of our status on the commit of a pull request
 
 
@@ -84,15 +85,15 @@ def _lines(one: Standing) -> Iterator[str]:
 def _declined(last: Answered, one: Standing) -> str:
     what, where = ("them", "pull request") if one.pull else ("it", "issue")
     return (
-        f"{code(last.said.login)} has not approved {what}: {text(last.said.reason)} If that can be "
-        f"mended, claim {what} again in a new {where}."
+        f"{code(last.said.login)} has not approved {what}: {text(last.said.reason)}\n\n"
+        f"Thank you all the same. If that can be mended, claim {what} again in a new {where}."
     )
 
 
 def _missing(one: Standing) -> Iterator[str]:
     yield "### Almost there"
     yield ""
-    how = "in the file, and push it" if one.pull else "in the form above (*Edit*)"
+    how = "in the file, and push it" if one.pull else "in the form above (menu **…**, *Edit*)"
     yield f"Thank you for the {'claims' if one.pull else 'claim'}! Please correct this {how}:"
     yield ""
     for problem in one.problems[:_MOST]:
@@ -131,19 +132,26 @@ def _what(claims: Sequence[Claimed]) -> Iterator[str]:
 
 def _told(one: Claimed) -> str:
     claim = one.claim
+    when = Month.of(claim.day).title if one.credit.by_month else in_words(claim.day)
     return (
-        f"{text(claim.kind)}, {in_words(claim.day)}, by {code(claim.person)} for "
+        f"{text(claim.kind)}, {when}, by {code(claim.person)} for "
         f"{text(one.credit.name)}: {link('the page', claim.url)}"
     )
 
 
 def _waiting(one: Standing) -> Iterator[str]:
     who = listed([str(code(name)) for name in one.approvers])
-    brings = f"It brings {_points(one)}" if len(one.claims) == 1 else f"They bring {_points(one)}"
+    who = f"one of {who}" if len(one.approvers) > 1 else who
+    firms = listed(sorted({str(text(each.credit.name)) for each in one.claims}))
+    it, brings, is_ = ("it", "It brings", "it is") if len(one.claims) == 1 else _SEVERAL
     yield (
-        f"Thank you! Nothing is missing. {brings} once one of these people writes "
-        f"`/approve` here: {who}. Nobody of the same team can approve it. To decline, they write "
-        "`/decline reason`."
+        f"Thank you! Nothing is missing. You need not do anything more. {brings} {_points(one)} "
+        f"once {is_} approved."
+    )
+    yield ""
+    yield (
+        f"To approve {it}, {who} writes `/approve` here; to decline, `/decline` and the reason. "
+        f"Neither who claims {it} nor anybody from {firms} can approve {it}."
     )
     if one.pull:
         yield ""
@@ -183,13 +191,16 @@ def _approved(one: Standing, last: Answered) -> Iterator[str]:
         whole = listed([month.title for month in one.ranked])
         are, that = ("is", "that month") if len(one.ranked) == 1 else ("are", "these months")
         yield (
-            f"{whole} {are} ranked already. The next computation of {that} lists the difference "
-            "as a correction."
+            f"{whole} {are} ranked already. The points are added when {that} {are} computed again, "
+            "which a maintainer can start; the ranking lists the change as a correction."
         )
     if waiting := [month.title for month in months if month not in one.ranked]:
-        are, end = ("is", "its end") if len(waiting) == 1 else ("are", "their ends")
+        are = "is" if len(waiting) == 1 else "are"
         what = "It counts" if len(one.claims) == 1 else "They count"
-        yield f"{what} when {listed(waiting)} {are} ranked, in the first days after {end}."
+        yield (
+            f"{what} when {listed(waiting)} {are} ranked. Each month is ranked in the first days "
+            "of the next."
+        )
 
 
 def answer_in_words(one: Answered) -> str | None:
@@ -199,10 +210,13 @@ def answer_in_words(one: Answered) -> str | None:
     """
     word = code(f"/{one.said.word}")
     return {
-        Answer.OWN: "Somebody else has to approve this: not who claims it, and not who did it.",
+        Answer.OWN: "Somebody else has to approve this: nobody approves their own claim or their "
+        "own work. You need not do anything.",
         Answer.NEAR: "Only those named above can approve this. Our token may not see who is in a "
-        "team: then a maintainer names your login in `claims.approvers` of `program.yml`.",
-        Answer.TEAMMATE: "Somebody outside the team has to approve this.",
+        "team. If you are one of them, ask a maintainer to add your login to `claims.approvers` in "
+        "`program.yml`.",
+        Answer.TEAMMATE: "Somebody outside the team has to approve this: nobody approves the work "
+        "of a teammate.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",
         Answer.OLDER: f"The claim has changed since. If you still agree, write {word} once more.",
         Answer.WAITS: "This approval waits: a file of `contributions/` cannot be read, so that "
