@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from .contribution import Account, Contribution
+from .points import Points
 
 LABEL = "claim"
 """The label of issues with a claim."""
@@ -88,8 +89,12 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Place:
-    """The partner for which a claim counts. `points`: what the claim is worth."""
+    """The partner for which a claim counts. `points`: what the claim is worth for it.
+
+    `also`: the others, if the person divides the time among several.
+    """
 
     slug: str
     name: str
-    points: int
+    points: Points
+    also: "tuple[Place, ...]" = ()

@@ -12,6 +12,7 @@ from .application import Application
 from .country import Country
 from .month import Month
 from .partner import Pause
+from .points import Points
 from .program import Program
 from .ranking import PartnerMonth, Ranking
 from .standing import Standing
@@ -42,7 +43,7 @@ class Neighbor:
     slug: str
     name: str
     by: TieBreak
-    difference: int
+    difference: Points
     shares: bool
 
 
@@ -70,7 +71,7 @@ class OneMore:
     """
 
     kind: str
-    points: int
+    points: Points
     rank: int | None
     passes: tuple[str, ...]
 
@@ -131,7 +132,7 @@ class Line:
     day: date
     kind: str
     member: str
-    points: int
+    points: Points
     url: str
     not_counted: str | None = None
     alone: bool = False

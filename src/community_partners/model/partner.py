@@ -7,6 +7,7 @@ from datetime import date
 from .application import Application
 from .money import Money
 from .month import Month
+from .points import Points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -65,7 +66,7 @@ class Partner:
     pause: Pause | None = None
     hidden: bool = False
     unlisted: tuple[str, ...] = ()
-    work: Mapping[Month, int] = field(default_factory=dict)
+    work: Mapping[Month, Points] = field(default_factory=dict)
     logo: FetchedLogo | None = None
 
     @property

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
@@ -9,11 +10,12 @@ from ..model.claim import Claim, Place
 from ..model.contribution import Account, Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
+from ..model.points import part
 from ..model.problem import Place as InForm
 from ..model.problem import Problem
 from ..model.program import ContributionPolicy, Once
 from .repeats import address, claimed_act
-from .roster import Roster, Seat, ignored
+from .roster import Roster, Seat, fit_together, ignored, one_each
 
 
 def kinds(policy: ContributionPolicy) -> tuple[str, ...]:
@@ -70,13 +72,11 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
             message,
             f"{remedy} A pull request adds a person, with the first day in the team.",
         )
-    elif len(seats := held(claim.work, roster)) != 1:
+    elif not (seats := held(claim.work, roster)) or not fit_together(seats):
         if seats:
-            yield (
-                "person",
-                f"Two partners name {who} for {in_words(claim.day)}.",
-                "A maintainer decides for which of them the person counts.",
-            )
+            message = f"Two partners name {who} for {in_words(claim.day)}."
+            decides = "A maintainer decides for which of them the person counts; or both records "
+            yield "person", message, f"{decides}say the `share` of the time, at most 100 together."
         else:
             yield (
                 "person",
@@ -152,15 +152,21 @@ def _same_act(
 
 def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
     """Return the seats that the person held on the day of the work, one for each partner."""
-    seats = roster.seats(work.by)
-    held = {seat.organization: seat for seat in seats if seat.held_on(work.day)}
-    return tuple(held.values())
+    return tuple(one_each(roster.seats(work.by), work.day))
 
 
 def place_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
 ) -> Place:
-    """Return where a claim without problems counts."""
-    slug = held(claim.work, roster)[0].organization
-    name = next(one.name for one in partners if one.slug == slug)
-    return Place(slug=slug, name=name, points=policy.points[claim.kind].points)
+    """Return where a claim without problems counts: for one partner, or for several by share."""
+    names = {one.slug: one.name for one in partners}
+    points = policy.points[claim.kind].points
+    first, *also = (
+        Place(
+            slug=seat.organization,
+            name=names[seat.organization],
+            points=part(points, seat.member.share),
+        )
+        for seat in held(claim.work, roster)
+    )
+    return replace(first, also=tuple(also))

@@ -41,7 +41,8 @@ def team_exists(case: Applicant) -> Conclusion:
             Outcome.UNKNOWN,
             f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
             "time. A maintainer will decide for which.",
-            "If the person has left one of the two, enter their last day there as `until`.",
+            "If the person has left one of the two, enter their last day there as `until`. If the "
+            "person works for both, enter a `share` of the time in both, at most 100 together.",
         )
     others = case.evidence.others
     if others is not None and others.value is None:

@@ -24,34 +24,30 @@ Act = str | tuple[str, str, str]
 Change = tuple[str, AccountKey, str]
 
 
-Firm = Callable[[Contribution], str]
-"""Gives the slug of the organization for which a contribution counts."""
+Firms = Callable[[Contribution], Iterable[str]]
+"""Gives the slugs of the organizations for which a contribution counts."""
 
 
-def without_repeats(
-    contributions: Iterable[Contribution], known: Mapping[Month, Project], firm: Firm
-) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
-    """Return the earliest entry of each act, and the repeated entries, both in the given order.
+def repeats(
+    contributions: Iterable[Contribution], known: Mapping[Month, Project], firms: Firms
+) -> tuple[frozenset[str], ...]:
+    """Return for each contribution the organizations for which it repeats an earlier one.
 
     `contributions`: those that count otherwise, from all sources and all months that are added up.
     `known`: what acceptance rests on in each of these months.
     """
     entries = tuple(contributions)
     shown = {address(entry) for entry in entries if not _claimed(entry)}
-    act = {id(entry): _act(entry, shown, known, firm) for entry in entries}
-    acts: dict[Act, Contribution] = {}
-    for entry in sorted(entries, key=_order):
-        acts.setdefault(act[id(entry)], entry)
+    acts = [{firm: _act(one, shown, known, firm) for firm in firms(one)} for one in entries]
+    first: dict[Act, int] = {}
+    for at in sorted(range(len(entries)), key=lambda at: _order(entries[at])):
+        for act in acts[at].values():
+            first.setdefault(act, at)
     again = set(map(id, _changes_again(entries, known)))
-    kept: list[Contribution] = []
-    repeated: list[Contribution] = []
-    for entry in entries:
-        first = acts.get(act[id(entry)]) is entry
-        if first and id(entry) not in again:
-            kept.append(acts.pop(act[id(entry)]))
-        else:
-            repeated.append(entry)
-    return tuple(kept), tuple(repeated)
+    return tuple(
+        frozenset(firm for firm, act in of.items() if first[act] != at or id(entry) in again)
+        for at, (entry, of) in enumerate(zip(entries, acts, strict=True))
+    )
 
 
 def _changes_again(
@@ -108,13 +104,13 @@ def _branch(entry: Contribution) -> str | None:
 
 
 def _act(
-    entry: Contribution, shown: Collection[str], known: Mapping[Month, Project], firm: Firm
+    entry: Contribution, shown: Collection[str], known: Mapping[Month, Project], firm: str
 ) -> Act:
     """Return the key of the act: the address, and for whom or when a claim of it counts once."""
     at = address(entry)
     if at in shown:
         return at
-    return claimed_act(entry, _project(entry, known).month.policy, firm(entry))
+    return claimed_act(entry, _project(entry, known).month.policy, firm)
 
 
 def claimed_act(entry: Contribution, policy: ContributionPolicy, slug: str) -> Act:

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from ..model.application import Member
+from ..model.application import WHOLE, Member
 from ..model.contribution import Account
 from ..model.evidence import AccountCheck
 from ..model.program import ContributionPolicy
@@ -28,6 +28,23 @@ class Seat:
         """Tell whether the member is in the organization's team on `day`."""
         until = self.member.until
         return self.member.since <= day and (until is None or day <= until)
+
+
+def one_each(seats: Iterable[Seat], day: date | None = None) -> Sequence[Seat]:
+    """Return one seat of a person for each organization. `day`: only those held on that day.
+
+    A team can list a renamed account under both the old and the new login, and a person for several
+    times, one after the other.
+    """
+    held = [seat for seat in seats if day is None or seat.held_on(day)]
+    if len(held) < 2:
+        return held
+    return list({seat.organization: seat for seat in held}.values())
+
+
+def fit_together(held: Iterable[Seat]) -> bool:
+    """Tell whether a person can hold all these seats on one day: their shares are at most 100 %."""
+    return sum(seat.member.share for seat in held) <= WHOLE
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

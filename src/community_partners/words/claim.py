@@ -78,14 +78,15 @@ def _what(claim: Claim, place: Place) -> Iterator[str]:
     yield ""
     yield (
         f"{text(claim.kind)}, {in_words(claim.day)}, by {code(claim.person)} for "
-        f"{text(place.name)}: {link('the page', claim.url)}"
+        f"{listed([text(each.name) for each in (place, *place.also)])}: "
+        f"{link('the page', claim.url)}"
     )
     yield ""
 
 
 def _waiting(one: Standing) -> Iterator[str]:
     who = listed([str(code(name)) for name in one.approvers])
-    points = counted(one.place.points, "point") if one.place else ""
+    points = _points(one.place) if one.place else ""
     yield (
         f"Thank you! Nothing is missing. It brings {points} once one of these people writes "
         f"`/approve` here: {who}. Nobody of the same team can approve it. They can also write "
@@ -95,9 +96,8 @@ def _waiting(one: Standing) -> Iterator[str]:
 
 def _approved(one: Standing, last: Answered, place: Place, month: Month) -> Iterator[str]:
     yield (
-        f"Approved by {code(last.said.login)}: {counted(place.points, 'point')} for "
-        f"{text(place.name)} in {month.title}. Thank you for what you do for "
-        f"{text(one.organization)}!"
+        f"Approved by {code(last.said.login)}: {_worth(place)} in {month.title}. Thank you for "
+        f"what you do for {text(one.organization)}!"
     )
     yield ""
     if one.proposed:
@@ -109,6 +109,16 @@ def _approved(one: Standing, last: Answered, place: Place, month: Month) -> Iter
         )
     else:
         yield f"It counts when {month.title} is ranked, in the first days after its end."
+
+
+def _points(place: Place) -> str:
+    return _worth(place) if place.also else counted(place.points, "point")
+
+
+def _worth(place: Place) -> str:
+    """Return the points of each partner, such as `5 points for Acme`."""
+    every = (place, *place.also)
+    return listed([f"{counted(one.points, 'point')} for {text(one.name)}" for one in every])
 
 
 def answer_in_words(one: Answered) -> str | None:

@@ -25,7 +25,8 @@ MOST = 50  # lines in one section
 REMIND_AFTER = 14  # days in which an application has waited for a maintainer
 _CONCERNS = {
     Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
-    "counts for none of them: end one of the entries with `until`",
+    "counts for none of them: end one of the entries with `until`, or give each a `share`, at most "
+    "100 together",
     Concern.RENAMED: "has another login now, {now}: change it in the record; the work was counted",
     Concern.DELETED: "has deleted the account: end the entry with `until`",
     Concern.MISSING: "is no account on GitHub, and the record has no id to find it by: correct it",

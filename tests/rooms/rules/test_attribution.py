@@ -1,6 +1,6 @@
 """Whose work counts for whom: several organizations at a time, logins that change hands."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,6 +14,7 @@ from community_partners.model.application import Member
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.month import Month
+from community_partners.model.points import Points
 from community_partners.model.program import ContributionPolicy
 from community_partners.rules.roster import Roster, roster_of
 from month_builders import act
@@ -297,9 +298,11 @@ def test_who_has_no_seat_is_not_even_told() -> None:
     assert (counted(found), contested(found), uncounted(found)) == ({}, {}, {})
 
 
+WORTH = {kind: one.points for kind, one in POLICY.points.items()}
 DAYS = st.integers(1, 28).map(lambda on: day(f"2026-10-{on:02}"))
-STAYS = st.tuples(st.sampled_from([ADA, BEN, CHI]), DAYS, st.none() | DAYS).map(
-    lambda one: member(one[0], since=one[1], until=one[2])
+SHARES = st.sampled_from([100, 100, 70, 50, 30, 1])
+STAYS = st.tuples(st.sampled_from([ADA, BEN, CHI]), DAYS, st.none() | DAYS, SHARES).map(
+    lambda one: member(one[0], since=one[1], until=one[2], share=one[3])
 )
 TEAMS = st.dictionaries(
     st.sampled_from(["acme", "globex", "initech"]),
@@ -317,10 +320,12 @@ ACTS = st.lists(
 
 @given(TEAMS, ACTS, st.randoms())
 def test_laws(teams: dict[str, list[Member]], acts: list[Contribution], shuffle: Any) -> None:
-    """Nothing counts for two, nothing is lost, and no order of reading changes anything."""
+    """Nothing counts twice, nothing is lost, and no order of reading changes anything."""
     found = attributed(teams, *acts)
-    counting = [one.contribution.url for each in found.counted.values() for one in each]
-    assert len(counting) == len(set(counting))
+    counting: defaultdict[str, Points] = defaultdict(int)
+    for one in (one for each in found.counted.values() for one in each):
+        counting[one.contribution.url] += one.points
+        assert 0 < counting[one.contribution.url] <= WORTH[one.contribution.kind]
     claims = [one.contribution.url for each in found.contested.values() for one in each]
     assert not set(counting) & set(claims)
     assert all(claims.count(url) >= 2 for url in claims)

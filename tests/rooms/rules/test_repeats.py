@@ -22,7 +22,7 @@ from community_partners.model.contribution import Contribution, MonthOfWork
 from community_partners.model.program import KindOfContribution, Once
 from community_partners.rules.decision import decide
 from community_partners.rules.project import projects
-from community_partners.rules.repeats import without_repeats
+from community_partners.rules.repeats import repeats
 
 
 def shown(on: str, **fields: Any) -> Contribution:
@@ -45,7 +45,9 @@ def told(entries: list[Contribution]) -> tuple[tuple[Contribution, ...], tuple[C
         "leadership": KindOfContribution(points=10, once=Once.MONTH),
     }
     known = projects(months, contribution_policy(points=points))
-    return without_repeats(entries, known, lambda one: FIRMS[one.by.login])
+    gone = repeats(entries, known, lambda one: [FIRMS[one.by.login]])
+    pairs = list(zip(entries, gone, strict=True))
+    return tuple(one for one, of in pairs if not of), tuple(one for one, of in pairs if of)
 
 
 FIRMS = {"example-user-1": "acme", "example-user-2": "acme", "example-user-3": "globex"}

@@ -1,7 +1,9 @@
 """Who is on the public site: hidden partners nowhere, former ones with a page of their own."""
 
+import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -9,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import day, member, month
+from builders import day, member, month, program
 from community_partners.model.directory import TieBreak
 from community_partners.model.ranking import (
     Concern,
@@ -19,6 +21,7 @@ from community_partners.model.ranking import (
     PartnerMonth,
     Person,
 )
+from community_partners.model.site import Site
 from community_partners.model.standing import Standing
 from community_partners.model.verdict import Outcome
 from community_partners.rules.before_whom import in_order, places
@@ -207,6 +210,24 @@ def test_what_was_not_counted_stands_with_its_reason() -> None:
     assert "https://github.com/project/core/pull/20261006" in page
     assert reason in site["v1/partners/acme.json"]
     assert OCTOBER.title in page
+
+
+def test_halves_are_shown_and_written_as_people_do() -> None:
+    half = Decimal("7.5")
+    shown = row(points=half, by_kind={"pull request": half})
+    work = {("acme", "2026-10"): [line(points=half), line("2026-10-06", points=0)]}
+    german = program(site=Site(language="de"))
+    site, de = (
+        files(directory(partner(), months=(ranking(shown),), policy=one), work)
+        for one in (program(), german)
+    )
+    assert "with 7.5 points" in site["partner/acme/index.html"]
+    assert "7,5 Punkte" in de["partner/acme/index.html"]
+    data = json.loads(site["v1/partners/acme.json"])
+    [month_of] = data["months"]
+    assert (data["points"], month_of["contributions"][0]["points"]) == (7.5, 7.5)
+    assert json.loads(site["v1/ranking.json"])["partners"][0]["by_kind"] == {"pull request": 7.5}
+    assert ",7.5\r\n" in site["v1/partners.csv"]
 
 
 def test_a_team_member_can_be_left_out_by_name() -> None:
