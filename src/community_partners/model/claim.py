@@ -44,7 +44,7 @@ class ApprovedClaim:
 
 
 class Word(StrEnum):
-    """The words of those who may approve: the first line of a comment in the claim's issue."""
+    """The words of those who may approve: the first line of a comment in the claim's thread."""
 
     APPROVE = "approve"
     DECLINE = "decline"
@@ -98,3 +98,11 @@ class Place:
     name: str
     points: Points
     also: "tuple[Place, ...]" = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A claim without problems, and where it counts."""
+
+    claim: Claim
+    place: Place
