@@ -24,6 +24,7 @@ _REACTIONS = {
     Answer.APPROVED: Reaction.DONE,
     Answer.DECLINED: Reaction.DONE,
     Answer.STRANGER: Reaction.NO,
+    Answer.ANOTHER: Reaction.NO,
     Answer.NEAR: Reaction.NO,
 }
 
@@ -55,7 +56,9 @@ def changes_of(
 
 
 def _our_comment(seen: Thread, decided: Decided, standing: Standing) -> Iterator[ThreadChange]:
-    memory = Memory(kind=KIND, file=decided.digest, since=decided.since)
+    claims = (one.claim for one in decided.claims)
+    people = {one.person: one.number for one in claims if one.number is not None}
+    memory = Memory(kind=KIND, file=decided.digest, since=decided.since, people=people)
     text = f"{memory}{claims_comment(standing)}"
     ours = our_comments(seen, KIND)
     if not ours:
@@ -69,7 +72,7 @@ def _is_told(kind: str, one: Answered, reply: str, told: Sequence[str]) -> bool:
 
     Anybody may claim, so anybody could make us reply without end.
     """
-    once = one.answer in (Answer.OWN, Answer.TEAMMATE, Answer.NEAR)
+    once = one.answer in (Answer.OWN, Answer.TEAMMATE, Answer.ANOTHER, Answer.NEAR)
     return any(
         is_of_kind(body, kind) or (once and same_text(without_line(body), reply)) for body in told
     )

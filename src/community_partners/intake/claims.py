@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from ..errors import InvalidInputError, UserError
 from ..model.claim import ApprovedClaim, Claim
@@ -79,7 +80,7 @@ def approved_claims(thread: int, folder: Path) -> tuple[ApprovedClaim, ...]:
     return tuple(found)
 
 
-def claim_of(data: Mapping[str, str]) -> Claim:
+def claim_of(data: Mapping[str, Any]) -> Claim:
     """Return the claim in a mapping that the schema has found right."""
     return Claim(
         kind=data["kind"],
@@ -87,6 +88,7 @@ def claim_of(data: Mapping[str, str]) -> Claim:
         day=day_of(data["date"]),
         title=data["title"],
         url=data["url"],
+        number=data.get("person_id"),
     )
 
 
@@ -99,9 +101,13 @@ def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, 
     if found:
         raise InvalidInputError(found)
     return tuple(
-        replace(claim_of(one).work, accepted=Acceptance(by=Account(login=one["approved_by"])))
+        replace(claim_of(one).work, accepted=Acceptance(by=_approver(one)))
         for one in document.data["claims"]
     )
+
+
+def _approver(data: Mapping[str, Any]) -> Account:
+    return Account(login=data["approved_by"], id=data.get("approved_by_id"))
 
 
 def _unapproved(document: Document) -> Iterator[Problem]:

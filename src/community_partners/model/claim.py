@@ -15,13 +15,18 @@ FORM = ".github/ISSUE_TEMPLATE/contribution-claim.yml"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """One claim as it was filled in. `person`: the login of the one who did it. `url`: a page."""
+    """One claim as it was filled in. `person`: the login of the one who did it. `url`: a page.
+
+    `number`: of the account that had the login then; None if an older version wrote the claim, or
+    if there is no such account.
+    """
 
     kind: str
     person: str
     day: date
     title: str
     url: str
+    number: int | None = None
 
     @property
     def work(self) -> Contribution:
@@ -29,7 +34,7 @@ class Claim:
         return Contribution(
             kind=self.kind,
             day=self.day,
-            by=Account(login=self.person),
+            by=Account(login=self.person, id=self.number),
             title=self.title,
             url=self.url,
         )
@@ -74,6 +79,7 @@ class Answer(StrEnum):
     NEAR = "of somebody who belongs to the project, and may not approve"
     OWN = "of the claimant or the person"
     TEAMMATE = "of a teammate"
+    ANOTHER = "of another account than the one that a record names so"
     NO_REASON = "declined without a reason"
     OLDER = "older than the claim"
     NOT_READY = "something is still missing"

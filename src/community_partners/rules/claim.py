@@ -7,7 +7,7 @@ from datetime import date
 from urllib.parse import unquote
 
 from ..model.claim import Claim, Place
-from ..model.contribution import Account, Contribution
+from ..model.contribution import Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
 from ..model.points import part
@@ -84,10 +84,18 @@ def _of_kind(claim: Claim, policy: ContributionPolicy) -> Iterator[_Found]:
 
 def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iterator[_Found]:
     who, remedy = claim.person, "A partner names its people in its record: see partners/."
-    seats = roster.seats(Account(login=who))
+    seats = roster.seats(claim.work.by) if claim.number is not None else ()
     if ignored(who, policy):
         message = f"Work of {who} never counts in this program."
         yield "person", message, "Name the person who did it."
+    elif not seats and who.casefold() in roster.by_login:
+        message = f"{who} is not the account that a partner's record has under this login: it was "
+        remedy = "Name the login that the person has now. A pull request corrects `github` in the "
+        yield (
+            "person",
+            f"{message}renamed, and perhaps somebody else has the login now.",
+            f"{remedy}record, whose `id` stays.",
+        )
     elif not seats:
         message = f"{who} is in no partner's team."
         yield (
@@ -168,12 +176,13 @@ def _same_act(
     """Tell whether two claims of one page are one act: only one of them would count."""
     ours = {seat.organization for seat in held(other, roster)}
     if any(
-        claimed_act(one, policy, seat.organization) == claimed_act(other, policy, seat.organization)
+        claimed_act(one, policy, seat.organization, roster)
+        == claimed_act(other, policy, seat.organization, roster)
         for seat in held(one, roster)
         if seat.organization in ours
     ):
         return True
-    return one.by.login.casefold() == other.by.login.casefold() and not any(
+    return roster.person(one.by) == roster.person(other.by) and not any(
         policy.points[each.kind].once is Once.MONTH
         for each in (one, other)
         if each.kind in policy.points

@@ -164,7 +164,7 @@ def each_once(
         counts = [one for one in found if one.reason is None]
         return [one.seat.organization for one in counts[: 1 if counts[0].contested else None]]
 
-    gone = repeats((entry for *_, entry in suspects), known, firms)
+    gone = repeats((entry for *_, entry in suspects), known, firms, roster)
     places: dict[int, dict[int, frozenset[str]]] = {id(source): {} for source in sources}
     for (source, at, _), slugs in zip(suspects, gone, strict=True):
         if slugs:

@@ -17,10 +17,10 @@ from ..model.month import Month
 from ..model.program import ContributionPolicy, Once
 from ..model.website import website_address
 from .project import Project
-from .roster import AccountKey, account_key
+from .roster import AccountKey, Roster, account_key
 from .titles import plain_title
 
-Act = str | tuple[str, str, str]
+Act = str | tuple[str, AccountKey, str]
 Change = tuple[str, AccountKey, str]
 
 
@@ -29,7 +29,10 @@ Firms = Callable[[Contribution], Iterable[str]]
 
 
 def repeats(
-    contributions: Iterable[Contribution], known: Mapping[Month, Project], firms: Firms
+    contributions: Iterable[Contribution],
+    known: Mapping[Month, Project],
+    firms: Firms,
+    roster: Roster,
 ) -> tuple[frozenset[str], ...]:
     """Return for each contribution the organizations for which it repeats an earlier one.
 
@@ -38,7 +41,10 @@ def repeats(
     """
     entries = tuple(contributions)
     shown = {address(entry) for entry in entries if not _claimed(entry)}
-    acts = [{firm: _act(one, shown, known, firm) for firm in firms(one)} for one in entries]
+    acts = [
+        {firm: _act(one, shown, known[Month.of(one.day)], firm, roster) for firm in firms(one)}
+        for one in entries
+    ]
     first: dict[Act, int] = {}
     for at in sorted(range(len(entries)), key=lambda at: _order(entries[at])):
         for act in acts[at].values():
@@ -104,20 +110,20 @@ def _branch(entry: Contribution) -> str | None:
 
 
 def _act(
-    entry: Contribution, shown: Collection[str], known: Mapping[Month, Project], firm: str
+    entry: Contribution, shown: Collection[str], known: Project, firm: str, roster: Roster
 ) -> Act:
     """Return the key of the act: the address, and for whom or when a claim of it counts once."""
     at = address(entry)
     if at in shown:
         return at
-    return claimed_act(entry, _project(entry, known).month.policy, firm)
+    return claimed_act(entry, known.month.policy, firm, roster)
 
 
-def claimed_act(entry: Contribution, policy: ContributionPolicy, slug: str) -> Act:
+def claimed_act(entry: Contribution, policy: ContributionPolicy, slug: str, roster: Roster) -> Act:
     """Return what two claims of one act have in common. `slug`: of the firm that it counts for."""
     kind = policy.points.get(entry.kind)
     once = kind.once if kind else Once.FIRM
-    who = entry.by.login.casefold() if once is Once.PERSON else slug
+    who = roster.person(entry.by) if once is Once.PERSON else slug
     return (address(entry), who, str(Month.of(entry.day)) if once is Once.MONTH else "")
 
 

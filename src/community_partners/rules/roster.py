@@ -13,6 +13,7 @@ from ..model.evidence import AccountCheck
 from ..model.program import ContributionPolicy
 
 Key = TypeVar("Key")
+AccountKey = int | str
 Teams = Mapping[str, Sequence[Member]]
 """The team members of each organization, by the organization's slug."""
 
@@ -52,12 +53,13 @@ class Roster:
     """All seats, to look up by account.
 
     `by_id`: by account id. `by_login`: by case-folded login. `nameless`: by case-folded login, only
-    the seats whose account id is not known.
+    the seats whose account id is not known. `numbers`: the account ids by case-folded login.
     """
 
     by_id: Mapping[int, tuple[Seat, ...]]
     by_login: Mapping[str, tuple[Seat, ...]]
     nameless: Mapping[str, tuple[Seat, ...]]
+    numbers: Mapping[str, frozenset[int]]
 
     def seats(self, account: Account) -> tuple[Seat, ...]:
         """Return all seats of the person who owns the account.
@@ -70,6 +72,17 @@ class Roster:
         found = self.by_id.get(account.id)
         return found or self.nameless.get(account.login.casefold(), ())
 
+    def person(self, account: Account) -> AccountKey:
+        """Return what tells the person: the number, also if only the seats of the login have it."""
+        known = self.numbers.get(account.login.casefold(), frozenset())
+        return next(iter(known)) if account.id is None and len(known) == 1 else account_key(account)
+
+    def is_another(self, account: Account) -> bool:
+        """Tell whether the seats of the login are all of accounts with another number."""
+        login = account.login.casefold()
+        known = self.numbers.get(login, frozenset())
+        return bool(known) and login not in self.nameless and account.id not in known
+
 
 def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
     """Return the seats of all team members.
@@ -80,6 +93,7 @@ def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
     by_id: dict[int, list[Seat]] = defaultdict(list)
     by_login: dict[str, list[Seat]] = defaultdict(list)
     nameless: dict[str, list[Seat]] = defaultdict(list)
+    numbers: dict[str, set[int]] = defaultdict(set)
     for organization, members in teams.items():
         for member in members:
             seat = Seat(organization=organization, member=member)
@@ -90,7 +104,13 @@ def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
                 nameless[login].append(seat)
             else:
                 by_id[number].append(seat)
-    return Roster(by_id=_fixed(by_id), by_login=_fixed(by_login), nameless=_fixed(nameless))
+                numbers[login].add(number)
+    return Roster(
+        by_id=_fixed(by_id),
+        by_login=_fixed(by_login),
+        nameless=_fixed(nameless),
+        numbers={login: frozenset(known) for login, known in numbers.items()},
+    )
 
 
 def in_team(account: Account, organization: str, day: date, roster: Roster) -> bool:
@@ -98,9 +118,6 @@ def in_team(account: Account, organization: str, day: date, roster: Roster) -> b
     return any(
         seat.organization == organization and seat.held_on(day) for seat in roster.seats(account)
     )
-
-
-AccountKey = int | str
 
 
 def account_key(account: Account) -> AccountKey:

@@ -189,6 +189,9 @@ def answer_in_words(one: Answered) -> str | None:
         Answer.OWN: "Somebody else has to approve this: not who claims it, and not who did it.",
         Answer.NEAR: "Only those named above can approve this. Our token may not see who is in a "
         "team: then a maintainer names your login in `claims.approvers` of `program.yml`.",
+        Answer.ANOTHER: "A partner's record has this login with the number of another account, so "
+        "we do not take one for the other. A maintainer corrects the record, or names the present "
+        "login of the person in `claims.approvers` of `program.yml`.",
         Answer.TEAMMATE: "Somebody outside the team has to approve this.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",
         Answer.OLDER: f"The claim has changed since. If you still agree, write {word} once more.",
