@@ -135,7 +135,6 @@ def partner_of(document: Document, slug: str, today: date) -> Partner:
         issue=data.get("issue"),
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
-        unlisted=tuple(data.get("unlisted", ())),
         work={
             Month.parse(month): of_json(points) for month, points in data.get("work", {}).items()
         },

@@ -11,6 +11,7 @@ from enum import StrEnum
 from .application import Application
 from .country import Country
 from .month import Month
+from .naming import NOBODY, Naming
 from .partner import Pause
 from .points import Points
 from .program import Program
@@ -81,9 +82,9 @@ class Listed:
     """A partner, past or present, as the site shows it.
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
-    `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
-    team of `organization`. `until`: the last month as a partner; None for a partner. `places`: the
-    months since the acceptance, the latest first. `one_more`: for the latest month, by today's
+    `naming`: whom the site names; the others are not in the team of `organization`, `unnamed` is
+    their number. `until`: the last month as a partner; None for a partner. `places`: the months
+    since the acceptance, the latest first. `one_more`: for the latest month, by today's
     policy. `logo`: the path of the logo below the site; None without one.
     """
 
@@ -92,7 +93,8 @@ class Listed:
     accepted: date
     organization: Application | None = None
     pause: Pause | None = None
-    unlisted: frozenset[str] = frozenset()
+    naming: Naming = NOBODY
+    unnamed: int = 0
     until: Month | None = None
     places: tuple[Place, ...] = ()
     one_more: tuple[OneMore, ...] = ()
@@ -111,22 +113,29 @@ class Listed:
     def named(self, lines: "Sequence[Line]", person: str | None = None) -> "Sequence[Line]":
         """Return contributions without the logins of members who are not named.
 
-        `person`: only those of this login.
+        An address that has such a login or name in it is left out, too. `person`: only those of
+        this login.
         """
         asked = person.casefold() if person else None
         return [
-            replace(line, member="") if line.member.casefold() in self.unlisted else line
-            for line in lines
-            if asked is None or line.member.casefold() == asked
+            self._named(line) for line in lines if asked is None or line.member.casefold() == asked
         ]
+
+    def _named(self, line: "Line") -> "Line":
+        known = self.naming.names(line.member)
+        if known and not self.naming.unlisted:  # the usual case
+            return line
+        hidden = self.naming.hides(line.url, line.member)
+        return replace(line, member=line.member if known else "", url="" if hidden else line.url)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One contribution of a committed month, as the month's file names it.
 
-    `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
-    no points; None if it counted. `alone`: its author merged it, and nobody else approved it.
+    `member`: the login; "" for a member who is not named. `url`: "" if the address names one.
+    `not_counted`: the reason why it brought no points; None if it counted. `alone`: its author
+    merged it, and nobody else approved it.
     """
 
     day: date

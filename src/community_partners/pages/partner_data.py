@@ -31,6 +31,8 @@ def partner_json(
             }
             for member in told.team
         ]
+    if one.unnamed:
+        data["more_people"] = one.unnamed
     data["months"] = [_month(place, lines.get(place.month, ())) for place in one.places]
     return in_lines(data)
 

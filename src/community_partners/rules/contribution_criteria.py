@@ -14,6 +14,9 @@ from .case import all_together
 from .conclusion import Conclusion
 from .month_case import MonthCase
 
+NO_ACCOUNT = " GitHub has no account named"
+"""The sentence of a month's reason that names people begins so."""
+
 
 def regular(case: Applicant) -> Conclusion:
     """Decide whether the team reaches the points asked in each closed month."""
@@ -60,7 +63,7 @@ def _of_months(work: Sequence[MonthPoints], asked: int, months: str) -> Conclusi
         reason += f" Contested: {contested} more, of people whom two partners name."
     elif outcome is Outcome.UNKNOWN:
         logins = dict.fromkeys(login for one in work for login in one.unseen)
-        reason += f" GitHub has no account named {listed(list(logins))}."
+        reason += f"{NO_ACCOUNT} {listed(list(logins))}."
     return Conclusion(outcome, reason)
 
 

@@ -22,6 +22,7 @@ RULES = {
 CLAIM = "a claim that somebody who may approve it approved"
 _MOST = 50
 """Contributions of one kind or reason in a comment; the page has all."""
+_HIDDEN = "a page whose address names somebody who is not listed"
 _NAMED = 3  # partners that one more contribution would pass
 
 
@@ -151,7 +152,7 @@ def _lines(one: Explanation) -> Iterator[str]:
         yield f"  {kind.kind} ({rule(kind.kind)}{each}): {points}"
         for line in kind.lines:
             points = counted(line.points, "point")
-            yield f"    {line.day}  {points:9}  {_who(line)}{line.url}{_alone(line)}"
+            yield f"    {line.day}  {points:9}  {_who(line)}{line.url or _HIDDEN}{_alone(line)}"
     yield f"  Sum: {counted(one.points, 'point')}"
     if one.uncounted:
         yield ""
@@ -159,7 +160,7 @@ def _lines(one: Explanation) -> Iterator[str]:
         for left_out in one.uncounted:
             yield f"  {left_out.reason}"
             for line in left_out.lines:
-                yield f"    {line.day}  {line.kind}  {_who(line)}{line.url}"
+                yield f"    {line.day}  {line.kind}  {_who(line)}{line.url or _HIDDEN}"
     if not one.person:
         yield ""
         yield _one_more_title(one)
@@ -220,7 +221,8 @@ def _items(lines: tuple[Line, ...]) -> Iterator[str]:
     for line in lines[:_MOST]:
         who = f", {code(line.member)}" if line.member else ""
         points = f", {counted(line.points, 'point')}" if line.not_counted is None else ""
-        yield f"  * {line.day}{points}{who}: {link(_short(line.url), line.url)}{_alone(line)}"
+        page = link(_short(line.url), line.url) if line.url else _HIDDEN
+        yield f"  * {line.day}{points}{who}: {page}{_alone(line)}"
     if len(lines) > _MOST:
         yield f"  * and {len(lines) - _MOST} more"
 

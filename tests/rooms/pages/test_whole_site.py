@@ -58,8 +58,13 @@ LATEST = ranking(
     row("harbor", None, points=0, by_kind={}, standing=standing("suspended", since=OCTOBER)),
 )
 WORK = {
-    ("aurora", "2026-10"): [line(), line("2026-10-06", kind="review", points=2)],
-    ("inlet", "2026-10"): [line(points=0, not_counted="Only the author accepted it.")],
+    ("aurora", "2026-10"): [
+        line(member="aurora-1"),
+        line("2026-10-06", member="aurora-1", kind="review", points=2),
+    ],
+    ("inlet", "2026-10"): [
+        line(member="inlet-1", points=0, not_counted="Only the author accepted it.")
+    ],
 }
 
 
