@@ -93,7 +93,7 @@ def subject_of(application: Application) -> Subject:
     return Subject(
         platform=application.platform,
         account=application.account.casefold(),
-        team=tuple(sorted(member.github.casefold() for member in application.team)),
+        team=tuple(sorted({member.github.casefold() for member in application.team})),
     )
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from ..model.application import WHOLE
 from ..model.contribution import Contribution, Row
 from ..model.points import Points, part
 from ..model.program import ContributionPolicy
@@ -76,7 +77,7 @@ def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[
         return []
     held = one_each(seats, entry.day)
     sure = [seat for seat in held if seat.member.confirmed]
-    contested = not fit_together(sure)
+    contested = len(sure) > 1 and not fit_together(sure)
     firms = [seat.organization for seat in sure]
     found = []
     for seat in held or one_each(seats):
@@ -178,6 +179,6 @@ def _not_theirs(
         return UNCONFIRMED
     if entry.kind not in policy.points:
         return f"{entry.kind}: this kind gives no points in this program"
-    if policy.points[entry.kind].points and not _worth(entry.kind, seat, policy):
+    if seat.member.share < WHOLE and not _worth(entry.kind, seat, policy):
         return TOO_SMALL
     return None

@@ -34,7 +34,7 @@ def confirmed_team(
 
 def unconfirmed(team: Sequence[Member]) -> tuple[str, ...]:
     """Return the logins of the members whose seats do not count yet."""
-    return tuple(member.github for member in team if not member.confirmed)
+    return tuple(dict.fromkeys(member.github for member in team if not member.confirmed))
 
 
 def if_they_are_members(

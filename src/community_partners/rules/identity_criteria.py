@@ -50,7 +50,7 @@ def team_exists(case: Applicant) -> Conclusion:
     known = (others and others.value) or ()
     if contested := tuple(contested_by(case.organization.team, known)):
         return _also_elsewhere(contested)
-    logins = [member.github for member in case.organization.team]
+    logins = list(dict.fromkeys(member.github for member in case.organization.team))
     reason = f"All logins exist and are people's: {listed(logins)}."
     return Conclusion(Outcome.MET, " ".join((reason, *_on_seats(case))))
 

@@ -8,14 +8,32 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from attributed import ByOrganization, by_organization
-from builders import accepted, application, claimed, contribution_policy, day, member, month_of_work
+from builders import (
+    accepted,
+    answered,
+    application,
+    claimed,
+    contribution,
+    contribution_policy,
+    day,
+    evidence,
+    member,
+    month_of_work,
+    program,
+    required,
+    work,
+)
 from community_partners.model.application import Member
 from community_partners.model.contribution import Account, Contribution
+from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.month import Month
 from community_partners.model.points import Points, exact, of_json, part, total
 from community_partners.model.program import KindOfContribution, Once
+from community_partners.rules.decision import decide
+from community_partners.rules.plan_points import points_of_a_partner
 from community_partners.rules.roster import roster_of
 from community_partners.rules.shared_members import shared_members
+from community_partners.words.plan import plan_steps
 from many_cases import many
 from month_builders import act
 
@@ -29,6 +47,7 @@ POLICY = contribution_policy(
         "talk": KindOfContribution(points=5, once=Once.PERSON),
     }
 )
+KNOWN = (AccountCheck(login=ADA, kind=AccountKind.PERSON, id=7),)
 Shares = dict[str, int | list[Member]]
 
 
@@ -173,3 +192,17 @@ def test_equal_points_are_written_the_same(halves: list[int]) -> None:
 def test_other_parts_are_no_points(value: Any) -> None:
     with pytest.raises(ValueError, match="no whole or half points"):
         of_json(value)
+
+
+def test_a_plan_asks_for_whole_points() -> None:
+    half = {Month(2026, 8): Decimal("7.5"), Month(2026, 9): Decimal("12.5")}
+    asked = points_of_a_partner(half, day("2026-10-01"), POLICY)
+    assert [(str(one.month), one.points) for one in asked] == [("2026-10", 20)]
+    own = application(team=(member(ADA, share=50),))
+    days = [f"{one}-{on:02}" for one in ("2026-08", "2026-09", "2026-10") for on in range(2, 7)]
+    seen = work(*(contribution(on, ADA, url=f"https://a.example/{on}") for on in days))
+    found = decide(own, evidence(work=seen, accounts=answered(KNOWN)), program(), required(), "")
+    assert [one.points for one in found.work] == [Decimal("12.5")] * 3
+    assert found.plan
+    assert all(isinstance(one.points, int) for one in found.plan.points)
+    assert "has 12.5" in " ".join(plan_steps(found))
