@@ -255,7 +255,7 @@ fragment Discussions on SearchResultItemConnection {{
   }} }}
 }}""",
 }
-_AUTHOR = """
+AUTHOR = """
 fragment Author on Actor {
   __typename login
   ... on User { databaseId }
@@ -264,7 +264,7 @@ fragment Author on Actor {
 """
 # https://docs.github.com/en/graphql/reference/objects#repository
 # A repository without any branch has no default branch.
-_AUTHOR_AND_PLACE = f"""{_AUTHOR}fragment Where on Repository {{
+_AUTHOR_AND_PLACE = f"""{AUTHOR}fragment Where on Repository {{
   nameWithOwner isFork isPrivate defaultBranchRef {{ name }}
 }}
 """
@@ -281,4 +281,4 @@ query ($id: ID!, $reviewsAsked: Boolean!, $reviewsAfter: String) {{
     }}
   }} }}
 }}
-{_AUTHOR}"""
+{AUTHOR}"""
