@@ -81,7 +81,7 @@ def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[
     firms = [seat.organization for seat in sure]
     found = []
     for seat in held or one_each(seats):
-        reason, limit = _not_theirs(entry, seat, held, project.month.policy), Limit.NONE
+        reason, limit = _not_theirs(entry, seat, held, roster, project.month.policy), Limit.NONE
         if reason is None:
             own = [seat.organization] if contested else firms
             reason, limit = ruling(entry, own, roster, project)
@@ -93,6 +93,7 @@ def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[
 AGAIN = "the same contribution again"
 CONTESTED = "by somebody whom two partners name for that day"
 UNCONFIRMED = "by somebody who has not confirmed to be in the team"
+TAKEN = "by a login that is another account's by now, without the account's number"
 TOO_SMALL = "the part of the points for this share of a person's time is less than half a point"
 
 
@@ -168,7 +169,11 @@ def _worth(kind: str, seat: Seat, policy: ContributionPolicy) -> Points:
 
 
 def _not_theirs(
-    entry: Contribution | Row, seat: Seat, held: Collection[Seat], policy: ContributionPolicy
+    entry: Contribution | Row,
+    seat: Seat,
+    held: Collection[Seat],
+    roster: Roster,
+    policy: ContributionPolicy,
 ) -> str | None:
     """Return why the contribution is no work of the seat's team at all; None if it is."""
     if not is_person(entry.by, policy):
@@ -177,8 +182,9 @@ def _not_theirs(
         return "outside the member's time with the organization"
     if not seat.member.confirmed:
         return UNCONFIRMED
+    if roster.is_taken(entry.by, seat.member):
+        return TAKEN
     if entry.kind not in policy.points:
         return f"{entry.kind}: this kind gives no points in this program"
-    if seat.member.share < WHOLE and not _worth(entry.kind, seat, policy):
-        return TOO_SMALL
-    return None
+    small = seat.member.share < WHOLE and not _worth(entry.kind, seat, policy)
+    return TOO_SMALL if small else None

@@ -54,12 +54,14 @@ class Roster:
 
     `by_id`: by account id. `by_login`: by case-folded login. `nameless`: by case-folded login, only
     the seats whose account id is not known. `numbers`: the account ids by case-folded login.
+    `taken`: logins of seats that another account has today, with the account id of the seat.
     """
 
     by_id: Mapping[int, tuple[Seat, ...]]
     by_login: Mapping[str, tuple[Seat, ...]]
     nameless: Mapping[str, tuple[Seat, ...]]
     numbers: Mapping[str, frozenset[int]]
+    taken: frozenset[tuple[str, int | None]] = frozenset()
 
     def seats(self, account: Account) -> tuple[Seat, ...]:
         """Return all seats of the person who owns the account.
@@ -76,6 +78,10 @@ class Roster:
         """Return what tells the person: the number, also if only the seats of the login have it."""
         known = self.numbers.get(account.login.casefold(), frozenset())
         return next(iter(known)) if account.id is None and len(known) == 1 else account_key(account)
+
+    def is_taken(self, account: Account, member: Member) -> bool:
+        """Tell whether an act without a number is by a login that is another account's by now."""
+        return account.id is None and (account.login.casefold(), member.id) in self.taken
 
     def is_another(self, account: Account) -> bool:
         """Tell whether the seats of the login are all of accounts with another number."""
@@ -94,12 +100,15 @@ def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
     by_login: dict[str, list[Seat]] = defaultdict(list)
     nameless: dict[str, list[Seat]] = defaultdict(list)
     numbers: dict[str, set[int]] = defaultdict(set)
+    taken = set[tuple[str, int | None]]()
     for organization, members in teams.items():
         for member in members:
             seat = Seat(organization=organization, member=member)
             login = member.github.casefold()
             number = member.id if member.id is not None else checked.get(login)
             by_login[login].append(seat)
+            if checked.get(login) not in (None, number):
+                taken.add((login, number))
             if number is None:
                 nameless[login].append(seat)
             else:
@@ -110,6 +119,7 @@ def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
         by_login=_fixed(by_login),
         nameless=_fixed(nameless),
         numbers={login: frozenset(known) for login, known in numbers.items()},
+        taken=frozenset(taken),
     )
 
 
