@@ -117,15 +117,17 @@ class Listed:
         this login.
         """
         asked = person.casefold() if person else None
+        # Those of whom all may be named are the usual case.
+        usual = frozenset() if self.naming.unlisted else self.naming.listed
         return [
-            self._named(line) for line in lines if asked is None or line.member.casefold() == asked
+            line if line.member.casefold() in usual else self._named(line)
+            for line in lines
+            if asked is None or line.member.casefold() == asked
         ]
 
     def _named(self, line: "Line") -> "Line":
-        known = self.naming.names(line.member)
-        if known and not self.naming.unlisted:  # the usual case
-            return line
         hidden = self.naming.hides(line.url, line.member)
+        known = self.naming.names(line.member)
         return replace(line, member=line.member if known else "", url="" if hidden else line.url)
 
 
