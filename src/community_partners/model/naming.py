@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from unicodedata import normalize
 from urllib.parse import unquote
 
-_WORDS = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\W_]+")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,7 +24,7 @@ class Naming:
 
         `login`: of whoever the text is about.
         """
-        words = _WORDS.findall(unquote(text).casefold())
+        words = _words(unquote(text))
         said = f"-{'-'.join(words)}-"
         who = self.unlisted if not login or self.names(login) else {*self.unlisted, login}
         return any(f"-{form}-" in said for name in who for form in _forms(name))
@@ -32,7 +33,12 @@ class Naming:
 NOBODY = Naming()
 
 
+def _words(text: str) -> list[str]:
+    """Return the words of a text, in one form of their letters."""
+    return [word for word in _BETWEEN.split(normalize("NFKC", text).casefold()) if word]
+
+
 def _forms(name: str) -> set[str]:
     """Return the forms in which addresses have a name: `ada-example` and `adaexample`."""
-    words = _WORDS.findall(name.casefold())
+    words = _words(name)
     return {"-".join(words), "".join(words)} - {""}
