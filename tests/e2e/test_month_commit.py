@@ -287,7 +287,7 @@ def test_rows_of_an_export_that_cannot_be_read_stop_no_month(program: Program) -
     ran = program.run()
     assert ran.returncode == 0, ran.stderr
     [digest] = program.told()["Partners in October 2026"]
-    assert "### Rows of exports that were left out" in digest
+    assert "### Rows and entries that were left out" in digest
     assert "savannah.csv, line 2, Who: '=@\u200ball' would be a formula in a spreadsheet." in digest
     assert "savannah.csv, line 3: This row has 1 columns, and the first line has 5." in digest
 
@@ -316,7 +316,7 @@ def test_no_evidence_is_handed_on(program: Program, tmp_path: Path) -> None:
         if path.is_file()
     }
     beside = json.loads(files.pop("handed-on.json"))
-    assert beside.keys() <= {"rests_on", "lasting_failures"}
+    assert beside.keys() <= {"rests_on", "lasting_failures", "left_out"}
     public = program.origin.files("main")
     assert {path: text.strip() for path, text in files.items()} == {
         path: public[path].strip() for path in NEW[:3]

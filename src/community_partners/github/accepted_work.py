@@ -24,8 +24,8 @@ from ..model.month import Month
 from ..wire.answers import brief, flag, integer, maybe, moment, text
 from ..wire.graphql import nodes_of
 from ..wire.judgment import NoAnswerError
-from .accounts import database_id
-from .names import address, login_of, repository_name
+from .actors import account_of
+from .names import address, repository_name
 from .work_search import DISCUSSIONS, ISSUES, PULLS, Search
 
 Node = dict[str, Any]
@@ -158,10 +158,10 @@ def _is_public(place: Node, left_out: Collection[str]) -> bool:
 def _of_pull(pull: Node, given: Given) -> Items:
     if isinstance(given, NoAnswerError):
         raise given
-    merged, author = moment(pull["mergedAt"]), _account(pull["author"])
+    merged, author = moment(pull["mergedAt"]), account_of(pull["author"])
     last = list(_last_words(given or _reviews(pull), merged))
     accepted = Acceptance(
-        by=_account(pull["mergedBy"]),
+        by=account_of(pull["mergedBy"]),
         branch=text(pull["baseRefName"]),
         head=None if flag(pull["isCrossRepository"]) else text(pull["headRefName"]),
         approved_by=tuple(
@@ -203,7 +203,7 @@ def _last_words(
     """
     last: dict[Account, tuple[bool, datetime, Node]] = {}
     for review in reviews:
-        by, submitted = _account(review["author"]), maybe(moment, review["submittedAt"])
+        by, submitted = account_of(review["author"]), maybe(moment, review["submittedAt"])
         if by is None or submitted is None or submitted > merged:
             continue
         word = (_STATES[review["state"]] is not Opinion.COMMENTED, submitted, review)
@@ -245,13 +245,13 @@ def _of_issue(issue: Node) -> Items:
         return Items(contributions=())
     by, author, pull = None, None, None
     for event in nodes_of(issue["closings"]):
-        by, closer = _account(event["actor"]), event["closer"]
+        by, closer = account_of(event["actor"]), event["closer"]
         kind = _CLOSERS[closer["__typename"]] if closer is not None else None
         if kind == "commit":
-            author = _account(closer["author"]["user"]) if closer["author"] is not None else None
+            author = account_of(closer["author"]["user"]) if closer["author"] is not None else None
         pull = address(closer["url"]) if kind == "pull request" else None
     accepted = Acceptance(by=by, author=author, no_credit=_no_credit(issue))
-    closed, reporter = moment(issue["closedAt"]), _account(issue["author"])
+    closed, reporter = moment(issue["closedAt"]), account_of(issue["author"])
     return Items(
         contributions=list(_contributions("issue", closed, reporter, issue, accepted)),
         closer=pull,
@@ -268,10 +268,10 @@ def _of_discussion(discussion: Node) -> Items:
     if answer is None:
         return Items(contributions=())
     chosen = moment(discussion["answerChosenAt"])
-    chosen_by, out = _account(discussion["answerChosenBy"]), _no_credit(discussion)
+    chosen_by, out = account_of(discussion["answerChosenBy"]), _no_credit(discussion)
     accepted = Acceptance(by=chosen_by, no_credit=out)
     read = {**discussion, "url": answer["url"]}
-    by, of = _account(answer["author"]), _account(discussion["author"])
+    by, of = account_of(answer["author"]), account_of(discussion["author"])
     return Items(contributions=list(_contributions("answer", chosen, by, read, accepted, of)))
 
 
@@ -301,21 +301,3 @@ def _contributions(
             repository=repository_name(what["repository"]["nameWithOwner"]),
             accepted=accepted,
         )
-
-
-# https://docs.github.com/en/graphql/reference/interfaces#actor
-_PERSONS = {
-    "User": True,
-    "EnterpriseUserAccount": True,
-    "Bot": False,
-    "Mannequin": False,
-    "Organization": False,
-}
-
-
-def _account(author: Node | None) -> Account | None:
-    """Return the account; None if it was deleted."""
-    if author is None:
-        return None
-    person = _PERSONS[author["__typename"]]
-    return Account(login=login_of(author), id=database_id(author), bot=not person)

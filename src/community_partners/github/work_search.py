@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Self
 from ..model.month import Month
 from ..wire.graphql import page_of
 from ..wire.judgment import NoAnswerError
+from .actors import AUTHOR
 from .places import declared, place_fields
 
 PAGE = 100
@@ -255,16 +256,9 @@ fragment Discussions on SearchResultItemConnection {{
   }} }}
 }}""",
 }
-_AUTHOR = """
-fragment Author on Actor {
-  __typename login
-  ... on User { databaseId }
-  ... on Bot { databaseId }
-}
-"""
 # https://docs.github.com/en/graphql/reference/objects#repository
 # A repository without any branch has no default branch.
-_AUTHOR_AND_PLACE = f"""{_AUTHOR}fragment Where on Repository {{
+_AUTHOR_AND_PLACE = f"""{AUTHOR}fragment Where on Repository {{
   nameWithOwner isFork isPrivate defaultBranchRef {{ name }}
 }}
 """
@@ -281,4 +275,4 @@ query ($id: ID!, $reviewsAsked: Boolean!, $reviewsAfter: String) {{
     }}
   }} }}
 }}
-{_AUTHOR}"""
+{AUTHOR}"""
