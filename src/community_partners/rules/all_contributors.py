@@ -32,6 +32,8 @@ def listed_work(
     `versions`: in git's order, the newest first; all since REACH months before, and the last one
     before these. What the newest list that can be read no longer has does not count.
     """
+    if not versions:
+        return MonthOfWork(month=month, contributions=(), left_out=(_no_list(rule),))
     start = (month - REACH).first_day
     recent = [one for one in reversed(versions) if one.commit.committed.date() >= start]
     before = next((one for one in versions if one.commit.committed.date() < start), None)
@@ -114,6 +116,14 @@ def _work(
                     url=f"{page}#{helper.login}-{type_}",
                     accepted=accepted,
                 )
+
+
+def _no_list(rule: AllContributors) -> Problem:
+    return Problem(
+        place=Place(document=f"{rule.repository}/{FILE}"),
+        message="There is no such file on the default branch, and never was one.",
+        remedy="Correct `repository` in program.yml, or take this list away.",
+    )
 
 
 def _too_many(commit: ListCommit, people: int, rule: AllContributors) -> Problem:
