@@ -50,7 +50,7 @@ class HelpersList:
         committed: str | None = None,
         **fields: Any,
     ) -> str:
-        """The squashed merge of a bot's pull request. `committed`: the commit's time, if not `at`."""
+        """The squashed merge of a pull request by a bot. `committed`: the commit's time."""
         commit = self.push(committed or at, text)
         self._rest.add_pull(
             *(self.repository, "list", "main", BOT),

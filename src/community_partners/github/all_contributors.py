@@ -91,14 +91,14 @@ class _Reader:
         """Return a commit. Raises one of ODD for a node of another shape."""
         if not _COMMIT.fullmatch(node["oid"]):
             raise ValueError(node["oid"])
-        committed = moment(node["committedDate"])
-        merges = min(self._merges(node["associatedPullRequests"]), default=None, key=_at)
+        committed, pushed_by = moment(node["committedDate"]), _pushed_by(node)
+        merge = min(self._merges(node["associatedPullRequests"]), default=None, key=_at)
         blob = _blob(node["file"])
         return ListCommit(
             id=node["oid"],
             committed=committed,
-            accepted=_at(merges) if merges else committed,
-            by=account_of(merges["mergedBy"]) if merges else _pushed_by(node),
+            accepted=_at(merge) if merge else committed,
+            by=account_of(merge["mergedBy"]) if merge else pushed_by,
             text=(text(blob["text"]) if blob["text"] is not None else "") if blob else None,
             whole=blob is None or (blob["text"] is not None and not flag(blob["isTruncated"])),
         )
