@@ -67,15 +67,15 @@ def _of_facts() -> Converter:
         ),
     )
     converter.register_unstructure_hook(
-        MonthEvidence,
-        make_dict_unstructure_fn(
-            MonthEvidence, converter, _cattrs_omit_if_default=True, today=left_out
-        ),
-    )
-    converter.register_unstructure_hook(
         MonthOfWork,
         make_dict_unstructure_fn(
             MonthOfWork, converter, _cattrs_omit_if_default=True, left_out=left_out
+        ),
+    )
+    converter.register_unstructure_hook(
+        MonthEvidence,
+        make_dict_unstructure_fn(
+            MonthEvidence, converter, _cattrs_omit_if_default=True, today=left_out
         ),
     )
     converter.register_unstructure_hook(
