@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any
 
-from ..model.all_contributors import FILE, Helper, ListCommit, ListVersion
+from ..model.all_contributors import Helper, ListCommit, ListVersion
 from ..model.problem import Place, Problem, first_of, quoted
 from ..model.program import AllContributors
 from .profile_address import read_account
@@ -35,7 +35,7 @@ def read_list(commit: ListCommit, rule: AllContributors) -> ListVersion:
     """Return the people in the list as a commit left it, with the problems of that version."""
     if commit.text is None:
         return ListVersion(commit=commit, helpers=None)
-    told = _Told(f"{rule.repository}/{FILE} at {commit.id[:10]}")
+    told = _Told(commit.named(rule.repository))
     entries, known = _entries(commit.text, told, whole=commit.whole)
     known |= {*TYPES, *rule.kinds}
     if entries is None:

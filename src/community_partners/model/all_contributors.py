@@ -31,6 +31,10 @@ class ListCommit:
     text: str | None
     whole: bool = True
 
+    def named(self, repository: str) -> str:
+        """Return the name of this version of the list, for people."""
+        return f"{repository}/{FILE} of {self.accepted.date()}"
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Helper:

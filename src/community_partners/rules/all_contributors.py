@@ -128,7 +128,7 @@ def _no_list(rule: AllContributors) -> Problem:
 
 def _too_many(commit: ListCommit, people: int, rule: AllContributors) -> Problem:
     return Problem(
-        place=Place(document=f"{rule.repository}/{FILE} at {commit.id[:10]}"),
+        place=Place(document=commit.named(rule.repository)),
         message=f"This commit adds entries of {people} people; at most {MOST} count at once.",
         remedy="Claim by hand what is of this month, in contributions/.",
     )

@@ -114,7 +114,7 @@ def test_a_history_in_one_go_is_the_same_as_month_by_month(tmp_path: Path) -> No
 
 def test_what_a_list_says_and_nobody_can_take_is_handed_on(tmp_path: Path) -> None:
     """That of the month itself, to the job that writes the digest."""
-    place = Place(document="project/core/.all-contributorsrc at 0123456789", field="contributors")
+    place = Place(document="project/core/.all-contributorsrc of 2026-10-05", field="contributors")
     problem = Problem(place=place, message="This is no list.", remedy="Write a list of people.")
 
     class Lists(Sources):

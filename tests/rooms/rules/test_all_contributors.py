@@ -210,7 +210,7 @@ def test_many_people_at_once(many_people: int) -> None:
     assert len(one.contributions) == 0
     assert [str(each) for each in one.left_out] == [
         (
-            "project/core/.all-contributorsrc at 0000000000: This commit adds entries of 21 people;"
+            "project/core/.all-contributorsrc of 2026-10-05: This commit adds entries of 21 people;"
             " at most 20 count at once. Claim by hand what is of this month, in contributions/."
         )
     ]
@@ -292,8 +292,7 @@ PROBLEMS = {
 def test_what_nobody_can_read_is_told_once_with_place_and_remedy(text: str, told: str) -> None:
     bad, mended = ("2026-10-05", text), ("2026-10-06", MOVED)
     [problem] = work(history(BEFORE, bad, bad, mended)).left_out
-    where = f"project/core/.all-contributorsrc at {'0' * 10}"
-    assert str(problem).startswith(f"{where}{told}")
+    assert str(problem).startswith(f"project/core/.all-contributorsrc of 2026-10-05{told}")
     assert problem.remedy
     assert work(history(("2026-09-01", text), bad)).left_out == (), "nor in a later month"
 
