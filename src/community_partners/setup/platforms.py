@@ -43,7 +43,9 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
     scope, clock = program.contribution.github, clients.clock
     named = program.accounts_on_github
     accounts = partial(accounts_by_login, clients.github, named, clock)
-    repositories = list(dict.fromkeys([*scope.repositories, *scope.exclude]))
+    claims = program.contribution.claims
+    lists = [one.repository for one in claims.all_contributors] if claims else []
+    repositories = list(dict.fromkeys([*scope.repositories, *lists, *scope.exclude]))
     return OnPlatforms(
         login=login,
         accounts=_after(login, accounts) if named else None,
