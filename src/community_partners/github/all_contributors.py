@@ -26,6 +26,7 @@ Node = Mapping[str, Any]
 COMMITS_AT_ONCE = 25
 """Commits on a page, each with its text: of Mautic's list, those of a year, and 1 MB."""
 _COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_IS_FILE = {"Blob": True, "Tree": False}
 # GitHub's own account, which commits for people on the website: https://github.com/web-flow
 _WEB = "web-flow"
 
@@ -61,6 +62,8 @@ def list_commits(
             read = _Reader(repository_name(place["nameWithOwner"]), text(main["name"]), branches)
             page = page_of(main["target"]["since"], graphql.name, len(found), cursors)
             found += map(read.commit, page.nodes)
+            if len({one.id for one in found}) < len(found):
+                raise NoAnswerError(f"{graphql.name} gave the same commit twice.")
             if page.after is None:
                 return (*found, *map(read.commit, nodes_of(main["target"]["before"])))
             cursors.append(page.after)
@@ -139,7 +142,7 @@ def _blob(entry: Node | None) -> Node | None:
     if entry is None:
         return None
     found: Node = entry["object"]
-    return found if found["__typename"] == "Blob" else None
+    return found if _IS_FILE[found["__typename"]] else None
 
 
 _CHANGE = f"""

@@ -130,6 +130,18 @@ def test_no_list(fake_github: FakeGitHub, helpers: HelpersList) -> None:
     assert [(one.text, one.whole) for one in asked(fake_github)] == [(None, True), (ADA, True)]
 
 
+def test_a_commit_that_comes_twice(fake_github: FakeGitHub, helpers: HelpersList) -> None:
+    helpers.push("2026-10-05T12:00:00Z", ADA)
+
+    def twice(body: dict[str, object]) -> None:
+        history = body["data"]["p0"]["defaultBranchRef"]["target"]["since"]  # type: ignore[index]
+        history["nodes"] *= 2
+
+    fake_github.fail(server.changed(twice))
+    with pytest.raises(NoAnswerError, match="the same commit twice"):
+        asked(fake_github)
+
+
 def test_a_list_that_github_cuts(fake_github: FakeGitHub, helpers: HelpersList) -> None:
     helpers.push("2026-10-05T12:00:00Z", ADA)
 
