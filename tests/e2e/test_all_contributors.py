@@ -8,7 +8,7 @@ import yaml
 from acme import ACME, do_the_work
 from fakes import server
 from fakes.server import Failure, Request
-from helpers_list import HelpersList, listing, people
+from list_of_helpers import HelpersList, listing, people
 from program_folder import ProgramFolder
 
 ADA = "example-user-1"

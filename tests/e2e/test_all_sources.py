@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from acme import ACME
-from helpers_list import HelpersList, people
+from list_of_helpers import HelpersList, people
 from program_folder import POLICY, ProgramFolder
 
 ADA, BEN, CHI, DAN = (f"example-user-{number}" for number in (1, 2, 3, 4))

@@ -14,7 +14,7 @@ from community_partners.rules.roster import roster_of
 from community_partners.settings import Settings
 from community_partners.wire.tries import Meter, Pace
 from fakes.github import FakeGitHub
-from helpers_list import HelpersList, listing, people
+from list_of_helpers import HelpersList, listing, people
 
 MONTHS = (month("2026-08"), month("2026-09"), month("2026-10"))
 

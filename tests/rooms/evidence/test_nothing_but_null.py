@@ -38,7 +38,7 @@ from fakes.mutations import nullable_objects
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import Failure, FakeServer, Request, changed, contract
 from fakes.sponsors import Sponsors
-from helpers_list import HelpersList, listing, people
+from list_of_helpers import HelpersList, listing, people
 
 REPOSITORY = "project/partners"
 LISTED = "project/helped"

@@ -11,7 +11,7 @@ from community_partners.wire.judgment import NoAnswerError
 from fakes import server
 from fakes.github import FakeGitHub, connect
 from fakes.github_store import number_of
-from helpers_list import REPOSITORY, HelpersList, listing, people
+from list_of_helpers import REPOSITORY, HelpersList, listing, people
 
 SINCE = date(2026, 7, 1)
 ADA = people(example_ada=["doc"])

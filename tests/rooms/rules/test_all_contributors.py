@@ -17,7 +17,7 @@ from community_partners.model.contribution import Account, MonthOfWork
 from community_partners.model.program import AllContributors
 from community_partners.rules.all_contributors import MOST, listed_work
 from community_partners.rules.repeats import address
-from helpers_list import entry, listing, people
+from list_of_helpers import entry, listing, people
 from many_cases import many
 
 RULE = AllContributors(
