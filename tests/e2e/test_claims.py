@@ -179,8 +179,8 @@ def test_a_form_without_its_label_gets_it(claims: Claims) -> None:
 
 
 def test_what_it_costs(claims: Claims) -> None:
-    """At most six requests for the approval: thread, commit, comment, reaction, end."""
+    """Three requests for the approval: thread, commit, and all that the thread shows then."""
     claims.fill_in()
     before = len(claims.github.requests)
     claims.say("example-events", "/approve")
-    assert len(claims.github.requests) - before <= 6
+    assert len(claims.github.requests) - before <= 3

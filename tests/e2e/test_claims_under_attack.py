@@ -272,12 +272,6 @@ def test_a_label_makes_no_claim_of_an_application(label: str, claims: Claims) ->
     assert len(claims.comments) <= (0 if label == "application" else 1)
 
 
-def test_a_pull_request_is_no_claim(claims: Claims) -> None:
-    claims.issue["pull_request"] = {"url": "https://github.com/project/partners/pull/71"}
-    assert "pull request" in claims.run().out
-    assert claims.comments == []
-
-
 def test_a_page_is_claimed_once_for_a_firm(claims: Claims) -> None:
     """What would not count is said before somebody approves it."""
     claims.fill_in()

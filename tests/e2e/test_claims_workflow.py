@@ -6,8 +6,11 @@ import pytest
 
 from community_partners.intake.claim_form import TEMPLATE
 from community_partners.intake.form_template import read_template
+from community_partners.intake.yaml_document import write_yaml
 from fakes.filled_form import fill
 from fakes.github import FakeGitHub
+from lantern_fork import NUMBER as PULL
+from lantern_fork import Fork
 from lantern_repository import NAME, ROOT, LanternRepository
 
 WORKFLOW, NUMBER = "claims.yml", 71
@@ -56,6 +59,40 @@ def test_a_claim_from_form_to_file(
     assert lantern.rest.issues[NUMBER]["state"] == "closed"
     assert len(lantern.rest.comments[NUMBER]) == 2
     assert lantern.used == {"contents", "issues"}
+
+
+@pytest.mark.usefixtures("people")
+def test_claims_of_a_fork_become_files_and_nothing_of_it_runs(
+    lantern: LanternRepository, fake_github: FakeGitHub
+) -> None:
+    fork = Fork(lantern, fake_github, WORKFLOW)
+    fake_github.person("example-stranger", databaseId=4711)
+    meetup = {"kind": "event", "person": "example-dai", "title": "The meetup"}
+    claims = [
+        {**meetup, "date": str(YESTERDAY), "url": f"https://events.example/{n}"} for n in "12"
+    ]
+    fork.propose({"contributions/mine.yml": write_yaml({"claims": claims})})
+    run = fork.run()
+    assert (run.code, run.jobs) == (0, {"claim": "success"}), run.log
+    assert "They bring 20 points" in lantern.rest.comments[PULL][0]["body"]
+    assert lantern.rest.statuses[fork.head][0]["context"] == "partners/claims"
+    comment = fake_github.rest.add_comment(NAME, PULL, "example-organizer", "/approve")
+    issue = {**lantern.rest.issues[PULL], "pull_request": {}}
+    run = lantern.run(WORKFLOW, "issue_comment", action="created", issue=issue, comment=comment)
+    assert (run.code, run.jobs) == (0, {"claim": "success"}), run.log
+    assert "PWNED" not in run.raw
+    files = lantern.origin.files("main")
+    assert f"contributions/{YESTERDAY:%Y/%m}/dune-works-{PULL}.yml" in files
+    assert "contributions/mine.yml" not in files
+    assert [one["state"] for one in lantern.rest.pulls] == ["closed"]
+
+
+def test_other_pull_requests_start_nothing(
+    lantern: LanternRepository, fake_github: FakeGitHub
+) -> None:
+    fork = Fork(lantern, fake_github, WORKFLOW)
+    fork.propose({"docs/mine.yml": "x"})
+    assert fork.run().jobs == {}
 
 
 def test_other_comments_start_nothing(lantern: LanternRepository, fake_github: FakeGitHub) -> None:

@@ -14,7 +14,13 @@ _REACTIONS = {"THUMBS_UP": "+1", "THUMBS_DOWN": "-1", "CONFUSED": "confused"}
 
 def conversation(rest: Rest, login: str) -> Node:
     """Fields of Query and Mutation, for whoever `login` is."""
-    return {"repository": _repository(rest, login), **_labeling(rest), **_talking(rest, login)}
+    return {
+        "repository": _repository(rest, login),
+        **_labeling(rest),
+        **_talking(rest, login),
+        **_reacting(rest, login),
+        **_closing(rest),
+    }
 
 
 def _repository(rest: Rest, login: str) -> Any:
@@ -88,6 +94,34 @@ def _talking(rest: Rest, login: str) -> Node:
         raise _missing("a node")
 
     return {"addComment": comment, "updateIssueComment": edit}
+
+
+def _reacting(rest: Rest, login: str) -> Node:
+    def react(_: Any, input: Node) -> Node:  # noqa: A002
+        for of in rest.repositories.values():
+            for one in [comment for thread in of.comments.values() for comment in thread]:
+                if _comment_id(one) == input["subjectId"]:
+                    rest.add_reaction(of, login, one["id"], _REACTIONS[input["content"]])
+                    return {"clientMutationId": None}
+        raise _missing("a node")
+
+    return {"addReaction": react}
+
+
+def _closing(rest: Rest) -> Node:
+    def issue(_: Any, input: Node) -> Node:  # noqa: A002
+        of, number = _subject(rest, input["issueId"])
+        reason = str(input.get("stateReason", "COMPLETED")).lower()
+        of.issues[number] |= {"state": "closed", "state_reason": reason}
+        return {"clientMutationId": None}
+
+    def pull(_: Any, input: Node) -> Node:  # noqa: A002
+        of, number = _subject(rest, input["pullRequestId"])
+        for one in (of.issues[number], *(each for each in of.pulls if each["number"] == number)):
+            one["state"] = "closed"
+        return {"clientMutationId": None}
+
+    return {"closeIssue": issue, "closePullRequest": pull}
 
 
 def _issue(of: Repository, number: int, login: str) -> Node:

@@ -69,9 +69,16 @@ class People(Store):
         content = request.body["content"]
         if content not in REACTIONS:
             return Response(status=422, body={"message": "Validation Failed"})
+        known, given = self.add_reaction(of, login, comment, content)
+        return Response(status=200 if known else 201, body=given)
+
+    def add_reaction(
+        self, of: Repository, login: str, comment: int, content: str
+    ) -> tuple[bool, Node]:
+        """The reaction, and whether it was there before."""
         given = of.reactions.setdefault(comment, [])
         for one in given:
             if (one["user"]["login"], one["content"]) == (login, content):
-                return Response(body=one)
+                return True, one
         given.append({"id": self.number(), "user": user(login), "content": content})
-        return Response(status=201, body=given[-1])
+        return False, given[-1]

@@ -113,7 +113,9 @@ def _branch(payload: Payload) -> str:
 
 
 def _changed(payload: Payload) -> list[str]:
-    """Paths that the commits of a push touch."""
+    """Paths that the commits of a push touch, or that a test says a pull request changes."""
+    if "pull_request" in payload:
+        return list(payload["pull_request"].get("changes", ()))
     kinds = ("added", "modified", "removed")
     commits = payload.get("commits", ())
     return [path for commit in commits for kind in kinds for path in commit.get(kind, ())]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePosixPath
 
+from ..checkout.folder import in_checkout
 from ..errors import InvalidInputError, UserError
 from ..evidence.other_applications import tells_status
 from ..github.pull_changes import read_file, read_head, read_pull
@@ -78,7 +79,7 @@ class PullDoor:
     @property
     def branch(self) -> str | None:
         """The login of whoever owns the branch; None if it is the author's, or the program's."""
-        known = self.pull.is_in(self.run.repository.name) or self.pull.is_authors
+        known = self.pull.is_of_known_owner(self.run.repository.name)
         return None if known else self.pull.owner
 
     @cached_property
@@ -157,7 +158,7 @@ def enter_pull(run: Run, thread: GitHubThread) -> PullDoor | Ignored:
 
     A pull request that is no application gets a status too, since a branch rule may require one.
     """
-    pull, folder = read_pull(run.repository, thread.number), _folder(run.root)
+    pull, folder = read_pull(run.repository, thread.number), in_checkout(run.root / FOLDER)
     if pull is None:
         return _OVERTAKEN
     ignored = judged_elsewhere(run.repository, pull, folder, dry_run=run.dry_run)
@@ -171,22 +172,6 @@ def enter_pull(run: Run, thread: GitHubThread) -> PullDoor | Ignored:
     if not run.dry_run and read_status(run.repository, pull.head) != status:
         write_status(run.repository, pull.head, status)
     return Ignored(reason=f"The pull request proposes no application in {folder}/.")
-
-
-def _folder(root: Path) -> str:
-    """Return the path of the folder of applications from the checkout's root, as git names it.
-
-    Raises UserError if the folder is outside the checkout: no pull request could hold an
-    application then.
-    """
-    folder = (root / FOLDER).resolve()
-    above = (one for one in folder.parents if (one / ".git").exists())
-    # A checkout that was made without git has no .git: it is the working directory.
-    checkout = next(above, Path.cwd().resolve())
-    try:
-        return folder.relative_to(checkout).as_posix()
-    except ValueError:
-        raise UserError(f"{root} is not in this checkout: name a program in it.") from None
 
 
 def _beside(folder: str) -> str:

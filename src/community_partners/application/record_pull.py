@@ -79,7 +79,7 @@ def _touches(file: ChangedFile, folder: str) -> bool:
 
 def _is_trusted(run: Run, pull: PullRequest) -> bool:
     """Tell whether only people who may write could have made the commit."""
-    owned = pull.is_in(run.repository.name) or pull.is_authors
+    owned = pull.is_of_known_owner(run.repository.name)
     return pull.author is not None and owned and run.may_write(pull.author)
 
 

@@ -1,1 +1,1 @@
-"""One claim in an issue: what it lacks, who approves it, and the file that it becomes."""
+"""The claims of one thread: what they lack, who approves them, and the files that they become."""

@@ -1,10 +1,12 @@
-"""Writes the file of a claim that was approved, one for each issue."""
+"""Writes the files of claims that were approved: one for each partner and month of a thread."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from ..intake.yaml_document import write_yaml
-from ..model.claim import Claim
+from ..model.claim import Claim, Claimed
 from ..model.file import File
 from ..model.month import Month
 from ..model.publication import Publication
@@ -12,27 +14,39 @@ from ..model.publication import Publication
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Approval:
-    """A claim of the issue `number` that `by` approved, for the partner `slug`."""
+    """The claims of the thread `number` that `by` approved."""
 
-    claim: Claim
-    slug: str
+    claims: tuple[Claimed, ...]
     by: str
     number: int
 
 
 def publication_of(one: Approval, root: Path, folder: str) -> Publication:
-    """Return the file with its commit. `folder`: of the claims, below `root`."""
+    """Return the files with their commit. `folder`: of the claims, below `root`."""
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for each in one.claims:
+        claims[_path(each, one.number, folder)].append(each.claim)
     return Publication(
-        files=(File(path=_free(root, _path(one, folder)), text=_text(one)),),
-        message=f"Add a claim of {one.slug}: {one.claim.kind}\n\nApproved in #{one.number}.\n",
+        files=tuple(
+            File(path=_free(root, path), text=_text(those, one)) for path, those in claims.items()
+        ),
+        message=f"Add {_what(one.claims)}\n\nApproved in #{one.number}.\n",
         own=f"claim-{one.number}",
     )
 
 
-def _path(one: Approval, folder: str) -> str:
-    """Return the path without its ending. Pull requests of two claims never have the same path."""
+def _what(claims: Sequence[Claimed]) -> str:
+    if len(claims) == 1:
+        return f"a claim of {claims[0].place.slug}: {claims[0].claim.kind}"
+    slugs = {one.place.slug for one in claims}
+    whose = slugs.pop() if len(slugs) == 1 else f"{len(slugs)} partners"
+    return f"{len(claims)} claims of {whose}"
+
+
+def _path(one: Claimed, number: int, folder: str) -> str:
+    """Return the path without its ending. Pull requests of two threads never have the same path."""
     month = Month.of(one.claim.day)
-    return f"{folder}/{month.year}/{month.month:02}/{one.slug}-{one.number}"
+    return f"{folder}/{month.year}/{month.month:02}/{one.place.slug}-{number}"
 
 
 def _free(root: Path, start: str) -> str:
@@ -43,19 +57,20 @@ def _free(root: Path, start: str) -> str:
     return path
 
 
-def _text(one: Approval) -> str:
+def _text(claims: Sequence[Claim], one: Approval) -> str:
     return write_yaml(
         {
             "claims": [
                 {
-                    "kind": one.claim.kind,
-                    "person": one.claim.person,
-                    "date": one.claim.day.isoformat(),
-                    "title": one.claim.title,
-                    "url": one.claim.url,
+                    "kind": claim.kind,
+                    "person": claim.person,
+                    "date": claim.day.isoformat(),
+                    "title": claim.title,
+                    "url": claim.url,
                     "approved_by": one.by,
                     "issue": one.number,
                 }
+                for claim in claims
             ]
         }
     )

@@ -1,6 +1,6 @@
-"""Decides what a claim lacks, or whose word approves or declines it.
+"""Decides what claims lack, or whose word approves or declines them.
 
-A claim that was approved is what its file tells: no change of the issue makes another one.
+Claims that were approved are what their files tell: no change of the thread makes others.
 """
 
 from collections.abc import Callable, Sequence
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..errors import InvalidInputError
 from ..github.teams import Teams
 from ..hidden_line import file_digest, our_comments
-from ..intake.claim_form import read_claim, words
-from ..intake.claims import approved_claim, read_claims
+from ..intake.claim_form import words
+from ..intake.claims import approved_claims, read_claims
 from ..intake.form_template import FormTemplate
+from ..intake.handed_in import HandedIn
 from ..intake.partners import read_partners
-from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Place, Said, Word
+from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Claimed, Place, Said, Word
 from ..model.contribution import Contribution
 from ..model.partner import Partner
 from ..model.problem import Problem
@@ -23,7 +23,7 @@ from ..model.program import Program
 from ..model.thread import Thread
 from ..publication.place import Place as Repository
 from ..rules.approval import answers
-from ..rules.claim import claim_problems, held, place_of
+from ..rules.claim import approvers_of, claims_problems, held, place_of
 from ..rules.roster import Roster, roster_of
 from ..stored import digest_of
 
@@ -57,44 +57,47 @@ class _Records:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Decided:
-    """A claim with all that was decided on it. `claim` None: there are problems.
+    """The claims of a thread with all that was decided on them; none if there are problems.
 
-    `digest`: of what our comment shows; `since`: the last comment before it showed this. `filed`:
-    the claim has its file already.
+    `digest`: of what our comment shows; `since`: the last comment before it showed this.
+    `approvers`: of all these claims. `filed`: the claims have their files already.
     """
 
     digest: str
     since: int
     problems: tuple[Problem, ...]
-    claim: Claim | None
-    place: Place | None
+    claims: tuple[Claimed, ...]
+    approvers: tuple[str, ...]
     answered: tuple[Answered, ...]
     filed: bool = False
 
     @property
     def last(self) -> Answered | None:
-        """The word that approved or declined the claim."""
+        """The word that approved or declined the claims."""
         ends = (Answer.APPROVED, Answer.DECLINED)
         return next((one for one in self.answered if one.answer in ends), None)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Shown:
-    """All that an approver has seen: the claim, for whom it counts, who may approve it."""
+    """All that an approver has seen: the claims, for whom they count, who may approve them."""
 
-    claim: Claim | None
+    claims: tuple[Claim, ...]
     text: str
-    place: Place | None
+    places: tuple[Place, ...]
     approvers: tuple[str, ...]
 
 
-def decide(seen: Thread, number: int, run: ClaimRun) -> Decided:
-    """Decide on the claim in the issue `number`, by the checkout as it is now. Raises UserError."""
+def decide(seen: Thread, number: int, handed: HandedIn, run: ClaimRun) -> Decided:
+    """Decide on the claims of the thread `number`, by the checkout as it is now.
+
+    Raises UserError.
+    """
     folder = run.root / run.program.contribution.claims_folder
     records = _records(run, folder)
-    if earlier := approved_claim(number, folder):
+    if earlier := approved_claims(number, folder):
         return _as_approved(seen, earlier, records, run)
-    return _decide(seen, records, run)
+    return _decide(seen, handed, records, run)
 
 
 def _records(run: ClaimRun, folder: Path) -> _Records:
@@ -107,42 +110,49 @@ def _records(run: ClaimRun, folder: Path) -> _Records:
     )
 
 
-def _as_approved(seen: Thread, one: ApprovedClaim, records: _Records, run: ClaimRun) -> Decided:
-    """Return what the file of a claim says, whatever has become of issue, comments and records."""
-    said = Said(word=Word.APPROVE, reason="", login=one.by, by=0, comment=0, near=False)
+def _as_approved(
+    seen: Thread, approved: Sequence[ApprovedClaim], records: _Records, run: ClaimRun
+) -> Decided:
+    """Return what the files of claims say, whatever has become of thread and records."""
+    by = approved[0].by
+    said = Said(word=Word.APPROVE, reason="", login=by, by=0, comment=0, near=False)
     theirs = (each for each in words(seen) if (each.word, each.login) == (said.word, said.login))
-    policy, roster = run.program.contribution, records.roster
-    counts = held(one.claim.work, roster) and one.claim.kind in policy.points
-    place = place_of(one.claim, policy, roster, records.partners) if counts else None
+    claims = [one.claim for one in approved]
     return Decided(
-        digest=digest_of(one.claim, Claim),
+        digest=digest_of(claims, list[Claim]),
         since=0,
         problems=(),
-        claim=one.claim,
-        place=place,
+        claims=tuple(_claimed(one, records, run) for one in claims if _counts(one, records, run)),
+        approvers=(),
         answered=(Answered(said=next(theirs, said), answer=Answer.APPROVED),),
         filed=True,
     )
 
 
-def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
-    policy, issue = run.program.contribution, seen.issue
-    claim: Claim | None = None
-    try:
-        filled = read_claim(issue.body, run.template, issue.author or "")
-        claim = filled.claim
-        wrong = claim_problems(
-            *(filled.claim, policy, records.roster, records.known, run.today, filled.places)
-        )
-    except InvalidInputError as error:
-        wrong = error.problems
-    valid = None if wrong else claim
-    place = place_of(valid, policy, records.roster, records.partners) if valid else None
+def _counts(claim: Claim, records: _Records, run: ClaimRun) -> bool:
+    points = run.program.contribution.points
+    return claim.kind in points and bool(held(claim.work, records.roster))
+
+
+def _claimed(claim: Claim, records: _Records, run: ClaimRun) -> Claimed:
+    asked = (claim, run.program.contribution, records.roster, records.partners)
+    return Claimed(claim=claim, place=place_of(*asked))
+
+
+def _decide(seen: Thread, handed: HandedIn, records: _Records, run: ClaimRun) -> Decided:
+    policy = run.program.contribution
+    filled = [(one.claim, one.places) for one in handed.claims]
+    wrong = handed.problems or claims_problems(
+        filled, policy, records.roster, records.known, run.today
+    )
+    said = tuple(claim for claim, _ in filled)
+    claims = () if wrong else tuple(_claimed(one, records, run) for one in said)
+    approvers = approvers_of(said, policy)
     shown = _Shown(
-        claim=claim,
-        text="" if claim else file_digest(issue.body.encode()),
-        place=place,
-        approvers=approvers_of(valid, run),
+        claims=said,
+        text=file_digest(handed.text) if handed.text else "",
+        places=tuple(one.place for one in claims),
+        approvers=approvers if claims else (),
     )
     digest = digest_of(shown, _Shown)
     ours = our_comments(seen, KIND)
@@ -152,23 +162,17 @@ def _decide(seen: Thread, records: _Records, run: ClaimRun) -> Decided:
         digest=digest,
         since=since,
         problems=wrong,
-        claim=valid,
-        place=place,
+        claims=claims,
+        approvers=approvers,
         answered=answers(
             words(seen),
-            valid,
+            [one.claim for one in claims],
             records.roster,
-            claimant=issue.by,
+            claimant=seen.issue.by,
             since=since,
-            may_approve=_may_approve(approvers_of(claim, run), run),
+            may_approve=_may_approve(approvers, run),
         ),
     )
-
-
-def approvers_of(claim: Claim | None, run: ClaimRun) -> tuple[str, ...]:
-    """Return who may approve a claim of this kind: logins, and teams such as `@acme/events`."""
-    claims = run.program.contribution.claims
-    return claims.approvers.get(claim.kind, ()) if claims and claim else ()
 
 
 def _may_approve(approvers: Sequence[str], run: ClaimRun) -> Callable[[Said], bool]:

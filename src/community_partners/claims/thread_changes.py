@@ -1,4 +1,4 @@
-"""Plans what the thread of a claim lacks: our comment, replies, reactions, the end of the issue."""
+"""Plans what the thread of claims lacks: our comment, replies, reactions, the end of the thread."""
 
 from collections.abc import Iterator, Sequence
 
@@ -17,8 +17,8 @@ from ..model.claim import LABEL, Answer, Answered
 from ..model.month import Month
 from ..model.publication import Proposed, Published
 from ..model.thread import Thread
-from ..words.claim import Standing, answer_in_words, claim_comment
-from .decided import KIND, ClaimRun, Decided, approvers_of
+from ..words.claim import Standing, answer_in_words, claims_comment
+from .decided import KIND, ClaimRun, Decided
 
 _REACTIONS = {
     Answer.APPROVED: Reaction.DONE,
@@ -29,12 +29,15 @@ _REACTIONS = {
 
 
 def changes_of(
-    seen: Thread, decided: Decided, published: Published | None, run: ClaimRun
+    seen: Thread, decided: Decided, published: Published | None, run: ClaimRun, *, pull: bool
 ) -> Iterator[ThreadChange]:
-    """Yield what the thread lacks: our comment, replies, reactions, the end of the issue."""
+    """Yield what the thread lacks: our comment, replies, reactions, the end of the thread.
+
+    `pull`: it is a pull request, which is closed and not merged.
+    """
     last = decided.last
-    if decided.place or decided.problems:
-        yield from _our_comment(seen, decided, published, run)
+    if decided.claims or decided.problems:
+        yield from _our_comment(seen, decided, _standing(seen, decided, published, run, pull=pull))
     if LABEL not in seen.issue.labels:
         yield ChangeLabels(add=(LABEL,), remove=())
     reacted = {one.id: one.reactions for one in seen.comments}
@@ -48,14 +51,12 @@ def changes_of(
             content = _REACTIONS.get(one.answer, Reaction.CONFUSED)
             yield React(comment=one.said.comment, content=content)
     if last:
-        yield Close(pull=False, done=last.answer is Answer.APPROVED)
+        yield Close(pull=pull, done=last.answer is Answer.APPROVED)
 
 
-def _our_comment(
-    seen: Thread, decided: Decided, published: Published | None, run: ClaimRun
-) -> Iterator[ThreadChange]:
+def _our_comment(seen: Thread, decided: Decided, standing: Standing) -> Iterator[ThreadChange]:
     memory = Memory(kind=KIND, file=decided.digest, since=decided.since)
-    text = f"{memory}{claim_comment(_standing(seen, decided, published, run))}"
+    text = f"{memory}{claims_comment(standing)}"
     ours = our_comments(seen, KIND)
     if not ours:
         yield PostComment(body=text)
@@ -75,18 +76,16 @@ def _is_told(kind: str, one: Answered, reply: str, told: Sequence[str]) -> bool:
 
 
 def _standing(
-    seen: Thread, decided: Decided, published: Published | None, run: ClaimRun
+    seen: Thread, decided: Decided, published: Published | None, run: ClaimRun, *, pull: bool
 ) -> Standing:
-    claim = decided.claim
-    month = Month.of(claim.day) if claim else None
+    months = {Month.of(one.claim.day) for one in decided.claims}
     return Standing(
-        claimant=seen.issue.author or "",
         organization=run.program.organization,
+        pull=pull,
         problems=decided.problems,
-        claim=claim,
-        place=decided.place,
-        approvers=approvers_of(claim, run),
+        claims=decided.claims,
+        approvers=decided.approvers,
         last=decided.last,
         proposed=published.url if isinstance(published, Proposed) else None,
-        ranked=month in committed_months(run.root) if month else False,
+        ranked=tuple(sorted(months & {*committed_months(run.root)})),
     )

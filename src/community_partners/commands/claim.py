@@ -1,11 +1,11 @@
-"""Runs `partners claim`, which answers a claim in the issue of the workflow's event."""
+"""Runs `partners claim`, which answers claims in the thread of the workflow's event."""
 
 from datetime import date
 from pathlib import Path
 
 import click
 
-from ..claims.answer import answer_claim
+from ..claims.answer import answer_claims
 from ..claims.decided import ClaimRun
 from ..github.teams import Teams
 from ..github.thread import GitHubThread
@@ -36,7 +36,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     if repository is None:
         return
     with asking(settings, meter) as clients:
-        done = answer_claim(
+        done = answer_claims(
             GitHubThread(repository, clients.github, event.number),
             ClaimRun(
                 program=program,
@@ -49,6 +49,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
                     git=checkout(settings, root), repository=repository, web_url=settings.web_url
                 ),
             ),
+            pull=event.pull,
         )
     if isinstance(done, Ignored):
         click.echo(quote(f"Nothing to do. {done.reason}"))

@@ -20,7 +20,7 @@ from ..github.rest import GitHubRepository
 from ..github.thread import GitHubThread
 from ..hidden_line import memory_in
 from ..intake.applications import build_application
-from ..intake.own_seats import remembered
+from ..intake.own_seats import has_left, remembered
 from ..intake.push_event import PushEvent
 from ..intake.yaml_document import EXAMPLE, read_bytes, read_yaml
 from ..model.application import Application
@@ -172,7 +172,8 @@ def with_confirmed_team(
     thread = GitHubThread(repository, clients.github, merged.number).seen
     memory = remembered(thread)
     seats = memory.seats if memory else ()
-    team = team_of_record(application.team, seats, accounts, program.contribution)
+    asked = (accounts, program.contribution, has_left(thread))
+    team = team_of_record(application.team, seats, *asked)
     kept = {member.github for member in team}
     return replace(
         merged,

@@ -150,13 +150,15 @@ def read_status(repository: GitHubRepository, commit: str) -> CommitStatus | Non
         return None
 
 
-def write_status(repository: GitHubRepository, commit: str, status: CommitStatus) -> None:
-    """Set our status on a commit. Raises UserError.
+def write_status(
+    repository: GitHubRepository, commit: str, status: CommitStatus, context: str = STATUS
+) -> None:
+    """Set our status on a commit, in one of our contexts. Raises UserError.
 
     A second status with the same content does no harm, so the request is retried after a server
     error.
     """
-    body = {"state": status.state, "description": status.description, "context": STATUS}
+    body = {"state": status.state, "description": status.description, "context": context}
     if status.url:
         body["target_url"] = status.url
     with sentences("writing the commit's status", _STATUS_REMEDIES):

@@ -8,14 +8,22 @@ next. So a change that another change relies on never stands in the same mutatio
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from ..model.changes import ChangeLabels, CreateLabel, EditComment, PostComment, ThreadChange
+from ..model.changes import (
+    ChangeLabels,
+    Close,
+    CreateLabel,
+    EditComment,
+    PostComment,
+    React,
+    Reaction,
+    ThreadChange,
+)
 from ..wire.graphql import GraphQL
 from ..wire.judgment import NoAnswerError, OddAnswerError
 from .labels import look_of
 from .rest_answers import object_in
 from .thread_query import Found
 
-GraphQLChange = CreateLabel | PostComment | EditComment | ChangeLabels
 Step = tuple[str, Mapping[str, Any]]  # a field of Mutation, and its input
 SHOWN = {  # what is asked of the payload of each field of Mutation
     "createLabel": "label { id }",
@@ -23,6 +31,14 @@ SHOWN = {  # what is asked of the payload of each field of Mutation
     "updateIssueComment": "clientMutationId",
     "addLabelsToLabelable": "clientMutationId",
     "removeLabelsFromLabelable": "clientMutationId",
+    "addReaction": "clientMutationId",
+    "closeIssue": "clientMutationId",
+    "closePullRequest": "clientMutationId",
+}
+_REACTIONS = {
+    Reaction.DONE: "THUMBS_UP",
+    Reaction.NO: "THUMBS_DOWN",
+    Reaction.CONFUSED: "CONFUSED",
 }
 _LABELING = ("addLabelsToLabelable", "removeLabelsFromLabelable")
 
@@ -42,16 +58,15 @@ def together(changes: Sequence[ThreadChange]) -> Iterator[tuple[ThreadChange, ..
 def _fits(group: Sequence[ThreadChange], one: ThreadChange) -> bool:
     """Tell whether a change may follow the group in one request.
 
-    An edit of the verdict is the memory of what was told, so it waits until a notice is posted. A
-    label that is created in the same request has no id yet.
+    What a run takes for done waits until a comment is posted: an edit of the verdict is the memory
+    of what was told, a reaction says that a comment is answered, and nobody looks at a closed
+    thread again. A label that is created in the same request has no id yet.
     """
-    if not all(isinstance(each, GraphQLChange) for each in (*group, one)):
-        return False
-    if isinstance(one, EditComment):
+    if isinstance(one, EditComment | React | Close):
         return not any(isinstance(each, PostComment) for each in group)
     if isinstance(one, ChangeLabels):
         return not {each.name for each in group if isinstance(each, CreateLabel)} & {*one.add}
-    return True
+    return not any(isinstance(each, React | Close) for each in group)
 
 
 def requests(change: ThreadChange) -> int:
@@ -125,5 +140,11 @@ def _steps(found: Found, one: ThreadChange) -> Iterator[Step]:
                 if labels:
                     ids = [found.labels[label] for label in labels]
                     yield name, {"labelableId": found.issue, "labelIds": ids}
-        case _:
-            raise KeyError(one)
+        case React():
+            subject = {"subjectId": found.comments[one.comment]}
+            yield "addReaction", {**subject, "content": _REACTIONS[one.content]}
+        case Close(pull=True):
+            yield "closePullRequest", {"pullRequestId": found.issue}
+        case Close():
+            reason = "COMPLETED" if one.done else "NOT_PLANNED"
+            yield "closeIssue", {"issueId": found.issue, "stateReason": reason}

@@ -1,10 +1,11 @@
-"""Reads the event that started a workflow. Decides whether the event is about a claim."""
+"""Reads the event that started a workflow. Decides whether the event may be about claims."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ..wire.answers import whole_number
 from .claim_form import no_claim, word_in
 from .event import ACTIONS, Ignored, payload_of, text_of
 from .form_template import FormTemplate
@@ -12,9 +13,13 @@ from .form_template import FormTemplate
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ClaimEvent:
-    """A claim in the issue `number` is new, has changed, or has a word of somebody."""
+    """Claims in the thread `number` are new, have changed, or have a word of somebody.
+
+    `pull`: the thread is a pull request, of which this run has to find out whether it has claims.
+    """
 
     number: int
+    pull: bool
 
 
 def read_claim_event(
@@ -25,23 +30,24 @@ def read_claim_event(
     `name`, `path`: GITHUB_EVENT_NAME and GITHUB_EVENT_PATH. `template`: the form of claims. Raises
     UserError if `path` is None or holds no event.
     """
-    if name not in ("issues", "issue_comment"):
+    if name not in ACTIONS:
         return Ignored(reason=f"The event {name!r} is about no claim.")
     return payload_of(path, lambda payload: _read(name, payload, template))
 
 
 def _read(name: str, payload: Mapping[str, Any], template: FormTemplate) -> ClaimEvent | Ignored:
-    issue = payload["issue"]
     if payload["sender"]["type"] == "Bot":
         return Ignored(reason="A bot did this.")
     if payload["action"] not in ACTIONS[name]:
         return Ignored(reason=f"The action {payload['action']!r} changes no claim.")
+    if name == "pull_request_target":
+        return ClaimEvent(number=whole_number(payload["pull_request"]["number"]), pull=True)
+    issue = payload["issue"]
+    pull = "pull_request" in issue
     labels = [text_of(label["name"]).casefold() for label in issue["labels"]]
-    if "pull_request" in issue:
-        return Ignored(reason="This is a pull request, not an issue.")
     body, is_open = text_of(issue["body"] or ""), issue["state"] == "open"
-    if other := no_claim(labels, body, template, is_open=is_open):
+    if other := no_claim(labels, "" if pull else body, template, is_open=is_open):
         return other
     if name == "issue_comment" and word_in(text_of(payload["comment"]["body"])) is None:
         return Ignored(reason="The comment neither approves nor declines.")
-    return ClaimEvent(number=issue["number"])
+    return ClaimEvent(number=whole_number(issue["number"]), pull=pull)

@@ -2,12 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import InvalidInputError
 from ..model.application import LABEL as APPLICATION
-from ..model.claim import FORM, LABEL, Claim, Said, Word
+from ..model.claim import FORM, LABEL, Said, Word
 from ..model.month import Month
 from ..model.problem import Place, Problem
 from ..model.thread import Thread
@@ -15,6 +14,7 @@ from .claims import claim_of
 from .comment_command import command_line
 from .event import Ignored
 from .form_template import FormTemplate, read_template
+from .handed_in import FilledClaim, HandedIn
 from .issue_form import THE_FORM, FormAnswer, is_filled, parse
 from .profile_address import read_account
 from .schema import problems
@@ -24,14 +24,6 @@ TEMPLATE = Path(FORM)
 QUESTIONS = ("kind", "person", "date", "url", "title")
 """The ids of the form's questions that make a claim; it may have others."""
 _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])", re.ASCII)
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class FilledClaim:
-    """A claim as it was filled in. `places`: of the answers, by question."""
-
-    claim: Claim
-    places: Mapping[str, Place]
 
 
 def claim_template(root: Path) -> FormTemplate:
@@ -62,11 +54,18 @@ def no_claim(
     return None if is_open else Ignored(reason="The issue is closed.")
 
 
-def read_claim(body: str, template: FormTemplate, author: str) -> FilledClaim:
-    """Return the claim in an issue's text. Raises InvalidInputError with all problems, by line.
+def read_claim(body: str, template: FormTemplate, author: str) -> HandedIn:
+    """Return the claim in an issue's text, or all problems of the text, by line.
 
     `author`: the login of who opened the issue, who did the work if the form names nobody.
     """
+    try:
+        return HandedIn(claims=(_filled(body, template, author),))
+    except InvalidInputError as error:
+        return HandedIn(problems=error.problems, text=body.encode())
+
+
+def _filled(body: str, template: FormTemplate, author: str) -> FilledClaim:
     answers = parse(body, template)
     places = {name: _place(answers[name]) for name in QUESTIONS}
     said = {name: answers[name].text.strip() for name in QUESTIONS}

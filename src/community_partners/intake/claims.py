@@ -62,20 +62,21 @@ def is_month(path: Path) -> bool:
     return re.fullmatch(r"[0-9]{4}(?:/(?:0[1-9]|1[0-2]))?", path.as_posix(), re.ASCII) is not None
 
 
-def approved_claim(issue: int, folder: Path) -> ApprovedClaim | None:
-    """Return the claim that was approved in an issue; None if there is none.
+def approved_claims(thread: int, folder: Path) -> tuple[ApprovedClaim, ...]:
+    """Return the claims that were approved in the thread with this number.
 
     A file that cannot be read is passed over: `partners validate` names it.
     """
+    found: list[ApprovedClaim] = []
     for path in claims_files(folder):
         with suppress(UserError):
             document = read_record(path)
             if problems(document.data, "claims", document.locate) or any(_unapproved(document)):
                 continue
             for one in document.data["claims"]:
-                if one.get("issue") == issue:
-                    return ApprovedClaim(claim=claim_of(one), by=one["approved_by"])
-    return None
+                if one.get("issue") == thread:
+                    found.append(ApprovedClaim(claim=claim_of(one), by=one["approved_by"]))
+    return tuple(found)
 
 
 def claim_of(data: Mapping[str, str]) -> Claim:

@@ -59,11 +59,16 @@ def with_more_words(thread: Thread) -> Iterator[Comment]:
             yield one
 
 
+def has_left(thread: Thread) -> frozenset[int]:
+    """Return the numbers of the accounts whose last word is `/leave`."""
+    last = {one.by: verb for one, verb in own_words(thread)}
+    return frozenset(by for by, verb in last.items() if by is not None and verb is Verb.LEAVE)
+
+
 def remembered(thread: Thread) -> Memory | None:
     """Return what our verdict in a thread remembers, without the seats of who has left since."""
     verdicts = our_comments(thread, "verdict")
     if not verdicts:
         return None
-    memory, last = verdicts[0][1], {one.by: verb for one, verb in own_words(thread)}
-    seats = tuple(seat for seat in memory.seats if last.get(seat.id) is not Verb.LEAVE)
-    return replace(memory, seats=seats)
+    memory, gone = verdicts[0][1], has_left(thread)
+    return replace(memory, seats=tuple(one for one in memory.seats if one.id not in gone))

@@ -43,7 +43,7 @@ class ApprovedClaim:
 
 
 class Word(StrEnum):
-    """The words of those who may approve: the first line of a comment in the claim's issue."""
+    """The words of those who may approve: the first line of a comment in the claim's thread."""
 
     APPROVE = "approve"
     DECLINE = "decline"
@@ -93,3 +93,11 @@ class Place:
     slug: str
     name: str
     points: int
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Claimed:
+    """A claim without problems, and where it counts."""
+
+    claim: Claim
+    place: Place

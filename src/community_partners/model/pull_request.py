@@ -62,6 +62,13 @@ class PullRequest:
         """Tell whether the branch is in this repository, such as `acme/partners`."""
         return (self.fork or "").casefold() == repository.casefold()
 
+    def is_of_known_owner(self, repository: str) -> bool:
+        """Tell whether only the author, or who may write to this repository, pushes to the branch.
+
+        From the branch of another, that one pushes later what the author never saw.
+        """
+        return self.is_in(repository) or self.is_authors
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FileAt:

@@ -1,9 +1,9 @@
-"""Decides whose word approves or declines a claim.
+"""Decides whose word approves or declines claims.
 
-The claimant, the person who did the work, and the person's team of that month never approve it.
+The claimant, the person who did the work, and the person's team of that month never approve one.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from ..model.claim import Answer, Answered, Claim, Said, Word
 from ..model.contribution import Account
@@ -17,7 +17,7 @@ MayApprove = Callable[[Said], bool]
 
 def answers(
     words: Iterable[Said],
-    claim: Claim | None,
+    claims: Sequence[Claim],
     roster: Roster,
     *,
     claimant: int | None,
@@ -26,12 +26,13 @@ def answers(
 ) -> tuple[Answered, ...]:
     """Return what each word did, the oldest first. The first that approves or declines is the last.
 
-    `claim` None: it has problems. `claimant`: the number of the account that opened the issue.
-    `since`: the last comment before our comment showed the claim as it is now.
+    `claims`: those of one thread, which are approved together; none if there are problems.
+    `claimant`: the number of the account that opened the thread. `since`: the last comment before
+    our comment showed the claims as they are now.
     """
     told: list[Answered] = []
     for said in words:
-        answer = _answer(said, claim, roster, claimant, since, may_approve)
+        answer = _answer(said, claims, roster, claimant, since, may_approve)
         told.append(Answered(said=said, answer=answer))
         if answer in (Answer.APPROVED, Answer.DECLINED):
             break
@@ -40,15 +41,17 @@ def answers(
 
 def _answer(
     said: Said,
-    claim: Claim | None,
+    claims: Sequence[Claim],
     roster: Roster,
     claimant: int | None,
     since: int,
     may_approve: MayApprove,
 ) -> Answer:
-    if claim is None:
-        return _of_an_approver(said, since, may_approve, ready=False)
-    return _of_the_team(said, claim, roster, claimant) or _of_an_approver(said, since, may_approve)
+    near = {_of_the_team(said, claim, roster, claimant) for claim in claims}
+    for too_near in (Answer.OWN, Answer.TEAMMATE):
+        if too_near in near:
+            return too_near
+    return _of_an_approver(said, since, may_approve, ready=bool(claims))
 
 
 def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None) -> Answer | None:
@@ -65,9 +68,7 @@ def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None)
     return Answer.TEAMMATE if near else None
 
 
-def _of_an_approver(
-    said: Said, since: int, may_approve: MayApprove, *, ready: bool = True
-) -> Answer:
+def _of_an_approver(said: Said, since: int, may_approve: MayApprove, *, ready: bool) -> Answer:
     """Return what a word did. `ready`: nothing is missing; a claim can be declined anyway."""
     if not may_approve(said):
         return Answer.NEAR if said.near else Answer.STRANGER

@@ -1,7 +1,7 @@
-"""Decides whether a claim can be approved, and for whom it counts."""
+"""Decides whether claims can be approved, by whom, and for whom each counts."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from urllib.parse import unquote
 
@@ -22,28 +22,51 @@ def kinds(policy: ContributionPolicy) -> tuple[str, ...]:
     return tuple(kind for kind in policy.points if kind in approvers)
 
 
-def claim_problems(
-    claim: Claim,
+def approvers_of(claims: Iterable[Claim], policy: ContributionPolicy) -> tuple[str, ...]:
+    """Return who may approve each of these claims: logins, and teams such as `@acme/events`."""
+    approvers = policy.claims.approvers if policy.claims else {}
+    lists = [approvers.get(claim.kind, ()) for claim in claims]
+    return tuple(one for one in lists[0] if all(one in each for each in lists)) if lists else ()
+
+
+def claims_problems(
+    claims: Sequence[tuple[Claim, Mapping[str, InForm]]],
     policy: ContributionPolicy,
     roster: Roster,
     known: Iterable[Contribution],
     today: date,
-    places: Mapping[str, InForm],
 ) -> tuple[Problem, ...]:
-    """Return what keeps a claim from being approved, by the order of the form.
+    """Return what keeps the claims of one thread from being approved, by the order of its text.
 
-    `known`: the claims that were approved before. `places`: of the answers, by question.
+    `claims`: each with the places of its answers, by question. `known`: the claims that were
+    approved before.
     """
-    found = (
-        *_of_kind(claim, policy),
-        *_of_person(claim, policy, roster),
-        *_of_day(claim, policy, today),
-        *_of_page(claim, policy, roster, known),
-    )
-    return tuple(
-        Problem(place=places[question], message=message, remedy=remedy)
-        for question, message, remedy in found
-    )
+    approved = tuple(known)
+    above: list[Contribution] = []
+    wrong: list[Problem] = []
+    for claim, places in claims:
+        found = (
+            *_of_kind(claim, policy),
+            *_of_person(claim, policy, roster),
+            *_of_day(claim, policy, today),
+            *_of_page(claim, policy),
+            *_repeated(claim, policy, roster, approved, "was approved"),
+            *_repeated(claim, policy, roster, above, "is claimed above"),
+        )
+        wrong.extend(
+            Problem(place=places[question], message=message, remedy=remedy)
+            for question, message, remedy in found
+        )
+        above.append(claim.work)
+    if not wrong and not approvers_of((claim for claim, _ in claims), policy):
+        wrong.append(
+            Problem(
+                place=claims[0][1]["kind"],
+                message="Nobody may approve all of these kinds.",
+                remedy="Propose each kind in a pull request of its own.",
+            )
+        )
+    return tuple(wrong)
 
 
 _Found = tuple[str, str, str]
@@ -102,18 +125,25 @@ def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_
         )
 
 
-def _of_page(
-    claim: Claim, policy: ContributionPolicy, roster: Roster, known: Iterable[Contribution]
-) -> Iterator[_Found]:
-    mine = claim.work
+def _of_page(claim: Claim, policy: ContributionPolicy) -> Iterator[_Found]:
     if _counts_by_itself(claim.url, policy):
         message = "What GitHub shows in this program's repositories counts by itself."
         yield "url", message, "Name a page that shows other work."
-    for one in known:
+
+
+def _repeated(
+    claim: Claim,
+    policy: ContributionPolicy,
+    roster: Roster,
+    earlier: Iterable[Contribution],
+    how: str,
+) -> Iterator[_Found]:
+    mine = claim.work
+    for one in earlier:
         if address(one) == address(mine) and _same_act(one, mine, policy, roster):
             yield (
                 "url",
-                f"This page was approved already: {_told(one)}.",
+                f"This page {how} already: {_told(one)}.",
                 "Name a page of its own, such as that of the day or the month.",
             )
             return

@@ -5,7 +5,7 @@ the application in, by being a public member of the organization that speaks for
 a comment from the own account. Accounts are compared by number.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -13,7 +13,7 @@ from ..model.application import Application, Confirmation, ConfirmedBy, Confirme
 from ..model.command import NamedSeat
 from ..model.evidence import AccountCheck, Evidence, OtherTeam
 from ..model.program import Asked, ContributionPolicy
-from ..model.spokesperson import LATEST, Seated
+from ..model.spokesperson import LATEST, HandedIn, Seated
 from .voice import Voice
 
 
@@ -43,14 +43,16 @@ def if_they_are_members(
     """Return the team if a membership that we could not look at were there; None if it is the same.
 
     GitHub did not show the organization, or the website did not answer whether it is its own; or
-    nobody is shown to speak for the website yet, which the criterion on the spokesperson says.
+    nobody is shown to speak for the website yet, which the criterion on the spokesperson says. Who
+    has left by the own word stays out: no membership says otherwise.
     """
     silent = evidence.organization is not None and evidence.organization.failure is not None
     shown = heard.perhaps or (None if heard.is_heard else heard.owner)
     numbers = (shown and shown.members) or ()
+    gone = {None, *_gone(evidence.handed_in)}
     changed = tuple(
         replace(member, confirmation=None)
-        if not member.confirmed and member.id is not None and (silent or member.id in numbers)
+        if not member.confirmed and member.id not in gone and (silent or member.id in numbers)
         else member
         for member in team
     )
@@ -96,11 +98,13 @@ def team_of_record(
     seats: Iterable[ConfirmedSeat],
     accounts: Iterable[AccountCheck],
     policy: ContributionPolicy,
+    gone: Collection[int] = (),
 ) -> tuple[Member, ...]:
     """Return the team that an admission writes to the record: whoever has confirmed, and how.
 
-    `seats`: those of the verdict. Where a program only advises to confirm, it is the whole team.
-    A login without an account stays: an admission refuses it by name.
+    `seats`: those of the verdict. `gone`: the numbers of who has left since. Where a program only
+    advises to confirm, it is the whole team but these. A login without an account stays: an
+    admission refuses it by name.
     """
     numbers = {one.login.casefold(): one.id for one in accounts}
     known = {seat.id: seat for seat in seats}
@@ -110,7 +114,7 @@ def team_of_record(
         seat = known.get(number) if number is not None else None
         if seat:
             found.append(replace(member, since=seat.since, confirmation=seat.how))
-        elif number is None or policy.confirmation is Asked.ADVISED:
+        elif number is None or (policy.confirmation is Asked.ADVISED and number not in gone):
             found.append(member)
     return tuple(found)
 
@@ -154,10 +158,21 @@ def _seat(
     if evidence.handed_in is None:
         return replace(member, since=since)
     number = check.id if check else None
-    shown = _confirmation(member, number, evidence, heard)
-    if policy.confirmation is Asked.ADVISED and shown.by is ConfirmedBy.NOBODY:
+    shown, gone = _confirmation(member, number, evidence, heard), _gone(evidence.handed_in)
+    advised = policy.confirmation is Asked.ADVISED and number not in gone
+    if advised and shown.by is ConfirmedBy.NOBODY:
         return replace(member, since=since, id=number)
     return replace(member, since=since, id=number, confirmation=shown)
+
+
+def _last_words(handed_in: HandedIn | None) -> Mapping[int, Seated]:
+    """Return the last word of each account on its seat, by the account's number."""
+    return {one.id: one for one in (handed_in.seated if handed_in else ())}
+
+
+def _gone(handed_in: HandedIn | None) -> frozenset[int]:
+    """Return the numbers of those whose last word is that they leave."""
+    return frozenset(number for number, said in _last_words(handed_in).items() if said.leaves)
 
 
 def _confirmation(
@@ -171,7 +186,7 @@ def _confirmation(
     nobody = Confirmation(by=ConfirmedBy.NOBODY, on=today)
     if number is None or handed_in is None:
         return nobody
-    said = next((one for one in reversed(handed_in.seated) if one.id == number), None)
+    said = _last_words(handed_in).get(number)
     if said and said.leaves:
         return nobody
     if said and said.comment > handed_in.named.get(member.github.casefold(), 0):

@@ -1,9 +1,10 @@
-"""Writes our comment on a claim, and the answers to the words of people there. Words only."""
+"""Writes our comment on claims, and the answers to the words of people there. Words only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.claim import Answer, Answered, Claim, Place
+from ..model.claim import Answer, Answered, Claimed
+from ..model.commit_status import CommitStatus
 from ..model.month import Month, counted, in_words, listed
 from ..model.problem import Problem
 from .escape import code, link, text
@@ -11,104 +12,157 @@ from .escape import code, link, text
 _MOST = 20  # problems in one comment
 
 
+STATUS = "partners/claims"  # the context of our status on the commit of a pull request
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Standing:
-    """All that our comment tells of a claim.
+    """All that our comment tells of the claims of one thread.
 
-    `problems`: what is missing; then there is no `claim`. `last`: who approved or declined it.
-    `proposed`: the address of the pull request that adds the file, if the branch is protected.
-    `ranked`: the month of the claim is committed already.
+    `pull`: it is a pull request. `problems`: what is missing; then there are no `claims`.
+    `last`: who approved or declined them. `proposed`: the address of the pull request that adds the
+    files, if the branch is protected. `ranked`: the months of claims that are committed already.
     """
 
-    claimant: str
     organization: str
+    pull: bool
     problems: tuple[Problem, ...]
-    claim: Claim | None
-    place: Place | None
+    claims: tuple[Claimed, ...]
     approvers: tuple[str, ...]
     last: Answered | None
     proposed: str | None
-    ranked: bool
+    ranked: tuple[Month, ...]
 
 
-def claim_comment(one: Standing) -> str:
+def status_of(*, missing: bool) -> CommitStatus:
+    """Return the status of the commit that proposes claims, until they are approved or declined."""
+    if missing:
+        return CommitStatus(state="failure", description="Something is missing", url=None)
+    description = "Waits for /approve, which adds the claims and closes this: do not merge"
+    return CommitStatus(state="pending", description=description, url=None)
+
+
+def claims_comment(one: Standing) -> str:
     """Return our comment in Markdown, without its hidden line."""
     return "\n".join(_lines(one)) + "\n"
 
 
 def _lines(one: Standing) -> Iterator[str]:
-    if one.claim is None or one.place is None:
+    if not one.claims:
         if one.last:
-            yield _declined(one.last)
+            yield _declined(one.last, one)
         else:
-            yield from _missing(one.problems)
+            yield from _missing(one)
         return
-    yield from _what(one.claim, one.place)
+    yield from _what(one.claims)
     if one.last is None:
         yield from _waiting(one)
     elif one.last.answer is Answer.DECLINED:
-        yield _declined(one.last)
+        yield _declined(one.last, one)
     else:
-        yield from _approved(one, one.last, one.place, Month.of(one.claim.day))
+        yield from _approved(one, one.last)
 
 
-def _declined(last: Answered) -> str:
+def _declined(last: Answered, one: Standing) -> str:
+    what, where = ("them", "pull request") if one.pull else ("it", "issue")
     return (
-        f"{code(last.said.login)} has not approved it: {text(last.said.reason)} If that can be "
-        "mended, claim it again in a new issue."
+        f"{code(last.said.login)} has not approved {what}: {text(last.said.reason)} If that can be "
+        f"mended, claim {what} again in a new {where}."
     )
 
 
-def _missing(problems: tuple[Problem, ...]) -> Iterator[str]:
+def _missing(one: Standing) -> Iterator[str]:
     yield "### Almost there"
     yield ""
-    yield "Thank you for the claim! Please correct this in the form above (*Edit*):"
+    how = "in the file, and push it" if one.pull else "in the form above (*Edit*)"
+    yield f"Thank you for the {'claims' if one.pull else 'claim'}! Please correct this {how}:"
     yield ""
-    for problem in problems[:_MOST]:
-        where = f"**{text(problem.place.field)}**: " if problem.place.field else ""
-        yield f"* {where}{text(problem.message)} {text(problem.remedy)}"
-    if len(problems) > _MOST:
-        yield f"* and {len(problems) - _MOST} more"
+    for problem in one.problems[:_MOST]:
+        yield f"* {_place(problem, one)}{text(problem.message)} {text(problem.remedy)}"
+    if len(one.problems) > _MOST:
+        yield f"* and {len(one.problems) - _MOST} more"
     yield ""
-    yield "We look again as soon as you have saved it."
+    yield f"We look again as soon as you have {'pushed' if one.pull else 'saved'} it."
 
 
-def _what(claim: Claim, place: Place) -> Iterator[str]:
-    yield f"### {text(claim.title)}"
+def _place(problem: Problem, one: Standing) -> str:
+    """Return the place of a problem: the question of the form, or the line and key of the file."""
+    place = problem.place
+    named = place.field or ""
+    if one.pull:
+        key = named.rpartition(".")[2] if "." in named else ""
+        line = f"line {place.line}" if place.line else ""
+        named = ", ".join(part for part in (line, key) if part) or place.document
+    return f"**{text(named)}**: " if named else ""
+
+
+def _what(claims: Sequence[Claimed]) -> Iterator[str]:
+    if len(claims) == 1:
+        [one] = claims
+        yield f"### {text(one.claim.title)}"
+        yield ""
+        yield _told(one)
+    else:
+        yield f"### {len(claims)} claims"
+        yield ""
+        for one in claims:
+            points = counted(one.place.points, "point")
+            yield f"* {text(one.claim.title)}: {_told(one)}, {points}"
     yield ""
-    yield (
+
+
+def _told(one: Claimed) -> str:
+    claim = one.claim
+    return (
         f"{text(claim.kind)}, {in_words(claim.day)}, by {code(claim.person)} for "
-        f"{text(place.name)}: {link('the page', claim.url)}"
+        f"{text(one.place.name)}: {link('the page', claim.url)}"
     )
-    yield ""
 
 
 def _waiting(one: Standing) -> Iterator[str]:
     who = listed([str(code(name)) for name in one.approvers])
-    points = counted(one.place.points, "point") if one.place else ""
+    brings = f"It brings {_points(one)}" if len(one.claims) == 1 else f"They bring {_points(one)}"
     yield (
-        f"Thank you! Nothing is missing. It brings {points} once one of these people writes "
+        f"Thank you! Nothing is missing. {brings} once one of these people writes "
         f"`/approve` here: {who}. Nobody of the same team can approve it. They can also write "
         "`/decline reason`."
     )
+    if one.pull:
+        yield ""
+        yield (
+            "There is nothing to merge: after `/approve`, the program adds the claims itself, with "
+            "the name of who approved them, and closes this pull request."
+        )
 
 
-def _approved(one: Standing, last: Answered, place: Place, month: Month) -> Iterator[str]:
+def _points(one: Standing) -> str:
+    return counted(sum(each.place.points for each in one.claims), "point")
+
+
+def _approved(one: Standing, last: Answered) -> Iterator[str]:
+    names = listed(sorted({str(text(each.place.name)) for each in one.claims}))
+    months = sorted({Month.of(each.claim.day) for each in one.claims})
     yield (
-        f"Approved by {code(last.said.login)}: {counted(place.points, 'point')} for "
-        f"{text(place.name)} in {month.title}. Thank you for what you do for "
+        f"Approved by {code(last.said.login)}: {_points(one)} for {names} in "
+        f"{listed([month.title for month in months])}. Thank you for what you do for "
         f"{text(one.organization)}!"
     )
     yield ""
     if one.proposed:
-        yield f"The branch is protected, so a {link('pull request', one.proposed)} adds the file."
-    elif one.ranked:
+        what = "the file" if len(one.claims) == 1 else "them"
+        yield f"The branch is protected, so a {link('pull request', one.proposed)} adds {what}."
+        return
+    if one.ranked:
+        whole = listed([month.title for month in one.ranked])
+        are, that = ("is", "that month") if len(one.ranked) == 1 else ("are", "these months")
         yield (
-            f"{month.title} is ranked already. The next computation of that month lists the "
-            "difference as a correction."
+            f"{whole} {are} ranked already. The next computation of {that} lists the difference "
+            "as a correction."
         )
-    else:
-        yield f"It counts when {month.title} is ranked, in the first days after its end."
+    if waiting := [month.title for month in months if month not in one.ranked]:
+        are, end = ("is", "its end") if len(waiting) == 1 else ("are", "their ends")
+        what = "It counts" if len(one.claims) == 1 else "They count"
+        yield f"{what} when {listed(waiting)} {are} ranked, in the first days after {end}."
 
 
 def answer_in_words(one: Answered) -> str | None:

@@ -36,7 +36,9 @@ CHANGES = st.lists(st.sampled_from([CREATE, POST, EDIT, LABELS, OTHER, REACT, CL
         ([CREATE, POST, LABELS], [(CREATE, POST), (LABELS,)]),
         ([POST, EDIT, LABELS], [(POST,), (EDIT, LABELS)]),
         ([EDIT, POST, REACT], [(EDIT, POST), (REACT,)]),
-        ([EDIT, CLOSE], [(EDIT,), (CLOSE,)]),
+        ([EDIT, REACT, CLOSE], [(EDIT, REACT, CLOSE)]),
+        ([POST, CLOSE], [(POST,), (CLOSE,)]),
+        ([REACT, POST], [(REACT,), (POST,)]),
     ],
 )
 def test_what_stands_together(

@@ -165,6 +165,26 @@ def test_a_membership_that_was_not_looked_at_is_unknown(
         assert finding(found, criterion).outcome is outcome, why
 
 
+@pytest.mark.parametrize(
+    ("organization", "link"),
+    [
+        (failed("GitHub does not answer."), None),
+        (answered(replace(NO_BADGE, members=(ADA,))), SILENT),
+        (answered(replace(NO_BADGE, members=(ADA,))), Look(shown=False)),
+    ],
+    ids=["no answer of GitHub", "no answer of the website", "nobody speaks for it yet"],
+)
+@pytest.mark.parametrize("asked", list(Asked))
+def test_who_has_left_counts_by_no_membership_that_may_be_there(
+    organization: Any, link: Look | None, asked: Asked
+) -> None:
+    website = answered(WebsiteSigns(organization=link, page=Look(shown=False)))
+    gone = replace(BY_EVE, seated=(said(ADA, leaves=True),))
+    found = verdict(seen(gone, organization=organization, website=website), confirmation=asked)
+    outcomes = {one.criterion: one.outcome for one in found.findings}
+    assert outcomes["contributions-regular"] is NOT_MET
+
+
 def test_where_it_is_only_advised_the_work_of_all_counts_and_the_verdict_says_so() -> None:
     found = verdict(seen(), confirmation=Asked.ADVISED)
     assert found.decision is Decision.ELIGIBLE
@@ -244,4 +264,6 @@ def test_the_record_has_who_confirmed_from_the_day_that_counts() -> None:
     advised = replace(policy, confirmation=Asked.ADVISED)
     named = [one.github for one in team_of_record(team, (SEAT,), accounts(), advised)]
     assert named == ["example-user-1", "example-user-2"]
+    left = team_of_record(team, (SEAT,), accounts(), advised, gone=(BEN,))
+    assert [one.github for one in left] == ["example-user-1"]
     assert team_of_record(team, (replace(SEAT, id=EVE),), accounts(), policy) == ()
