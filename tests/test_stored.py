@@ -8,13 +8,27 @@ from typing import Any
 
 import pytest
 
-from builders import ASKED_AT, answered, day, evidence, failed, member, payment, sponsorship
+from builders import (
+    ASKED_AT,
+    MAINTAINER,
+    accepted,
+    answered,
+    claimed,
+    contribution,
+    day,
+    evidence,
+    failed,
+    member,
+    payment,
+    sponsorship,
+    work,
+)
 from community_partners.intake.evidence_file import (
     read_evidence,
     read_month_evidence,
     write_evidence,
 )
-from community_partners.model.contribution import Account, Contribution
+from community_partners.model.contribution import Acceptance, Account, Contribution
 from community_partners.model.evidence import Evidence, MonthEvidence
 from community_partners.model.partner import Partner
 from community_partners.model.problem import Place
@@ -35,6 +49,20 @@ EXAMPLES = Path(__file__).parents[1] / "examples" / "evidence"
 
 def test_it_reads_back_to_the_same_value(tmp_path: Path) -> None:
     stored = evidence()
+    write_evidence(stored, tmp_path / "e.json")
+    assert read_evidence(tmp_path / "e.json") == stored
+
+
+def test_so_does_work_however_it_was_accepted(tmp_path: Path) -> None:
+    agent = Account(login="copilot-swe-agent", id=198982749, bot=True)
+    asked = accepted("pull request", agent=agent, no_credit=True)
+    imported = Acceptance(by=MAINTAINER, source="Savannah")
+    acts = (
+        contribution("2026-10-05", accepted=asked),
+        contribution("2026-10-06", accepted=replace(asked, asked=False, approved_by=(agent,))),
+        claimed("2026-10-07", accepted=imported),
+    )
+    stored = evidence(work=work(*acts))
     write_evidence(stored, tmp_path / "e.json")
     assert read_evidence(tmp_path / "e.json") == stored
 

@@ -219,6 +219,7 @@ def _acceptance(accepted: Acceptance) -> tuple[Any, ...]:
     return (
         *(_account(accepted.by), accepted.branch, accepted.head),
         *(list(map(_account, accepted.approved_by)), accepted.opinion, _account(accepted.author)),
+        *((_account(accepted.agent), accepted.asked) if accepted.agent else ()),
     )
 
 

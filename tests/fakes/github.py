@@ -14,6 +14,7 @@ from community_partners.wire.graphql import GraphQL
 from community_partners.wire.session import Session
 from community_partners.wire.tries import Meter, Pace
 
+from .github_agents import AGENTS, NOTHING_SAID
 from .github_commits import commits
 from .github_conversation import conversation
 from .github_graphql import Node, connection, points, search
@@ -171,7 +172,7 @@ class FakeGitHub(FakeServer):
         dated = {"mergedAt": merged, "updatedAt": merged, "reviews": paged}
         merge = {"mergedBy": self.actor(MAINTAINER), "baseRefName": "main"}
         branch = {"headRefName": "mend", "isCrossRepository": True}
-        made = {**dated, **merge, **branch, **fields}
+        made = {**dated, **merge, **branch, **NOTHING_SAID, **fields}
         pull = self._node("PullRequest", "pull", by, repository, made)
         placed()
         return pull
@@ -249,7 +250,8 @@ class FakeGitHub(FakeServer):
             return None
         if login.endswith("[bot]"):
             name = login.removesuffix("[bot]")
-            return {"__typename": "Bot", "id": f"Bot_{name}", "login": name, "databaseId": 49}
+            number = AGENTS.get(name, 49)
+            return {"__typename": "Bot", "id": f"Bot_{name}", "login": name, "databaseId": number}
         return self.owners.get(login.casefold()) or self.person(login)
 
     def _number(self) -> int:

@@ -10,7 +10,8 @@ from itertools import chain
 from pathlib import Path
 
 from ..errors import UserError
-from ..github.work import MonthCache, settled_from, sweep
+from ..github.month_cache import MonthCache, settled_from
+from ..github.work import sweep
 from ..intake.claims import in_months, read_claims
 from ..intake.imports import read_imports
 from ..intake.ranking_files import FOLDER, read_repositories, repositories_name
@@ -46,14 +47,15 @@ def ask_work(months: Sequence[Month], program: Program, clients: Clients) -> Ask
 
     A month that is not settled is asked for once in a run.
     """
-    scope, cache = program.contribution.github, _cache(clients)
+    policy, cache = program.contribution, _cache(program, clients)
+    scope = policy.github
     found = {
         month: clients.so_far.get(month) or (cache.get(scope, month) if cache else None)
         for month in months
     }
     kept = {month: answer for month, answer in found.items() if answer}
     rest = [month for month in months if month not in kept]
-    asked = sweep(clients.github, scope, rest, clients.clock, clients.progress)
+    asked = sweep(clients.github, scope, rest, clients.clock, clients.progress, policy.agents)
     for month, told in asked.items():
         if told.value and told.asked_at.date() < settled_from(month):
             clients.so_far[month] = told
@@ -74,7 +76,7 @@ def team_work(
     answer counts depends on them. The months that were asked for are kept on disk. `root`: the
     folder of the program's records, with what was kept of committed months.
     """
-    if cache := _cache(clients):
+    if cache := _cache(program, clients):
         for found in work.asked.values():
             cache.put(program.contribution.github, found, today)
     swept = {**work.kept, **work.asked}
@@ -97,8 +99,9 @@ def as_committed(found: Answer[MonthOfWork], root: Path) -> Answer[MonthOfWork]:
     return replace(found, value=replace(found.value, repositories=repositories))
 
 
-def _cache(clients: Clients) -> MonthCache | None:
-    return MonthCache(clients.cache) if clients.cache else None
+def _cache(program: Program, clients: Clients) -> MonthCache | None:
+    agents = program.contribution.agents
+    return MonthCache(clients.cache, agents) if clients.cache else None
 
 
 def team_claims(

@@ -24,9 +24,10 @@ from ..model.month import Month
 from ..wire.answers import brief, flag, integer, maybe, moment, text
 from ..wire.graphql import nodes_of
 from ..wire.judgment import NoAnswerError
-from .actors import account_of
+from .accounts import account_of
+from .agents import Asked
 from .names import address, repository_name
-from .work_search import DISCUSSIONS, ISSUES, PULLS, Search
+from .work_search import DISCUSSIONS, ISSUES, PULLS, Kind
 
 Node = dict[str, Any]
 NO_CREDIT = "no-credit"
@@ -82,8 +83,8 @@ class Found:
             self._closers |= {entry.url: items.closer for entry in items.contributions}
 
     def work(self, month: Month) -> MonthOfWork:
-        """Return the month, sorted by day and address, each address once."""
-        each = {entry.url: entry for several in (*self._packed, self._loose) for entry in several}
+        """Return the month, sorted by day and address, each act once."""
+        each = {_act(entry): entry for several in (*self._packed, self._loose) for entry in several}
         for url, closer in self._closers.items():
             each[url] = _closed_by(each[url], each.get(closer))
         return MonthOfWork(
@@ -100,11 +101,17 @@ class Found:
         )
 
 
+def _act(entry: Contribution) -> str:
+    """Return the address; with the login where one act stands for each person whom GitHub names."""
+    named = entry.accepted is not None and not entry.accepted.asked and entry.kind == "pull request"
+    return f"{entry.url} {entry.by.login}" if named else entry.url
+
+
 def _closed_by(issue: Contribution, pull: Contribution | None) -> Contribution:
     """Return the issue with what is known of the pull request that closed it.
 
-    A pull request of another repository, of another month, or without credit says nothing: then
-    whoever closed the issue decides.
+    A pull request of another repository, of another month, without credit, or of which GitHub does
+    not say who asked an agent for it says nothing: then whoever closed the issue decides.
     """
     if not (pull and pull.accepted and issue.accepted and pull.repository == issue.repository):
         return issue
@@ -116,18 +123,23 @@ def _closed_by(issue: Contribution, pull: Contribution | None) -> Contribution:
 
 
 def items(
-    search: Search, node: Node, left_out: Collection[str], given: Mapping[str, Given]
+    kind: Kind,
+    node: Node,
+    left_out: Collection[str],
+    given: Mapping[str, Given],
+    asked: Mapping[str, Asked] | None = None,
 ) -> Items:
     """Return what a result of a search shows; nothing if its repository does not count.
 
     `left_out`: repositories that do not count, case-folded. `given`: the reviews of pull requests
-    with many, by id. Raises NoAnswerError if reviews are missing, and TypeError, KeyError or
-    ValueError for a node of another shape.
+    with many, by id. `asked`: who asked for pull requests of coding agents, by id. Raises
+    NoAnswerError if reviews are missing, and TypeError, KeyError or ValueError for a node of
+    another shape.
     """
     place = node["repository"]
     if not _is_public(place, left_out):
         return Items(contributions=())
-    found = _of_kind(search, node, given)
+    found = _of_kind(kind, node, given, asked or {})
     return replace(
         found,
         repository=repository_name(place["nameWithOwner"]),
@@ -135,13 +147,15 @@ def items(
     )
 
 
-def _of_kind(search: Search, node: Node, given: Mapping[str, Given]) -> Items:
-    if search.kind is PULLS:
-        return _of_pull(node, given.get(node["id"], ()))
-    if search.kind is ISSUES:
+def _of_kind(
+    kind: Kind, node: Node, given: Mapping[str, Given], asked: Mapping[str, Asked]
+) -> Items:
+    if kind is PULLS:
+        return _of_pull(node, given.get(node["id"], ()), asked.get(node["id"]))
+    if kind is ISSUES:
         return _of_issue(node)
-    if search.kind is not DISCUSSIONS:
-        raise AssertionError(search.kind)
+    if kind is not DISCUSSIONS:
+        raise AssertionError(kind)
     return _of_discussion(node)
 
 
@@ -155,10 +169,17 @@ def _is_public(place: Node, left_out: Collection[str]) -> bool:
     return not (named or any(apart))
 
 
-def _of_pull(pull: Node, given: Given) -> Items:
+def _of_pull(pull: Node, given: Given, asked: Asked | None) -> Items:
+    """Return a pull request and its reviews.
+
+    A coding agent's is the work of who asked for it. If GitHub does not say who did, it stands
+    there for each person whom GitHub names, so that the reason can be told to them.
+    """
     if isinstance(given, NoAnswerError):
         raise given
-    merged, author = moment(pull["mergedAt"]), account_of(pull["author"])
+    merged, maker = moment(pull["mergedAt"]), account_of(pull["author"])
+    authors = asked.people if asked and asked.people else (maker,)
+    author = maker if asked and not asked.sure else authors[0]
     last = list(_last_words(given or _reviews(pull), merged))
     accepted = Acceptance(
         by=account_of(pull["mergedBy"]),
@@ -168,10 +189,16 @@ def _of_pull(pull: Node, given: Given) -> Items:
             by for by, _, opinion in last if opinion is Opinion.APPROVED and by != author
         ),
         no_credit=_no_credit(pull),
+        agent=maker if asked else None,
+        asked=asked is None or asked.sure,
     )
     read = [
         # Dated by the merge: only accepted work counts.
-        *_contributions("pull request", merged, author, pull, accepted),
+        *(
+            entry
+            for one in authors
+            for entry in _contributions("pull request", merged, one, pull, accepted)
+        ),
         *(
             entry
             for by, review, opinion in last

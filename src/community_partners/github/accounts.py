@@ -11,6 +11,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
+from ..model.contribution import Account
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..wire.answers import Clock, answer, decoding, follow, integer, maybe, moment
 from ..wire.graphql import GraphQL, GraphQLResult, refuse_errors
@@ -19,6 +20,7 @@ from ..wire.session import Session, refusal
 from ..wire.side_by_side import side_by_side
 from .batches import in_batches
 from .names import login as login_like
+from .names import login_of
 
 GHOST = "ghost"  # the account that stands for deleted ones: https://github.com/ghost
 LOGINS_AT_ONCE = 100
@@ -230,3 +232,21 @@ def database_id(node: Mapping[str, Any]) -> int | None:
     if number is not None and number <= 0:
         raise ValueError(number)
     return number
+
+
+# https://docs.github.com/en/graphql/reference/interfaces#actor
+_PERSONS = {
+    "User": True,
+    "EnterpriseUserAccount": True,
+    "Bot": False,
+    "Mannequin": False,
+    "Organization": False,
+}
+
+
+def account_of(actor: Mapping[str, Any] | None) -> Account | None:
+    """Return the account of GraphQL's `actor`; None if it was deleted."""
+    if actor is None:
+        return None
+    person = _PERSONS[actor["__typename"]]
+    return Account(login=login_of(actor), id=database_id(actor), bot=not person)

@@ -18,9 +18,10 @@ from ..model.contribution import Account
 from ..wire.answers import decoding, flag, moment, text
 from ..wire.graphql import GraphQL, nodes_of, page_of, refuse_errors
 from ..wire.judgment import NoAnswerError
-from .actors import AUTHOR, account_of
+from .accounts import account_of
 from .names import repository_name
 from .places import place_variables, places_in
+from .work_search import AUTHOR
 
 Node = Mapping[str, Any]
 COMMITS_AT_ONCE = 25

@@ -2,74 +2,27 @@
 
 Months are read once for the whole organization, not once for each person: merged pull requests with
 their reviews, issues closed as completed, answered discussions. A review has the date of the merge.
-A closed month is kept on disk from day 2 of the next month, because GitHub's search index lags.
 """
 
-import hashlib
-import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..model.contribution import MonthOfWork
 from ..model.evidence import Answer, PlaceCheck
 from ..model.month import Month
-from ..model.program import GitHubScope
-from ..stored import dump, keep, load
+from ..model.program import Agents, GitHubScope
 from ..wire.answers import Clock, answer, decoding, moment, text
 from ..wire.graphql import GraphQL, read_pages
 from ..wire.judgment import NoAnswerError
 from ..wire.side_by_side import side_by_side
 from .accepted_work import Found, Given, Items, Node, items
+from .agents import is_agents, who_asked
 from .batched_searches import HEAVY_SEARCHES, BatchedSearches
 from .work_search import DISCUSSIONS, ISSUES, PULLS, REVIEWS_QUERY, Search, Window
 
 _AHEAD = timedelta(days=1)
-FORMAT = "4"  # raise it when the data that are read, or their written form, change
-
-
-def settled_from(month: Month) -> date:
-    """Return the day from which the work of a month changes no more: day 2 of the next month."""
-    return (month + 1).first_day + timedelta(days=1)
-
-
-class MonthCache:
-    """Keeps months of work on disk: one file for each month and scope in `folder`.
-
-    The folder is created when it is needed.
-    """
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    def get(self, scope: GitHubScope, month: Month) -> Answer[MonthOfWork] | None:
-        """Return the kept answer for a month; None if no usable file is kept.
-
-        The answer's `asked_at` is the time at which GitHub was asked.
-        """
-        try:
-            data = json.loads(self._file(scope, month).read_text(encoding="utf-8"))
-            answer = load(data, Answer[MonthOfWork])
-        except Exception:  # noqa: BLE001  missing, cut off, of another version: sweep anew
-            return None
-        return answer if answer.value and answer.value.month == month else None
-
-    def put(self, scope: GitHubScope, answer: Answer[MonthOfWork], today: date) -> None:
-        """Keep a month on disk if it is settled; a failure is not kept.
-
-        A month must be settled both by `today` and by the time of asking: `today` may be a day in
-        the future.
-        """
-        work = answer.value
-        if work is None or min(today, answer.asked_at.date()) < settled_from(work.month):
-            return
-        keep(self._file(scope, work.month), dump(answer, Answer[MonthOfWork], indent=None).encode())
-
-    def _file(self, scope: GitHubScope, month: Month) -> Path:
-        of = hashlib.sha256(dump(scope, GitHubScope).encode()).hexdigest()[:16]
-        return self._folder / f"work-{month}-{of}-v{FORMAT}.json"
 
 
 def sweep(
@@ -78,6 +31,7 @@ def sweep(
     months: Sequence[Month],
     clock: Clock,
     say: Callable[[str], None] = lambda _: None,
+    agents: Agents = Agents.NOBODY,
 ) -> dict[Month, Answer[MonthOfWork]]:
     """Return all accepted work of each month in the organizations and repositories of the scope.
 
@@ -85,20 +39,20 @@ def sweep(
     discussions updated in a month that cannot be read fail the months before it as well, since
     they may have been answered there. If a place of the scope is not there, each month is a lasting
     failure, because nothing is found in it. `say` is called with a sentence about each repository
-    of `exclude` that is not there.
+    of `exclude` that is not there. `agents`: if a coding agent's pull request counts for who asked,
+    GitHub is asked about such pull requests of all months at once.
     """
     asked_at = clock()
     found = {month: Found() for month in months}
     failures: dict[Month, NoAnswerError] = {}
     searches = BatchedSearches(graphql, list(dict.fromkeys([*_sources(scope), *scope.exclude])))
     # A discussion may be updated while we ask, or by a clock ahead of ours.
-    for search in searches.read(_plan(scope, months, asked_at + _AHEAD)):
-        left_out = _left_out(scope, searches.places)
-        for month, entries in _by_month(graphql, search, months, left_out):
-            if isinstance(entries, NoAnswerError):
-                failures.setdefault(month, entries)
-            else:
-                found[month].add(entries)
+    plan = _plan(scope, months, asked_at + _AHEAD)
+    for month, entries in _read(graphql, scope, searches, plan, months, agents):
+        if isinstance(entries, NoAnswerError):
+            failures.setdefault(month, entries)
+        else:
+            found[month].add(entries)
     faults = _faults(scope, searches.places)
     for one in searches.places:
         if one.name in scope.exclude and one.exclusion_fault:
@@ -177,10 +131,50 @@ def _places(scope: GitHubScope) -> Iterator[str]:
     yield from (f"repo:{name}" for name in scope.repositories)
 
 
+Entries = Iterator[tuple[Month, Items | NoAnswerError]]
+"""What was found, or why it is not known, each with its month."""
+
+
+class Held(NamedTuple):
+    """A coding agent's pull request, which waits for the answer to who asked for it."""
+
+    month: Month
+    node: Node
+    given: Mapping[str, Given]
+
+
+def _read(
+    graphql: GraphQL,
+    scope: GitHubScope,
+    searches: BatchedSearches,
+    plan: Iterable[Search],
+    months: Sequence[Month],
+    agents: Agents,
+) -> Entries:
+    """Yield what all searches find, and then the pull requests of agents if these are asked for."""
+    held: list[Held] | None = None if agents is Agents.NOBODY else []
+    failed: set[Month] = set()
+    for search in searches.read(plan):
+        left_out = _left_out(scope, searches.places)
+        for month, entries in _by_month(graphql, search, months, left_out, held):
+            if isinstance(entries, NoAnswerError):
+                failed.add(month)
+            yield month, entries
+    whole = [one for one in held or () if one.month not in failed]
+    yield from _of_agents(graphql, whole, _left_out(scope, searches.places))
+
+
 def _by_month(
-    graphql: GraphQL, search: Search, months: Sequence[Month], left_out: frozenset[str]
-) -> Iterator[tuple[Month, Items | NoAnswerError]]:
-    """Yield what a search found, or why it is not known, month by month."""
+    graphql: GraphQL,
+    search: Search,
+    months: Sequence[Month],
+    left_out: frozenset[str],
+    held: list[Held] | None,
+) -> Entries:
+    """Yield what a search found, or why it is not known, month by month.
+
+    `held`: takes the pull requests of coding agents instead; None: they are as any other.
+    """
     concerned = [month for month in months if _concerns(search, month)]
     try:
         if search.error is not None:
@@ -195,7 +189,26 @@ def _by_month(
     for month, node in counted:
         try:
             with decoding(graphql.name):
-                yield month, items(search, node, left_out, given)
+                if held is not None and search.kind is PULLS and is_agents(node):
+                    held.append(Held(month, node, given))
+                else:
+                    yield month, items(search.kind, node, left_out, given)
+        except NoAnswerError as error:
+            yield month, error
+
+
+def _of_agents(graphql: GraphQL, held: Sequence[Held], left_out: frozenset[str]) -> Entries:
+    """Yield the pull requests of coding agents, with who asked for them, or why it is not known."""
+    try:
+        with decoding(graphql.name):
+            asked = who_asked(graphql, [text(one.node["id"]) for one in held])
+    except NoAnswerError as error:
+        yield from ((one.month, error) for one in held)
+        return
+    for month, node, given in held:
+        try:
+            with decoding(graphql.name):
+                yield month, items(PULLS, node, left_out, given, asked)
         except NoAnswerError as error:
             yield month, error
 

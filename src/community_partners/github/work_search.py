@@ -14,7 +14,6 @@ from typing import Any, NamedTuple, Self
 from ..model.month import Month
 from ..wire.graphql import page_of
 from ..wire.judgment import NoAnswerError
-from .actors import AUTHOR
 from .places import declared, place_fields
 
 PAGE = 100
@@ -256,6 +255,13 @@ fragment Discussions on SearchResultItemConnection {{
   }} }}
 }}""",
 }
+AUTHOR = """
+fragment Author on Actor {
+  __typename login
+  ... on User { databaseId }
+  ... on Bot { databaseId }
+}
+"""
 # https://docs.github.com/en/graphql/reference/objects#repository
 # A repository without any branch has no default branch.
 _AUTHOR_AND_PLACE = f"""{AUTHOR}fragment Where on Repository {{

@@ -60,6 +60,7 @@ def _line(data: dict[str, object]) -> Line:
             url=str(data["url"]),
             not_counted=str(data["not_counted"]) if "not_counted" in data else None,
             alone=bool(data.get("self_merged")),
+            agent=str(data["agent"]) if "agent" in data else None,
         )
     except (KeyError, ValueError) as error:
         raise UserError(

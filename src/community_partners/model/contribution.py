@@ -44,14 +44,16 @@ class Acceptance:
     """The facts on who accepted an act, and how. `rules/acceptance.py` decides whether it counts.
 
     `by`: who merged the pull request, closed the issue, chose the answer or approved the claim;
-    None if the account was deleted. `branch`, `head`, `approved_by`: of the pull request that was
-    merged, that was reviewed or that closed the issue. `branch`: where it was merged; None without
-    a pull request. `head`: the branch from which it was merged; None if that was in a fork.
-    `approved_by`: the accounts, other than its author's, whose last word was an approval, whether
-    or not they may approve. `opinion`: of a review. `author`: who wrote the pull request or commit
-    that closed an issue; None if it was closed by hand. `source`: the dashboard from whose export
-    a claim came; None for any other act. `no_credit`: the
-    project labeled it so.
+    None if the account was deleted. `branch`, `head`, `approved_by`, `agent`, `asked`: of the pull
+    request that was merged, that was reviewed or that closed the issue. `branch`: where it was
+    merged; None without a pull request. `head`: the branch from which it was merged; None if that
+    was in a fork. `approved_by`: the accounts, other than its author's, whose last word was an
+    approval, whether or not they may approve. `agent`: the coding agent that made it, for its
+    author; None if a person made it. `asked`: False if GitHub does not say who asked the agent, and
+    its author is only one of those whom GitHub names. `opinion`: of a review. `author`: who wrote
+    the pull request or commit that closed an issue; None if it was closed by hand. `source`: the
+    dashboard from whose export a claim came; None for any other act. `no_credit`: the project
+    labeled it so.
     """
 
     by: Account | None
@@ -62,6 +64,8 @@ class Acceptance:
     author: Account | None = None
     source: str | None = None
     no_credit: bool = False
+    agent: Account | None = None
+    asked: bool = True
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,6 +101,12 @@ class Contribution:
     url: str
     repository: str | None = None
     accepted: Acceptance | None = None
+
+    @property
+    def made_by(self) -> Account | None:
+        """The coding agent that did it for `by`; None if a person did it."""
+        how = self.accepted if self.kind == "pull request" else None
+        return how.agent if how else None
 
 
 class Row(NamedTuple):

@@ -126,6 +126,7 @@ class Line:
 
     `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
     no points; None if it counted. `alone`: its author merged it, and nobody else approved it.
+    `agent`: the login of the coding agent that did it for the member; None if the member did.
     """
 
     day: date
@@ -135,6 +136,7 @@ class Line:
     url: str
     not_counted: str | None = None
     alone: bool = False
+    agent: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -196,6 +196,13 @@ class Asked(StrEnum):
     ADVISED = "advised"
 
 
+class Agents(StrEnum):
+    """For whom a coding agent's pull request counts: nobody, or the person who asked for it."""
+
+    NOBODY = "nobody"
+    REQUESTER = "requester"
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class ContributionPolicy:
     """The policy's numbers on contributions.
@@ -204,6 +211,7 @@ class ContributionPolicy:
     months; `points_in_all`: points asked in all of these months together. `points`: by kind; an
     unlisted kind gives no points. `ignored_accounts`: logins that never count. `guide`: the address
     of a page on where help is welcome. `confirmation`: of an applicant's team by its members.
+    `agents`: for whom a coding agent's pull request counts.
     """
 
     months: int
@@ -216,6 +224,7 @@ class ContributionPolicy:
     ignored_accounts: tuple[str, ...] = ()
     guide: str | None = None
     confirmation: Asked = Asked.REQUIRED
+    agents: Agents = Agents.NOBODY
 
     @property
     def claims_folder(self) -> str:

@@ -96,8 +96,10 @@ def _lines(slug: str, entries: Iterable[Counted | Uncounted]) -> Iterator[bytes]
         else:
             told, points = f'"not_counted":{_json(entry.reason)},', '"points":0'
         source = one.accepted.source if one.accepted else None
+        told_agent = f'"agent":{_json(one.made_by.login)},' if one.made_by else ""
         told_source = f'"source":{_json(source)},' if source else ""
         yield (
-            f'{{"day":"{one.day}","kind":{_json(one.kind)},"member":{_json(entry.github)},'
-            f'{told}"partner":{partner},{points},{told_source}"url":{_json(one.url)}}}\n'
+            f'{{{told_agent}"day":"{one.day}","kind":{_json(one.kind)},'
+            f'"member":{_json(entry.github)},{told}"partner":{partner},{points},'
+            f'{told_source}"url":{_json(one.url)}}}\n'
         ).encode()

@@ -65,4 +65,6 @@ def _line(line: Line) -> dict[str, Any]:
     else:
         told["reason"] = plain(line.not_counted)
     told["url"] = plain(line.url)
+    if line.agent:
+        told["agent"] = plain(line.agent)
     return told

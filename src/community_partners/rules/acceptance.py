@@ -80,8 +80,15 @@ def _claim(work: _Work) -> Ruling:
 
 
 def _pull_request(work: _Work) -> Ruling:
-    """Rule on a pull request. The project trusts a person who may merge, also a teammate."""
+    """Rule on a pull request. The project trusts a person who may merge, also a teammate.
+
+    https://docs.github.com/en/copilot/concepts/agents/cloud-agent/risks-and-mitigations
+    A coding agent's needs the word of a person other than who asked for it. GitHub asks the same
+    where a repository requires an approval.
+    """
     entry, pull, month = work.entry, work.accepted, work.month
+    if not month.answered_for(pull):
+        return Ruling(_AGENTS_OWN if pull.asked else _NOT_SAID)
     if not month.counts(entry, pull.branch):
         return Ruling("pull request into a branch that does not count")
     if month.merges_branches(entry, pull) or _says_merge_of_branches(work):
@@ -89,7 +96,13 @@ def _pull_request(work: _Work) -> Ruling:
     if brings_nothing_new(entry.title, pull.head):
         return Ruling("pull request that reverts another one or brings it again")
     alone = month.merged_alone(entry, entry.by, pull)
+    if alone and pull.agent:
+        return Ruling("pull request of a coding agent that no other person accepted")
     return Ruling(None, Limit.SELF_MERGED if alone else Limit.NONE)
+
+
+_AGENTS_OWN = "pull request of a coding agent that counts for nobody"
+_NOT_SAID = "pull request of a coding agent, and GitHub does not say who asked for it"
 
 
 def _says_merge_of_branches(work: _Work) -> bool:
@@ -121,7 +134,7 @@ def _why_not_reviewed(work: _Work) -> str | None:
         return "review of a pull request whose author's account was deleted"
     if work.own(of):
         return "review of the team's own work"
-    if not is_person(of, work.month.policy):
+    if not is_person(of, work.month.policy) or not work.month.answered_for(work.accepted):
         return "review of a bot's pull request"
     if not work.month.counts(work.entry, work.accepted.branch):
         return "review of a pull request into a branch that does not count"

@@ -16,8 +16,8 @@ from ..model.contribution import (
     Row,
 )
 from ..model.month import Month
-from ..model.program import ContributionPolicy
-from .roster import AccountKey, account_key, is_person, same_account
+from ..model.program import Agents, ContributionPolicy
+from .roster import AccountKey, account_key, ignored, is_person, same_account
 from .titles import plain_title, reverted_title
 
 Title = tuple[str, str]
@@ -59,11 +59,22 @@ class ProjectMonth:
         """Tell whether a pull request of the account counts without a limit, whoever it is."""
         return (
             is_person(by, self.policy)
+            and self.answered_for(pull)
             and not pull.no_credit
             and self.counts(work, pull.branch)
             and not self.merges_branches(work, pull)
             and not self.merged_alone(work, by, pull)
         )
+
+    def answered_for(self, pull: Acceptance) -> bool:
+        """Tell whether a person answers for a pull request: who made it, or asked an agent for it.
+
+        Nobody answers for an agent's if the program counts none, or none of this agent.
+        """
+        if pull.agent is None:
+            return True
+        counted = self.policy.agents is Agents.REQUESTER
+        return counted and pull.asked and not ignored(pull.agent.login, self.policy)
 
     def counts(self, work: Contribution | Row, branch: str | None) -> bool:
         """Tell whether what is merged into this branch counts."""

@@ -3,7 +3,7 @@
 The three say the same. Decides words and order only.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model.directory import Line, Neighbor, OneMore, TieBreak
@@ -151,7 +151,7 @@ def _lines(one: Explanation) -> Iterator[str]:
         yield f"  {kind.kind} ({rule(kind.kind)}{each}): {points}"
         for line in kind.lines:
             points = counted(line.points, "point")
-            yield f"    {line.day}  {points:9}  {_who(line)}{line.url}{_alone(line)}"
+            yield f"    {line.day}  {points:9}  {_who(line)}{line.url}{_how(line)}"
     yield f"  Sum: {counted(one.points, 'point')}"
     if one.uncounted:
         yield ""
@@ -159,7 +159,7 @@ def _lines(one: Explanation) -> Iterator[str]:
         for left_out in one.uncounted:
             yield f"  {left_out.reason}"
             for line in left_out.lines:
-                yield f"    {line.day}  {line.kind}  {_who(line)}{line.url}"
+                yield f"    {line.day}  {line.kind}  {_who(line)}{line.url}{_how(line)}"
     if not one.person:
         yield ""
         yield _one_more_title(one)
@@ -173,7 +173,10 @@ def _who(line: Line) -> str:
     return f"{line.member}  " if line.member else ""
 
 
-def _alone(line: Line) -> str:
+def _how(line: Line, name: Callable[[str], str] = str) -> str:
+    """Return how it was done, in brackets; empty for most contributions. `name` writes a login."""
+    if line.agent:
+        return f" (done by the coding agent {name(line.agent)})"
     return " (merged by its author alone)" if line.alone else ""
 
 
@@ -220,7 +223,8 @@ def _items(lines: tuple[Line, ...]) -> Iterator[str]:
     for line in lines[:_MOST]:
         who = f", {code(line.member)}" if line.member else ""
         points = f", {counted(line.points, 'point')}" if line.not_counted is None else ""
-        yield f"  * {line.day}{points}{who}: {link(_short(line.url), line.url)}{_alone(line)}"
+        address = link(_short(line.url), line.url)
+        yield f"  * {line.day}{points}{who}: {address}{_how(line, code)}"
     if len(lines) > _MOST:
         yield f"  * and {len(lines) - _MOST} more"
 
@@ -231,6 +235,7 @@ def _short(address: str) -> str:
 
 def _data(line: Line) -> dict[str, Any]:
     told = {"day": line.day.isoformat(), "kind": line.kind, "member": line.member, "url": line.url}
+    told |= {"agent": line.agent} if line.agent else {}
     return told | ({"merged_alone": True} if line.alone else {})
 
 

@@ -9,10 +9,10 @@ import pytest
 
 from builders import day, month
 from community_partners.github import work as github
-from community_partners.github.work import MonthCache
+from community_partners.github.month_cache import MonthCache
 from community_partners.model.contribution import MonthOfWork
 from community_partners.model.evidence import Answer
-from community_partners.model.program import GitHubScope
+from community_partners.model.program import Agents, GitHubScope
 from fakes.github import FakeGitHub, connect
 from fakes.server import garbage
 
@@ -148,3 +148,14 @@ def test_the_month_of_a_file_can_be_read_from_its_name(busy: FakeGitHub, tmp_pat
     sweep(busy, tmp_path)
     (path,) = tmp_path.iterdir()
     assert path.name.startswith("work-2026-10-")
+
+
+def test_a_month_is_kept_for_each_way_to_count_agents(busy: FakeGitHub, tmp_path: Path) -> None:
+    """A program that changes its mind reads the month anew; a file of before keeps its name."""
+    kept, _ = sweep(busy, tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["work-2026-10-7b919617416bb7c8-v4.json"]
+    other = MonthCache(tmp_path, Agents.REQUESTER)
+    assert other.get(SCOPE, OCTOBER) is None
+    other.put(SCOPE, kept, day("2026-11-24"))
+    assert other.get(SCOPE, OCTOBER) == kept
+    assert len(list(tmp_path.iterdir())) == 2

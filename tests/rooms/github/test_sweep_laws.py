@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from builders import month
-from community_partners.github.work import MonthCache, sweep
+from community_partners.github.month_cache import MonthCache
+from community_partners.github.work import sweep
 from community_partners.model.contribution import MonthOfWork
 from community_partners.model.evidence import Answer
 from community_partners.model.month import Month

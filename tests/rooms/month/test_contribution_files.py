@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import day, member, month, program, required
+from builders import accepted, day, member, month, program, required
 from community_partners.checkout.files import changed, write
-from community_partners.model.contribution import Contribution
+from community_partners.model.contribution import Account, Contribution
 from community_partners.model.file import File, Packing
+from community_partners.model.program import Agents, Program
 from community_partners.model.ranking import ContributionFile, Ranking
 from community_partners.month.contribution_files import LARGEST, ContributionFiles
 from community_partners.rules.month_case import shared
@@ -27,6 +29,7 @@ TEAMS = (
     partner("globex", member("dan"), hidden=True),
     partner("quiet", member("eve")),
 )
+PROGRAM = program()
 URLS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 ACTS = st.lists(
     st.builds(
@@ -44,13 +47,12 @@ def written(
     acts: list[Contribution],
     largest: int = LARGEST,
     committed: tuple[ContributionFile, ...] = (),
+    policy: Program = PROGRAM,
 ) -> tuple[Ranking, tuple[File, ...]]:
     seen = month_evidence(TEAMS, work=month_work(*acts))
     asked = {each.slug: required() for each in TEAMS}
     files = ContributionFiles(OCTOBER, committed, largest)
-    ranking = month_result(
-        TEAMS, shared(TEAMS, seen, program()), asked, {}, basis(), keep=files.add
-    )
+    ranking = month_result(TEAMS, shared(TEAMS, seen, policy), asked, {}, basis(), keep=files.add)
     return files.named_in(ranking)
 
 
@@ -81,6 +83,28 @@ def test_a_line_is_a_point_with_its_address() -> None:
     )
     [named] = ranking.contributions
     assert (named.name, named.lines) == ("2026-10.contributions.jsonl", 3)
+
+
+def test_a_line_names_the_agent_that_did_it() -> None:
+    agent = Account(login="copilot-swe-agent", id=198982749, bot=True)
+    known = accepted("pull request", agent=agent)
+    unknown = replace(known, asked=False)
+    counted = replace(PROGRAM.contribution, agents=Agents.REQUESTER)
+    [own, other] = map(
+        json.loads,
+        lines(
+            written(
+                [
+                    act("2026-10-03", "ben", url="https://a.example/1", accepted=known),
+                    act("2026-10-04", "ben", url="https://a.example/2", accepted=unknown),
+                ],
+                policy=replace(PROGRAM, contribution=counted),
+            )[1]
+        ),
+    )
+    assert (own["agent"], own["points"]) == (agent.login, 5)
+    assert (other["agent"], other["points"]) == (agent.login, 0)
+    assert other["not_counted"].endswith("GitHub does not say who asked for it")
 
 
 def test_a_month_without_contributions_has_an_empty_file() -> None:

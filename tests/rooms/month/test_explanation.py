@@ -173,7 +173,10 @@ HOSTILE = "\x1b[31m::error::##[group]<img src=x>\u202e@everyone `x` [a](b)"
 
 def test_texts_of_others_are_defused_in_each_form() -> None:
     shown = in_order(ranking(row("acme", name=HOSTILE, points=5, by_kind={HOSTILE: 5})))
-    lines = (line(kind=HOSTILE, member=HOSTILE), line(points=0, not_counted=HOSTILE, url=HOSTILE))
+    lines = (
+        line(kind=HOSTILE, member=HOSTILE, agent=HOSTILE),
+        line(points=0, not_counted=HOSTILE, url=HOSTILE),
+    )
     told = explain(places(shown)["acme"], lines, shown, POLICY.contribution)
     terminal = explanation_text(told)
     assert "\x1b" not in terminal
