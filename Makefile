@@ -37,7 +37,7 @@ lint: .venv/installed
 	$(BIN)/actionlint -shellcheck= -pyflakes=
 	$(SCHEMA).github-workflows .github/workflows/*.yml
 	$(SCHEMA).github-actions action.yml
-	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/correction.yml .github/ISSUE_TEMPLATE/partner-application.yml
+	$(SCHEMA).github-issue-forms .github/ISSUE_TEMPLATE/correction.yml .github/ISSUE_TEMPLATE/contribution-claim.yml .github/ISSUE_TEMPLATE/partner-application.yml
 	$(SCHEMA).github-issue-config .github/ISSUE_TEMPLATE/config.yml
 	$(BIN)/zizmor --offline --quiet .github/workflows action.yml
 

@@ -97,7 +97,8 @@ class Claims:
     def write(self, **answers: str) -> None:
         self.issue["body"] = fill(FORM, {**ANSWERS, **answers})
 
-    def run(self, name: str = "issues", **more: Any) -> Ran:
+    def run(self, name: str = "issues", *, code: int = 0, **more: Any) -> Ran:
+        """Run the workflow's command; `code`: with which it ends."""
         event = {
             "action": "edited" if name == "issues" else "created",
             "issue": self.issue,
@@ -112,7 +113,7 @@ class Claims:
             GITHUB_EVENT_NAME=name,
             GITHUB_EVENT_PATH=str(file),
         )
-        assert ran.code == 0, ran.err
+        assert ran.code == code, ran.err
         return ran
 
     def fill_in(self, **answers: str) -> str:
@@ -121,9 +122,9 @@ class Claims:
         self.run()
         return self.comments[0]
 
-    def say(self, login: str, text: str) -> int:
+    def say(self, login: str, text: str, *, code: int = 0) -> int:
         comment = self.github.rest.add_comment(REPOSITORY, self.number, login, text)
-        self.run("issue_comment", comment=comment)
+        self.run("issue_comment", code=code, comment=comment)
         return int(comment["id"])
 
     @property

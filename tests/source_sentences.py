@@ -21,7 +21,7 @@ def sentences() -> str:
 
 def is_said(quoted: str) -> bool:
     """Is it a part of what some code says? `…` may stand for anything that is filled in."""
-    parts = [re.escape(part) for part in quoted.split("…")]
+    parts = [re.escape(part) for part in quoted.strip("…").split("…")]
     return re.search("[^\n]*?".join(parts), sentences()) is not None
 
 

@@ -1,5 +1,9 @@
-"""`benchmarks/round_trips.py` measures what it says, and its scenarios run."""
+"""`benchmarks/round_trips.py` measures what it says, and its scenarios run.
 
+The other scripts take too long to run here. Each one compiles, and finds what it imports from us.
+"""
+
+import ast
 import importlib
 import re
 import subprocess
@@ -14,7 +18,33 @@ import requests
 
 from fakes.bank import FakeBank
 
-FILE = Path(__file__).parents[1] / "benchmarks/round_trips.py"
+ROOT = Path(__file__).parents[1]
+FILE = ROOT / "benchmarks/round_trips.py"
+SCRIPTS = [*sorted(ROOT.glob("benchmarks/*.py")), *sorted(ROOT.glob("docs/images/*.py"))]
+
+
+def test_the_scripts_that_the_makefile_runs_are_there() -> None:
+    named = set(re.findall(r"(?:benchmarks|docs/images)/\w+\.py", (ROOT / "Makefile").read_text()))
+    assert len(named) >= 10
+    assert named <= {str(one.relative_to(ROOT)) for one in SCRIPTS}
+
+
+@pytest.mark.parametrize("script", SCRIPTS, ids=lambda script: script.stem)
+def test_a_script_finds_what_it_imports_from_us(script: Path) -> None:
+    tree = ast.parse(script.read_text("utf-8"), script)
+    compile(tree, script, "exec")
+    handlers = (node for node in ast.walk(tree) if isinstance(node, ast.ExceptHandler))
+    older = {id(node) for one in handlers for node in ast.walk(one)}  # names of earlier builds
+    for node in ast.walk(tree):
+        if id(node) in older:
+            continue
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(
+            "community_partners"
+        ):
+            module = importlib.import_module(str(node.module))
+            for name in node.names:
+                whole = f"{node.module}.{name.name}"
+                assert hasattr(module, name.name) or importlib.util.find_spec(whole), whole
 
 
 @pytest.fixture

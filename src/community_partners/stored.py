@@ -58,8 +58,8 @@ def _converter() -> Converter:
 def _of_facts() -> Converter:
     """Return the converter for digests, which leaves out times and places of reading.
 
-    Left out are the time at which a source was asked, the day of a month's evidence, and the line
-    in which a record names a member.
+    Left out are the time at which a source was asked, the day of a month's evidence, what is told
+    of a source's faults, and the line in which a record names a member.
     """
     converter = _converter()
     left_out = override(omit=True)
@@ -67,6 +67,12 @@ def _of_facts() -> Converter:
         lambda kind: Answer in (kind, get_origin(kind)),
         lambda kind: make_dict_unstructure_fn(
             kind, converter, _cattrs_omit_if_default=True, asked_at=left_out
+        ),
+    )
+    converter.register_unstructure_hook(
+        MonthOfWork,
+        make_dict_unstructure_fn(
+            MonthOfWork, converter, _cattrs_omit_if_default=True, left_out=left_out
         ),
     )
     converter.register_unstructure_hook(

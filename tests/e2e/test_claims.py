@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from claims_world import FILE, Claims
+from community_partners.intake.claim_form import TEMPLATE
 from git_world import World
 from program_folder import REPOSITORY, ProgramFolder
 
@@ -40,6 +41,88 @@ def test_a_claim_is_approved_and_becomes_a_file(claims: Claims) -> None:
     assert "Approved by `example-events`: 10 points for Acme GmbH in November 2026." in said
     assert "It counts when November 2026 is ranked" in said
     assert claims.folder.run("validate", ".").code == 0
+
+
+BROKEN = {
+    TEMPLATE.as_posix(): "name: [",
+    "partners/globex.yml": "slug: globex\n",
+}
+
+
+@pytest.mark.parametrize("file", BROKEN)
+def test_a_file_of_the_program_that_cannot_be_read(file: str, claims: Claims) -> None:
+    """The claimant is told that it is not the claim; the run is red, and names the line."""
+    path = claims.clone.path / file
+    before = path.read_text("utf-8")
+    path.write_text(BROKEN[file], "utf-8")
+    for _ in range(2):
+        assert file in claims.run(code=1).err
+    [said] = claims.comments
+    assert said.startswith("### We could not look at this yet\n")
+    assert "That is not your fault" in said
+    claims.say("example-events", "/approve", code=1)
+    path.write_text(before, "utf-8")
+    comment = claims.say("example-stranger", "/recheck")
+    assert claims.reaction(comment) == "+1"
+    assert claims.comments[0].startswith("### Organized the autumn meetup")
+    assert FILE not in claims.files, "nobody has seen the claim when that word came"
+    claims.say("example-events", "/approve")
+    assert FILE in claims.files
+
+
+def test_a_form_that_cannot_be_used_is_no_matter_of_other_issues(claims: Claims) -> None:
+    (claims.clone.path / TEMPLATE).unlink()
+    claims.issue["labels"] = []
+    assert "The issue has no label" in claims.run().out
+
+
+@pytest.mark.parametrize("text", ["claims: [", "claims:\n- kind: event\n"])
+def test_another_file_of_claims_that_cannot_be_read(text: str, claims: Claims) -> None:
+    """The claim is answered; its approval waits, since nobody knows whether it repeats another."""
+    other = claims.clone.path / "contributions/2026/11/acme-70.yml"
+    other.parent.mkdir(parents=True)
+    other.write_text(text, "utf-8")
+    assert "Nothing is missing" in claims.fill_in()
+    comment = claims.say("example-events", "/approve", code=1)
+    claims.say("example-events", "/approve", code=1)
+    assert claims.reaction(comment) == "confused"
+    assert len(claims.comments) == 2
+    assert claims.comments[1].startswith("This approval waits: a file of `contributions/`")
+    assert FILE not in claims.files
+    other.unlink()
+    claims.say("example-user-2", "/recheck")
+    assert "approved_by: example-events" in claims.files[FILE]
+
+
+def test_a_page_of_an_export_and_a_limit_of_the_month(claims: Claims) -> None:
+    folder = claims.clone.path / "contributions/imports"
+    folder.mkdir(parents=True)
+    row = "{},2026-11-03,event,https://events.example/autumn?utm_source=x,The meetup\n"
+    (folder / "savannah.csv").write_text(
+        "who,when,what,url,title\n" + row.format("example-user-2"), "utf-8"
+    )
+    program = claims.clone.path / "program.yml"
+    text = program.read_text("utf-8").replace(
+        "event: 10,", "event: {points: 10, most_each_month: 20},"
+    )
+    columns = "{person: who, date: when, kind: what, url: url, title: title}"
+    imports = (
+        "    imports:\n"
+        "      - {file: savannah.csv, source: Savannah, approved_by: example-events,\n"
+        f"         columns: {columns}, kinds: {{event: event}}}}\n"
+    )
+    program.write_text(text.replace("    approvers:\n", f"{imports}    approvers:\n"), "utf-8")
+    said = claims.fill_in()
+    assert "counts already, by the export of Savannah: event by example-user-2, 3 Nov" in said
+    limit = "10 points (at most 20 points a month for this kind)"
+    assert limit in claims.fill_in(person="example-user-3"), "another firm"
+    program.write_text(
+        program.read_text("utf-8").replace(
+            "approved_by: example-events", "approved_by: example-user-1"
+        ),
+        "utf-8",
+    )
+    assert limit in claims.fill_in(), "no row counts that the team itself approved"
 
 
 def test_the_member_of_a_team_approves_too(claims: Claims) -> None:

@@ -43,13 +43,13 @@ class Proposed(Claims):
         self.github.rest.propose(REPOSITORY, 71, login, files, at, user=user, **fields)
         return self.started()
 
-    def started(self) -> Ran:
+    def started(self, **more: Any) -> Ran:
         pull = {"number": 71, "head": {"ref": "main", "repo": None}}
-        return self.run("pull_request_target", action="synchronize", pull_request=pull)
+        return self.run("pull_request_target", action="synchronize", pull_request=pull, **more)
 
     @property
     def status(self) -> tuple[str, str]:
-        made = self.rest.statuses[self.head][0]
+        made = self.rest.statuses[self.head][-1]
         assert made["context"] == "partners/claims"
         return made["state"], made["description"]
 
@@ -64,7 +64,9 @@ class Proposed(Claims):
 
 @pytest.fixture
 def pull(program_folder: ProgramFolder, tmp_path: Path) -> Proposed:
-    return Proposed(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    proposed = Proposed(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    proposed.issue["labels"] = []
+    return proposed
 
 
 def test_a_proposed_claim_is_approved_and_becomes_the_same_file(pull: Proposed) -> None:
@@ -140,6 +142,20 @@ def test_a_push_that_changes_no_claim_takes_no_approval_away(pull: Proposed) -> 
     assert pull.added == ["contributions/2026/11/acme-71.yml"]
 
 
+def test_a_file_of_the_program_that_cannot_be_read(pull: Proposed) -> None:
+    record = pull.clone.path / "partners/globex.yml"
+    before = record.read_text("utf-8")
+    record.write_text("slug: globex\n", "utf-8")
+    with pytest.raises(AssertionError, match="globex"):
+        pull.propose(MEETUP)
+    assert pull.comments[0].startswith("### We could not look at this yet\n")
+    assert pull.status[0] == "error"
+    record.write_text(before, "utf-8")
+    pull.say("example-user-2", "/recheck")
+    assert "Nothing is missing" in pull.comments[0]
+    assert pull.status[0] == "pending"
+
+
 def test_claims_are_declined_with_a_reason(pull: Proposed) -> None:
     pull.propose(MEETUP)
     pull.say("example-events", "/decline The page does not name you.")
@@ -186,8 +202,13 @@ ODD: list[tuple[dict[str, Any], str]] = [
     ({PATH: "claims: []", "README.md": "x"}, "This changes 2 files: claims are one file"),
     ({"contributions/imports/points.csv": "x"}, "This is no file of claims."),
     ({PATH: "claims: [&a b, *a]"}, "**line 1**"),
+    ({PATH: "- kind: event"}, "This file has no list of claims. Begin it with 'claims:'"),
+    ({PATH: "# nothing"}, "This file has no list of claims. Begin it with 'claims:'"),
+    ({PATH: "claims: {kind: event}"}, "This file has no list of claims. Begin it with 'claims:'"),
     ({PATH: b"\xff\xfe"}, "**"),
     ({PATH: "x" * 70_000}, "at most 65,536 are read"),
+    ({"Contributions/x.yml": "claims: []"}, "has 0 claims"),
+    ({"contributions/x.YML": "claims: []"}, "This is no file of claims."),
 ]
 
 
@@ -199,6 +220,72 @@ def test_other_changes_of_a_stranger_are_answered(
     [said] = pull.comments
     assert says in said
     assert pull.status[0] == "failure"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {"contributions/spam.txt": "x"},
+        {PATH: "Spam"},
+        {PATH: write_yaml({"claims": [{**MEETUP, "kind": "review"}]})},
+        {PATH: write_yaml({"claims": [MEETUP, {**TALK, "kind": "leadership"}]})},
+    ],
+    ids=["no YAML", "no claims", "an unknown kind", "a kind that nobody approves"],
+)
+def test_what_nobody_can_approve_is_declined_by_any_approver(
+    files: dict[str, Any], pull: Proposed
+) -> None:
+    pull.push(files)
+    for login in ("example-user-3", "example-stranger"):
+        comment = pull.say(login, "/decline Spam.")
+        assert (pull.reaction(comment), pull.state) == ("-1", "open")
+    for _ in range(2):
+        pull.say("example-events", "/approve")
+    assert len(pull.comments) == 2, "one reply"
+    assert "Something is missing, see above." in pull.comments[1]
+    pull.say("example-events", "/decline Spam.")
+    assert (pull.state, pull.added) == ("closed", [])
+
+
+def test_a_name_in_another_case_is_the_same_approver(pull: Proposed) -> None:
+    program = pull.clone.path / "program.yml"
+    text = program.read_text("utf-8").replace("[example-events,", "[Example-Events,")
+    program.write_text(text, "utf-8")
+    pull.propose(MEETUP, TALK)
+    pull.say("example-events", "/approve")
+    assert len(pull.added) == 1
+
+
+@pytest.mark.parametrize("word", ["/approve", "/decline"])
+@pytest.mark.parametrize("claim", [TALK, {**TALK, "date": "2026-09-30"}], ids=["ready", "not"])
+def test_nobody_makes_us_reply_without_end(
+    claim: dict[str, Any], word: str, pull: Proposed
+) -> None:
+    """Also those who may approve such claims, and claim one."""
+    pull.propose(claim)
+    for login in ("example-user-1", "example-user-2", "both", "example-stranger") * 3:
+        pull.say(login, word)
+    assert len(pull.comments) <= 1 + 2, "our comment, and one reply of each kind"
+
+
+@pytest.mark.parametrize("files", [{}, {"docs/x.md": "x"}], ids=["nothing", "another file"])
+def test_claims_that_are_taken_out_are_shown_no_longer(
+    files: dict[str, Any], pull: Proposed
+) -> None:
+    pull.propose(MEETUP)
+    pull.push(files, 2)
+    assert "This changes no claims in contributions/ any more" in pull.comments[0]
+    assert pull.status[0] == "failure"
+    pull.say("example-events", "/approve")
+    assert (pull.added, pull.state) == ([], "open")
+
+
+def test_a_pull_request_that_was_an_application_too_is_approved(pull: Proposed) -> None:
+    """The label stays when the application is taken out: the files tell what it is."""
+    pull.propose(MEETUP)
+    pull.issue["labels"].append(pull.rest.label("application"))
+    pull.say("example-events", "/approve")
+    assert len(pull.added) == 1
 
 
 @pytest.mark.parametrize("status", ["modified", "removed", "renamed"])
@@ -233,6 +320,44 @@ def test_what_a_maintainer_changes_by_hand_is_left_alone(
     pull.github.person("example-maintainer", databaseId=903)
     assert "by hand" in pull.push(files, login="example-maintainer").out
     assert pull.comments == []
+
+
+@pytest.mark.parametrize("text", [write_yaml({"claims": [{**MEETUP, "url": "x"}]}), "claims: ["])
+@pytest.mark.parametrize("fork", [REPOSITORY, "example-maintainer/partners"])
+def test_a_maintainers_claim_that_lacks_something_is_answered(
+    fork: str, text: str, pull: Proposed
+) -> None:
+    """If it was merged as it is, no month could be ranked."""
+    pull.rest.roles["example-maintainer"] = "write"
+    pull.push({PATH: text}, login="example-maintainer", fork=fork)
+    assert pull.comments[0].startswith("### Almost there")
+    assert pull.status[0] == "failure"
+
+
+OURS = {"claims": [{**MEETUP, "approved_by": "example-events", "issue": 70}]}
+
+
+@pytest.mark.parametrize("path", ["contributions/imports/points.csv", PATH, "program.yml"])
+@pytest.mark.parametrize("login", ["github-actions[bot]", "exports[bot]", "example-stranger"])
+def test_a_branch_of_this_repository_is_of_who_may_write(
+    login: str, path: str, pull: Proposed
+) -> None:
+    """Our own pull request, if the branch is protected, or an App's with exports."""
+    files = {PATH: write_yaml(OURS), path: write_yaml(OURS)}
+    assert "by hand" in pull.push(files, login=login, fork=REPOSITORY).out
+    assert pull.comments == []
+    assert pull.rest.statuses == {}
+
+
+def test_a_commit_that_a_bot_brings_into_a_fork_is_answered(pull: Proposed) -> None:
+    """A stranger pushes by a bot: the commit must not go without its status."""
+    pull.propose(MEETUP)
+    pull.head = commit(2)
+    files = {PATH: write_yaml(OURS)}
+    pull.github.rest.propose(REPOSITORY, 71, "example-user-2", files, pull.head)
+    pull.started(sender={"login": "example[bot]", "type": "Bot"})
+    assert "Take this line out" in pull.comments[0]
+    assert pull.status[0] == "failure"
 
 
 def test_a_maintainers_own_claim_is_approved_by_somebody_else(pull: Proposed) -> None:

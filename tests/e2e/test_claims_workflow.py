@@ -87,14 +87,6 @@ def test_claims_of_a_fork_become_files_and_nothing_of_it_runs(
     assert [one["state"] for one in lantern.rest.pulls] == ["closed"]
 
 
-def test_other_pull_requests_start_nothing(
-    lantern: LanternRepository, fake_github: FakeGitHub
-) -> None:
-    fork = Fork(lantern, fake_github, WORKFLOW)
-    fork.propose({"docs/mine.yml": "x"})
-    assert fork.run().jobs == {}
-
-
 def test_other_comments_start_nothing(lantern: LanternRepository, fake_github: FakeGitHub) -> None:
     issue = fake_github.rest.add_issue(NAME, NUMBER, "example-dai", labels=["claim"], body="Hello")
     comment = fake_github.rest.add_comment(NAME, NUMBER, "example-dai", "Thank you!")

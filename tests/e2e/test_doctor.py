@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from community_partners.rules.setup_workflows import NEEDED
+from community_partners.rules.setup_workflows import WORKFLOWS as CHECKED
 from fakes.server import Failure, Response, garbage, partial, rate_limited, silence, status
 from fakes.sponsors import Sponsors
 from fakes.websites import World, html, redirect
@@ -147,6 +148,11 @@ def _checks(*contexts: str) -> dict[str, Any]:
     return {"type": kind, "parameters": {kind: [{"context": one} for one in contexts]}}
 
 
+LIST = """\
+  claims:
+    folder: contributions
+    all_contributors:
+      - {repository: lantern-project/gone, approved_by: example-a, kinds: {doc: event}}"""
 SPONSORS_OPTION = "        - GitHub Sponsors\n"
 FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 CRON = '    - cron: "17 5 2-5,26 * *"\n'
@@ -202,6 +208,8 @@ TO_MEND = [
      lambda folder: _renamed(folder, "exclude", "lantern-project"), "-project/old, which"),
     ("Repositories",
      _edit("program.yml", "exclude: []", "exclude: [lantern-project/nowhere]"), "but GitHub"),
+    ("Repositories",
+     _edit("program.yml", "  claims: {folder: contributions}", LIST), "project/gone'"),
     ("Repository", _edit("program.yml", "repository:", "repository: acme/old"), "in acme/old;"),
     ("Issues", _there(has_issues=False), "switched off"),
     ("Actions", _there(actions={"enabled": False}), "switched off"),
@@ -280,6 +288,27 @@ def test_what_else_is_in_order(
     ran = examine(healthy, "--format", "json")
     assert ran.code == 0, ran.out
     assert words in checks(ran)[title]["sentence"]
+
+
+@pytest.mark.parametrize(("seen", "outcome"), [(True, "in order"), (False, "unknown")])
+def test_teams_that_approve_claims(seen: bool, outcome: str, healthy: ProgramFolder) -> None:
+    """One request for each team."""
+    if seen:
+        healthy.github.rest.teams["acme/meetups"] = {}
+    teams = "approvers: {event: ['@acme/meetups'], talk: ['@acme/meetups', example-maintainer]}"
+    old = "claims: {folder: contributions"
+    _edit("program.yml", old, f"{old}, {teams}")(healthy)
+    ran = examine(healthy, "--format", "json")
+    found = checks(ran)
+    assert found["Teams of approvers"]["outcome"] == outcome
+    assert found["Claim form"]["sentence"].startswith("There is no .github/ISSUE_TEMPLATE/contrib")
+    asked = [one.path for one in healthy.github.requests if "/teams/" in one.path]
+    assert asked == ["/orgs/acme/teams/meetups"]
+    if not seen:
+        healthy.env.pop("GITHUB_TOKEN")
+        assert checks(examine(healthy, "--format", "json"))["Teams of approvers"][
+            "sentence"
+        ].startswith("GitHub was not asked")
 
 
 def test_a_renamed_repository_that_does_not_know_its_name(healthy: ProgramFolder) -> None:
@@ -523,7 +552,8 @@ def test_a_hostile_name_gives_the_log_no_command(healthy: ProgramFolder) -> None
 def test_this_repository_ships_what_the_doctor_asks_for(healthy: ProgramFolder) -> None:
     """What this repository has of the four workflows; the others are named."""
     ran = examine(healthy, "--program", str(ROOT / "program.yml"), "--format", "json")
-    for name in WORKFLOWS:
-        title = f"Workflow {Path(name).name}"
-        expected = "in order" if (ROOT / name).exists() else "to mend"
+    for name in CHECKED:
+        title = f"Workflow {name}"
+        there = (ROOT / ".github/workflows" / name).exists()
+        expected = "in order" if there else "to mend"
         assert checks(ran)[title]["outcome"] == expected, checks(ran)[title]

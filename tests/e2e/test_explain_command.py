@@ -38,7 +38,7 @@ def test_the_sum_is_the_partners_points_and_each_point_has_an_address(
     program, slug = read_program(PROGRAM, today), str(line["slug"])
     told = explanation_of(program, EXAMPLES, slug, Month.parse(month), None, today)
     assert told.points == line["points"]
-    assert (told.place.line.rank, told.same_policy) == (line["rank"], True)
+    assert (told.position.line.rank, told.same_policy) == (line["rank"], True)
     for kind in told.counted:
         for one in kind.lines:
             page = r"https://github\.com/lantern-[a-z]+/[a-z-]+/(?:pull|issues|discussions)/\d+"

@@ -63,6 +63,8 @@ class Rest(Changes, Pulls, People, Settings, GitRest):
             return self._get_account(int(match[1]))
         if match := re.fullmatch(r"/orgs/([^/]+)/teams/([^/]+)/memberships/([^/]+)", request.path):
             return self._get_membership("/".join(match.groups()[:2]), match[3])
+        if match := re.fullmatch(r"/orgs/([^/]+/)teams/([^/]+)", request.path):
+            return Response(body={}) if "".join(match.groups()) in self.teams else missing()
         for method, pattern, route in self._routes:
             match = re.fullmatch(pattern, request.path)
             if match and method == request.method:

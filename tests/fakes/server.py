@@ -219,7 +219,7 @@ class FakeServer:
         self._orders: list[_Order] = []
         self._lock = threading.Lock()
         self._server = _Server(self)
-        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,))
+        self._thread = threading.Thread(target=self._serve)
 
     @property
     def url(self) -> str:
@@ -267,6 +267,11 @@ class FakeServer:
                 return order.failure
         return None
 
+    def _serve(self) -> None:
+        """Until it is closing: a server that looks for it time and again costs a test a lot."""
+        while not self.closing.is_set():
+            self._server.handle_request()
+
     def __enter__(self) -> Self:
         self._thread.start()
         return self
@@ -278,7 +283,7 @@ class FakeServer:
         trace: TracebackType | None,
     ) -> None:
         self.closing.set()
-        self._server.shutdown()
+        socket.create_connection(("127.0.0.1", self._server.server_port)).close()  # wakes it
         self._thread.join()
         self._server.server_close()
         if self.broken and error is None:
@@ -294,7 +299,7 @@ class _Server(ThreadingHTTPServer):
 
     def verify_request(self, request: Any, client_address: Any) -> bool:
         self.fake.connections += 1
-        return True
+        return not self.fake.closing.is_set()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client may refuse a certificate, and leave."""

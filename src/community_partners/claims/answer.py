@@ -9,6 +9,7 @@ finds the files.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from ..errors import InvalidInputError
 from ..evidence.claimed_people import with_numbers
 from ..github.pulls import write_status
 from ..github.thread import GitHubThread
@@ -16,24 +17,26 @@ from ..hidden_line import our_comments
 from ..intake.event import Ignored
 from ..model.changes import Close, SetStatus, ThreadChange
 from ..model.claim import Answer
+from ..model.problem import Problem
 from ..model.publication import Publication, Published
 from ..publication.publish import publish
-from ..words.claim import STATUS, status_of
+from ..words.claim import STATUS, UNREAD, status_of
 from .claim_file import Approval, publication_of
 from .decided import KIND, ClaimRun, Decided, decide
-from .doors import enter
-from .thread_changes import changes_of
+from .doors import Entered, enter
+from .thread_changes import cannot_look, changes_of
 
 
 @dataclass(frozen=True, kw_only=True)
 class Done:
     """The changes of the thread, with the status of its commit, and what became of the files.
 
-    `published`: None without files.
+    `published`: None without files. `unread`: the problems of files that keep an approval waiting.
     """
 
     changes: tuple[ThreadChange | SetStatus, ...]
     published: Published | None = None
+    unread: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -43,10 +46,25 @@ class _Plan:
 
 
 def answer_claims(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Done | Ignored:
-    """Answer the claims of a thread, or say why it has none. Raises UserError with a sentence."""
-    entered = enter(thread, run, pull=pull)
-    if isinstance(entered, Ignored):
-        return entered
+    """Answer the claims of a thread, or say why it has none. Raises UserError with a sentence.
+
+    If a file of the program keeps us from looking, our comment says so before that is raised.
+    """
+    entered: Entered | Ignored | None = None
+    try:
+        entered = enter(thread, run, pull=pull)
+        if isinstance(entered, Ignored):
+            return entered
+        return _answer(thread, entered, run, pull=pull)
+    except InvalidInputError as error:
+        if not run.dry_run:
+            thread.apply(tuple(cannot_look(thread.seen, error.problems)))
+            if isinstance(entered, Entered) and entered.commit:
+                write_status(run.repository.repository, entered.commit, UNREAD, STATUS)
+        raise
+
+
+def _answer(thread: GitHubThread, entered: Entered, run: ClaimRun, *, pull: bool) -> Done:
     seen, handed = thread.seen, with_numbers(entered.handed, _known(thread), run.clients)
 
     def plan() -> _Plan:
@@ -62,7 +80,8 @@ def answer_claims(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Done | 
         thread.apply(changes)
         for one in status:
             write_status(run.repository.repository, one.head or "", one.status, STATUS)
-    return Done(changes=(*changes, *status), published=published)
+    unread = planned.decided.unread
+    return Done(changes=(*changes, *status), published=published, unread=unread)
 
 
 def _known(thread: GitHubThread) -> Mapping[str, int]:

@@ -38,8 +38,8 @@ def publication_of(one: Approval, root: Path, folder: str) -> Publication:
 
 def _what(claims: Sequence[Claimed]) -> str:
     if len(claims) == 1:
-        return f"a claim of {claims[0].place.slug}: {claims[0].claim.kind}"
-    slugs = {one.place.slug for one in claims}
+        return f"a claim of {claims[0].credit.slug}: {claims[0].claim.kind}"
+    slugs = {one.credit.slug for one in claims}
     whose = slugs.pop() if len(slugs) == 1 else f"{len(slugs)} partners"
     return f"{len(claims)} claims of {whose}"
 
@@ -47,7 +47,7 @@ def _what(claims: Sequence[Claimed]) -> str:
 def _path(one: Claimed, number: int, folder: str) -> str:
     """Return the path without its ending. Pull requests of two threads never have the same path."""
     month = Month.of(one.claim.day)
-    return f"{folder}/{month.year}/{month.month:02}/{one.place.slug}-{number}"
+    return f"{folder}/{month.year}/{month.month:02}/{one.credit.slug}-{number}"
 
 
 def _free(root: Path, start: str) -> str:

@@ -12,19 +12,19 @@ from ..evidence.clients import Clients
 from ..github.teams import Teams
 from ..hidden_line import file_digest, our_comments
 from ..intake.claim_form import words
-from ..intake.claims import approved_claims, read_claims
+from ..intake.claims import Filed, filed_claims
 from ..intake.form_template import FormTemplate
 from ..intake.handed_in import HandedIn
+from ..intake.imports import read_imports
 from ..intake.partners import read_partners
-from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Claimed, Place, Said, Word
-from ..model.contribution import Contribution
+from ..model.claim import Answer, Answered, ApprovedClaim, Claim, Claimed, Credit, Said, Word
 from ..model.partner import Partner
 from ..model.problem import Problem
 from ..model.program import Program
 from ..model.thread import Thread
-from ..publication.place import Place as Repository
+from ..publication.place import Place
 from ..rules.approval import answers
-from ..rules.claim import approvers_of, claims_problems, held, place_of
+from ..rules.claim import approvers_of, approvers_of_any, claims_problems, credit_of, held
 from ..rules.roster import Roster, roster_of
 from ..stored import digest_of
 
@@ -33,9 +33,10 @@ KIND = "claim"
 
 @dataclass(frozen=True, kw_only=True)
 class ClaimRun:
-    """The settings and the clients of one run. `template`: the questions of the form.
+    """The settings and the clients of one run.
 
-    `teams`: tells who is in a team of GitHub.
+    `template`: the questions of the form; () if it cannot be used. `teams`: tells who is in a team
+    of GitHub.
     """
 
     program: Program
@@ -45,7 +46,7 @@ class ClaimRun:
     dry_run: bool
     clients: Clients
     teams: Teams
-    repository: Repository
+    repository: Place
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -54,7 +55,7 @@ class _Records:
 
     partners: tuple[Partner, ...]
     roster: Roster
-    known: tuple[Contribution, ...]
+    filed: Filed
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,7 +63,8 @@ class Decided:
     """The claims of a thread with all that was decided on them; none if there are problems.
 
     `digest`: of what our comment shows; `since`: the last comment before it showed this.
-    `approvers`: of all these claims. `filed`: the claims have their files already.
+    `approvers`: of all these claims. `filed`: the claims have their files already. `unread`: the
+    problems of files that keep an approval waiting.
     """
 
     digest: str
@@ -72,6 +74,7 @@ class Decided:
     approvers: tuple[str, ...]
     answered: tuple[Answered, ...]
     filed: bool = False
+    unread: tuple[Problem, ...] = ()
 
     @property
     def last(self) -> Answered | None:
@@ -86,29 +89,28 @@ class _Shown:
 
     claims: tuple[Claim, ...]
     text: str
-    places: tuple[Place, ...]
+    credits: tuple[Credit, ...]
     approvers: tuple[str, ...]
 
 
 def decide(seen: Thread, number: int, handed: HandedIn, run: ClaimRun) -> Decided:
     """Decide on the claims of the thread `number`, by the checkout as it is now.
 
-    Raises UserError.
+    Raises InvalidInputError for a file of the program that keeps us from looking at any claim, and
+    UserError if GitHub does not answer.
     """
-    folder = run.root / run.program.contribution.claims_folder
-    records = _records(run, folder)
-    if earlier := approved_claims(number, folder):
+    records = _records(run)
+    if earlier := records.filed.approved.get(number):
         return _as_approved(seen, earlier, records, run)
     return _decide(seen, handed, records, run)
 
 
-def _records(run: ClaimRun, folder: Path) -> _Records:
+def _records(run: ClaimRun) -> _Records:
     partners = read_partners(run.root / "partners", run.today)
-    months = read_claims(folder, tuple(run.program.contribution.points))
     return _Records(
         partners=partners,
         roster=roster_of({one.slug: one.organization.team for one in partners}, ()),
-        known=tuple(entry for month in months for entry in month.contributions),
+        filed=filed_claims(run.root / run.program.contribution.claims_folder),
     )
 
 
@@ -138,42 +140,46 @@ def _counts(claim: Claim, records: _Records, run: ClaimRun) -> bool:
 
 def _claimed(claim: Claim, records: _Records, run: ClaimRun) -> Claimed:
     asked = (claim, run.program.contribution, records.roster, records.partners)
-    return Claimed(claim=claim, place=place_of(*asked))
+    return Claimed(claim=claim, credit=credit_of(*asked))
 
 
 def _decide(seen: Thread, handed: HandedIn, records: _Records, run: ClaimRun) -> Decided:
     policy = run.program.contribution
     filled = [(one.claim, one.places) for one in handed.claims]
-    wrong = handed.problems or claims_problems(
-        filled, policy, records.roster, records.known, run.today
-    )
+    wrong = handed.problems
+    if not wrong:
+        known = (*records.filed.work, *read_imports(run.root, run.program).contributions)
+        wrong = claims_problems(filled, policy, records.roster, known, run.today)
     said = tuple(claim for claim, _ in filled)
     claims = () if wrong else tuple(_claimed(one, records, run) for one in said)
     approvers = approvers_of(said, policy)
     shown = _Shown(
         claims=said,
         text=file_digest(handed.text) if handed.text else "",
-        places=tuple(one.place for one in claims),
+        credits=tuple(one.credit for one in claims),
         approvers=approvers if claims else (),
     )
     digest = digest_of(shown, _Shown)
     ours = our_comments(seen, KIND)
     same = bool(ours) and ours[0][1].file == digest
     since = ours[0][1].since if same else max((one.id for one in seen.comments), default=0)
+    answered = answers(
+        words(seen),
+        [one.claim for one in claims],
+        records.roster,
+        claimant=seen.issue.by,
+        since=since,
+        may_approve=_may_approve(approvers or approvers_of_any(policy), run),
+        all_known=not records.filed.unread,
+    )
     return Decided(
         digest=digest,
         since=since,
         problems=wrong,
         claims=claims,
         approvers=approvers,
-        answered=answers(
-            words(seen),
-            [one.claim for one in claims],
-            records.roster,
-            claimant=seen.issue.by,
-            since=since,
-            may_approve=_may_approve(approvers, run),
-        ),
+        answered=answered,
+        unread=records.filed.unread if any(one.answer is Answer.WAITS for one in answered) else (),
     )
 
 

@@ -1,7 +1,7 @@
 """The two doors of claims: the form in an issue, and a file in a pull request.
 
-A pull request of somebody who may write is taken as claims only if it is just that: a file without
-what the program writes. Whatever else such a person changes in the folder is that person's answer.
+A pull request of somebody who may write is taken as claims only if it is just that: one more file
+that names no approver. Whatever else such a person changes in the folder is that person's answer.
 """
 
 from dataclasses import dataclass
@@ -10,10 +10,10 @@ from ..checkout.folder import in_checkout
 from ..github.permissions import Permissions
 from ..github.pull_changes import read_file, read_pull
 from ..github.thread import GitHubThread
-from ..intake.claim_form import no_claim, read_claim
+from ..intake.claim_form import claim_template, no_claim, read_claim
 from ..intake.event import Ignored
 from ..intake.handed_in import HandedIn
-from ..intake.proposed_claims import odd_changes, read_proposed, touches_claims
+from ..intake.proposed_claims import names_approver, odd_changes, read_proposed, touches_claims
 from ..intake.proposed_file import not_looked_at
 from ..model.pull_request import PullRequest
 from .decided import ClaimRun
@@ -28,14 +28,20 @@ class Entered:
 
 
 def enter(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Entered | Ignored:
-    """Return the claims of an issue or pull request, or why it has none. Raises UserError."""
+    """Return the claims of an issue or pull request, or why it has none. Raises UserError.
+
+    Raises InvalidInputError for a form that cannot be used.
+    """
     return _enter_pull(thread, run) if pull else _enter_issue(thread, run)
 
 
 def _enter_issue(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:
     issue = thread.seen.issue
     other = no_claim(issue.labels, issue.body, run.template, is_open=issue.open)
-    return other or Entered(handed=read_claim(issue.body, run.template, issue.author or ""))
+    if other:
+        return other
+    template = run.template or claim_template(run.root)
+    return Entered(handed=read_claim(issue.body, template, issue.author or ""))
 
 
 def _enter_pull(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:
@@ -47,21 +53,26 @@ def _enter_pull(thread: GitHubThread, run: ClaimRun) -> Entered | Ignored:
         return Ignored(reason="A newer commit was pushed meanwhile: its own run answers.")
     if other := not_looked_at(pull):
         return other
-    if pull.body is not None:
-        return Ignored(reason="We opened this pull request.")
     if not touches_claims(pull, folder):
         return Ignored(reason=f"The pull request changes nothing in {folder}/.")
     if odd := odd_changes(pull, folder):
-        handed = HandedIn(problems=odd, text=pull.head.encode())
+        handed, by_hand = HandedIn(problems=odd, text=pull.head.encode()), True
     else:
-        handed = read_proposed(pull.files[0], read_file(repository, pull, pull.files[0]))
-    if handed.problems and _is_trusted(run, pull):
+        content = read_file(repository, pull, pull.files[0])
+        handed = read_proposed(pull.files[0], content)
+        by_hand = names_approver(content)
+    if handed.problems and by_hand and _is_trusted(run, pull):
         return Ignored(reason=f"Somebody who may write changes {folder}/ by hand.")
     return Entered(handed=handed, commit=pull.head)
 
 
 def _is_trusted(run: ClaimRun, pull: PullRequest) -> bool:
-    """Tell whether only people who may write could have made the commit. Raises UserError."""
+    """Tell whether only who may write could have made the commit: we, too. Raises UserError."""
     repository = run.repository.repository
-    known = pull.is_of_known_owner(repository.name)
-    return pull.author is not None and known and Permissions(repository).may_write(pull.author)
+    if pull.is_in(repository.name):
+        return True
+    return (
+        pull.author is not None
+        and pull.is_authors
+        and Permissions(repository).may_write(pull.author)
+    )

@@ -15,14 +15,16 @@ from ..model.changes import (
 )
 from ..model.claim import LABEL, Answer, Answered
 from ..model.month import Month
+from ..model.problem import Problem
 from ..model.publication import Proposed, Published
 from ..model.thread import Thread
-from ..words.claim import Standing, answer_in_words, claims_comment
+from ..words.claim import Standing, answer_in_words, claims_comment, unread_comment
 from .decided import KIND, ClaimRun, Decided
 
 _REACTIONS = {
     Answer.APPROVED: Reaction.DONE,
     Answer.DECLINED: Reaction.DONE,
+    Answer.LOOKED: Reaction.DONE,
     Answer.STRANGER: Reaction.NO,
     Answer.ANOTHER: Reaction.NO,
     Answer.NEAR: Reaction.NO,
@@ -39,8 +41,7 @@ def changes_of(
     last = decided.last
     if decided.claims or decided.problems:
         yield from _our_comment(seen, decided, _standing(seen, decided, published, run, pull=pull))
-    if LABEL not in seen.issue.labels:
-        yield ChangeLabels(add=(LABEL,), remove=())
+    yield from _label(seen)
     reacted = {one.id: one.reactions for one in seen.comments}
     told = [one.body for one in seen.comments if one.ours]
     for one in decided.answered:
@@ -55,11 +56,24 @@ def changes_of(
         yield Close(pull=pull, done=last.answer is Answer.APPROVED)
 
 
+def cannot_look(seen: Thread, problems: Sequence[Problem]) -> Iterator[ThreadChange]:
+    """Yield what says that a file of the program keeps us from looking at the claims.
+
+    Our comment no longer shows them then, so that an approval of before is needed anew.
+    """
+    yield from _kept(seen, f"{Memory(kind=KIND)}{unread_comment(problems)}")
+    yield from _label(seen)
+
+
 def _our_comment(seen: Thread, decided: Decided, standing: Standing) -> Iterator[ThreadChange]:
     claims = (one.claim for one in decided.claims)
     people = {one.person: one.number for one in claims if one.number is not None}
     memory = Memory(kind=KIND, file=decided.digest, since=decided.since, people=people)
-    text = f"{memory}{claims_comment(standing)}"
+    yield from _kept(seen, f"{memory}{claims_comment(standing)}")
+
+
+def _kept(seen: Thread, text: str) -> Iterator[ThreadChange]:
+    """Yield the change that makes our one comment say this."""
     ours = our_comments(seen, KIND)
     if not ours:
         yield PostComment(body=text)
@@ -67,12 +81,17 @@ def _our_comment(seen: Thread, decided: Decided, standing: Standing) -> Iterator
         yield EditComment(id=ours[0][0].id, body=text)
 
 
+def _label(seen: Thread) -> Iterator[ThreadChange]:
+    if LABEL not in seen.issue.labels:
+        yield ChangeLabels(add=(LABEL,), remove=())
+
+
 def _is_told(kind: str, one: Answered, reply: str, told: Sequence[str]) -> bool:
-    """Tell whether a word was answered: a thread gets one reply to those who may not approve.
+    """Tell whether a word was answered: a thread gets each reply once, but after each change.
 
     Anybody may claim, so anybody could make us reply without end.
     """
-    once = one.answer in (Answer.OWN, Answer.TEAMMATE, Answer.ANOTHER, Answer.NEAR)
+    once = one.answer is not Answer.OLDER
     return any(
         is_of_kind(body, kind) or (once and same_text(without_line(body), reply)) for body in told
     )

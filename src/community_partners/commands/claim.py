@@ -7,11 +7,13 @@ import click
 
 from ..claims.answer import answer_claims
 from ..claims.decided import ClaimRun
+from ..errors import InvalidInputError, UserError
 from ..github.teams import Teams
 from ..github.thread import GitHubThread
 from ..intake.claim_event import read_claim_event
 from ..intake.claim_form import claim_template
 from ..intake.event import Ignored
+from ..intake.form_template import FormTemplate
 from ..intake.program import read_program
 from ..publication.place import Place
 from ..wire.tries import Meter
@@ -25,7 +27,7 @@ from .wiring import asking, checkout, read_settings, today_in_utc
 def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     """Answer the event that started the workflow, if it is about a claim."""
     settings, root, meter = read_settings(), program_file.parent, Meter()
-    template = claim_template(root)
+    template = _template(root)
     event = read_claim_event(settings.event_name, settings.event_path, template)
     if isinstance(event, Ignored):
         click.echo(quote(f"Nothing to do. {event.reason}"))
@@ -60,3 +62,13 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
     if done.published:
         click.echo(became(done.published))
     click.echo(f"partners: {meter}", err=True)
+    if done.unread:
+        raise InvalidInputError(done.unread)
+
+
+def _template(root: Path) -> FormTemplate:
+    """Return the questions of the form; () if it cannot be used: then the label makes a claim."""
+    try:
+        return claim_template(root)
+    except UserError:
+        return ()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from ..errors import UserError
 from ..intake.contribution_lines import ContributionLines
-from ..model.directory import Directory, Listed, Place
+from ..model.directory import Directory, Listed, Position
 from ..model.explanation import Explanation
 from ..model.month import Month, listed
 from ..model.program import Program
@@ -34,11 +34,11 @@ def explanation_of(
     gathered = gather(program, root, today)
     directory = directory_of(gathered, today, None)
     one = _partner(directory, slug)
-    place = _place(directory, one, asked)
-    ranking = next(each for each in directory.months if each.month == place.month)
+    position = _position(directory, one, asked)
+    ranking = next(each for each in directory.months if each.month == position.month)
     told = explain(
-        place,
-        one.named(ContributionLines(root, [ranking]).of(one.slug, place.month), person),
+        position,
+        one.named(ContributionLines(root, [ranking]).of(one.slug, position.month), person),
         ranking,
         program.contribution,
         same_policy=ranking.basis.policy == policy_digest(program),
@@ -46,8 +46,8 @@ def explanation_of(
     )
     if person and not told.counted and not told.uncounted:
         raise UserError(
-            f"{one.name} has no contribution of {person} in {place.month.title}. Name a login as "
-            "the partner's record has it, or leave `--person` out."
+            f"{one.name} has no contribution of {person} in {position.month.title}. Name a login "
+            "as the partner's record has it, or leave `--person` out."
         )
     return told
 
@@ -61,13 +61,13 @@ def _partner(directory: Directory, slug: str) -> Listed:
     return found
 
 
-def _place(directory: Directory, one: Listed, asked: Month | None) -> Place:
+def _position(directory: Directory, one: Listed, asked: Month | None) -> Position:
     if one.latest is None:
         raise UserError(f"{one.name} is new: no month of it has been computed yet.")
     if asked is None:
         return one.latest
-    found = next((place for place in one.places if place.month == asked), None)
+    found = next((position for position in one.positions if position.month == asked), None)
     if found is None:
-        known = listed([str(place.month) for place in one.places[:_NAMED]])
+        known = listed([str(position.month) for position in one.positions[:_NAMED]])
         raise UserError(f"{one.name} has no result in {asked.title}. There are: {known}.")
     return found

@@ -10,14 +10,14 @@ from dataclasses import replace
 from datetime import date
 
 from ..model.application import Application
-from ..model.directory import Directory, Listed, Place
+from ..model.directory import Directory, Listed, Position
 from ..model.month import Month
 from ..model.naming import NOBODY, Naming
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import MonthFinding, PartnerMonth, Person, Ranking
 from ..model.standing import Standing
-from ..rules.before_whom import in_order, places
+from ..rules.before_whom import in_order, positions
 from ..rules.contribution_criteria import NO_ACCOUNT
 from ..rules.explanation import one_more
 from ..words.ranking_rows import without_hidden
@@ -41,12 +41,18 @@ def directory_of(
     hidden = _hidden(gathered.partners, gathered.months)
     naming = {one.slug: _naming(one) for one in gathered.partners}
     months = tuple(in_order(_public(one, hidden, naming)) for one in gathered.months)
-    by_month = [places(one) for one in months]
+    by_month = [positions(one) for one in months]
+    left_out = frozenset(name for one in naming.values() for name in one.unlisted)
     logos = {slug: f"{LOGOS}/{one.name}" for slug, one in gathered.logos.items()}
-    listed = [_listed(one, by_month, logos) for one in gathered.partners if one.slug not in hidden]
+    listed = [
+        replace(_listed(one, by_month, logos), left_out=left_out)
+        for one in gathered.partners
+        if one.slug not in hidden
+    ]
     present = [_advised(one, months, gathered.program) for one in listed if one.until is None]
     left = [one for one in listed if one.until is not None]
-    gone = _gone(months, by_month, {one.slug for one in gathered.partners})
+    known = {one.slug for one in gathered.partners}
+    gone = [replace(one, left_out=left_out) for one in _gone(months, by_month, known)]
     order = {one.slug: at for at, one in enumerate(months[0].partners)} if months else {}
     return Directory(
         program=gathered.program,
@@ -114,7 +120,7 @@ def _outcome_alone(finding: MonthFinding) -> MonthFinding:
 
 
 def _listed(
-    partner: Partner, by_month: Iterable[Mapping[str, Place]], logos: Mapping[str, str]
+    partner: Partner, by_month: Iterable[Mapping[str, Position]], logos: Mapping[str, str]
 ) -> Listed:
     # A partner that was accepted again is new: earlier months are about its earlier time.
     held = (months.get(partner.slug) for months in by_month)
@@ -131,7 +137,7 @@ def _listed(
         unnamed=len({one.github.casefold() for one in partner.organization.team} - naming.listed),
         pause=partner.pause,
         until=standing.since if standing and lapsed else None,
-        places=own,
+        positions=own,
         logo=logos.get(partner.slug),
     )
 
@@ -144,35 +150,35 @@ def _advised(one: Listed, months: tuple[Ranking, ...], program: Program) -> List
 
 
 def _gone(
-    months: Iterable[Ranking], by_month: Iterable[Mapping[str, Place]], known: set[str]
+    months: Iterable[Ranking], by_month: Iterable[Mapping[str, Position]], known: set[str]
 ) -> Iterator[Listed]:
     """Yield the partners of committed months that have no record any more."""
-    last: dict[str, Place] = {}
-    every: dict[str, list[Place]] = {}
-    for places_of_month in by_month:
-        for slug, place in places_of_month.items():
-            if slug not in known and last.setdefault(slug, place).line.accepted == (
-                place.line.accepted
+    last: dict[str, Position] = {}
+    every: dict[str, list[Position]] = {}
+    for positions_of_month in by_month:
+        for slug, position in positions_of_month.items():
+            if slug not in known and last.setdefault(slug, position).line.accepted == (
+                position.line.accepted
             ):
-                every.setdefault(slug, []).append(place)
-    for slug, place in sorted(last.items()):
-        standing = place.line.standing
+                every.setdefault(slug, []).append(position)
+    for slug, position in sorted(last.items()):
+        standing = position.line.standing
         lapsed = standing.standing is Standing.LAPSED
         yield Listed(
             slug=slug,
-            name=place.line.name,
-            accepted=place.line.accepted,
-            until=standing.since if lapsed else place.month,
-            places=tuple(every[slug]),
+            name=position.line.name,
+            accepted=position.line.accepted,
+            until=standing.since if lapsed else position.month,
+            positions=tuple(every[slug]),
         )
 
 
 def _order(
     one: Listed, order: Mapping[str, int], months: tuple[Ranking, ...]
 ) -> tuple[bool, int, str, str]:
-    """Ranked partners by place in the last month, then new ones, then suspended ones, by name."""
-    place = one.latest if one.latest and one.latest.month == months[0].month else None
-    ranked = place is not None and place.line.rank is not None
+    """Ranked partners by their last position, then new ones, then suspended ones, by name."""
+    position = one.latest if one.latest and one.latest.month == months[0].month else None
+    ranked = position is not None and position.line.rank is not None
     at = order[one.slug] if ranked else len(order)
     return one.standing is Standing.SUSPENDED, at, one.name.casefold(), one.slug
 

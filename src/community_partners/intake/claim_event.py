@@ -36,18 +36,19 @@ def read_claim_event(
 
 
 def _read(name: str, payload: Mapping[str, Any], template: FormTemplate) -> ClaimEvent | Ignored:
-    if payload["sender"]["type"] == "Bot":
-        return Ignored(reason="A bot did this.")
     if payload["action"] not in ACTIONS[name]:
         return Ignored(reason=f"The action {payload['action']!r} changes no claim.")
     if name == "pull_request_target":
+        # Whoever pushed the commit: a bot in a fork can be a stranger's.
         return ClaimEvent(number=whole_number(payload["pull_request"]["number"]), pull=True)
+    if payload["sender"]["type"] == "Bot":
+        return Ignored(reason="A bot did this.")
     issue = payload["issue"]
-    pull = "pull_request" in issue
+    if name == "issue_comment" and word_in(text_of(payload["comment"]["body"])) is None:
+        return Ignored(reason="The comment is none of the words that a claim knows.")
+    event = ClaimEvent(number=whole_number(issue["number"]), pull="pull_request" in issue)
+    if event.pull:
+        return event
     labels = [text_of(label["name"]).casefold() for label in issue["labels"]]
     body, is_open = text_of(issue["body"] or ""), issue["state"] == "open"
-    if other := no_claim(labels, "" if pull else body, template, is_open=is_open):
-        return other
-    if name == "issue_comment" and word_in(text_of(payload["comment"]["body"])) is None:
-        return Ignored(reason="The comment neither approves nor declines.")
-    return ClaimEvent(number=whole_number(issue["number"]), pull=pull)
+    return no_claim(labels, body, template, is_open=is_open) or event

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from ..errors import InvalidInputError
+from ..errors import InvalidInputError, UserError
 from ..model.application import LABEL as APPLICATION
 from ..model.claim import FORM, LABEL, Said, Word
 from ..model.month import Month
@@ -27,16 +27,24 @@ _MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])", re.ASCII)
 
 
 def claim_template(root: Path) -> FormTemplate:
-    """Return the questions of the program's form for claims. Raises UserError."""
-    template = read_template(read_text(root / TEMPLATE), TEMPLATE.as_posix())
+    """Return the questions of the program's form for claims. Raises InvalidInputError."""
+    try:
+        template = read_template(read_text(root / TEMPLATE), TEMPLATE.as_posix())
+    except InvalidInputError:
+        raise
+    except UserError as error:  # no form, or a folder of that name
+        raise _unusable(str(error)) from error
     missing = [name for name in QUESTIONS if name not in {one.id for one in template}]
     if missing:
-        place = Place(document=TEMPLATE.as_posix())
-        message = f"The form asks no question with the id {missing[0]}."
-        raise InvalidInputError(
-            (Problem(place=place, message=message, remedy="Copy the form again."),)
-        )
+        raise _unusable(f"The form asks no question with the id {missing[0]}.")
     return template
+
+
+def _unusable(message: str) -> InvalidInputError:
+    place = Place(document=TEMPLATE.as_posix())
+    return InvalidInputError(
+        (Problem(place=place, message=message, remedy="Copy the form again."),)
+    )
 
 
 def no_claim(
@@ -106,7 +114,7 @@ def _place(answer: FormAnswer) -> Place:
 
 
 def words(thread: Thread) -> tuple[Said, ...]:
-    """Return the words of people who approve or decline, the oldest first.
+    """Return the words of people who approve, decline or ask for a look, the oldest first.
 
     A comment counts as its author wrote it: one that somebody else has edited does not.
     """
@@ -114,7 +122,7 @@ def words(thread: Thread) -> tuple[Said, ...]:
 
 
 def word_in(body: str) -> tuple[Word, str] | None:
-    """Return the word in the first line of a comment, with the reason behind it."""
+    """Return the word in the first line of a comment, with what stands behind it."""
     said, rest = command_line(body)
     word = next((one for one in Word if one == said), None)
     return (word, rest) if word else None

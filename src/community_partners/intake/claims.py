@@ -7,9 +7,8 @@ counts.
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import suppress
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +17,22 @@ from ..model.claim import ApprovedClaim, Claim
 from ..model.contribution import Acceptance, Account, Contribution, MonthOfWork
 from ..model.day import day_of
 from ..model.month import Month
-from ..model.problem import Problem
+from ..model.problem import Place, Problem
 from .schema import problems
 from .yaml_document import Document, read_record, yaml_files
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Filed:
+    """The claims in files. `work`: all that can be read, of whatever kind.
+
+    `approved`: those that were made in threads, by the thread's number. `unread`: the problems of
+    files that cannot be read, whose claims nobody knows.
+    """
+
+    work: tuple[Contribution, ...]
+    approved: Mapping[int, Sequence[ApprovedClaim]]
+    unread: tuple[Problem, ...]
 
 
 def read_claims(folder: Path, kinds: Collection[str]) -> tuple[MonthOfWork, ...]:
@@ -63,21 +75,26 @@ def is_month(path: Path) -> bool:
     return re.fullmatch(r"[0-9]{4}(?:/(?:0[1-9]|1[0-2]))?", path.as_posix(), re.ASCII) is not None
 
 
-def approved_claims(thread: int, folder: Path) -> tuple[ApprovedClaim, ...]:
-    """Return the claims that were approved in the thread with this number.
-
-    A file that cannot be read is passed over: `partners validate` names it.
-    """
-    found: list[ApprovedClaim] = []
+def filed_claims(folder: Path) -> Filed:
+    """Read all claims, each file once, for others to be compared with."""
+    work: list[Contribution] = []
+    approved: dict[int, list[ApprovedClaim]] = defaultdict(list)
+    unread: list[Problem] = []
     for path in claims_files(folder):
-        with suppress(UserError):
-            document = read_record(path)
-            if problems(document.data, "claims", document.locate) or any(_unapproved(document)):
-                continue
-            for one in document.data["claims"]:
-                if one.get("issue") == thread:
-                    found.append(ApprovedClaim(claim=claim_of(one), by=one["approved_by"]))
-    return tuple(found)
+        try:
+            claims = _claims_in(path)
+        except InvalidInputError as error:
+            unread.extend(error.problems)
+        except UserError as error:  # a folder of that name, or a file that may not be read
+            place = Place(document=str(path))
+            unread.append(Problem(place=place, message=str(error), remedy="Mend it."))
+        else:
+            work.extend(map(_work, claims))
+            for one in claims:
+                if "issue" in one:
+                    found = ApprovedClaim(claim=claim_of(one), by=one["approved_by"])
+                    approved[one["issue"]].append(found)
+    return Filed(work=tuple(work), approved=approved, unread=tuple(unread))
 
 
 def claim_of(data: Mapping[str, Any]) -> Claim:
@@ -94,16 +111,24 @@ def claim_of(data: Mapping[str, Any]) -> Claim:
 
 def read_claims_file(path: Path, kinds: Collection[str]) -> tuple[Contribution, ...]:
     """Read the claims of one file. Raises InvalidInputError with all problems of the file."""
+    return tuple(map(_work, _claims_in(path, kinds)))
+
+
+def _claims_in(path: Path, kinds: Collection[str] = ()) -> Sequence[Mapping[str, Any]]:
+    """Return the claims of one file as they are written. Raises InvalidInputError."""
     document = read_record(path)
     found = problems(document.data, "claims", document.locate)
     if not found:
         found = (*_unknown_kinds(document, kinds), *_unapproved(document))
     if found:
         raise InvalidInputError(found)
-    return tuple(
-        replace(claim_of(one).work, accepted=Acceptance(by=_approver(one)))
-        for one in document.data["claims"]
-    )
+    claims: Sequence[Mapping[str, Any]] = document.data["claims"]
+    return claims
+
+
+def _work(claim: Mapping[str, Any]) -> Contribution:
+    accepted = Acceptance(by=_approver(claim))
+    return replace(claim_of(claim).work, accepted=accepted)
 
 
 def _approver(data: Mapping[str, Any]) -> Account:
@@ -116,7 +141,8 @@ def _unapproved(document: Document) -> Iterator[Problem]:
             yield Problem(
                 place=document.locate(("claims", at)),
                 message="'approved_by' is missing.",
-                remedy="Write the maintainer who approved it, such as example-maintainer.",
+                remedy="Write the maintainer who approved it, such as example-maintainer. If "
+                "nobody did, take the claim out.",
             )
 
 

@@ -61,6 +61,8 @@ def _line(data: dict[str, object]) -> Line:
             url=str(data["url"]),
             not_counted=str(data["not_counted"]) if "not_counted" in data else None,
             alone=bool(data.get("self_merged")),
+            source=str(data["source"]) if "source" in data else None,
+            approved_by=str(data["approved_by"]) if "approved_by" in data else None,
             agent=str(data["agent"]) if "agent" in data else None,
         )
     except (KeyError, ValueError) as error:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError
+from ..model.claim import LABEL
 from ..model.problem import Problem
 from ..model.pull_request import ChangedFile, FileAt, PullRequest
 from .claim_form import QUESTIONS
@@ -26,9 +27,10 @@ _ENDINGS = (".yml", ".yaml")
 def touches_claims(pull: PullRequest, folder: str) -> bool:
     """Tell whether a pull request changes the folder of claims. `folder`: as git names it.
 
-    One whose files GitHub does not list to the end may.
+    One whose files GitHub does not list to the end may. One with the label of claims had claims
+    before: our comment must not go on to show them.
     """
-    return not pull.whole or any(_is_inside(one, folder) for one in pull.files)
+    return _changed(pull, folder) or not pull.whole or LABEL in pull.labels
 
 
 def odd_changes(pull: PullRequest, folder: str) -> tuple[Problem, ...]:
@@ -51,9 +53,19 @@ def read_proposed(file: ChangedFile, content: FileAt | None) -> HandedIn:
     return HandedIn(claims=tuple(_filled(document, at) for at in range(_count(document))))
 
 
+def names_approver(content: FileAt | None) -> bool:
+    """Tell whether a file says who approved its claims, as a maintainer writes it by hand."""
+    return content is not None and b"approved_by" in content.content
+
+
+def _changed(pull: PullRequest, folder: str) -> bool:
+    return any(_is_inside(one, folder) for one in pull.files)
+
+
 def _is_inside(file: ChangedFile, folder: str) -> bool:
-    paths = (file.path, file.previous)
-    return any(PurePosixPath(path).is_relative_to(folder) for path in paths if path)
+    """Tell whether a change is in the folder; some file systems do not tell upper case apart."""
+    paths = (PurePosixPath(path.casefold()) for path in (file.path, file.previous) if path)
+    return any(path.is_relative_to(folder.casefold()) for path in paths)
 
 
 def _odd_changes(pull: PullRequest, folder: str) -> Iterator[Problem]:
@@ -61,6 +73,10 @@ def _odd_changes(pull: PullRequest, folder: str) -> Iterator[Problem]:
         message = f"This changes {len(pull.files)} files: claims are one file, and nothing else."
         remedy = "Put all your claims into one file, and take the other changes out."
         yield problem_at(THE_PULL_REQUEST, message, remedy)
+        return
+    if not _changed(pull, folder):
+        message = f"This changes no claims in {folder}/ any more."
+        yield problem_at(THE_PULL_REQUEST, message, "Add the file with your claims again.")
         return
     file = pull.files[0]
     if file.status != "added":
@@ -72,6 +88,10 @@ def _odd_changes(pull: PullRequest, folder: str) -> Iterator[Problem]:
 
 
 def _problems(document: Document) -> Iterator[Problem]:
+    if not isinstance(document.data, dict) or not isinstance(document.data.get("claims"), list):
+        remedy = "Begin it with 'claims:', and each claim below that with '- kind:'."
+        yield problem_at(document.name, "This file has no list of claims.", remedy)
+        return
     if found := problems(document.data, "claims", document.locate):
         yield from found
         return

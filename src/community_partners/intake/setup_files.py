@@ -16,6 +16,8 @@ from ..model.application import Platform
 from ..model.program import Program
 from ..model.setup import COMMAND, Folder, FormText, WorkflowText
 from . import countries
+from .claim_form import TEMPLATE as CLAIM_FORM
+from .claim_form import claim_template
 from .form_application import platform_in
 from .lost_records import lost_records
 from .price_table import load_prices
@@ -45,6 +47,7 @@ def read_folder(program_file: Path, workflows: tuple[str, ...], today: date) -> 
         form=_form(root),
         workflows={name: _workflow(root / WORKFLOWS / name) for name in workflows},
         code_owners=_code_owners(root),
+        claim_form=_claim_form(root),
         editions=tuple(sorted(load_prices().editions)),
     )
 
@@ -72,6 +75,18 @@ def _form(root: Path) -> FormText | None:
         platforms={one: Platform(known) if known else None for one, known in named.items()},
         no_countries=tuple(one for one in dict.fromkeys(places) if not countries.find(one)),
     )
+
+
+def _claim_form(root: Path) -> FormText | None:
+    path = root / CLAIM_FORM
+    if not path.is_file():
+        return None
+    try:
+        options = {one.id: one.options for one in claim_template(root)}
+        labels = read_yaml(read_bytes(path), path.name).data.get("labels") or ()
+    except UserError as error:
+        return FormText(problem=" ".join(_sentences(error)))
+    return FormText(labels=tuple(_words(labels)), kinds=options["kind"])
 
 
 def _workflow(path: Path) -> WorkflowText | None:

@@ -49,10 +49,14 @@ class ApprovedClaim:
 
 
 class Word(StrEnum):
-    """The words of those who may approve: the first line of a comment in the claim's thread."""
+    """The first line of a comment in the claim's thread: a word of those who may approve.
+
+    RECHECK: of anybody, who asks for another look.
+    """
 
     APPROVE = "approve"
     DECLINE = "decline"
+    RECHECK = "recheck"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -75,6 +79,7 @@ class Answer(StrEnum):
 
     APPROVED = "approved"
     DECLINED = "declined"
+    LOOKED = "looked at again"
     STRANGER = "of somebody who may not approve"
     NEAR = "of somebody who belongs to the project, and may not approve"
     OWN = "of the claimant or the person"
@@ -83,6 +88,7 @@ class Answer(StrEnum):
     NO_REASON = "declined without a reason"
     OLDER = "older than the claim"
     NOT_READY = "something is still missing"
+    WAITS = "a file of other claims cannot be read"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,21 +100,23 @@ class Answered:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """The partner for which a claim counts. `points`: what the claim is worth for it.
+class Credit:
+    """The partner for which a claim counts. `points`: what it is worth for it, without limits.
 
+    `most_each_month`: the points of its kind that count in a month; None: all of them.
     `also`: the others, if the person divides the time among several.
     """
 
     slug: str
     name: str
     points: Points
-    also: "tuple[Place, ...]" = ()
+    most_each_month: int | None = None
+    also: "tuple[Credit, ...]" = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claimed:
-    """A claim without problems, and where it counts."""
+    """A claim without problems, and for whom it counts."""
 
     claim: Claim
-    place: Place
+    credit: Credit

@@ -49,8 +49,8 @@ class Neighbor:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Place:
-    """A partner's place in one month. `of`: how many partners were ranked.
+class Position:
+    """A partner's position in one month. `of`: how many partners were ranked.
 
     `ahead`: the partner in front of it, `behind`: the partner after it; None at either end, and
     without a rank.
@@ -83,9 +83,10 @@ class Listed:
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
     `naming`: whom the site names; the others are not in the team of `organization`, `unnamed` is
-    their number. `until`: the last month as a partner; None for a partner. `places`: the months
-    since the acceptance, the latest first. `one_more`: for the latest month, by today's
-    policy. `logo`: the path of the logo below the site; None without one.
+    their number. `left_out`: logins and names of those of all partners, who are not named as
+    approvers. `until`: the last month as a partner; None for a partner. `positions`: the months
+    since the acceptance, the latest first. `one_more`: for the latest month, by today's policy.
+    `logo`: the path of the logo below the site; None without one.
     """
 
     slug: str
@@ -95,15 +96,16 @@ class Listed:
     pause: Pause | None = None
     naming: Naming = NOBODY
     unnamed: int = 0
+    left_out: frozenset[str] = frozenset()
     until: Month | None = None
-    places: tuple[Place, ...] = ()
+    positions: tuple[Position, ...] = ()
     one_more: tuple[OneMore, ...] = ()
     logo: str | None = None
 
     @property
-    def latest(self) -> Place | None:
-        """The place in the last committed month that has the partner."""
-        return self.places[0] if self.places else None
+    def latest(self) -> Position | None:
+        """The position in the last committed month that has the partner."""
+        return self.positions[0] if self.positions else None
 
     @property
     def standing(self) -> Standing:
@@ -111,7 +113,7 @@ class Listed:
         return self.latest.line.standing.standing if self.latest else Standing.ACTIVE
 
     def named(self, lines: "Sequence[Line]", person: str | None = None) -> "Sequence[Line]":
-        """Return contributions without the logins of members who are not named.
+        """Return contributions without the logins of people who are not named.
 
         An address that has such a login or name in it is left out, too. `person`: only those of
         this login.
@@ -120,7 +122,7 @@ class Listed:
         # Those of whom all may be named are the usual case.
         usual = frozenset() if self.naming.unlisted else self.naming.listed
         return [
-            line if line.member.casefold() in usual else self._named(line)
+            line if line.member.casefold() in usual and not line.approved_by else self._named(line)
             for line in lines
             if asked is None or line.member.casefold() == asked
         ]
@@ -128,7 +130,13 @@ class Listed:
     def _named(self, line: "Line") -> "Line":
         hidden = self.naming.hides(line.url, line.member)
         known = self.naming.names(line.member)
-        return replace(line, member=line.member if known else "", url="" if hidden else line.url)
+        approver = line.approved_by
+        return replace(
+            line,
+            member=line.member if known else "",
+            url="" if hidden else line.url,
+            approved_by=None if approver and approver.casefold() in self.left_out else approver,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -137,7 +145,9 @@ class Line:
 
     `member`: the login; "" for a member who is not named. `url`: "" if the address names one.
     `not_counted`: the reason why it brought no points; None if it counted. `alone`: its author
-    merged it, and nobody else approved it.
+    merged it, and nobody else approved it. `source`: the dashboard from whose export it came; None
+    for all else. `approved_by`: the login of who approved the claim; None for all else, and for
+    somebody who is not named.
     `agent`: the login of the coding agent that did it for the member; None if the member did.
     """
 
@@ -148,6 +158,8 @@ class Line:
     url: str
     not_counted: str | None = None
     alone: bool = False
+    source: str | None = None
+    approved_by: str | None = None
     agent: str | None = None
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .directory import Line, OneMore, Place
+from .directory import Line, OneMore, Position
 from .points import Points, total
 
 
@@ -41,7 +41,7 @@ class Explanation:
 
     name: str
     slug: str
-    place: Place
+    position: Position
     version: str
     same_policy: bool
     person: str | None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Self
 
 _NAMES = (
@@ -29,21 +30,21 @@ class Month:
             raise ValueError(f"{text[:40]!r} is not a month: write it as 2026-10")
         return cls(int(match[1]), int(match[2]))
 
-    @classmethod
-    def of(cls, moment: date | datetime) -> Self:
+    @staticmethod
+    def of(moment: date | datetime) -> "Month":
         """Return the month of a day, or the UTC month of an aware moment."""
         if isinstance(moment, datetime):
             moment = moment.astimezone(UTC)
-        return cls(moment.year, moment.month)
+        return _month(moment.year, moment.month)
 
     def __str__(self) -> str:
         return f"{self.year:04}-{self.month:02}"
 
-    def __add__(self, months: int) -> Self:
+    def __add__(self, months: int) -> "Month":
         index = self.year * 12 + self.month - 1 + months
-        return type(self)(index // 12, index % 12 + 1)
+        return _month(index // 12, index % 12 + 1)
 
-    def __sub__(self, months: int) -> Self:
+    def __sub__(self, months: int) -> "Month":
         return self + -months
 
     @property
@@ -67,6 +68,12 @@ class Month:
     @property
     def last_day(self) -> date:
         return (self + 1).first_day - timedelta(days=1)
+
+
+@lru_cache(maxsize=1200)
+def _month(year: int, month: int) -> Month:
+    """Return the month. The same few months are asked for again and again."""
+    return Month(year, month)
 
 
 def ending(month: Month, count: int) -> tuple[Month, ...]:

@@ -56,22 +56,25 @@ class WorkflowText:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class FormText:
-    """The application form. `problem`: why it cannot be used. `labels`: of its issues.
+    """The application form, or that of claims.
 
-    `platforms`: the options of the question on the platform, each with the platform that is read;
-    None for another option. `no_countries`: the options that are no country, of the questions on
-    the country of headquarters and on a comparable one.
+    `problem`: why it cannot be used. `labels`: of its issues. `kinds`: the options of the question
+    on the kind of a claim. In the application form, `platforms`: the options of the question on the
+    platform, each with the platform that is read; None for another option. `no_countries`: the
+    options that are no country, of the questions on the country of headquarters and on a comparable
+    one.
     """
 
     problem: str | None = None
     labels: tuple[str, ...] = ()
     platforms: Mapping[str, Platform | None] = field(default_factory=dict)
     no_countries: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Folder:
-    """The program's files. `form`, and a value of `workflows`, is None if the file is missing.
+    """The program's files. A form, and a value of `workflows`, is None if the file is missing.
 
     `program` None: it cannot be read; `program_there`: the file is there. `program_problems`,
     `record_problems`: one sentence per problem. `code_owners`: the patterns in CODEOWNERS; None
@@ -86,6 +89,7 @@ class Folder:
     workflows: Mapping[str, WorkflowText | None]
     code_owners: tuple[str, ...] | None
     editions: tuple[str, ...]
+    claim_form: FormText | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -160,7 +164,8 @@ class OnPlatforms:
     `login`: the owner of GITHUB_TOKEN. `accounts`: the owners of the repositories that count, and
     the sponsored account. `places`: the repositories that count, and those that are excluded.
     `collective`: whether Open Collective has the collective. `site`: whether the site shows the
-    program's partners; None if the program names no address of a site.
+    program's partners; None if the program names no address of a site. `unseen_teams`: those of the
+    teams that may approve claims which the token does not see.
     """
 
     login: Answer[str]
@@ -169,6 +174,7 @@ class OnPlatforms:
     sponsors: Answer[SponsorsView] | None
     collective: Answer[bool] | None
     site: Look | None = None
+    unseen_teams: Answer[tuple[str, ...]] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -15,6 +15,7 @@ from itertools import count, filterfalse
 from json.encoder import encode_basestring as _json
 
 from ..intake.ranking_files import FOLDER, contributions_name
+from ..model.contribution import Contribution
 from ..model.file import File, Packing
 from ..model.month import Month
 from ..model.ranking import ContributionFile, Ranking
@@ -81,6 +82,12 @@ def _place(entry: Counted | Uncounted) -> tuple[date, str]:
     return entry.contribution.day, entry.contribution.url
 
 
+def _approver(one: Contribution) -> str | None:
+    """Return who approved a claim; None for what GitHub shows."""
+    by = one.accepted.by if one.accepted and one.repository is None else None
+    return by.login if by else None
+
+
 def _lines(slug: str, entries: Iterable[Counted | Uncounted]) -> Iterator[bytes]:
     """Yield a line for each contribution: JSON with sorted keys and no spaces.
 
@@ -98,8 +105,10 @@ def _lines(slug: str, entries: Iterable[Counted | Uncounted]) -> Iterator[bytes]
         source = one.accepted.source if one.accepted else None
         told_agent = f'"agent":{_json(one.made_by.login)},' if one.made_by else ""
         told_source = f'"source":{_json(source)},' if source else ""
+        approver = None if source else _approver(one)
+        approved = f'"approved_by":{_json(approver)},' if approver else ""
         yield (
-            f'{{{told_agent}"day":"{one.day}","kind":{_json(one.kind)},'
+            f'{{{told_agent}{approved}"day":"{one.day}","kind":{_json(one.kind)},'
             f'"member":{_json(entry.github)},{told}"partner":{partner},{points},'
             f'{told_source}"url":{_json(one.url)}}}\n'
         ).encode()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model.directory import Place
+from ..model.directory import Position
 from ..model.month import Month
 from ..model.points import Points
 
@@ -45,15 +45,15 @@ class Chart:
     bars: tuple[Bar, ...]
 
 
-def chart_of(places: Sequence[Place]) -> Chart | None:
-    """Return the chart of the latest months, or None without points. `places`: latest first."""
-    shown = places[:MONTHS][::-1]
+def chart_of(positions: Sequence[Position]) -> Chart | None:
+    """Return the chart of the latest months, or None without points. `positions`: latest first."""
+    shown = positions[:MONTHS][::-1]
     sums: defaultdict[str, Points] = defaultdict(int)
-    for place in shown:
-        for kind, points in place.line.by_kind.items():
+    for position in shown:
+        for kind, points in position.line.by_kind.items():
             sums[kind] += points
     kinds = tuple(sorted(sums, key=lambda kind: (-sums[kind], kind)))
-    most = max((place.line.points for place in shown), default=0)
+    most = max((position.line.points for position in shown), default=0)
     if not most:
         return None
     return Chart(
@@ -62,22 +62,22 @@ def chart_of(places: Sequence[Place]) -> Chart | None:
         bar=_BAR,
         kinds=kinds,
         bars=tuple(
-            _bar(place, at * (_BAR + _GAP) + _GAP // 2, kinds, most)
-            for at, place in enumerate(shown)
+            _bar(position, at * (_BAR + _GAP) + _GAP // 2, kinds, most)
+            for at, position in enumerate(shown)
         ),
     )
 
 
-def _bar(place: Place, x: int, kinds: Sequence[str], most: Points) -> Bar:
+def _bar(position: Position, x: int, kinds: Sequence[str], most: Points) -> Bar:
     parts, bottom = [], float(_TOP + _HIGH)
     for at, kind in enumerate(kinds):
-        high = round(float(_HIGH * place.line.by_kind.get(kind, 0)) / float(most), 1)
+        high = round(float(_HIGH * position.line.by_kind.get(kind, 0)) / float(most), 1)
         if high:
             bottom = round(bottom - high, 1)
             parts.append(Part(y=bottom, height=high, shade=min(at, _SHADES - 1)))
     return Bar(
-        month=place.month,
-        points=place.line.points,
+        month=position.month,
+        points=position.line.points,
         x=x,
         middle=x + _BAR / 2,
         top=round(bottom - 5, 1),

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ..model.country import Country
-from ..model.directory import Directory, Listed, Place
+from ..model.directory import Directory, Listed, Position
 from ..model.points import Points
 from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
@@ -157,10 +157,10 @@ def _country(country: Country) -> dict[str, str]:
     return {"code": country.code, "name": country.name}
 
 
-def _result(place: Place | None) -> dict[str, Any]:
-    if place is None or place.line.rank is None:
+def _result(position: Position | None) -> dict[str, Any]:
+    if position is None or position.line.rank is None:
         return {}
-    return {"rank": place.line.rank, "points": place.line.points}
+    return {"rank": position.line.rank, "points": position.line.points}
 
 
 def _row(line: PartnerMonth, up: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from ..model.directory import Directory, Line, Listed, Place
+from ..model.directory import Directory, Line, Listed, Position
 from ..model.month import Month
 from ..stored import in_lines
 from .data import by_kind, head, summary
@@ -33,20 +33,20 @@ def partner_json(
         ]
     if one.unnamed:
         data["more_people"] = one.unnamed
-    data["months"] = [_month(place, lines.get(place.month, ())) for place in one.places]
+    data["months"] = [_month(position, lines.get(position.month, ())) for position in one.positions]
     return in_lines(data)
 
 
-def _month(place: Place, lines: Sequence[Line]) -> dict[str, Any]:
-    line = place.line
+def _month(position: Position, lines: Sequence[Line]) -> dict[str, Any]:
+    line = position.line
     counted: list[dict[str, Any]] = []
     others: list[dict[str, Any]] = []
     for one in lines:
         (counted if one.not_counted is None else others).append(_line(one))
     return {
-        "month": str(place.month),
+        "month": str(position.month),
         "rank": line.rank,
-        "of": place.of,
+        "of": position.of,
         "points": line.points,
         "by_kind": by_kind(line),
         "standing": line.standing.standing.value,

@@ -26,7 +26,8 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
 
     The page shows the contributions of the months that the policy adds up; the data has all.
     """
-    work = [(place.month, one.named(lines(one.slug, place.month))) for place in one.places]
+    months = [position.month for position in one.positions]
+    work = [(month, one.named(lines(one.slug, month))) for month in months]
     label, value = pages.directory.program.organization, pages.phrases.standing(one)
     lit = one.until is None and one.standing is not Standing.SUSPENDED
     image = badge(label, value, lit)
@@ -39,7 +40,7 @@ def partner_files(pages: Pages, one: Listed, lines: Lines, badge: Badge) -> Iter
         services=services_of(one, pages.directory.program.site),
         work=shown,
         left_out=any(uncounted for _, _, uncounted in shown),
-        chart=chart_of(one.places),
+        chart=chart_of(one.positions),
         team=one.organization.team if one.organization else (),
         paused=one.pause is not None and one.pause.until >= today,
         next_steps=tuple(pages.phrases.next_steps(one, Month.of(today))),

@@ -55,26 +55,31 @@ class Applicant(Case):
             )
         return tuple(dict.fromkeys(gaps))
 
-    def on(
-        self,
-        day: date,
-        paid: Sponsorship | None,
-        planned: Mapping[Month, int],
-        *,
-        confirmed: bool = True,
-    ) -> "Applicant":
-        """Return the case as it would be on a later day.
+    def on(self, day: date, *, confirmed: bool = True) -> "Applicant":
+        """Return the case as it would be on a later day, without any sponsorship.
 
-        `paid`: the sponsorship by then. `planned`: the points by then, by month; a month has what
-        it has today if that is more. `confirmed`: everybody in the team has confirmed by then.
+        `confirmed`: everybody in the team has confirmed by then.
         """
         known = as_if_confirmed(self.evidence) if confirmed else self.evidence
-        answer = replace(known.sponsorship, value=paid)
+        answer = replace(known.sponsorship, value=None)
         evidence = replace(known, today=day, sponsorship=answer)
-        case = prepare(self.organization, evidence, self.program, self.required)
+        return prepare(self.organization, evidence, self.program, self.required)
+
+    def with_plan(self, paid: Sponsorship | None, planned: Mapping[Month, int]) -> "Applicant":
+        """Return the case with the payments and points of a plan.
+
+        `paid`: the sponsorship by then. `planned`: the points by then, by month; a month has what
+        it has without the plan if that is more.
+        """
+        answer = replace(self.sponsorship, value=paid)
         asked = self.program.contribution.points_each_month
-        work = tuple(_planned(one, planned.get(one.month, 0), asked) for one in case.work)
-        return replace(case, work=work)
+        return replace(
+            self,
+            evidence=replace(self.evidence, sponsorship=answer),
+            sponsorship=answer,
+            paid=() if paid is None else self.paid_on(self.today, paid),
+            work=tuple(_planned(one, planned.get(one.month, 0), asked) for one in self.work),
+        )
 
     def paid_on(self, day: date, paid: Sponsorship) -> tuple[Coverage, ...]:
         """Return the payments of the months that are closed on `day`, paid as in `paid`."""

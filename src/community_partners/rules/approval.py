@@ -23,16 +23,20 @@ def answers(
     claimant: int | None,
     since: int,
     may_approve: MayApprove,
+    all_known: bool,
 ) -> tuple[Answered, ...]:
     """Return what each word did, the oldest first. The first that approves or declines is the last.
 
     `claims`: those of one thread, which are approved together; none if there are problems.
     `claimant`: the number of the account that opened the thread. `since`: the last comment before
-    our comment showed the claims as they are now.
+    our comment showed the claims as they are now. `all_known`: all claims that were approved before
+    can be read; else these may repeat one, and no word approves them.
     """
     told: list[Answered] = []
     for said in words:
         answer = _answer(said, claims, roster, claimant, since, may_approve)
+        if answer is Answer.APPROVED and not all_known:
+            answer = Answer.WAITS
         told.append(Answered(said=said, answer=answer))
         if answer in (Answer.APPROVED, Answer.DECLINED):
             break
@@ -47,6 +51,8 @@ def _answer(
     since: int,
     may_approve: MayApprove,
 ) -> Answer:
+    if said.word is Word.RECHECK:
+        return Answer.LOOKED
     near = {_of_the_team(said, claim, roster, claimant) for claim in claims}
     for too_near in (Answer.OWN, Answer.TEAMMATE):
         if too_near in near:

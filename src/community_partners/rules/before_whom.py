@@ -6,7 +6,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from ..model.directory import Neighbor, Place, TieBreak
+from ..model.directory import Neighbor, Position, TieBreak
 from ..model.points import Points, exact
 from ..model.ranking import PartnerMonth, Ranking
 from .rank import Contender, order_key
@@ -16,11 +16,11 @@ _BY = (*TieBreak, TieBreak.NAME)  # equal names are ordered by slug
 
 def in_order(ranking: Ranking) -> Ranking:
     """Return the month with its ranked partners in the order of the tie rule, the others last."""
-    return replace(ranking, partners=tuple(sorted(ranking.partners, key=_place)))
+    return replace(ranking, partners=tuple(sorted(ranking.partners, key=_position)))
 
 
-def places(ranking: Ranking) -> dict[str, Place]:
-    """Return the place of each partner of a month by slug. `ranking`: in order, nobody hidden."""
+def positions(ranking: Ranking) -> dict[str, Position]:
+    """Return each partner's position in a month, by slug. `ranking`: in order, nobody hidden."""
     ranked = [one for one in ranking.partners if one.rank is not None]
     keyed = [(one, order_key(_contender(one))) for one in ranked]
     ahead: dict[str, Neighbor] = {}
@@ -29,7 +29,7 @@ def places(ranking: Ranking) -> dict[str, Place]:
         by = next(by for by, one, two in zip(_BY, its, other, strict=True) if one != two)
         ahead[second.slug], behind[first.slug] = _neighbors(first, second, by)
     return {
-        one.slug: Place(
+        one.slug: Position(
             month=ranking.month,
             line=one,
             of=len(ranked),
@@ -70,5 +70,5 @@ def _contender(line: PartnerMonth) -> Contender:
     )
 
 
-def _place(line: PartnerMonth) -> tuple[object, ...]:
+def _position(line: PartnerMonth) -> tuple[object, ...]:
     return (line.rank is None, *order_key(_contender(line)))

@@ -6,15 +6,16 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
-from ..model.claim import Claim, Place
+from ..model.claim import Claim, Credit
 from ..model.contribution import Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
 from ..model.points import part
-from ..model.problem import Place as InForm
-from ..model.problem import Problem
-from ..model.program import ContributionPolicy, Once
-from .repeats import address, claimed_act
+from ..model.problem import Place, Problem
+from ..model.program import ContributionPolicy
+from .attribution import decide
+from .project import projects
+from .repeats import address, claimed_acts
 from .roster import Roster, Seat, fit_together, ignored, one_each
 
 
@@ -28,11 +29,20 @@ def approvers_of(claims: Iterable[Claim], policy: ContributionPolicy) -> tuple[s
     """Return who may approve each of these claims: logins, and teams such as `@acme/events`."""
     approvers = policy.claims.approvers if policy.claims else {}
     lists = [approvers.get(claim.kind, ()) for claim in claims]
-    return tuple(one for one in lists[0] if all(one in each for each in lists)) if lists else ()
+    folded = [{one.casefold() for one in each} for each in lists]
+    return tuple(
+        one for one in (lists[0] if lists else ()) if all(one.casefold() in each for each in folded)
+    )
+
+
+def approvers_of_any(policy: ContributionPolicy) -> tuple[str, ...]:
+    """Return who may approve claims of some kind, and decline those that nobody can read."""
+    approvers = policy.claims.approvers if policy.claims else {}
+    return tuple(dict.fromkeys(one for names in approvers.values() for one in names))
 
 
 def claims_problems(
-    claims: Sequence[tuple[Claim, Mapping[str, InForm]]],
+    claims: Sequence[tuple[Claim, Mapping[str, Place]]],
     policy: ContributionPolicy,
     roster: Roster,
     known: Iterable[Contribution],
@@ -41,7 +51,7 @@ def claims_problems(
     """Return what keeps the claims of one thread from being approved, by the order of its text.
 
     `claims`: each with the places of its answers, by question. `known`: the claims that were
-    approved before.
+    approved before, and the rows of exports.
     """
     approved = tuple(known)
     above: list[Contribution] = []
@@ -148,17 +158,19 @@ def _repeated(
 ) -> Iterator[_Found]:
     mine = claim.work
     for one in earlier:
-        if address(one) == address(mine) and _same_act(one, mine, policy, roster):
+        if (
+            address(one) == address(mine)
+            and _same_act(one, mine, policy, roster)
+            and _counts(one, policy, roster)
+        ):
+            source = one.accepted.source if one.accepted else None
+            by = f"counts already, by the export of {source}" if source else f"{how} already"
             yield (
                 "url",
-                f"This page {how} already: {_told(one)}.",
-                "Name a page of its own, such as that of the day or the month.",
+                f"This page {by}: {one.kind} by {one.by.login}, {in_words(one.day)}.",
+                "For other work, name a page of its own, such as that of the day or the month.",
             )
             return
-
-
-def _told(one: Contribution) -> str:
-    return f"{one.kind} by {one.by.login}, {in_words(one.day)}"
 
 
 _CODE = re.compile(r"github\.com/(?:repos/)?([^/]+)/([^/]+)/(?:pull|commit)s?/", re.ASCII)
@@ -174,19 +186,26 @@ def _same_act(
     one: Contribution, other: Contribution, policy: ContributionPolicy, roster: Roster
 ) -> bool:
     """Tell whether two claims of one page are one act: only one of them would count."""
-    ours = {seat.organization for seat in held(other, roster)}
-    if any(
-        claimed_act(one, policy, seat.organization, roster)
-        == claimed_act(other, policy, seat.organization, roster)
-        for seat in held(one, roster)
-        if seat.organization in ours
-    ):
-        return True
-    return roster.person(one.by) == roster.person(other.by) and not any(
-        policy.points[each.kind].once is Once.MONTH
-        for each in (one, other)
-        if each.kind in policy.points
+    return any(
+        claimed_acts(one, policy, mine, roster) & claimed_acts(other, policy, theirs, roster)
+        for mine in _firms(one, roster)
+        for theirs in _firms(other, roster)
     )
+
+
+def _counts(one: Contribution, policy: ContributionPolicy, roster: Roster) -> bool:
+    """Tell whether a claim counts by the rules of its month, so that no other one of it does.
+
+    What the team itself approved does not, nor does a kind without points.
+    """
+    month = Month.of(one.day)
+    project = projects({month: None}, policy)[month]
+    return any(each.reason is None for each in decide(roster, one, project))
+
+
+def _firms(work: Contribution, roster: Roster) -> Iterable[str]:
+    """Return the slugs of the partners for which work counts; "" if there is none."""
+    return [seat.organization for seat in held(work, roster)] or [""]
 
 
 def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
@@ -194,17 +213,18 @@ def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
     return tuple(one_each(roster.seats(work.by), work.day))
 
 
-def place_of(
+def credit_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
-) -> Place:
+) -> Credit:
     """Return where a claim without problems counts: for one partner, or for several by share."""
     names = {one.slug: one.name for one in partners}
-    points = policy.points[claim.kind].points
+    kind = policy.points[claim.kind]
     first, *also = (
-        Place(
+        Credit(
             slug=seat.organization,
             name=names[seat.organization],
-            points=part(points, seat.member.share),
+            points=part(kind.points, seat.member.share),
+            most_each_month=kind.most_each_month,
         )
         for seat in held(claim.work, roster)
     )

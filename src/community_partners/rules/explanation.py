@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from ..model.directory import Line, OneMore, Place
+from ..model.directory import Line, OneMore, Position
 from ..model.explanation import Explanation, KindResult, Reason
 from ..model.points import Points, exact
 from ..model.program import ContributionPolicy
@@ -16,7 +16,7 @@ from ..model.ranking import PartnerMonth, Ranking
 
 
 def explain(
-    place: Place,
+    position: Position,
     lines: Iterable[Line],
     ranking: Ranking,
     policy: ContributionPolicy,
@@ -41,9 +41,9 @@ def explain(
         for kind, of in counted.items()
     )
     return Explanation(
-        name=place.line.name,
-        slug=place.line.slug,
-        place=place,
+        name=position.line.name,
+        slug=position.line.slug,
+        position=position,
         version=ranking.basis.version,
         same_policy=same_policy,
         person=person,
@@ -51,7 +51,7 @@ def explain(
         uncounted=tuple(
             Reason(reason=reason, lines=tuple(of)) for reason, of in sorted(uncounted.items())
         ),
-        one_more=one_more(place, ranking, policy),
+        one_more=one_more(position, ranking, policy),
     )
 
 
@@ -60,29 +60,33 @@ def _worth(kind: str, policy: ContributionPolicy) -> int | None:
     return known.points if known else None
 
 
-def one_more(place: Place, ranking: Ranking, policy: ContributionPolicy) -> tuple[OneMore, ...]:
+def one_more(
+    position: Position, ranking: Ranking, policy: ContributionPolicy
+) -> tuple[OneMore, ...]:
     """Return for each kind what one more contribution would have changed in a partner's month.
 
-    `ranking`: of the place's month, in the order of the tie rule, nobody hidden.
+    `ranking`: of the position's month, in the order of the tie rule, nobody hidden.
     """
-    return tuple(_one_more(kind, place, ranking.partners, policy) for kind in policy.points)
+    return tuple(_one_more(kind, position, ranking.partners, policy) for kind in policy.points)
 
 
 def _one_more(
-    kind: str, place: Place, partners: Sequence[PartnerMonth], policy: ContributionPolicy
+    kind: str, position: Position, partners: Sequence[PartnerMonth], policy: ContributionPolicy
 ) -> OneMore:
-    line = place.line
+    line = position.line
     points: Points = policy.points[kind].points
     if (most := policy.points[kind].most_each_month) is not None:
         points = max(0, min(points, exact(most - line.by_kind.get(kind, 0))))
     if line.rank is None:
         return OneMore(kind=kind, points=points, rank=None, passes=())
     then = line.points + points
-    passed = partners[_below(then, partners, place.of) : _below(line.points, partners, place.of)]
+    passed = partners[
+        _below(then, partners, position.of) : _below(line.points, partners, position.of)
+    ]
     return OneMore(
         kind=kind,
         points=points,
-        rank=1 + _before(then, partners, place.of),
+        rank=1 + _before(then, partners, position.of),
         passes=tuple(one.name for one in passed if one.slug != line.slug),
     )
 

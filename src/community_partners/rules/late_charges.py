@@ -31,11 +31,11 @@ def move_late(shares: Iterable[Share], paid: Charges, reached: Reached) -> Share
     moved: dict[Month, list[Share]] = defaultdict(list)
     for share in shares:
         moved[share.month].append(share)
-    for following in sorted(moved):
+    for following in sorted(month for month, charged in moved.items() if _has_two(charged)):
         month = following - 1
-        late = _late(moved[following], month, paid)
-        if not late or reached(moved.get(month, ())):
+        if reached(moved.get(month, ())):
             continue
+        late = _late(moved[following], month, paid)
         for count in range(1, len(late) + 1):
             taken = late[:count]
             kept = [one for one in moved[following] if not any(one is late for late in taken)]
@@ -67,7 +67,7 @@ def _late(shares: Iterable[Share], month: Month, paid: Charges) -> list[Share]:
     """
     orders: dict[str, list[Share]] = defaultdict(list)
     for share in shares:
-        if _is_charge(share) and share.payment.day.day <= LAST_DAY:
+        if _is_charge(share):
             orders[share.payment.order].append(share)
 
     def largest_first(share: Share) -> tuple[int, object]:
@@ -82,9 +82,16 @@ def _late(shares: Iterable[Share], month: Month, paid: Charges) -> list[Share]:
     return sorted(late, key=largest_first)
 
 
+def _has_two(shares: Sequence[Share]) -> bool:
+    """Tell whether an order has two charges among the shares of a month."""
+    orders = [one.payment.order for one in shares if _is_charge(one)] if len(shares) > 1 else []
+    return len(set(orders)) < len(orders)
+
+
 def _is_charge(share: Share) -> bool:
-    """Tell whether the share is a charge of a monthly order in its own month."""
-    return share.payment.rhythm is Rhythm.MONTHLY and share.why is None
+    """Tell whether the share is a charge of a monthly order, by the 25th of its own month."""
+    payment = share.payment
+    return payment.rhythm is Rhythm.MONTHLY and share.why is None and payment.day.day <= LAST_DAY
 
 
 def due(payment: Payment, month: Month, paid: Charges) -> bool:

@@ -56,10 +56,6 @@ class Charges:
         first = next(one for one in self.payments if one.order == order)
         return skipped_month(self.sponsorship.platform, first.method, first.began)
 
-    def is_first(self, payment: Payment) -> bool:
-        """Tell whether the payment's order has no payment on an earlier day."""
-        return all(one.day >= payment.day for one in self.payments if one.order == payment.order)
-
     def is_monthly(self, order: str) -> bool:
         """Tell whether the order is monthly now, or was not told."""
         orders = self.sponsorship.orders or ()
@@ -78,41 +74,49 @@ def last_day_for(month: Month) -> date:
     return (month + 1).first_day.replace(day=LAST_DAY)
 
 
-def lay_out(paid: Charges) -> tuple[Share, ...]:
-    """Return the shares of all payments, sorted by the day of the payment."""
+def each_share(payments: Sequence[Payment]) -> tuple[Share, ...]:
+    """Return the shares of all payments of a reading, whatever a payment counts."""
+    return tuple(share for payment in payments for share in _shares(payment, payments))
+
+
+def lay_out(shares: Sequence[Share], paid: Charges) -> Sequence[Share]:
+    """Return the shares with those of orders that began late, sorted by the day of the payment.
+
+    `shares`: of all payments (`each_share`).
+    """
     late = dict(_late_starts(paid))
-    shares = [
-        share
-        for payment in paid.payments
-        if not (payment.rhythm is Rhythm.MONTHLY and payment.order in late)
-        or Month.of(payment.day) != late[payment.order].month
-        for share in _shares(payment, paid)
-    ]
-    if late:
-        shares = sorted([*shares, *late.values()], key=lambda one: by_day(one.payment))
-    return tuple(shares)
+    if not late:
+        return shares
+
+    def is_replaced(payment: Payment) -> bool:
+        by = late.get(payment.order) if payment.rhythm is Rhythm.MONTHLY else None
+        return by is not None and Month.of(payment.day) == by.month
+
+    kept = (share for share in shares if not is_replaced(share.payment))
+    return sorted([*kept, *late.values()], key=lambda one: by_day(one.payment))
 
 
 def unconverted(
     sponsorship: Sponsorship, policy: SponsorshipPolicy, today: date, *, best: bool
-) -> list[tuple[Share, ...]]:
+) -> list[Sequence[Share]]:
     """Return the shares of all payments if no amount is required of them, in each reading.
 
     Returns nothing if there are too many readings.
     """
     ways = readings(sponsorship, policy, best=best)
     scale = Scale.of({one: Fraction(one.amount.amount) for way in ways for one in way})
-    return [lay_out(Charges(sponsorship, best, today, way, scale.worth)) for way in ways]
+    told = (sponsorship, best, today)
+    return [lay_out(each_share(way), Charges(*told, way, scale.worth)) for way in ways]
 
 
-def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
+def _shares(payment: Payment, among: Sequence[Payment]) -> Iterator[Share]:
     month, why = Month.of(payment.day), None
     if (
         payment.method is Method.BANK_TRANSFER
         and payment.began is not None
         and Month.of(payment.began) == month - 1
         and payment.day.day <= LAST_DAY
-        and paid.is_first(payment)
+        and _is_first(payment, among)
     ):
         month, why = month - 1, f"a bank transfer of {payment.began}"
     if payment.rhythm is not Rhythm.YEARLY:
@@ -123,6 +127,11 @@ def _shares(payment: Payment, paid: Charges) -> Iterator[Share]:
         yield Share(payment=payment, month=month + later, amount=twelfth, parts=12, why=why)
 
 
+def _is_first(payment: Payment, among: Sequence[Payment]) -> bool:
+    """Tell whether the payment's order has no payment on an earlier day."""
+    return all(one.day >= payment.day for one in among if one.order == payment.order)
+
+
 def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
     """Yield each order whose first payment covers the skipped month, with that share.
 
@@ -130,7 +139,8 @@ def _late_starts(paid: Charges) -> Iterator[tuple[str, Share]]:
     """
     for order, payments in paid.monthly().items():
         skipped = paid.skipped(order)
-        first = [one for one in payments if skipped and Month.of(one.day) == skipped - 1]
+        before = skipped and skipped - 1
+        first = [one for one in payments if before and Month.of(one.day) == before]
         if skipped is None or not first or not _goes_on(order, skipped, payments, paid):
             continue
         largest = max(first, key=lambda one: (paid.worth[one], by_day(one)))

@@ -50,19 +50,23 @@ class _Planner:
         yield from ((now + later).first_day for later in range(1, most + 4))
 
     def _plan_for(self, day: date) -> Plan | None:
-        payments, points = self._payments(day), self._points(day)
-        if payments is None or points is None:
+        payments = self._payments(day)
+        if payments is None:
+            return None
+        on_day = self.case.on(day)
+        points = self._points(on_day)
+        if points is None:
             return None
         paid = self.case.sponsorship.value
         if paid is not None and payments:
             paid = self._calendar(paid).paid({one.month: one.amount for one in payments})
         planned = {one.month: one.points for one in points}
-        done = self.case.on(day, paid, planned)
+        done = on_day.with_plan(paid, planned)
         short, findings = self._decide(done)
         start = SPONSORSHIP.id in short and self._can_start()
         if start and paid is not None:
             paid = with_order(paid, self.case.today)
-            done = self.case.on(day, paid, planned)
+            done = on_day.with_plan(paid, planned)
             short, findings = self._decide(done)
         if short & PLANNED:
             return None
@@ -81,7 +85,7 @@ class _Planner:
         waiting = unconfirmed(self.case.organization.team)
         if not waiting:
             return ()
-        without = self.case.on(done.today, paid, planned, confirmed=False)
+        without = self.case.on(done.today, confirmed=False).with_plan(paid, planned)
         if not self._decide(without)[0] & PLANNED:
             return ()
         workers = {one.github for month in done.work for one in month.counted}
@@ -141,13 +145,14 @@ class _Planner:
         single = self.case.program.sponsorship.one_time_payments
         return Calendar(sponsorship=paid, today=self.case.today, single=single)
 
-    def _points(self, day: date) -> Sequence[PlannedPoints] | None:
-        """Return the points that `day` needs; None if its months cannot bring them."""
+    def _points(self, on_day: Applicant) -> Sequence[PlannedPoints] | None:
+        """Return the points that the day of a case needs; None if its months cannot bring them."""
         case, policy = self.case, self.case.program.contribution
-        on_day = case.on(day, None, {})
         work = {one.month: one for one in on_day.work}
         asked = [
-            one for one in contribution_months(case.program, day) if can_be_asked(one, case.today)
+            one
+            for one in contribution_months(case.program, on_day.today)
+            if can_be_asked(one, case.today)
         ]
         fixed = [one for month, one in work.items() if month not in asked]
         each = 0 if REGULAR.id in self.waived else policy.points_each_month
@@ -184,7 +189,7 @@ def _with_late(plan: Plan, case: Applicant, judge: Judge, waived: Collection[str
     if not may_come_late(last, case.today):
         return plan
     filled = Calendar(sponsorship=paid, today=last.month.first_day, single=True)
-    came = case.on(case.today, filled.paid({last.month: required.amount}), {})
+    came = case.on(case.today).with_plan(filled.paid({last.month: required.amount}), {})
     better = _Planner(case=came, judge=judge, waived=waived).plan()
     if better is None or better.day >= plan.day:
         return plan

@@ -1,17 +1,17 @@
 """Decides which months the payments reach, in each reading and in each of the two currencies."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from ..model.month import Month
 from ..model.program import SponsorshipPolicy
-from ..model.sponsorship import Sponsorship
+from ..model.sponsorship import Payment, Sponsorship
 from ..model.verdict import Required, Share
 from .enough import Face, Rates, Scale, faces
 from .late_charges import Shares, move_late
-from .layout import Charges, lay_out
-from .readings import readings
+from .layout import Charges, each_share, lay_out
+from .readings import are_alike, readings
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -47,27 +47,33 @@ def each_reading(
     """
     each = list(faces(required, rates, policy.tolerance_percent))
 
-    def read(*, best: bool) -> list[Reading]:
-        ways = readings(sponsorship, policy, best=best)
+    def read(ways: Sequence[tuple[Payment, ...]], *, best: bool) -> list[Reading]:
         known = {payment for way in ways for payment in way}
         scaled = [(face, face.scale(known, best=best)) for face in each]
         told = (sponsorship, best, today)
         return [
-            tuple(_read(face, scale, Charges(*told, way, scale.worth)) for face, scale in scaled)
+            tuple(
+                _read(face, scale, Charges(*told, way, scale.worth), shares)
+                for face, scale in scaled
+            )
             for way in ways
+            for shares in (each_share(way),)
         ]
 
-    return read(best=False), read(best=True)
+    worst = readings(sponsorship, policy, best=False)
+    best = worst if are_alike(sponsorship) else readings(sponsorship, policy, best=True)
+    return read(worst, best=False), read(best, best=True)
 
 
-def _read(face: Face, scale: Scale, paid: Charges) -> Read:
+def _read(face: Face, scale: Scale, paid: Charges, each: Sequence[Share]) -> Read:
     def counted(shares: Collection[Share]) -> int:
-        return sum(scale.worth[one.payment] // one.parts for one in shares)
+        return sum([worth[one.payment] // one.parts for one in shares])
 
     def reached(shares: Collection[Share]) -> bool:
         return counted(shares) >= scale.needed
 
-    shares = move_late(lay_out(paid), paid, reached)
+    worth = scale.worth
+    shares = move_late(lay_out(each, paid), paid, reached)
     counts = {month: counted(of_month) for month, of_month in shares.items()}
     full = frozenset(month for month, count in counts.items() if count >= scale.needed)
     return Read(

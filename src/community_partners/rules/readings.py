@@ -10,6 +10,7 @@ against the payer, all at once.
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice, product
 
 from ..model.program import SponsorshipPolicy
@@ -32,6 +33,12 @@ def readings(
     return found if len(found) <= MOST else []
 
 
+def are_alike(sponsorship: Sponsorship) -> bool:
+    """Tell whether the payments have the same readings at worst and at best."""
+    in_review = any(one.settlement is Settlement.PENDING for one in sponsorship.payments or ())
+    return not in_review and sponsorship.overstated is None
+
+
 def _readings(
     sponsorship: Sponsorship, policy: SponsorshipPolicy, *, best: bool
 ) -> Iterator[tuple[Payment, ...]]:
@@ -43,11 +50,12 @@ def _readings(
         and (policy.one_time_payments or one.rhythm is not Rhythm.ONE_TIME)
     )
     there = sorted(counted, key=by_day)
+    as_read = cache(_as_read)
     for paid in _settled(there, best=best):
         for read in ways(paid):
             for methods in _methods(read, sponsorship):
                 yield tuple(
-                    _as_read(
+                    as_read(
                         at_worst(one, less) if less and one is first and not best else one,
                         rhythm,
                         one.method or methods.get(one.order),
@@ -71,10 +79,12 @@ def _settled(there: Sequence[Payment], *, best: bool) -> Iterator[list[Payment]]
     for one in there:
         orders[one.order].append(one)
     firm = {name for name, paid in orders.items() if _read_alike(paid)}
-    sure = [one for one in there if _is_settled(one) or (best and one.order in firm)]
-    decisive = [one for one in there if not _is_settled(one) and one.order not in firm]
-    for choice in product((True, False), repeat=len(decisive)):
-        yield [*sure, *(one for one, comes in zip(decisive, choice, strict=True) if comes)]
+    each = [
+        (True,) if _is_settled(one) else (best,) if one.order in firm else (True, False)
+        for one in there
+    ]
+    for choice in product(*each):
+        yield [one for one, comes in zip(there, choice, strict=True) if comes]
 
 
 def _is_settled(payment: Payment) -> bool:

@@ -1,14 +1,15 @@
 """Decides which work of several months is the same act, or the same change, as another one.
 
 An act counts once, even if an issue was closed several times or two claims name one pull request.
-A page that only claims name counts once for a firm, or by its kind once for each person or month.
+A page that only claims name counts once for a person, whatever the kinds, and once for a firm
+unless its kind says `once: person`; with `once: month` once in each month.
 A change that its author brought to several branches, or again after its revert, counts once, too.
 """
 
 import posixpath
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Set
 from datetime import date
 from urllib.parse import unquote
 
@@ -20,7 +21,7 @@ from .project import Project
 from .roster import AccountKey, Roster, account_key
 from .titles import plain_title
 
-Act = str | tuple[str, AccountKey, str]
+Act = str | tuple[str, str, AccountKey, str]
 Change = tuple[str, AccountKey, str]
 
 
@@ -41,19 +42,16 @@ def repeats(
     """
     entries = tuple(contributions)
     shown = {address(entry) for entry in entries if not _claimed(entry)}
-    acts = [
-        {firm: _act(one, shown, known[Month.of(one.day)], firm, roster) for firm in firms(one)}
-        for one in entries
-    ]
-    first: dict[Act, int] = {}
-    for at in sorted(range(len(entries)), key=lambda at: _order(entries[at])):
-        for act in acts[at].values():
-            first.setdefault(act, at)
+    taken: set[Act] = set()
+    found: list[frozenset[str]] = [frozenset()] * len(entries)
     again = set(map(id, _changes_again(entries, known)))
-    return tuple(
-        frozenset(firm for firm, act in of.items() if first[act] != at or id(entry) in again)
-        for at, (entry, of) in enumerate(zip(entries, acts, strict=True))
-    )
+    for at in sorted(range(len(entries)), key=lambda at: _order(entries[at])):
+        one, project = entries[at], known[Month.of(entries[at].day)]
+        acts = {firm: _acts(one, shown, project, firm, roster) for firm in firms(one)}
+        new = {firm for firm, of in acts.items() if taken.isdisjoint(of)}
+        taken.update(*(acts[firm] for firm in new))
+        found[at] = frozenset(acts) if id(one) in again else frozenset(acts) - new
+    return tuple(found)
 
 
 def _changes_again(
@@ -109,22 +107,30 @@ def _branch(entry: Contribution) -> str | None:
     return entry.accepted.branch if entry.accepted else None
 
 
-def _act(
+def _acts(
     entry: Contribution, shown: Collection[str], known: Project, firm: str, roster: Roster
-) -> Act:
-    """Return the key of the act: the address, and for whom or when a claim of it counts once."""
+) -> Set[Act]:
+    """Return the keys of the acts: the address; of what only claims name, those of a claim."""
     at = address(entry)
     if at in shown:
-        return at
-    return claimed_act(entry, known.month.policy, firm, roster)
+        return {at}
+    return claimed_acts(entry, known.month.policy, firm, roster)
 
 
-def claimed_act(entry: Contribution, policy: ContributionPolicy, slug: str, roster: Roster) -> Act:
-    """Return what two claims of one act have in common. `slug`: of the firm that it counts for."""
+def claimed_acts(
+    entry: Contribution, policy: ContributionPolicy, slug: str, roster: Roster
+) -> Set[Act]:
+    """Return the keys of a claim. Two claims are one act if they have a key in common.
+
+    `slug`: of the firm that the claim counts for. A kind with `once: month` meets other kinds of
+    the same person in the same month only.
+    """
     kind = policy.points.get(entry.kind)
     once = kind.once if kind else Once.FIRM
-    who = roster.person(entry.by) if once is Once.PERSON else slug
-    return (address(entry), who, str(Month.of(entry.day)) if once is Once.MONTH else "")
+    at, who, month = address(entry), roster.person(entry.by), str(Month.of(entry.day))
+    when = month if once is Once.MONTH else ""
+    person = {(at, "person", who, when), (at, "person", who, month)}
+    return person if once is Once.PERSON else {*person, (at, "firm", slug, when)}
 
 
 def address(entry: Contribution | Row) -> str:

@@ -76,7 +76,10 @@ class Roster:
 
     def person(self, account: Account) -> AccountKey:
         """Return what tells the person: the number, also if only the seats of the login have it."""
-        known = self.numbers.get(account.login.casefold(), frozenset())
+        login = account.login.casefold()
+        if login in self.nameless:
+            return login
+        known = self.numbers.get(login, frozenset())
         return next(iter(known)) if account.id is None and len(known) == 1 else account_key(account)
 
     def is_taken(self, account: Account, member: Member) -> bool:

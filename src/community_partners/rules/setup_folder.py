@@ -9,7 +9,7 @@ from ..model.problem import quoted
 from ..model.program import Program
 from ..model.setup import Check, Folder, FormText, Health
 from ..model.website import website_host
-from .setup_workflows import of_workflow
+from .setup_workflows import WORKFLOWS, of_workflow
 
 _FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 _COPY = "Copy it from the repository of Community Partners, as docs/set-up.md says."
@@ -23,7 +23,8 @@ def of_folder(folder: Folder) -> Iterator[Check]:
     yield _records(folder.record_problems)
     yield _form(folder.form, folder.program)
     for name, workflow in folder.workflows.items():
-        yield of_workflow(name, workflow)
+        if name in WORKFLOWS:
+            yield of_workflow(name, workflow)
     yield _code_owners(folder.code_owners)
     if folder.program:
         yield _edition(folder.program.sponsorship.edition, folder.editions)

@@ -50,14 +50,20 @@ NEEDED: Mapping[str, _Needed] = {
         writes=("pages", "id-token"),
         purpose="It publishes the site.",
     ),
+    "claims.yml": _Needed(
+        triggers=("issues", "issue_comment", "pull_request_target"),
+        writes=("contents", "issues", "pull-requests", "statuses"),
+        purpose="It answers claims.",
+    ),
 }
-WORKFLOWS = tuple(NEEDED)
+CLAIMS = "claims.yml"  # optional: rules/setup_claims.py says when it is needed
+WORKFLOWS = tuple(name for name in NEEDED if name != CLAIMS)
 _PLACEHOLDER = "OWNER/"  # as docs/set-up.md writes it
 _COMMIT = re.compile(r"[0-9a-f]{40}")
 
 
 def of_workflow(name: str, workflow: WorkflowText | None) -> Check:
-    """Check the file `name`, one of `WORKFLOWS`. `workflow` None: the file is missing."""
+    """Check the file `name`, one of `NEEDED`. `workflow` None: the file is missing."""
     title, needed = f"Workflow {name}", NEEDED[name]
     if workflow is None:
         return Check(

@@ -12,12 +12,14 @@ from ..evidence.clients import Clients
 from ..github.accounts import accounts_by_login
 from ..github.places import places
 from ..github.settings import RepositorySetUp
+from ..github.teams import unseen_teams
 from ..github.token import sponsors_view, token_owner
 from ..model.evidence import Answer
 from ..model.program import Program
 from ..model.setup import OnGitHub, OnPlatforms, TokensSet
 from ..model.website_proof import Look
 from ..open_collective.collective import has_collective
+from ..rules.setup_claims import teams_of
 from ..wire.answers import follow
 from ..wire.judgment import NoAnswerError
 
@@ -43,7 +45,10 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
     scope, clock = program.contribution.github, clients.clock
     named = program.accounts_on_github
     accounts = partial(accounts_by_login, clients.github, named, clock)
-    repositories = list(dict.fromkeys([*scope.repositories, *scope.exclude]))
+    teams = teams_of(program)
+    claims = program.contribution.claims
+    lists = [one.repository for one in claims.all_contributors] if claims else []
+    repositories = list(dict.fromkeys([*scope.repositories, *lists, *scope.exclude]))
     return OnPlatforms(
         login=login,
         accounts=_after(login, accounts) if named else None,
@@ -59,7 +64,12 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
         if collects
         else None,
         site=_site(program, clients),
+        unseen_teams=_after(login, partial(_unseen_teams, teams, clients)) if teams else None,
     )
+
+
+def _unseen_teams(teams: tuple[str, ...], clients: Clients) -> Answer[tuple[str, ...]]:
+    return unseen_teams(clients.rest, clients.api_url, teams, clients.clock)
 
 
 def _site(program: Program, clients: Clients) -> Look | None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ..model.claim import Answer, Answered, Claimed, Place
+from ..model.claim import Answer, Answered, Claimed, Credit
 from ..model.commit_status import CommitStatus
 from ..model.month import Month, counted, in_words, listed
 from ..model.points import Points, total
@@ -11,6 +11,7 @@ from ..model.problem import Problem
 from .escape import code, link, text
 
 _MOST = 20  # problems in one comment
+_NAMED = 3  # problems of a file of the program; `partners validate` names all
 
 
 STATUS = "partners/claims"  # the context of our status on the commit of a pull request
@@ -35,6 +36,11 @@ class Standing:
     ranked: tuple[Month, ...]
 
 
+UNREAD = CommitStatus(
+    state="error", description="A file of the program cannot be read: do not merge", url=None
+)
+
+
 def status_of(*, missing: bool) -> CommitStatus:
     """Return the status of the commit that proposes claims, until they are approved or declined."""
     if missing:
@@ -46,6 +52,18 @@ def status_of(*, missing: bool) -> CommitStatus:
 def claims_comment(one: Standing) -> str:
     """Return our comment in Markdown, without its hidden line."""
     return "\n".join(_lines(one)) + "\n"
+
+
+def unread_comment(problems: Sequence[Problem]) -> str:
+    """Return our comment on claims that a file of the program keeps us from looking at."""
+    named = "\n".join(f"* {text(one, 600)}" for one in problems[:_NAMED])
+    return (
+        "### We could not look at this yet\n\n"
+        "Thank you! A file of this program cannot be read. That is not your fault, and you need "
+        "not change anything: a maintainer has to correct the file first. After that, write "
+        "`/recheck` here, and we look at it.\n\n"
+        f"For maintainers:\n\n{named}\n"
+    )
 
 
 def _lines(one: Standing) -> Iterator[str]:
@@ -83,7 +101,8 @@ def _missing(one: Standing) -> Iterator[str]:
     if len(one.problems) > _MOST:
         yield f"* and {len(one.problems) - _MOST} more"
     yield ""
-    yield f"We look again as soon as you have {'pushed' if one.pull else 'saved'} it."
+    saved = "pushed" if one.pull else "saved"
+    yield f"We look again as soon as you have {saved} it, or when somebody writes `/recheck` here."
 
 
 def _place(problem: Problem, one: Standing) -> str:
@@ -107,8 +126,7 @@ def _what(claims: Sequence[Claimed]) -> Iterator[str]:
         yield f"### {len(claims)} claims"
         yield ""
         for one in claims:
-            points = counted(_total([one.place]), "point")
-            yield f"* {text(one.claim.title)}: {_told(one)}, {points}"
+            yield f"* {text(one.claim.title)}: {_told(one)}, {_worth(one.credit)}"
     yield ""
 
 
@@ -116,7 +134,7 @@ def _told(one: Claimed) -> str:
     claim = one.claim
     return (
         f"{text(claim.kind)}, {in_words(claim.day)}, by {code(claim.person)} for "
-        f"{_names(one.place)}: {link('the page', claim.url)}"
+        f"{_names(one.credit)}: {link('the page', claim.url)}"
     )
 
 
@@ -125,7 +143,7 @@ def _waiting(one: Standing) -> Iterator[str]:
     brings = f"It brings {_points(one)}" if len(one.claims) == 1 else f"They bring {_points(one)}"
     yield (
         f"Thank you! Nothing is missing. {brings} once one of these people writes "
-        f"`/approve` here: {who}. Nobody of the same team can approve it. They can also write "
+        f"`/approve` here: {who}. Nobody of the same team can approve it. To decline, they write "
         "`/decline reason`."
     )
     if one.pull:
@@ -137,24 +155,33 @@ def _waiting(one: Standing) -> Iterator[str]:
 
 
 def _points(one: Standing) -> str:
-    return counted(_total([each.place for each in one.claims]), "point")
+    if len(one.claims) == 1:
+        return _worth(one.claims[0].credit)
+    return counted(_total([each.credit for each in one.claims]), "point")
 
 
-def _total(places: Iterable[Place]) -> Points:
-    return total(each.points for place in places for each in (place, *place.also))
+def _worth(credit: Credit) -> str:
+    points, most = counted(_total([credit]), "point"), credit.most_each_month
+    if most is None:
+        return points
+    return f"{points} (at most {counted(most, 'point')} a month for this kind)"
 
 
-def _names(place: Place) -> str:
+def _total(credits_: Iterable[Credit]) -> Points:
+    return total(each.points for one in credits_ for each in (one, *one.also))
+
+
+def _names(credit: Credit) -> str:
     """Return for whom a claim counts; with the points of each, if there are several."""
-    if not place.also:
-        return text(place.name)
-    every = (place, *place.also)
+    if not credit.also:
+        return text(credit.name)
+    every = (credit, *credit.also)
     return listed([f"{text(one.name)} ({counted(one.points, 'point')})" for one in every])
 
 
 def _approved(one: Standing, last: Answered) -> Iterator[str]:
-    places = (place for each in one.claims for place in (each.place, *each.place.also))
-    names = listed(sorted({str(text(place.name)) for place in places}))
+    firms = (firm for each in one.claims for firm in (each.credit, *each.credit.also))
+    names = listed(sorted({str(text(firm.name)) for firm in firms}))
     months = sorted({Month.of(each.claim.day) for each in one.claims})
     yield (
         f"Approved by {code(last.said.login)}: {_points(one)} for {names} in "
@@ -195,5 +222,8 @@ def answer_in_words(one: Answered) -> str | None:
         Answer.TEAMMATE: "Somebody outside the team has to approve this.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",
         Answer.OLDER: f"The claim has changed since. If you still agree, write {word} once more.",
+        Answer.WAITS: "This approval waits: a file of `contributions/` cannot be read, so that "
+        "nobody knows whether this was approved before. The run names the file. When a "
+        "maintainer has corrected it, write `/recheck` here.",
         Answer.NOT_READY: f"Something is missing, see above. Write {word} once it is corrected.",
     }.get(one.answer)

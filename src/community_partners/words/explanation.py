@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from ..model.directory import Line, Neighbor, OneMore, TieBreak
-from ..model.explanation import Explanation
+from ..model.explanation import Explanation, KindResult
 from ..model.month import counted, listed
 from ..stored import in_lines
 from .escape import code, defuse, defuse_json, link, text
@@ -38,19 +38,19 @@ def explanation_markdown(one: Explanation, page: str | None) -> str:
 
 def explanation_json(one: Explanation) -> str:
     """Return the explanation as `schemas/explanation.schema.json` describes it."""
-    place = one.place
+    position = one.position
     whole = in_lines(
         {
             "partner": one.slug,
             "name": one.name,
-            "month": str(place.month),
+            "month": str(position.month),
             "policy": {"version": one.version, "same_today": one.same_policy},
             "person": one.person,
-            "rank": place.line.rank,
-            "of": place.of,
+            "rank": position.line.rank,
+            "of": position.of,
             "points": one.points,
-            "ahead": _neighbor(place.ahead),
-            "behind": _neighbor(place.behind),
+            "ahead": _neighbor(position.ahead),
+            "behind": _neighbor(position.behind),
             "counted": [
                 {
                     "kind": kind.kind,
@@ -86,9 +86,9 @@ def rule(kind: str) -> str:
 
 def result(one: Explanation) -> str:
     """Return the sentence that all forms begin with."""
-    line, of = one.place.line, one.place.of
+    line, of = one.position.line, one.position.of
     points = counted(one.points, "point")
-    who = f"{one.name}, {one.place.month.title}"
+    who = f"{one.name}, {one.position.month.title}"
     if one.person:
         whole = counted(line.points, "point")
         return f"{who}: {points} of the team's {whole} are the work of {one.person}."
@@ -99,9 +99,9 @@ def result(one: Explanation) -> str:
 
 def neighbors(one: Explanation) -> Iterator[tuple[str, str, str]]:
     """Yield the partners next to it: what stands before the name, the name, and what follows."""
-    if one.place.line.rank is None or one.person:
+    if one.position.line.rank is None or one.person:
         return
-    ahead, behind = one.place.ahead, one.place.behind
+    ahead, behind = one.position.ahead, one.position.behind
     if ahead is None:
         yield "Nobody has more points.", "", ""
     elif ahead.shares:
@@ -140,50 +140,50 @@ def _passing(names: Sequence[str]) -> str:
     return f", before {listed(shown)}"
 
 
+_Item = tuple[str, str, Sequence[Line]]
+"""A name, what is said of it, and the contributions below it."""
+
+
+def _sections(one: Explanation) -> Iterator[tuple[str, list[_Item]]]:
+    """Yield the title of each part with its items: what all forms for people say."""
+    counted_items: list[_Item] = [_of_kind(kind) for kind in one.counted]
+    yield "What counted", [*counted_items, ("Sum", counted(one.points, "point"), ())]
+    if one.uncounted:
+        yield (
+            "What was seen and did not count",
+            [(each.reason, "", each.lines) for each in one.uncounted],
+        )
+    if not one.person:
+        by = "" if one.same_policy else ", by the policy of today"
+        yield (
+            f"What one more contribution that counts in full would have added{by}",
+            [(more.kind, one_more_in_words(more), ()) for more in one.one_more],
+        )
+
+
+def _of_kind(kind: KindResult) -> _Item:
+    each = "" if kind.worth is None else f", {counted(kind.worth, 'point')} each"
+    return kind.kind, f"{counted(kind.points, 'point')} ({rule(kind.kind)}{each})", kind.lines
+
+
+def _computed(one: Explanation) -> str:
+    return f"Computed by version {one.version} of the policy."
+
+
 def _lines(one: Explanation) -> Iterator[str]:
     yield result(one)
     for before, name, after in neighbors(one):
         yield f"  {before}{name}{after}"
-    yield ""
-    yield "What counted"
-    for kind in one.counted:
-        each = "" if kind.worth is None else f", {counted(kind.worth, 'point')} each"
-        points = counted(kind.points, "point")
-        yield f"  {kind.kind} ({rule(kind.kind)}{each}): {points}"
-        for line in kind.lines:
-            points = counted(line.points, "point")
-            yield f"    {line.day}  {points:9}  {_who(line)}{line.url or _HIDDEN}{_how(line)}"
-    yield f"  Sum: {counted(one.points, 'point')}"
-    if one.uncounted:
+    for title, items in _sections(one):
         yield ""
-        yield "What was seen and did not count"
-        for left_out in one.uncounted:
-            yield f"  {left_out.reason}"
-            for line in left_out.lines:
-                yield f"    {line.day}  {line.kind}  {_who(line)}{line.url or _HIDDEN}{_how(line)}"
-    if not one.person:
-        yield ""
-        yield _one_more_title(one)
-        for more in one.one_more:
-            yield f"  {more.kind}: {one_more_in_words(more)}"
+        yield title
+        for name, told, lines in items:
+            yield f"  {name}: {told}" if told else f"  {name}"
+            for line in lines:
+                who = f"{line.member}  " if line.member else ""
+                yield f"    {line.day}  {_worth(line):9}  {who}{line.url or _HIDDEN}{_how(line)}"
     yield ""
-    yield f"Computed by version {one.version} of the policy."
-
-
-def _who(line: Line) -> str:
-    return f"{line.member}  " if line.member else ""
-
-
-def _how(line: Line, name: Callable[[str], str] = str) -> str:
-    """Return how it was done, in brackets; empty for most contributions. `name` writes a login."""
-    if line.agent:
-        return f" (done by the coding agent {name(line.agent)})"
-    return " (merged by its author alone)" if line.alone else ""
-
-
-def _one_more_title(one: Explanation) -> str:
-    by = "" if one.same_policy else ", by the policy of today"
-    return f"What one more contribution that counts in full would have added{by}"
+    yield _computed(one)
 
 
 def _paragraphs(one: Explanation, page: str | None) -> Iterator[str]:
@@ -191,43 +191,44 @@ def _paragraphs(one: Explanation, page: str | None) -> Iterator[str]:
     yield ""
     for before, name, after in neighbors(one):
         yield f"* {before}{text(name)}{after}"
+    for title, items in _sections(one):
+        yield ""
+        yield f"### {title}"
+        yield ""
+        for name, told, lines in items:
+            yield f"* **{text(name)}**: {text(told)}" if told else f"* **{text(name)}**"
+            yield from map(_item, lines[:_MOST])
+            if len(lines) > _MOST:
+                yield f"  * and {len(lines) - _MOST} more"
     yield ""
-    yield "### What counted"
-    yield ""
-    for kind in one.counted:
-        each = "" if kind.worth is None else f", {counted(kind.worth, 'point')} each"
-        points = counted(kind.points, "point")
-        yield f"* **{text(kind.kind)}**: {points} ({text(rule(kind.kind))}{each})"
-        yield from _items(kind.lines)
-    if not one.counted:
-        yield "Nothing."
-    if one.uncounted:
-        yield ""
-        yield "### What was seen and did not count"
-        yield ""
-        for reason in one.uncounted:
-            yield f"* {text(reason.reason)}"
-            yield from _items(reason.lines)
-    if not one.person:
-        yield ""
-        yield f"### {_one_more_title(one)}"
-        yield ""
-        for more in one.one_more:
-            yield f"* {text(more.kind)}: {text(one_more_in_words(more))}"
-    yield ""
-    yield f"Computed by version {text(one.version)} of the policy."
+    yield str(text(_computed(one)))
     if page:
         yield f"{link('The page of this partner', page)} has all months."
 
 
-def _items(lines: tuple[Line, ...]) -> Iterator[str]:
-    for line in lines[:_MOST]:
-        who = f", {code(line.member)}" if line.member else ""
-        points = f", {counted(line.points, 'point')}" if line.not_counted is None else ""
-        address = link(_short(line.url), line.url) if line.url else _HIDDEN
-        yield f"  * {line.day}{points}{who}: {address}{_how(line, code)}"
-    if len(lines) > _MOST:
-        yield f"  * and {len(lines) - _MOST} more"
+def _item(line: Line) -> str:
+    who = f", {code(line.member)}" if line.member else ""
+    address = link(_short(line.url), line.url) if line.url else _HIDDEN
+    return f"  * {line.day}, {text(_worth(line))}{who}: {address}{_how(line, code)}"
+
+
+def _worth(line: Line) -> str:
+    """Return the points; of what did not count, the kind."""
+    return counted(line.points, "point") if line.not_counted is None else line.kind
+
+
+def _how(line: Line, name: Callable[[str], str] = str) -> str:
+    """Return how it was done or where it came from, in brackets; "" for most contributions.
+
+    `name` writes a login or a source.
+    """
+    if line.agent:
+        return f" (done by the coding agent {name(line.agent)})"
+    if line.source:
+        return f" (from {name(line.source)})"
+    if line.approved_by:
+        return f" (approved by {name(line.approved_by)})"
+    return " (merged by its author alone)" if line.alone else ""
 
 
 def _short(address: str) -> str:
@@ -236,8 +237,13 @@ def _short(address: str) -> str:
 
 def _data(line: Line) -> dict[str, Any]:
     told = {"day": line.day.isoformat(), "kind": line.kind, "member": line.member, "url": line.url}
-    told |= {"agent": line.agent} if line.agent else {}
-    return told | ({"merged_alone": True} if line.alone else {})
+    more = {
+        "agent": line.agent,
+        "merged_alone": line.alone,
+        "source": line.source,
+        "approved_by": line.approved_by,
+    }
+    return told | {key: value for key, value in more.items() if value}
 
 
 def _neighbor(one: Neighbor | None) -> Mapping[str, Any] | None:

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from builders import TODAY
 from community_partners.errors import InvalidInputError
 from community_partners.intake.applications import build_application, read_application
-from community_partners.intake.claims import read_claims
+from community_partners.intake.claims import filed_claims, read_claims
 from community_partners.intake.partners import read_partner, read_partners
 from community_partners.intake.program import read_program
 from community_partners.intake.records import validate
@@ -80,7 +80,8 @@ def test_all_invalid_claims_are_told_at_once() -> None:
         ),
         (
             "nobody-approved.yml, line 2, claims[0]: 'approved_by' is missing. "
-            "Write the maintainer who approved it, such as example-maintainer."
+            "Write the maintainer who approved it, such as example-maintainer. If nobody did, take "
+            "the claim out."
         ),
     ]
 
@@ -148,6 +149,24 @@ def test_a_claim_is_a_contribution_of_its_month() -> None:
     [month] = read_claims(SCHEMAS / "claims" / "valid", KINDS)
     [claim] = month.contributions
     assert (str(month.month), claim.kind, claim.by.login) == ("2026-10", "event", "example-user-1")
+
+
+def test_claims_are_compared_with_all_that_can_be_read(tmp_path: Path) -> None:
+    """A file that cannot be read takes no other along; a kind that is gone hides no page."""
+    text = (SCHEMAS / "claims/valid/event.yml").read_text("utf-8")
+    others = {
+        "1.yml": text.replace("kind: event", "kind: cooking") + "    issue: 7\n",
+        "2.yml": text + "    issue: 7\n",
+        "3.yml": text.replace("    approved_by: example-maintainer\n", ""),
+        "4.yml": "claims: [",
+    }
+    for name, content in others.items():
+        (tmp_path / name).write_text(content, "utf-8")
+    (tmp_path / "5.yml").mkdir()
+    found = filed_claims(tmp_path)
+    assert [one.kind for one in found.work] == ["cooking", "event"]
+    assert {number: len(claims) for number, claims in found.approved.items()} == {7: 2}
+    assert [Path(one.place.document).name for one in found.unread] == ["3.yml", "4.yml", "5.yml"]
 
 
 def test_no_folder_is_no_claim_and_no_partner(tmp_path: Path) -> None:

@@ -12,16 +12,26 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from builders import accepted, day, member, month, program, required
+from builders import (
+    accepted,
+    answered,
+    claimed,
+    day,
+    member,
+    month,
+    month_of_work,
+    program,
+    required,
+)
 from community_partners.checkout.files import changed, write
-from community_partners.model.contribution import Account, Contribution
+from community_partners.model.contribution import Acceptance, Account, Contribution
 from community_partners.model.file import File, Packing
 from community_partners.model.program import Agents, Program
 from community_partners.model.ranking import ContributionFile, Ranking
 from community_partners.month.contribution_files import LARGEST, ContributionFiles
 from community_partners.rules.month_case import shared
 from community_partners.rules.month_result import month_result
-from month_builders import OCTOBER, act, basis, month_evidence, month_work, partner
+from month_builders import OCTOBER, act, basis, month_evidence, month_work, partner, ranking
 
 TEAMS = (
     partner("acme", member("ada"), member("ben")),
@@ -83,6 +93,31 @@ def test_a_line_is_a_point_with_its_address() -> None:
     )
     [named] = ranking.contributions
     assert (named.name, named.lines) == ("2026-10.contributions.jsonl", 3)
+
+
+def test_a_claim_names_who_approved_it_and_a_row_of_an_export_its_source() -> None:
+    by = Account(login="example-events")
+    claims = [
+        claimed("2026-10-03", "ben", url="https://a.example/1", accepted=Acceptance(by=by)),
+        claimed(
+            *("2026-10-04", "ben"),
+            url="https://a.example/2",
+            accepted=Acceptance(by=by, source="Savannah"),
+        ),
+    ]
+    files = ContributionFiles(OCTOBER)
+    asked = {each.slug: required() for each in TEAMS}
+    seen = month_evidence(
+        TEAMS, work=month_work(), claims=answered((month_of_work(OCTOBER, *claims),))
+    )
+    month_result(TEAMS, shared(TEAMS, seen, program()), asked, {}, basis(), keep=files.add)
+    _, [file] = files.named_in(ranking())
+    assert file.text == (
+        '{"approved_by":"example-events","day":"2026-10-03","kind":"event","member":"ben",'
+        '"partner":"acme","points":10,"url":"https://a.example/1"}\n'
+        '{"day":"2026-10-04","kind":"event","member":"ben","partner":"acme","points":10,'
+        '"source":"Savannah","url":"https://a.example/2"}\n'
+    )
 
 
 def test_a_line_names_the_agent_that_did_it() -> None:

@@ -3,6 +3,7 @@
 The laws make random months, write their files, and read them as the command does.
 """
 
+import json
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -11,10 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from builders import accepted, contribution_policy, day, member, program, required
 from community_partners.checkout.files import write
 from community_partners.intake.contribution_lines import ContributionLines
+from community_partners.intake.schema import schema_folder
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.directory import Line
 from community_partners.model.explanation import Explanation
@@ -23,7 +26,7 @@ from community_partners.model.ranking import Ranking
 from community_partners.month.contribution_files import ContributionFiles
 from community_partners.pages.phrases import Phrases
 from community_partners.pages.words import Words
-from community_partners.rules.before_whom import in_order, places
+from community_partners.rules.before_whom import in_order, positions
 from community_partners.rules.explanation import explain
 from community_partners.rules.month_case import shared
 from community_partners.rules.month_result import month_result
@@ -85,7 +88,7 @@ def committed(acts: list[Contribution], policy: Program = POLICY) -> tuple[Ranki
 
 
 def explained(shown: Ranking, lines: Any, slug: str, policy: Program = POLICY) -> Explanation:
-    return explain(places(shown)[slug], lines[slug], shown, policy.contribution)
+    return explain(positions(shown)[slug], lines[slug], shown, policy.contribution)
 
 
 @settings(max_examples=many(1000))
@@ -130,6 +133,32 @@ def test_one_more_pull_request_brings_what_was_said(
     assert then.rank == said.rank
 
 
+def test_each_form_says_where_a_point_came_from(program_schema: Draft202012Validator) -> None:
+    shown = in_order(ranking(row("acme", points=20, by_kind={"event": 20})))
+    lines = (
+        line(kind="event", points=10, source="Savannah"),
+        line(kind="event", points=10, approved_by="example-events"),
+        line(kind="event", points=0, not_counted="again", source="Savannah"),
+    )
+    told = explain(positions(shown)["acme"], lines, shown, POLICY.contribution)
+    data = json.loads(explanation_json(told))
+    program_schema.validate(data)
+    one, two = data["counted"][0]["contributions"]
+    assert (one["source"], two["approved_by"]) == ("Savannah", "example-events")
+    assert not {"approved_by", "merged_alone"} & {*one}
+    assert "source" not in two
+    assert data["not_counted"][0]["contributions"][0]["source"] == "Savannah"
+    for said, quote in ((explanation_text(told), ""), (explanation_markdown(told, None), "`")):
+        assert said.count(f"(from {quote}Savannah{quote})") == 2
+        assert said.count(f"(approved by {quote}example-events{quote})") == 1
+
+
+@pytest.fixture
+def program_schema() -> Draft202012Validator:
+    schema = json.loads((schema_folder() / "explanation.schema.json").read_text("utf-8"))
+    return Draft202012Validator(schema)
+
+
 def test_a_line_of_somebody_whom_two_partners_name_says_so() -> None:
     shown, lines = committed([act("2026-10-05", "both")])
     for slug in ("globex", "initech"):
@@ -163,7 +192,7 @@ def test_what_one_more_would_have_changed(
             row("harbor", None, points=40),
         )
     )
-    told = explain(places(shown)["acme"], (), shown, POLICY.contribution)
+    told = explain(positions(shown)["acme"], (), shown, POLICY.contribution)
     more = next(one for one in told.one_more if one.kind == kind)
     assert (more.points, more.rank, more.passes) == (points, rank, passes)
 
@@ -177,7 +206,7 @@ def test_texts_of_others_are_defused_in_each_form() -> None:
         line(kind=HOSTILE, member=HOSTILE, agent=HOSTILE),
         line(points=0, not_counted=HOSTILE, url=HOSTILE),
     )
-    told = explain(places(shown)["acme"], lines, shown, POLICY.contribution)
+    told = explain(positions(shown)["acme"], lines, shown, POLICY.contribution)
     terminal = explanation_text(told)
     assert "\x1b" not in terminal
     assert "::error" not in terminal
@@ -194,7 +223,7 @@ def test_the_site_and_the_explanation_say_the_same_of_a_kind() -> None:
 
 def test_a_suspended_partner_is_explained_without_a_rank() -> None:
     shown = in_order(ranking(row("acme", None, points=0, by_kind={})))
-    told = explain(places(shown)["acme"], (), shown, POLICY.contribution)
+    told = explain(positions(shown)["acme"], (), shown, POLICY.contribution)
     assert {one.rank for one in told.one_more} == {None}
     assert explanation_text(told).startswith("Acme, October 2026: 0 points, not ranked (active).")
 
@@ -202,7 +231,11 @@ def test_a_suspended_partner_is_explained_without_a_rank() -> None:
 def test_the_policy_of_today_is_named_if_it_counts_otherwise() -> None:
     shown = in_order(ranking(row("acme", points=5)))
     told = explain(
-        places(shown)["acme"], (line(kind="talk"),), shown, POLICY.contribution, same_policy=False
+        positions(shown)["acme"],
+        (line(kind="talk"),),
+        shown,
+        POLICY.contribution,
+        same_policy=False,
     )
     assert "would have added, by the policy of today" in explanation_text(told)
     assert told.counted[0].worth is None

@@ -60,7 +60,11 @@ LATEST = ranking(
 WORK = {
     ("aurora", "2026-10"): [
         line(member="aurora-1"),
-        line("2026-10-06", member="aurora-1", kind="review", points=2),
+        line(member="aurora-1", on="2026-10-06", kind="review", points=2),
+        line(
+            member="aurora-1", on="2026-10-07", kind="event", points=1, approved_by="example-events"
+        ),
+        line(member="aurora-1", on="2026-10-08", kind="talk", points=1, source="Savannah"),
     ],
     ("inlet", "2026-10"): [
         line(member="inlet-1", points=0, not_counted="Only the author accepted it.")

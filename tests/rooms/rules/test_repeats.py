@@ -111,6 +111,35 @@ PULL = {"url": "https://github.com/project/core/pull/1"}
             [claim("2026-08-31", **LED), claim("2026-08-30", "example-user-2", **LED)],
             [1],
         ),
+        (
+            "an event and a talk by one person",
+            [claim("2026-08-01"), claim("2026-09-01", **TALK)],
+            [0],
+        ),
+        (
+            "an event and a talk by two of a firm",
+            [claim("2026-08-01"), claim("2026-08-01", "example-user-2", **TALK)],
+            [0, 1],
+        ),
+        (
+            "an event and a team that its organizer leads, in one month",
+            [claim("2026-08-31", **LED), claim("2026-08-01")],
+            [1],
+        ),
+        (
+            "an event and a team that its organizer leads, in two months",
+            [claim("2026-08-01"), claim("2026-09-30", **LED), claim("2026-08-31", **LED)],
+            [0, 1],
+        ),
+        (
+            "a repeat that takes nothing from others",
+            [
+                claim("2026-08-01"),
+                claim("2026-08-02", **TALK),
+                claim("2026-08-03", "example-user-2", **TALK),
+            ],
+            [0, 2],
+        ),
         ("one entry, read twice", [shown("2026-08-01", **PULL)] * 2, [0]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",

@@ -25,7 +25,7 @@ from community_partners.model.ranking import (
 from community_partners.model.site import Site
 from community_partners.model.standing import Standing
 from community_partners.model.verdict import Outcome
-from community_partners.rules.before_whom import in_order, places
+from community_partners.rules.before_whom import in_order, positions
 from community_partners.rules.rank import Contender, rank
 from month_builders import OCTOBER, partner, ranking, row, standing
 from site_world import directory, files, finding, line
@@ -81,7 +81,7 @@ def test_who_has_lapsed_is_a_former_partner() -> None:
 def test_a_partner_that_came_back_starts_anew() -> None:
     earlier = ranking(row("dune", accepted=day("2025-03-01")))
     shown = directory(partner("dune", accepted=day("2026-11-03")), months=(earlier,))
-    assert shown.partners[0].places == ()
+    assert shown.partners[0].positions == ()
     assert "its first month has not been checked yet" in files(shown)["partner/dune/index.html"]
 
 
@@ -140,7 +140,7 @@ def test_the_page_says_why_one_is_before_the_other(
     one = _row("aurora", 1, **first)
     other = _row("dune", 1 if equal else 2, **second)
     month_of_both = ranking(other, one)
-    found = places(in_order(month_of_both))
+    found = positions(in_order(month_of_both))
     assert found["aurora"].behind
     assert found["aurora"].behind.by is by
     partners = (
@@ -191,7 +191,7 @@ def test_the_order_of_the_page_is_the_order_of_the_homepage(
     ]
     slots = rank(contenders, len(rows)).homepage
     assert tuple(one.slug for one in in_order(ranking(*rows)).partners) == slots
-    found = places(in_order(ranking(*rows)))
+    found = positions(in_order(ranking(*rows)))
     for before, after in pairwise(slots):
         behind, ahead = found[before].behind, found[after].ahead
         assert behind
@@ -299,3 +299,18 @@ def test_of_a_partner_without_a_record_nobody_is_named() -> None:
 def test_an_address_that_has_the_login_or_the_name_in_it(text: str, hides: bool) -> None:
     naming = Naming(unlisted=frozenset({"acme-2", "Ada Unnamed"}))
     assert naming.hides(text) is hides
+
+
+def test_an_approver_who_is_left_out_by_name_is_not_named() -> None:
+    """In the team of another partner, which leaves the person out of the site."""
+    other = partner("dune", member("Example-Events", listed=False))
+    months = (ranking(row("aurora"), row("gone", 2)),)
+    work = {
+        (slug, "2026-10"): [line(approved_by=name) for name in ("example-events", "example-docs")]
+        for slug in ("aurora", "gone")
+    }
+    site = files(directory(partner("aurora"), other, months=months), work)
+    for slug in ("aurora", "gone"):
+        page = site[f"partner/{slug}/index.html"]
+        assert "approved by <bdi>example-docs</bdi>" in page
+        assert "example-events" not in page
