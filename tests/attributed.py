@@ -31,7 +31,7 @@ def by_organization(
         for name in ("counted", "contested", "uncounted"):
             if entries := [one for month in months for one in getattr(month, name)]:
                 getattr(told, name)[slug] = entries
-        points = {month: found.points[month][slug] for month in work}
+        points = {month: found.points[month].get(slug, 0) for month in work}
         sums = {one: sum(each.points for each in found.of(slug, one).counted) for one in work}
         assert points == sums  # the sum of a month, and the points of what counts in it
     return told

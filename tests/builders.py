@@ -238,7 +238,7 @@ def contribution(on: str, by: str | Account = "example-user-1", **fields: Any) -
     return Contribution(day=day(on), **{**defaults, **fields})
 
 
-def claimed(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
+def claimed(on: str, by: str | Account = "example-user-1", **fields: Any) -> Contribution:
     """An approved claim: of a talk, unless `kind` says otherwise."""
     told: dict[str, Any] = {"kind": "event", "repository": None, "accepted": None, "of": None}
     return contribution(on, by, **{**told, **fields})

@@ -7,7 +7,7 @@ only in a text that our account wrote (`github/ours.py`).
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import Any
 
@@ -34,7 +34,8 @@ class Memory:
     day of closing. In a pull request of ours: `issue`, the number of the issue with the
     application; `file`, the digest of the file that was judged; `withdrawn`, whether we closed the
     pull request ourselves; `change`, how often we did. In a claim: `file`, the digest of the claim;
-    `since`, the last comment before it was as it is now.
+    `since`, the last comment before it was as it is now; `people`, the numbers of the accounts that
+    had the logins of those for whom it is, when it was seen first.
     """
 
     kind: str
@@ -48,6 +49,7 @@ class Memory:
     asked: tuple[NamedSeat, ...] = ()
     closes: date | None = None
     since: int = 0
+    people: Mapping[str, int] = field(default_factory=dict)
     issue: int | None = None
     file: str | None = None
     withdrawn: bool = False
@@ -61,7 +63,7 @@ class Memory:
         return f"{_START}{value}{_END}\n"
 
 
-_FIELDS = frozenset(field.name for field in fields(Memory))
+_FIELDS = frozenset(one.name for one in fields(Memory))
 
 
 def memory_in(text: str) -> Memory | None:

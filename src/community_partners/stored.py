@@ -27,6 +27,7 @@ from .model.fair_play import FairPlay
 from .model.money import Money
 from .model.month import Month
 from .model.partner import Partner
+from .model.points import Points, in_json, of_json
 from .model.program import Claims, Program
 from .model.site import Site
 
@@ -44,6 +45,8 @@ def _converter() -> Converter:
     ):
         converter.register_unstructure_hook(kind, write)
         converter.register_structure_hook(kind, lambda value, _, read=read: read(value))
+    converter.register_unstructure_hook(Points, in_json)
+    converter.register_structure_hook(Points, lambda value, _: of_json(value))
     # Months name the same partners, members and criteria again and again: keep each text once.
     # cattrs asks this hook for subclasses of `str` as well, which are the enumerations.
     converter.register_structure_hook(
@@ -55,8 +58,8 @@ def _converter() -> Converter:
 def _of_facts() -> Converter:
     """Return the converter for digests, which leaves out times and places of reading.
 
-    Left out are the time at which a source was asked, the day of a month's evidence, and the line
-    in which a record names a member.
+    Left out are the time at which a source was asked, the day of a month's evidence, what is told
+    of a source's faults, and the line in which a record names a member.
     """
     converter = _converter()
     left_out = override(omit=True)
@@ -64,6 +67,12 @@ def _of_facts() -> Converter:
         lambda kind: Answer in (kind, get_origin(kind)),
         lambda kind: make_dict_unstructure_fn(
             kind, converter, _cattrs_omit_if_default=True, asked_at=left_out
+        ),
+    )
+    converter.register_unstructure_hook(
+        MonthOfWork,
+        make_dict_unstructure_fn(
+            MonthOfWork, converter, _cattrs_omit_if_default=True, left_out=left_out
         ),
     )
     converter.register_unstructure_hook(
@@ -117,8 +126,18 @@ def _entries(value: Any) -> str:
     return "[\n" + ",\n".join(map(_compact, value)) + "\n]"
 
 
+def _points(value: object) -> int | float:
+    if isinstance(value, Decimal) and value * 2 == int(value * 2):
+        return in_json(value)
+    raise TypeError(f"{value!r} has no form in JSON")
+
+
 _compact = json.JSONEncoder(
-    ensure_ascii=False, check_circular=False, sort_keys=True, separators=(",", ":")
+    ensure_ascii=False,
+    check_circular=False,
+    sort_keys=True,
+    separators=(",", ":"),
+    default=_points,
 ).encode
 
 

@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from acme import ACME
+from list_of_helpers import HelpersList, people
 from program_folder import POLICY, ProgramFolder
 
 ADA, BEN, CHI, DAN = (f"example-user-{number}" for number in (1, 2, 3, 4))
@@ -27,6 +28,10 @@ CLAIMS = """claims:
         approved_by: example-maintainer
         columns: {person: Author, date: Date, kind: Type, url: Link, title: Title}
         kinds: {Event: event, Post: documentation}
+    all_contributors:
+      - repository: project/core
+        approved_by: example-maintainer
+        kinds: {doc: documentation, tutorial: documentation, eventOrganizing: event}
 """
 MEETUP = "https://events.example/autumn"
 
@@ -79,6 +84,16 @@ def export(folder: ProgramFolder) -> None:
     )
 
 
+def helpers(folder: ProgramFolder) -> None:
+    """Two types of Ada and one of Dan in one commit; then what Ben has merged for Ada himself."""
+    rest, kept = HelpersList(folder.github), {"example_user_2": ["doc", "code"]}
+    rest.merge("2026-09-14T12:00:00Z", people(**kept))
+    added = {"example_user_1": ["doc", "tutorial", "bug"], "example_user_4": ["doc"]}
+    rest.merge("2026-10-15T12:00:00Z", people(**kept, **added))
+    added["example_user_1"] += ["eventOrganizing"]
+    rest.merge("2026-10-16T12:00:00Z", people(**kept, **added), by=BEN)
+
+
 def claim(
     folder: ProgramFolder,
     kind: str,
@@ -107,6 +122,7 @@ BRINGS: Mapping[Fill, tuple[int, int]] = {
     events: (10, 10),
     leadership: (10, 0),
     export: (0, 3),
+    helpers: (6, 3),
 }
 """The points that each source brings to Acme and to Globex, computed by hand."""
 MEETUP_OF_THE_EXPORT = 10
@@ -123,6 +139,7 @@ def test_points_are_those_of_a_table_by_hand(
     policy = POLICY.replace(POINTS, MORE).replace("claims: {folder: contributions}", CLAIMS)
     (folder.path / "program.yml").write_text(policy, encoding="utf-8")
     folder.github.organization("project")
+    HelpersList(folder.github)  # a repository, in which there is no list yet
     (folder.path / "partners").mkdir()
     number = 4711
     for slug, team in TEAMS.items():

@@ -27,10 +27,12 @@ def test_a_claim_is_approved_and_becomes_a_file(claims: Claims) -> None:
         "claims:\n"
         "- kind: event\n"
         "  person: example-user-1\n"
+        "  person_id: 4711\n"
         "  date: '2026-11-14'\n"
         "  title: Organized the autumn meetup in Pune\n"
         "  url: https://events.example/autumn\n"
         "  approved_by: example-events\n"
+        "  approved_by_id: 900\n"
         "  issue: 71"
     )
     assert claims.reaction(comment) == "+1"

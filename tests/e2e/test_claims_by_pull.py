@@ -79,7 +79,10 @@ def test_a_proposed_claim_is_approved_and_becomes_the_same_file(pull: Proposed) 
     assert "do not merge" in pull.status[1]
     pull.say("example-events", "/approve")
     assert pull.added == ["contributions/2026/11/acme-71.yml"]
-    assert "approved_by: example-events\n  issue: 71" in pull.files[pull.added[0]]
+    assert (
+        "approved_by: example-events\n  approved_by_id: 900\n  issue: 71"
+        in pull.files[pull.added[0]]
+    )
     [said] = pull.comments
     assert "Approved by `example-events`: 10 points for Acme GmbH in November 2026." in said
     assert pull.state == "closed"

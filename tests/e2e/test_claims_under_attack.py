@@ -189,7 +189,7 @@ def test_a_renamed_account_is_still_the_same_person(claims: Claims) -> None:
     record = claims.clone.path / "partners/acme.yml"
     text = record.read_text("utf-8").replace("github: example-user-1", "github: old-login")
     record.write_text(text, "utf-8")
-    claims.fill_in(kind="talk", person="old-login")
+    claims.fill_in(kind="talk", person="example-user-1")
     claims.say("example-user-1", "/approve")
     assert written(claims) == []
 
@@ -397,3 +397,40 @@ def test_a_closed_claim_is_changed_without_an_answer(claims: Claims) -> None:
     assert "closed" in claims.run().out
     claims.say("example-events", "/approve")
     assert (claims.comments, written(claims)) == (before, [])
+
+
+def test_who_was_renamed_is_claimed_by_the_present_login(claims: Claims) -> None:
+    """The record still has the old login, which nobody has now."""
+    claims.github.rename("example-user-1", "example-renamed")
+    assert "is not the account that a partner's record has" in claims.fill_in()
+    assert "`example-renamed` for Acme GmbH" in claims.fill_in(person="example-renamed")
+    claims.say("example-events", "/approve")
+    assert "person: example-renamed\n  person_id: 4711\n" in claims.files[FILE]
+
+
+def test_a_login_that_somebody_else_took_gets_nothing(claims: Claims) -> None:
+    claims.github.rename("example-user-1", "example-renamed")
+    claims.github.person("example-user-1", databaseId=6666)
+    assert "perhaps somebody else has the login now" in claims.fill_in()
+    claims.say("example-events", "/approve")
+    assert written(claims) == []
+
+
+def test_a_claim_is_for_who_had_the_login_when_it_was_seen(claims: Claims) -> None:
+    claims.fill_in()
+    claims.github.rename("example-user-1", "example-renamed")
+    claims.github.person("example-user-1", databaseId=6666)
+    claims.say("example-events", "/approve")
+    assert "person_id: 4711\n" in claims.files[FILE]
+
+
+def test_who_took_the_login_of_an_approver_approves_nothing(claims: Claims) -> None:
+    """The approver is in a partner's team, whose record has the number of the account."""
+    claims.fill_in(kind="talk", person="example-user-3")
+    claims.github.rename("example-user-1", "example-renamed")
+    claims.github.person("example-user-1", databaseId=6666)
+    for _ in range(3):
+        claims.say("example-user-1", "/approve")
+    assert written(claims) == []
+    assert len(claims.comments) == 2
+    assert "the number of another account" in claims.comments[1]

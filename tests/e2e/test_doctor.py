@@ -148,6 +148,11 @@ def _checks(*contexts: str) -> dict[str, Any]:
     return {"type": kind, "parameters": {kind: [{"context": one} for one in contexts]}}
 
 
+LIST = """\
+  claims:
+    folder: contributions
+    all_contributors:
+      - {repository: lantern-project/gone, approved_by: example-a, kinds: {doc: event}}"""
 SPONSORS_OPTION = "        - GitHub Sponsors\n"
 FORM = ".github/ISSUE_TEMPLATE/partner-application.yml"
 CRON = '    - cron: "17 5 2-5,26 * *"\n'
@@ -203,6 +208,8 @@ TO_MEND = [
      lambda folder: _renamed(folder, "exclude", "lantern-project"), "-project/old, which"),
     ("Repositories",
      _edit("program.yml", "exclude: []", "exclude: [lantern-project/nowhere]"), "but GitHub"),
+    ("Repositories",
+     _edit("program.yml", "  claims: {folder: contributions}", LIST), "project/gone'"),
     ("Repository", _edit("program.yml", "repository:", "repository: acme/old"), "in acme/old;"),
     ("Issues", _there(has_issues=False), "switched off"),
     ("Actions", _there(actions={"enabled": False}), "switched off"),

@@ -23,6 +23,8 @@ team:
   - {name: Ada Example, github: example-user-1, id: 4711, since: 2025-06-01}
 """
 MORE = "  - {name: Bela Example, github: Example-User-2, since: 2026-11-01}\n"
+HALF = "  - {name: Ada, github: example-user-1, id: 4711, since: 2026-11-01, share: 50}\n"
+ENDED = RECORD.replace("2025-06-01}", "2025-06-01, until: 2026-09-30}")
 PATH = "partners/nova.yml"
 NOTHING = ("success", "No application in this pull request: nothing to judge", None)
 ALL = ("success", "Everybody who is added has confirmed: a maintainer may merge", None)
@@ -187,12 +189,35 @@ def test_who_adds_the_own_seat_has_said_so(nova: PullFolder) -> None:
             asked("example-user-2"),
         ),
         (RECORD.replace("id: 4711, ", ""), NOTHING),
+        (RECORD.replace("2025-06-01}", "2025-06-01, share: 50}"), NOTHING),
+        (RECORD.replace("2025-06-01}", "2025-06-01, until: 2026-10-31}") + HALF, NOTHING),
+        (RECORD.replace("2025-06-01}", "2025-06-01, listed: false}"), NOTHING),
     ],
 )
 def test_only_more_people_or_days_are_asked_for(
     nova: PullFolder, text: str, expected: tuple[str, str, str | None]
 ) -> None:
     assert status(nova, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (RECORD.replace("2025-06-01}", "2025-06-01, share: 50}"), RECORD),
+        (ENDED, ENDED + HALF),
+        (ENDED + HALF, ENDED + HALF.replace("share: 50", "share: 60")),
+        (ENDED + HALF, ENDED + HALF.replace("2026-11-01", "2026-10-20")),
+    ],
+)
+def test_who_returns_or_gives_more_time_says_so(nova: PullFolder, before: str, after: str) -> None:
+    (nova.path / PATH).write_text(before, encoding="utf-8")
+    assert status(nova, after) == asked("example-user-1")
+    assert says(nova, "example-user-1", "/confirm") == ALL
+
+
+def test_a_person_is_once_in_a_team_on_a_day(nova: PullFolder) -> None:
+    state, said, _ = status(nova, RECORD + HALF)
+    assert (state, "is listed twice" in said) == ("failure", True), said
 
 
 def test_what_a_maintainer_proposes_is_trusted(nova: PullFolder) -> None:

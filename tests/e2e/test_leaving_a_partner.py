@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from builders import member
 from community_partners.hidden_line import Memory
+from community_partners.intake.member_lines import with_last_day
 from community_partners.model.application import Confirmation, ConfirmedBy, ConfirmedSeat
 from community_partners.model.verdict import Decision
 from git_world import World
@@ -146,3 +148,13 @@ def test_who_leaves_a_closed_application_is_heard(partner: Partner) -> None:
     assert partner.folder.reactions(partner.rest.comments[7][-1]["id"]) == DONE
     partner.says("example-stranger", "/leave")
     assert partner.folder.reactions(partner.rest.comments[7][-1]["id"]) == []
+
+
+def test_who_has_returned_leaves_the_second_time_only() -> None:
+    first = "  - {name: Bela Example, github: example-user-2, id: 4712, since: 2025-01-01, "
+    record = RECORD.replace("consent", f"{first}until: 2025-06-30}}\nconsent")
+    back = member("Example-User-2", since=date(2026, 1, 1))
+    assert with_last_day(record, "acme.yml", back, date(2026, 11, 24)) == record.replace(
+        "since: 2026-01-01}", "since: 2026-01-01, until: '2026-11-24'}"
+    )
+    assert with_last_day(record, "acme.yml", member("example-user-9"), date(2026, 11, 24)) is None

@@ -273,8 +273,17 @@ def test_maintainers_are_reminded_of_what_waits_for_them(
     assert digest.count("Application of Acme") == 1
 
 
-def test_rows_of_an_export_that_cannot_be_read_stop_no_month(program: Program) -> None:
+def test_rows_and_entries_that_cannot_be_read_stop_no_month(
+    program: Program, tmp_path: Path
+) -> None:
     """The digest names them; what is on disk for the others is as without them."""
+    evidence = json.loads(EVIDENCE.read_text("utf-8"))
+    place = {"document": "project/core/.all-contributorsrc of 2026-10-05", "field": "x"}
+    told = {"place": place, "message": "'@all' is no login.", "remedy": "Write it."}
+    listed = {"month": "2026-10", "contributions": [], "left_out": [told]}
+    evidence["claims"]["value"].append(listed)
+    stored = tmp_path / "evidence.json"
+    stored.write_text(json.dumps(evidence), "utf-8")
     policy = program.clone.path / "program.yml"
     text = policy.read_text("utf-8")
     policy.write_text(text.replace("    folder: contributions\n", IMPORTED), "utf-8")
@@ -284,10 +293,11 @@ def test_rows_of_an_export_that_cannot_be_read_stop_no_month(program: Program) -
     program.clone.git("add", "--all")
     program.clone.git("commit", "--quiet", "--message", "An export")
     program.clone.git("push", "--quiet", "origin", "main")
-    ran = program.run()
+    ran = program.run(evidence=stored)
     assert ran.returncode == 0, ran.stderr
     [digest] = program.told()["Partners in October 2026"]
-    assert "### Rows of exports that were left out" in digest
+    assert ".all-contributorsrc of 2026-10-05, x: '@\u200ball' is no login. Write it." in digest
+    assert "### Rows and entries that were left out" in digest
     assert "savannah.csv, line 2, Who: '=@\u200ball' would be a formula in a spreadsheet." in digest
     assert "savannah.csv, line 3: This row has 1 columns, and the first line has 5." in digest
 
@@ -316,7 +326,7 @@ def test_no_evidence_is_handed_on(program: Program, tmp_path: Path) -> None:
         if path.is_file()
     }
     beside = json.loads(files.pop("handed-on.json"))
-    assert beside.keys() <= {"rests_on", "lasting_failures"}
+    assert beside.keys() <= {"rests_on", "lasting_failures", "left_out"}
     public = program.origin.files("main")
     assert {path: text.strip() for path, text in files.items()} == {
         path: public[path].strip() for path in NEW[:3]

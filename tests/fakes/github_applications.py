@@ -5,9 +5,11 @@ from collections.abc import Callable
 from typing import Any
 
 from .github_graphql import connection
-from .github_store import Node, Repository, actor
+from .github_store import Node, Repository, actor, user
 
 _MAIN = "main"
+WEB_FLOW = "web-flow"
+"""The committer of all commits in a fake repository: each came by the website, or by the API."""
 _SILENT: Node = {
     "labels": lambda _, first: connection((), first, None),
     "comments": lambda _, first: connection((), first, None),
@@ -107,10 +109,18 @@ def _commit(of: Repository, oid: str, login: str) -> Node:
         blob = of.git.blob(oid, path)
         return blob and {**blob, "object": blob}
 
-    def history(_: Any, first: int, path: str) -> Node:
-        """The commits that changed the file, the newest first."""
-        changed = of.git.git("rev-list", f"--max-count={first}", oid, "--", path)
-        return {"nodes": [_commit(of, one, login) for one in changed.splitlines()]}
+    def history(
+        _: Any,
+        first: int,
+        path: str,
+        after: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Node:
+        """The commits that changed the file, the newest first, as `git log` lists them."""
+        bounds = [f"--{name}={at}" for name, at in (("since", since), ("until", until)) if at]
+        changed = of.git.git("rev-list", *bounds, oid, "--", path)
+        return connection([_commit(of, one, login) for one in changed.splitlines()], first, after)
 
     def associated(_: Any, first: int) -> Node:
         """Those that brought the commit in: by a merge, or as what they were merged to."""
@@ -130,7 +140,14 @@ def _commit(of: Repository, oid: str, login: str) -> Node:
         "status": {"context": lambda _, name: _context(told, name)} if told else None,
         "file": file,
         "associatedPullRequests": associated,
+        "author": lambda _: {"user": _user(of, of.git.author(oid))},
+        "committer": {"user": _user(of, WEB_FLOW)},
     }
+
+
+def _user(of: Repository, login: str | None) -> Node | None:
+    """The account of a commit's address; a bot has none there."""
+    return None if login is None or login.endswith("[bot]") else actor(of, user(login))
 
 
 def _context(told: list[Node], name: str) -> Node | None:
@@ -168,6 +185,9 @@ def _pull(of: Repository, pull: Node, login: str) -> Node:
         "isCrossRepository": source != of.name,
         "viewerDidAuthor": bool(author) and author["login"] == login,
         "author": shown,
+        "mergedAt": pull.get("merged_at"),
+        "mergedBy": actor(of, pull.get("merged_by")),
+        "repository": {"nameWithOwner": of.name},
         "files": lambda _, first: connection(_files(of, pull), first, None),
         "commits": lambda _, last: {
             "nodes": [{"commit": _commit(of, pull["head"]["sha"], login)}][:last]

@@ -114,6 +114,11 @@ class GitData:
         self.git("update-ref", f"refs/heads/{branch}", made)
         return made
 
+    def author(self, commit: str) -> str | None:
+        """The login of a commit's author; None for an address of no account."""
+        account = _OF_AN_ACCOUNT.fullmatch(self.git("show", "--no-patch", "--format=%ae", commit))
+        return account[1] if account else None
+
     def shown(self, commit: str) -> Node:
         """A commit as REST shows it; the author is null for an address of no account."""
         told = self.git("show", "--no-patch", "--format=%T%n%ae%n%B", commit)

@@ -27,6 +27,7 @@ from ..model.evidence import AccountCheck
 from ..model.file import File
 from ..model.month import Month
 from ..model.partner import Partner, Terms
+from ..model.points import Points
 from ..model.program import Program
 from ..model.verdict import Required
 from ..publication.place import Place
@@ -50,7 +51,7 @@ class Decided:
     refused: tuple[str, ...] = ()
 
 
-Before = Mapping[str, Mapping[Month, int]]
+Before = Mapping[str, Mapping[Month, Points]]
 """The points in each closed month that was judged, by slug."""
 
 
@@ -146,7 +147,7 @@ def partners_of(place: Place, today: date) -> tuple[Partner, ...]:
 def _decide(
     merged: Merged,
     accounts: Sequence[AccountCheck],
-    points: Mapping[Month, int],
+    points: Mapping[Month, Points],
     partners: Sequence[Partner],
     program: Program,
     today: date,

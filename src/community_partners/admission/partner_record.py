@@ -5,8 +5,10 @@ from datetime import date
 from typing import Any
 
 from ..model.application import Member
+from ..model.day import day_in
 from ..model.month import Month
 from ..model.partner import FetchedLogo, Terms
+from ..model.points import Points, in_json
 
 
 def partner_record(
@@ -16,7 +18,7 @@ def partner_record(
     accepted: date,
     terms: Terms,
     issue: int | None,
-    work: Mapping[Month, int],
+    work: Mapping[Month, Points],
 ) -> dict[str, Any]:
     """Return the record: the application's values in their order, then what was agreed.
 
@@ -26,11 +28,11 @@ def partner_record(
     application's thread, or None. `work`: the points of the months that were judged.
     """
     said = {key: value for key, value in application.items() if key != "team"}
-    kept = {member.github: member for member in members}
+    kept = {(member.github, member.until): member for member in members}
     team = [
-        dict(_member(one, kept[one["github"]], ids))
+        dict(_member(one, member, ids))
         for one in application["team"]
-        if one["github"] in kept
+        if (member := kept.get((one["github"], day_in(one.get("until")))))
     ]
     agreed: dict[str, Any] = {
         "accepted": accepted.isoformat(),
@@ -41,7 +43,7 @@ def partner_record(
     if issue is not None:
         agreed["issue"] = issue
     if work:
-        agreed["work"] = {str(month): points for month, points in work.items()}
+        agreed["work"] = {str(month): in_json(points) for month, points in work.items()}
     record = {key: team if key == "team" else said[key] for key in application}
     return {**record, **agreed}
 

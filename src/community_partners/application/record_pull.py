@@ -1,8 +1,9 @@
 """Looks at pull requests that change partners' records, for people who are added to a team.
 
 Nothing is judged: a maintainer merges or not, and what a maintainer proposes is trusted as it
-stands. Of anybody else's, each record must be readable, and whoever is added, or for more days than
-before, is asked to comment `/confirm`. What was asked stands in the hidden line of our comment.
+stands. Of anybody else's, each record must be readable, and whoever is added, for more days than
+before or with a larger share of the time, is asked to comment `/confirm`. What was asked stands in
+the hidden line of our comment.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -35,7 +36,7 @@ KIND = "joining"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Added:
-    """Somebody whom a record has for more days than before.
+    """Somebody whom a record has for more days than before, or with a larger share.
 
     `path`: of the record. `whose`: with a digest of whose record it is. `number`: of the account.
     """
@@ -84,7 +85,7 @@ def _is_trusted(run: Run, pull: PullRequest) -> bool:
 
 
 def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_Added]:
-    """Return whom the records have for more days than before. Raises InvalidInputError.
+    """Return whom the records have for more time than before. Raises InvalidInputError.
 
     Raised too if a record says what only the program or a maintainer may say.
     """
@@ -101,18 +102,18 @@ def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_A
     numbers = {one.login: one.id for one in told.value}
     found = []
     for file, before, record in pairs:
-        known = {_number(one, numbers): one for one in before}
-        seen = set[int | str]()
+        logins_of: dict[int | str, str] = {}
         for member in record.team:
             path, number = file.path, _number(member, numbers)
-            was = known.get(number)
-            stays = was is not None and was.github.casefold() == member.github.casefold()
-            if number in seen or not (stays or member.id in (None, numbers[member.github])):
+            own = [one for one in before if _number(one, numbers) == number]
+            login = member.github.casefold()
+            stays = any(one.github.casefold() == login for one in own)
+            alone = logins_of.setdefault(number, login) == login
+            if not alone or not (stays or member.id in (None, numbers[member.github])):
                 raise _refused(path, f"`id` of {member.github} is the number of another account")
-            seen.add(number)
-            if member.confirmation != (was and was.confirmation):
+            if not _is_as_it_was(member, own):
                 raise _refused(path, f"`confirmation` of {member.github} is for the program to say")
-            if was is None or not is_within(member, was):
+            if not any(is_within(member, one) for one in own):
                 known_as = number if isinstance(number, int) else None
                 whose = f"{path} {identity_of(record)[:16]}"
                 found.append(_Added(path=path, whose=whose, member=member, number=known_as))
@@ -122,6 +123,16 @@ def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_A
 def _number(member: Member, numbers: Mapping[str, int | None]) -> int | str:
     """Return what tells a person: the recorded number, else the login's, else the login."""
     return member.id or numbers[member.github] or member.github.casefold()
+
+
+def _is_as_it_was(member: Member, own: Sequence[Member]) -> bool:
+    """Tell whether a seat has the confirmation that it had. `own`: the person's seats before.
+
+    A part of a seat may keep its confirmation. Who returns has none yet.
+    """
+    same = [one for one in own if one.since == member.since]
+    known = [one.confirmation for one in same or own]
+    return member.confirmation in known or (member.confirmation is None and not same)
 
 
 def _before(run: Run, file: ChangedFile) -> tuple[Member, ...]:
@@ -180,7 +191,7 @@ def _answers(
     waiting: Sequence[_Added],
 ) -> Iterator[ThreadChange]:
     """Yield our one comment, posted or brought to what is asked now, and a sign for each answer."""
-    words = [(one.path, one.member.github, one.member.since, one.member.until) for one in waiting]
+    words = [(one.path, one.member) for one in waiting]
     body = f"{Memory(kind=KIND, asked=asked)}{ask_to_confirm(words)}"
     ours = our_comments(thread, KIND)
     if not ours and waiting:

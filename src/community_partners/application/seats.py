@@ -134,7 +134,7 @@ def _publication(found: _Leaving | None, handed: HandedLeave, root: Path) -> Pub
         return Publication(files=(), message="", own="")
     slug, login, day = found.partner.slug, found.member.github, found.day
     path = f"partners/{slug}.yml"
-    text = with_last_day(read_text(root / path), path, login, day)
+    text = with_last_day(read_text(root / path), path, found.member, day)
     if text is None:
         raise UserError(f"{path} cannot be changed by us: enter `until: {day}` for {login} there.")
     return Publication(

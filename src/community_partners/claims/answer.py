@@ -6,12 +6,14 @@ the end of the thread. A run that is cut off between these is done again by the 
 finds the files.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from ..errors import InvalidInputError
+from ..evidence.claimed_people import with_numbers
 from ..github.pulls import write_status
 from ..github.thread import GitHubThread
+from ..hidden_line import our_comments
 from ..intake.event import Ignored
 from ..model.changes import Close, SetStatus, ThreadChange
 from ..model.claim import Answer
@@ -20,7 +22,7 @@ from ..model.publication import Publication, Published
 from ..publication.publish import publish
 from ..words.claim import STATUS, UNREAD, status_of
 from .claim_file import Approval, publication_of
-from .decided import ClaimRun, Decided, decide
+from .decided import KIND, ClaimRun, Decided, decide
 from .doors import Entered, enter
 from .thread_changes import cannot_look, changes_of
 
@@ -63,10 +65,10 @@ def answer_claims(thread: GitHubThread, run: ClaimRun, *, pull: bool) -> Done | 
 
 
 def _answer(thread: GitHubThread, entered: Entered, run: ClaimRun, *, pull: bool) -> Done:
-    seen = thread.seen
+    seen, handed = thread.seen, with_numbers(entered.handed, _known(thread), run.clients)
 
     def plan() -> _Plan:
-        decided = decide(seen, thread.number, entered.handed, run)
+        decided = decide(seen, thread.number, handed, run)
         return _Plan(decided=decided, publication=_publication(decided, thread.number, run))
 
     planned, published = plan(), None
@@ -82,6 +84,12 @@ def _answer(thread: GitHubThread, entered: Entered, run: ClaimRun, *, pull: bool
     return Done(changes=(*changes, *status), published=published, unread=unread)
 
 
+def _known(thread: GitHubThread) -> Mapping[str, int]:
+    """Return the numbers of accounts, by login, that our comment remembers."""
+    ours = our_comments(thread.seen, KIND)
+    return ours[0][1].people if ours else {}
+
+
 def _status(
     commit: str | None, decided: Decided, changes: Sequence[ThreadChange]
 ) -> tuple[SetStatus, ...]:
@@ -95,5 +103,6 @@ def _publication(decided: Decided, number: int, run: ClaimRun) -> Publication:
     last = decided.last
     if decided.filed or not decided.claims or last is None or last.answer is not Answer.APPROVED:
         return Publication(files=(), message="", own="")
-    approval = Approval(claims=decided.claims, by=last.said.login, number=number)
+    said = last.said
+    approval = Approval(claims=decided.claims, by=said.login, by_id=said.by, number=number)
     return publication_of(approval, run.root, run.program.contribution.claims_folder)

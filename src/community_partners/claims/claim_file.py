@@ -14,10 +14,11 @@ from ..model.publication import Publication
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Approval:
-    """The claims of the thread `number` that `by` approved."""
+    """The claims of the thread `number` that `by` approved. `by_id`: the number of that account."""
 
     claims: tuple[Claimed, ...]
     by: str
+    by_id: int
     number: int
 
 
@@ -64,10 +65,12 @@ def _text(claims: Sequence[Claim], one: Approval) -> str:
                 {
                     "kind": claim.kind,
                     "person": claim.person,
+                    **({"person_id": claim.number} if claim.number else {}),
                     "date": claim.day.isoformat(),
                     "title": claim.title,
                     "url": claim.url,
                     "approved_by": one.by,
+                    "approved_by_id": one.by_id,
                     "issue": one.number,
                 }
                 for claim in claims

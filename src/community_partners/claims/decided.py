@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from ..evidence.clients import Clients
 from ..github.teams import Teams
 from ..hidden_line import file_digest, our_comments
 from ..intake.claim_form import words
@@ -43,6 +44,7 @@ class ClaimRun:
     root: Path
     today: date
     dry_run: bool
+    clients: Clients
     teams: Teams
     repository: Place
 

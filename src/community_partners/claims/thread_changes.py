@@ -26,6 +26,7 @@ _REACTIONS = {
     Answer.DECLINED: Reaction.DONE,
     Answer.LOOKED: Reaction.DONE,
     Answer.STRANGER: Reaction.NO,
+    Answer.ANOTHER: Reaction.NO,
     Answer.NEAR: Reaction.NO,
 }
 
@@ -65,7 +66,9 @@ def cannot_look(seen: Thread, problems: Sequence[Problem]) -> Iterator[ThreadCha
 
 
 def _our_comment(seen: Thread, decided: Decided, standing: Standing) -> Iterator[ThreadChange]:
-    memory = Memory(kind=KIND, file=decided.digest, since=decided.since)
+    claims = (one.claim for one in decided.claims)
+    people = {one.person: one.number for one in claims if one.number is not None}
+    memory = Memory(kind=KIND, file=decided.digest, since=decided.since, people=people)
     yield from _kept(seen, f"{memory}{claims_comment(standing)}")
 
 

@@ -46,6 +46,7 @@ def run(program_file: Path, dry_run: bool, today: date | None) -> None:
                 root=root,
                 today=day,
                 dry_run=dry_run,
+                clients=clients,
                 teams=Teams(repository.client),
                 repository=Place(
                     git=checkout(settings, root), repository=repository, web_url=settings.web_url

@@ -12,11 +12,13 @@ from datetime import date
 from ..model.application import Application
 from ..model.directory import Directory, Listed, Position
 from ..model.month import Month
+from ..model.naming import NOBODY, Naming
 from ..model.partner import Partner
 from ..model.program import Program
 from ..model.ranking import MonthFinding, PartnerMonth, Person, Ranking
 from ..model.standing import Standing
 from ..rules.before_whom import in_order, positions
+from ..rules.contribution_criteria import NO_ACCOUNT
 from ..rules.explanation import one_more
 from ..words.ranking_rows import without_hidden
 from .gather import Gathered
@@ -37,19 +39,20 @@ def directory_of(
     `repository`: the address of the program's repository, if known. `folder`: of the program in it.
     """
     hidden = _hidden(gathered.partners, gathered.months)
-    unlisted = frozenset(name for one in gathered.partners for name in _unlisted(one))
-    months = tuple(in_order(_public(one, hidden, unlisted)) for one in gathered.months)
+    naming = {one.slug: _naming(one) for one in gathered.partners}
+    months = tuple(in_order(_public(one, hidden, naming)) for one in gathered.months)
     by_month = [positions(one) for one in months]
+    left_out = frozenset(name for one in naming.values() for name in one.unlisted)
     logos = {slug: f"{LOGOS}/{one.name}" for slug, one in gathered.logos.items()}
     listed = [
-        replace(_listed(one, by_month, logos), unnamed=unlisted)
+        replace(_listed(one, by_month, logos), left_out=left_out)
         for one in gathered.partners
         if one.slug not in hidden
     ]
     present = [_advised(one, months, gathered.program) for one in listed if one.until is None]
     left = [one for one in listed if one.until is not None]
     known = {one.slug for one in gathered.partners}
-    gone = [replace(one, unnamed=unlisted) for one in _gone(months, by_month, known)]
+    gone = [replace(one, left_out=left_out) for one in _gone(months, by_month, known)]
     order = {one.slug: at for at, one in enumerate(months[0].partners)} if months else {}
     return Directory(
         program=gathered.program,
@@ -74,28 +77,36 @@ def _hidden(partners: Iterable[Partner], months: Iterable[Ranking]) -> frozenset
     return frozenset(slug for slug, is_hidden in hidden.items() if is_hidden)
 
 
-def _public(ranking: Ranking, hidden: frozenset[str], unlisted: frozenset[str]) -> Ranking:
+def _public(ranking: Ranking, hidden: frozenset[str], naming: Mapping[str, Naming]) -> Ranking:
     shown = without_hidden(ranking, hidden)
     return replace(
         shown,
         partners=tuple(map(_without_figures, shown.partners)),
         homepage=tuple(slug for slug in shown.homepage if slug not in hidden),
-        people=tuple(one for one in shown.people if _may_be_named(one, hidden, unlisted)),
+        people=tuple(one for one in shown.people if _may_be_named(one, hidden, naming)),
     )
 
 
-def _may_be_named(person: Person, hidden: frozenset[str], unlisted: frozenset[str]) -> bool:
-    return not hidden & {*person.partners} and person.github.casefold() not in unlisted
+def _may_be_named(person: Person, hidden: frozenset[str], naming: Mapping[str, Naming]) -> bool:
+    return not hidden & {*person.partners} and all(
+        naming.get(slug, NOBODY).names(person.github) for slug in person.partners
+    )
 
 
-def _unlisted(partner: Partner) -> frozenset[str]:
-    return frozenset(login.casefold() for login in partner.unlisted)
+def _naming(partner: Partner) -> Naming:
+    """Return whom the site names of a partner: who is left out once is left out of all times."""
+    team = partner.organization.team
+    left_out = [one for one in team if not one.listed]
+    logins = frozenset(one.github.casefold() for one in left_out)
+    return Naming(
+        listed=frozenset(one.github.casefold() for one in team) - logins,
+        unlisted=frozenset({*logins, *(one.name for one in left_out)}),
+    )
 
 
-def _team(partner: Partner) -> Application:
+def _team(partner: Partner, naming: Naming) -> Application:
     """Return what the partner says of itself, with the team members who may be named."""
-    unlisted = _unlisted(partner)
-    team = (one for one in partner.organization.team if one.github.casefold() not in unlisted)
+    team = (one for one in partner.organization.team if naming.names(one.github))
     return replace(partner.organization, team=tuple(team))
 
 
@@ -104,7 +115,8 @@ def _without_figures(line: PartnerMonth) -> PartnerMonth:
 
 
 def _outcome_alone(finding: MonthFinding) -> MonthFinding:
-    return finding if finding.criterion in _REASON_IS_PUBLIC else replace(finding, reason="")
+    public = finding.criterion in _REASON_IS_PUBLIC
+    return replace(finding, reason=finding.reason.partition(NO_ACCOUNT)[0] if public else "")
 
 
 def _listed(
@@ -115,12 +127,14 @@ def _listed(
     own = tuple(one for one in held if one and one.line.accepted == partner.accepted)
     standing = own[0].line.standing if own else None
     lapsed = standing is not None and standing.standing is Standing.LAPSED
+    naming = _naming(partner)
     return Listed(
         slug=partner.slug,
         name=partner.name,
         accepted=partner.accepted,
-        organization=_team(partner) if partner.unlisted else partner.organization,
-        unlisted=_unlisted(partner),
+        organization=_team(partner, naming) if naming.unlisted else partner.organization,
+        naming=naming,
+        unnamed=len({one.github.casefold() for one in partner.organization.team} - naming.listed),
         pause=partner.pause,
         until=standing.since if standing and lapsed else None,
         positions=own,

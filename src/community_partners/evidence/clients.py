@@ -30,7 +30,8 @@ class Clients:
     `cache`: a folder for closed months and exchange rates, which holds public facts only; None: no
     cache. `web`: returns the way to applicants' websites. `progress`: called before each question
     with a few words for people. `so_far`: the work of months that are not settled yet, as GitHub
-    told it in this run: it is asked for once.
+    told it in this run: it is asked for once. `listed`: the same for lists of helpers, by the first
+    and the last month that was asked for.
     """
 
     github: GraphQL
@@ -46,3 +47,4 @@ class Clients:
     web: Callable[[], "Web"]
     progress: Callable[[str], None]
     so_far: dict[Month, Answer[MonthOfWork]] = field(default_factory=dict)
+    listed: dict[tuple[Month, Month], Answer[tuple[MonthOfWork, ...]]] = field(default_factory=dict)

@@ -20,6 +20,7 @@ from ..model.sponsorship import Rate, RateKey
 from ..model.website_proof import WebsiteSigns
 from ..rates import exchange_rates
 from ..rules.roster import Roster, roster_of
+from .all_contributors import ask_lists
 from .clients import Clients
 from .payments import Paid, questions
 from .work import ask_work, team_claims, team_work
@@ -87,6 +88,7 @@ class Sources:
             payments = [pool.submit(question) for question in ask]
             accounts = pool.submit(people)
             work = pool.submit(ask_work, months, program, clients)
+            listed = pool.submit(ask_lists, months, program, clients, today)
             paid = {slug: told for one in payments for slug, told in one.result().items()}
             told = accounts.result()
             paid = usable(paid, told)
@@ -102,7 +104,7 @@ class Sources:
             people=told,
             roster=roster,
             work=team_work(roster, swept, program, self.root, clients, today),
-            claims=team_claims(roster, program, self.root, clients),
+            claims=team_claims(roster, listed.result(), program, self.root, clients),
         )
 
     def work_so_far(self, roster: Roster) -> dict[Month, Answer[MonthOfWork]]:

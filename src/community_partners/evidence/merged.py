@@ -33,6 +33,7 @@ from ..model.pull_request import FileAt
 from ..rules.admission import is_stale
 from ..rules.confirmed_team import team_of_record
 from ..rules.roster import roster_of
+from .all_contributors import ask_lists
 from .work import ask_work, team_claims, team_work
 
 PARTNERS = "partners"
@@ -200,7 +201,8 @@ def work_before(
     teams = {one.slug: one.application.team for one in merged if one.application}
     roster = roster_of(teams, accounts)
     work = team_work(roster, swept, program, root, clients, today)
-    claims = team_claims(roster, program, root, clients)
+    listed = ask_lists(months, program, clients, today)
+    claims = team_claims(roster, listed, program, root, clients)
     answers: tuple[Answer[Any], ...] = (*work.values(), claims)
     for told in answers:
         if told.failure:

@@ -17,7 +17,7 @@ from ..errors import InvalidInputError
 from ..hidden_line import Memory
 from ..intake.team_days import Days, team_days
 from ..intake.yaml_document import read_yaml
-from ..model.application import Application
+from ..model.application import WHOLE, Application
 from ..model.evidence import AccountCheck, Answer, EarlierApplication, OtherTeam
 from ..model.funnel import Funnel, PullState, WaitingIssue
 from ..model.length import too_long
@@ -187,14 +187,19 @@ def _in_issue(issue: WaitingIssue, number: int, forms: FormReader) -> _Other:
 
 
 def _shared(application: Application, other: _Other) -> tuple[str, ...]:
-    """Return the logins of the team that another application has for a same day."""
+    """Return the logins of the team that another application has for a same day.
+
+    Who has a share in both that fit together is in both.
+    """
     found = []
     for member in application.team:
-        since, until = other.named.team.get(member.github.casefold(), (date.max, date.min))
-        last = min(until, other.until or date.max, member.until or date.max)
-        if max(since, member.since) <= last:
+        there = other.named.team.get(member.github.casefold())
+        if there is None or there.share + member.share <= WHOLE:
+            continue
+        last = min(there.until, other.until or date.max, member.until or date.max)
+        if max(there.since, member.since) <= last:
             found.append(member.github)
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _confirmed(

@@ -1,4 +1,4 @@
-"""Gathers contributions: from the program's repositories on GitHub, from claims and from exports.
+"""Gathers contributions: from the program's repositories on GitHub, and from approved claims.
 
 `rules/attribution.py` decides for whom a contribution counts.
 """
@@ -23,6 +23,7 @@ from ..rules.roster import Roster
 from ..rules.titles import reverted_title
 from ..wire.answers import answer
 from ..wire.judgment import NoAnswerError
+from .all_contributors import Listed
 from .clients import Clients
 
 Swept = Mapping[Month, Answer[MonthOfWork]]
@@ -104,12 +105,13 @@ def _cache(program: Program, clients: Clients) -> MonthCache | None:
 
 
 def team_claims(
-    roster: Roster, program: Program, root: Path, clients: Clients
+    roster: Roster, listed: Listed, program: Program, root: Path, clients: Clients
 ) -> Answer[tuple[MonthOfWork, ...]]:
-    """Return the approved claims of everyone with a seat in `roster`, and the rows of exports.
+    """Return the approved claims of everyone with a seat in `roster`, and all that counts as such.
 
-    `root`: the folder of the program's records. Claims that cannot be read give a failure; rows
-    that cannot be read are left out.
+    These are the rows of exports and the entries of lists of helpers (`listed`). `root`: the folder
+    of the program's records. Claims that cannot be read, and a list that is not known, give a
+    failure; rows that cannot be read are left out.
     """
     policy = program.contribution
     folder = policy.claims_folder
@@ -124,7 +126,9 @@ def team_claims(
         if imported := read_imports(root, program).contributions:
             named = (one for month in claims for one in month.contributions)
             claims = in_months(chain(named, imported))
-        return tuple(_only(roster, month) for month in claims)
+        if listed.value is None:
+            raise NoAnswerError(listed.failure or "", lasting=listed.lasting)
+        return tuple(_only(roster, month) for month in (*claims, *listed.value))
 
     return answer("Approved claims", f"{folder}/", clients.clock, read)
 

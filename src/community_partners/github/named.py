@@ -49,7 +49,7 @@ class Named:
     @classmethod
     def by(cls, application: Application) -> "Named":
         """Return those whom an application names."""
-        logins = tuple(member.github for member in application.team)
+        logins = tuple(dict.fromkeys(member.github for member in application.team))
         return cls(logins=logins, organization=application.github)
 
     @property

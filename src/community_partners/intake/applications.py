@@ -17,6 +17,7 @@ from typing import Any
 
 from ..errors import InvalidInputError
 from ..model.application import (
+    WHOLE,
     Application,
     BigMac,
     Confirmation,
@@ -146,19 +147,27 @@ def _file_name(data: Data, locate: Locate, file_slug: str | None) -> Iterator[Pr
 
 
 def _logins(members: list[tuple[int, Data]], locate: Locate) -> Iterator[Problem]:
-    first: dict[str, int] = {}
+    """Yield a problem for each login that is listed twice for a same day.
+
+    Who returns, or works another part of the time from some day on, has a line for each time.
+    """
+    known: dict[str, list[tuple[int, date, date]]] = {}
     for at, member in members:
         login = member.get("github")
         if not isinstance(login, str):
             continue
-        place = locate(("team", at, "github"))
-        before = first.setdefault(login.casefold(), at)
-        if before != at:
-            other = locate(("team", before, "github"))
+        since, until = day_in(member.get("since")), day_in(member.get("until"))
+        first, last = since or date.min, until or date.max
+        before = known.setdefault(login.casefold(), [])
+        same = next((line for line, start, end in before if first <= end and start <= last), None)
+        before.append((at, first, last))
+        if same is not None:
+            other = locate(("team", same, "github"))
             yield Problem(
-                place=place,
+                place=locate(("team", at, "github")),
                 message=f"{login[:60]} is listed twice, here and in line {other.line}.",
-                remedy="Keep one of the two lines.",
+                remedy="Keep one of the two lines, or write days that do not overlap: `until` in "
+                "the earlier one.",
             )
 
 
@@ -224,6 +233,8 @@ def _member(data: Data, locate: Locate, at: int) -> Member:
         since=day_of(data["since"]),
         until=day_in(data.get("until")),
         confirmation=_confirmation(data["confirmation"]) if "confirmation" in data else None,
+        share=data.get("share", WHOLE),
+        listed=data.get("listed", True),
         place=locate(("team", at, "github")),
     )
 

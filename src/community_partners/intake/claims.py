@@ -97,7 +97,7 @@ def filed_claims(folder: Path) -> Filed:
     return Filed(work=tuple(work), approved=approved, unread=tuple(unread))
 
 
-def claim_of(data: Mapping[str, str]) -> Claim:
+def claim_of(data: Mapping[str, Any]) -> Claim:
     """Return the claim in a mapping that the schema has found right."""
     return Claim(
         kind=data["kind"],
@@ -105,6 +105,7 @@ def claim_of(data: Mapping[str, str]) -> Claim:
         day=day_of(data["date"]),
         title=data["title"],
         url=data["url"],
+        number=data.get("person_id"),
     )
 
 
@@ -125,9 +126,13 @@ def _claims_in(path: Path, kinds: Collection[str] = ()) -> Sequence[Mapping[str,
     return claims
 
 
-def _work(claim: Mapping[str, str]) -> Contribution:
-    accepted = Acceptance(by=Account(login=claim["approved_by"]))
+def _work(claim: Mapping[str, Any]) -> Contribution:
+    accepted = Acceptance(by=_approver(claim))
     return replace(claim_of(claim).work, accepted=accepted)
+
+
+def _approver(data: Mapping[str, Any]) -> Account:
+    return Account(login=data["approved_by"], id=data.get("approved_by_id"))
 
 
 def _unapproved(document: Document) -> Iterator[Problem]:

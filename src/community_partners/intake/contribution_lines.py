@@ -13,6 +13,7 @@ from ..errors import UserError
 from ..model.day import day_of
 from ..model.directory import Line
 from ..model.month import Month
+from ..model.points import of_json
 from ..model.ranking import Ranking
 from .ranking_files import FOLDER, refuse_damaged
 
@@ -56,7 +57,7 @@ def _line(data: dict[str, object]) -> Line:
             day=day_of(str(data["day"])),
             kind=str(data["kind"]),
             member=str(data["member"]),
-            points=int(str(data["points"])),
+            points=of_json(data["points"]),
             url=str(data["url"]),
             not_counted=str(data["not_counted"]) if "not_counted" in data else None,
             alone=bool(data.get("self_merged")),

@@ -285,10 +285,15 @@ def read_service(line: str) -> str:
     return line
 
 
+_UNLISTED = "not listed"
+
+
 def read_member(line: str) -> dict[str, Any]:
-    """Read `Name, login, since[, until]`. Raises ValueError with a sentence for any other line."""
+    """Read `Name, login, since[, until][, not listed]`. Raises ValueError for any other line."""
     name, *rest = [part.strip() for part in line.split(",")]
     plain = [part for part in rest if part]
+    unlisted = bool(plain) and " ".join(plain[-1].casefold().split()) == _UNLISTED
+    plain = plain[:-1] if unlisted else plain
     if len(plain) not in (2, 3):
         what = "has too few parts" if len(plain) < 2 else "has too many parts"
         raise ValueError(f"The line {line[:80]!r} {what}.")
@@ -299,4 +304,6 @@ def read_member(line: str) -> dict[str, Any]:
     }
     if len(plain) == 3:
         member["until"] = plain[2]
+    if unlisted:
+        member["listed"] = False
     return member

@@ -7,30 +7,36 @@ from datetime import date
 from typing import Any
 
 from ..errors import InvalidInputError
+from ..model.application import Member
+from ..model.day import day_of
 from .yaml_document import read_yaml, write_yaml
 
 _UNTIL = re.compile(r"\buntil:\s*['\"]?[0-9-]+['\"]?", re.ASCII)
 
 
-def with_last_day(text: str, name: str, login: str, day: date) -> str | None:
-    """Return the text of a record in which the member with `login` stays until `day`.
+def with_last_day(text: str, name: str, member: Member, day: date) -> str | None:
+    """Return the text of a record in which the member stays until `day`.
 
     Comments and order stay if the member stands on one line, or on a line for each value; else the
-    record is written anew. Returns None if the record names no such member.
+    record is written anew. Another time of the same person, from another day on, stays as it is.
+    Returns None if the record names no such member.
     """
     document = read_yaml(text, name)
     wanted: Any = deepcopy(document.data)
-    members = [one for one in wanted["team"] if one["github"].casefold() == login.casefold()]
-    if not members:
+    seat = (member.github.casefold(), member.since)
+    at = next((at for at, one in enumerate(wanted["team"]) if _seat(one) == seat), None)
+    if at is None:
         return None
-    for one in members:
-        one["until"] = day.isoformat()
-    at = next(at for at, one in enumerate(wanted["team"]) if one is members[0])
+    wanted["team"][at]["until"] = day.isoformat()
     line = document.lines[("team", at, "since")] - 1
     for changed in _candidates(text.splitlines(keepends=True), line, day):
         if _says(changed, name, wanted):
             return changed
     return write_yaml(wanted)
+
+
+def _seat(data: Any) -> tuple[str, date]:
+    return data["github"].casefold(), day_of(data["since"])
 
 
 def _candidates(lines: list[str], line: int, day: date) -> Iterator[str]:

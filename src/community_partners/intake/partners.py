@@ -16,6 +16,7 @@ from ..model.day import day_of
 from ..model.money import Money
 from ..model.month import Month
 from ..model.partner import FetchedLogo, Partner, Pause, Terms
+from ..model.points import of_json
 from ..model.problem import Place, Problem
 from .applications import build_application, not_in_future
 from .lost_records import lost_partners
@@ -134,8 +135,9 @@ def partner_of(document: Document, slug: str, today: date) -> Partner:
         issue=data.get("issue"),
         pause=_pause(data["pause"]) if "pause" in data else None,
         hidden=data.get("hidden", False),
-        unlisted=tuple(data.get("unlisted", ())),
-        work={Month.parse(month): points for month, points in data.get("work", {}).items()},
+        work={
+            Month.parse(month): of_json(points) for month, points in data.get("work", {}).items()
+        },
         logo=_logo(data.get("logo")),
     )
 

@@ -17,6 +17,7 @@ from ..model.problem import Problem, quoted
 from . import countries
 from .price_table import load_prices
 from .site_problems import site_problems
+from .source_problems import source_problems
 from .yaml_document import Document, Steps
 
 ASKED_KINDS = ("pull request", "review", "issue", "answer")
@@ -44,7 +45,7 @@ def policy_problems(document: Document, today: date) -> Iterator[Problem]:
     yield from _platforms(document)
     yield from _editions(document)
     yield from _kinds(document)
-    yield from _imports(document)
+    yield from source_problems(document, ASKED_KINDS)
     yield from _places(document)
     yield from _countries(document)
     yield from site_problems(document)
@@ -94,23 +95,6 @@ def _kinds(document: Document) -> Iterator[Problem]:
         )
         place = ("contribution", "points", kind)
         yield _problem(document, place, f"Nobody counts the kind {quoted(kind)}.", remedy)
-
-
-def _imports(document: Document) -> Iterator[Problem]:
-    policy = document.data["contribution"]
-    named: set[str] = set()
-    for at, one in enumerate((policy.get("claims") or {}).get("imports", ())):
-        place: Steps = ("contribution", "claims", "imports", at)
-        if one["file"].casefold() in named:
-            message = f"Another import names {one['file']}, too."
-            remedy = "Keep one of the two: a file is read once."
-            yield _problem(document, (*place, "file"), message, remedy)
-        named.add(one["file"].casefold())
-        for kind in dict.fromkeys(one["kinds"].values()):
-            if kind is not None and kind not in policy["points"]:
-                message = f"`points` has no kind {quoted(kind)}."
-                remedy = f"Write one of {', '.join(sorted(policy['points']))}, or `null`."
-                yield _problem(document, (*place, "kinds"), message, remedy)
 
 
 def _meant(kind: str) -> str | None:

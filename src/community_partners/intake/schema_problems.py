@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
+from fractions import Fraction
 from functools import cache, partial
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -128,6 +130,7 @@ def _sentence(error: ValidationError) -> tuple[str, str | None]:
         "uniqueItems": "An entry stands here twice.",
         "minimum": f"{read} is too small: at least {limit}.",
         "maximum": f"{read} is too large: at most {limit}.",
+        "multipleOf": f"{read} is not a multiple of {limit}.",
         "oneOf": "This says more than one thing where only one can be.",
         "not": f"{read} cannot be used here.",
     }
@@ -235,6 +238,13 @@ def _pattern(
         yield ValidationError("another pattern")
 
 
+def _multiple(_: Validator, step: Any, value: Any, __: dict[str, Any]) -> Iterator[ValidationError]:
+    """Check a multiple exactly: the library divides a Decimal by a float, which fails."""
+    number = isinstance(value, int | Decimal) or (isinstance(value, float) and isfinite(value))
+    if number and not isinstance(value, bool) and Fraction(value) % Fraction(step):
+        yield ValidationError("no multiple")
+
+
 _Validator: type[Validator] = extend(  # type: ignore[no-untyped-call]
     Draft202012Validator,
     {
@@ -243,5 +253,6 @@ _Validator: type[Validator] = extend(  # type: ignore[no-untyped-call]
             for keyword in ("items", "uniqueItems", "enum", "const", "format")
         },
         "pattern": _length_first(_pattern),
+        "multipleOf": _multiple,
     },
 )

@@ -2,21 +2,33 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
+from ..model.application import WHOLE
 from ..model.day import day_in
 from ..model.length import too_long
 
-Days = tuple[date, date]
-"""The first and the last day of a seat. A day that is missing or cannot be read leaves it open."""
+
+class Days(NamedTuple):
+    """The first and the last day of a seat, and its share of the person's time.
+
+    A day that is missing or cannot be read leaves the seat open; a share, all of the time.
+    """
+
+    since: date
+    until: date
+    share: int
 
 
 def team_days(data: Any) -> Mapping[str, Days]:
-    """Return the days of each member by case-folded login; of several seats, the widest days."""
+    """Return the days of each member by case-folded login.
+
+    Of several seats, the widest days and the largest share.
+    """
     found: dict[str, Days] = {}
-    for login, (since, until) in _seats(data):
-        first, last = found.get(login, (since, until))
-        found[login] = (min(since, first), max(until, last))
+    for login, seat in _seats(data):
+        since, until, share = found.get(login, seat)
+        found[login] = Days(min(since, seat.since), max(until, seat.until), max(share, seat.share))
     return found
 
 
@@ -26,4 +38,6 @@ def _seats(data: Any) -> Iterator[tuple[str, Days]]:
         login = one.get("github") if isinstance(one, Mapping) else None
         if isinstance(login, str) and not too_long(login):
             since, until = day_in(one.get("since")), day_in(one.get("until"))
-            yield login.casefold(), (since or date.min, until or date.max)
+            said = one.get("share")
+            share = said if type(said) is int and 0 < said < WHOLE else WHOLE
+            yield login.casefold(), Days(since or date.min, until or date.max, share)

@@ -10,6 +10,8 @@ from .money import Money
 from .problem import Place
 
 LABEL = "application"  # on each issue or pull request that is an application
+WHOLE = 100
+"""The share of a seat, in percent, that says of none."""
 
 
 class DoorKind(StrEnum):
@@ -71,7 +73,9 @@ class Member:
     `github`: the login. `id`: the number of the GitHub account, recorded at acceptance because a
     login can be renamed; None in an application. `until` None: the member is still in the team.
     `confirmation`: None if nobody was asked, as for a file on disk or a record that a maintainer
-    wrote: then the seat is taken as it stands. `place`: where the file or form names the member.
+    wrote: then the seat is taken as it stands. `share`: the part of the person's time that is this
+    organization's, in percent. `listed`: the public site may name the person. `place`: where the
+    file or form names the member.
     """
 
     name: str
@@ -80,6 +84,8 @@ class Member:
     since: date
     until: date | None = None
     confirmation: Confirmation | None = None
+    share: int = WHOLE
+    listed: bool = True
     place: Place
 
     @property

@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from .contribution import Account, Contribution
+from .points import Points
 
 LABEL = "claim"
 """The label of issues with a claim."""
@@ -14,13 +15,18 @@ FORM = ".github/ISSUE_TEMPLATE/contribution-claim.yml"
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Claim:
-    """One claim as it was filled in. `person`: the login of the one who did it. `url`: a page."""
+    """One claim as it was filled in. `person`: the login of the one who did it. `url`: a page.
+
+    `number`: of the account that had the login then; None if an older version wrote the claim, or
+    if there is no such account.
+    """
 
     kind: str
     person: str
     day: date
     title: str
     url: str
+    number: int | None = None
 
     @property
     def work(self) -> Contribution:
@@ -28,7 +34,7 @@ class Claim:
         return Contribution(
             kind=self.kind,
             day=self.day,
-            by=Account(login=self.person),
+            by=Account(login=self.person, id=self.number),
             title=self.title,
             url=self.url,
         )
@@ -78,6 +84,7 @@ class Answer(StrEnum):
     NEAR = "of somebody who belongs to the project, and may not approve"
     OWN = "of the claimant or the person"
     TEAMMATE = "of a teammate"
+    ANOTHER = "of another account than the one that a record names so"
     NO_REASON = "declined without a reason"
     OLDER = "older than the claim"
     NOT_READY = "something is still missing"
@@ -94,17 +101,19 @@ class Answered:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Credit:
-    """The partner for which a claim counts. `points`: what the claim is worth, without limits.
+    """The partner for which a claim counts. `points`: what it is worth for it, without limits.
 
     `most_each_month`: the points of its kind that count in a month; None: all of them.
-    `by_month`: the work is that of a whole month, such as leading a team.
+    `by_month`: the work is that of a whole month, such as leading a team. `also`: the others, if
+    the person divides the time among several.
     """
 
     slug: str
     name: str
-    points: int
+    points: Points
     most_each_month: int | None = None
     by_month: bool = False
+    also: "tuple[Credit, ...]" = ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from .application import WHOLE
+
 
 class Verb(StrEnum):
     HELP = "help"
@@ -39,15 +41,16 @@ class Said:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class NamedSeat:
-    """The days for which a text names a member. `login`: case-folded.
+    """The days for which a text names a member. `login`: case-folded. `share`: as in Member.
 
-    `after`: the id of the newest comment when the text first named the member with all these days.
-    A confirmation in that comment or an older one is not about them.
+    `after`: the id of the newest comment when the text first named the member with all these days,
+    and no smaller share. A confirmation in that comment or an older one is not about them.
     """
 
     login: str
     since: date
     until: date | None = None
+    share: int = WHOLE
     after: int
 
 
@@ -73,7 +76,8 @@ class About:
     @property
     def named(self) -> dict[str, int]:
         """The comment after which a confirmation of each seat counts, by case-folded login."""
-        return {seat.login: seat.after for seat in self.seats}
+        last = sorted(self.seats, key=lambda seat: seat.after)
+        return {seat.login: seat.after for seat in last}
 
 
 class Ruling(StrEnum):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple, overload
 
 from .month import Month
+from .problem import Problem
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -237,11 +238,13 @@ class MonthOfWork:
     """All contributions of one month that one source shows. They are packed.
 
     `repositories`: the repositories of these contributions, by case-folded `owner/name`.
+    `left_out`: what the source shows and nobody can read or take, for maintainers.
     """
 
     month: Month
     contributions: Sequence[Contribution]
     repositories: dict[str, Repository] = field(default_factory=dict, hash=False)
+    left_out: tuple[Problem, ...] = ()
 
     @property
     def packed(self) -> Contributions:

@@ -11,7 +11,9 @@ from enum import StrEnum
 from .application import Application
 from .country import Country
 from .month import Month
+from .naming import NOBODY, Naming
 from .partner import Pause
+from .points import Points
 from .program import Program
 from .ranking import PartnerMonth, Ranking
 from .standing import Standing
@@ -42,7 +44,7 @@ class Neighbor:
     slug: str
     name: str
     by: TieBreak
-    difference: int
+    difference: Points
     shares: bool
 
 
@@ -70,7 +72,7 @@ class OneMore:
     """
 
     kind: str
-    points: int
+    points: Points
     rank: int | None
     passes: tuple[str, ...]
 
@@ -80,11 +82,11 @@ class Listed:
     """A partner, past or present, as the site shows it.
 
     `organization`, `pause`: None if the record is gone. `accepted`: the day of the last acceptance.
-    `unlisted`: logins, in lower case, of team members whom nothing may name; they are not in the
-    team of `organization`. `unnamed`: those of all partners, who are not named as approvers.
-    `until`: the last month as a partner; None for a partner. `positions`: the months since the
-    acceptance, the latest first. `one_more`: for the latest month, by today's policy. `logo`: the
-    path of the logo below the site; None without one.
+    `naming`: whom the site names; the others are not in the team of `organization`, `unnamed` is
+    their number. `left_out`: logins and names of those of all partners, who are not named as
+    approvers. `until`: the last month as a partner; None for a partner. `positions`: the months
+    since the acceptance, the latest first. `one_more`: for the latest month, by today's policy.
+    `logo`: the path of the logo below the site; None without one.
     """
 
     slug: str
@@ -92,8 +94,9 @@ class Listed:
     accepted: date
     organization: Application | None = None
     pause: Pause | None = None
-    unlisted: frozenset[str] = frozenset()
-    unnamed: frozenset[str] = frozenset()
+    naming: Naming = NOBODY
+    unnamed: int = 0
+    left_out: frozenset[str] = frozenset()
     until: Month | None = None
     positions: tuple[Position, ...] = ()
     one_more: tuple[OneMore, ...] = ()
@@ -112,40 +115,46 @@ class Listed:
     def named(self, lines: "Sequence[Line]", person: str | None = None) -> "Sequence[Line]":
         """Return contributions without the logins of people who are not named.
 
-        `person`: only those of this login.
+        An address that has such a login or name in it is left out, too. `person`: only those of
+        this login.
         """
         asked = person.casefold() if person else None
+        # Those of whom all may be named are the usual case.
+        usual = frozenset() if self.naming.unlisted else self.naming.listed
         return [
-            self._without_names(line)
-            if line.approved_by or line.member.casefold() in self.unlisted
-            else line
+            line if line.member.casefold() in usual and not line.approved_by else self._named(line)
             for line in lines
             if asked is None or line.member.casefold() == asked
         ]
 
-    def _without_names(self, line: "Line") -> "Line":
-        if line.member.casefold() in self.unlisted:
-            line = replace(line, member="")
-        if line.approved_by and line.approved_by.casefold() in self.unnamed:
-            line = replace(line, approved_by=None)
-        return line
+    def _named(self, line: "Line") -> "Line":
+        hidden = self.naming.hides(line.url, line.member)
+        known = self.naming.names(line.member)
+        approver = line.approved_by
+        return replace(
+            line,
+            member=line.member if known else "",
+            url="" if hidden else line.url,
+            approved_by=None if approver and approver.casefold() in self.left_out else approver,
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Line:
     """One contribution of a committed month, as the month's file names it.
 
-    `member`: the login; "" for a member who is not named. `not_counted`: the reason why it brought
-    no points; None if it counted. `alone`: its author merged it, and nobody else approved it.
-    `source`: the dashboard from whose export it came; None for all else. `approved_by`: the login
-    of who approved the claim; None for all else, and for somebody who is not named.
+    `member`: the login; "" for a member who is not named. `url`: "" if the address names one.
+    `not_counted`: the reason why it brought no points; None if it counted. `alone`: its author
+    merged it, and nobody else approved it. `source`: the dashboard from whose export it came; None
+    for all else. `approved_by`: the login of who approved the claim; None for all else, and for
+    somebody who is not named.
     `agent`: the login of the coding agent that did it for the member; None if the member did.
     """
 
     day: date
     kind: str
     member: str
-    points: int
+    points: Points
     url: str
     not_counted: str | None = None
     alone: bool = False

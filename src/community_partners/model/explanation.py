@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from .directory import Line, OneMore, Position
+from .points import Points, total
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -25,8 +26,8 @@ class KindResult:
     lines: tuple[Line, ...]
 
     @property
-    def points(self) -> int:
-        return sum(line.points for line in self.lines)
+    def points(self) -> Points:
+        return total(line.points for line in self.lines)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -49,6 +50,6 @@ class Explanation:
     one_more: tuple[OneMore, ...]
 
     @property
-    def points(self) -> int:
+    def points(self) -> Points:
         """The sum of the points that are listed."""
-        return sum(one.points for one in self.counted)
+        return total(one.points for one in self.counted)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Self
 
@@ -90,8 +91,8 @@ def in_words(day: date) -> str:
     return f"{day.day} {Month.of(day).title}"
 
 
-def counted(number: int, noun: str) -> str:
-    """Write a number with its noun: `1 point`, `2 points`."""
+def counted(number: int | Decimal, noun: str) -> str:
+    """Write a number with its noun: `1 point`, `2 points`, `7.5 points`."""
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from .application import Application
 from .money import Money
 from .month import Month
+from .points import Points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -53,9 +54,8 @@ class Partner:
     `organization`: the application, kept up to date, with the account ids of the team members.
     `accepted`: the day of acceptance. `issue`: the number of the application's issue or pull
     request, where we tell the partner about changes. `hidden`: the partner does not want to be
-    listed. `unlisted`: logins of team members whom the public site does not name. `work`: the
-    team's points in the closed months that were judged at admission; empty in a record that was
-    written without them. `logo`: None if no address was asked.
+    listed. `work`: the team's points in the closed months that were judged at admission; empty in a
+    record that was written without them. `logo`: None if no address was asked.
     """
 
     organization: Application
@@ -64,8 +64,7 @@ class Partner:
     issue: int | None = None
     pause: Pause | None = None
     hidden: bool = False
-    unlisted: tuple[str, ...] = ()
-    work: Mapping[Month, int] = field(default_factory=dict)
+    work: Mapping[Month, Points] = field(default_factory=dict)
     logo: FetchedLogo | None = None
 
     @property

@@ -6,6 +6,7 @@ from datetime import date
 from .application import Platform
 from .money import Money
 from .month import Month
+from .points import Points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -27,7 +28,7 @@ class PlannedPoints:
 
     month: Month
     points: int
-    so_far: int = 0
+    so_far: Points = 0
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,7 +62,7 @@ class Plan:
     platform: Platform
     payments: tuple[PlannedPayment, ...] = ()
     points: tuple[PlannedPoints, ...] = ()
-    has: tuple[tuple[Month, int], ...] = ()
+    has: tuple[tuple[Month, Points], ...] = ()
     start: bool = False
     order: NewOrder | None = None
     confirm: tuple[str, ...] = ()

@@ -125,19 +125,34 @@ class Import:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class AllContributors:
+    """A repository whose `.all-contributorsrc` names people who did what GitHub does not show.
+
+    `repository`: `owner/name`. `approved_by`: the login of who answers for an entry if GitHub shows
+    nobody who accepted it, or a bot. `kinds`: the program's kind by the file's type, such as `doc`;
+    None, and a type that is not here: not counted.
+    """
+
+    repository: str
+    approved_by: str
+    kinds: dict[str, str | None]
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Claims:
     """The policy on claims: contributions that no API shows, such as a talk.
 
     `folder`: of the approved ones. `approvers`: by kind, the logins and teams (`@acme/events`) of
     those who may approve a claim in an issue; a kind without them is not claimed there.
     `months_back`: how many months before the present one such a claim may be of. `imports`: the
-    exports that are read besides.
+    exports that are read besides. `all_contributors`: the repositories whose lists are.
     """
 
     folder: str
     approvers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     months_back: int = 1
     imports: tuple[Import, ...] = ()
+    all_contributors: tuple[AllContributors, ...] = ()
 
 
 class Once(StrEnum):

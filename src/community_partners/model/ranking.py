@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from .fair_play import Flag
 from .month import Month
+from .points import Points
 from .standing import PartnerStanding, Standing
 from .verdict import Outcome
 
@@ -35,7 +36,7 @@ class MemberMonth:
 
     name: str
     github: str
-    points: int
+    points: Points
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -69,8 +70,8 @@ class PartnerMonth:
     hidden: bool
     rank: int | None
     movement: int | None
-    points: int
-    by_kind: dict[str, int]
+    points: Points
+    by_kind: dict[str, Points]
     members: tuple[MemberMonth, ...]
     standing: PartnerStanding
     findings: tuple[MonthFinding, ...]
@@ -92,9 +93,10 @@ class PartnerMonth:
 class Concern(StrEnum):
     """The reason why a maintainer should check a team member.
 
-    CLAIMED_TWICE: two partners name the person for the same days, and neither gets points for these
-    days until a maintainer decides. RENAMED: the recorded account has another login now. DELETED:
-    no account has the recorded id. MISSING: no account has the login, and no id is recorded.
+    CLAIMED_TWICE: partners name the person for the same days, with shares of more than the whole
+    time, and none of them gets points for these days until a maintainer decides. RENAMED: the
+    recorded account has another login now. DELETED: no account has the recorded id. MISSING: no
+    account has the login, and no id is recorded.
     """
 
     CLAIMED_TWICE = "claimed twice"

@@ -11,6 +11,7 @@ from .contribution import Contribution
 from .money import Money
 from .month import Month
 from .plan import Plan
+from .points import Points
 from .problem import Problem
 from .sponsorship import Payment
 
@@ -148,14 +149,15 @@ class Counted:
     """A contribution that counts, with its points.
 
     `member`, `github`: name and login of the team member, as the application or record has them.
-    `points`: fewer than the kind gives if a limit of the month was reached. `self_merged`: a pull
-    request that its author merged, without approval by somebody else who may push.
+    `points`: fewer than the kind gives for a part of the member's time, or if a limit of the month
+    was reached. `self_merged`: a pull request that its author merged, without approval by somebody
+    else who may push.
     """
 
     contribution: Contribution
     member: str
     github: str
-    points: int
+    points: Points
     self_merged: bool = False
 
 
@@ -182,9 +184,9 @@ class MonthPoints:
     """
 
     month: Month
-    points: int
+    points: Points
     outcome: Outcome
-    contested: int = 0
+    contested: Points = 0
     unseen: tuple[str, ...] = ()
     failures: tuple[str, ...] = ()
     counted: tuple[Counted, ...] = ()

@@ -110,7 +110,7 @@ def plan_months(
             name for name in sorted(load_prices().editions) if name > program.sponsorship.edition
         ),
         again=resting_on(done, root),
-        left_out=read_imports(root, program).problems,
+        left_out=(*read_imports(root, program).problems, *done[-1].left_out),
     )
     # A run that was cut off after its commit has not told it.
     leaves = leaves or pages_moved(latest) in message_of_head(place.git)

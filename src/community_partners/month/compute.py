@@ -30,6 +30,7 @@ from ..model.file import File
 from ..model.month import Month, listed
 from ..model.partner import Partner
 from ..model.partner_pages import PartnerPages
+from ..model.problem import Problem
 from ..model.program import Program
 from ..model.ranking import Basis, Ranking
 from ..publication.partner_pages import directory_files
@@ -53,7 +54,8 @@ class MonthDone:
     `ranking`: the month as it should stand. `before`: the month before, or None. `known`: the same
     month as it was committed before this run, or None. `contributions`: the files that the ranking
     names; () if they stay as they are on disk. `lasting_failures`: a sentence for each source whose
-    failure lasts. `repositories`: the branches and rights on which the month's points rest.
+    failure lasts. `left_out`: what lists of helpers say of the month and nobody can take.
+    `repositories`: the branches and rights on which the month's points rest.
     `evidence`: None if another job gathered it.
     """
 
@@ -63,6 +65,7 @@ class MonthDone:
     contributions: tuple[File, ...]
     lasting_failures: tuple[str, ...]
     repositories: dict[str, Repository]
+    left_out: tuple[Problem, ...] = ()
     evidence: MonthEvidence | None = None
 
     @property
@@ -129,6 +132,7 @@ def run_months(
                     contributions=contributions,
                     lasting_failures=lasting_failures(evidence),
                     repositories=_repositories(evidence),
+                    left_out=_left_out(evidence),
                 )
             )
             before = committed[month] = ranking
@@ -197,6 +201,11 @@ def _page(pages: PartnerPages, text: str, root: Path) -> Iterator[File]:
 def _repositories(evidence: MonthEvidence) -> dict[str, Repository]:
     work = evidence.work[evidence.month].value
     return work.repositories if work else {}
+
+
+def _left_out(evidence: MonthEvidence) -> tuple[Problem, ...]:
+    months = (one for one in evidence.claims.value or () if one.month == evidence.month)
+    return tuple(problem for one in months for problem in one.left_out)
 
 
 def repositories_file(one: MonthDone) -> File:

@@ -24,6 +24,7 @@ from ..intake.stored_file import read_stored
 from ..model.file import File, Packing
 from ..model.month import Month
 from ..model.partner import Partner
+from ..model.problem import Problem
 from ..model.program import Program
 from ..model.ranking import Ranking
 from ..rules.month_result import partners_in
@@ -40,11 +41,13 @@ _PIECE = 1 << 20
 class HandedMonths:
     """The facts that are handed on beside months. `rests_on`: the digest of all that they rest on.
 
-    `lasting_failures`: a sentence for each source whose failure lasts, for the digest.
+    `lasting_failures`: a sentence for each source whose failure lasts, for the digest. `left_out`:
+    what lists of helpers say of the last month and nobody can take, for the digest.
     """
 
     rests_on: str
     lasting_failures: tuple[str, ...] = ()
+    left_out: tuple[Problem, ...] = ()
 
 
 def write_months(
@@ -59,6 +62,7 @@ def write_months(
     beside = HandedMonths(
         rests_on=_rests_on(months, program, partners, root),
         lasting_failures=done[-1].lasting_failures,
+        left_out=done[-1].left_out,
     )
     files = [
         *(file for one in done for file in one.contributions),
@@ -103,6 +107,7 @@ def read_months(
                 known=read_ranking(root, month),
                 contributions=tuple(_contributions(folder, root, ranking)),
                 lasting_failures=beside.lasting_failures,
+                left_out=beside.left_out,
                 repositories=read_repositories(folder, month),
             )
         )

@@ -1,11 +1,12 @@
 """Measures the chart of a partner's points by month. Decides its numbers; a template draws it."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..model.directory import Position
 from ..model.month import Month
+from ..model.points import Points
 
 MONTHS = 12
 _BAR, _GAP, _HIGH, _TOP, _BOTTOM = 26, 10, 120, 18, 22  # units of the picture
@@ -26,7 +27,7 @@ class Bar:
     """One month. `top`: where its number stands."""
 
     month: Month
-    points: int
+    points: Points
     x: int
     middle: float
     top: float
@@ -47,9 +48,10 @@ class Chart:
 def chart_of(positions: Sequence[Position]) -> Chart | None:
     """Return the chart of the latest months, or None without points. `positions`: latest first."""
     shown = positions[:MONTHS][::-1]
-    sums: Counter[str] = Counter()
+    sums: defaultdict[str, Points] = defaultdict(int)
     for position in shown:
-        sums.update(position.line.by_kind)
+        for kind, points in position.line.by_kind.items():
+            sums[kind] += points
     kinds = tuple(sorted(sums, key=lambda kind: (-sums[kind], kind)))
     most = max((position.line.points for position in shown), default=0)
     if not most:
@@ -66,10 +68,10 @@ def chart_of(positions: Sequence[Position]) -> Chart | None:
     )
 
 
-def _bar(position: Position, x: int, kinds: Sequence[str], most: int) -> Bar:
+def _bar(position: Position, x: int, kinds: Sequence[str], most: Points) -> Bar:
     parts, bottom = [], float(_TOP + _HIGH)
     for at, kind in enumerate(kinds):
-        high = round(_HIGH * position.line.by_kind.get(kind, 0) / most, 1)
+        high = round(float(_HIGH * position.line.by_kind.get(kind, 0)) / float(most), 1)
         if high:
             bottom = round(bottom - high, 1)
             parts.append(Part(y=bottom, height=high, shade=min(at, _SHADES - 1)))

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..model.country import Country
 from ..model.directory import Directory, Listed, Position
+from ..model.points import Points
 from ..model.program import Program
 from ..model.ranking import PartnerMonth, Ranking
 from ..model.site import DATA
@@ -178,7 +179,7 @@ def _row(line: PartnerMonth, up: str) -> dict[str, Any]:
     }
 
 
-def by_kind(line: PartnerMonth) -> dict[str, int]:
+def by_kind(line: PartnerMonth) -> dict[str, Points]:
     """Return a month's points by kind of contribution."""
     return {plain(kind): points for kind, points in line.by_kind.items()}
 

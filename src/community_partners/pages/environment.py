@@ -16,6 +16,7 @@ from jinja2.nodes import Expr
 from markupsafe import Markup, escape
 
 from ..model.month import Month
+from ..model.points import Points
 from .words import Words, bare, initials, paragraphs, plain, web
 
 _OFTEN = frozenset((str, int, float, date, Month))
@@ -116,7 +117,7 @@ def _said(words: Words) -> dict[str, Callable[..., str]]:
     said = {name: lru_cache(10_000, typed=True)(make) for name, make in makes.items()}
     worth = said["points"]
 
-    def kinds(points: Mapping[str, int]) -> Markup:
+    def kinds(points: Mapping[str, Points]) -> Markup:
         """Return the points of each kind of contribution, the kind with most points first."""
         most = sorted(points.items(), key=itemgetter(1), reverse=True)
         shown = (f"{_shown(kind)}: {_shown(worth(count))}" for kind, count in most)

@@ -31,6 +31,8 @@ def partner_json(
             }
             for member in told.team
         ]
+    if one.unnamed:
+        data["more_people"] = one.unnamed
     data["months"] = [_month(position, lines.get(position.month, ())) for position in one.positions]
     return in_lines(data)
 

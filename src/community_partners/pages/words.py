@@ -27,6 +27,7 @@ from ..model.country import Country
 from ..model.length import cut
 from ..model.money import Money
 from ..model.month import Month, in_words
+from ..model.points import Points, exact
 
 LONGEST = 2_000
 """Characters of one text of a stranger that a page shows. Records have shorter limits."""
@@ -93,9 +94,11 @@ class Words:
         """Return a number with one decimal, such as `12.0`."""
         return str(format_decimal(number, format="#,##0.0", locale=self.locale))
 
-    def points(self, number: int) -> str:
-        """Return a number of points, such as `5 points`."""
-        said = self.translations.ngettext("%(count)s point", "%(count)s points", number)
+    def points(self, number: Points) -> str:
+        """Return a number of points, such as `5 points` or `7.5 points`."""
+        whole = exact(number)
+        many = whole if isinstance(whole, int) else max(2, int(whole))  # as if there were more
+        said = self.translations.ngettext("%(count)s point", "%(count)s points", many)
         return said % {"count": self.number(number)}
 
     def money(self, amount: Money) -> str:

@@ -1,10 +1,11 @@
 """Decides whether somebody else accepted a piece of work, and whether its points are limited.
 
 Somebody else is a person (no bot, no ignored account) outside the team of whoever did the work, on
-that day. `attribution.py` decides whose work it is, `caps.py` how many of its points count.
+that day, and outside each team of whoever divides the time among several. `attribution.py` decides
+whose work it is, `caps.py` how many of its points count.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from ..model.contribution import (
     Row,
 )
 from .project import Project, ProjectMonth
-from .roster import Roster, Seat, in_team, is_person, same_account
+from .roster import Roster, in_team, is_person, same_account
 from .titles import brings_nothing_new, merge_of_branches
 
 
@@ -44,23 +45,25 @@ class _Work(NamedTuple):
 
     entry: Contribution | Row
     accepted: Acceptance
-    seat: Seat
+    firms: Sequence[str]
     roster: Roster
     month: ProjectMonth
     project: Project
 
     def own(self, account: Account) -> bool:
         """Tell whether the account is the member's own, or in the member's team on that day."""
-        return same_account(account, self.entry.by) or in_team(
-            account, self.seat.organization, self.entry.day, self.roster
+        return same_account(account, self.entry.by) or any(
+            in_team(account, firm, self.entry.day, self.roster) for firm in self.firms
         )
 
     def somebody_else(self, account: Account) -> bool:
         return is_person(account, self.month.policy) and not self.own(account)
 
 
-def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Project) -> Ruling:
-    """Decide on one piece of work of the member in `seat`."""
+def ruling(
+    entry: Contribution | Row, firms: Sequence[str], roster: Roster, project: Project
+) -> Ruling:
+    """Decide on one piece of work. `firms`: the organizations for which its points count."""
     claim = entry.repository is None
     if claim and entry.accepted is None:
         return Ruling(None)
@@ -69,7 +72,7 @@ def ruling(entry: Contribution | Row, seat: Seat, roster: Roster, project: Proje
         return Ruling(f"{entry.kind}: nothing shows who accepted it")
     if entry.accepted.no_credit:
         return Ruling("labeled no-credit")
-    return rule(_Work(entry, entry.accepted, seat, roster, project.month, project))
+    return rule(_Work(entry, entry.accepted, firms, roster, project.month, project))
 
 
 def _claim(work: _Work) -> Ruling:

@@ -16,6 +16,7 @@ from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..model.funnel import Merge
 from ..model.month import Month, listed
 from ..model.partner import Partner
+from ..model.points import Points
 from ..model.program import ContributionPolicy
 from ..model.verdict import Required
 from .attributed_work import attribute
@@ -59,7 +60,7 @@ def points_before(
     work: Mapping[Month, Answer[MonthOfWork]],
     claims: Answer[tuple[MonthOfWork, ...]],
     policy: ContributionPolicy,
-) -> dict[Month, int]:
+) -> dict[Month, Points]:
     """Return the team's points in each month of `work`, the earliest first, for its record.
 
     They are those that the verdict on the application has. No answer is a failure.
@@ -67,7 +68,7 @@ def points_before(
     roster = roster_of({application.slug: application.team}, accounts)
     told = {month: work[month].value for month in sorted(work)}
     found = attribute(roster, told, claims.value or (), policy)
-    return {month: points[application.slug] for month, points in found.points.items()}
+    return {month: points.get(application.slug, 0) for month, points in found.points.items()}
 
 
 def account_ids(accounts: Sequence[AccountCheck]) -> dict[str, int]:
@@ -118,7 +119,8 @@ def _in_other_teams(
             yield (
                 f"{listed(shared)} {'is' if len(shared) == 1 else 'are'} in the team of "
                 f"{partner.name} too (partners/{partner.slug}.yml). Who has left one of the two "
-                "gets the last day there as `until`."
+                "gets the last day there as `until`; who works for both gets a `share` in both, at "
+                "most 100 together."
             )
 
 

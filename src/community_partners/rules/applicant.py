@@ -14,7 +14,7 @@ from ..model.month import Month, last_closed, listed
 from ..model.program import Program
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, MonthPoints, Required
-from .attributed_work import attribute
+from .attributed_work import attribute, beyond
 from .attribution import UNCONFIRMED
 from .case import Case, paid_months, reached, worked_months
 from .confirmed_team import as_if_confirmed, confirmed_team, if_they_are_members
@@ -98,7 +98,7 @@ def subject_of(application: Application) -> Subject:
     return Subject(
         platform=application.platform,
         account=application.account.casefold(),
-        team=tuple(sorted(member.github.casefold() for member in application.team)),
+        team=tuple(sorted({member.github.casefold() for member in application.team})),
     )
 
 
@@ -132,7 +132,7 @@ def prepare(
     perhaps = if_they_are_members(team, evidence, heard)
     if perhaps:
         more = attribute(roster_of({application.slug: perhaps}, accounts.value or ()), *known)
-        contested = {month: more.points[month] - work.points[month] for month in months}
+        contested = {month: beyond(more.points[month], work.points[month]) for month in months}
         work = replace(work, contested=contested)
     found = {month: work.of(application.slug, month) for month in months}
     points = worked_months(

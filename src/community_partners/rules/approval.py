@@ -9,7 +9,7 @@ from ..model.claim import Answer, Answered, Claim, Said, Word
 from ..model.contribution import Account
 from ..model.month import Month
 from .claim import held
-from .roster import Roster
+from .roster import Roster, same_account
 
 MayApprove = Callable[[Said], bool]
 """Tells whether somebody is among those whom the program lets approve claims of this kind."""
@@ -57,13 +57,13 @@ def _answer(
     for too_near in (Answer.OWN, Answer.TEAMMATE):
         if too_near in near:
             return too_near
-    return _of_an_approver(said, since, may_approve, ready=bool(claims))
+    return _of_an_approver(said, roster, since, may_approve, ready=bool(claims))
 
 
 def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None) -> Answer | None:
     """Return why somebody is too near to the work: also who has left since, or joins later."""
     who = Account(login=said.login, id=said.by)
-    if said.by == claimant or said.login.casefold() == claim.person.casefold():
+    if said.by == claimant or same_account(who, claim.work.by):
         return Answer.OWN
     slugs = {seat.organization for seat in held(claim.work, roster)}
     first = Month.of(claim.day).first_day
@@ -74,10 +74,14 @@ def _of_the_team(said: Said, claim: Claim, roster: Roster, claimant: int | None)
     return Answer.TEAMMATE if near else None
 
 
-def _of_an_approver(said: Said, since: int, may_approve: MayApprove, *, ready: bool) -> Answer:
+def _of_an_approver(
+    said: Said, roster: Roster, since: int, may_approve: MayApprove, *, ready: bool
+) -> Answer:
     """Return what a word did. `ready`: nothing is missing; a claim can be declined anyway."""
     if not may_approve(said):
         return Answer.NEAR if said.near else Answer.STRANGER
+    if roster.is_another(Account(login=said.login, id=said.by)):
+        return Answer.ANOTHER
     if said.word is Word.DECLINE and not said.reason:
         return Answer.NO_REASON
     if not ready and said.word is Word.APPROVE:

@@ -3,12 +3,12 @@
 `month_sources.py` decides each contribution once, and `attribution.py` says by which rules.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ..model.contribution import MonthOfWork
 from ..model.month import Month
+from ..model.points import Points, exact
 from ..model.program import ContributionPolicy
 from .attribution import Attribution, within_limits
 from .caps import capped_by_organization
@@ -31,8 +31,8 @@ class AttributedWork:
     sources: tuple[Source, ...]
     once: tuple[Source, ...]
     known: Mapping[Month, Project]
-    points: Mapping[Month, Counter[str]]
-    contested: Mapping[Month, Counter[str]]
+    points: Mapping[Month, Mapping[str, Points]]
+    contested: Mapping[Month, Mapping[str, Points]]
 
     def of(self, slug: str, month: Month) -> Attribution:
         """Return one organization's contributions of one month."""
@@ -85,7 +85,7 @@ def attribute(
 
 def _points(
     sources: Iterable[Source], months: Iterable[Month], policy: ContributionPolicy
-) -> tuple[dict[Month, Counter[str]], dict[Month, Counter[str]]]:
+) -> tuple[dict[Month, dict[str, Points]], dict[Month, dict[str, Points]]]:
     """Return the points by month and slug, within the limits, and those that are contested."""
     points, contested = {}, {}
     for month in months:
@@ -93,5 +93,11 @@ def _points(
         sure = [pair for one in of for pair in one.points.items()]
         more = [pair for one in of for pair in one.contested.items()]
         points[month] = capped_by_organization(sure, policy)
-        contested[month] = capped_by_organization([*sure, *more], policy) - points[month]
+        contested[month] = beyond(capped_by_organization([*sure, *more], policy), points[month])
     return points, contested
+
+
+def beyond(most: Mapping[str, Points], points: Mapping[str, Points]) -> dict[str, Points]:
+    """Return by slug how many more there are than `points`, without those that have no more."""
+    more = {slug: exact(many - points.get(slug, 0)) for slug, many in most.items()}
+    return {slug: many for slug, many in more.items() if many > 0}

@@ -1,10 +1,11 @@
 """Decides for each contribution the organization, the team member and the points.
 
 A contribution counts if the author was in the team on that day (`since` to `until`), and somebody
-else accepted it (`acceptance.py`). If two organizations name the person on that day, the
-contribution is contested and counts for neither organization until a maintainer decides. Each act
-counts once (`repeats.py`), and no more points than the limits of the month allow (`caps.py`).
-Contributions that do not count are reported with the reason.
+else accepted it (`acceptance.py`). Several organizations that name the person on that day get the
+points by their shares of the person's time. If these are more than the whole, the contribution is
+contested and counts for none of them until a maintainer decides. Each act counts once
+(`repeats.py`), and no more points than the limits of the month allow (`caps.py`). Contributions
+that do not count are reported with the reason.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -12,13 +13,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
+from ..model.application import WHOLE
 from ..model.contribution import Contribution, Row
+from ..model.points import Points, part
 from ..model.program import ContributionPolicy
 from ..model.verdict import Counted, Uncounted
 from .acceptance import Limit, ruling
 from .caps import Claim, MonthCaps, claim_of
 from .project import Project
-from .roster import Roster, Seat, account_key, is_person
+from .roster import Roster, Seat, account_key, fit_together, is_person, one_each
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,27 +65,36 @@ class Decision(NamedTuple):
     contested: bool
     claim: Claim
 
+    def worth(self, policy: ContributionPolicy) -> Points:
+        """Return the points that it brings the organization, without the limits of the month."""
+        return _worth(self.claim.kind, self.seat, policy)
+
 
 def decide(roster: Roster, entry: Contribution | Row, project: Project) -> list[Decision]:
     """Decide for each organization of the author: counted, contested or not. [] without a seat."""
     seats = roster.seats(entry.by)
     if not seats:
         return []
-    held = _one_each([seat for seat in seats if seat.held_on(entry.day)])
+    held = one_each(seats, entry.day)
     sure = [seat for seat in held if seat.member.confirmed]
+    contested = len(sure) > 1 and not fit_together(sure)
+    firms = [seat.organization for seat in sure]
     found = []
-    for seat in held or _one_each(seats):
-        reason, limit = _not_theirs(entry, seat, held, project.month.policy), Limit.NONE
+    for seat in held or one_each(seats):
+        reason, limit = _not_theirs(entry, seat, held, roster, project.month.policy), Limit.NONE
         if reason is None:
-            reason, limit = ruling(entry, seat, roster, project)
+            own = [seat.organization] if contested else firms
+            reason, limit = ruling(entry, own, roster, project)
         claim = claim_of(entry.kind, limit, account_key(entry.by))
-        found.append(Decision(seat, reason, len(sure) > 1 and seat in sure, claim))
+        found.append(Decision(seat, reason, contested and seat in sure, claim))
     return found
 
 
 AGAIN = "the same contribution again"
 CONTESTED = "by somebody whom two partners name for that day"
 UNCONFIRMED = "by somebody who has not confirmed to be in the team"
+TAKEN = "by a login that is another account's by now, without the account's number"
+TOO_SMALL = "the part of the points for this share of a person's time is less than half a point"
 
 
 def within_limits(
@@ -108,7 +120,7 @@ def within_limits(
             contribution=entry,
             member=member.name,
             github=member.github,
-            points=policy.points[entry.kind].points,
+            points=one.worth(policy),
             self_merged=one.claim.limit is Limit.SELF_MERGED,
         )
         if one.contested:
@@ -152,18 +164,16 @@ def _day_and_address(entry: Counted | Uncounted) -> tuple[date, str, str, str]:
     return entry.contribution.day, entry.contribution.url, entry.github, entry.contribution.kind
 
 
-def _one_each(seats: Sequence[Seat]) -> Sequence[Seat]:
-    """Return one seat for each organization.
-
-    A team can list a renamed account under both the old and the new login.
-    """
-    if len(seats) < 2:
-        return seats
-    return list({seat.organization: seat for seat in seats}.values())
+def _worth(kind: str, seat: Seat, policy: ContributionPolicy) -> Points:
+    return part(policy.points[kind].points, seat.member.share)
 
 
 def _not_theirs(
-    entry: Contribution | Row, seat: Seat, held: Collection[Seat], policy: ContributionPolicy
+    entry: Contribution | Row,
+    seat: Seat,
+    held: Collection[Seat],
+    roster: Roster,
+    policy: ContributionPolicy,
 ) -> str | None:
     """Return why the contribution is no work of the seat's team at all; None if it is."""
     if not is_person(entry.by, policy):
@@ -172,6 +182,9 @@ def _not_theirs(
         return "outside the member's time with the organization"
     if not seat.member.confirmed:
         return UNCONFIRMED
+    if roster.is_taken(entry.by, seat.member):
+        return TAKEN
     if entry.kind not in policy.points:
         return f"{entry.kind}: this kind gives no points in this program"
-    return None
+    small = seat.member.share < WHOLE and not _worth(entry.kind, seat, policy)
+    return TOO_SMALL if small else None

@@ -7,6 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from ..model.directory import Neighbor, Position, TieBreak
+from ..model.points import Points, exact
 from ..model.ranking import PartnerMonth, Ranking
 from .rank import Contender, order_key
 
@@ -43,8 +44,8 @@ def _neighbors(
     first: PartnerMonth, second: PartnerMonth, by: TieBreak
 ) -> tuple[Neighbor, Neighbor]:
     """Return the two as they see each other: the one in front, then the one after it."""
-    counts = {
-        TieBreak.POINTS: first.points - second.points,
+    counts: dict[TieBreak, Points] = {
+        TieBreak.POINTS: exact(first.points - second.points),
         TieBreak.CONTRIBUTORS: len(first.members) - len(second.members),
         TieBreak.KINDS: len(first.by_kind) - len(second.by_kind),
     }

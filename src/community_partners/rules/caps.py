@@ -6,10 +6,11 @@ never makes one. What no limit of the last two concerns is counted first. So mor
 fewer points, and points do not depend on who of the team did the work.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from ..model.points import Points, exact, total
 from ..model.program import ContributionPolicy
 from .acceptance import Limit
 from .roster import AccountKey
@@ -33,9 +34,9 @@ class MonthCaps:
 
     def __init__(self, policy: ContributionPolicy) -> None:
         self._policy = policy
-        self._left: dict[object, int] = {}
+        self._left: dict[object, Points] = {}
 
-    def count(self, claim: Claim, points: int) -> tuple[int, str | None]:
+    def count(self, claim: Claim, points: Points) -> tuple[Points, str | None]:
         """Return how many of the points count, and why none of them does or None.
 
         Claims come in the order of their limits.
@@ -43,8 +44,8 @@ class MonthCaps:
         limits = [(key, most, why) for key, most, why in self._limits(claim) if most is not None]
         left = {key: self._left.setdefault(key, most) for key, most, _ in limits}
         counted = min(points, *left.values()) if left else points
-        for key in left:
-            self._left[key] -= counted
+        for key, most in left.items():
+            self._left[key] = exact(most - counted)
         full = next((why for key, _, why in limits if not left[key]), None)
         return counted, full if points else None
 
@@ -63,20 +64,20 @@ class MonthCaps:
             yield "no right", most, f"work that needs no right: above {most} points in a month"
 
 
-def capped(claims: Mapping[Claim, int], policy: ContributionPolicy) -> int:
+def capped(claims: Mapping[Claim, Points], policy: ContributionPolicy) -> Points:
     """Return the points that count of one organization's month. `claims`: points by claim."""
     caps = MonthCaps(policy)
-    return sum(
+    return total(
         caps.count(claim, points)[0]
         for claim, points in sorted(claims.items(), key=lambda one: one[0].limit)
     )
 
 
 def capped_by_organization(
-    claims: Iterable[tuple[tuple[str, Claim], int]], policy: ContributionPolicy
-) -> Counter[str]:
+    claims: Iterable[tuple[tuple[str, Claim], Points]], policy: ContributionPolicy
+) -> dict[str, Points]:
     """Return the points that count in one month by slug. `claims`: points by slug and claim."""
-    of: dict[str, Counter[Claim]] = defaultdict(Counter)
+    of: dict[str, dict[Claim, Points]] = defaultdict(lambda: defaultdict(int))
     for (slug, claim), points in claims:
-        of[slug][claim] += points
-    return Counter({slug: capped(each, policy) for slug, each in of.items()})
+        of[slug][claim] = exact(of[slug][claim] + points)
+    return {slug: capped(each, policy) for slug, each in of.items()}

@@ -13,6 +13,7 @@ from typing import Any
 from ..model.application import Application
 from ..model.evidence import Answer
 from ..model.month import Month
+from ..model.points import Points, total
 from ..model.program import Program
 from ..model.sponsorship import Sponsorship
 from ..model.verdict import Coverage, MonthPoints, Outcome, Required
@@ -63,7 +64,7 @@ def worked_months(
     work: AttributedWork,
     unseen: Mapping[Month, Sequence[str]],
     answers: Mapping[Month, Iterable[Answer[Any] | None]],
-    committed: Mapping[Month, int],
+    committed: Mapping[Month, Points],
 ) -> tuple[MonthPoints, ...]:
     """Return the organization's points in each month of `work`.
 
@@ -79,7 +80,7 @@ def worked_months(
     )
 
 
-def _committed(month: Month, points: int, asked: int) -> MonthPoints:
+def _committed(month: Month, points: Points, asked: int) -> MonthPoints:
     return MonthPoints(
         month=month, points=points, outcome=reached(points, asked, contested=0, gaps=())
     )
@@ -92,7 +93,7 @@ def _points(
     unseen: Sequence[str],
     answers: Iterable[Answer[Any] | None],
 ) -> MonthPoints:
-    points, contested = work.points[month][slug], work.contested[month][slug]
+    points, contested = (of[month].get(slug, 0) for of in (work.points, work.contested))
     failures = tuple(
         dict.fromkeys(answer.failure for answer in answers if answer and answer.failure)
     )
@@ -110,14 +111,14 @@ def _points(
 def all_together(work: Sequence[MonthPoints], asked: int) -> Outcome:
     """Return whether the points of all these months together are enough."""
     return reached(
-        sum(one.points for one in work),
+        total(one.points for one in work),
         asked,
-        contested=sum(one.contested for one in work),
+        contested=total(one.contested for one in work),
         gaps=[gap for one in work for gap in one.gaps],
     )
 
 
-def reached(points: int, asked: int, *, contested: int, gaps: Sequence[str]) -> Outcome:
+def reached(points: Points, asked: int, *, contested: Points, gaps: Sequence[str]) -> Outcome:
     """Return whether points are enough. `gaps`: why there may be more of them than counted.
 
     Enough points are enough all the same. Too few are unknown if there may be more: those that

@@ -2,19 +2,21 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from urllib.parse import unquote
 
 from ..model.claim import Claim, Credit
-from ..model.contribution import Account, Contribution
+from ..model.contribution import Contribution
 from ..model.month import Month, in_words
 from ..model.partner import Partner
+from ..model.points import part
 from ..model.problem import Place, Problem
 from ..model.program import ContributionPolicy, Once
 from .attribution import decide
 from .project import projects
 from .repeats import address, claimed_acts
-from .roster import Roster, Seat, ignored
+from .roster import Roster, Seat, fit_together, ignored, one_each
 
 
 def kinds(policy: ContributionPolicy) -> tuple[str, ...]:
@@ -93,10 +95,18 @@ def _of_kind(claim: Claim, policy: ContributionPolicy) -> Iterator[_Found]:
 def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iterator[_Found]:
     who, file = claim.person, "its file in partners/ (by pull request)"
     ask = "If it is right, ask the partner that the person works for to"
-    seats = roster.seats(Account(login=who))
+    seats = roster.seats(claim.work.by) if claim.number is not None else ()
     if ignored(who, policy):
         message = f"Work of {who} never counts in this program."
         yield "person", message, "Name the person who did it."
+    elif not seats and who.casefold() in roster.by_login:
+        message = f"{who} is not the account that a partner's record has under this login: it was "
+        remedy = "Name the login that the person has now. A pull request corrects `github` in the "
+        yield (
+            "person",
+            f"{message}renamed, and perhaps somebody else has the login now.",
+            f"{remedy}record, whose `id` stays.",
+        )
     elif not seats:
         message = f"{who} is in no partner's team."
         yield (
@@ -104,13 +114,11 @@ def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iter
             message,
             f"Check the login. {ask} add the person to {file}, with the first day in the team.",
         )
-    elif len(seats := held(claim.work, roster)) != 1:
+    elif not (seats := held(claim.work, roster)) or not fit_together(seats):
         if seats:
-            yield (
-                "person",
-                f"Two partners name {who} for {in_words(claim.day)}.",
-                "A maintainer decides for which of them the person counts.",
-            )
+            message = f"Two partners name {who} for {in_words(claim.day)}."
+            decides = "A maintainer decides for which of them the person counts; or both records "
+            yield "person", message, f"{decides}say the `share` of the time, at most 100 together."
         else:
             yield (
                 "person",
@@ -180,7 +188,7 @@ def _same_act(
 ) -> bool:
     """Tell whether two claims of one page are one act: only one of them would count."""
     return any(
-        claimed_acts(one, policy, mine) & claimed_acts(other, policy, theirs)
+        claimed_acts(one, policy, mine, roster) & claimed_acts(other, policy, theirs, roster)
         for mine in _firms(one, roster)
         for theirs in _firms(other, roster)
     )
@@ -203,22 +211,23 @@ def _firms(work: Contribution, roster: Roster) -> Iterable[str]:
 
 def held(work: Contribution, roster: Roster) -> tuple[Seat, ...]:
     """Return the seats that the person held on the day of the work, one for each partner."""
-    seats = roster.seats(work.by)
-    held = {seat.organization: seat for seat in seats if seat.held_on(work.day)}
-    return tuple(held.values())
+    return tuple(one_each(roster.seats(work.by), work.day))
 
 
 def credit_of(
     claim: Claim, policy: ContributionPolicy, roster: Roster, partners: Iterable[Partner]
 ) -> Credit:
-    """Return for whom a claim without problems counts."""
-    slug = held(claim.work, roster)[0].organization
-    name = next(one.name for one in partners if one.slug == slug)
+    """Return where a claim without problems counts: for one partner, or for several by share."""
+    names = {one.slug: one.name for one in partners}
     kind = policy.points[claim.kind]
-    return Credit(
-        slug=slug,
-        name=name,
-        points=kind.points,
-        most_each_month=kind.most_each_month,
-        by_month=kind.once is Once.MONTH,
+    first, *also = (
+        Credit(
+            slug=seat.organization,
+            name=names[seat.organization],
+            points=part(kind.points, seat.member.share),
+            most_each_month=kind.most_each_month,
+            by_month=kind.once is Once.MONTH,
+        )
+        for seat in held(claim.work, roster)
     )
+    return replace(first, also=tuple(also))

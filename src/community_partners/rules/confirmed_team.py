@@ -34,7 +34,7 @@ def confirmed_team(
 
 def unconfirmed(team: Sequence[Member]) -> tuple[str, ...]:
     """Return the logins of the members whose seats do not count yet."""
-    return tuple(member.github for member in team if not member.confirmed)
+    return tuple(dict.fromkeys(member.github for member in team if not member.confirmed))
 
 
 def if_they_are_members(
@@ -64,24 +64,32 @@ def seats_after(
 ) -> tuple[NamedSeat, ...]:
     """Return the seats that a text names, and from which comment on each can be confirmed.
 
-    `known`: those of the text before. `last`: the id of the newest comment. Who is named anew, or
-    for more days, confirms anew.
+    `known`: those of the text before. `last`: the id of the newest comment. Who is named anew, for
+    more days or with a larger share, confirms anew.
     """
-    before = {seat.login: seat for seat in known}
+    before = tuple(known)
     found = []
     for member in team:
         login = member.github.casefold()
-        seat = before.get(login)
-        stays = seat and is_within(member, seat)
-        after = seat.after if seat and stays else last
-        found.append(NamedSeat(login=login, since=member.since, until=member.until, after=after))
+        stay = (seat for seat in before if seat.login == login and is_within(member, seat))
+        after = min((seat.after for seat in stay), default=last)
+        found.append(
+            NamedSeat(
+                login=login,
+                since=member.since,
+                until=member.until,
+                share=member.share,
+                after=after,
+            )
+        )
     return tuple(found)
 
 
 def is_within(one: Member | NamedSeat, other: Member | NamedSeat) -> bool:
-    """Tell whether each day of the one seat is a day of the other."""
+    """Tell whether each day of the one seat is a day of the other, with no smaller share."""
     last = one.until or date.max
-    return other.since <= one.since and last <= (other.until or date.max)
+    days = other.since <= one.since and last <= (other.until or date.max)
+    return days and one.share <= other.share
 
 
 def confirmed_seats(team: Sequence[Member]) -> tuple[ConfirmedSeat, ...]:
@@ -107,16 +115,22 @@ def team_of_record(
     admission refuses it by name.
     """
     numbers = {one.login.casefold(): one.id for one in accounts}
-    known = {seat.id: seat for seat in seats}
+    known = tuple(seats)
     found = []
     for member in team:
         number = numbers.get(member.github.casefold())
-        seat = known.get(number) if number is not None else None
+        own = (seat for seat in known if seat.id == number and _is_of(member, seat))
+        seat = next(own, None) if number is not None else None
         if seat:
             found.append(replace(member, since=seat.since, confirmation=seat.how))
         elif number is None or (policy.confirmation is Asked.ADVISED and number not in gone):
             found.append(member)
     return tuple(found)
+
+
+def _is_of(member: Member, seat: ConfirmedSeat) -> bool:
+    """Tell whether the seat of the same person is this one: others begin on other days."""
+    return member.since <= seat.since <= (member.until or date.max)
 
 
 def contested_by(

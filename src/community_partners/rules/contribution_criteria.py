@@ -6,12 +6,16 @@
 from collections.abc import Sequence
 
 from ..model.month import counted, listed
+from ..model.points import total
 from ..model.verdict import MonthPoints, Outcome, Source
 from .applicant import Applicant
 from .attribution import UNCONFIRMED
 from .case import all_together
 from .conclusion import Conclusion
 from .month_case import MonthCase
+
+NO_ACCOUNT = " GitHub has no account named"
+"""The sentence of a month's reason that names people begins so."""
 
 
 def regular(case: Applicant) -> Conclusion:
@@ -31,7 +35,7 @@ def regular(case: Applicant) -> Conclusion:
 def meaningful(case: Applicant) -> Conclusion:
     """Decide whether the team reaches the points asked in all closed months together."""
     policy = case.program.contribution
-    points = sum(entry.points for entry in case.work)
+    points = total(entry.points for entry in case.work)
     reason = f"{points} points in {policy.months} months, {policy.points_in_all} asked."
     outcome = all_together(case.work, policy.points_in_all)
     if outcome is Outcome.NOT_MET:
@@ -52,14 +56,14 @@ def meaningful_in_the_month(case: MonthCase) -> Conclusion:
 
 def _of_months(work: Sequence[MonthPoints], asked: int, months: str) -> Conclusion:
     """Conclude on the points of these months, with what the outcome `unknown` hangs on."""
-    outcome, points = all_together(work, asked), sum(one.points for one in work)
-    contested = sum(one.contested for one in work)
+    outcome, points = all_together(work, asked), total(one.points for one in work)
+    contested = total(one.contested for one in work)
     reason = f"{counted(points, 'point')}{months}, {asked} asked."
     if outcome is Outcome.UNKNOWN and points + contested >= asked:
         reason += f" Contested: {contested} more, of people whom two partners name."
     elif outcome is Outcome.UNKNOWN:
         logins = dict.fromkeys(login for one in work for login in one.unseen)
-        reason += f" GitHub has no account named {listed(list(logins))}."
+        reason += f"{NO_ACCOUNT} {listed(list(logins))}."
     return Conclusion(outcome, reason)
 
 

@@ -4,12 +4,13 @@ All of it follows from the month's files. Only what one more contribution would 
 the weights of the policy.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from ..model.directory import Line, OneMore, Position
 from ..model.explanation import Explanation, KindResult, Reason
+from ..model.points import Points, exact
 from ..model.program import ContributionPolicy
 from ..model.ranking import PartnerMonth, Ranking
 
@@ -72,9 +73,10 @@ def one_more(
 def _one_more(
     kind: str, position: Position, partners: Sequence[PartnerMonth], policy: ContributionPolicy
 ) -> OneMore:
-    line, points = position.line, policy.points[kind].points
+    line = position.line
+    points: Points = policy.points[kind].points
     if (most := policy.points[kind].most_each_month) is not None:
-        points = max(0, min(points, most - line.by_kind.get(kind, 0)))
+        points = max(0, min(points, exact(most - line.by_kind.get(kind, 0))))
     if line.rank is None:
         return OneMore(kind=kind, points=points, rank=None, passes=())
     then = line.points + points
@@ -84,11 +86,16 @@ def _one_more(
     return OneMore(
         kind=kind,
         points=points,
-        rank=1 + _below(then + 1, partners, position.of),
+        rank=1 + _before(then, partners, position.of),
         passes=tuple(one.name for one in passed if one.slug != line.slug),
     )
 
 
-def _below(points: int, partners: Sequence[PartnerMonth], ranked: int) -> int:
+def _before(points: Points, partners: Sequence[PartnerMonth], ranked: int) -> int:
+    """Return how many of the ranked partners, who come first, have more points."""
+    return bisect_left(partners, -points, hi=ranked, key=lambda one: -one.points)
+
+
+def _below(points: Points, partners: Sequence[PartnerMonth], ranked: int) -> int:
     """Return how many of the ranked partners, who come first, have at least so many points."""
     return bisect_right(partners, -points, hi=ranked, key=lambda one: -one.points)

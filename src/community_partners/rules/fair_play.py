@@ -4,13 +4,14 @@ A flag is a question, and no penalty: it changes no points, no rank and no stand
 raised from the program's threshold on, and never without one.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from ..model.contribution import Account, Contribution
 from ..model.fair_play import Flag, FlagKind
 from ..model.month import counted as many
+from ..model.points import Points, exact, total
 from ..model.verdict import Counted, Uncounted
 from .attribution import AGAIN
 from .month_case import MonthCase, Shared, people_with_a_seat
@@ -77,10 +78,10 @@ def _one_person(case: MonthCase) -> Iterator[Flag]:
     people = people_with_a_seat(case.organization.team, case.month)
     if asked is None or people < 2:
         return
-    points: Counter[str] = Counter()
+    points: defaultdict[str, Points] = defaultdict(int)
     for one in case.counted:
-        points[one.github] += one.points
-    of_all = points.total()
+        points[one.github] = exact(points[one.github] + one.points)
+    of_all = total(points.values())
     for github, number in sorted(points.items()):
         if of_all >= asked.points and number * 100 > of_all * asked.percent:
             yield Flag(
@@ -166,8 +167,8 @@ def _reverted(case: MonthCase, common: Shared) -> Iterator[Flag]:
         )
 
 
-def _points(entries: Iterable[Counted]) -> int:
-    return sum(one.points for one in entries)
+def _points(entries: Iterable[Counted]) -> Points:
+    return total(one.points for one in entries)
 
 
 def _addresses(entries: Sequence[Counted | Uncounted]) -> tuple[str, ...]:

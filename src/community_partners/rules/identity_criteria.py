@@ -41,7 +41,8 @@ def team_exists(case: Applicant) -> Conclusion:
             Outcome.UNKNOWN,
             f"{' '.join(map(_shares, shared))} A person counts for one organization at a "
             "time. A maintainer will decide for which.",
-            "If the person has left one of the two, enter their last day there as `until`.",
+            "If the person has left one of the two, enter their last day there as `until`. If the "
+            "person works for both, enter a `share` of the time in both, at most 100 together.",
         )
     others = case.evidence.others
     if others is not None and others.value is None:
@@ -49,7 +50,7 @@ def team_exists(case: Applicant) -> Conclusion:
     known = (others and others.value) or ()
     if contested := tuple(contested_by(case.organization.team, known)):
         return _also_elsewhere(contested)
-    logins = [member.github for member in case.organization.team]
+    logins = list(dict.fromkeys(member.github for member in case.organization.team))
     reason = f"All logins exist and are people's: {listed(logins)}."
     return Conclusion(Outcome.MET, " ".join((reason, *_on_seats(case))))
 

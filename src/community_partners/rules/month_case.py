@@ -11,6 +11,7 @@ from ..model.application import Member
 from ..model.evidence import AccountKind, MonthEvidence
 from ..model.month import Month, ending
 from ..model.partner import Partner
+from ..model.points import Points
 from ..model.program import Program
 from ..model.verdict import Counted, Required, Uncounted
 from .attributed_work import AttributedWork, attribute
@@ -108,7 +109,7 @@ def shared(
 
 
 def month_case(
-    partner: Partner, required: Required, common: Shared, committed: Mapping[Month, int]
+    partner: Partner, required: Required, common: Shared, committed: Mapping[Month, Points]
 ) -> MonthCase:
     """Return the part of the evidence that concerns one partner.
 

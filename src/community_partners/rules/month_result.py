@@ -4,13 +4,14 @@ Calls `criteria`, `standing`, `rank` and `people`, which decide. The ranking of 
 the only state.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..model.fair_play import Flag
 from ..model.month import Month
 from ..model.partner import Partner
+from ..model.points import Points, exact, total
 from ..model.ranking import (
     Basis,
     MemberMonth,
@@ -33,12 +34,13 @@ Keep = Callable[[str, Sequence[Counted], Sequence[Uncounted]], str | None]
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class _Judged:
-    """One partner's month. `points`: by login, name of the member and kind."""
+    """One partner's month. `points`: by login and kind. `names`: of the members, by login."""
 
     partner: Partner
     standing: PartnerStanding
     findings: tuple[MonthFinding, ...]
-    points: Counter[tuple[str, str, str]]
+    points: Mapping[tuple[str, str], Points]
+    names: Mapping[str, str]
     contributions: str | None
     uncounted: Counter[str]
     self_merged: int
@@ -101,14 +103,15 @@ def _judge(
     case = month_case(partner, required[slug], common, {**earlier, **judged})
     findings = month_findings(case)
     before = standing_before(partner.accepted, rows_of.get(month - 1, {}).get(slug))
-    points: Counter[tuple[str, str, str]] = Counter()
+    points: defaultdict[tuple[str, str], Points] = defaultdict(int)
     for entry in case.counted:
-        points[entry.github, entry.member, entry.contribution.kind] += entry.points
+        points[entry.github, entry.contribution.kind] += entry.points
     return _Judged(
         partner=partner,
         standing=step(before, judge(partner, month, findings), month, policy),
         findings=findings,
         points=points,
+        names={entry.github: entry.member for entry in case.counted},
         contributions=keep(slug, case.counted, case.uncounted),
         uncounted=Counter(entry.reason for entry in case.uncounted),
         self_merged=sum(entry.self_merged for entry in case.counted),
@@ -118,27 +121,27 @@ def _judge(
 
 
 def _contender(one: _Judged) -> Contender:
-    worth = +one.points
+    worth = [key for key, points in one.points.items() if points]
     return Contender(
         slug=one.partner.slug,
         name=one.partner.name,
         accepted=one.partner.accepted,
         standing=one.standing.standing,
         hidden=one.partner.hidden,
-        points=one.points.total(),
-        contributors=len({github for github, _, _ in worth}),
-        kinds=len({kind for _, _, kind in worth}),
+        points=total(one.points.values()),
+        contributors=len({github for github, _ in worth}),
+        kinds=len({kind for _, kind in worth}),
     )
 
 
 def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMonth:
     rank = order.ranks.get(one.partner.slug)
     was = before.rank if before else None
-    by_kind: Counter[str] = Counter()
-    by_member: Counter[tuple[str, str]] = Counter()
-    for (github, name, kind), points in one.points.items():
-        by_kind[kind] += points
-        by_member[github, name] += points
+    by_kind: defaultdict[str, Points] = defaultdict(int)
+    by_member: defaultdict[str, Points] = defaultdict(int)
+    for (github, kind), points in one.points.items():
+        by_kind[kind] = exact(by_kind[kind] + points)
+        by_member[github] = exact(by_member[github] + points)
     return PartnerMonth(
         slug=one.partner.slug,
         name=one.partner.name,
@@ -146,11 +149,11 @@ def _row(one: _Judged, order: Places, before: PartnerMonth | None) -> PartnerMon
         hidden=one.partner.hidden,
         rank=rank,
         movement=was - rank if rank is not None and was is not None else None,
-        points=by_kind.total(),
+        points=total(by_kind.values()),
         by_kind=dict(sorted(by_kind.items())),
         members=tuple(
-            MemberMonth(name=name, github=github, points=points)
-            for (github, name), points in sorted(by_member.items())
+            MemberMonth(name=one.names[github], github=github, points=points)
+            for github, points in sorted(by_member.items())
         ),
         standing=one.standing,
         findings=one.findings,

@@ -7,19 +7,24 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, MutableSequence, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from ..model.contribution import Contribution, MonthOfWork
 from ..model.month import Month
+from ..model.points import Points, exact
 from ..model.program import ContributionPolicy
 from .acceptance import chosen_by_who_asked
 from .attribution import AGAIN, Decision, decide
 from .caps import Claim
 from .project import Project
-from .repeats import address, change_of, without_repeats
+from .repeats import address, change_of, repeats
 from .roster import Roster
 
-Points = Counter[tuple[str, Claim]]
+Worth = Mapping[tuple[str, Claim], Points]
 """Points by slug and by what the limits of the month look at."""
+
+LeftOut = Mapping[int, frozenset[str]]
+"""By the number of a contribution, the organizations for which it repeats another one."""
 
 Decided = tuple[MutableSequence[int], MutableSequence[int]]
 """Which contributions of a source are decided, and which of its decisions each of them has."""
@@ -45,8 +50,8 @@ class Source:
     reverted: frozenset[int]
     decisions: Sequence[Decision]
     decided: Mapping[str, Decided]
-    points: Points
-    contested: Points
+    points: Worth
+    contested: Worth
     rests_on: Project | None
 
 
@@ -76,7 +81,7 @@ def _reusable(source: Source | None, project: Project) -> Source | None:
 
 
 def _source(
-    roster: Roster, work: MonthOfWork, project: Project, left_out: Collection[int] = ()
+    roster: Roster, work: MonthOfWork, project: Project, left_out: LeftOut = MappingProxyType({})
 ) -> Source:
     """Attribute each contribution of a month from one source; those `left_out` are repeats."""
     addresses, pulls, changes, branches = array("q"), array("I"), array("q"), array("q")
@@ -94,7 +99,8 @@ def _source(
             if project.reverts((change[0], change[2])):
                 reverted.add(hash(change))
         for each in decide(roster, entry, project):
-            one = each._replace(reason=AGAIN) if at in left_out else each
+            repeat = at in left_out and _repeats(each, left_out[at])
+            one = each._replace(reason=AGAIN) if repeat else each
             number = numbers.setdefault((id(one.seat), *one[1:]), len(numbers))
             if number == len(decisions):
                 decisions.append(one)
@@ -117,18 +123,22 @@ def _source(
     )
 
 
+def _repeats(one: Decision, slugs: frozenset[str]) -> bool:
+    return one.contested or one.seat.organization in slugs
+
+
 def _worth(
     decided: Mapping[str, Decided], decisions: Sequence[Decision], policy: ContributionPolicy
-) -> tuple[Points, Points]:
+) -> tuple[Worth, Worth]:
     """Return the points that count, and those that are contested, without the limits."""
-    points: Points = Counter()
-    contested: Points = Counter()
+    points: dict[tuple[str, Claim], Points] = {}
+    contested: dict[tuple[str, Claim], Points] = {}
     for slug, (_, how) in decided.items():
         for number, times in Counter(how).items():
             one = decisions[number]
             if one.reason is None:
-                worth = times * policy.points[one.claim.kind].points
-                (contested if one.contested else points)[slug, one.claim] += worth
+                to, key = contested if one.contested else points, (slug, one.claim)
+                to[key] = exact(to.get(key, 0) + times * one.worth(policy))
     return points, contested
 
 
@@ -148,16 +158,17 @@ def each_once(
         if any(one.reason is None for one in decide(roster, entry, known[source.work.month]))
     ]
 
-    def firm(entry: Contribution) -> str:
-        """Return the first organization of the author; a second one makes it contested anyway."""
-        return decide(roster, entry, known[Month.of(entry.day)])[0].seat.organization
+    def firms(entry: Contribution) -> list[str]:
+        """Return for whom it counts; of those who contest it, the first one stands for all."""
+        found = decide(roster, entry, known[Month.of(entry.day)])
+        counts = [one for one in found if one.reason is None]
+        return [one.seat.organization for one in counts[: 1 if counts[0].contested else None]]
 
-    _, repeated = without_repeats((entry for *_, entry in suspects), known, firm)
-    gone = set(map(id, repeated))
-    places = {
-        id(source): {at for here, at, one in suspects if here is source and id(one) in gone}
-        for source in sources
-    }
+    gone = repeats((entry for *_, entry in suspects), known, firms, roster)
+    places: dict[int, dict[int, frozenset[str]]] = {id(source): {} for source in sources}
+    for (source, at, _), slugs in zip(suspects, gone, strict=True):
+        if slugs:
+            places[id(source)][at] = slugs
     return tuple(
         _source(roster, one.work, known[one.work.month], places[id(one)])
         if places[id(one)]

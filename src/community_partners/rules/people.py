@@ -5,7 +5,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import combinations
 
 from ..model.evidence import MonthEvidence
 from ..model.month import Month
@@ -14,7 +13,7 @@ from ..model.program import Program
 from ..model.ranking import Concern, Person
 from .month_case import window, with_partner
 from .renamed_logins import missing_members, renamed_or_deleted
-from .roster import Roster, Seat
+from .roster import Roster, fit_together, one_each
 
 
 def people(
@@ -43,13 +42,13 @@ def members_in(partners: Iterable[Partner], months: Sequence[Month]) -> list[str
 
 
 def _claimed_twice(roster: Roster, first: date, last: date) -> Iterator[Person]:
-    """Yield each person whom two partners name for a same day from `first` to `last`."""
+    """Yield each person whom partners name for more than all of a day from `first` to `last`."""
     for seats in (*roster.by_id.values(), *roster.nameless.values()):
         claimed = {
             seat.organization
-            for one, other in combinations(seats, 2)
-            if one.organization != other.organization and _overlap(one, other, first, last)
-            for seat in (one, other)
+            for day in {max(seat.member.since, first) for seat in seats}
+            if day <= last and not fit_together(held := one_each(seats, day))
+            for seat in held
         }
         if claimed:
             yield Person(
@@ -57,10 +56,3 @@ def _claimed_twice(roster: Roster, first: date, last: date) -> Iterator[Person]:
                 github=min(seat.member.github for seat in seats),
                 partners=tuple(sorted(claimed)),
             )
-
-
-def _overlap(one: Seat, other: Seat, first: date, last: date) -> bool:
-    """Tell whether both seats are held on a same day from `first` to `last`."""
-    since = max(one.member.since, other.member.since, first)
-    until = min(one.member.until or last, other.member.until or last, last)
-    return since <= until

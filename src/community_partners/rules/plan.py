@@ -10,6 +10,7 @@ and whoever is in the team to have confirmed it.
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from math import ceil
 
 from ..model.month import Month
 from ..model.plan import Plan, PlannedPayment, PlannedPoints
@@ -156,10 +157,10 @@ class _Planner:
         fixed = [one for month, one in work.items() if month not in asked]
         each = 0 if REGULAR.id in self.waived else policy.points_each_month
         best = max(one.points for one in (*case.work, *work.values()))
-        total = policy.points_in_all - sum(one.points for one in fixed)
+        total = ceil(policy.points_in_all - sum(one.points for one in fixed))
         if MEANINGFUL.id in self.waived or on_day.gaps:
             total = 0
-        floor = {month: max(work[month].points, each) for month in asked}
+        floor = {month: max(int(work[month].points), each) for month in asked}
         points = spread(asked, floor, total, most_in_a_month(policy, best))
         if points is None:
             return None

@@ -6,6 +6,7 @@ from math import ceil
 
 from ..model.month import Month, ending
 from ..model.plan import PlannedPoints
+from ..model.points import Points
 from ..model.program import ContributionPolicy
 
 FEWEST_DAYS = 7
@@ -18,14 +19,14 @@ def can_be_asked(month: Month, today: date) -> bool:
     return month > Month.of(today) or (month == Month.of(today) and left >= FEWEST_DAYS)
 
 
-def most_in_a_month(policy: ContributionPolicy, best: int) -> int:
+def most_in_a_month(policy: ContributionPolicy, best: Points) -> int:
     """Return the most points that a plan asks of one month. `best`: the team's best month.
 
     A plan asks at most half of the points of all months, or as much as the team's best month had.
     It asks more only if the policy itself does.
     """
     all_, months = policy.points_in_all, policy.months
-    return max(ceil(all_ / 2), ceil(all_ / months), policy.points_each_month, best)
+    return max(ceil(all_ / 2), ceil(all_ / months), policy.points_each_month, ceil(best))
 
 
 def spread(
@@ -59,7 +60,7 @@ def spread(
 
 
 def points_of_a_partner(
-    committed: Mapping[Month, int], today: date, policy: ContributionPolicy
+    committed: Mapping[Month, Points], today: date, policy: ContributionPolicy
 ) -> tuple[PlannedPoints, ...]:
     """Return the points that make a partner's next month meet the two criteria on contributions.
 
@@ -74,7 +75,7 @@ def points_of_a_partner(
         window = ending(month, policy.months)
         asked = [one for one in window if can_be_asked(one, today)]
         floor = {one: policy.points_each_month if one == month else 0 for one in asked}
-        total = policy.points_in_all - sum(committed.get(one, 0) for one in window)
+        total = ceil(policy.points_in_all - sum(committed.get(one, 0) for one in window))
         points = spread(asked, floor, total, most) if month in asked else None
         if points is not None:
             return tuple(PlannedPoints(month=one, points=points[one]) for one in asked)

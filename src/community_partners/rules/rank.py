@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ..model.points import Points
 from ..model.standing import Standing
 
 
@@ -25,7 +26,7 @@ class Contender:
     accepted: date
     standing: Standing
     hidden: bool
-    points: int
+    points: Points
     contributors: int
     kinds: int
 
@@ -47,7 +48,7 @@ def rank(contenders: Iterable[Contender], slots: int) -> Places:
     `slots`: how many partners the homepage shows at most.
     """
     order = sorted(filter(_contends, contenders), key=order_key)
-    first: dict[int, int] = {}  # the rank of all with so many points
+    first: dict[Points, int] = {}  # the rank of all with so many points
     ranks = {one.slug: first.setdefault(one.points, number) for number, one in enumerate(order, 1)}
     shown = tuple(one.slug for one in order[:slots] if one.points)
     return Places(ranks=ranks, homepage=shown)
@@ -57,7 +58,7 @@ def _contends(one: Contender) -> bool:
     return not one.hidden and one.standing in (Standing.ACTIVE, Standing.AT_RISK)
 
 
-def order_key(one: Contender) -> tuple[int, int, int, date, str, str]:
+def order_key(one: Contender) -> tuple[Points, int, int, date, str, str]:
     """Return what contenders are ordered by; the first differing part puts one before another."""
     counts = (-one.points, -one.contributors, -one.kinds)
     return (*counts, one.accepted, one.name.casefold(), one.slug)

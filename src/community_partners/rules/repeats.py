@@ -18,20 +18,24 @@ from ..model.month import Month
 from ..model.program import ContributionPolicy, Once
 from ..model.website import website_address
 from .project import Project
-from .roster import AccountKey, account_key
+from .roster import AccountKey, Roster, account_key
 from .titles import plain_title
 
-Act = str | tuple[str, str, str, str]
+Act = str | tuple[str, str, AccountKey, str]
 Change = tuple[str, AccountKey, str]
 
-Firm = Callable[[Contribution], str]
-"""Gives the slug of the organization for which a contribution counts."""
+
+Firms = Callable[[Contribution], Iterable[str]]
+"""Gives the slugs of the organizations for which a contribution counts."""
 
 
-def without_repeats(
-    contributions: Iterable[Contribution], known: Mapping[Month, Project], firm: Firm
-) -> tuple[tuple[Contribution, ...], tuple[Contribution, ...]]:
-    """Return the earliest entry of each act, and the repeated entries, both in the given order.
+def repeats(
+    contributions: Iterable[Contribution],
+    known: Mapping[Month, Project],
+    firms: Firms,
+    roster: Roster,
+) -> tuple[frozenset[str], ...]:
+    """Return for each contribution the organizations for which it repeats an earlier one.
 
     `contributions`: those that count otherwise, from all sources and all months that are added up.
     `known`: what acceptance rests on in each of these months.
@@ -39,22 +43,15 @@ def without_repeats(
     entries = tuple(contributions)
     shown = {address(entry) for entry in entries if not _claimed(entry)}
     taken: set[Act] = set()
-    first: set[int] = set()
-    for entry in sorted(entries, key=_order):
-        acts = _acts(entry, shown, known, firm)
-        if taken.isdisjoint(acts):
-            taken |= acts
-            first.add(id(entry))
+    found: list[frozenset[str]] = [frozenset()] * len(entries)
     again = set(map(id, _changes_again(entries, known)))
-    kept: list[Contribution] = []
-    repeated: list[Contribution] = []
-    for entry in entries:
-        if id(entry) in first and id(entry) not in again:
-            first.remove(id(entry))  # one that was read twice is kept once
-            kept.append(entry)
-        else:
-            repeated.append(entry)
-    return tuple(kept), tuple(repeated)
+    for at in sorted(range(len(entries)), key=lambda at: _order(entries[at])):
+        one, project = entries[at], known[Month.of(entries[at].day)]
+        acts = {firm: _acts(one, shown, project, firm, roster) for firm in firms(one)}
+        new = {firm for firm, of in acts.items() if taken.isdisjoint(of)}
+        taken.update(*(acts[firm] for firm in new))
+        found[at] = frozenset(acts) if id(one) in again else frozenset(acts) - new
+    return tuple(found)
 
 
 def _changes_again(
@@ -111,16 +108,18 @@ def _branch(entry: Contribution) -> str | None:
 
 
 def _acts(
-    entry: Contribution, shown: Collection[str], known: Mapping[Month, Project], firm: Firm
+    entry: Contribution, shown: Collection[str], known: Project, firm: str, roster: Roster
 ) -> Set[Act]:
     """Return the keys of the acts: the address; of what only claims name, those of a claim."""
     at = address(entry)
     if at in shown:
         return {at}
-    return claimed_acts(entry, _project(entry, known).month.policy, firm(entry))
+    return claimed_acts(entry, known.month.policy, firm, roster)
 
 
-def claimed_acts(entry: Contribution, policy: ContributionPolicy, slug: str) -> Set[Act]:
+def claimed_acts(
+    entry: Contribution, policy: ContributionPolicy, slug: str, roster: Roster
+) -> Set[Act]:
     """Return the keys of a claim. Two claims are one act if they have a key in common.
 
     `slug`: of the firm that the claim counts for. A kind with `once: month` meets other kinds of
@@ -128,7 +127,7 @@ def claimed_acts(entry: Contribution, policy: ContributionPolicy, slug: str) -> 
     """
     kind = policy.points.get(entry.kind)
     once = kind.once if kind else Once.FIRM
-    at, who, month = address(entry), entry.by.login.casefold(), str(Month.of(entry.day))
+    at, who, month = address(entry), roster.person(entry.by), str(Month.of(entry.day))
     when = month if once is Once.MONTH else ""
     person = {(at, "person", who, when), (at, "person", who, month)}
     return person if once is Once.PERSON else {*person, (at, "firm", slug, when)}

@@ -7,12 +7,13 @@ from datetime import date
 from functools import cache
 from typing import TypeVar
 
-from ..model.application import Member
+from ..model.application import WHOLE, Member
 from ..model.contribution import Account
 from ..model.evidence import AccountCheck
 from ..model.program import ContributionPolicy
 
 Key = TypeVar("Key")
+AccountKey = int | str
 Teams = Mapping[str, Sequence[Member]]
 """The team members of each organization, by the organization's slug."""
 
@@ -30,17 +31,37 @@ class Seat:
         return self.member.since <= day and (until is None or day <= until)
 
 
+def one_each(seats: Iterable[Seat], day: date | None = None) -> Sequence[Seat]:
+    """Return one seat of a person for each organization. `day`: only those held on that day.
+
+    A team can list a renamed account under both the old and the new login, and a person for several
+    times, one after the other.
+    """
+    held = [seat for seat in seats if day is None or seat.held_on(day)]
+    if len(held) < 2:
+        return held
+    return list({seat.organization: seat for seat in held}.values())
+
+
+def fit_together(held: Iterable[Seat]) -> bool:
+    """Tell whether a person can hold all these seats on one day: their shares are at most 100 %."""
+    return sum(seat.member.share for seat in held) <= WHOLE
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Roster:
     """All seats, to look up by account.
 
     `by_id`: by account id. `by_login`: by case-folded login. `nameless`: by case-folded login, only
-    the seats whose account id is not known.
+    the seats whose account id is not known. `numbers`: the account ids by case-folded login.
+    `taken`: logins of seats that another account has today, with the account id of the seat.
     """
 
     by_id: Mapping[int, tuple[Seat, ...]]
     by_login: Mapping[str, tuple[Seat, ...]]
     nameless: Mapping[str, tuple[Seat, ...]]
+    numbers: Mapping[str, frozenset[int]]
+    taken: frozenset[tuple[str, int | None]] = frozenset()
 
     def seats(self, account: Account) -> tuple[Seat, ...]:
         """Return all seats of the person who owns the account.
@@ -53,6 +74,24 @@ class Roster:
         found = self.by_id.get(account.id)
         return found or self.nameless.get(account.login.casefold(), ())
 
+    def person(self, account: Account) -> AccountKey:
+        """Return what tells the person: the number, also if only the seats of the login have it."""
+        login = account.login.casefold()
+        if login in self.nameless:
+            return login
+        known = self.numbers.get(login, frozenset())
+        return next(iter(known)) if account.id is None and len(known) == 1 else account_key(account)
+
+    def is_taken(self, account: Account, member: Member) -> bool:
+        """Tell whether an act without a number is by a login that is another account's by now."""
+        return account.id is None and (account.login.casefold(), member.id) in self.taken
+
+    def is_another(self, account: Account) -> bool:
+        """Tell whether the seats of the login are all of accounts with another number."""
+        login = account.login.casefold()
+        known = self.numbers.get(login, frozenset())
+        return bool(known) and login not in self.nameless and account.id not in known
+
 
 def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
     """Return the seats of all team members.
@@ -63,17 +102,28 @@ def roster_of(teams: Teams, accounts: Iterable[AccountCheck]) -> Roster:
     by_id: dict[int, list[Seat]] = defaultdict(list)
     by_login: dict[str, list[Seat]] = defaultdict(list)
     nameless: dict[str, list[Seat]] = defaultdict(list)
+    numbers: dict[str, set[int]] = defaultdict(set)
+    taken = set[tuple[str, int | None]]()
     for organization, members in teams.items():
         for member in members:
             seat = Seat(organization=organization, member=member)
             login = member.github.casefold()
             number = member.id if member.id is not None else checked.get(login)
             by_login[login].append(seat)
+            if checked.get(login) not in (None, number):
+                taken.add((login, number))
             if number is None:
                 nameless[login].append(seat)
             else:
                 by_id[number].append(seat)
-    return Roster(by_id=_fixed(by_id), by_login=_fixed(by_login), nameless=_fixed(nameless))
+                numbers[login].add(number)
+    return Roster(
+        by_id=_fixed(by_id),
+        by_login=_fixed(by_login),
+        nameless=_fixed(nameless),
+        numbers={login: frozenset(known) for login, known in numbers.items()},
+        taken=frozenset(taken),
+    )
 
 
 def in_team(account: Account, organization: str, day: date, roster: Roster) -> bool:
@@ -81,9 +131,6 @@ def in_team(account: Account, organization: str, day: date, roster: Roster) -> b
     return any(
         seat.organization == organization and seat.held_on(day) for seat in roster.seats(account)
     )
-
-
-AccountKey = int | str
 
 
 def account_key(account: Account) -> AccountKey:

@@ -156,7 +156,7 @@ def _places(scope: GitHubScope, answer: Answer[tuple[PlaceCheck, ...]]) -> Check
     title = "Repositories"
     if answer.value is None:
         return unknown(title, answer)
-    listed = [one.fault for one in answer.value if one.name in scope.repositories]
+    listed = [one.fault for one in answer.value if one.name not in scope.exclude]
     left_out = [one.exclusion_fault for one in answer.value if one.name in scope.exclude]
     faults = [fault for fault in (*listed, *left_out) if fault]
     if faults:
@@ -164,7 +164,8 @@ def _places(scope: GitHubScope, answer: Answer[tuple[PlaceCheck, ...]]) -> Check
             title=title,
             outcome=Health.TO_MEND,
             sentence=" ".join(faults),
-            remedy="Correct `contribution.github` in program.yml; only public repositories count.",
+            remedy="Correct `contribution.github`, or the repository of a list in "
+            "`claims.all_contributors`, in program.yml; only public repositories count.",
         )
     sentence = f"All are there: {', '.join(one.name for one in answer.value)}."
     return Check(title=title, outcome=Health.IN_ORDER, sentence=sentence)

@@ -1,13 +1,14 @@
 """Finds team members of an application who are also in a partner's team.
 
-A person counts for one organization at a time, and a maintainer decides for which. Persons are
-compared by account id, or by login if an id is not known.
+A person's time is divided by shares. Who is named for more than all of it counts for none of the
+organizations until a maintainer decides. Persons are compared by account id, or by login if an id
+is not known.
 """
 
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from ..model.application import Member
+from ..model.application import WHOLE, Member
 from ..model.evidence import AccountCheck
 
 
@@ -20,14 +21,21 @@ def shared_members(
 ) -> tuple[str, ...]:
     """Return the logins in `team` of people who are also in `other` from `first` to `last`.
 
-    One shared day is enough. `accounts`: GitHub's answer about the logins.
+    One shared day is enough, unless both shares of the person's time fit together. `accounts`:
+    GitHub's answer about the logins.
     """
     ids = {check.login.casefold(): check.id for check in accounts}
-    return tuple(
+    found = (
         mine.github
         for mine in team
-        if any(_same(mine, theirs, ids) and _meet(mine, theirs, first, last) for theirs in other)
+        if any(
+            mine.share + theirs.share > WHOLE
+            and _same(mine, theirs, ids)
+            and _meet(mine, theirs, first, last)
+            for theirs in other
+        )
     )
+    return tuple(dict.fromkeys(found))
 
 
 def _same(mine: Member, theirs: Member, ids: dict[str, int | None]) -> bool:

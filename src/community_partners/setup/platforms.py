@@ -46,7 +46,9 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
     named = program.accounts_on_github
     accounts = partial(accounts_by_login, clients.github, named, clock)
     teams = teams_of(program)
-    repositories = list(dict.fromkeys([*scope.repositories, *scope.exclude]))
+    claims = program.contribution.claims
+    lists = [one.repository for one in claims.all_contributors] if claims else []
+    repositories = list(dict.fromkeys([*scope.repositories, *lists, *scope.exclude]))
     return OnPlatforms(
         login=login,
         accounts=_after(login, accounts) if named else None,

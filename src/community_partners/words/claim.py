@@ -1,11 +1,12 @@
 """Writes our comment on claims, and the answers to the words of people there. Words only."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..model.claim import Answer, Answered, Claimed, Credit
 from ..model.commit_status import CommitStatus
 from ..model.month import Month, counted, in_words, listed
+from ..model.points import Points, total
 from ..model.problem import Problem
 from .escape import code, link, text
 
@@ -135,14 +136,13 @@ def _told(one: Claimed) -> str:
     when = Month.of(claim.day).title if one.credit.by_month else in_words(claim.day)
     return (
         f"{text(claim.kind)}, {when}, by {code(claim.person)} for "
-        f"{text(one.credit.name)}: {link('the page', claim.url)}"
+        f"{_names(one.credit)}: {link('the page', claim.url)}"
     )
 
 
 def _waiting(one: Standing) -> Iterator[str]:
     who = listed([str(code(name)) for name in one.approvers])
     who = f"one of {who}" if len(one.approvers) > 1 else who
-    firms = listed(sorted({str(text(each.credit.name)) for each in one.claims}))
     it, brings, is_ = ("it", "It brings", "it is") if len(one.claims) == 1 else _SEVERAL
     yield (
         f"Thank you! Nothing is missing. You need not do anything more. {brings} {_points(one)} "
@@ -151,7 +151,7 @@ def _waiting(one: Standing) -> Iterator[str]:
     yield ""
     yield (
         f"To approve {it}, {who} writes `/approve` here; to decline, `/decline` and the reason. "
-        f"Neither who claims {it} nor anybody from {firms} can approve {it}."
+        f"Neither who claims {it} nor anybody from {_firms(one)} can approve {it}."
     )
     if one.pull:
         yield ""
@@ -164,21 +164,37 @@ def _waiting(one: Standing) -> Iterator[str]:
 def _points(one: Standing) -> str:
     if len(one.claims) == 1:
         return _worth(one.claims[0].credit)
-    return counted(sum(each.credit.points for each in one.claims), "point")
+    return counted(_total([each.credit for each in one.claims]), "point")
 
 
 def _worth(credit: Credit) -> str:
-    points, most = counted(credit.points, "point"), credit.most_each_month
+    points, most = counted(_total([credit]), "point"), credit.most_each_month
     if most is None:
         return points
     return f"{points} (at most {counted(most, 'point')} a month for this kind)"
 
 
+def _total(credits_: Iterable[Credit]) -> Points:
+    return total(each.points for one in credits_ for each in (one, *one.also))
+
+
+def _names(credit: Credit) -> str:
+    """Return for whom a claim counts; with the points of each, if there are several."""
+    if not credit.also:
+        return text(credit.name)
+    every = (credit, *credit.also)
+    return listed([f"{text(one.name)} ({counted(one.points, 'point')})" for one in every])
+
+
+def _firms(one: Standing) -> str:
+    firms = (firm for each in one.claims for firm in (each.credit, *each.credit.also))
+    return listed(sorted({str(text(firm.name)) for firm in firms}))
+
+
 def _approved(one: Standing, last: Answered) -> Iterator[str]:
-    names = listed(sorted({str(text(each.credit.name)) for each in one.claims}))
     months = sorted({Month.of(each.claim.day) for each in one.claims})
     yield (
-        f"Approved by {code(last.said.login)}: {_points(one)} for {names} in "
+        f"Approved by {code(last.said.login)}: {_points(one)} for {_firms(one)} in "
         f"{listed([month.title for month in months])}. Thank you for what you do for "
         f"{text(one.organization)}!"
     )
@@ -215,6 +231,9 @@ def answer_in_words(one: Answered) -> str | None:
         Answer.NEAR: "Only those named above can approve this. Our token may not see who is in a "
         "team. If you are one of them, ask a maintainer to add your login to `claims.approvers` in "
         "`program.yml`.",
+        Answer.ANOTHER: "A partner's record has this login with the number of another account, so "
+        "we do not take one for the other. A maintainer corrects the record, or names the present "
+        "login of the person in `claims.approvers` of `program.yml`.",
         Answer.TEAMMATE: "Somebody outside the team has to approve this: nobody approves the work "
         "of a teammate.",
         Answer.NO_REASON: "Please say why, for everybody to read: `/decline reason`.",

@@ -25,7 +25,8 @@ MOST = 50  # lines in one section
 REMIND_AFTER = 14  # days in which an application has waited for a maintainer
 _CONCERNS = {
     Concern.CLAIMED_TWICE: "is named by more than one partner at the same time, so that this work "
-    "counts for none of them: end one of the entries with `until`",
+    "counts for none of them: end one of the entries with `until`, or give each a `share`, at most "
+    "100 together",
     Concern.RENAMED: "has another login now, {now}: change it in the record; the work was counted",
     Concern.DELETED: "has deleted the account: end the entry with `until`",
     Concern.MISSING: "is no account on GitHub, and the record has no id to find it by: correct it",
@@ -39,7 +40,8 @@ class News:
     `page`: the address of the month's file. `told`: the issues in which partners were told of their
     standing, by slug. `lasting_failures`: a sentence for each source whose failure lasts.
     `waiting`: the open applications, as of `today`. `editions`: those newer than the program's.
-    `left_out`: rows of exports. `again`: a sentence on later months to compute again, or None.
+    `left_out`: rows of exports, and entries of lists of helpers. `again`: a sentence on later
+    months to compute again, or None.
     """
 
     ranking: Ranking
@@ -127,7 +129,7 @@ def _sections(news: News) -> Iterator[tuple[str, Sequence[Markdown]]]:
     flagged = [_flag(one, flag) for one in news.ranking.partners for flag in one.flags]
     yield "Fair play: to look at, and no penalty", flagged
     yield "Sources that failed", [text(sentence) for sentence in news.lasting_failures]
-    yield "Rows of exports that were left out", [text(str(one), 800) for one in news.left_out]
+    yield "Rows and entries that were left out", [text(str(one), 800) for one in news.left_out]
     yield "Price editions", [_edition(name) for name in news.editions]
     long = [one for one in news.waiting if _waits_for_you(one, news.today)]
     yield f"Waiting for you for {REMIND_AFTER} days", [_decided(one) for one in long]

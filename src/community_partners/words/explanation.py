@@ -22,6 +22,7 @@ RULES = {
 CLAIM = "a claim that somebody who may approve it approved"
 _MOST = 50
 """Contributions of one kind or reason in a comment; the page has all."""
+_HIDDEN = "a page whose address names somebody who is not listed"
 _NAMED = 3  # partners that one more contribution would pass
 
 
@@ -180,7 +181,7 @@ def _lines(one: Explanation) -> Iterator[str]:
             yield f"  {name}: {told}" if told else f"  {name}"
             for line in lines:
                 who = f"{line.member}  " if line.member else ""
-                yield f"    {line.day}  {_worth(line):9}  {who}{line.url}{_how(line)}"
+                yield f"    {line.day}  {_worth(line):9}  {who}{line.url or _HIDDEN}{_how(line)}"
     yield ""
     yield _computed(one)
 
@@ -207,7 +208,7 @@ def _paragraphs(one: Explanation, page: str | None) -> Iterator[str]:
 
 def _item(line: Line) -> str:
     who = f", {code(line.member)}" if line.member else ""
-    address = link(_short(line.url), line.url)
+    address = link(_short(line.url), line.url) if line.url else _HIDDEN
     return f"  * {line.day}, {text(_worth(line))}{who}: {address}{_how(line, code)}"
 
 

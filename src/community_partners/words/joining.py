@@ -1,15 +1,15 @@
 """Asks people who join a partner's team to say so themselves. Decides words only."""
 
 from collections.abc import Sequence
-from datetime import date
 
+from ..model.application import WHOLE, Member
 from ..model.commit_status import CommitStatus
 from ..model.month import in_words
 from .escape import code
 from .verdict import status_in_words
 
-Seat = tuple[str, str, date, date | None]
-"""The record's path, the login, and the first and the last day."""
+Seat = tuple[str, Member]
+"""The record's path, and the member."""
 
 
 def ask_to_confirm(seats: Sequence[Seat]) -> str:
@@ -22,9 +22,10 @@ def ask_to_confirm(seats: Sequence[Seat]) -> str:
         "merge."
     )
     lines = [opening, ""]
-    for path, login, since, until in seats:
-        days = f"from {in_words(since)}" + (f" to {in_words(until)}" if until else "")
-        lines.append(f"- {code(login)} is in {code(path)} {days}")
+    for path, one in seats:
+        days = f"from {in_words(one.since)}" + (f" to {in_words(one.until)}" if one.until else "")
+        time = "" if one.share == WHOLE else f", with {one.share} % of the time"
+        lines.append(f"- {code(one.github)} is in {code(path)} {days}{time}")
     return "\n".join(lines) + "\n"
 
 

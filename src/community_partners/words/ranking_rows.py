@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from ..model.month import Month
+from ..model.points import Points
 from ..model.ranking import PartnerMonth, Ranking
 
 _MEDALS = ("🥇", "🥈", "🥉")
@@ -79,7 +80,7 @@ def unranked(ranking: Ranking) -> tuple[PartnerMonth, ...]:
 
 def points_by_kind(partner: PartnerMonth) -> str:
     """Return the points by kind, the most first, such as `pull request 20, review 4`."""
-    kinds: Iterable[tuple[str, int]] = sorted(
+    kinds: Iterable[tuple[str, Points]] = sorted(
         partner.by_kind.items(), key=lambda pair: (-pair[1], pair[0])
     )
     return ", ".join(f"{kind} {points}" for kind, points in kinds)

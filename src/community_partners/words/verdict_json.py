@@ -7,6 +7,7 @@ import json
 from typing import Any
 
 from ..model.plan import Plan
+from ..model.points import in_json
 from ..model.program import Program
 from ..model.verdict import Coverage, Finding, MonthPoints, Required, Verdict, Waiver
 from .escape import defuse_json
@@ -90,7 +91,7 @@ def _plan(plan: Plan) -> dict[str, Any]:
             for one in plan.payments
         ],
         "points": [
-            {"month": str(one.month), "points": one.points, "so_far": one.so_far}
+            {"month": str(one.month), "points": one.points, "so_far": in_json(one.so_far)}
             for one in plan.points
         ],
         "assumed": list(plan.assumed),
@@ -115,13 +116,13 @@ def _points(entry: MonthPoints) -> dict[str, Any]:
     return {
         "month": str(entry.month),
         "outcome": entry.outcome.value,
-        "points": entry.points,
+        "points": in_json(entry.points),
         "contributions": [
             {
                 "day": one.contribution.day.isoformat(),
                 "kind": one.contribution.kind,
                 "member": one.member,
-                "points": one.points,
+                "points": in_json(one.points),
                 "title": one.contribution.title,
                 "url": one.contribution.url,
             }

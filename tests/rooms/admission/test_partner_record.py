@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 from builders import day, member, money, month, program
@@ -17,6 +18,8 @@ EXAMPLE = Path(__file__).parents[3] / "applications/example.yml"
 BY_COMMENT = Confirmation(by=ConfirmedBy.COMMENT, on=day("2026-11-20"))
 TERMS = Terms(edition="2026-01", amount=money("EUR 99"))
 
+OCTOBER, HALF = month("2026-10"), Decimal("7.5")
+
 
 def same_as(name: str, text: str) -> None:
     file = GOLDEN / name
@@ -31,7 +34,7 @@ def test_a_record_keeps_the_order_and_is_a_valid_one(tmp_path: Path) -> None:
     work = {month("2026-08"): 0, month("2026-09"): 30, month("2026-10"): 15}
     team = [
         member("example-user-1", since=day("2025-01-15"), confirmation=BY_COMMENT),
-        member("example-user-2", since=day("2024-06-01")),
+        member("example-user-2", since=day("2024-06-01"), until=day("2025-12-31")),
     ]
     text = write_yaml(partner_record(data, team, ids, day("2026-11-24"), TERMS, 7, work))
     same_as("partner-record.yml", text)
@@ -65,3 +68,20 @@ def test_hostile_words_are_only_words() -> None:
     assert "<b>" not in said
     assert "\n##" not in said.split("\n", 1)[1]
     assert "[x](" not in said
+
+
+def test_each_time_of_a_person_stands_in_the_record_as_it_was_written() -> None:
+    data = read_yaml(EXAMPLE.read_bytes(), "example").data
+    back = {"name": "Bela", "github": "example-user-2", "since": "2026-02-01", "share": 50}
+    data = {**data, "team": [*data["team"], {**back, "listed": False}]}
+    team = [
+        member("example-user-2", since=day("2024-06-01"), until=day("2025-12-31")),
+        member("example-user-2", since=day("2026-02-03"), share=50),
+    ]
+    ids = {"example-user-2": 12}
+    record = partner_record(data, team, ids, day("2026-11-24"), TERMS, None, {})
+    first, second = record["team"]
+    assert (first["since"], first["until"]) == ("2024-06-01", "2025-12-31")
+    assert (second["since"], second["share"], second["listed"]) == ("2026-02-03", 50, False)
+    half = partner_record(data, team, ids, day("2026-11-24"), TERMS, None, {OCTOBER: HALF})
+    assert "2026-10: 7.5\n" in write_yaml(half)

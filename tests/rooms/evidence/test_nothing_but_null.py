@@ -15,6 +15,7 @@ from community_partners.commands.wiring import clients
 from community_partners.errors import UserError
 from community_partners.github import sponsors, work
 from community_partners.github.accounts import accounts_by_id, accounts_by_login
+from community_partners.github.all_contributors import list_commits
 from community_partners.github.applications import Funnels
 from community_partners.github.merges import merge_of
 from community_partners.github.places import places as places_of
@@ -27,6 +28,7 @@ from community_partners.model.program import GitHubScope, GitHubSponsors, OpenCo
 from community_partners.open_collective import sponsorships as open_collective
 from community_partners.open_collective.collective import has_collective
 from community_partners.settings import Settings
+from community_partners.wire.judgment import NoAnswerError
 from community_partners.wire.tries import Meter, Pace
 from fakes import github as fake_github_module
 from fakes import open_collective as fake_open_collective_module
@@ -36,8 +38,10 @@ from fakes.mutations import nullable_objects
 from fakes.open_collective import FakeOpenCollective
 from fakes.server import Failure, FakeServer, Request, changed, contract
 from fakes.sponsors import Sponsors
+from list_of_helpers import HelpersList, listing, people
 
 REPOSITORY = "project/partners"
+LISTED = "project/helped"
 PATH = "applications/acme.yml"
 ADA, PROJECT = 501, 502
 EMPTY: tuple[Any, ...] = ({}, [], "", 0, False)
@@ -162,6 +166,13 @@ def merges(worlds: Worlds) -> Any:
     return merge_of(client, REPOSITORY, head, PATH, clock).value
 
 
+def commits_of_a_list(worlds: Worlds) -> Any:
+    with suppress(NoAnswerError):
+        client = fake_github_module.connect(worlds.github)
+        return list_commits(client, LISTED, date(2026, 7, 1), ())
+    return None
+
+
 OF_LEDGER = (one_payer, ledger, payer_without_a_row, collective)
 QUESTIONS: tuple[Callable[[Worlds], Any], ...] = (
     months_of_work,
@@ -176,6 +187,7 @@ QUESTIONS: tuple[Callable[[Worlds], Any], ...] = (
     thread,
     waiting,
     merges,
+    commits_of_a_list,
 )
 
 
@@ -204,6 +216,10 @@ def worlds(fake_github: FakeGitHub, fake_open_collective: FakeOpenCollective) ->
     of.git.git("update-ref", "refs/heads/main", head)
     merged["head"]["sha"] = head
     merged.update(state="closed", merged=True, merge_commit_sha=head)
+    helpers = HelpersList(fake_github, LISTED)
+    helpers.push("2026-05-05T12:00:00Z", listing())
+    helpers.merge("2026-10-05T12:00:00Z", people(example_user_1=["doc"]))
+    helpers.push("2026-10-06T12:00:00Z", listing(), by="example-user-1")
     return Worlds(github=fake_github, ledger=fake_open_collective)
 
 

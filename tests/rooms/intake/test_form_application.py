@@ -15,11 +15,12 @@ from community_partners.intake.form_application import (
     application_of,
     form_submission,
     read_form,
+    read_member,
     without_bullet,
 )
 from community_partners.intake.yaml_document import read_yaml, write_yaml
 from community_partners.model.problem import Place
-from program_folder import FORM, body
+from program_folder import FORM, ROOT, body
 
 TODAY = date(2026, 11, 24)
 CASES = sorted((Path(__file__).parent / "forms").iterdir())
@@ -109,3 +110,37 @@ def test_strangers_get_a_value_or_sentences(answers: dict[str, str]) -> None:
 )
 def test_bullets(line: str, text: str) -> None:
     assert without_bullet(line) == text
+
+
+BELA = {"name": "Bela", "github": "example-user-2", "since": "2024-06-01"}
+ENDED = {**BELA, "until": "2026-08-31"}
+
+
+@pytest.mark.parametrize(
+    ("line", "member"),
+    [
+        ("Bela, example-user-2, 2024-06-01", BELA),
+        ("Bela, example-user-2, 2024-06-01, 2026-08-31", ENDED),
+        ("Bela, example-user-2, 2024-06-01, not listed", {**BELA, "listed": False}),
+        ("Bela, @example-user-2, 2024-06-01, 2026-08-31, Not  Listed", {**ENDED, "listed": False}),
+    ],
+)
+def test_a_line_of_the_team(line: str, member: dict[str, Any]) -> None:
+    assert read_member(line) == member
+
+
+@pytest.mark.parametrize(
+    "line", ["not listed", "Bela, not listed", "Bela, x, not listed, 2024-06-01, y"]
+)
+def test_no_line_of_the_team(line: str) -> None:
+    with pytest.raises(ValueError, match="parts"):
+        read_member(line)
+
+
+def test_the_example_in_the_form_is_one_that_it_takes() -> None:
+    form = yaml.safe_load(
+        (ROOT / ".github/ISSUE_TEMPLATE/partner-application.yml").read_text("utf-8")
+    )
+    [team] = [one["attributes"] for one in form["body"] if one.get("id") == "team"]
+    told = [read_member(line) for line in team["placeholder"].splitlines()]
+    assert [one.get("listed", True) for one in told] == [True, False]

@@ -20,6 +20,14 @@ CLAIMS = "  claims: {folder: contributions}\n"
 GITHUB = "{organizations: [project]}"
 LATER = "  partner_editions: [{edition: 2026-12, since: 2027-01}]\n"
 NO_CLAIMS = (CLAIMS, "")
+LIST = """\
+  claims:
+    folder: contributions
+    all_contributors:
+      - {repository: project/core, approved_by: example-a, kinds: {doc: event, code: null}}
+"""
+LISTED = (CLAIMS, LIST)
+IN_LIST = "contribution.claims.all_contributors[0]."
 DECISIONS = """\
 comparable_countries:
   - {country: Cambodia, like: India, reason: a neighbor, date: 2026-11-02, decided_by: example-a}
@@ -123,6 +131,61 @@ REFUSED: dict[str, tuple[list[Edit], str, str]] = {
         "contribution.github.exclude[0]: ",
         "project/a is left out here, and named in `repositories`. Keep it in one of the two.",
     ),
+    "a list elsewhere": (
+        [LISTED, ("project/core", "other/core")],
+        f"{IN_LIST}repository: ",
+        (
+            "other/core is no repository that counts. Name one of `contribution.github`, or add it "
+            "there."
+        ),
+    ),
+    "an excluded list": (
+        [LISTED, (GITHUB, "{organizations: [project], exclude: [Project/Core]}")],
+        f"{IN_LIST}repository: ",
+        "project/core is no repository that counts.",
+    ),
+    "a list twice": (
+        [LISTED, (LIST, LIST + LIST.split("\n")[3].replace("project/core", "Project/Core") + "\n")],
+        "contribution.claims.all_contributors[1].repository: ",
+        "Another entry names Project/Core, too. Keep one of the two: a list is read once.",
+    ),
+    **{
+        f"a type that GitHub shows: {type_}": (
+            [LISTED, ("code: null", f"{type_}: {kind}")],
+            f"{IN_LIST}kinds.{type_}: ",
+            (
+                f"GitHub shows every {kind_of_github} by itself: '{type_}' would count it twice. "
+                "Take this line away, or write `null`."
+            ),
+        )
+        for type_, kind, kind_of_github in (
+            ("code", "event", "pull request"),
+            ("review", "review", "review"),
+            ("review", "event", "review"),
+            ("bug", "issue", "issue"),
+            ("question", "answer", "answer"),
+        )
+    },
+    "a type in other words": (
+        [LISTED, ("code: null", "docs: event")],
+        f"{IN_LIST}kinds.docs: ",
+        "all-contributors has no type 'docs'. Did you mean `doc`?",
+    ),
+    "a type in British English": (
+        [LISTED, ("code: null", "eventOrganising: event")],
+        f"{IN_LIST}kinds.eventOrganising: ",
+        "Did you mean `eventOrganizing`?",
+    ),
+    "a kind without points": (
+        [LISTED, ("doc: event", "doc: documentation")],
+        f"{IN_LIST}kinds.doc: ",
+        "`points` has no kind 'documentation'. Write one of answer, event, issue",
+    ),
+    "a type that is none": (
+        [LISTED, ("code: null", "'a b': event")],
+        f"{IN_LIST}kinds: ",
+        '"a b" is not right. Write a type of `.all-contributorsrc`, such as doc.',
+    ),
     "tomorrow": (
         [("date: 2026-01-01", "date: 2026-11-25")],
         "policy.date: ",
@@ -217,6 +280,8 @@ ACCEPTED: dict[str, list[Edit]] = {
         )
     },
     "only the kinds of GitHub": [(", event: 10", ""), NO_CLAIMS],
+    "a list": [LISTED],
+    "a list with types of its own": [LISTED, ("code: null", "podcast: event, a-b_1: event")],
     "today": [("date: 2026-01-01", "date: 2026-11-24")],
     "one platform": [("  github_sponsors: {login: project}\n", "")],
     "the other platform": [("  open_collective: {collective: project}\n", "")],

@@ -19,11 +19,14 @@ from community_partners.intake.ranking_files import (
     read_ranking,
     refuse_damaged,
 )
+from community_partners.model.contribution import MonthOfWork
 from community_partners.model.evidence import MonthEvidence
 from community_partners.model.month import Month
 from community_partners.model.partner import Partner
 from community_partners.model.partner_pages import PartnerPages
+from community_partners.model.problem import Place, Problem
 from community_partners.month.compute import MonthDone, files_of, run_months
+from community_partners.month.handed_on import read_months, write_months
 from community_partners.rules.months_to_run import months_to_run
 from month_builders import OCTOBER, act, faithful, month_evidence, month_work, partner
 
@@ -107,6 +110,33 @@ def test_a_history_in_one_go_is_the_same_as_month_by_month(tmp_path: Path) -> No
     for one in ("2026-08", "2026-09", "2026-10"):
         run(one_by_one, one)
     assert content(together) == content(one_by_one)
+
+
+def test_what_a_list_says_and_nobody_can_take_is_handed_on(tmp_path: Path) -> None:
+    """That of the month itself, to the job that writes the digest."""
+    place = Place(document="project/core/.all-contributorsrc of 2026-10-05", field="contributors")
+    problem = Problem(place=place, message="This is no list.", remedy="Write a list of people.")
+
+    class Lists(Sources):
+        def __init__(self, before: int, here: int) -> None:
+            super().__init__()
+            self.before, self.here = before, here
+
+        def _of(self, at: Month) -> MonthEvidence:
+            claims = [
+                MonthOfWork(month=one, contributions=(), left_out=(problem,) * number)
+                for one, number in ((at - 1, self.before), (at, self.here))
+            ]
+            return replace(super()._of(at), claims=answered(tuple(claims)))
+
+    done = run(tmp_path / "root", "2026-10", sources=Lists(2, 1))
+    assert done[0].left_out == (problem,)
+    [plain] = run(tmp_path / "plain", "2026-10", sources=Lists(0, 0))
+    assert plain.ranking == done[0].ranking, "the digest of the evidence is of facts alone"
+    told = program(), PARTNERS, tmp_path / "plain"
+    write_months(done, tmp_path / "handed", *told)
+    [read] = read_months(tmp_path / "handed", *told, TODAY)
+    assert read.left_out == (problem,)
 
 
 def test_again_is_the_same_bytes_whenever_it_is(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def _rendered(partners: int, months: int, each: int) -> tuple[list[str], list[tu
 
     def lines(slug: str, of: Month) -> Sequence[Line]:
         asked.append((slug, of))
-        return [line(f"{of}-{at + 1:02}", member=slug) for at in range(each)]
+        return [line(f"{of}-{at + 1:02}", member=f"{slug}-1") for at in range(each)]
 
     called: list[str] = []
 

@@ -59,12 +59,16 @@ LATEST = ranking(
 )
 WORK = {
     ("aurora", "2026-10"): [
-        line(),
-        line("2026-10-06", kind="review", points=2),
-        line("2026-10-07", kind="event", points=1, approved_by="example-events"),
-        line("2026-10-08", kind="talk", points=1, source="Savannah"),
+        line(member="aurora-1"),
+        line(member="aurora-1", on="2026-10-06", kind="review", points=2),
+        line(
+            member="aurora-1", on="2026-10-07", kind="event", points=1, approved_by="example-events"
+        ),
+        line(member="aurora-1", on="2026-10-08", kind="talk", points=1, source="Savannah"),
     ],
-    ("inlet", "2026-10"): [line(points=0, not_counted="Only the author accepted it.")],
+    ("inlet", "2026-10"): [
+        line(member="inlet-1", points=0, not_counted="Only the author accepted it.")
+    ],
 }
 
 

@@ -3,7 +3,7 @@
 The table names each way of getting points alone, and beside it its nearest honest neighbor.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -35,6 +35,7 @@ from community_partners.model.contribution import (
     Repository,
 )
 from community_partners.model.month import Month
+from community_partners.model.points import Points, total
 from community_partners.model.program import (
     ContributionPolicy,
     GitHubScope,
@@ -75,8 +76,8 @@ def told(
     return by_organization(roster_of({"acme": TEAM}, ()), work, policy)
 
 
-def points(found: ByOrganization) -> int:
-    return sum(one.points for one in found.counted.get("acme", ()))
+def points(found: ByOrganization) -> Points:
+    return total(one.points for one in found.counted.get("acme", ()))
 
 
 def reasons(found: ByOrganization) -> list[str]:
@@ -567,9 +568,9 @@ def test_no_more_points_than_the_limits_whoever_did_the_work(
     ]
     for month in (acts, spread):
         found = told(*month, policy=policy)
-        kinds: Counter[str] = Counter()
-        free: Counter[str] = Counter()
-        alone: Counter[str] = Counter()
+        kinds: defaultdict[str, Points] = defaultdict(int)
+        free: defaultdict[str, Points] = defaultdict(int)
+        alone: defaultdict[str, Points] = defaultdict(int)
         for one in found.counted.get("acme", ()):
             kind = one.contribution.kind
             kinds[kind] += one.points

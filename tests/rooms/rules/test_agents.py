@@ -18,6 +18,7 @@ from builders import (
     month_of_work,
 )
 from community_partners.model.contribution import Account, Contribution
+from community_partners.model.points import Points, total
 from community_partners.model.program import Agents, ContributionPolicy, SelfMerged
 from community_partners.rules.roster import roster_of
 from many_cases import many
@@ -45,8 +46,8 @@ def told(*acts: Contribution, policy: ContributionPolicy = REQUESTER) -> ByOrgan
     return by_organization(roster_of(TEAMS, ()), {OCTOBER: work}, policy)
 
 
-def points(found: ByOrganization, slug: str = "acme") -> int:
-    return sum(one.points for one in found.counted.get(slug, ()))
+def points(found: ByOrganization, slug: str = "acme") -> Points:
+    return total(one.points for one in found.counted.get(slug, ()))
 
 
 def reasons(found: ByOrganization) -> list[str]:

@@ -1,6 +1,6 @@
 """Whose work counts for whom: several organizations at a time, logins that change hands."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +14,9 @@ from community_partners.model.application import Member
 from community_partners.model.contribution import Account, Contribution
 from community_partners.model.evidence import AccountCheck, AccountKind
 from community_partners.model.month import Month
+from community_partners.model.points import Points
 from community_partners.model.program import ContributionPolicy
+from community_partners.rules.attribution import TAKEN
 from community_partners.rules.roster import Roster, roster_of
 from month_builders import act
 
@@ -173,7 +175,8 @@ def test_all_is_told_by_day_whatever_limits_it(days: Sequence[str]) -> None:
     assert [str(one.contribution.day) for one in found.uncounted["acme"]] == told
 
 
-ROW = tuple[str, Member, AccountCheck | None, Account, bool]
+ROW = tuple[str, Member, AccountCheck | None, Account, bool | None]
+GONE = known(example_ada=None)[0]
 ROWS: list[ROW] = [
     ("the recorded id decides", member(ADA, id=7), None, by(ADA, 7), True),
     ("a renamed account", member(ADA, id=7), None, by("example-new-name", 7), True),
@@ -208,6 +211,20 @@ ROWS: list[ROW] = [
     ),
     ("a login that was never looked up", member(ADA), None, by(ADA, 7), True),
     ("an act without an id, such as a claim", member(ADA, id=7), None, by(ADA), True),
+    (
+        "an act without an id, by a login that somebody else has now",
+        member(ADA, id=7),
+        known(example_ada=9)[0],
+        by(ADA),
+        None,
+    ),
+    (
+        "an act without an id, by a login that nobody has now",
+        member(ADA, id=7),
+        GONE,
+        by(ADA),
+        True,
+    ),
     ("capitals do not matter", member("Example-Ada"), None, by("EXAMPLE-ADA"), True),
     ("somebody else", member(ADA, id=7), None, by(BEN, 8), False),
 ]
@@ -215,14 +232,15 @@ ROWS: list[ROW] = [
 
 @pytest.mark.parametrize(("why", "seat", "today", "account", "counts"), ROWS)
 def test_the_person_behind_a_login(
-    why: str, seat: Member, today: AccountCheck | None, account: Account, counts: bool
+    why: str, seat: Member, today: AccountCheck | None, account: Account, counts: bool | None
 ) -> None:
     checks = (today,) if today else ()
     roster = roster_of({"acme": [seat]}, checks)
     entry = act("2026-10-05", account)
-    assert bool(roster.seats(entry.by)) is counts, why
+    assert bool(roster.seats(entry.by)) is (counts is not False), why
     found = with_roster(roster, entry)
     assert counted(found) == ({"acme": ["2026-10-05"]} if counts else {}), why
+    assert uncounted(found) == ({"acme": {TAKEN: 1}} if counts is None else {}), why
 
 
 def test_the_login_of_the_record_is_told_whatever_it_is_now() -> None:
@@ -297,9 +315,11 @@ def test_who_has_no_seat_is_not_even_told() -> None:
     assert (counted(found), contested(found), uncounted(found)) == ({}, {}, {})
 
 
+WORTH = {kind: one.points for kind, one in POLICY.points.items()}
 DAYS = st.integers(1, 28).map(lambda on: day(f"2026-10-{on:02}"))
-STAYS = st.tuples(st.sampled_from([ADA, BEN, CHI]), DAYS, st.none() | DAYS).map(
-    lambda one: member(one[0], since=one[1], until=one[2])
+SHARES = st.sampled_from([100, 100, 70, 50, 30])
+STAYS = st.tuples(st.sampled_from([ADA, BEN, CHI]), DAYS, st.none() | DAYS, SHARES).map(
+    lambda one: member(one[0], since=one[1], until=one[2], share=one[3])
 )
 TEAMS = st.dictionaries(
     st.sampled_from(["acme", "globex", "initech"]),
@@ -317,10 +337,12 @@ ACTS = st.lists(
 
 @given(TEAMS, ACTS, st.randoms())
 def test_laws(teams: dict[str, list[Member]], acts: list[Contribution], shuffle: Any) -> None:
-    """Nothing counts for two, nothing is lost, and no order of reading changes anything."""
+    """Nothing counts twice, nothing is lost, and no order of reading changes anything."""
     found = attributed(teams, *acts)
-    counting = [one.contribution.url for each in found.counted.values() for one in each]
-    assert len(counting) == len(set(counting))
+    counting: defaultdict[str, Points] = defaultdict(int)
+    for one in (one for each in found.counted.values() for one in each):
+        counting[one.contribution.url] += one.points
+        assert 0 < counting[one.contribution.url] <= WORTH[one.contribution.kind]
     claims = [one.contribution.url for each in found.contested.values() for one in each]
     assert not set(counting) & set(claims)
     assert all(claims.count(url) >= 2 for url in claims)

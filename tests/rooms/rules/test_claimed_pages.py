@@ -4,6 +4,7 @@ What is told of a claim in an issue is what the month does with it.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from urllib.parse import quote
 
 from hypothesis import given, settings
@@ -15,7 +16,7 @@ from community_partners.model.problem import Place
 from community_partners.model.program import Claims, KindOfContribution, Once
 from community_partners.rules.claim import claims_problems
 from community_partners.rules.project import projects
-from community_partners.rules.repeats import address, without_repeats
+from community_partners.rules.repeats import address, repeats
 from community_partners.rules.roster import roster_of
 from many_cases import many
 
@@ -127,8 +128,10 @@ def test_a_claim_is_told_to_repeat_another_one_if_only_one_counts(one: Claim, tw
         claimed(str(each.day), each.person, kind=each.kind, url=each.url) for each in (one, two)
     ]
     known = projects({each: month_of_work(each, *works) for each in MONTHS}, POLICY)
-    _, repeated = without_repeats(works, known, lambda work: FIRMS[work.by.login])
-    told = claims_problems([(two, PLACES)], POLICY, ROSTER, works[:1], day("2026-10-20"))
+    repeated = any(repeats(works, known, lambda work: [FIRMS[work.by.login]], ROSTER))
+    told = claims_problems(
+        [(replace(two, number=1), PLACES)], POLICY, ROSTER, works[:1], day("2026-10-20")
+    )
     assert [problem.message[:31] for problem in told] == (
         ["This page was approved already:"] if repeated else []
     )

@@ -22,6 +22,7 @@ from builders import (
     work,
 )
 from community_partners.model.application import Confirmation, ConfirmedBy, ConfirmedSeat, Member
+from community_partners.model.command import About
 from community_partners.model.evidence import Evidence, OtherTeam
 from community_partners.model.program import Asked
 from community_partners.model.spokesperson import HandedIn, Profile, Seated
@@ -227,6 +228,10 @@ def test_one_person_in_two_applications(
     assert verdict(found).beside == ((12,) if rung else ())
 
 
+FIRST_TIME = member(until=day("2026-03-31"))
+BACK_FOR_HALF = member(since=day("2026-09-01"), share=50)
+
+
 @pytest.mark.parametrize(
     ("why", "before", "now", "asked_again"),
     [
@@ -267,3 +272,37 @@ def test_the_record_has_who_confirmed_from_the_day_that_counts() -> None:
     left = team_of_record(team, (SEAT,), accounts(), advised, gone=(BEN,))
     assert [one.github for one in left] == ["example-user-1"]
     assert team_of_record(team, (replace(SEAT, id=EVE),), accounts(), policy) == ()
+
+
+@pytest.mark.parametrize(
+    ("why", "before", "now", "after"),
+    [
+        ("a smaller share", [member()], [member(share=50)], [5]),
+        ("a larger share", [member(share=50)], [member(share=60)], [20]),
+        ("divided from a day on", [member()], [FIRST_TIME, BACK_FOR_HALF], [5, 5]),
+        ("came back", [FIRST_TIME], [FIRST_TIME, BACK_FOR_HALF], [5, 20]),
+        ("two times become one", [FIRST_TIME, BACK_FOR_HALF], [member(share=50)], [20]),
+    ],
+)
+def test_more_of_the_time_is_confirmed_anew(
+    why: str, before: list[Member], now: list[Member], after: list[int]
+) -> None:
+    known = seats_after((), before, 5)
+    assert [seat.after for seat in seats_after(known, now, 20)] == after, why
+    named = About(identity="", since=0, seats=seats_after(known, now, 20)).named
+    assert named == {"example-user-1": max(after)}
+
+
+def test_each_time_of_a_person_has_its_own_seat() -> None:
+    team = (FIRST_TIME, BACK_FOR_HALF)
+    seats = [replace(SEAT, since=FIRST_TIME.since), replace(SEAT, since=BACK_FOR_HALF.since)]
+    kept = team_of_record(team, seats, accounts(), contribution_policy())
+    assert [(one.since, one.until, one.share) for one in kept] == [
+        (FIRST_TIME.since, FIRST_TIME.until, 100),
+        (BACK_FOR_HALF.since, None, 50),
+    ]
+    half = replace(ACME, team=(member(share=50), member("example-user-2")))
+    asked = program(contribution=contribution_policy())
+    found = decide(half, seen(replace(BY_EVE, author=ADA)), asked, required(), "sha256:0")
+    whole = verdict(seen(replace(BY_EVE, author=ADA))).work
+    assert [one.points * 2 for one in found.work] == [one.points for one in whole], "so do criteria"

@@ -238,7 +238,7 @@ WORDS = ("Mend the gate", "Fix a.md", 'Revert "Mend the gate"', "Step 4")
 def test_a_flag_changes_no_points_no_rank_and_no_standing(
     drawn: list[tuple[int, str, int]], asked: FairPlay
 ) -> None:
-    here = (partner("acme", member(ADA), member(BOB)), partner("globex"))
+    here = (partner("acme", member(ADA, share=50), member(BOB)), partner("globex"))
     acts = [
         act(f"2026-10-{on:02}", by, number, title=WORDS[words], accepted=_by(number))
         for number, (on, by, words) in enumerate(drawn)

@@ -10,11 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from builders import day
+from community_partners.model.points import Points, of_json
 from community_partners.model.standing import Standing
 from community_partners.rules.rank import Contender, Places, rank
 
 
-def contender(slug: str = "acme", points: int = 10, **fields: Any) -> Contender:
+def contender(slug: str = "acme", points: Points = 10, **fields: Any) -> Contender:
     defaults: dict[str, Any] = {
         "name": slug.title(),
         "accepted": day("2026-01-15"),
@@ -35,7 +36,7 @@ CONTENDERS = st.lists(
     st.builds(
         contender,
         SLUGS,
-        st.integers(0, 6),
+        st.integers(0, 12).map(lambda halves: of_json(halves / 2)),
         name=st.sampled_from(["Acme", "acme", "Globex", "Ångström"]),
         accepted=st.sampled_from([day("2025-01-01"), day("2026-01-01")]),
         standing=st.sampled_from(list(Standing)),

@@ -12,17 +12,19 @@ from builders import (
     contribution,
     contribution_policy,
     evidence,
+    member,
     month,
     month_of_work,
     program,
     required,
     work,
 )
-from community_partners.model.contribution import Contribution, MonthOfWork
+from community_partners.model.contribution import Account, Contribution, MonthOfWork
 from community_partners.model.program import KindOfContribution, Once
 from community_partners.rules.decision import decide
 from community_partners.rules.project import projects
-from community_partners.rules.repeats import without_repeats
+from community_partners.rules.repeats import repeats
+from community_partners.rules.roster import roster_of
 
 
 def shown(on: str, **fields: Any) -> Contribution:
@@ -30,7 +32,10 @@ def shown(on: str, **fields: Any) -> Contribution:
     return contribution(on, **fields)
 
 
-def claim(on: str, by: str = "example-user-1", **fields: Any) -> Contribution:
+ADA = "example-user-1"
+
+
+def claim(on: str, by: str | Account = ADA, **fields: Any) -> Contribution:
     return claimed(on, by, **{"url": "https://events.example/1", **fields})
 
 
@@ -45,9 +50,12 @@ def told(entries: list[Contribution]) -> tuple[tuple[Contribution, ...], tuple[C
         "leadership": KindOfContribution(points=10, once=Once.MONTH),
     }
     known = projects(months, contribution_policy(points=points))
-    return without_repeats(entries, known, lambda one: FIRMS[one.by.login])
+    gone = repeats(entries, known, lambda one: [FIRMS[one.by.login]], ROSTER)
+    pairs = list(zip(entries, gone, strict=True))
+    return tuple(one for one, of in pairs if not of), tuple(one for one, of in pairs if of)
 
 
+ROSTER = roster_of({"acme": [member(id=1)]}, ())
 FIRMS = {"example-user-1": "acme", "example-user-2": "acme", "example-user-3": "globex"}
 TALK, LED = {"kind": "talk"}, {"kind": "leadership"}
 ISSUE = {"kind": "issue", "url": "https://github.com/project/core/issues/1"}
@@ -86,6 +94,11 @@ PULL = {"url": "https://github.com/project/core/pull/1"}
             "a talk by two of a firm",
             [claim("2026-08-01", **TALK), claim("2026-08-01", "example-user-2", **TALK)],
             [0, 1],
+        ),
+        (
+            "a talk, told twice, with the number of the account since",
+            [claim("2026-08-01", **TALK), claim("2026-09-01", Account(login=ADA, id=1), **TALK)],
+            [0],
         ),
         ("a talk, told twice", [claim("2026-08-01", **TALK), claim("2026-09-01", **TALK)], [0]),
         (

@@ -15,6 +15,7 @@ from builders import (
     contribution,
     evidence,
     failed,
+    member,
     payment,
     program,
     required,
@@ -69,12 +70,15 @@ def seen(draw: st.DrawFn) -> dict[str, Any]:
         "sponsorship": answered(sponsorship(*draw(PAYMENTS), orders=draw(ORDERS))),
         "work": work(*draw(ACTS)),
         "accounts": answered(accounts(kind=draw(KINDS))),
+        "share": draw(st.sampled_from([100, 100, 50, 33])),
     }
 
 
 def verdict(fields: dict[str, Any], waivers: Sequence[Waiver] = ()) -> Verdict:
-    stored: Evidence = evidence(**fields)
-    return decide(application(), stored, program(), required(), "sha256:0", waivers)
+    stored: Evidence = evidence(**{name: one for name, one in fields.items() if name != "share"})
+    team = (member(share=fields.get("share", 100)), member("example-user-2"))
+    one = application(team=team)
+    return decide(one, stored, program(), required(), "sha256:0", waivers)
 
 
 def outcomes(found: Verdict) -> dict[str, Outcome]:

@@ -1,7 +1,9 @@
 """Who is on the public site: hidden partners nowhere, former ones with a page of their own."""
 
+import json
 import re
 from dataclasses import replace
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
@@ -9,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from builders import day, member, month
+from builders import day, member, month, program
 from community_partners.model.directory import TieBreak
+from community_partners.model.naming import Naming
 from community_partners.model.ranking import (
     Concern,
     Correction,
@@ -19,12 +22,13 @@ from community_partners.model.ranking import (
     PartnerMonth,
     Person,
 )
+from community_partners.model.site import Site
 from community_partners.model.standing import Standing
 from community_partners.model.verdict import Outcome
 from community_partners.rules.before_whom import in_order, positions
 from community_partners.rules.rank import Contender, rank
 from month_builders import OCTOBER, partner, ranking, row, standing
-from site_world import directory, files, line
+from site_world import directory, files, finding, line
 
 SEPTEMBER = month("2026-09")
 
@@ -209,22 +213,97 @@ def test_what_was_not_counted_stands_with_its_reason() -> None:
     assert OCTOBER.title in page
 
 
+def test_halves_are_shown_and_written_as_people_do() -> None:
+    half = Decimal("7.5")
+    shown = row(points=half, by_kind={"pull request": half})
+    work = {("acme", "2026-10"): [line(points=half), line("2026-10-06", points=0)]}
+    german = program(site=Site(language="de"))
+    site, de = (
+        files(directory(partner(), months=(ranking(shown),), policy=one), work)
+        for one in (program(), german)
+    )
+    assert "with 7.5 points" in site["partner/acme/index.html"]
+    assert "7,5 Punkte" in de["partner/acme/index.html"]
+    data = json.loads(site["v1/partners/acme.json"])
+    [month_of] = data["months"]
+    assert (data["points"], month_of["contributions"][0]["points"]) == (7.5, 7.5)
+    assert json.loads(site["v1/ranking.json"])["partners"][0]["by_kind"] == {"pull request": 7.5}
+    assert ",7.5\r\n" in site["v1/partners.csv"]
+
+
+UNNAMED = re.compile("acme-2|ada.?unnamed", re.IGNORECASE)
+LEFT_OUT = member("Acme-2", name="Ada Unnamed", listed=False)
+
+
 def test_a_team_member_can_be_left_out_by_name() -> None:
     """The points stay; no file names the person, not even as somebody to settle."""
-    team = (member("acme-1"), member("Acme-2", name="Ada Unnamed"))
-    unnamed = replace(partner("acme", *team), unlisted=("acme-2",))
+    team = (member("acme-1"), LEFT_OUT)
     people = (Person(concern=Concern.RENAMED, github="Acme-2", partners=("acme",), now="acme-2b"),)
-    work = {("acme", "2026-10"): [line(), line("2026-10-06", member="Acme-2")]}
-    site = files(directory(unnamed, months=(ranking(row(), people=people),)), work)
+    lost = finding(reason="5 points, 10 asked. GitHub has no account named Acme-2.")
+    shown = row(findings=(lost,), points=20)
+    addresses = (
+        "https://github.com/Acme-2/talks/pull/1",
+        "https://talks.example/%41da-unnamed?x",
+        "https://talks.example/AdaUnnamed",
+        "https://github.com/project/core/pull/4",
+    )
+    of_ada = [line(member="Acme-2", url=url) for url in addresses]
+    of_ada.append(line(member="Acme-2", points=0, not_counted="closed", url=addresses[0]))
+    work = {("acme", "2026-10"): [line(), *of_ada, line(url=addresses[0])]}
+    known = directory(partner("acme", *team), months=(ranking(shown, people=people),))
+    site = files(known, work)
     for path, text in site.items():
-        assert not re.search("acme-2|unnamed", text, re.IGNORECASE), path
+        assert not UNNAMED.search(text), path
+    page = site["partner/acme/index.html"]
+    assert "6 contributions, 30 points" in page
+    assert "acme-1" in page
+    assert "One more person" in page
+    assert "5 points, 10 asked." in page
+    assert addresses[3] in page, "an address that names nobody stays"
+    data = json.loads(site["v1/partners/acme.json"])
+    assert (len(data["team"]), data["more_people"]) == (1, 1)
+    assert len(data["months"][0]["contributions"]) == 6
+
+
+def test_who_is_left_out_is_named_by_no_other_line_of_the_person() -> None:
+    """Neither by an earlier time in the team, nor after the record has another login."""
+    before = member("ACME-2", until=day("2025-12-31"))
+    now = member("acme-renamed", name="Ada Unnamed", listed=False)
+    work = {("acme", "2026-10"): [line(), line(member="acme-2")]}
+    for team in ((member("acme-1"), before, LEFT_OUT), (member("acme-1"), now)):
+        site = files(directory(partner("acme", *team), months=(ranking(row()),)), work)
+        assert not any(map(UNNAMED.search, site.values()))
+
+
+def test_of_a_partner_without_a_record_nobody_is_named() -> None:
+    """Nobody knows any more who wanted to be left out."""
+    work = {("acme", "2026-10"): [line(), line(member="acme-2")]}
+    site = files(directory(months=(ranking(row()),)), work)
+    assert not any(map(UNNAMED.search, site.values()))
     assert "2 contributions, 10 points" in site["partner/acme/index.html"]
-    assert "Acme 1" in site["partner/acme/index.html"]
+
+
+@pytest.mark.parametrize(
+    ("text", "hides"),
+    [
+        ("https://github.com/acme-2", True),
+        ("https://github.com/ACME%2D2/x", True),
+        ("https://acme-2.example/", True),
+        ("https://talks.example/by_ada_unnamed.html", True),
+        ("https://github.com/acme-22", False),
+        ("https://github.com/acme/2", True),
+        ("https://ada.example/", False),
+        ("", False),
+    ],
+)
+def test_an_address_that_has_the_login_or_the_name_in_it(text: str, hides: bool) -> None:
+    naming = Naming(unlisted=frozenset({"acme-2", "Ada Unnamed"}))
+    assert naming.hides(text) is hides
 
 
 def test_an_approver_who_is_left_out_by_name_is_not_named() -> None:
     """In the team of another partner, which leaves the person out of the site."""
-    other = replace(partner("dune", member("example-events")), unlisted=("Example-Events",))
+    other = partner("dune", member("Example-Events", listed=False))
     months = (ranking(row("aurora"), row("gone", 2)),)
     work = {
         (slug, "2026-10"): [line(approved_by=name) for name in ("example-events", "example-docs")]
