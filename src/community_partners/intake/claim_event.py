@@ -30,9 +30,9 @@ def read_claim_event(
     `name`, `path`: GITHUB_EVENT_NAME and GITHUB_EVENT_PATH. `template`: the form of claims. Raises
     UserError if `path` is None or holds no event.
     """
-    if name not in ACTIONS:
+    if path is not None and name not in ACTIONS:
         return Ignored(reason=f"The event {name!r} is about no claim.")
-    return payload_of(path, lambda payload: _read(name, payload, template))
+    return payload_of(path, lambda payload: _read(str(name), payload, template))
 
 
 def _read(name: str, payload: Mapping[str, Any], template: FormTemplate) -> ClaimEvent | Ignored:

@@ -11,7 +11,7 @@ from ..model.evidence import Evidence
 from ..model.problem import Problem, first_of
 from ..model.program import Program
 from ..model.verdict import Decision, Finding, Outcome, Required, Verdict, Waiver
-from .applicant import prepare
+from .applicant import Applicant, prepare
 from .commands_and_waivers import with_waivers
 from .confirmed_team import contested_by
 from .criteria import findings as findings_on
@@ -35,8 +35,7 @@ def decide(
     `digest`: of the stored evidence. `waivers`: the waivers in force. `more`: findings on how the
     application was handed in.
     """
-    case = prepare(application, evidence, program, required)
-    findings = with_waivers((*findings_on(case), *more), waivers)
+    case, findings = judge(application, evidence, program, required, waivers, more)
     decision, unanswered = decision_of(findings), failed(evidence)
     others = (evidence.others and evidence.others.value) or ()
     plan = None
@@ -65,6 +64,19 @@ def decide(
         may_answer_later=any(not answer.lasting for answer in unanswered),
         evidence=digest,
     )
+
+
+def judge(
+    application: Application,
+    evidence: Evidence,
+    program: Program,
+    required: Required | NoAmount,
+    waivers: Sequence[Waiver] = (),
+    more: Sequence[Finding] = (),
+) -> tuple[Applicant, tuple[Finding, ...]]:
+    """Return the case with its findings, as `decide` has them, without a plan."""
+    case = prepare(application, evidence, program, required)
+    return case, with_waivers((*findings_on(case), *more), waivers)
 
 
 def invalid(name: str, problems: tuple[Problem, ...], today: date) -> Verdict:

@@ -22,14 +22,16 @@ from builders import (
     sponsorship,
     work,
 )
+from community_partners.model.application import Application
 from community_partners.model.command import Command, Said, Verb
 from community_partners.model.evidence import AccountKind, Evidence
 from community_partners.model.month import last_closed
+from community_partners.model.program import Program
 from community_partners.model.sponsorship import OrderStatus, Rhythm
-from community_partners.model.verdict import Decision, Outcome, Verdict, Waiver
+from community_partners.model.verdict import Decision, Outcome, Required, Verdict, Waiver
 from community_partners.rules.commands_and_waivers import standing_waivers
 from community_partners.rules.criteria import PLANNED, criteria_of
-from community_partners.rules.decision import decide
+from community_partners.rules.decision import decide, judge
 from many_cases import many
 
 MANY = settings(max_examples=many(200), deadline=None)
@@ -74,15 +76,19 @@ def seen(draw: st.DrawFn) -> dict[str, Any]:
     }
 
 
-def verdict(fields: dict[str, Any], waivers: Sequence[Waiver] = ()) -> Verdict:
+def told(fields: dict[str, Any]) -> tuple[Application, Evidence, Program, Required]:
     stored: Evidence = evidence(**{name: one for name, one in fields.items() if name != "share"})
     team = (member(share=fields.get("share", 100)), member("example-user-2"))
     one = application(team=team)
-    return decide(one, stored, program(), required(), "sha256:0", waivers)
+    return one, stored, program(), required()
 
 
-def outcomes(found: Verdict) -> dict[str, Outcome]:
-    return {finding.criterion: finding.outcome for finding in found.findings}
+def verdict(fields: dict[str, Any], waivers: Sequence[Waiver] = ()) -> Verdict:
+    return decide(*told(fields), "sha256:0", waivers)
+
+
+def outcomes(fields: dict[str, Any]) -> dict[str, Outcome]:
+    return {finding.criterion: finding.outcome for finding in judge(*told(fields))[1]}
 
 
 @MANY
@@ -90,11 +96,11 @@ def outcomes(found: Verdict) -> dict[str, Outcome]:
 def test_a_source_that_fails_never_makes_a_criterion_not_met(
     fields: dict[str, Any], silent: set[str]
 ) -> None:
-    before = outcomes(verdict(fields))
+    before = outcomes(fields)
     failures: dict[str, Any] = {name: failed("It was silent.") for name in silent}
     if "work" in silent:
         failures["work"] = dict.fromkeys(fields["work"], failed("It was silent."))
-    after = outcomes(verdict({**fields, **failures}))
+    after = outcomes({**fields, **failures})
     for criterion, outcome in after.items():
         if outcome is Outcome.NOT_MET:
             assert before[criterion] is Outcome.NOT_MET, criterion
@@ -103,10 +109,10 @@ def test_a_source_that_fails_never_makes_a_criterion_not_met(
 @MANY
 @given(seen(), DAYS)
 def test_one_more_contribution_never_harms(fields: dict[str, Any], day: Any) -> None:
-    before = outcomes(verdict(fields))
+    before = outcomes(fields)
     acts = [one for month in fields["work"].values() for one in month.value.contributions]
     more = work(*acts, contribution(str(day), url="https://a.example/one-more"))
-    after = outcomes(verdict({**fields, "work": more}))
+    after = outcomes({**fields, "work": more})
     for criterion, outcome in before.items():
         if outcome is Outcome.MET:
             assert after[criterion] is Outcome.MET, criterion
@@ -116,11 +122,11 @@ def test_one_more_contribution_never_harms(fields: dict[str, Any], day: Any) -> 
 @given(seen(), DAYS)
 def test_one_more_payment_never_harms(fields: dict[str, Any], day: Any) -> None:
     """A single one, of an order of its own."""
-    before = outcomes(verdict(fields))
+    before = outcomes(fields)
     paid = fields["sponsorship"].value
     more = payment(str(day), "USD 100", rhythm=Rhythm.ONE_TIME, order="one-more")
     grown = sponsorship(*paid.payments, more, orders=paid.orders)
-    after = outcomes(verdict({**fields, "sponsorship": answered(grown)}))
+    after = outcomes({**fields, "sponsorship": answered(grown)})
     for criterion, outcome in before.items():
         if outcome is Outcome.MET:
             assert after[criterion] is Outcome.MET, criterion
@@ -130,7 +136,7 @@ def test_one_more_payment_never_harms(fields: dict[str, Any], day: Any) -> None:
 @given(seen())
 def test_the_decision_follows_from_the_outcomes(fields: dict[str, Any]) -> None:
     found = verdict(fields)
-    kinds = set(outcomes(found).values())
+    kinds = {finding.outcome for finding in found.findings}
     if Outcome.NOT_MET in kinds:
         assert found.decision is Decision.NOT_YET
     elif Outcome.UNKNOWN in kinds:
