@@ -1,6 +1,8 @@
 """A program with two partners, and an issue with a claim: what the tests of claims begin with."""
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 from community_partners.intake.claim_form import TEMPLATE
@@ -48,32 +50,33 @@ ANSWERS = {
 FILE = "contributions/2026/11/acme-71.yml"
 
 
+def _program() -> dict[str, str]:
+    policy = POLICY.replace("  claims: {folder: contributions}\n", APPROVERS)
+    policy = policy.replace("event: 10}", "event: 10, talk: 5, leadership: 10}")
+    files = {"program.yml": policy, str(TEMPLATE): (ROOT / TEMPLATE).read_text("utf-8")}
+    for slug, (name, team) in TEAMS.items():
+        lines = [
+            f"  - {{name: {login}, github: {login}, id: {number}, since: 2026-01-15}}"
+            for login, number in team.items()
+        ]
+        files[f"partners/{slug}.yml"] = RECORD.format(slug=slug, name=name, team="\n".join(lines))
+    return files
+
+
+PROGRAM = _program()
+
+
 class Claims:
     """A program with two partners, and issue 71 with a claim of `example-user-2`."""
 
-    def __init__(self, folder: ProgramFolder, world: World) -> None:
-        self.folder, self.github, self.world = folder, folder.github, world
+    def __init__(self, folder: ProgramFolder, place: Path) -> None:
+        self.world = world = World(place, os.environ["PATH"], PROGRAM)
+        self.folder, self.github = folder, folder.github
         self.rest = self.github.rest.repository(REPOSITORY)
         self.rest.origin = world.origin.path
         self.rest.roles |= {"example-events": "triage", "example-meetups": "triage"}
         self.github.rest.teams["project/meetups"] = {"example-meetups": "active"}
-        self.clone = world.clone("person")
-        policy = POLICY.replace("  claims: {folder: contributions}\n", APPROVERS)
-        policy = policy.replace("event: 10}", "event: 10, talk: 5, leadership: 10}")
-        files = {"program.yml": policy, str(TEMPLATE): (ROOT / TEMPLATE).read_text("utf-8")}
-        for slug, (name, team) in TEAMS.items():
-            lines = [
-                f"  - {{name: {login}, github: {login}, id: {number}, since: 2026-01-15}}"
-                for login, number in team.items()
-            ]
-            files[f"partners/{slug}.yml"] = RECORD.format(
-                slug=slug, name=name, team="\n".join(lines)
-            )
-        for path, text in files.items():
-            (self.clone.path / path).parent.mkdir(parents=True, exist_ok=True)
-            (self.clone.path / path).write_text(text, encoding="utf-8")
-        self.clone.commit("The program")
-        self.clone.git("push", "--quiet", "origin", "HEAD:main")
+        self.clone = world.person
         folder.path = self.clone.path
         for name, file in (("GITHUB_OUTPUT", "outputs"), ("GITHUB_STEP_SUMMARY", "summary.md")):
             folder.env[name] = str(self.clone.path / file)

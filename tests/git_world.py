@@ -1,6 +1,10 @@
 """Real git repositories: a bare origin, and clones of it as people and workflows have them."""
 
-from collections.abc import Sequence
+import atexit
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 
 from community_partners.checkout.git import Git
@@ -60,28 +64,60 @@ class Clone(Repository):
 
 
 class World:
-    """An origin whose branch `main` has rankings/old.json, and as many clones as are asked for."""
+    """An origin whose branch `main` has rankings/old.json, and as many clones as are asked for.
 
-    def __init__(self, folder: Path, path: str) -> None:
-        self.environ = {
-            "PATH": path,
-            "HOME": str(folder),
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "GIT_CONFIG_GLOBAL": "/dev/null",
-            **NO_TEMPLATE,
-        }
+    `files`: what a person has pushed since from the clone `person`, by path. The repositories are
+    made once and copied: to make them takes git a dozen processes.
+    """
+
+    def __init__(self, folder: Path, path: str, files: Mapping[str, str] | None = None) -> None:
+        made = _made(path, tuple(sorted((files or {}).items())))
+        shutil.copytree(made, folder, dirs_exist_ok=True, symlinks=True)
+        for config in folder.glob("*/.git/config"):
+            config.write_text(config.read_text("utf-8").replace(str(made), str(folder)), "utf-8")
+        self.environ = _environ(folder, path)
         self.folder = folder
         self.origin = Repository(folder / "origin.git", self.environ)
-        self.origin.path.mkdir(parents=True)
-        self.origin.git("init", "--quiet", "--bare", "--initial-branch=main")
-        first = self.clone("first")
-        first.git("checkout", "--quiet", "-B", "main")
-        first.commit("First", old="old", other="other")
-        first.git("push", "--quiet", "--set-upstream", "origin", "main")
+        self.person = Clone(folder / "person", self.environ)
 
     def clone(self, name: str, *options: str) -> Clone:
-        there = self.folder / name
-        Repository(self.folder, self.environ).git(
-            "clone", "--quiet", *options, self.origin.path.as_uri(), str(there)
-        )
-        return Clone(there, self.environ)
+        return _clone(self.origin, self.folder / name, *options)
+
+
+def _environ(folder: Path, path: str) -> dict[str, str]:
+    return {
+        "PATH": path,
+        "HOME": str(folder),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": "/dev/null",
+        **NO_TEMPLATE,
+    }
+
+
+@cache
+def _made(path: str, files: tuple[tuple[str, str], ...]) -> Path:
+    """The folder of a world that nobody changes."""
+    folder = Path(tempfile.mkdtemp(prefix="git-world-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    environ = _environ(folder, path)
+    origin = Repository(folder / "origin.git", environ)
+    origin.path.mkdir()
+    origin.git("init", "--quiet", "--bare", "--initial-branch=main")
+    first = _clone(origin, folder / "first")
+    first.git("checkout", "--quiet", "-B", "main")
+    first.commit("First", old="old", other="other")
+    first.git("push", "--quiet", "--set-upstream", "origin", "main")
+    if files:
+        person = _clone(origin, folder / "person")
+        for name, text in files:
+            (person.path / name).parent.mkdir(parents=True, exist_ok=True)
+            (person.path / name).write_text(text, encoding="utf-8")
+        person.commit("The program")
+        person.git("push", "--quiet", "origin", "HEAD:main")
+    return folder
+
+
+def _clone(origin: Repository, there: Path, *options: str) -> Clone:
+    above = Repository(there.parent, origin.environ)
+    above.git("clone", "--quiet", *options, origin.path.as_uri(), str(there))
+    return Clone(there, origin.environ)

@@ -1,6 +1,5 @@
 """A claim in an issue: what it lacks, who approves it, and the file that it becomes."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -8,13 +7,12 @@ import pytest
 
 from claims_world import FILE, Claims
 from community_partners.intake.claim_form import TEMPLATE
-from git_world import World
 from program_folder import REPOSITORY, ProgramFolder
 
 
 @pytest.fixture
 def claims(program_folder: ProgramFolder, tmp_path: Path) -> Claims:
-    return Claims(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    return Claims(program_folder, tmp_path / "git")
 
 
 def test_a_claim_is_approved_and_becomes_a_file(claims: Claims) -> None:

@@ -1,6 +1,5 @@
 """Claims in a pull request: the same decision as for the form, and nobody merges anything."""
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,6 @@ import pytest
 from claims_world import PEOPLE, Claims
 from community_partners.intake.yaml_document import write_yaml
 from fakes.github_changes import commit
-from git_world import World
 from program_folder import REPOSITORY, ProgramFolder, Ran
 
 PATH = "contributions/2026/11/meetup.yml"
@@ -64,7 +62,7 @@ class Proposed(Claims):
 
 @pytest.fixture
 def pull(program_folder: ProgramFolder, tmp_path: Path) -> Proposed:
-    proposed = Proposed(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    proposed = Proposed(program_folder, tmp_path / "git")
     proposed.issue["labels"] = []
     return proposed
 

@@ -1,6 +1,5 @@
 """What people try to gain by a claim, or to do to the program with one."""
 
-import os
 import re
 from pathlib import Path
 
@@ -8,13 +7,12 @@ import pytest
 
 from claims_world import FILE, Claims
 from fakes.github_rules import rule
-from git_world import World
 from program_folder import REPOSITORY, ProgramFolder
 
 
 @pytest.fixture
 def claims(program_folder: ProgramFolder, tmp_path: Path) -> Claims:
-    return Claims(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    return Claims(program_folder, tmp_path / "git")
 
 
 def written(claims: Claims) -> list[str]:
