@@ -20,8 +20,8 @@ settings.load_profile("no deadline")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than processors: a test that waits for a program or a server leaves its own free."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than processors: a test that waits for a program or a server leaves its own free."""
+    return (os.cpu_count() or 1) + 2
 
 
 def pytest_collection_finish() -> None:

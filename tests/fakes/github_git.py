@@ -63,6 +63,8 @@ class GitData:
 
     def find(self, revision: str) -> str | None:
         """The id of what a revision stands for."""
+        if revision.startswith("refs/heads/") and (self.path / revision).is_file():
+            return (self.path / revision).read_text("utf-8").strip()
         try:
             return self.git("rev-parse", "--verify", "--quiet", revision)
         except subprocess.CalledProcessError:
@@ -96,7 +98,8 @@ class GitData:
         when: str = "",
     ) -> str:
         """Put files on a branch, or take them out (None); the new commit. An empty one is a bug."""
-        parent = self.git("rev-parse", f"refs/heads/{branch}")
+        parent = self.find(f"refs/heads/{branch}")
+        assert parent
         self.git("read-tree", parent)
         lines = []
         for path, content in files.items():

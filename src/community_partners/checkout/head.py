@@ -13,6 +13,9 @@ from ..model.file import File
 from .git import Git, cause
 
 _REMOVED = "0 " + "0" * 40
+# https://git-scm.com/docs/git-rev-parse
+# One line for each, in this order, until one cannot be told.
+_ASKED = ("--is-inside-work-tree", "--show-prefix", "HEAD", "--symbolic-full-name", "HEAD")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,22 +43,22 @@ class Head:
 
 def head_of(git: Git) -> Head:
     """Return where the checkout is. Raises UserError with a sentence."""
-    inside = git.run("rev-parse", "--is-inside-work-tree")
-    if inside.stdout.strip() != "true":
-        remedy = cause(inside) or "Run it in a clone; in a workflow, after actions/checkout."
+    told = git.run("rev-parse", *_ASKED)
+    inside, folder, commit, ref, *_ = (*told.stdout.split("\n"), *[""] * 4)
+    if inside != "true":
+        remedy = cause(told) or "Run it in a clone; in a workflow, after actions/checkout."
         raise UserError(f"{git.root} is in no checkout of a git repository. {remedy}")
-    head = git.run("symbolic-ref", "--quiet", "HEAD")
-    if head.returncode:
+    if told.returncode:
+        branch = git.expect("find the branch", "symbolic-ref", "--short", "HEAD")
+        raise UserError(f"The branch {branch} has no commit yet. Push a first one, then run again.")
+    if ref == "HEAD":
         raise UserError(
             f"The checkout of {git.root} is on no branch (a detached HEAD, or an unfinished "
             "rebase). Check out the branch to publish to; actions/checkout takes it as `ref`."
         )
-    branch = head.stdout.strip().removeprefix("refs/heads/")
-    commit = git.run("rev-parse", "--quiet", "--verify", "HEAD")
-    if commit.returncode:
-        raise UserError(f"The branch {branch} has no commit yet. Push a first one, then run again.")
+    branch = ref.removeprefix("refs/heads/")
     remote = git.run("config", f"branch.{branch}.remote").stdout.strip() or "origin"
-    return Head(branch=branch, commit=commit.stdout.strip(), remote=remote, folder=git.prefix())
+    return Head(branch=branch, commit=commit, remote=remote, folder=folder)
 
 
 def message_of_head(git: Git) -> str:
