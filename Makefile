@@ -51,6 +51,7 @@ benchmark: .venv/installed
 	$(BIN)/python benchmarks/length.py
 	$(BIN)/python benchmarks/round_trips.py
 	$(BIN)/python benchmarks/ranking.py
+	$(BIN)/python benchmarks/claims.py
 	$(BIN)/python benchmarks/whole_site.py
 	$(BIN)/python benchmarks/site_filters.py
 	$(BIN)/python benchmarks/action_start.py
