@@ -53,8 +53,9 @@ def _rendered(partners: int, months: int, each: int) -> tuple[list[str], list[tu
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _templates_are_compiled() -> None:
-    calls(1, 1, 1)
+def _what_is_kept_is_there() -> None:
+    """Templates, months and the like are made once in a process, whichever test is the first."""
+    calls(16, 6, 20)
 
 
 def test_each_contribution_is_read_once() -> None:
