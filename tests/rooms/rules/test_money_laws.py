@@ -32,7 +32,7 @@ from community_partners.model.verdict import Outcome, Required
 from community_partners.rules.coverage import coverage, needed_rates
 from community_partners.rules.enough import Rates
 from community_partners.rules.pays_now import pays_now
-from community_partners.rules.readings import readings
+from community_partners.rules.readings import are_alike, readings
 from many_cases import many
 
 MANY = settings(max_examples=many(1000), deadline=None)
@@ -214,6 +214,17 @@ def test_the_same_holds_for_who_pays_now(told: History, chance: random.Random) -
         now = pays_now(certain(told, as_, chance).seen, POLICY, told.today)
         assert was is not MET or now is MET
         assert was is not SHORT or now is not MET
+
+
+@MANY
+@given(HISTORIES)
+def test_what_is_said_to_have_the_same_readings_has_them(told: History) -> None:
+    """They are read once then."""
+    sure = told.with_payments(*map(settled, told.payments))
+    too_much = replace(told.payments[0].amount, amount=Decimal(1)) if told.payments else None
+    for one in (told.seen, sure, replace(sure, overstated=too_much)):
+        worst, best = (readings(one, POLICY, best=best) for best in (False, True))
+        assert worst == best or not are_alike(one)
 
 
 @MANY
