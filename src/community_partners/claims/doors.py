@@ -21,7 +21,7 @@ from .decided import ClaimRun
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Entered:
-    """What came in by a door. `commit`: the proposed one; None for an issue."""
+    """Claims that came in by a door. `commit`: the proposed one; None for an issue."""
 
     handed: HandedIn
     commit: str | None = None

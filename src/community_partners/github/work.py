@@ -132,7 +132,7 @@ def _places(scope: GitHubScope) -> Iterator[str]:
 
 
 Entries = Iterator[tuple[Month, Items | NoAnswerError]]
-"""What was found, or why it is not known, each with its month."""
+"""The items that were found, or the reason why they are not known, each with its month."""
 
 
 class Held(NamedTuple):

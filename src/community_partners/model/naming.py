@@ -1,4 +1,4 @@
-"""Whom the public site names: the members whom a partner's record has, and lists."""
+"""Decides whom the public site names: the members whom a partner's record has, and lists."""
 
 import re
 from dataclasses import dataclass

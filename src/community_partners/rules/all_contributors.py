@@ -58,7 +58,7 @@ def listed_work(
 
 
 class _Seen:
-    """What the versions so far have. The first list that can be read brings nothing new."""
+    """The entries of the versions so far. The first list that can be read brings nothing new."""
 
     def __init__(self) -> None:
         self._begun = False

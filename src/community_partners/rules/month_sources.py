@@ -24,7 +24,7 @@ Worth = Mapping[tuple[str, Claim], Points]
 """Points by slug and by what the limits of the month look at."""
 
 LeftOut = Mapping[int, frozenset[str]]
-"""By the number of a contribution, the organizations for which it repeats another one."""
+"""The organizations for which a contribution repeats another one, by the contribution's number."""
 
 Decided = tuple[MutableSequence[int], MutableSequence[int]]
 """Which contributions of a source are decided, and which of its decisions each of them has."""
