@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
 from ..errors import InvalidInputError, UserError
-from ..github.accounts import accounts_by_login
+from ..github.accounts import checked_accounts
 from ..github.pull_changes import read_file
 from ..github.thread import GitHubThread
 from ..hidden_line import Memory, our_comments, same_text
@@ -96,10 +96,8 @@ def _added(run: Run, pull: PullRequest, files: Sequence[ChangedFile]) -> list[_A
             raise _refused(one.path, "A record stays where it is, as NAME.yml")
     pairs = [(one, _before(run, one), _after(run, pull, one)) for one in files]
     logins = {member.github for _, team, record in pairs for member in (*team, *record.team)}
-    told = accounts_by_login(run.clients.github, sorted(logins), run.clients.clock)
-    if told.value is None:
-        raise UserError(f"{told.failure} Run this again in a while.")
-    numbers = {one.login: one.id for one in told.value}
+    checks = checked_accounts(run.clients.github, sorted(logins), run.clients.clock)
+    numbers = {one.login: one.id for one in checks}
     found = []
     for file, before, record in pairs:
         logins_of: dict[int | str, str] = {}

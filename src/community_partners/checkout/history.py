@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from ..errors import UserError
-from .git import Git, remedy
+from .git import Git
 
 
 def changed_files(git: Git, before: str, after: str, kinds: str, folder: str) -> tuple[str, ...]:
@@ -13,16 +13,18 @@ def changed_files(git: Git, before: str, after: str, kinds: str, folder: str) ->
     `AM` for added and modified. Raises UserError if the checkout lacks one of the two commits.
     """
     options = ("--name-only", "-z", "--no-renames", "--relative", f"--diff-filter={kinds}")
-    listed = git.run("diff", *options, before, after, "--", f"{folder}/")
-    for commit in (before, after) if listed.returncode else ():
-        if not git.succeeds("cat-file", "-e", f"{commit}^{{commit}}"):
-            raise UserError(
-                f"The checkout has no commit {commit[:12]}: give actions/checkout `fetch-depth: 0`."
-                " After a push that was forced, name the files: `partners admit FILE`."
-            )
-    if listed.returncode:
-        raise UserError(f"git could not compare two commits. {remedy(listed, 'diff')}")
-    return tuple(_within(folder, listed.stdout.split("\0")))
+    asked = ("diff", *options, before, after, "--", f"{folder}/")
+    try:
+        listed = git.expect("compare two commits", *asked)
+    except UserError:
+        for commit in (before, after):
+            if not git.succeeds("cat-file", "-e", f"{commit}^{{commit}}"):
+                raise UserError(
+                    f"The checkout has no commit {commit[:12]}: give actions/checkout `fetch-depth:"
+                    " 0`. After a push that was forced, name the files: `partners admit FILE`."
+                ) from None
+        raise
+    return tuple(_within(folder, listed.split("\0")))
 
 
 def last_commit(git: Git, path: str) -> str | None:

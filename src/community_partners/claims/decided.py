@@ -126,14 +126,17 @@ def _as_approved(
         digest=digest_of(claims, list[Claim]),
         since=0,
         problems=(),
-        claims=tuple(_claimed(one, records, run) for one in claims if _counts(one, records, run)),
+        claims=tuple(
+            _claimed(one, records, run) for one in claims if _is_credited(one, records, run)
+        ),
         approvers=(),
         answered=(Answered(said=next(theirs, said), answer=Answer.APPROVED),),
         filed=True,
     )
 
 
-def _counts(claim: Claim, records: _Records, run: ClaimRun) -> bool:
+def _is_credited(claim: Claim, records: _Records, run: ClaimRun) -> bool:
+    """Tell whether the records still say for whom an approved claim counts."""
     points = run.program.contribution.points
     return claim.kind in points and bool(held(claim.work, records.roster))
 

@@ -35,8 +35,7 @@ def ask_lists(months: Sequence[Month], program: Program, clients: Clients, today
 
 
 def _ask(first: Month, last: Month, program: Program, clients: Clients) -> Listed:
-    claims, policy = program.contribution.claims, program.contribution
-    lists = claims.all_contributors if claims else ()
+    policy = program.contribution
 
     def one(rule: AllContributors) -> tuple[MonthOfWork, ...]:
         versions = _versions(first, rule, program, clients)
@@ -44,7 +43,7 @@ def _ask(first: Month, last: Month, program: Program, clients: Clients) -> Liste
         return tuple(work for work in found if work.contributions or work.left_out)
 
     def ask() -> tuple[MonthOfWork, ...]:
-        return tuple(work for works in side_by_side(one, lists) for work in works)
+        return tuple(work for works in side_by_side(one, policy.all_contributors) for work in works)
 
     return answer("GitHub", "https://github.com", clients.clock, ask)
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from ..errors import UserError
-from ..github.accounts import accounts_by_login
+from ..github.accounts import checked_accounts
 from ..intake.handed_in import HandedIn
 from ..model.evidence import AccountKind
 from .clients import Clients
@@ -31,8 +30,6 @@ def with_numbers(handed: HandedIn, known: Mapping[str, int], clients: Clients) -
 def _asked_for(logins: Sequence[str], clients: Clients) -> dict[str, int]:
     if not logins:
         return {}
-    told = accounts_by_login(clients.github, logins, clients.clock)
-    if told.value is None:
-        raise UserError(f"{told.failure} Run this again in a while.")
-    people = (one for one in told.value if one.kind is AccountKind.PERSON)
+    checks = checked_accounts(clients.github, logins, clients.clock)
+    people = (one for one in checks if one.kind is AccountKind.PERSON)
     return {one.login: one.id for one in people if one.id is not None}

@@ -11,6 +11,7 @@ from functools import partial
 from operator import itemgetter
 from typing import Any
 
+from ..errors import UserError
 from ..model.contribution import Account
 from ..model.evidence import AccountCheck, AccountKind, Answer
 from ..wire.answers import Clock, answer, decoding, follow, integer, maybe, moment
@@ -39,6 +40,16 @@ def accounts_by_login(
         return tuple(in_batches(partial(_accounts, graphql), logins, LOGINS_AT_ONCE))
 
     return answer("GitHub", "https://github.com", clock, ask)
+
+
+def checked_accounts(
+    graphql: GraphQL, logins: Sequence[str], clock: Clock
+) -> tuple[AccountCheck, ...]:
+    """Return what `accounts_by_login` finds. Raises UserError if GitHub does not answer."""
+    told = accounts_by_login(graphql, logins, clock)
+    if told.value is None:
+        raise UserError(f"{told.failure} Run this again in a while.")
+    return told.value
 
 
 def _accounts(graphql: GraphQL, logins: Sequence[str]) -> Sequence[AccountCheck]:

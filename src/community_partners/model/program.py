@@ -1,5 +1,6 @@
 """The program: the settings of `program.yml`, with all numbers of the policy."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -230,6 +231,16 @@ class ContributionPolicy:
     def claims_folder(self) -> str:
         """The folder of the claims, as it is named below that of the program."""
         return self.claims.folder if self.claims else "contributions"
+
+    @property
+    def approvers(self) -> Mapping[str, tuple[str, ...]]:
+        """By kind, who may approve claims, as in Claims; none without claims."""
+        return self.claims.approvers if self.claims else {}
+
+    @property
+    def all_contributors(self) -> tuple[AllContributors, ...]:
+        """The lists of helpers that are read; none without claims."""
+        return self.claims.all_contributors if self.claims else ()
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -21,14 +21,12 @@ from .roster import Roster, Seat, fit_together, ignored, one_each
 
 def kinds(policy: ContributionPolicy) -> tuple[str, ...]:
     """Return the kinds that can be claimed: those with points and with somebody to approve them."""
-    approvers = policy.claims.approvers if policy.claims else {}
-    return tuple(kind for kind in policy.points if kind in approvers)
+    return tuple(kind for kind in policy.points if kind in policy.approvers)
 
 
 def approvers_of(claims: Iterable[Claim], policy: ContributionPolicy) -> tuple[str, ...]:
     """Return who may approve each of these claims: logins, and teams such as `@acme/events`."""
-    approvers = policy.claims.approvers if policy.claims else {}
-    lists = [approvers.get(claim.kind, ()) for claim in claims]
+    lists = [policy.approvers.get(claim.kind, ()) for claim in claims]
     folded = [{one.casefold() for one in each} for each in lists]
     return tuple(
         one for one in (lists[0] if lists else ()) if all(one.casefold() in each for each in folded)
@@ -37,8 +35,7 @@ def approvers_of(claims: Iterable[Claim], policy: ContributionPolicy) -> tuple[s
 
 def approvers_of_any(policy: ContributionPolicy) -> tuple[str, ...]:
     """Return who may approve claims of some kind, and decline those that nobody can read."""
-    approvers = policy.claims.approvers if policy.claims else {}
-    return tuple(dict.fromkeys(one for names in approvers.values() for one in names))
+    return tuple(dict.fromkeys(one for names in policy.approvers.values() for one in names))
 
 
 def claims_problems(
@@ -92,39 +89,43 @@ def _of_kind(claim: Claim, policy: ContributionPolicy) -> Iterator[_Found]:
         yield "kind", message, f"{remedy} a maintainer to name somebody."
 
 
+_ASK = "If it is right, ask the partner that the person works for to"
+_FILE = "its file in partners/ (by pull request)"
+
+
 def _of_person(claim: Claim, policy: ContributionPolicy, roster: Roster) -> Iterator[_Found]:
-    who, file = claim.person, "its file in partners/ (by pull request)"
-    ask = "If it is right, ask the partner that the person works for to"
+    who, day = claim.person, in_words(claim.day)
     seats = roster.seats(claim.work.by) if claim.number is not None else ()
+    on_that_day = held(claim.work, roster)
     if ignored(who, policy):
         message = f"Work of {who} never counts in this program."
-        yield "person", message, "Name the person who did it."
+        remedy = "Name the person who did it."
     elif not seats and who.casefold() in roster.by_login:
-        message = f"{who} is not the account that a partner's record has under this login: it was "
-        remedy = "Name the login that the person has now. A pull request corrects `github` in the "
-        yield (
-            "person",
-            f"{message}renamed, and perhaps somebody else has the login now.",
-            f"{remedy}record, whose `id` stays.",
+        message = (
+            f"{who} is not the account that a partner's record has under this login: it was "
+            "renamed, and perhaps somebody else has the login now."
+        )
+        remedy = (
+            "Name the login that the person has now. A pull request corrects `github` in the "
+            "record, whose `id` stays."
         )
     elif not seats:
         message = f"{who} is in no partner's team."
-        yield (
-            "person",
-            message,
-            f"Check the login. {ask} add the person to {file}, with the first day in the team.",
+        remedy = (
+            f"Check the login. {_ASK} add the person to {_FILE}, with the first day in the team."
         )
-    elif not (seats := held(claim.work, roster)) or not fit_together(seats):
-        if seats:
-            message = f"Two partners name {who} for {in_words(claim.day)}."
-            decides = "A maintainer decides for which of them the person counts; or both records "
-            yield "person", message, f"{decides}say the `share` of the time, at most 100 together."
-        else:
-            yield (
-                "person",
-                f"{who} was not in a partner's team on {in_words(claim.day)}.",
-                f"Correct the day here. {ask} correct the days of the person in {file}.",
-            )
+    elif not on_that_day:
+        message = f"{who} was not in a partner's team on {day}."
+        remedy = f"Correct the day here. {_ASK} correct the days of the person in {_FILE}."
+    elif not fit_together(on_that_day):
+        message = f"Two partners name {who} for {day}."
+        remedy = (
+            "A maintainer decides for which of them the person counts; or both records say the "
+            "`share` of the time, at most 100 together."
+        )
+    else:
+        return
+    yield "person", message, remedy
 
 
 def _of_day(claim: Claim, policy: ContributionPolicy, today: date) -> Iterator[_Found]:

@@ -10,7 +10,7 @@ from ..model.evidence import Answer
 from ..model.problem import quoted
 from ..model.program import Program
 from ..model.setup import Check, Folder, FormText, Health, OnPlatforms
-from .claim import kinds
+from .claim import approvers_of_any, kinds
 from .setup_tokens import unknown
 from .setup_workflows import CLAIMS, of_workflow
 
@@ -21,15 +21,13 @@ _LOGINS = "name logins in `contribution.claims.approvers`"
 
 def teams_of(program: Program) -> tuple[str, ...]:
     """Return the teams that may approve claims, such as `@acme/events-team`, each once."""
-    claims = program.contribution.claims
-    named = (name for names in (claims.approvers if claims else {}).values() for name in names)
-    return tuple(dict.fromkeys(name for name in named if name.startswith("@")))
+    named = approvers_of_any(program.contribution)
+    return tuple(name for name in named if name.startswith("@"))
 
 
 def has_approvers(program: Program | None) -> bool:
     """Tell whether somebody may approve claims. `program`: None if it cannot be read."""
-    claims = program.contribution.claims if program else None
-    return bool(claims and claims.approvers)
+    return program is not None and bool(program.contribution.approvers)
 
 
 def of_claims(folder: Folder, platforms: OnPlatforms) -> Iterator[Check]:

@@ -46,8 +46,7 @@ def gather_platforms(program: Program | None, tokens: TokensSet, clients: Client
     named = program.accounts_on_github
     accounts = partial(accounts_by_login, clients.github, named, clock)
     teams = teams_of(program)
-    claims = program.contribution.claims
-    lists = [one.repository for one in claims.all_contributors] if claims else []
+    lists = [one.repository for one in program.contribution.all_contributors]
     repositories = list(dict.fromkeys([*scope.repositories, *lists, *scope.exclude]))
     return OnPlatforms(
         login=login,
