@@ -4,6 +4,10 @@ Its form is `program_folder.body()`.
 """
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from fakes.github import FakeGitHub
 from fakes.open_collective import FakeOpenCollective
@@ -25,6 +29,16 @@ team:
   - {name: Ada Example, github: example-user-1, since: 2025-01-15}
 consent: true
 """
+
+
+def write_record(program: Path, slug: str, *team: str) -> None:
+    """A partner like Acme, with these logins in its team. `program`: the program's folder."""
+    made: dict[str, Any] = yaml.safe_load(ACME.replace("acme", slug).replace("Acme", slug))
+    made["team"] = [{"name": login, "github": login, "since": "2025-01-15"} for login in team]
+    made |= {"accepted": "2026-06-01", "terms": {"edition": "2026-01", "amount": "USD 100"}}
+    (program / "partners").mkdir(exist_ok=True)
+    text = yaml.safe_dump(made, sort_keys=False).replace("'", "")
+    (program / f"partners/{slug}.yml").write_text(text)
 
 
 def make_eligible(

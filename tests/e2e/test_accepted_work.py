@@ -6,12 +6,10 @@ Each case got an applicant through, or a partner to the homepage, when only acti
 import json
 from collections import Counter
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-import yaml
 
-from acme import ACME, MONTHS
+from acme import ACME, MONTHS, write_record
 from fakes.github import FakeGitHub
 from program_folder import POLICY, ProgramFolder
 
@@ -217,8 +215,8 @@ def test_a_partner(
     for at in days(3):
         acme.github.pull_request(at, "example-rival")
     acme.open_collective.faithful("rival", "2026-08-01", "2026-09-01", "2026-10-01")
-    _record(acme, "acme", ADA, BEN)
-    _record(acme, "rival", "example-rival")
+    write_record(acme.path, "acme", ADA, BEN)
+    write_record(acme.path, "rival", "example-rival")
     ran = acme.run("month", "2026-10", "--today", "2026-11-26")
     assert ran.code == 0, ran.err
     folder = acme.path / "rankings"
@@ -243,7 +241,7 @@ def test_who_approved_a_claim(acme: ProgramFolder) -> None:
         for by in (ADA, BEN.upper(), "project-bot", "example-maintainer")
     )
     (acme.path / "contributions/autumn.yml").write_text(f"claims:\n{entries}")
-    _record(acme, "acme", ADA, BEN)
+    write_record(acme.path, "acme", ADA, BEN)
     ran = acme.run("month", "2026-10", "--today", "2026-11-26")
     assert ran.code == 0, ran.err
     [row] = json.loads((acme.path / "rankings/2026-10.json").read_text())["partners"]
@@ -300,7 +298,7 @@ def test_a_month_with_claims_and_an_export(
     )
     (acme.path / "contributions/imports/savannah.csv").write_text(EXPORT)
     acme.amend("claims: {folder: contributions}", IMPORT.format(by=by).rstrip())
-    _record(acme, "acme", ADA, BEN)
+    write_record(acme.path, "acme", ADA, BEN)
     ran = acme.run("month", "2026-10", "--today", "2026-11-26")
     assert ran.code == 0, ran.err
     [row] = json.loads((acme.path / "rankings/2026-10.json").read_text())["partners"]
@@ -315,12 +313,3 @@ def test_a_month_with_claims_and_an_export(
     where = "contributions/imports/savannah.csv, line"
     assert first.startswith(f"{where} 6: The kind 'Podcast' is not in `kinds`.")
     assert second.startswith(f"{where} 7, Date: '9/10/2026' is not a day")
-
-
-def _record(folder: ProgramFolder, slug: str, *team: str) -> None:
-    record: dict[str, Any] = yaml.safe_load(ACME.replace("acme", slug).replace("Acme", slug))
-    record["team"] = [{"name": login, "github": login, "since": "2025-01-15"} for login in team]
-    record |= {"accepted": "2026-06-01", "terms": {"edition": "2026-01", "amount": "USD 100"}}
-    (folder.path / "partners").mkdir(exist_ok=True)
-    text = yaml.safe_dump(record, sort_keys=False).replace("'", "")
-    (folder.path / f"partners/{slug}.yml").write_text(text)

@@ -89,16 +89,18 @@ class Admission:
     """A repository of the program; issue 7 applies, and its pull request waits to be merged."""
 
     def __init__(self, folder: Path, github: FakeGitHub, processes: Processes) -> None:
-        self.world, self.github = World(folder, os.environ["PATH"]), github
+        files = {
+            "program.yml": POLICY.replace(REQUIRED, ADVISED),
+            "applications/example.yml": ACME.replace("slug: acme", "slug: example"),
+            "applications/legacy.yml": ACME.replace("slug: acme", "slug: legacy"),
+        }
+        self.world, self.github = World(folder, os.environ["PATH"], files), github
         self._processes = processes
         self.env: dict[str, str] = {}
         self.rest = github.rest.repository(REPOSITORY)
         self.rest.origin = self.world.origin.path
-        self.person = self.world.clone("person")
-        self.put("program.yml", POLICY.replace(REQUIRED, ADVISED))
-        self.put("applications/example.yml", ACME.replace("slug: acme", "slug: example"))
-        self.put("applications/legacy.yml", ACME.replace("slug: acme", "slug: legacy"))
-        self.before = self.push("The program")
+        self.person = self.world.person
+        self.before = self.person.git("rev-parse", "HEAD")
         github.rest.add_issue(REPOSITORY, 7, "example-applicant", labels=["application"])
         github.places("project")
         github.person("Example-User-1", databaseId=4711)

@@ -4,25 +4,15 @@ import json
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
-from acme import ACME
+from acme import ACME, write_record
 from community_partners.intake.schema import schema_folder
 from fakes.github_agents import COPILOT, said
 from program_folder import POLICY, ProgramFolder
 
 ADA, BEN, EVE = "example-user-1", "example-user-2", "example-eve"
 SCOPE = "github: {organizations: [project]}"
-
-
-def record(folder: ProgramFolder, slug: str, *team: str) -> None:
-    made: dict[str, Any] = yaml.safe_load(ACME.replace("acme", slug).replace("Acme", slug))
-    made["team"] = [{"name": login, "github": login, "since": "2025-01-15"} for login in team]
-    made |= {"accepted": "2026-06-01", "terms": {"edition": "2026-01", "amount": "USD 100"}}
-    (folder.path / "partners").mkdir(exist_ok=True)
-    text = yaml.safe_dump(made, sort_keys=False).replace("'", "")
-    (folder.path / f"partners/{slug}.yml").write_text(text)
 
 
 def fill(folder: ProgramFolder) -> None:
@@ -49,8 +39,8 @@ def acme(program_folder: ProgramFolder) -> ProgramFolder:
     program_folder.github.spokesperson("example-applicant", ADA, BEN)
     for slug in ("acme", "globex"):
         program_folder.open_collective.faithful(slug, "2026-08-01", "2026-09-01", "2026-10-01")
-    record(program_folder, "acme", ADA, BEN)
-    record(program_folder, "globex", EVE)
+    write_record(program_folder.path, "acme", ADA, BEN)
+    write_record(program_folder.path, "globex", EVE)
     fill(program_folder)
     return program_folder
 

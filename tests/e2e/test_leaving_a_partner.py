@@ -42,16 +42,13 @@ DONE = [("github-actions[bot]", "+1")]
 class Partner:
     """Acme is a partner since March, by issue 7, which is closed."""
 
-    def __init__(self, folder: ProgramFolder, world: World) -> None:
-        self.folder, self.github, self.world = folder, folder.github, world
+    def __init__(self, folder: ProgramFolder, place: Path) -> None:
+        files = {"program.yml": POLICY, "partners/acme.yml": RECORD}
+        self.world = world = World(place, os.environ["PATH"], files)
+        self.folder, self.github = folder, folder.github
         self.rest = self.github.rest.repository(REPOSITORY)
         self.rest.origin = world.origin.path
-        self.clone = world.clone("person")
-        for path, text in (("program.yml", POLICY), ("partners/acme.yml", RECORD)):
-            (self.clone.path / path).parent.mkdir(exist_ok=True)
-            (self.clone.path / path).write_text(text, encoding="utf-8")
-        self.clone.commit("The program")
-        self.clone.git("push", "--quiet", "origin", "HEAD:main")
+        self.clone = world.person
         folder.path = self.clone.path
         for name, file in (("GITHUB_OUTPUT", "outputs"), ("GITHUB_STEP_SUMMARY", "summary.md")):
             folder.env[name] = str(self.clone.path / file)
@@ -78,7 +75,7 @@ class Partner:
 
 @pytest.fixture
 def partner(program_folder: ProgramFolder, tmp_path: Path) -> Partner:
-    return Partner(program_folder, World(tmp_path / "git", os.environ["PATH"]))
+    return Partner(program_folder, tmp_path / "git")
 
 
 def test_the_seat_ends_and_all_else_stays_as_it_is_written(partner: Partner) -> None:
